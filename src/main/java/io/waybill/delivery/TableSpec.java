@@ -1,0 +1,32 @@
+package io.waybill.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a feed delivers into one table.
+ *
+ * @param table name in the target's catalogue, with its schema where that is not on the search path
+ * @param model what its records are called in the drop, e.g. {@code timetables.event}
+ * @param policy what may be done to the table
+ * @param columns the columns that the drop has, with the fields they come from; the others are never changed
+ * @param defaults text of the value that an inserted row gets in a column when its record lacks the field
+ */
+public record TableSpec(
+        String table, String model, Policy policy, List<ColumnSpec> columns, Map<String, String> defaults) {
+    public TableSpec {
+        requireNonNull(table, "table");
+        requireNonNull(model, "model");
+        requireNonNull(policy, "policy");
+        columns = List.copyOf(columns);
+        defaults = Map.copyOf(defaults);
+    }
+
+    /**
+     * @param column name in the catalogue
+     * @param field what the drop calls it
+     */
+    public record ColumnSpec(String column, String field) {}
+}

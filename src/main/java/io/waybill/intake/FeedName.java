@@ -1,0 +1,30 @@
+package io.waybill.intake;
+
+import static java.util.Objects.requireNonNull;
+
+/** One kind of file that may be dropped: {@code timetable/live}. */
+public record FeedName(String system, String feed) {
+    public FeedName {
+        requireNonNull(system, "system");
+        requireNonNull(feed, "feed");
+    }
+
+    /**
+     * Reads {@code <system>/<feed>}.
+     *
+     * @throws IllegalArgumentException when it is not of that form
+     */
+    public static FeedName parse(String text) {
+        String[] parts = text.split("/", -1);
+        if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a feed: expected <system>/<feed>, for example timetable/live");
+        }
+        return new FeedName(parts[0], parts[1]);
+    }
+
+    @Override
+    public String toString() {
+        return system + "/" + feed;
+    }
+}

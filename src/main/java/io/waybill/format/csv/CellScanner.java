@@ -23,6 +23,7 @@ final class CellScanner {
 
     private final char delimiter;
     private State state = State.CELL_START;
+    private boolean regular = true;
 
     CellScanner(char delimiter) {
         this.delimiter = delimiter;
@@ -50,6 +51,9 @@ final class CellScanner {
             state = State.CELL_START;
             return Kind.LINE_END;
         }
+        if (c == '"' || state == State.QUOTE_IN_QUOTED) {
+            regular = false;
+        }
         state = State.UNQUOTED;
         return Kind.TEXT;
     }
@@ -62,5 +66,15 @@ final class CellScanner {
     /** Whether the next character is the first of a cell. */
     boolean atCellStart() {
         return state == State.CELL_START;
+    }
+
+    /** Whether every quote so far opened, closed or stood doubled within a quoted cell, as the standard has it. */
+    boolean regular() {
+        return regular;
+    }
+
+    /** Forgets irregular quotes. */
+    void forgive() {
+        regular = true;
     }
 }

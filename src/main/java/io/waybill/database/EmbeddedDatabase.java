@@ -149,7 +149,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path initialising = home.resolve("initialising");
         Optional<Postmaster> running = Postmaster.of(cluster);
         if (running.isPresent() && Files.exists(published)) {
-            connection = EmbeddedConnection.read(published).withPort(running.get().port());
+            connection =
+                    EmbeddedConnection.read(published).withPort(running.get().port());
             if (await(running.get())) {
                 finishInitialising(initialising);
                 connection.write(published);
@@ -223,6 +224,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setLocaleConfig("auth", "scram-sha-256")
                 .setLocaleConfig("pwfile", passwordFile.toString());
         SERVER.forEach(builder::setServerConfig);
+        // The library's own lock may be held by a user that started the server and left before the last one: ours is in
+        // force.
+        Files.deleteIfExists(cluster.resolve("epg-lock"));
         try {
             started = builder.start();
         } finally {
@@ -275,13 +279,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private void stop() throws IOException, InterruptedException {
         Optional<Postmaster> running = Postmaster.of(cluster);
+        if (running.isEmpty()) {
+            return;
+        }
         if (started != null) {
             started.close();
-        } else if (running.isPresent()) {
+        } else {
             running.get().stop(cluster);
         }
         long deadline = System.nanoTime() + STOP_WAIT.toNanos();
-        while (running.isPresent() && running.get().isAlive()) {
+        while (running.get().isAlive()) {
             if (System.nanoTime() > deadline) {
                 LOG.warn("The embedded database in {} is still shutting down", home);
                 return;
@@ -333,7 +340,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             if (!Files.getOwner(owned).equals(Files.getOwner(probe))) {
                 throw new TargetUnavailableException("The embedded database in " + home + " belongs to user "
                         + Files.getOwner(owned).getName() + ", but this is user "
-                        + Files.getOwner(probe).getName() + ": run Waybill as the former, or choose another data folder.");
+                        + Files.getOwner(probe).getName()
+                        + ": run Waybill as the former, or choose another data folder.");
             }
         } finally {
             Files.deleteIfExists(probe);

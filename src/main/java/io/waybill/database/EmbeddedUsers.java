@@ -41,7 +41,8 @@ final class EmbeddedUsers {
         boolean alive = parts.length == 3
                 && ProcessHandle.of(Long.parseLong(parts[0]))
                         .filter(ProcessHandle::isAlive)
-                        .filter(process -> parts[1].equals("0") || startOf(process).equals(parts[1]))
+                        .filter(process ->
+                                parts[1].equals("0") || startOf(process).equals(parts[1]))
                         .isPresent();
         if (!alive) {
             try {

@@ -6,7 +6,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -47,8 +49,7 @@ public final class Target implements AutoCloseable {
 
     /** Connects to the embedded database; closing the target leaves that database open. */
     public static Target open(String system, EmbeddedDatabase database) {
-        return new Target(
-                system, new TargetSettings(database.url(), database.user(), database.password()), true);
+        return new Target(system, new TargetSettings(database.url(), database.user(), database.password()), true);
     }
 
     /** Name of the system that delivers here. */
@@ -78,7 +79,7 @@ public final class Target implements AutoCloseable {
      * @throws TargetUnavailableException when it cannot be done
      */
     public void migrate() {
-        probe(settings);
+        requireRightToMigrate();
         try {
             Flyway.configure(Target.class.getClassLoader())
                     .dataSource(pool)
@@ -96,9 +97,26 @@ public final class Target implements AutoCloseable {
                 }
             }
             throw new TargetUnavailableException(
-                    "Schema " + LEDGER_SCHEMA + " of the database " + settings.place() + " cannot be brought up to date: "
+                    "Schema " + LEDGER_SCHEMA + " of the database " + settings.place()
+                            + " cannot be brought up to date: "
                             + e.getMessage().lines().findFirst().orElse("no reason given"),
                     e);
+        }
+    }
+
+    /** Flyway would try for many seconds before it says so. */
+    private void requireRightToMigrate() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '"
+                        + LEDGER_SCHEMA + "') OR has_database_privilege(current_database(), 'CREATE')")) {
+            answer.next();
+            if (!answer.getBoolean(1)) {
+                throw new TargetUnavailableException("The database " + settings.place() + " does not let user "
+                        + settings.user() + " create the schema " + LEDGER_SCHEMA + ": grant CREATE on the database.");
+            }
+        } catch (SQLException e) {
+            throw unavailability(settings).of(e);
         }
     }
 

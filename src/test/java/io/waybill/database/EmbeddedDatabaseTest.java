@@ -16,12 +16,21 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
+    /** One for all: making a database takes seconds. */
     @TempDir
-    Path data;
+    static Path data;
+
+    @AfterEach
+    void leaveNoTables() throws SQLException {
+        try (EmbeddedDatabase database = open()) {
+            run(database, "DROP TABLE IF EXISTS kept");
+        }
+    }
 
     @Test
     void whatWasWrittenIsThereAfterTheNextStart() throws Exception {
@@ -75,7 +84,9 @@ class EmbeddedDatabaseTest {
             List<EmbeddedDatabase> databases = threads.invokeAll(List.of(opening, opening, opening, opening)).stream()
                     .map(EmbeddedDatabaseTest::result)
                     .toList();
-            assertThat(databases).extracting(EmbeddedDatabase::url).containsOnly(databases.get(0).url());
+            assertThat(databases)
+                    .extracting(EmbeddedDatabase::url)
+                    .containsOnly(databases.get(0).url());
             databases.forEach(EmbeddedDatabase::close);
         } finally {
             threads.shutdown();
@@ -113,13 +124,13 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aMakingThatWasCutOffIsBegunAnew() throws Exception {
-        Path home = Files.createDirectories(data.resolve("postgres"));
+    void aMakingThatWasCutOffIsBegunAnew(@TempDir Path other) throws Exception {
+        Path home = Files.createDirectories(other.resolve("postgres"));
         Files.createDirectories(home.resolve("cluster"));
         Files.writeString(home.resolve("cluster/postgresql.conf"), "half");
         Files.writeString(home.resolve("initialising"), "");
 
-        try (EmbeddedDatabase database = open()) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.open(other, TestServer.BINARIES)) {
             assertThat(ask(database, "SELECT current_user")).isEqualTo("waybill");
         }
     }
@@ -127,13 +138,15 @@ class EmbeddedDatabaseTest {
     @Test
     void aMissingPasswordFileIsSaidAndTheDataIsLeftAlone() throws Exception {
         open().close();
-        Files.delete(data.resolve("postgres/connection.properties"));
+        Path published = data.resolve("postgres/connection.properties");
+        Path elsewhere = Files.move(published, data.resolve("elsewhere"));
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(TargetUnavailableException.class)
                 .hasMessageContaining("connection.properties")
                 .hasMessageContaining("put it back");
         assertThat(data.resolve("postgres/cluster/PG_VERSION")).exists();
+        Files.move(elsewhere, published);
     }
 
     @Test
@@ -160,8 +173,6 @@ class EmbeddedDatabaseTest {
                 Files.delete(entry);
             }
         }
-        // The lock of the library would outlive its owner here, in one process.
-        Files.deleteIfExists(data.resolve("postgres/cluster/epg-lock"));
     }
 
     private static EmbeddedDatabase result(java.util.concurrent.Future<EmbeddedDatabase> future) {

@@ -84,7 +84,9 @@ public final class TestDatabase implements AutoCloseable {
     /** The first column of the first row, null when it is NULL or there is none. */
     public String value(String sql) {
         List<List<String>> rows = rows(sql);
-        return rows.isEmpty() || rows.get(0).get(0).equals("∅") ? null : rows.get(0).get(0);
+        return rows.isEmpty() || rows.get(0).get(0).equals("∅")
+                ? null
+                : rows.get(0).get(0);
     }
 
     /** The first column of the first row as a number. */

@@ -1,0 +1,181 @@
+package io.waybill.database;
+
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * A PostgreSQL database that a system delivers into, with a small pool of connections. Safe for use by several threads.
+ */
+public final class Target implements AutoCloseable {
+    /** Schema of Waybill's own tables in a target. */
+    public static final String LEDGER_SCHEMA = "waybill";
+
+    private static final int POOL_SIZE = 6;
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(15);
+
+    private final String system;
+    private final TargetSettings settings;
+    private final boolean embedded;
+    private final HikariDataSource pool;
+
+    private Target(String system, TargetSettings settings, boolean embedded) {
+        this.system = requireNonNull(system, "system");
+        this.settings = requireNonNull(settings, "settings");
+        this.embedded = embedded;
+        probe(settings);
+        this.pool = new HikariDataSource(poolSettings(system, settings));
+    }
+
+    /**
+     * Connects to a database of the user's own.
+     *
+     * @throws TargetUnavailableException when it cannot be reached or does not let us in
+     */
+    public static Target open(String system, TargetSettings settings) {
+        return new Target(system, settings, false);
+    }
+
+    /** Connects to the embedded database; closing the target leaves that database open. */
+    public static Target open(String system, EmbeddedDatabase database) {
+        return new Target(system, new TargetSettings(database.url(), database.user(), database.password()), true);
+    }
+
+    /** Name of the system that delivers here. */
+    public String system() {
+        return system;
+    }
+
+    /** Pooled connections, in autocommit mode when taken. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Whether this is the database that Waybill runs itself. */
+    public boolean embedded() {
+        return embedded;
+    }
+
+    /** Where it is, for people: {@code host:port/database}, never with a password. */
+    public String describe() {
+        return embedded ? "embedded, " + settings.place() : settings.place();
+    }
+
+    /**
+     * Brings Waybill's own schema {@code waybill} up to date and touches nothing else. Needs the right to create a schema in
+     * the database the first time, none but its own tables afterwards. Several processes may do so at once.
+     *
+     * @throws TargetUnavailableException when it cannot be done
+     */
+    public void migrate() {
+        requireRightToMigrate();
+        try {
+            Flyway.configure(Target.class.getClassLoader())
+                    .dataSource(pool)
+                    .locations("classpath:io/waybill/database/migration")
+                    .schemas(LEDGER_SCHEMA)
+                    .defaultSchema(LEDGER_SCHEMA)
+                    .createSchemas(true)
+                    .cleanDisabled(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException sql) {
+                    throw unavailability(settings).of(sql);
+                }
+            }
+            throw new TargetUnavailableException(
+                    "Schema " + LEDGER_SCHEMA + " of the database " + settings.place()
+                            + " cannot be brought up to date: "
+                            + e.getMessage().lines().findFirst().orElse("no reason given"),
+                    e);
+        }
+    }
+
+    /** Flyway would try for many seconds before it says so. */
+    private void requireRightToMigrate() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '"
+                        + LEDGER_SCHEMA + "') OR has_database_privilege(current_database(), 'CREATE')")) {
+            answer.next();
+            if (!answer.getBoolean(1)) {
+                throw new TargetUnavailableException("The database " + settings.place() + " does not let user "
+                        + settings.user() + " create the schema " + LEDGER_SCHEMA + ": grant CREATE on the database.");
+            }
+        } catch (SQLException e) {
+            throw unavailability(settings).of(e);
+        }
+    }
+
+    /**
+     * Sees whether the database can be used now.
+     *
+     * @throws TargetUnavailableException when not, saying why
+     */
+    public void probe() {
+        try (Connection connection = pool.getConnection()) {
+            connection.isValid((int) CONNECTION_WAIT.toSeconds());
+        } catch (SQLException e) {
+            throw unavailability(settings).of(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** The pool hides the reason for which a connection fails: one without it tells. */
+    private static void probe(TargetSettings settings) {
+        Properties properties = new Properties();
+        if (!settings.user().isEmpty()) {
+            properties.setProperty("user", settings.user());
+        }
+        if (!settings.password().isEmpty()) {
+            properties.setProperty("password", settings.password());
+        }
+        properties.setProperty("ApplicationName", "waybill");
+        properties.setProperty("loginTimeout", Long.toString(CONNECTION_WAIT.toSeconds()));
+        try (Connection connection = DriverManager.getConnection(settings.url(), properties)) {
+            connection.isValid((int) CONNECTION_WAIT.toSeconds());
+        } catch (SQLException e) {
+            throw unavailability(settings).of(e);
+        }
+    }
+
+    private static Unavailability unavailability(TargetSettings settings) {
+        return new Unavailability(settings.place(), settings.user());
+    }
+
+    private static HikariConfig poolSettings(String system, TargetSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("target-" + system);
+        config.setJdbcUrl(settings.url());
+        if (!settings.user().isEmpty()) {
+            config.setUsername(settings.user());
+        }
+        if (!settings.password().isEmpty()) {
+            config.setPassword(settings.password());
+        }
+        config.setMaximumPoolSize(POOL_SIZE);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "waybill");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return config;
+    }
+}

@@ -1,0 +1,44 @@
+package io.waybill.database;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/**
+ * Which PostgreSQL database a system delivers into.
+ *
+ * @param url {@code jdbc:postgresql://host:port/database}, with the driver's parameters where wanted
+ * @param user role to log in as; empty when the URL names it
+ * @param password of that role; empty when none is needed
+ */
+public record TargetSettings(String url, String user, String password) {
+    private static final String PREFIX = "jdbc:postgresql:";
+
+    /** @throws TargetUnavailableException when the URL is not one of PostgreSQL's */
+    public TargetSettings {
+        requireNonNull(url, "url");
+        requireNonNull(user, "user");
+        requireNonNull(password, "password");
+        if (!url.startsWith(PREFIX) || Driver.parseURL(url, new Properties()) == null) {
+            throw new TargetUnavailableException(
+                    "The target's URL is not one of PostgreSQL's: expected jdbc:postgresql://<host>:<port>/<database>.");
+        }
+    }
+
+    /** {@code host:port/database}: for people, without password. */
+    String place() {
+        Properties parts = Driver.parseURL(url, new Properties());
+        return parts.getProperty("PGHOST", "localhost")
+                + ":"
+                + parts.getProperty("PGPORT", "5432")
+                + "/"
+                + parts.getProperty("PGDBNAME", "");
+    }
+
+    /** Without the password: it must not reach a log. */
+    @Override
+    public String toString() {
+        return place();
+    }
+}

@@ -1,0 +1,96 @@
+package io.waybill.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPostgres.class)
+class TargetTest {
+    @Test
+    void theLedgerIsMadeBesideAnApplicationsTablesAndLeavesThemAlone(TestDatabase database) {
+        database.run("CREATE TABLE application (id int PRIMARY KEY)", "INSERT INTO application VALUES (1)");
+
+        try (Target target = Target.open("timetable", database.settings())) {
+            target.migrate();
+            target.migrate();
+        }
+
+        assertThat(database.query("SELECT DISTINCT table_schema FROM information_schema.tables"
+                        + " WHERE table_schema NOT IN ('pg_catalog', 'information_schema') ORDER BY 1"))
+                .containsExactly("public", "waybill");
+        assertThat(database.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"))
+                .containsExactly("application");
+        assertThat(database.number("SELECT count(*) FROM waybill.waybills")).isZero();
+    }
+
+    @Test
+    void aUserWhoMayOnlyCreateSchemasCanHoldTheLedger(TestDatabase database) {
+        database.run(
+                "CREATE TABLE application (id int PRIMARY KEY)",
+                "CREATE ROLE porter LOGIN PASSWORD 'secret'",
+                "GRANT CREATE ON DATABASE " + database.name() + " TO porter");
+
+        try (Target target = Target.open("timetable", new TargetSettings(database.url(), "porter", "secret"))) {
+            target.migrate();
+        }
+
+        assertThat(database.value("SELECT tableowner FROM pg_tables WHERE tablename = 'waybills'"))
+                .isEqualTo("porter");
+        database.run("DROP OWNED BY porter", "DROP ROLE porter");
+    }
+
+    @Test
+    void aUserWithoutRightsIsToldWhichDatabaseRefusedAndWhy(TestDatabase database) {
+        database.run("CREATE ROLE guest LOGIN");
+
+        try (Target target = Target.open("timetable", new TargetSettings(database.url(), "guest", ""))) {
+            assertThatThrownBy(target::migrate)
+                    .isInstanceOf(TargetUnavailableException.class)
+                    .hasMessageContaining(database.name())
+                    .hasMessageContaining("does not let user guest create the schema waybill");
+        }
+        database.run("DROP ROLE guest");
+    }
+
+    @Test
+    void connectionsAreNamedAndThePlaceIsToldWithoutThePassword(TestDatabase database) throws SQLException {
+        TargetSettings settings = new TargetSettings(database.url() + "?user=postgres&password=verysecret", "", "");
+        try (Target target = Target.open("timetable", settings);
+                var connection = target.dataSource().getConnection();
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery("SHOW application_name")) {
+            answer.next();
+            assertThat(answer.getString(1)).isEqualTo("waybill");
+            assertThat(target.describe()).startsWith("127.0.0.1:").endsWith("/" + database.name());
+            assertThat(settings.toString()).doesNotContain("verysecret");
+            assertThat(target.embedded()).isFalse();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNamed(TestDatabase database) {
+        String url = database.url().replace(database.name(), "nowhere");
+
+        assertThatThrownBy(() -> Target.open("timetable", new TargetSettings(url, "postgres", "")))
+                .isInstanceOf(TargetUnavailableException.class)
+                .hasMessageContaining("/nowhere does not exist");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNamed() {
+        assertThatThrownBy(() ->
+                        Target.open("timetable", new TargetSettings("jdbc:postgresql://127.0.0.1:1/x", "postgres", "")))
+                .isInstanceOf(TargetUnavailableException.class)
+                .hasMessageContaining("127.0.0.1:1/x cannot be reached");
+    }
+
+    @Test
+    void anotherKindOfUrlIsRefused() {
+        assertThatThrownBy(() -> new TargetSettings("jdbc:mysql://somewhere/x", "", ""))
+                .isInstanceOf(TargetUnavailableException.class)
+                .hasMessageContaining("expected jdbc:postgresql://");
+    }
+}

@@ -1,0 +1,30 @@
+package io.waybill.database;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a real, empty PostgreSQL database as a parameter of type {@link TestDatabase}: {@code @ExtendWith(TestPostgres.class)}.
+ * One server runs per JVM. A parameter of a constructor or of {@code @BeforeAll} is the database of the whole class; otherwise every
+ * test method (with its {@code @BeforeEach}) has its own.
+ */
+public final class TestPostgres implements ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(TestPostgres.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == TestDatabase.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        // Stores close what they hold, and look into their parents: what the class has, its methods share.
+        TestServer server = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent("server", key -> new TestServer(), TestServer.class);
+        return context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent("database", key -> server.newDatabase(), TestDatabase.class);
+    }
+}

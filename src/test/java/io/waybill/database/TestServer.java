@@ -1,0 +1,81 @@
+package io.waybill.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A throw-away PostgreSQL server for tests: fast because it need not survive anything. Jupiter tests get databases of a shared
+ * one through {@link TestPostgres}; others may start their own.
+ */
+public final class TestServer implements AutoCloseable {
+    /** Where the tests of a build unpack the server's programs, once. */
+    static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
+
+    private final EmbeddedPostgres server;
+    private final AtomicInteger databases = new AtomicInteger();
+
+    public TestServer() {
+        try {
+            server = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(BINARIES.toFile())
+                    .setLocaleConfig("locale-provider", "builtin")
+                    .setLocaleConfig("builtin-locale", "C.UTF-8")
+                    .setLocaleConfig("locale", "C")
+                    .setServerConfig("max_connections", "100")
+                    .setServerConfig("jit", "off")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("log_min_messages", "fatal")
+                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                    .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new, empty database. */
+    public TestDatabase newDatabase() {
+        String name = "test_" + databases.incrementAndGet();
+        administer("CREATE DATABASE " + name + " TEMPLATE template0 STRATEGY file_copy");
+        return new TestDatabase(this, name);
+    }
+
+    void drop(String database) {
+        administer("DROP DATABASE " + database + " WITH (FORCE)");
+    }
+
+    DataSource dataSource(String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(url(database));
+        source.setUser("postgres");
+        return source;
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+    }
+
+    private void administer(String sql) {
+        try (var connection = dataSource("postgres").getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

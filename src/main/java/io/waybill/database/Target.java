@@ -133,6 +133,11 @@ public final class Target implements AutoCloseable {
         }
     }
 
+    /** Says in one sentence why a statement could not be run here. */
+    public TargetUnavailableException unavailable(SQLException failure) {
+        return unavailability(settings).of(failure);
+    }
+
     @Override
     public void close() {
         pool.close();

@@ -183,14 +183,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Waits until the server that is there answers; false when it ends instead. */
-    private boolean await(Postmaster postmaster) throws SQLException, InterruptedException {
+    private boolean await(Postmaster postmaster) throws IOException, SQLException, InterruptedException {
         long deadline = System.nanoTime() + START_WAIT.toNanos();
         while (true) {
             try {
                 requireOwnServer();
                 return true;
             } catch (SQLException e) {
-                if (!postmaster.isAlive()) {
+                if (!postmaster.runs(cluster)) {
                     return false;
                 }
                 if (System.nanoTime() > deadline) {
@@ -288,7 +288,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             running.get().stop(cluster);
         }
         long deadline = System.nanoTime() + STOP_WAIT.toNanos();
-        while (running.get().isAlive()) {
+        while (running.get().runs(cluster)) {
             if (System.nanoTime() > deadline) {
                 LOG.warn("The embedded database in {} is still shutting down", home);
                 return;

@@ -1,7 +1,9 @@
 package io.waybill.database;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,18 +35,21 @@ record Postmaster(long pid, int port) {
         return found.runs(cluster) ? Optional.of(found) : Optional.empty();
     }
 
-    /** A process of that number may be another program after a crash: what it was started with tells, where we may see it. */
-    private boolean runs(Path cluster) {
-        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-        if (process.isEmpty()) {
+    /**
+     * Whether the process lives and is the server of that data directory. A process of that number may be another program after a
+     * crash, or a dead one that nobody has collected yet: where the system shows what it was started with, that decides.
+     */
+    boolean runs(Path cluster) throws IOException {
+        if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
             return false;
         }
-        Optional<String> line = process.get().info().commandLine();
-        return line.isEmpty() || line.get().contains("postgres") && line.get().contains(cluster.toString());
-    }
-
-    boolean isAlive() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+        Path commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
+        try {
+            return !Files.isReadable(commandLine)
+                    || new String(Files.readAllBytes(commandLine), StandardCharsets.UTF_8).contains(cluster.toString());
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /** Asks for a fast shutdown: open transactions are rolled back, a checkpoint is written. */

@@ -35,6 +35,7 @@ public final class InboxFilter implements GenericFileFilter<File> {
     private final Stopping stopping;
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
     private final Set<Path> complainedOf = ConcurrentHashMap.newKeySet();
+    private final Map<Path, Instant> postponed = new ConcurrentHashMap<>();
     private volatile boolean open;
     private volatile Instant pausedUntil = Instant.MIN;
     private volatile Duration nextPause = FIRST_PAUSE;
@@ -60,6 +61,20 @@ public final class InboxFilter implements GenericFileFilter<File> {
         nextPause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
+    /** This one cannot be claimed at the moment; others are not held up by it. */
+    void postpone(Path path) {
+        postponed.put(path, clock.instant().plus(LONGEST_PAUSE));
+    }
+
+    boolean isPostponed(Path path) {
+        Instant until = postponed.get(path);
+        if (until != null && !clock.instant().isBefore(until)) {
+            postponed.remove(path);
+            return false;
+        }
+        return until != null;
+    }
+
     /** Claims succeed again. */
     void resume() {
         nextPause = FIRST_PAUSE;
@@ -71,7 +86,7 @@ public final class InboxFilter implements GenericFileFilter<File> {
         if (file.isDirectory()) {
             return file.getFileNameOnly().equals(DataFolder.PREVIEW) && !Files.isSymbolicLink(path);
         }
-        return mayClaim() && DropNames.isDrop(file.getFileNameOnly()) && isComplete(path);
+        return mayClaim() && DropNames.isDrop(file.getFileNameOnly()) && !isPostponed(path) && isComplete(path);
     }
 
     boolean mayClaim() {

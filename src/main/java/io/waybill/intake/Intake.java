@@ -148,9 +148,13 @@ public final class Intake {
             // Before its work folder is there, so that nobody takes it for unfinished.
             inHand.add(number);
             claim = claims.claim(number, feed, preview, path);
-        } catch (IOException | RuntimeException e) {
+        } catch (LedgerException e) {
             inHand.remove(number);
             filter.pause();
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            inHand.remove(number);
+            filter.postpone(path);
             throw e;
         }
         filter.resume();

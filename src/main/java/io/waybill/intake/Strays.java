@@ -53,7 +53,7 @@ final class Strays {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 boolean previewFolder = !preview && name.equals(DataFolder.PREVIEW) && Files.isDirectory(entry);
-                if (DropNames.isDrop(name) && !previewFolder && isStray(entry)) {
+                if (DropNames.isDrop(name) && !previewFolder && !filter.isPostponed(entry) && isStray(entry)) {
                     all.add(new Stray(feed, preview, entry));
                 }
             }

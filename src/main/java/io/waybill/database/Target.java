@@ -139,6 +139,11 @@ public final class Target implements AutoCloseable {
         }
     }
 
+    /** Says in one sentence why a statement could not be run here. */
+    public TargetUnavailableException unavailable(SQLException failure) {
+        return unavailability(settings).of(failure);
+    }
+
     /**
      * Cancels what the connections of this pool are executing, as far as the database can be told. Their transactions fail
      * and change nothing.

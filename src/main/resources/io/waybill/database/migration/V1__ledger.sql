@@ -92,10 +92,10 @@ CREATE TABLE rejects (
     rule        text NOT NULL,
     reason      text NOT NULL,
     candidates  jsonb NOT NULL,            -- [{"value", "score", "why"}], best first
-    state       text NOT NULL CHECK (state IN ('open', 'solved', 'dropped', 'reported')),
+    state       text NOT NULL CHECK (state IN ('open', 'solved', 'dropped', 'replaced', 'reported')),
     closed_by   bigint REFERENCES waybills,
     closed_at   timestamptz,
-    CHECK ((state IN ('solved', 'dropped')) = (closed_by IS NOT NULL)),
+    CHECK ((state IN ('solved', 'dropped', 'replaced')) = (closed_by IS NOT NULL)),
     CHECK ((closed_by IS NULL) = (closed_at IS NULL))
 );
 CREATE INDEX rejects_of_waybill ON rejects (waybill);

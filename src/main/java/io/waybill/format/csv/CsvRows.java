@@ -1,0 +1,99 @@
+package io.waybill.format.csv;
+
+import io.waybill.format.BrokenFileException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The rows of a CSV file in any dialect that people's programs write, one after the other. Blank lines are left out.
+ * The same as a route gets from {@link CsvText} through Camel CSV.
+ */
+public final class CsvRows implements Iterator<CsvRow>, Closeable {
+    private static final CSVFormat FORMAT = CSVFormat.EXCEL
+            .builder()
+            .setDelimiter(CsvText.SEPARATOR)
+            .setIgnoreEmptyLines(true)
+            .get();
+
+    private final CSVParser parser;
+    private final Iterator<CSVRecord> records;
+    private final CsvRowConverter converter = new CsvRowConverter();
+
+    private CsvRows(CsvText text) throws IOException {
+        this.parser = CSVParser.builder().setReader(text).setFormat(FORMAT).get();
+        this.records = parser.iterator();
+    }
+
+    /**
+     * Opens a file; what is wrong with it shows when its end is reached.
+     *
+     * @param name the file as its owner knows it, for messages
+     * @throws IOException when it cannot be read
+     */
+    public static CsvRows open(Path file, String name) throws IOException {
+        CsvText text = CsvText.open(file, name);
+        try {
+            return new CsvRows(text);
+        } catch (IOException | RuntimeException e) {
+            text.close();
+            throw e;
+        }
+    }
+
+    /**
+     * All rows of a small file.
+     *
+     * @throws BrokenFileException with all its faults
+     * @throws IOException when it cannot be read
+     */
+    public static List<CsvRow> read(Path file, String name) throws IOException {
+        try (CsvRows rows = open(file, name)) {
+            List<CsvRow> all = new ArrayList<>();
+            rows.forEachRemaining(all::add);
+            return all;
+        }
+    }
+
+    /**
+     * All rows of a small stream, e.g. standard input. It has to be read twice, so it is kept in a temporary file that only
+     * this account can read.
+     *
+     * @throws BrokenFileException with all its faults
+     * @throws IOException when it cannot be read or kept
+     */
+    public static List<CsvRow> read(InputStream in, String name) throws IOException {
+        Path kept = Files.createTempFile("waybill-", ".csv");
+        try {
+            Files.copy(in, kept, StandardCopyOption.REPLACE_EXISTING);
+            return read(kept, name);
+        } finally {
+            Files.delete(kept);
+        }
+    }
+
+    /** @throws BrokenFileException with all faults of the file, where its end is reached */
+    @Override
+    public boolean hasNext() {
+        return records.hasNext();
+    }
+
+    @Override
+    public CsvRow next() {
+        return converter.convertRecord(records.next());
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+}

@@ -1,0 +1,284 @@
+package io.waybill.format.csv;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The text of a CSV file in one form, whatever its dialect: no byte order mark, no {@code sep=} line, rows of nothing but
+ * white space and delimiters emptied, and {@link #SEPARATOR} between the cells. Lines stay lines, so that line numbers are
+ * those of the file. A route reads it as {@code csv} with {@code format: EXCEL}, {@code ignoreEmptyLines: true} and
+ * {@code delimiter: "␟"}.
+ *
+ * <p>Faults (undecodable bytes, NUL, quotes never closed, cells over {@value #LONGEST_CELL} characters) are collected over
+ * the whole file and thrown together where the text ends.
+ */
+public final class CsvText extends Reader {
+    /** Stands between cells: the picture of the unit separator, which no keyboard writes. */
+    public static final char SEPARATOR = '␟';
+
+    /** A longer cell is a quote that went astray or no text at all. */
+    public static final int LONGEST_CELL = 1024 * 1024;
+
+    private static final int LONGEST_BLANK_START = 4096;
+
+    private final String name;
+    private final InputStream in;
+    private final CsvDialect dialect;
+    private final CharsetDecoder decoder;
+    private final CellScanner scanner;
+    private final Faults faults = new Faults();
+    private final ByteBuffer bytes = ByteBuffer.allocate(16 * 1024).flip();
+    private final CharBuffer decoded = CharBuffer.allocate(16 * 1024);
+    private final StringBuilder ready = new StringBuilder();
+    private final StringBuilder blankStart = new StringBuilder();
+    private int taken;
+    private boolean bytesEnd;
+    private boolean ended;
+
+    private long line = 1;
+    private long offset;
+    private char previous;
+    private boolean rowBlank = true;
+    private boolean inSeparatorLine;
+    private int cellLength;
+    private long quoteLine;
+    private long quoteOffset;
+
+    private CsvText(String name, InputStream in, CsvDialect dialect) {
+        this.name = name;
+        this.in = in;
+        this.dialect = dialect;
+        this.decoder = dialect.charset()
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        this.scanner = new CellScanner(dialect.delimiter());
+        this.offset = dialect.byteOrderMark();
+        this.inSeparatorLine = dialect.separatorLine();
+    }
+
+    /**
+     * Opens a file in whatever dialect it is written.
+     *
+     * @param name the file as its owner knows it, for messages
+     * @throws IOException when it cannot be read
+     */
+    public static CsvText open(Path file, String name) throws IOException {
+        CsvDialect dialect = CsvDialect.of(file);
+        InputStream in = Files.newInputStream(file);
+        try {
+            in.skipNBytes(dialect.byteOrderMark());
+            return new CsvText(name, in, dialect);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /**
+     * @throws BrokenFileException where the text ends, with all faults of the file
+     * @throws IOException when it cannot be read
+     */
+    @Override
+    public int read(char[] target, int from, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (taken == ready.length() && !ended) {
+            ready.setLength(0);
+            taken = 0;
+            advance();
+        }
+        if (taken == ready.length()) {
+            faults.throwIfAny();
+            return -1;
+        }
+        int count = Math.min(length, ready.length() - taken);
+        ready.getChars(taken, taken + count, target, from);
+        taken += count;
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private void advance() throws IOException {
+        if (!bytesEnd) {
+            bytes.compact();
+            int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+            bytesEnd = read < 0;
+            bytes.position(bytes.position() + Math.max(read, 0)).flip();
+        }
+        CoderResult result;
+        do {
+            result = decoder.decode(bytes, decoded, bytesEnd);
+            decoded.flip();
+            while (decoded.hasRemaining()) {
+                char c = decoded.get();
+                accept(c);
+                offset += width(c);
+            }
+            decoded.clear();
+            if (result.isError()) {
+                undecodable(result.length());
+            }
+        } while (!result.isUnderflow());
+        if (bytesEnd) {
+            end();
+        }
+    }
+
+    private void accept(char c) {
+        if (c == '\n' && previous == '\r') {
+            previous = c;
+            emit(c);
+            return;
+        }
+        previous = c;
+        if (inSeparatorLine) {
+            inSeparatorLine = c != '\r' && c != '\n';
+            if (!inSeparatorLine) {
+                line++;
+                emit(c);
+            }
+            return;
+        }
+        if (c == 0) {
+            faults.add(Fault.ofFile(
+                    at(line, offset), "nul-character", "\0", "text", "Save the file again as CSV from a spreadsheet."));
+        }
+        boolean wasQuoted = scanner.quoted();
+        boolean opens = c == '"' && scanner.atCellStart();
+        CellScanner.Kind kind = scanner.accept(c);
+        if (opens) {
+            quoteLine = line;
+            quoteOffset = offset;
+        }
+        switch (kind) {
+            case TEXT -> {
+                if (c == SEPARATOR && !wasQuoted) {
+                    faults.add(Fault.ofFile(
+                            at(line, offset),
+                            "reserved-character",
+                            String.valueOf(SEPARATOR),
+                            "a cell without it, or in quotes",
+                            null));
+                }
+                if (++cellLength == LONGEST_CELL + 1) {
+                    tooLong();
+                }
+                text(c);
+                if (wasQuoted && c == '\r' || wasQuoted && c == '\n') {
+                    line++;
+                }
+            }
+            case DELIMITER -> {
+                cellLength = 0;
+                if (rowBlank) {
+                    blank(SEPARATOR);
+                } else {
+                    emit(SEPARATOR);
+                }
+            }
+            case LINE_END -> {
+                cellLength = 0;
+                blankStart.setLength(0);
+                rowBlank = true;
+                line++;
+                emit(c);
+            }
+        }
+    }
+
+    private void text(char c) {
+        if (rowBlank && Character.isWhitespace(c)) {
+            blank(c);
+            return;
+        }
+        if (rowBlank) {
+            rowBlank = false;
+            ready.append(faults.isEmpty() ? blankStart : "");
+            blankStart.setLength(0);
+        }
+        emit(c);
+    }
+
+    /** Kept back until something else follows in the row; a row without is as good as an empty line. */
+    private void blank(char c) {
+        blankStart.append(c);
+        if (blankStart.length() > LONGEST_BLANK_START) {
+            rowBlank = false;
+            ready.append(faults.isEmpty() ? blankStart : "");
+            blankStart.setLength(0);
+        }
+    }
+
+    /** After a fault the text goes nowhere any more: what is left of the file is only looked through for further ones. */
+    private void emit(char c) {
+        if (faults.isEmpty()) {
+            ready.append(c);
+        }
+    }
+
+    private void undecodable(int length) {
+        StringBuilder found = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            found.append(i == 0 ? "byte 0x" : " 0x").append(String.format("%02X", bytes.get() & 0xFF));
+        }
+        faults.add(Fault.ofFile(
+                at(line, offset),
+                "undecodable-bytes",
+                found.toString(),
+                "text in " + dialect.charset().name(),
+                "Save the file again as CSV in UTF-8."));
+        offset += length;
+    }
+
+    private void tooLong() {
+        faults.add(Fault.ofFile(
+                at(scanner.quoted() ? quoteLine : line, scanner.quoted() ? quoteOffset : offset),
+                "cell-too-long",
+                "a cell of more than " + LONGEST_CELL + " characters",
+                "cells up to that length",
+                scanner.quoted() ? "Look for a quote (\") that is not closed." : null));
+    }
+
+    private void end() {
+        ended = true;
+        if (scanner.quoted()) {
+            faults.add(Fault.ofFile(
+                    at(quoteLine, quoteOffset),
+                    "quote-not-closed",
+                    "a cell that begins with a quote (\") and never ends",
+                    "a closing quote",
+                    "Close the quote, or double it where it belongs to the text."));
+        }
+    }
+
+    private Position at(long atLine, long atOffset) {
+        return new Position(name, atLine, 0, atOffset);
+    }
+
+    /** Bytes of this character in the file. */
+    private int width(char c) {
+        if (dialect.charset().equals(StandardCharsets.UTF_8)) {
+            return c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return dialect.charset().name().startsWith("UTF-16") ? 2 : 1;
+    }
+}

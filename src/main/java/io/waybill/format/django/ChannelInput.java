@@ -1,0 +1,32 @@
+package io.waybill.format.django;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Reads a file from a given place without moving the channel, so that several readers can share one. Does not close it. */
+final class ChannelInput extends InputStream {
+    private final FileChannel channel;
+    private long position;
+
+    ChannelInput(FileChannel channel, long position) {
+        this.channel = channel;
+        this.position = position;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+        int read = channel.read(ByteBuffer.wrap(b, off, len), position);
+        if (read > 0) {
+            position += read;
+        }
+        return read;
+    }
+}

@@ -1,0 +1,13 @@
+package io.waybill.format.django;
+
+/** The grammar of JSON is broken at this place: nothing after it can be trusted. */
+final class SyntaxException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    final transient Flaw flaw;
+
+    SyntaxException(Flaw flaw) {
+        super(flaw.rule(), null, false, false);
+        this.flaw = flaw;
+    }
+}

@@ -70,6 +70,17 @@ class SettingsTest {
     }
 
     @Test
+    void aPasswordOnTheCommandLineIsRefusedBecauseOthersCouldReadIt() {
+        Properties system = new Properties();
+        system.setProperty("waybill.target.sample.password", "s3cret");
+        home.with("WAYBILL_TARGET_SAMPLE_URL", "jdbc:postgresql://db.example:5433/play");
+        assertThatThrownBy(() -> Settings.read(home.environment(), system).target("sample"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("WAYBILL_TARGET_SAMPLE_PASSWORD")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
     void theRoutesSayWhichFeedsThereAre() throws IOException {
         assertThat(WatchedFeeds.of(home.settings().routes())).containsExactly(new FeedName("sample", "letters"));
         Files.writeString(

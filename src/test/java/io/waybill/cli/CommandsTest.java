@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.waybill.TestHome;
-import io.waybill.database.Target;
-import io.waybill.database.TestDatabase;
-import io.waybill.database.TestPostgres;
-import io.waybill.intake.LedgerReader;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillFilter;
-import io.waybill.intake.WaybillLine;
+import io.waybill.WaybillProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,14 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(TestPostgres.class)
 class CommandsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -80,44 +69,6 @@ class CommandsTest {
                 .isFalse();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "noted",
-                "claimed-moved",
-                "claimed",
-                "staged",
-                "after-commit",
-                "archive-written",
-                "archived",
-                "refused"
-            })
-    void aProcessKilledAtAnyStepLeavesNothingToDoForAnOperator(String step, TestDatabase database) throws Exception {
-        TestHome home = new TestHome(folder.resolve("home")).withTarget(database);
-        String name = step.equals("refused") ? "bad.txt" : "letter.txt";
-        Path letter = Files.writeString(folder.resolve(name), "hello");
-
-        try (WaybillProcess killed = WaybillProcess.start(
-                home, List.of("-Dwaybill.crash=" + step), "drop", "sample/letters", letter.toString(), "--wait")) {
-            assertThat(killed.exitStatus()).as(killed.err()).isEqualTo(137);
-        }
-        try (WaybillProcess serve = WaybillProcess.start(home, List.of(), "serve");
-                Target target = Target.open("sample", database.settings())) {
-            LedgerReader ledger = new LedgerReader(target.dataSource());
-            await().atMost(SOON).until(() -> {
-                List<WaybillLine> lines = ledger.list(WaybillFilter.ALL, 10, 0);
-                return lines.size() == 1
-                        && lines.get(0).state().terminal()
-                        && count(home.data().root().resolve("work")) == 0;
-            });
-            WaybillLine line = ledger.list(WaybillFilter.ALL, 10, 0).get(0);
-            assertThat(line.state()).isEqualTo(step.equals("refused") ? State.FAILED : State.DELIVERED);
-            assertThat(places(home, name)).hasSize(1);
-            assertThat(places(home, name).get(0)).hasContent("hello");
-            assertThat(count(home.inbox())).as("only the preview folder").isEqualTo(1);
-        }
-    }
-
     @Test
     void aWrongCommandLineIsSaidInASentenceWithExitStatusTwo() throws Exception {
         TestHome home = new TestHome(folder.resolve("home"));
@@ -132,19 +83,6 @@ class CommandsTest {
         WaybillProcess unknown = WaybillProcess.run(home, "show", "99");
         assertThat(unknown.exitStatus()).isEqualTo(1);
         assertThat(unknown.err()).isEqualTo("waybill: There is no waybill 99: see waybill list.\n");
-    }
-
-    private static List<Path> places(TestHome home, String name) throws IOException {
-        try (Stream<Path> files = Files.walk(home.data().root())) {
-            return files.filter(file -> file.getFileName().toString().equals(name))
-                    .toList();
-        }
-    }
-
-    private static long count(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.count();
-        }
     }
 
     private static String health(TestHome home) throws Exception {

@@ -1,6 +1,5 @@
-package io.waybill.cli;
+package io.waybill;
 
-import io.waybill.TestHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Waybill as a process of its own, as people start it. */
-final class WaybillProcess implements AutoCloseable {
+public final class WaybillProcess implements AutoCloseable {
     private final Process process;
     private final Path out;
     private final Path err;
@@ -20,7 +19,7 @@ final class WaybillProcess implements AutoCloseable {
         this.err = err;
     }
 
-    static WaybillProcess start(TestHome home, List<String> jvm, String... arguments) throws IOException {
+    public static WaybillProcess start(TestHome home, List<String> jvm, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx256m",
@@ -40,14 +39,14 @@ final class WaybillProcess implements AutoCloseable {
     }
 
     /** Runs it to its end. */
-    static WaybillProcess run(TestHome home, String... arguments) throws IOException, InterruptedException {
+    public static WaybillProcess run(TestHome home, String... arguments) throws IOException, InterruptedException {
         WaybillProcess process = start(home, List.of(), arguments);
         process.exitStatus();
         return process;
     }
 
     /** Waits for its end. */
-    int exitStatus() throws InterruptedException {
+    public int exitStatus() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("it did not end: " + out() + err());
@@ -55,15 +54,15 @@ final class WaybillProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    void signal() {
+    public void signal() {
         process.destroy();
     }
 
-    String out() {
+    public String out() {
         return text(out);
     }
 
-    String err() {
+    public String err() {
         return text(err);
     }
 

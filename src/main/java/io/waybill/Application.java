@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -35,7 +36,7 @@ public final class Application implements AutoCloseable {
     private final Beans beans;
     private final Main main;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private boolean closing;
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     private Application(
             Settings settings,
@@ -105,11 +106,9 @@ public final class Application implements AutoCloseable {
     /** Stops in good order. Drops that are being carried have a while to end; then they are broken off. */
     @Override
     public void close() {
-        synchronized (this) {
-            if (closing) {
-                return;
-            }
-            closing = true;
+        if (!closing.compareAndSet(false, true)) {
+            awaitOther();
+            return;
         }
         beans.stopping().request();
         Thread breakOff = new Thread(this::breakOffLater, "waybill-stop");
@@ -121,9 +120,21 @@ public final class Application implements AutoCloseable {
             LOG.warn("The routes did not stop in good order: {}", e.getMessage());
         }
         breakOff.interrupt();
-        openTarget.close();
-        lock.close();
-        closed.countDown();
+        try {
+            openTarget.close();
+        } finally {
+            lock.close();
+            closed.countDown();
+        }
+    }
+
+    /** A signal in the middle of an ordinary end: the process must not be gone before that is done. */
+    private void awaitOther() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void breakOffLater() {

@@ -35,6 +35,7 @@ final class Beans {
         byName.put("settings", settings);
         byName.put("clock", clock);
         byName.put("target", target);
+        byName.put("dataSource", target.dataSource());
         byName.put("dataFolder", data);
         byName.put("ledger", ledger);
         byName.put("ledgerReader", reader);

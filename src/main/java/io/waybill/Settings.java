@@ -97,6 +97,10 @@ public record Settings(
     }
 
     private String password(String name) {
+        if (source.onCommandLine(name)) {
+            throw new SettingsException("-D" + name + " shows the password to everybody on this machine: set "
+                    + SettingsSource.inEnvironment(name) + " in the environment, or " + name + "-file.");
+        }
         Optional<String> file = source.text(name + "-file");
         if (source.text(name).isPresent() && file.isPresent()) {
             throw new SettingsException("Both " + name + " and " + name + "-file are set: leave one of them out.");

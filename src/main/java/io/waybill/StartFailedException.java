@@ -12,18 +12,13 @@ public final class StartFailedException extends RuntimeException {
 
     /** Camel says which route, its cause says why. */
     private static String sentence(Exception reason) {
-        if (reason instanceof SettingsException) {
-            return reason.getMessage();
-        }
+        String outer = reason instanceof SettingsException ? reason.getMessage() : FailureSentence.of(reason);
+        boolean ofCamel = FailureSentence.unwrapped(reason).getClass().getName().startsWith("org.apache.camel.");
         Throwable root = reason;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String outer = FailureSentence.of(reason);
-        if (root instanceof java.sql.SQLException || root == FailureSentence.unwrapped(reason)) {
-            return outer;
-        }
         String inner = FailureSentence.of(root);
-        return outer.contains(inner) ? outer : outer + " " + inner;
+        return !ofCamel || outer.contains(inner) ? outer : outer + " " + inner;
     }
 }

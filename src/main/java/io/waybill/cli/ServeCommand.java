@@ -8,6 +8,7 @@ import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.ProgressBar;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         DataFolder data = new DataFolder(settings.data());
         data.make();
-        Optional<DataFolderLock> lock = DataFolderLock.take(data, "serve");
+        Optional<DataFolderLock> lock = DataFolderLock.take(data, "serve", Duration.ofSeconds(1));
         if (lock.isEmpty()) {
             err.println("waybill: The data folder " + data.root() + " is served already (" + DataFolderLock.holder(data)
                     + "): stop that process first, or set WAYBILL_DATA to another folder.");

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,7 +19,7 @@ final class ShowCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "N", description = "Number of the waybill.")
-    private long number;
+    private String number;
 
     @Option(names = "--json", description = "As one JSON object.")
     private boolean json;
@@ -28,7 +29,7 @@ final class ShowCommand implements Callable<Integer> {
         Optional<LedgerAccess> access = LedgerAccess.open();
         if (access.isPresent()) {
             try (LedgerAccess ledger = access.get()) {
-                Optional<WaybillPage> page = ledger.reader().show(number);
+                Optional<WaybillPage> page = ledger.reader().show(number());
                 if (page.isPresent()) {
                     PrintWriter out = spec.commandLine().getOut();
                     out.print(
@@ -42,5 +43,12 @@ final class ShowCommand implements Callable<Integer> {
         }
         spec.commandLine().getErr().println("waybill: There is no waybill " + number + ": see waybill list.");
         return spec.exitCodeOnExecutionException();
+    }
+
+    private long number() {
+        if (!number.matches("[0-9]{1,18}")) {
+            throw new ParameterException(spec.commandLine(), "'" + number + "' is no number of a waybill.");
+        }
+        return Long.parseLong(number);
     }
 }

@@ -1,7 +1,6 @@
 package io.waybill.cli;
 
 import io.waybill.Version;
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -38,13 +37,13 @@ public final class WaybillCommand implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new WaybillCommand())
                 .setExecutionExceptionHandler(new OneSentence())
+                .setParameterExceptionHandler(new OneSentence())
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override
     public void run() {
-        PrintWriter err = spec.commandLine().getErr();
-        throw new ParameterException(spec.commandLine(), err == null ? "" : "A command is needed.");
+        throw new ParameterException(spec.commandLine(), "A command is needed.");
     }
 
     /** Says which Waybill this is. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
 public final class DataFolderLock implements AutoCloseable {
     private static final String LOCK = ".lock";
     private static final String HOLDER = ".lock-holder";
+
+    private static final long PAUSE_MILLIS = 50;
 
     private final FileChannel channel;
     private final Path holder;
@@ -56,6 +59,24 @@ public final class DataFolderLock implements AutoCloseable {
                     "The file " + file + " cannot be written (" + e.getMessage()
                             + "): run Waybill with the account that owns the data folder.",
                     e);
+        }
+    }
+
+    /**
+     * As {@link #take(DataFolder, String)}, but waits a while: a command may hold the lock for a moment only to see whether
+     * anybody else does.
+     *
+     * @throws InterruptedException when this thread is interrupted
+     */
+    public static Optional<DataFolderLock> take(DataFolder folder, String purpose, Duration patience)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            Optional<DataFolderLock> lock = take(folder, purpose);
+            if (lock.isPresent() || System.nanoTime() > deadline) {
+                return lock;
+            }
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 

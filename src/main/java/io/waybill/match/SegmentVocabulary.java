@@ -1,0 +1,137 @@
+package io.waybill.match;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * All names that occur in the paths of a reference index, searchable by similarity: an inverted index of letter pairs in
+ * primitive arrays. Names are numbered by length, so that a search looks only at those of about the same length. Not for
+ * use by several threads at once.
+ */
+final class SegmentVocabulary {
+    /** A name like the one searched for. */
+    record Similar(int id, int distance) {}
+
+    private static final int GRAMS = 1 << 12;
+
+    /** Of names in series ({@code paper_1}, {@code paper_2}, …) thousands are alike. */
+    private static final int MOST = 100;
+
+    private final String[] names;
+    private final Map<String, Integer> ids;
+    /** The ids of the names that hold pair {@code g} are {@code postings[starts[g] … starts[g + 1])}, ascending. */
+    private final int[] starts;
+
+    private final int[] postings;
+    private final short[] shared;
+
+    SegmentVocabulary(Collection<String> distinct) {
+        names = distinct.toArray(String[]::new);
+        Arrays.sort(names, Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+        ids = new HashMap<>(names.length * 2);
+        starts = new int[GRAMS + 1];
+        for (int id = 0; id < names.length; id++) {
+            ids.put(names[id], id);
+            for (int gram : grams(names[id])) {
+                starts[gram + 1]++;
+            }
+        }
+        for (int gram = 0; gram < GRAMS; gram++) {
+            starts[gram + 1] += starts[gram];
+        }
+        postings = new int[starts[GRAMS]];
+        int[] next = Arrays.copyOf(starts, GRAMS);
+        for (int id = 0; id < names.length; id++) {
+            for (int gram : grams(names[id])) {
+                postings[next[gram]++] = id;
+            }
+        }
+        shared = new short[names.length];
+    }
+
+    int size() {
+        return names.length;
+    }
+
+    String name(int id) {
+        return names[id];
+    }
+
+    /** The number of a name, -1 when it does not occur. */
+    int id(String name) {
+        return ids.getOrDefault(name, -1);
+    }
+
+    /** Names that differ from this one in a few letters, nearest first; never the name itself. */
+    List<Similar> similar(String name) {
+        int most = mostEdits(name.length());
+        int[] grams = grams(name);
+        int from = firstOfLength(name.length() - most);
+        int to = firstOfLength(name.length() + most + 1);
+        List<Integer> touched = new ArrayList<>();
+        for (int gram : grams) {
+            for (int i = lowerBound(gram, from); i < starts[gram + 1] && postings[i] < to; i++) {
+                if (shared[postings[i]]++ == 0) {
+                    touched.add(postings[i]);
+                }
+            }
+        }
+        LevenshteinDistance levenshtein = new LevenshteinDistance(most);
+        List<Similar> found = new ArrayList<>();
+        for (int id : touched) {
+            // One edit spoils two of the pairs at most.
+            int least = Math.max(1, grams.length - 2 * most);
+            if (shared[id] >= least) {
+                int distance = levenshtein.apply(name, names[id]);
+                if (distance > 0) {
+                    found.add(new Similar(id, distance));
+                }
+            }
+            shared[id] = 0;
+        }
+        found.sort(Comparator.comparingInt(Similar::distance).thenComparingInt(Similar::id));
+        return List.copyOf(found.subList(0, Math.min(found.size(), MOST)));
+    }
+
+    /** Edits that may lie between two names of about this length which somebody meant to be the same. */
+    static int mostEdits(int length) {
+        return length < 5 ? 1 : length < 12 ? 2 : 3;
+    }
+
+    private int firstOfLength(int length) {
+        int from = 0;
+        int to = names.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (names[middle].length() < length) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    private int lowerBound(int gram, int id) {
+        int at = Arrays.binarySearch(postings, starts[gram], starts[gram + 1], id);
+        return at < 0 ? -at - 1 : at;
+    }
+
+    /** Pairs of neighbouring letters with a mark before the first and after the last, each different pair once. */
+    private static int[] grams(String name) {
+        int[] grams = new int[name.length() + 1];
+        char previous = '^';
+        for (int i = 0; i <= name.length(); i++) {
+            char c = i < name.length() ? name.charAt(i) : '$';
+            grams[i] = (previous * 31 + c) * 0x9E3779B1 >>> 20;
+            previous = c;
+        }
+        return Arrays.stream(grams).distinct().toArray();
+    }
+}

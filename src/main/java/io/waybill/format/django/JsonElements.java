@@ -125,7 +125,12 @@ final class JsonElements {
         int at = pos;
         if (state == State.START) {
             FileStart.refuseOtherEncodings(bytes, limit);
-            at = start(scanner.skipSpace(at));
+            at = scanner.skipSpace(at);
+            int empty = scanner.emptyForPython(at);
+            if (empty > 0) {
+                return end(empty);
+            }
+            at = start(at);
         }
         at = scanner.skipSpace(at);
         int c = scanner.at(at);

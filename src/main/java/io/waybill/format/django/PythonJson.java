@@ -1,5 +1,7 @@
 package io.waybill.format.django;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Faults;
 import java.io.Closeable;
@@ -89,13 +91,14 @@ public final class PythonJson implements Closeable {
                     pos = JsonScanner.end(scanned);
                     return switch (JsonScanner.kind(scanned)) {
                         case JsonKind.INTEGER -> JsonText.integer(b, from, pos);
-                        case JsonKind.DECIMAL -> JsonText.decimal(b, from, pos).doubleValue();
+                        case JsonKind.DECIMAL -> Double.parseDouble(new String(b, from, pos - from, ISO_8859_1));
                         case JsonKind.TRUE -> Boolean.TRUE;
                         case JsonKind.FALSE -> Boolean.FALSE;
                         case JsonKind.NULL -> null;
-                        default -> b[from] == 'N'
-                                ? Double.NaN
-                                : b[from] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+                        default ->
+                            b[from] == 'N'
+                                    ? Double.NaN
+                                    : b[from] == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
                     };
             }
         }

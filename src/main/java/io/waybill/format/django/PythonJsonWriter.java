@@ -60,7 +60,7 @@ public final class PythonJsonWriter {
 
     private void value(Object value, int depth) {
         if (value instanceof String) {
-            string((String) value);
+            string(text, (String) value);
         } else if (value instanceof Map) {
             object((Map<?, ?>) value, depth);
         } else if (value instanceof List) {
@@ -84,7 +84,7 @@ public final class PythonJsonWriter {
         for (Map.Entry<String, Object> member : sorted.entrySet()) {
             line(separator, depth + 1);
             separator = ',';
-            string(member.getKey());
+            string(text, member.getKey());
             text.append(": ");
             value(member.getValue(), depth + 1);
         }
@@ -122,7 +122,8 @@ public final class PythonJsonWriter {
         }
     }
 
-    private void string(String value) {
+    /** A string as Python escapes it: ASCII only. */
+    static void string(StringBuilder text, String value) {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -151,7 +152,7 @@ public final class PythonJsonWriter {
     }
 
     /** The shortest decimal that reads back as the same double, in Python's notation. */
-    static String repr(double value) {
+    public static String repr(double value) {
         if (Double.isNaN(value)) {
             return "NaN";
         }

@@ -106,7 +106,9 @@ final class JsonElements {
     boolean next(Element element) throws IOException {
         while (state != State.END) {
             try {
-                return advance(element);
+                if (advance(element)) {
+                    return true;
+                }
             } catch (BufferEndException e) {
                 scanner.rewindLines(lines, lineStart);
                 if (!readMore(element)) {

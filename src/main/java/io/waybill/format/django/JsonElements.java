@@ -106,7 +106,9 @@ final class JsonElements {
     boolean next(Element element) throws IOException {
         while (state != State.END) {
             try {
-                return advance(element);
+                if (advance(element)) {
+                    return true;
+                }
             } catch (BufferEndException e) {
                 scanner.rewindLines(lines, lineStart);
                 if (!readMore(element)) {
@@ -125,7 +127,12 @@ final class JsonElements {
         int at = pos;
         if (state == State.START) {
             FileStart.refuseOtherEncodings(bytes, limit);
-            at = start(scanner.skipSpace(at));
+            at = scanner.skipSpace(at);
+            int empty = scanner.emptyForPython(at);
+            if (empty > 0) {
+                return end(empty);
+            }
+            at = start(at);
         }
         at = scanner.skipSpace(at);
         int c = scanner.at(at);

@@ -119,6 +119,16 @@ final class JsonScanner {
         }
     }
 
+    /** Python takes an empty object or string for an empty list. @return behind it when it stands at {@code pos}, else 0 */
+    int emptyForPython(int pos) {
+        int c = at(pos);
+        if (!lenient || c != '{' && c != '"') {
+            return 0;
+        }
+        int next = c == '{' ? skipSpace(pos + 1) : pos + 1;
+        return at(next) == (c == '{' ? '}' : '"') ? next + 1 : 0;
+    }
+
     /** @return the byte at {@code pos}, which must be there */
     int at(int pos) {
         if (pos >= limit) {

@@ -86,8 +86,14 @@ final class JsonText {
         return negative ? -value : value;
     }
 
-    static BigDecimal decimal(byte[] b, int from, int to) {
-        return new BigDecimal(new String(b, from, to - from, ISO_8859_1));
+    /** @return a BigDecimal, or the text itself when its exponent is beyond what that holds */
+    static Object decimal(byte[] b, int from, int to) {
+        String text = new String(b, from, to - from, ISO_8859_1);
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            return new RawJson(text);
+        }
     }
 
     /**

@@ -1,0 +1,27 @@
+package io.waybill.timetable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** The {@code pathid} of a thing: URL-safe Base64, padded, of the SHA-1 of its fullpath. */
+public final class PathId {
+    private PathId() {}
+
+    /** @return 28 characters */
+    public static String of(String fullpath) {
+        return of(fullpath.getBytes(UTF_8));
+    }
+
+    /** @param fullpath its bytes in UTF-8 */
+    static String of(byte[] fullpath) {
+        try {
+            return Base64.getUrlEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(fullpath));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-1", e);
+        }
+    }
+}

@@ -53,7 +53,7 @@ final class Absences {
     }
 
     private void report(int position, ColumnShape column) {
-        session.query(
+        List<?> missing = session.query(
                 template("absent-missing.sql", column).sql(),
                 row -> {
                     reporter.report(
@@ -65,9 +65,13 @@ final class Absences {
                             null,
                             "this field, because the target does not have the record yet",
                             null);
-                    return null;
+                    return true;
                 },
                 position);
+        if (!missing.isEmpty()) {
+            table.markRefused();
+            session.update(template("absent-refuse.sql", column).sql(), position);
+        }
     }
 
     private SqlTemplate template(String file, ColumnShape column) {

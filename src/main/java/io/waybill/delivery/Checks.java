@@ -201,10 +201,9 @@ final class Checks {
                         .withList("suppliedpk", resupplied ? reference.parentColumns() : List.of())
                         .sql(),
                 row -> {
-                    report(
+                    reporter.reportMissing(
                             table,
-                            row,
-                            null,
+                            row.getString("key_text"),
                             "still-referenced",
                             "row " + row.getString("child_key") + " of " + reference.child() + " refers to it by "
                                     + String.join(", ", reference.childColumns()),

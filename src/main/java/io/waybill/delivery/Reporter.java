@@ -19,6 +19,8 @@ final class Reporter {
     }
 
     /**
+     * A row of the stage.
+     *
      * @param offset of the record in the drop; null for a row that was carried over from the target
      * @param key the record's key as text; null when it has none
      * @param column null when it concerns the whole record
@@ -44,5 +46,10 @@ final class Reporter {
                 found,
                 expected,
                 advice));
+    }
+
+    /** A row that only the target has: it is the drop as a whole that lacks it. */
+    void reportMissing(DeliveryTable table, String key, String rule, String found, String expected, String advice) {
+        faults.add(new Fault(Position.of(file), table.spec().model() + " " + key, null, rule, found, expected, advice));
     }
 }

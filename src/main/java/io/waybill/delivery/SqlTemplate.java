@@ -29,10 +29,13 @@ import java.util.stream.IntStream;
  *   <li><code>{fk,pk|c.#1 = p.#2| AND }</code>: two lists of equal length side by side.
  * </ul>
  *
- * A brace that is not followed by a lower-case letter is left alone.
+ * Two bars together are SQL's {@code ||}, not separators. A brace that is not followed by a lower-case letter is left alone.
  */
 public final class SqlTemplate {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z][\\w.]*)(?:,([a-z][\\w.]*))?(\\|[^}]*)?}");
+    /** A bar of the template; two of them are SQL's operator. */
+    private static final Pattern BAR = Pattern.compile("(?<!\\|)\\|(?!\\|)");
+
     private static final Pattern SLOT = Pattern.compile("#([12])?|@");
 
     private final String name;
@@ -113,8 +116,7 @@ public final class SqlTemplate {
         if (left.size() != right.size()) {
             throw new IllegalStateException(name + ": " + first + " and " + second + " are not of one length");
         }
-        String[] parts =
-                rest == null ? new String[] {"#", ", "} : rest.substring(1).split("\\|", -1);
+        String[] parts = rest == null ? new String[] {"#", ", "} : BAR.split(rest.substring(1), -1);
         if (left.isEmpty() && parts.length > 2) {
             return parts[2];
         }

@@ -7,6 +7,7 @@ import io.waybill.intake.FeedName;
 import io.waybill.intake.LedgerReader;
 import io.waybill.intake.ProgressBar;
 import io.waybill.intake.WatchedFeeds;
+import io.waybill.timetable.TimetableSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -67,6 +68,9 @@ public final class Application implements AutoCloseable {
             DataFolder data = new DataFolder(settings.data());
             feeds.forEach(data::make);
             openTarget = OpenTarget.of(settings, feeds);
+            if (openTarget.target().embedded() && openTarget.target().system().equals(TimetableBeans.SYSTEM)) {
+                TimetableSchema.create(openTarget.target().dataSource());
+            }
             Beans beans = new Beans(settings, openTarget.target(), feeds, bar);
             Main main = main(settings, beans);
             try {
@@ -160,6 +164,7 @@ public final class Application implements AutoCloseable {
             }
         });
         overrides.setProperty("waybill.data", settings.data().toString());
+        overrides.setProperty("waybill.zone", settings.zone().getId());
         overrides.setProperty("waybill.settle", Long.toString(settings.settle().toMillis()));
         overrides.setProperty("waybill.poll", Long.toString(settings.poll().toMillis()));
         overrides.setProperty("waybill.resume", Long.toString(settings.resume().toMillis()));

@@ -1,6 +1,8 @@
 package io.waybill;
 
 import io.waybill.database.Target;
+import io.waybill.delivery.Delivering;
+import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.CrashPoints;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.FeedConfiguration;
@@ -12,6 +14,9 @@ import io.waybill.intake.LedgerReader;
 import io.waybill.intake.Progress;
 import io.waybill.intake.ProgressBar;
 import io.waybill.intake.Stopping;
+import io.waybill.match.DecisionStore;
+import io.waybill.reject.RejectFolders;
+import io.waybill.reject.Rejects;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +47,8 @@ final class Beans {
         byName.put("inbox", inbox);
         byName.put("crashPoints", crashPoints);
         byName.put("stopping", stopping);
-        byName.put("progress", new Progress(ledger, stopping, bar));
+        Progress progress = new Progress(ledger, stopping, bar);
+        byName.put("progress", progress);
         byName.put(
                 "intake",
                 new Intake(
@@ -56,6 +62,18 @@ final class Beans {
                         stopping,
                         clock,
                         crashPoints));
+        Rejects rejects = new Rejects(clock);
+        RejectFolders rejectFolders = new RejectFolders(target.dataSource(), rejects, data);
+        DecisionStore decisions = new DecisionStore(clock);
+        Delivering delivering = new Delivering(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
+        byName.put("rejectFolders", rejectFolders);
+        byName.put("delivering", delivering);
+        byName.put("csvRow", new CsvRowConverter());
+        if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
+            byName.putAll(
+                    new TimetableBeans(settings, target.dataSource(), data, delivering, decisions, progress, clock)
+                            .byName());
+        }
         byName.put("target-health", new TargetHealth(target));
         byName.put("folders-health", new FoldersHealth(data));
     }

@@ -71,6 +71,11 @@ public record Settings(
         return home.resolve("routes");
     }
 
+    /** The same for another data folder. */
+    public Settings withData(Path other) {
+        return new Settings(home, other, settle, poll, resume, httpPort, stop, zone, source);
+    }
+
     /** The same without health and metrics over HTTP: for a run that ends by itself. */
     public Settings withoutHttp() {
         return new Settings(home, data, settle, poll, resume, 0, stop, zone, source);
@@ -83,7 +88,18 @@ public record Settings(
      * @throws SettingsException when it is set but wrong
      */
     public Optional<TargetSettings> target(String system) {
-        String prefix = "waybill.target." + system + ".";
+        return database("waybill.target." + system);
+    }
+
+    /**
+     * A database of the user's own.
+     *
+     * @param name of its settings, before {@code .url}, {@code .user} and {@code .password}
+     * @return empty when no URL is set
+     * @throws SettingsException when it is set but wrong
+     */
+    public Optional<TargetSettings> database(String name) {
+        String prefix = name + ".";
         Optional<String> url = source.text(prefix + "url");
         if (url.isEmpty()) {
             return Optional.empty();

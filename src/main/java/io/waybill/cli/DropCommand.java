@@ -110,7 +110,7 @@ final class DropCommand implements Callable<Integer> {
         if (!taken(data, lock)) {
             try (OpenTarget target = OpenTarget.of(settings, List.of(feed))) {
                 tokens = put(data, feed);
-                Waiting waiting = new Waiting(new LedgerReader(target.target().dataSource()), bar);
+                Waiting waiting = new Waiting(new LedgerReader(target.target().dataSource()), data, bar);
                 OptionalInt status = show(settings, waiting, tokens, () -> taken(data, lock));
                 if (status.isPresent()) {
                     return status.getAsInt();
@@ -120,7 +120,7 @@ final class DropCommand implements Callable<Integer> {
         try (Application application = Application.start(settings.withoutHttp(), lock.get(), bar)) {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
             // Dropped after the start, so that a start that fails leaves nothing behind.
-            Waiting waiting = new Waiting(application.ledger(), ProgressBar.none());
+            Waiting waiting = new Waiting(application.ledger(), data, ProgressBar.none());
             return show(settings, waiting, tokens.isEmpty() ? put(data, feed) : tokens, () -> false)
                     .orElse(WaybillPage.FAILED);
         }

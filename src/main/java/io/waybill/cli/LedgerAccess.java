@@ -9,6 +9,7 @@ import io.waybill.intake.WatchedFeeds;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** The ledger for a command that only reads; the embedded database is started for it when nobody runs it. */
 final class LedgerAccess implements AutoCloseable {
@@ -32,6 +33,14 @@ final class LedgerAccess implements AutoCloseable {
 
     LedgerReader reader() {
         return new LedgerReader(target.target().dataSource());
+    }
+
+    DataSource dataSource() {
+        return target.target().dataSource();
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     PageFormat format() {

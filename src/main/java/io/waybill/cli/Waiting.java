@@ -1,9 +1,11 @@
 package io.waybill.cli;
 
+import io.waybill.intake.DataFolder;
 import io.waybill.intake.LedgerException;
 import io.waybill.intake.LedgerReader;
 import io.waybill.intake.ProgressBar;
 import io.waybill.intake.WaybillPage;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,10 +21,13 @@ final class Waiting {
     private static final long FILES_FOLLOW_WITHIN = Duration.ofSeconds(10).toNanos();
 
     private final LedgerReader ledger;
+    private final DataFolder data;
     private final ProgressBar bar;
 
-    Waiting(LedgerReader ledger, ProgressBar bar) {
+    /** @param data whose work folder of a waybill goes when its files are where they belong */
+    Waiting(LedgerReader ledger, DataFolder data, ProgressBar bar) {
         this.ledger = ledger;
+        this.data = data;
         this.bar = bar;
     }
 
@@ -41,7 +46,8 @@ final class Waiting {
                 answered = System.nanoTime();
                 if (page.isPresent() && page.get().state().terminal()) {
                     ended = Math.min(ended, System.nanoTime());
-                    if (!page.get().files().isEmpty() || System.nanoTime() - ended > FILES_FOLLOW_WITHIN) {
+                    if (!Files.exists(data.work(page.get().number()))
+                            || System.nanoTime() - ended > FILES_FOLLOW_WITHIN) {
                         bar.clear();
                         return page;
                     }

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.Version;
+import io.waybill.timetable.TimetableCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,7 +25,15 @@ import picocli.CommandLine.Spec;
             " 2:the command line or a setting is wrong",
             " 3:delivered, but some records were rejected"
         },
-        subcommands = {ServeCommand.class, DropCommand.class, ListCommand.class, ShowCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DropCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            ScheduleCommand.class,
+            DemoCommand.class,
+            TimetableCommands.class
+        })
 public final class WaybillCommand implements Runnable {
     @Spec
     private CommandSpec spec;

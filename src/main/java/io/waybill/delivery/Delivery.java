@@ -162,6 +162,16 @@ public final class Delivery implements AutoCloseable {
         return of(table).stage();
     }
 
+    /** Name of the target's table itself, quoted and qualified. @param table as its spec calls it */
+    public String targetTable(String table) {
+        return of(table).name().sql();
+    }
+
+    /** Schema of the stage, not quoted, for a system's own working tables; it goes with the delivery. */
+    public String stageSchema() {
+        return schema;
+    }
+
     /**
      * Name of the relation, quoted and qualified, with the keys of the rows that differ, {@code kind} ({@code i}nsert, {@code
      * u}pdate, {@code d}elete) and {@code carried}; there from {@link #plan} until {@link #close}.

@@ -105,6 +105,26 @@ public final class DataFolder {
         return work().resolve(Long.toString(number));
     }
 
+    /** Where files of a drop that is being carried stand until they go to the outbox. Made here. */
+    public Path workOutbox(long number) {
+        return made(work(number).resolve("outbox"));
+    }
+
+    /** Where files of a drop that is being carried stand until they go to its error folder. Made here. */
+    public Path workError(long number) {
+        return made(work(number).resolve("error"));
+    }
+
+    /** A folder of its own, made here, for a file that grows until it is whole and can be dropped. */
+    public Path spool(String name) {
+        return made(root.resolve("spool").resolve(name));
+    }
+
+    private static Path made(Path folder) {
+        makePrivate(folder);
+        return folder;
+    }
+
     /** All drops that are being carried. */
     Path work() {
         return root.resolve("work");

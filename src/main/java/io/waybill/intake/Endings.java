@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.BrokenFileException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -135,9 +136,25 @@ final class Endings {
         WholeFile.write(folder.resolve(PAGE), format.json(reader.verified(drop.number())));
         crashPoints.reach("archive-written");
         WorkFolder work = WorkFolder.of(data, drop.number());
+        publish(work.outbox(), data.outbox(drop.feed().system()));
+        publish(work.error(), data.error(drop.feed(), drop.number()));
         moveIfThere(work.original(drop.fileName()), original);
         crashPoints.reach("archived");
         work.delete();
+    }
+
+    /** Files that a system made for people: they are theirs only now that the waybill has ended well. */
+    private static void publish(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                from, file -> DropNames.isDrop(file.getFileName().toString()))) {
+            for (Path file : files) {
+                DataFolder.makePrivate(to);
+                WholeFile.move(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     private FileEntry original(Drop drop, Path place) {

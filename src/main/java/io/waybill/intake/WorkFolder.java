@@ -18,7 +18,8 @@ import java.util.Properties;
  * claim.properties   the note
  * options, done      what stood beside the drop, moved first
  * original/          the drop, moved last: when it is here, it is claimed
- * error/             reason.txt and faults.csv, until they are moved to the error folder
+ * outbox/            what a system made for people, until it is moved to the outbox
+ * error/             reason.txt, faults.csv and the like, until they are moved to the error folder
  * </pre>
  */
 final class WorkFolder {
@@ -113,7 +114,12 @@ final class WorkFolder {
         return folder.resolve("options");
     }
 
-    /** Where the reason of a refusal waits for its move. */
+    /** Where files for the outbox wait for their move. */
+    Path outbox() {
+        return folder.resolve("outbox");
+    }
+
+    /** Where files for the error folder wait for their move. */
     Path error() {
         return folder.resolve("error");
     }

@@ -82,6 +82,11 @@ public final class Renames {
         }
     }
 
+    /** Old prefix → new prefix, chains followed to their end. */
+    public Map<String, String> rules() {
+        return rules;
+    }
+
     /** What this path is called now; empty when no rule speaks of it. */
     public Optional<String> renamed(String path) {
         String prefix = longest(rules, path);

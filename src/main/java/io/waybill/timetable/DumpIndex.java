@@ -106,6 +106,11 @@ public final class DumpIndex {
         return keys.get(model).size();
     }
 
+    /** How many things are neither users nor stand below one. */
+    public long structure() {
+        return count(TimetableModel.THING) - users.size();
+    }
+
     /** The highest key of a model, 0 when there is none above. */
     public long highest(TimetableModel model) {
         return count(model) == 0 ? 0 : Math.max(0, keys.get(model).highest());

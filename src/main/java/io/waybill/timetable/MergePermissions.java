@@ -169,13 +169,11 @@ public final class MergePermissions {
             }
         }
 
-        private void reject(
-                MergeRow row, String field, String rule, String found, String expected, String advice) {
+        private void reject(MergeRow row, String field, String rule, String found, String expected, String advice) {
             rejects.add(fault(row, field, rule, found, expected, advice));
         }
 
-        private Fault fault(
-                MergeRow row, String field, String rule, String found, String expected, String advice) {
+        private Fault fault(MergeRow row, String field, String rule, String found, String expected, String advice) {
             return new Fault(Position.ofLine(file, row.line()), null, field, rule, found, expected, advice);
         }
 

@@ -13,18 +13,18 @@ import java.util.Set;
  * nested subject under a part under a tripos.
  */
 public final class SubjectRule {
-    private static final Set<String> NESTED = Set.of("subject", "experimental", "option");
-
+    private final TimetableConfig.Subjects types;
     private final Set<String> subjects = new HashSet<>();
 
-    /** @param things all Things of the reference */
-    public SubjectRule(Collection<ReferenceEntry> things) {
+    /** @param things all Things of the reference; @param types which types make a subject */
+    public SubjectRule(Collection<ReferenceEntry> things, TimetableConfig.Subjects types) {
+        this.types = types;
         Map<String, ReferenceEntry> byKey = new HashMap<>();
         things.forEach(thing -> byKey.put(thing.key(), thing));
         Set<String> divided = new HashSet<>();
         for (ReferenceEntry thing : things) {
             ReferenceEntry part = above(byKey, thing);
-            if (NESTED.contains(type(thing)) && isPart(byKey, part)) {
+            if (types.nested().contains(type(thing)) && isPart(byKey, part)) {
                 subjects.add(thing.key());
                 divided.add(part.key());
             }
@@ -41,12 +41,12 @@ public final class SubjectRule {
         return subjects.contains(thing.key());
     }
 
-    private static boolean isPart(Map<String, ReferenceEntry> byKey, ReferenceEntry thing) {
-        if (thing == null || !type(thing).equals("part")) {
+    private boolean isPart(Map<String, ReferenceEntry> byKey, ReferenceEntry thing) {
+        if (thing == null || !types.part().contains(type(thing))) {
             return false;
         }
         ReferenceEntry tripos = above(byKey, thing);
-        return tripos != null && type(tripos).equals("tripos");
+        return tripos != null && types.tripos().contains(type(tripos));
     }
 
     private static ReferenceEntry above(Map<String, ReferenceEntry> byKey, ReferenceEntry thing) {

@@ -34,7 +34,7 @@ class PermissionMatcherTest {
             thing(10, "tripos/econ", "Tripos", "1"),
             thing(11, "user", "", null));
 
-    private final SubjectRule subjects = new SubjectRule(THINGS);
+    private final SubjectRule subjects = new SubjectRule(THINGS, TimetableConfig.Subjects.STANDARD);
 
     @Test
     void aRowWhoseSubjectIsThereIsAGrant() {
@@ -270,7 +270,7 @@ class PermissionMatcherTest {
     void theFullNameOfASubjectFindsItUnderAnotherPath() {
         List<ReferenceEntry> things = new ArrayList<>(THINGS);
         things.add(new ReferenceEntry("20", "tripos/asnac/II", "Anglo-Saxon, Part II", "part", "2"));
-        SubjectRule rule = new SubjectRule(things);
+        SubjectRule rule = new SubjectRule(things, TimetableConfig.Subjects.STANDARD);
 
         RejectedRow rejected = new PermissionMatcher(
                         PermissionMatcher.index(things, rule),

@@ -112,3 +112,16 @@ CREATE TABLE decisions (
     waybill     bigint NOT NULL REFERENCES waybills,   -- the drop that brought the decision
     PRIMARY KEY (system, kind, key_cells)
 );
+
+-- Runs of scheduled refreshes, also those that fell due while Waybill was not running. The waybill of a run is the one with its
+-- token; an unchanged dump shows there.
+CREATE TABLE refreshes (
+    id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    system    text NOT NULL,
+    due_at    timestamptz NOT NULL,
+    ended_at  timestamptz,
+    outcome   text NOT NULL CHECK (outcome IN ('running', 'dropped', 'failed', 'missed')),
+    token     text NOT NULL DEFAULT '',
+    message   text NOT NULL DEFAULT ''
+);
+CREATE INDEX refreshes_by_time ON refreshes (system, due_at);

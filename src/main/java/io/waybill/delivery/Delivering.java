@@ -1,0 +1,254 @@
+package io.waybill.delivery;
+
+import io.waybill.database.Target;
+import io.waybill.delivery.Outcome.Answers;
+import io.waybill.intake.CrashPoints;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.Drop;
+import io.waybill.intake.FileEntry;
+import io.waybill.intake.Ledger;
+import io.waybill.intake.State;
+import io.waybill.intake.Tally;
+import io.waybill.match.DecisionStore;
+import io.waybill.reject.RejectFolders;
+import io.waybill.reject.Rejects;
+import io.waybill.reject.Settlement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The steps of a delivery as routes name them. The {@link Delivery} and the {@link Outcome} of a drop travel with its exchange
+ * as properties {@value #DELIVERY} and {@value #OUTCOME}; both end with it, whatever happens.
+ */
+public final class Delivering {
+    /** Exchange property: the open {@link Delivery}. */
+    public static final String DELIVERY = "delivery";
+    /** Exchange property: the growing {@link Outcome}. */
+    public static final String OUTCOME = "outcome";
+    /** Exchange property: the {@link Plan}. */
+    public static final String PLAN = "plan";
+
+    private final Target target;
+    private final Ledger ledger;
+    private final DataFolder data;
+    private final Rejects rejects;
+    private final RejectFolders rejectFolders;
+    private final DecisionStore decisions;
+    private final CrashPoints crashPoints;
+
+    public Delivering(
+            Target target,
+            Ledger ledger,
+            DataFolder data,
+            Rejects rejects,
+            RejectFolders rejectFolders,
+            DecisionStore decisions,
+            CrashPoints crashPoints) {
+        this.target = target;
+        this.ledger = ledger;
+        this.data = data;
+        this.rejects = rejects;
+        this.rejectFolders = rejectFolders;
+        this.decisions = decisions;
+        this.crashPoints = crashPoints;
+    }
+
+    /** The drop is being read: its outcome begins. */
+    public void reading(Exchange exchange, @ExchangeProperty("drop") Drop drop) {
+        ledger.state(drop.number(), State.READING);
+        exchange.setProperty(OUTCOME, new Outcome());
+    }
+
+    /**
+     * Opens the delivery with an empty stage; it is closed, and rolled back unless committed, when the exchange ends.
+     *
+     * @throws TargetMismatchException when the target's tables are not what the specs say, before anything is read
+     */
+    public void open(Exchange exchange, Drop drop, List<TableSpec> tables) {
+        Delivery delivery = new Delivery(target, drop.number(), drop.fileName(), tables);
+        exchange.setProperty(DELIVERY, delivery);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                delivery.close();
+            }
+        });
+        delivery.shape();
+        delivery.openStage();
+    }
+
+    /** Where a file of the drop's is written that goes to the outbox, under its own name, when the waybill is delivered. */
+    public Path output(Drop drop, String name) {
+        return data.workOutbox(drop.number()).resolve(name);
+    }
+
+    /** Where a file of the drop's is written that goes to its error folder when the waybill is delivered. */
+    public Path report(Drop drop, String name) {
+        return data.workError(drop.number()).resolve(name);
+    }
+
+    /** All rows are staged: the delivering transaction begins. */
+    public void begin(@ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
+        ledger.state(drop.number(), State.STAGED);
+        crashPoints.reach("staged");
+        delivery.begin();
+    }
+
+    /** @throws io.waybill.format.BrokenFileException with everything that the target's rules would refuse */
+    public void check(@ExchangeProperty(DELIVERY) Delivery delivery) {
+        delivery.check();
+        delivery.faults().throwIfAny();
+    }
+
+    /** Compares; property {@value #PLAN}. */
+    public void plan(
+            Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
+        exchange.setProperty(PLAN, delivery.plan());
+        ledger.state(drop.number(), State.PLANNED);
+    }
+
+    /** Writes what differs, inside the transaction. */
+    public void apply(
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(PLAN) Plan plan) {
+        ledger.state(drop.number(), State.APPLYING);
+        delivery.apply(plan);
+        crashPoints.reach("applied");
+    }
+
+    /**
+     * Makes it true, together with what the ledger says of it. When another waybill has delivered the same bytes meanwhile, this
+     * one changes nothing and says so.
+     */
+    public void commit(
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(PLAN) Plan plan,
+            @ExchangeProperty(OUTCOME) Outcome outcome)
+            throws SQLException, IOException {
+        Connection transaction = delivery.connection();
+        if (!ledger.stillFirst(transaction, drop)) {
+            delivery.rollback();
+            leaveToTheFirst(drop);
+            return;
+        }
+        boolean nothing = plan.isEmpty()
+                && outcome.answers().values().stream()
+                        .allMatch(rows -> rows.rejected().isEmpty());
+        settle(transaction, drop, outcome);
+        record(transaction, drop, outcome, outcome.tallies(plan));
+        ledger.finish(
+                transaction,
+                drop.number(),
+                nothing ? State.UNCHANGED : State.DELIVERED,
+                nothing ? "The target had all of it already: nothing was changed." : "");
+        crashPoints.reach("before-commit");
+        delivery.commit();
+        crashPoints.reach("after-commit");
+        rejectFolders.publish(drop.number());
+    }
+
+    /** Ends a preview: the target is as it was, the waybill says what would have happened. */
+    public void rollBackPreview(
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(PLAN) Plan plan,
+            @ExchangeProperty(OUTCOME) Outcome outcome)
+            throws SQLException, IOException {
+        delivery.rollback();
+        discardFiles(outcome);
+        try (Connection connection = target.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            record(connection, drop, outcome, outcome.tallies(plan));
+            for (Answers rows : outcome.answers().values()) {
+                rejects.report(connection, drop.number(), drop.feed().system(), rows.rejected());
+            }
+            ledger.finish(connection, drop.number(), State.PREVIEWED, "Nothing was changed: this was a preview.");
+            connection.commit();
+        }
+    }
+
+    /** Ends a drop that leads to files only; in a preview they are not kept. */
+    public void finishWithoutPlan(@ExchangeProperty("drop") Drop drop, @ExchangeProperty(OUTCOME) Outcome outcome)
+            throws SQLException, IOException {
+        boolean preview = drop.options().preview();
+        if (preview) {
+            discardFiles(outcome);
+        }
+        try (Connection connection = target.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            record(connection, drop, outcome, outcome.tallies());
+            ledger.finish(
+                    connection,
+                    drop.number(),
+                    preview ? State.PREVIEWED : State.DELIVERED,
+                    preview ? "Nothing was written: this was a preview." : "");
+            connection.commit();
+        }
+    }
+
+    private void leaveToTheFirst(Drop drop) throws SQLException {
+        try (Connection connection = target.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            ledger.endIfCarriedBefore(connection, drop);
+            connection.commit();
+        }
+    }
+
+    private void record(Connection transaction, Drop drop, Outcome outcome, List<Tally> tallies) throws SQLException {
+        ledger.tallies(transaction, drop.number(), tallies);
+        ledger.notices(transaction, drop.number(), outcome.notices());
+        if (outcome.comparison() != null) {
+            ledger.comparison(transaction, drop.number(), outcome.comparison());
+        }
+        List<FileEntry> files = new ArrayList<>();
+        for (WorkFile output : outcome.outputs()) {
+            files.add(output.entry(
+                    FileEntry.Role.OUTPUT, data, data.outbox(drop.feed().system())));
+        }
+        for (WorkFile report : outcome.reports()) {
+            files.add(report.entry(FileEntry.Role.REPORT, data, data.error(drop.feed(), drop.number())));
+        }
+        ledger.files(transaction, drop.number(), files);
+        rejects.report(transaction, drop.number(), drop.feed().system(), outcome.reported());
+    }
+
+    private void settle(Connection transaction, Drop drop, Outcome outcome) throws SQLException {
+        String system = drop.feed().system();
+        for (Map.Entry<String, Answers> kind : outcome.answers().entrySet()) {
+            Answers rows = kind.getValue();
+            Settlement settled =
+                    rejects.settle(transaction, drop.number(), system, kind.getKey(), rows.answered(), rows.rejected());
+            // Rows of an old copy of an error folder's file, answered since then, are no rejects any more.
+            outcome.count(rows.subject(), rows.origin(), 0, settled.answeredBefore(), -settled.answeredBefore());
+            decisions.remember(
+                    transaction,
+                    drop.number(),
+                    system,
+                    kind.getKey(),
+                    System.getProperty("user.name"),
+                    rows.decisions());
+        }
+    }
+
+    private static void discardFiles(Outcome outcome) throws IOException {
+        for (WorkFile file : outcome.outputs()) {
+            Files.deleteIfExists(file.path());
+        }
+        for (WorkFile file : outcome.reports()) {
+            Files.deleteIfExists(file.path());
+        }
+        outcome.outputs().clear();
+        outcome.reports().clear();
+    }
+}

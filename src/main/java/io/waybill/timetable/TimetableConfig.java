@@ -1,0 +1,242 @@
+package io.waybill.timetable;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.waybill.delivery.Policy;
+import io.waybill.delivery.TableSpec;
+import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.format.csv.CsvRows;
+import io.waybill.match.ReferenceEntry;
+import io.waybill.match.Renames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code config/timetable.yaml}: models and their tables, which paths are users, which annotation is a grant, what each feed may
+ * do. Read and checked once at start.
+ *
+ * @param system always {@code timetable}
+ * @param zone of the target's users
+ * @param users what makes a Thing a user
+ * @param grant annotation of a ThingTag that is a permission
+ * @param subjects types by which a Thing counts as a subject
+ * @param models by name as in a dump, in the order of the file
+ * @param feeds by name
+ * @param folder that holds the mapping files
+ * @param clock tells what the default {@code now} means
+ */
+public record TimetableConfig(
+        String system,
+        String zone,
+        Users users,
+        String grant,
+        Subjects subjects,
+        LinkedHashMap<String, Model> models,
+        Map<String, Feed> feeds,
+        @JsonIgnore Path folder,
+        @JsonIgnore Clock clock) {
+    private static final String NOW = "now";
+    private static final String FILE = "timetable.yaml";
+    private static final String RENAMES = "timetable-renames.csv";
+
+    /** Models that the carry-over of a refresh works on; a mapping file without one of them cannot serve. */
+    static final Set<String> MODELS = new TreeSet<>(Set.of(
+            "timetables.thing",
+            "timetables.eventsource",
+            "timetables.event",
+            "timetables.eventsourcetag",
+            "timetables.eventtag",
+            "timetables.thingtag",
+            "timetables.thinglock"));
+
+    /** @param root path above all users; @param prefix of every user's path; @param longestName in characters */
+    public record Users(String root, String prefix, int longestName) {}
+
+    /** Types of Things: a subject is a part without nested subjects, or a nested subject (specs/timetable.md §2.1). */
+    public record Subjects(Set<String> tripos, Set<String> part, Set<String> nested) {
+        /** As the application has them. */
+        static final Subjects STANDARD =
+                new Subjects(Set.of("tripos"), Set.of("part"), Set.of("subject", "experimental", "option"));
+    }
+
+    /**
+     * @param table in the target's catalogue
+     * @param fields field of the dump → column of the table
+     * @param defaults column → text of the value of an inserted row whose record lacks the field
+     */
+    public record Model(String table, LinkedHashMap<String, String> fields, Map<String, String> defaults) {
+        public Model {
+            defaults = defaults == null ? Map.of() : defaults;
+        }
+    }
+
+    /** @param policies by model */
+    public record Feed(LinkedHashMap<String, String> policies) {}
+
+    /**
+     * Reads and checks the file.
+     *
+     * @param folder that holds {@code timetable.yaml} and, beside it, {@code timetable-renames.csv}
+     * @throws IllegalArgumentException with one sentence that names the file and the property, when something is missing or wrong
+     */
+    public static TimetableConfig load(Path folder, Clock clock) {
+        Path file = folder.resolve(FILE);
+        try {
+            TimetableConfig config = JsonMapper.builder(new YAMLFactory())
+                    .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build()
+                    .readValue(Files.readString(file), TimetableConfig.class);
+            TimetableConfig complete = new TimetableConfig(
+                    config.system,
+                    config.zone,
+                    config.users,
+                    config.grant,
+                    config.subjects,
+                    config.models,
+                    config.feeds,
+                    folder,
+                    clock);
+            complete.check(file);
+            return complete;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    file + ", line "
+                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": "
+                            + e.getOriginalMessage(),
+                    e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void check(Path file) {
+        require(file, "system", "timetable".equals(system), "expected timetable");
+        require(file, "zone", zone != null, "expected a zone such as Europe/London");
+        try {
+            ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            require(file, "zone", false, zone + " is not a zone; expected one such as Europe/London");
+        }
+        require(file, "users.root", users != null && users.root != null && !users.root.isBlank(), "expected a path");
+        require(file, "users.prefix", users.prefix != null && !users.prefix.isBlank(), "expected a path prefix");
+        require(file, "users.longest-name", users.longestName > 0, "expected a number of characters");
+        require(file, "grant", grant != null && !grant.isBlank(), "expected an annotation");
+        require(
+                file,
+                "subjects",
+                subjects != null && subjects.tripos != null && subjects.part != null && subjects.nested != null,
+                "expected tripos, part and nested");
+        require(file, "models", models != null && models.keySet().equals(MODELS), "expected exactly " + MODELS);
+        models.forEach((name, model) -> require(
+                file,
+                "models." + name,
+                model.table != null && model.fields != null && !model.fields.isEmpty(),
+                "expected a table and its fields"));
+        for (String feed : List.of("live", "permissions")) {
+            require(
+                    file,
+                    "feeds." + feed,
+                    feeds != null && feeds.get(feed) != null && feeds.get(feed).policies != null,
+                    "expected the policies of this feed");
+            tables(feed);
+        }
+    }
+
+    private static void require(Path file, String property, boolean holds, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(file + ", " + property + ": " + expected);
+        }
+    }
+
+    /** What the named feed delivers: one spec a model, its key in column {@code id} first, in the order of the mapping file. */
+    public List<TableSpec> tables(String feed) {
+        List<TableSpec> tables = new ArrayList<>();
+        feeds.get(feed).policies.forEach((name, policy) -> {
+            Model model = models.get(name);
+            if (model == null) {
+                throw new IllegalArgumentException(
+                        "timetable.yaml, feeds." + feed + ".policies: " + name + " is no model");
+            }
+            List<ColumnSpec> columns = new ArrayList<>();
+            columns.add(new ColumnSpec("id", "pk"));
+            model.fields.forEach((field, column) -> columns.add(new ColumnSpec(column, field)));
+            tables.add(new TableSpec(model.table, name, policy(feed, name, policy), columns, defaults(model)));
+        });
+        return tables;
+    }
+
+    private Map<String, String> defaults(Model model) {
+        Map<String, String> defaults = new LinkedHashMap<>(model.defaults);
+        defaults.replaceAll((column, value) -> value.equals(NOW)
+                ? clock.instant().truncatedTo(ChronoUnit.MICROS).toString()
+                : value);
+        return defaults;
+    }
+
+    private static Policy policy(String feed, String model, String word) {
+        try {
+            return Policy.valueOf(word.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "timetable.yaml, feeds." + feed + ".policies." + model + ": '" + word
+                            + "' is no policy; expected mirror, upsert or insert",
+                    e);
+        }
+    }
+
+    /** What the readers of dumps need of this. */
+    public TimetableModels dumpModels() {
+        return new TimetableModels(TimetableModels.standard().byName(), users.root, users.prefix, grant);
+    }
+
+    /** Which paths are users. */
+    UserRule userRule() {
+        return new UserRule(users.root, users.longestName);
+    }
+
+    /** Which of these Things are subjects. */
+    SubjectRule subjectRule(Collection<ReferenceEntry> things) {
+        return new SubjectRule(things, subjects);
+    }
+
+    /**
+     * The renames as they are now: operators add to the file while Waybill runs.
+     *
+     * @throws io.waybill.format.BrokenFileException when the file is not understood
+     */
+    Renames readRenames() {
+        Path file = folder.resolve(RENAMES);
+        if (!Files.exists(file)) {
+            return Renames.NONE;
+        }
+        try {
+            return Renames.of(CsvRows.read(file, RENAMES), RENAMES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(RENAMES + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The table of a model: {@code thing} is short for {@code timetables.thing}. */
+    public String table(String shortName) {
+        return models.get("timetables." + shortName).table;
+    }
+}

@@ -1,0 +1,1 @@
+SELECT count(*) FROM {stage} WHERE waybill_offset IS NULL

@@ -1,0 +1,1 @@
+SELECT greatest(?, (SELECT max(id) FROM {stage}), (SELECT max(id) FROM {target}))

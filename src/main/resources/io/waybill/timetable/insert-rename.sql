@@ -1,0 +1,1 @@
+INSERT INTO {stage.rename} (old_prefix, new_prefix) VALUES (?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO {stage.wanted_grant} (line, subject, path) VALUES (?, ?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO {stage.wanted_user} (line, path, pathid, data) VALUES (?, ?, ?, ?)

@@ -1,0 +1,1 @@
+UPDATE {stage.grant_fate} SET targetthing_id = ? WHERE old_id = ?

@@ -6,14 +6,18 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL database that a system delivers into, with a small pool of connections. Safe for use by several threads.
@@ -22,12 +26,14 @@ public final class Target implements AutoCloseable {
     /** Schema of Waybill's own tables in a target. */
     public static final String LEDGER_SCHEMA = "waybill";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Target.class);
     private static final int POOL_SIZE = 6;
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(15);
 
     private final String system;
     private final TargetSettings settings;
     private final boolean embedded;
+    private final String session = "waybill-" + UUID.randomUUID().toString().substring(0, 8);
     private final HikariDataSource pool;
 
     private Target(String system, TargetSettings settings, boolean embedded) {
@@ -35,7 +41,7 @@ public final class Target implements AutoCloseable {
         this.settings = requireNonNull(settings, "settings");
         this.embedded = embedded;
         probe(settings);
-        this.pool = new HikariDataSource(poolSettings(system, settings));
+        this.pool = new HikariDataSource(poolSettings(system, settings, session));
     }
 
     /**
@@ -133,6 +139,26 @@ public final class Target implements AutoCloseable {
         }
     }
 
+    /** Says in one sentence why a statement could not be run here. */
+    public TargetUnavailableException unavailable(SQLException failure) {
+        return unavailability(settings).of(failure);
+    }
+
+    /**
+     * Cancels what the connections of this pool are executing, as far as the database can be told. Their transactions fail
+     * and change nothing.
+     */
+    public void cancelRunning() {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement cancel = connection.prepareStatement(
+                        "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE application_name = ? AND pid <> pg_backend_pid()")) {
+            cancel.setString(1, session);
+            cancel.executeQuery().close();
+        } catch (SQLException e) {
+            LOG.debug("running statements were not cancelled", e);
+        }
+    }
+
     @Override
     public void close() {
         pool.close();
@@ -160,7 +186,7 @@ public final class Target implements AutoCloseable {
         return new Unavailability(settings.place(), settings.user());
     }
 
-    private static HikariConfig poolSettings(String system, TargetSettings settings) {
+    private static HikariConfig poolSettings(String system, TargetSettings settings, String session) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("target-" + system);
         config.setJdbcUrl(settings.url());
@@ -174,7 +200,7 @@ public final class Target implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("ApplicationName", "waybill");
+        config.addDataSourceProperty("ApplicationName", session);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;
     }

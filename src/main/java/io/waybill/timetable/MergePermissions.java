@@ -47,7 +47,7 @@ public final class MergePermissions {
      */
     public MergeReport run(DumpFile reference, InputStream csv, String csvName, OutputStream out) throws IOException {
         Run run = new Run(MergeReference.read(reference, models), csvName);
-        List<PermissionRow> rows = new PermissionRows(csvName).read(csv, run.rejects);
+        List<MergeRow> rows = new MergeRows(csvName).read(csv, run.rejects);
         rows.forEach(run::accept);
         return run.write(out, rows.size());
     }
@@ -87,7 +87,7 @@ public final class MergePermissions {
             this.file = file;
         }
 
-        void accept(PermissionRow row) {
+        void accept(MergeRow row) {
             String wrong = wrongUser(row.user());
             if (wrong != null) {
                 reject(row, "user", "user-path", row.user(), wrong, "Mend the row and merge again.");
@@ -142,7 +142,7 @@ public final class MergePermissions {
         }
 
         /** An empty cell says nothing; of two that differ the first stays. */
-        private void takeData(User user, PermissionRow row) {
+        private void takeData(User user, MergeRow row) {
             if (row.data().isEmpty()) {
                 return;
             }
@@ -170,12 +170,12 @@ public final class MergePermissions {
         }
 
         private void reject(
-                PermissionRow row, String field, String rule, String found, String expected, String advice) {
+                MergeRow row, String field, String rule, String found, String expected, String advice) {
             rejects.add(fault(row, field, rule, found, expected, advice));
         }
 
         private Fault fault(
-                PermissionRow row, String field, String rule, String found, String expected, String advice) {
+                MergeRow row, String field, String rule, String found, String expected, String advice) {
             return new Fault(Position.ofLine(file, row.line()), null, field, rule, found, expected, advice);
         }
 

@@ -1,57 +1,106 @@
 package io.waybill.timetable;
 
-import io.waybill.format.BrokenFileException;
-import io.waybill.format.Fault;
-import io.waybill.format.Faults;
-import io.waybill.format.Position;
 import io.waybill.format.csv.CsvRow;
-import io.waybill.format.csv.CsvRows;
-import java.io.IOException;
-import java.io.InputStream;
+import io.waybill.reject.RejectsFile;
+import io.waybill.reject.ReturnedRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
-/** Reads a permissions file as people save it: any dialect of CSV, with a header row or without. */
-final class PermissionRows {
-    private final String file;
+/**
+ * The rows of a permissions CSV: subject, user, data. With or without a header row (in any order and case, further columns
+ * ignored), or a {@code rejects.csv} that comes back. Blank rows are left out.
+ *
+ * @param rows the rows that have all their columns
+ * @param tooShort those that do not
+ */
+public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort) {
+    private static final Set<String> SUBJECT = Set.of("subject", "subject fullpath", "subject path");
+    private static final Set<String> USER = Set.of("user", "user fullpath", "user path");
+    private static final Set<String> DATA = Set.of("data", "user data");
+    private static final int COLUMNS = 3;
 
-    /** @param file its name as its owner knows it, for messages */
-    PermissionRows(String file) {
-        this.file = file;
+    public PermissionRows {
+        rows = List.copyOf(rows);
+        tooShort = List.copyOf(tooShort);
     }
 
-    /**
-     * All rows; one without a user column goes into the faults.
-     *
-     * @throws BrokenFileException when it is not text
-     */
-    List<PermissionRow> read(InputStream in, Faults faults) throws IOException {
-        List<PermissionRow> rows = new ArrayList<>();
-        boolean first = true;
-        for (CsvRow row : CsvRows.read(in, file)) {
-            boolean header = first && isHeader(row);
-            first = false;
-            if (header || row.isBlank()) {
-                continue;
-            }
-            if (row.cells().size() < 2) {
-                faults.add(new Fault(
-                        Position.ofLine(file, row.line()),
-                        null,
-                        null,
-                        "short-row",
-                        row.cells().size() + " column",
-                        "three columns: subject path, user path, user data",
-                        "Complete the row or delete it."));
-            } else {
-                rows.add(new PermissionRow(row.line(), row.cell(0), row.cell(1), row.cell(2)));
+    /** Reads the rows of a file. */
+    public static PermissionRows of(List<CsvRow> file) {
+        List<CsvRow> filled = file.stream().filter(row -> !row.isBlank()).toList();
+        if (filled.isEmpty()) {
+            return new PermissionRows(List.of(), List.of());
+        }
+        CsvRow first = filled.get(0);
+        Optional<RejectsFile> rejects = RejectsFile.of(first);
+        if (rejects.isPresent()) {
+            Columns columns = Columns.named(rejects.get().header());
+            if (columns != null) {
+                return returned(filled.subList(1, filled.size()), rejects.get(), columns);
             }
         }
-        return rows;
+        Columns named = Columns.named(first.cells());
+        return named == null ? plain(filled, new Columns(0, 1, 2)) : plain(filled.subList(1, filled.size()), named);
     }
 
-    /** A grant has a path in its user column at least; a title has none. */
-    private static boolean isHeader(CsvRow row) {
-        return row.cell(0).indexOf('/') < 0 && row.cell(1).indexOf('/') < 0;
+    private static PermissionRows plain(List<CsvRow> file, Columns columns) {
+        List<PermissionRow> rows = new ArrayList<>();
+        List<CsvRow> tooShort = new ArrayList<>();
+        int needed = columns.data < 0 ? Math.max(columns.subject, columns.user) + 1 : COLUMNS;
+        for (CsvRow row : file) {
+            if (row.cells().size() < needed) {
+                tooShort.add(row);
+            } else {
+                rows.add(columns.row(row.line(), row.cells(), null, null));
+            }
+        }
+        return new PermissionRows(rows, tooShort);
+    }
+
+    private static PermissionRows returned(List<CsvRow> file, RejectsFile rejects, Columns columns) {
+        List<PermissionRow> rows = new ArrayList<>();
+        for (CsvRow row : file) {
+            ReturnedRow returned = rejects.row(row);
+            rows.add(columns.row(returned.line(), returned.cells(), returned.reject(), returned.decision()));
+        }
+        return new PermissionRows(rows, List.of());
+    }
+
+    /** Where the cells of a row stand; {@code data} is -1 when the file has no such column. */
+    private record Columns(int subject, int user, int data) {
+        /** By the names of a header row; null when it is none. */
+        static Columns named(List<String> header) {
+            List<String> names = header.stream()
+                    .map(name -> name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " "))
+                    .toList();
+            int subject = first(names, SUBJECT);
+            int user = first(names, USER);
+            return subject < 0 || user < 0 ? null : new Columns(subject, user, first(names, DATA));
+        }
+
+        private static int first(List<String> names, Set<String> wanted) {
+            for (int i = 0; i < names.size(); i++) {
+                if (wanted.contains(names.get(i))) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        PermissionRow row(long line, List<String> cells, Long rejectId, String decision) {
+            return new PermissionRow(
+                    line,
+                    cell(cells, subject),
+                    cell(cells, user).strip(),
+                    data < 0 ? null : cell(cells, data),
+                    rejectId,
+                    decision);
+        }
+
+        private static String cell(List<String> cells, int column) {
+            return column < cells.size() ? cells.get(column) : "";
+        }
     }
 }

@@ -24,7 +24,7 @@ CREATE TABLE waybills (
     progress       smallint NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 100),
     same_as        bigint REFERENCES waybills,
     message        text NOT NULL DEFAULT '',   -- one or more sentences: why it ended as it did
-    comparison     jsonb                   -- what the target had before and after, in the system's own words
+    comparison     json                    -- what the target had before and after, in the system's own words and order
 );
 CREATE INDEX waybills_by_content ON waybills (file_sha256, system, feed);
 CREATE INDEX waybills_by_token ON waybills (token) WHERE token <> '';
@@ -92,10 +92,10 @@ CREATE TABLE rejects (
     rule        text NOT NULL,
     reason      text NOT NULL,
     candidates  jsonb NOT NULL,            -- [{"value", "score", "why"}], best first
-    state       text NOT NULL CHECK (state IN ('open', 'solved', 'dropped', 'reported')),
+    state       text NOT NULL CHECK (state IN ('open', 'solved', 'dropped', 'replaced', 'reported')),
     closed_by   bigint REFERENCES waybills,
     closed_at   timestamptz,
-    CHECK ((state IN ('solved', 'dropped')) = (closed_by IS NOT NULL)),
+    CHECK ((state IN ('solved', 'dropped', 'replaced')) = (closed_by IS NOT NULL)),
     CHECK ((closed_by IS NULL) = (closed_at IS NULL))
 );
 CREATE INDEX rejects_of_waybill ON rejects (waybill);

@@ -1,0 +1,192 @@
+package io.waybill.cli;
+
+import io.waybill.Application;
+import io.waybill.OpenTarget;
+import io.waybill.Settings;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.DataFolderLock;
+import io.waybill.intake.DropOptions;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.Inbox;
+import io.waybill.intake.LedgerReader;
+import io.waybill.intake.PageFormat;
+import io.waybill.intake.ProgressBar;
+import io.waybill.intake.WatchedFeeds;
+import io.waybill.intake.WaybillPage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code waybill drop}. */
+@Command(
+        name = "drop",
+        description = {
+            "Copies files into a feed's folder, each a drop of its own.",
+            "With --wait it carries them itself when no serve is running on the data folder, and shows their waybills."
+        })
+final class DropCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "SYSTEM/FEED", description = "The feed, e.g. timetable/live.")
+    private String feedName;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "The files; they stay where they are.")
+    private List<Path> files;
+
+    @Option(names = "--preview", description = "Plan only, change nothing.")
+    private boolean preview;
+
+    @Option(names = "--again", description = "Deliver although the same bytes were delivered before.")
+    private boolean again;
+
+    @Option(names = "--wait", description = "Wait until each is delivered, refused or failed, and show its waybill.")
+    private boolean wait;
+
+    @Option(
+            names = {"--option", "-o"},
+            paramLabel = "NAME=VALUE",
+            description = "An option of the feed; may be repeated.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Settings settings = Settings.read();
+        LogSettings.of(settings);
+        FeedName feed = feed(WatchedFeeds.of(settings.routes()));
+        files.forEach(this::requireReadableFile);
+        if (options.keySet().stream()
+                .anyMatch(name -> List.of("preview", "again", "token").contains(name))) {
+            throw new ParameterException(
+                    spec.commandLine(), "Use --preview and --again; a token is not yours to choose.");
+        }
+        DataFolder data = new DataFolder(settings.data());
+        data.make();
+        data.make(feed);
+        return wait ? dropAndWait(settings, data, feed) : drop(data, feed);
+    }
+
+    private int drop(DataFolder data, FeedName feed) throws IOException {
+        put(data, feed);
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<DataFolderLock> lock = DataFolderLock.take(data, "drop");
+        lock.ifPresent(DataFolderLock::close);
+        out.println(
+                lock.isPresent()
+                        ? "In " + data.inbox(feed) + "; carried by the next waybill serve (or drop it with --wait)."
+                        : "In " + data.inbox(feed) + "; waybill serve carries it. See waybill list.");
+        out.flush();
+        return 0;
+    }
+
+    /** Who has the lock carries: another process, or this one, also when that other ends while this one waits. */
+    private int dropAndWait(Settings settings, DataFolder data, FeedName feed)
+            throws IOException, InterruptedException {
+        ProgressBar bar = ProgressBar.onTerminal();
+        AtomicReference<DataFolderLock> lock = new AtomicReference<>();
+        List<String> tokens = List.of();
+        if (!taken(data, lock)) {
+            try (OpenTarget target = OpenTarget.of(settings, List.of(feed))) {
+                tokens = put(data, feed);
+                Waiting waiting = new Waiting(new LedgerReader(target.target().dataSource()), bar);
+                OptionalInt status = show(settings, waiting, tokens, () -> taken(data, lock));
+                if (status.isPresent()) {
+                    return status.getAsInt();
+                }
+            }
+        }
+        try (Application application = Application.start(settings.withoutHttp(), lock.get(), bar)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
+            // Dropped after the start, so that a start that fails leaves nothing behind.
+            Waiting waiting = new Waiting(application.ledger(), ProgressBar.none());
+            return show(settings, waiting, tokens.isEmpty() ? put(data, feed) : tokens, () -> false)
+                    .orElse(WaybillPage.FAILED);
+        }
+    }
+
+    private static boolean taken(DataFolder data, AtomicReference<DataFolderLock> lock) {
+        DataFolderLock.take(data, "drop --wait").ifPresent(lock::set);
+        return lock.get() != null;
+    }
+
+    private OptionalInt show(Settings settings, Waiting waiting, List<String> tokens, BooleanSupplier nobodyCarries)
+            throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PageFormat format = new PageFormat(settings.zone());
+        List<WaybillPage> pages = new ArrayList<>();
+        for (String token : tokens) {
+            Optional<WaybillPage> page = waiting.forEnd(token, nobodyCarries);
+            if (page.isEmpty()) {
+                return OptionalInt.empty();
+            }
+            pages.add(page.get());
+        }
+        pages.forEach(page -> out.println(format.text(page)));
+        out.flush();
+        return OptionalInt.of(
+                pages.stream().anyMatch(page -> page.exitStatus() == WaybillPage.FAILED)
+                        ? WaybillPage.FAILED
+                        : pages.stream().mapToInt(WaybillPage::exitStatus).max().orElse(WaybillPage.ALL_DELIVERED));
+    }
+
+    /** @return their tokens */
+    private List<String> put(DataFolder data, FeedName feed) throws IOException {
+        Inbox inbox = new Inbox(data);
+        List<String> tokens = new ArrayList<>();
+        for (Path file : files) {
+            String token = UUID.randomUUID().toString();
+            inbox.put(feed, file, new DropOptions(preview, again, token, options));
+            tokens.add(token);
+        }
+        return tokens;
+    }
+
+    private FeedName feed(List<FeedName> known) {
+        FeedName feed;
+        try {
+            feed = FeedName.parse(feedName);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+        if (!known.contains(feed)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no feed " + feed + "; there are: "
+                            + known.stream().map(FeedName::toString).collect(Collectors.joining(", ")) + ".");
+        }
+        return feed;
+    }
+
+    private void requireReadableFile(Path file) {
+        String wrong = !Files.exists(file)
+                ? "does not exist"
+                : Files.isDirectory(file)
+                        ? "is a folder, but a file is needed"
+                        : !Files.isReadable(file) ? "may not be read by this account" : null;
+        if (wrong != null) {
+            throw new ParameterException(spec.commandLine(), file + " " + wrong + ".");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.waybill.cli;
+
+import io.waybill.OpenTarget;
+import io.waybill.Settings;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.LedgerReader;
+import io.waybill.intake.PageFormat;
+import io.waybill.intake.WatchedFeeds;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The ledger for a command that only reads; the embedded database is started for it when nobody runs it. */
+final class LedgerAccess implements AutoCloseable {
+    private final Settings settings;
+    private final OpenTarget target;
+
+    private LedgerAccess(Settings settings, OpenTarget target) {
+        this.settings = settings;
+        this.target = target;
+    }
+
+    /** @return empty when there is no ledger yet @throws IOException when the routes cannot be read */
+    static Optional<LedgerAccess> open() throws IOException {
+        Settings settings = Settings.read();
+        LogSettings.of(settings);
+        List<FeedName> feeds = WatchedFeeds.of(settings.routes());
+        return OpenTarget.mayExist(settings, feeds)
+                ? Optional.of(new LedgerAccess(settings, OpenTarget.of(settings, feeds)))
+                : Optional.empty();
+    }
+
+    LedgerReader reader() {
+        return new LedgerReader(target.target().dataSource());
+    }
+
+    PageFormat format() {
+        return new PageFormat(settings.zone());
+    }
+
+    @Override
+    public void close() {
+        target.close();
+    }
+}

@@ -1,0 +1,34 @@
+package io.waybill.cli;
+
+import io.waybill.SettingsException;
+import io.waybill.StartFailedException;
+import io.waybill.intake.FailureSentence;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What a command could not do is said in a sentence, never with a stack trace. */
+final class OneSentence implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("waybill: " + failure.getMessage());
+        command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+        command.getErr().flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+        boolean setting = failure instanceof SettingsException || failure.getCause() instanceof SettingsException;
+        String sentence =
+                setting || failure instanceof StartFailedException ? failure.getMessage() : FailureSentence.of(failure);
+        command.getErr().println("waybill: " + sentence);
+        command.getErr().flush();
+        return setting
+                ? command.getCommandSpec().exitCodeOnInvalidInput()
+                : command.getCommandSpec().exitCodeOnExecutionException();
+    }
+}

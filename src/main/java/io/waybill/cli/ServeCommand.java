@@ -1,0 +1,68 @@
+package io.waybill.cli;
+
+import io.waybill.Application;
+import io.waybill.Settings;
+import io.waybill.Version;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.DataFolderLock;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.ProgressBar;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code waybill serve}. */
+@Command(
+        name = "serve",
+        description = {
+            "Watches the folders and carries what is dropped into them, until it is stopped (Ctrl-C or SIGTERM).",
+            "A drop that is being carried at that moment is finished, or begins anew at the next start."
+        })
+final class ServeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = Settings.read();
+        LogSettings.of(settings);
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        DataFolder data = new DataFolder(settings.data());
+        data.make();
+        Optional<DataFolderLock> lock = DataFolderLock.take(data, "serve", Duration.ofSeconds(1));
+        if (lock.isEmpty()) {
+            err.println("waybill: The data folder " + data.root() + " is served already (" + DataFolderLock.holder(data)
+                    + "): stop that process first, or set WAYBILL_DATA to another folder.");
+            return spec.exitCodeOnExecutionException();
+        }
+        Application application = Application.start(settings, lock.get(), ProgressBar.none());
+        Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
+        greet(out, settings, application);
+        application.awaitClosed();
+        return 0;
+    }
+
+    private static void greet(PrintWriter out, Settings settings, Application application) {
+        out.println("Waybill " + Version.current() + " serves " + settings.data());
+        DataFolder data = new DataFolder(settings.data());
+        List<FeedName> feeds = application.feeds();
+        feeds.forEach(feed -> out.println("  watching  " + data.inbox(feed)));
+        feeds.stream()
+                .map(FeedName::system)
+                .distinct()
+                .forEach(system -> out.println(
+                        "  target    " + system + ": " + application.target().describe()));
+        if (settings.httpPort() > 0) {
+            out.println("  health    http://127.0.0.1:" + settings.httpPort() + "/observe/health");
+            out.println("  metrics   http://127.0.0.1:" + settings.httpPort() + "/observe/metrics");
+        }
+        out.println("Stop with Ctrl-C.");
+        out.flush();
+    }
+}

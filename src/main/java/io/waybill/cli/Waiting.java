@@ -1,0 +1,69 @@
+package io.waybill.cli;
+
+import io.waybill.intake.LedgerException;
+import io.waybill.intake.LedgerReader;
+import io.waybill.intake.ProgressBar;
+import io.waybill.intake.WaybillPage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+
+/** Waits for the end of a waybill by looking into the ledger, at first often, then less so. */
+final class Waiting {
+    private static final long FIRST_PAUSE = 50;
+    private static final long LONGEST_PAUSE = 1_000;
+    /** An embedded database is away for so long at most while another process restarts it. */
+    private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
+    /** After its end is in the ledger, a waybill's files are brought to where they belong. */
+    private static final long FILES_FOLLOW_WITHIN = Duration.ofSeconds(10).toNanos();
+
+    private final LedgerReader ledger;
+    private final ProgressBar bar;
+
+    Waiting(LedgerReader ledger, ProgressBar bar) {
+        this.ledger = ledger;
+        this.bar = bar;
+    }
+
+    /**
+     * @param nobodyCarries asked now and then whether waiting is in vain
+     * @return empty when it is
+     * @throws LedgerException when the ledger does not answer for a minute
+     */
+    Optional<WaybillPage> forEnd(String token, BooleanSupplier nobodyCarries) throws InterruptedException {
+        long pause = FIRST_PAUSE;
+        long answered = System.nanoTime();
+        long ended = Long.MAX_VALUE;
+        while (true) {
+            try {
+                Optional<WaybillPage> page = page(token);
+                answered = System.nanoTime();
+                if (page.isPresent() && page.get().state().terminal()) {
+                    ended = Math.min(ended, System.nanoTime());
+                    if (!page.get().files().isEmpty() || System.nanoTime() - ended > FILES_FOLLOW_WITHIN) {
+                        bar.clear();
+                        return page;
+                    }
+                }
+                page.ifPresent(one -> bar.draw(
+                        one.feed() + " " + one.fileName() + " " + one.state().word(), one.progress()));
+            } catch (LedgerException e) {
+                if (System.nanoTime() - answered > PATIENCE) {
+                    throw e;
+                }
+            }
+            if (ended == Long.MAX_VALUE && pause == LONGEST_PAUSE && nobodyCarries.getAsBoolean()) {
+                bar.clear();
+                return Optional.empty();
+            }
+            Thread.sleep(pause);
+            pause = Math.min(LONGEST_PAUSE, pause + pause / 4);
+        }
+    }
+
+    private Optional<WaybillPage> page(String token) {
+        OptionalLong number = ledger.byToken(token);
+        return number.isPresent() ? ledger.show(number.getAsLong()) : Optional.empty();
+    }
+}

@@ -1,0 +1,104 @@
+package io.waybill.delivery;
+
+import io.waybill.delivery.Planner.Planned;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes what differs: inserts with parents first, then updates, then deletes with children first. */
+final class Applier {
+    private final Session session;
+    private final ApplyOrder order;
+    private final Map<DeliveryTable, Planned> plans;
+
+    Applier(Session session, ApplyOrder order, Map<DeliveryTable, Planned> plans) {
+        this.session = session;
+        this.order = order;
+        this.plans = plans;
+    }
+
+    void apply() {
+        FirstLoad firstLoad = new FirstLoad(session, List.copyOf(plans.values()));
+        firstLoad.lighten();
+        List<DeliveryTable> parentsFirst = order.parentsFirst();
+        parentsFirst.stream().filter(this::mayCollide).forEach(table -> new Parking(session, table).park());
+        parentsFirst.forEach(this::insert);
+        parentsFirst.forEach(this::update);
+        parentsFirst.forEach(this::fillLate);
+        List<DeliveryTable> childrenFirst = new ArrayList<>(parentsFirst);
+        Collections.reverse(childrenFirst);
+        childrenFirst.forEach(this::loosenLate);
+        childrenFirst.forEach(this::delete);
+        session.run("SET CONSTRAINTS ALL IMMEDIATE");
+        firstLoad.restore();
+    }
+
+    /** Only where a row gives a value up can another one come upon it. */
+    private boolean mayCollide(DeliveryTable table) {
+        Planned planned = plans.get(table);
+        return planned.updated() + planned.plan().removed() > 0 && planned.inserted() + planned.updated() > 0;
+    }
+
+    private void insert(DeliveryTable table) {
+        Planned planned = plans.get(table);
+        if (planned.inserted() > 0) {
+            Set<String> late = late(table);
+            SqlTemplate template = table.template(planned.targetEmpty() ? "apply-insert-all.sql" : "apply-insert.sql")
+                    .withSql(
+                            "written",
+                            table.columns().stream()
+                                    .map(column -> late.contains(column) ? "NULL" : "s." + SqlTemplate.quoted(column))
+                                    .toList());
+            require(planned.inserted(), session.update(template.sql()), table);
+        }
+    }
+
+    private void update(DeliveryTable table) {
+        Planned planned = plans.get(table);
+        if (planned.updated() > 0) {
+            require(
+                    planned.updated(),
+                    session.update(table.template("apply-update.sql").sql()),
+                    table);
+        }
+    }
+
+    private void fillLate(DeliveryTable table) {
+        if (!late(table).isEmpty() && plans.get(table).inserted() > 0) {
+            session.update(table.template("apply-late.sql")
+                    .withList("late", List.copyOf(late(table)))
+                    .sql());
+        }
+    }
+
+    private void loosenLate(DeliveryTable table) {
+        if (!late(table).isEmpty() && plans.get(table).plan().removed() > 0) {
+            session.update(table.template("apply-loosen.sql")
+                    .withList("late", List.copyOf(late(table)))
+                    .sql());
+        }
+    }
+
+    private void delete(DeliveryTable table) {
+        long removed = plans.get(table).plan().removed();
+        if (removed > 0) {
+            require(removed, session.update(table.template("apply-delete.sql").sql()), table);
+        }
+    }
+
+    private Set<String> late(DeliveryTable table) {
+        return order.late().getOrDefault(table, Set.of());
+    }
+
+    /** A trigger or a row security policy of the target may swallow rows: then nothing is delivered. */
+    private static void require(long planned, long written, DeliveryTable table) {
+        if (planned != written) {
+            throw new TargetRefusedException(
+                    "Table " + table.name() + " took " + written + " of " + planned
+                            + " rows: a trigger or a row security policy of the database keeps the others out. Nothing was changed.",
+                    null);
+        }
+    }
+}

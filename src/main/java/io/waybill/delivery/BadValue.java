@@ -1,0 +1,25 @@
+package io.waybill.delivery;
+
+/** A value that its column cannot take. Cheap: a file may have a million of them. */
+final class BadValue extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String rule;
+
+    /**
+     * @param rule short stable name, kebab-case
+     * @param expected what should stand there, as a phrase
+     */
+    BadValue(String rule, String expected) {
+        super(expected, null, false, false);
+        this.rule = rule;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    String expected() {
+        return getMessage();
+    }
+}

@@ -1,0 +1,29 @@
+package io.waybill.delivery;
+
+import java.util.Locale;
+
+/** boolean: also 1 and 0, and the words that PostgreSQL takes. */
+record BooleanEncoder() implements ValueEncoder {
+    @Override
+    public void encode(Object value, CopyText out) throws BadValue {
+        out.plain(truth(value) ? "t" : "f");
+    }
+
+    private static boolean truth(Object value) throws BadValue {
+        if (value instanceof Boolean truth) {
+            return truth;
+        }
+        if (value instanceof Long || value instanceof String) {
+            switch (value.toString().toLowerCase(Locale.ROOT)) {
+                case "true", "t", "yes", "y", "on", "1" -> {
+                    return true;
+                }
+                case "false", "f", "no", "n", "off", "0" -> {
+                    return false;
+                }
+                default -> throw new BadValue("not-a-truth-value", "true or false");
+            }
+        }
+        throw new BadValue("not-a-truth-value", "true or false");
+    }
+}

@@ -1,0 +1,276 @@
+package io.waybill.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.database.Target;
+import io.waybill.delivery.Planner.Planned;
+import io.waybill.format.Faults;
+import java.sql.Connection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The delivery of one drop: its rows are staged, compared with the target and written in one transaction. Its methods are the steps,
+ * to be called in this order by one thread:
+ *
+ * <pre>
+ * shape · openStage · stage… · endStaging · begin · (a system's own SQL on connection()) · check · plan · apply · commit or rollback · close
+ * </pre>
+ *
+ * Everything that is wrong with the drop is collected in {@link #faults()}; nothing before {@link #commit} changes the target. A
+ * preview is the same with a rollback at the end. All methods throw {@link io.waybill.database.TargetUnavailableException} when the
+ * database cannot be used and {@link DeliveryCancelledException} after {@link #cancel}.
+ */
+public final class Delivery implements AutoCloseable {
+    /** First part of the two numbers of the advisory lock that one delivery at a time holds in a target: "wayb". */
+    static final int LOCK_CLASS = 0x77617962;
+
+    private static final int DELIVERING = 0;
+
+    private enum Step {
+        NEW,
+        STAGING,
+        STAGED,
+        OPEN,
+        APPLIED,
+        ENDED
+    }
+
+    private final Target target;
+    private final List<TableSpec> specs;
+    private final String schema;
+    private final Reporter reporter;
+    private final Session session;
+    private final long waybill;
+    private final Map<TableName, DeliveryTable> tables = new LinkedHashMap<>();
+    private final Map<DeliveryTable, Planned> planned = new LinkedHashMap<>();
+    private Step step = Step.NEW;
+    private Shape shape;
+    private ApplyOrder order;
+    private Stage stage;
+    private Plan plan;
+    private long faultsBeforeCheck;
+    private boolean stageExists;
+
+    /**
+     * Takes a connection of the target; nothing else happens yet.
+     *
+     * @param target where to deliver
+     * @param waybill number of the waybill, unique in this target
+     * @param file name of the dropped file, for messages
+     * @param tables what is delivered, at least one table; policy RETIRE is not supported yet
+     */
+    public Delivery(Target target, long waybill, String file, List<TableSpec> tables) {
+        this.target = requireNonNull(target, "target");
+        this.specs = List.copyOf(tables);
+        if (specs.isEmpty()) {
+            throw new IllegalArgumentException("A delivery needs a table");
+        }
+        specs.stream()
+                .filter(spec -> spec.policy() == Policy.RETIRE)
+                .findFirst()
+                .ifPresent(spec -> {
+                    throw new IllegalArgumentException("Policy retire is not supported for table " + spec.table());
+                });
+        this.waybill = waybill;
+        this.schema = StageSweep.PREFIX + waybill;
+        this.reporter = new Reporter(file, new Faults());
+        this.session = new Session(target);
+    }
+
+    /**
+     * What the target's catalogue says of the tables.
+     *
+     * @throws TargetMismatchException when they do not fit the specs, listing all differences
+     */
+    public Shape shape() {
+        if (shape == null) {
+            session.run(SqlTemplate.load(Delivery.class, "settings.sql").sql());
+            shape = new ShapeReader(session, target.describe()).read(specs);
+            DeliveryTable.of(specs, shape, schema).forEach(table -> tables.put(table.name(), table));
+            order = ApplyOrder.of(tables, target.describe());
+        }
+        return shape;
+    }
+
+    /** Makes the stage schema; one of the same number that a crash left behind is dropped. */
+    public void openStage() {
+        require(Step.NEW);
+        shape();
+        stageExists = true;
+        session.query("SELECT pg_advisory_lock(?, ?)", row -> null, LOCK_CLASS, StageSweep.lockOf(waybill));
+        stage = new Stage(session, schema, List.copyOf(tables.values()), reporter);
+        stage.open();
+        step = Step.STAGING;
+    }
+
+    /**
+     * Validates rows and sends the good ones to the stage; what is wrong with the others is in {@link #faults()}.
+     *
+     * @param table as its spec calls it
+     */
+    public void stage(String table, List<Row> rows) {
+        require(Step.STAGING);
+        stage.add(table, rows);
+    }
+
+    /** Everything found so far that is wrong with the drop. */
+    public Faults faults() {
+        return reporter.faults();
+    }
+
+    /** Completes the stage: all rows are in it, indexed by key, and it is committed (it is not part of the target). */
+    public void endStaging() {
+        require(Step.STAGING);
+        stage.end();
+        session.commit();
+        step = Step.STAGED;
+    }
+
+    /**
+     * Begins the transaction of the delivery: one per target at a time, writers of its tables wait from here on, readers do not.
+     * Columns that records lacked are filled from the target or by defaults.
+     *
+     * @throws TargetBusyException when somebody else holds the tables for too long
+     */
+    public void begin() {
+        require(Step.STAGED);
+        session.run(SqlTemplate.load(Delivery.class, "settings.sql").sql());
+        session.query("SELECT pg_advisory_xact_lock(?, ?)", row -> null, LOCK_CLASS, DELIVERING);
+        session.run(SqlTemplate.load(Delivery.class, "begin.sql")
+                .withSql(
+                        "tables",
+                        tables.keySet().stream().map(TableName::sql).sorted().toList())
+                .sql());
+        step = Step.OPEN;
+        for (DeliveryTable table : tables.values()) {
+            new Absences(session, table, stage.encoder(table), reporter).fill();
+        }
+    }
+
+    /** The open transaction, for a system's own SQL on the stage and the ledger. Not to be committed or closed by the caller. */
+    public Connection connection() {
+        if (step != Step.OPEN && step != Step.APPLIED) {
+            throw new IllegalStateException("The delivery has no open transaction");
+        }
+        return session.connection();
+    }
+
+    /** Name of a table's stage, quoted and qualified: {@code "waybill_stage_7"."timetables_thing"}. */
+    public String stageTable(String table) {
+        return of(table).stage();
+    }
+
+    /**
+     * Name of the relation, quoted and qualified, with the keys of the rows that differ, {@code kind} ({@code i}nsert, {@code
+     * u}pdate, {@code d}elete) and {@code carried}; there from {@link #plan} until {@link #close}.
+     */
+    public String planTable(String table) {
+        return of(table).plan();
+    }
+
+    /**
+     * A template of the caller's with <code>{stage.x}</code>, <code>{target.x}</code> and <code>{plan.x}</code> filled in for every
+     * table {@code x} of the delivery, by its name without schema.
+     */
+    public SqlTemplate template(Class<?> beside, String file) {
+        SqlTemplate template = SqlTemplate.load(beside, file);
+        for (DeliveryTable table : tables.values()) {
+            String name = table.name().name();
+            template = template.withSql("stage." + name, List.of(table.stage()))
+                    .withSql("target." + name, List.of(table.name().sql()))
+                    .withSql("plan." + name, List.of(table.plan()));
+        }
+        return template;
+    }
+
+    /** Finds, before anything changes, every row that the target's rules would refuse: see {@link #faults()}. */
+    public void check() {
+        require(Step.OPEN);
+        faultsBeforeCheck = faults().total();
+        new Checks(session, tables, reporter).run();
+    }
+
+    /** Compares stage and target. */
+    public Plan plan() {
+        require(Step.OPEN);
+        Planner planner = new Planner(session);
+        planned.clear();
+        tables.values().forEach(table -> planned.put(table, planner.plan(table)));
+        plan = new Plan(planned.values().stream().map(Planned::plan).toList());
+        return plan;
+    }
+
+    /**
+     * Writes what differs, nothing else.
+     *
+     * @param plan the one that {@link #plan} gave last
+     * @throws io.waybill.format.BrokenFileException when {@link #check} found faults
+     * @throws TargetRefusedException when the target refuses rows for a reason that could not be checked
+     */
+    public void apply(Plan plan) {
+        require(Step.OPEN);
+        if (plan == null || plan != this.plan) {
+            throw new IllegalArgumentException("Not the plan of this delivery");
+        }
+        if (faults().total() > faultsBeforeCheck) {
+            faults().throwIfAny();
+        }
+        new Applier(session, order, planned).apply();
+        step = Step.APPLIED;
+    }
+
+    /** Makes it true. The caller's own writes on {@link #connection()} are part of it. */
+    public void commit() {
+        if (step != Step.APPLIED) {
+            require(Step.OPEN);
+        }
+        if (step == Step.APPLIED) {
+            Sequences sequences = new Sequences(session);
+            planned.values().stream()
+                    .filter(each -> each.inserted() > 0)
+                    .forEach(each -> sequences.advance(each.table()));
+        }
+        session.commit();
+        step = Step.ENDED;
+    }
+
+    /** Leaves the target as it was. */
+    public void rollback() {
+        if (stage != null) {
+            stage.abandon();
+        }
+        session.rollback();
+        step = Step.ENDED;
+    }
+
+    /** From any other thread: interrupts what runs now; the delivery then fails with {@link DeliveryCancelledException}. */
+    public void cancel() {
+        session.cancel();
+    }
+
+    /** Rolls back what was not committed, and removes the stage. */
+    @Override
+    public void close() {
+        try (session) {
+            rollback();
+            if (stageExists) {
+                session.clear(SqlTemplate.load(Delivery.class, "close.sql")
+                        .with("schema", schema)
+                        .sql());
+                stageExists = false;
+            }
+        }
+    }
+
+    private DeliveryTable of(String table) {
+        return tables.get(shape().table(table).name());
+    }
+
+    private void require(Step expected) {
+        if (step != expected) {
+            throw new IllegalStateException("The delivery is at step " + step + ", not " + expected);
+        }
+    }
+}

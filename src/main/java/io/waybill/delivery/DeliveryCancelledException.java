@@ -1,0 +1,10 @@
+package io.waybill.delivery;
+
+/** A delivery was cancelled from outside, for a shutdown: nothing was changed, it can be done again. */
+public final class DeliveryCancelledException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public DeliveryCancelledException(Throwable cause) {
+        super("The delivery was cancelled before it was committed; the target is as it was.", cause);
+    }
+}

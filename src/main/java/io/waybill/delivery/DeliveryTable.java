@@ -1,0 +1,146 @@
+package io.waybill.delivery;
+
+import io.waybill.delivery.TableSpec.ColumnSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One table of a delivery: what is wanted, what is there, and the names of everything that belongs to it in the stage schema. */
+final class DeliveryTable {
+    private final TableSpec spec;
+    private final TableShape shape;
+    private final String stageSchema;
+    private final int number;
+    private final String stageName;
+    private boolean anyRefused;
+
+    DeliveryTable(TableSpec spec, TableShape shape, String stageSchema, int number, String stageName) {
+        this.spec = spec;
+        this.shape = shape;
+        this.stageSchema = stageSchema;
+        this.number = number;
+        this.stageName = stageName;
+    }
+
+    /** One per spec; a stage table is called as its target is, with the schema where two are called the same. */
+    static List<DeliveryTable> of(List<TableSpec> specs, Shape shape, String stageSchema) {
+        Set<String> taken = new HashSet<>();
+        List<DeliveryTable> tables = new ArrayList<>();
+        for (TableSpec spec : specs) {
+            TableShape table = shape.table(spec.table());
+            String name = table.name().name();
+            if (!taken.add(name)) {
+                name = table.name().schema() + "." + name;
+                taken.add(name);
+            }
+            tables.add(new DeliveryTable(spec, table, stageSchema, tables.size() + 1, name));
+        }
+        return tables;
+    }
+
+    TableSpec spec() {
+        return spec;
+    }
+
+    TableShape shape() {
+        return shape;
+    }
+
+    TableName name() {
+        return shape.name();
+    }
+
+    Policy policy() {
+        return spec.policy();
+    }
+
+    List<String> key() {
+        return shape.key();
+    }
+
+    /** Columns of the delivery, in the order of the spec. */
+    List<String> columns() {
+        return spec.columns().stream().map(ColumnSpec::column).toList();
+    }
+
+    List<ColumnShape> columnShapes() {
+        return columns().stream().map(column -> shape.columns().get(column)).toList();
+    }
+
+    /** Columns of the delivery that are not of the key. */
+    List<String> values() {
+        return columns().stream().filter(column -> !key().contains(column)).toList();
+    }
+
+    boolean has(Collection<String> columns) {
+        return columns().containsAll(columns);
+    }
+
+    /** The field that a column comes from, as people know it. */
+    String field(String column) {
+        return spec.columns().stream()
+                .filter(each -> each.column().equals(column))
+                .map(each -> each.field().equals(column) ? column : each.field() + " (column " + column + ")")
+                .findFirst()
+                .orElse("(column " + column + ")");
+    }
+
+    /** Name of the desired rows' table, quoted and qualified. */
+    String stage() {
+        return SqlTemplate.qualified(stageSchema, stageName);
+    }
+
+    /** Keys of records that were refused while staging. */
+    String refused() {
+        return own("refused");
+    }
+
+    /** Whether {@link #refused} holds anything. */
+    boolean anyRefused() {
+        return anyRefused;
+    }
+
+    void markRefused() {
+        anyRefused = true;
+    }
+
+    /** Keys of the rows that differ, with what is to be done. */
+    String plan() {
+        return own("plan");
+    }
+
+    /** A template with everything about this table filled in. */
+    SqlTemplate template(String file) {
+        List<ColumnShape> values = columnShapes().stream()
+                .filter(column -> !key().contains(column.name()))
+                .toList();
+        return SqlTemplate.load(DeliveryTable.class, file)
+                .withSql("table", List.of(name().sql()))
+                .withSql("stage", List.of(stage()))
+                .withSql("refused", List.of(refused()))
+                .withSql("plan", List.of(plan()))
+                .withList("key", key())
+                .withList("columns", columns())
+                .withList("values", values())
+                .withList("plain", names(values, false))
+                .withList("astext", names(values, true))
+                .withSql(
+                        "overriding",
+                        columnShapes().stream().anyMatch(ColumnShape::alwaysIdentity)
+                                ? List.of("OVERRIDING SYSTEM VALUE")
+                                : List.of());
+    }
+
+    private static List<String> names(List<ColumnShape> columns, boolean asText) {
+        return columns.stream()
+                .filter(column -> column.comparesAsText() == asText)
+                .map(ColumnShape::name)
+                .toList();
+    }
+
+    private String own(String kind) {
+        return SqlTemplate.qualified(stageSchema, "waybill_" + kind + "_" + number);
+    }
+}

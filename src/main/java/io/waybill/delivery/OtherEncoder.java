@@ -1,0 +1,20 @@
+package io.waybill.delivery;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** Types that only the server can read: staged as text, which the server examines before it is cast. */
+record OtherEncoder() implements ValueEncoder {
+    @Override
+    public void encode(Object value, CopyText out) throws BadValue {
+        if (value instanceof String
+                || value instanceof Long
+                || value instanceof BigInteger
+                || value instanceof BigDecimal
+                || value instanceof Boolean) {
+            out.text(value.toString());
+        } else {
+            throw new BadValue("wrong-type", "text");
+        }
+    }
+}

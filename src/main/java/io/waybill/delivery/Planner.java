@@ -1,0 +1,81 @@
+package io.waybill.delivery;
+
+import io.waybill.delivery.Plan.Counts;
+import io.waybill.delivery.Plan.TablePlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compares stage and target, one set comparison per table. */
+final class Planner {
+    private final Session session;
+
+    Planner(Session session) {
+        this.session = session;
+    }
+
+    /** One table's plan, and whether the table is empty now. */
+    record Planned(DeliveryTable table, TablePlan plan, boolean targetEmpty) {
+        long inserted() {
+            return plan.drop().inserted() + plan.carried().inserted();
+        }
+
+        long updated() {
+            return plan.drop().updated() + plan.carried().updated();
+        }
+    }
+
+    Planned plan(DeliveryTable table) {
+        boolean empty = session.truth(table.template("plan-target-empty.sql").sql());
+        session.run(table.template(file(table, empty)).sql());
+        Counted staged = new Counted(session.query(
+                table.template("plan-count-staged.sql").sql(),
+                row -> new Count(row.getBoolean("carried"), row.getString("kind"), row.getLong("rows"))));
+        // Into an empty table everything is inserted: no second look.
+        Counted differing = empty
+                ? staged
+                : new Counted(session.query(
+                        table.template("plan-count.sql").sql(),
+                        row -> new Count(row.getBoolean("carried"), row.getString("kind"), row.getLong("rows"))));
+        return new Planned(
+                table,
+                new TablePlan(
+                        table.spec().table(),
+                        table.spec().model(),
+                        counts(staged, differing, false),
+                        counts(staged, differing, true),
+                        empty ? 0 : differing.of(false, "d") + differing.of(true, "d")),
+                empty);
+    }
+
+    private static String file(DeliveryTable table, boolean empty) {
+        if (empty) {
+            return "plan-first.sql";
+        }
+        return switch (table.policy()) {
+            case MIRROR -> table.anyRefused() ? "plan-mirror-some.sql" : "plan-mirror.sql";
+            case UPSERT -> "plan-upsert.sql";
+            case INSERT -> "plan-insert.sql";
+            case RETIRE -> throw new IllegalStateException("refused at construction");
+        };
+    }
+
+    private static Counts counts(Counted staged, Counted differing, boolean carried) {
+        long inserted = differing.of(carried, "i");
+        long updated = differing.of(carried, "u");
+        return new Counts(inserted, updated, staged.of(carried, "i") - inserted - updated);
+    }
+
+    private record Count(boolean carried, String kind, long rows) {}
+
+    private record Counted(Map<String, Long> counts) {
+        Counted(List<Count> counts) {
+            this(new HashMap<>());
+            counts.forEach(count -> this.counts.put(count.kind + count.carried, count.rows));
+        }
+
+        long of(boolean carried, String kind) {
+            return counts.getOrDefault(kind + carried, 0L);
+        }
+    }
+}

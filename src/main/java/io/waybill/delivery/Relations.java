@@ -1,0 +1,60 @@
+package io.waybill.delivery;
+
+import java.util.List;
+
+/**
+ * What becomes of a table's rows, as sub-queries for a FROM clause: which rows the delivery makes true, which rows of the target it
+ * leaves alone, which it removes.
+ */
+record Relations(DeliveryTable table) {
+    /** Desired rows that are to be written or confirmed. */
+    String desired() {
+        return table.policy() == Policy.INSERT ? inner("rows-desired-insert.sql") : table.stage();
+    }
+
+    /** Rows of the target that stay as they are whatever is staged. */
+    String stays() {
+        return switch (table.policy()) {
+            case MIRROR -> inner(table.anyRefused() ? "rows-stay-mirror.sql" : "rows-none.sql");
+            case UPSERT -> inner("rows-stay-upsert.sql");
+            case INSERT -> table.name().sql();
+            case RETIRE -> throw new IllegalStateException("refused at construction");
+        };
+    }
+
+    /** Rows of the target that are removed. */
+    String leaves() {
+        return table.policy() == Policy.MIRROR ? inner("rows-leave.sql") : inner("rows-none.sql");
+    }
+
+    /** Rows of the target that are not removed, with what they have now in every column. */
+    String remain() {
+        return table.policy() == Policy.MIRROR
+                ? inner("rows-remain.sql")
+                : table.name().sql();
+    }
+
+    /** Keys that exist afterwards, or would if their records had not been refused. */
+    String known() {
+        return "("
+                + table.template("rows-known.sql")
+                        .withSql("desired", List.of(desired()))
+                        .withSql("stays", List.of(stays()))
+                        .sql()
+                + ")";
+    }
+
+    /** Columns of the delivery of all rows that exist afterwards. */
+    String after() {
+        return "("
+                + table.template("rows-after.sql")
+                        .withSql("desired", List.of(desired()))
+                        .withSql("stays", List.of(stays()))
+                        .sql()
+                + ")";
+    }
+
+    private String inner(String file) {
+        return "(" + table.template(file).sql() + ")";
+    }
+}

@@ -1,0 +1,55 @@
+package io.waybill.delivery;
+
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+
+/** Turns what is wrong with a row into a fault that names its place in the drop, its record and its field. */
+final class Reporter {
+    private final String file;
+    private final Faults faults;
+
+    Reporter(String file, Faults faults) {
+        this.file = file;
+        this.faults = faults;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    /**
+     * A row of the stage.
+     *
+     * @param offset of the record in the drop; null for a row that was carried over from the target
+     * @param key the record's key as text; null when it has none
+     * @param column null when it concerns the whole record
+     * @param found null when there is nothing to show
+     * @param advice null when the expectation says it all
+     */
+    void report(
+            DeliveryTable table,
+            Long offset,
+            String key,
+            String column,
+            String rule,
+            String found,
+            String expected,
+            String advice) {
+        faults.add(new Fault(
+                offset == null ? Position.of(file) : new Position(file, 0, 0, offset),
+                table.spec().model()
+                        + (key == null ? " without key" : " " + key)
+                        + (offset == null ? " (carried over)" : ""),
+                column == null ? null : table.field(column),
+                rule,
+                found,
+                expected,
+                advice));
+    }
+
+    /** A row that only the target has: it is the drop as a whole that lacks it. */
+    void reportMissing(DeliveryTable table, String key, String rule, String found, String expected, String advice) {
+        faults.add(new Fault(Position.of(file), table.spec().model() + " " + key, null, rule, found, expected, advice));
+    }
+}

@@ -1,0 +1,153 @@
+package io.waybill.delivery;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes the rows of one table for COPY; a row with anything wrong is reported with all that is wrong, and not written. */
+final class RowEncoder {
+    /** How many keys of refused records are remembered, so that what refers to them is not reported as well. */
+    private static final int MOST_REFUSED = 100_000;
+
+    private final DeliveryTable table;
+    private final Reporter reporter;
+    private final List<ColumnShape> columns;
+    private final ValueEncoder[] encoders;
+    private final boolean[] nullable;
+    private final int[] keyPositions;
+    private final BitSet everAbsent = new BitSet();
+    private final boolean keyReadByServer;
+    private final List<String> refused = new ArrayList<>();
+    private long written;
+
+    RowEncoder(DeliveryTable table, Reporter reporter) {
+        this.table = table;
+        this.reporter = reporter;
+        this.columns = table.columnShapes();
+        this.encoders = columns.stream().map(ValueEncoder::of).toArray(ValueEncoder[]::new);
+        this.nullable = new boolean[encoders.length];
+        for (int i = 0; i < nullable.length; i++) {
+            nullable[i] = columns.get(i).nullable();
+        }
+        this.keyPositions =
+                table.key().stream().mapToInt(table.columns()::indexOf).toArray();
+        this.keyReadByServer = columns.stream()
+                .anyMatch(column ->
+                        column.kind() == ValueKind.OTHER && table.key().contains(column.name()));
+    }
+
+    void encode(Row row, CopyText out) {
+        Object[] values = row.values();
+        if (values.length != encoders.length) {
+            throw new IllegalArgumentException("A row of " + values.length + " values for the " + encoders.length
+                    + " columns of " + table.spec().table());
+        }
+        int mark = out.length();
+        boolean good = true;
+        BitSet absent = null;
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value != null && value != Row.ABSENT) {
+                try {
+                    encoders[i].encode(value, out);
+                } catch (BadValue e) {
+                    good = false;
+                    report(row, i, e.rule(), value.toString(), e.expected());
+                }
+            } else {
+                out.nullValue();
+                if (value == Row.ABSENT && !isKey(i)) {
+                    absent = absent == null ? new BitSet() : absent;
+                    absent.set(i);
+                } else if (!nullable[i]) {
+                    good = false;
+                    report(row, i, "missing-value", value == null ? "null" : null, "a value");
+                }
+            }
+            out.nextColumn();
+        }
+        if (good) {
+            out.plain(Long.toString(row.offset()));
+            out.nextColumn();
+            writeAbsent(absent, out);
+            out.endRow();
+            written++;
+        } else {
+            out.cutTo(mark);
+            remember(row);
+        }
+    }
+
+    /** Positions in the spec of the columns that any record lacked. */
+    BitSet everAbsent() {
+        return everAbsent;
+    }
+
+    /** Rows in COPY's text form, key columns only, of the records that were refused. */
+    List<String> refused() {
+        return refused;
+    }
+
+    long written() {
+        return written;
+    }
+
+    private void writeAbsent(BitSet absent, CopyText out) {
+        if (absent == null) {
+            out.nullValue();
+            return;
+        }
+        everAbsent.or(absent);
+        out.plain(absent.stream().mapToObj(Integer::toString).collect(Collectors.joining(",", "{", "}")));
+    }
+
+    private void report(Row row, int column, String rule, String found, String expected) {
+        reporter.report(table, row.offset(), keyText(row), columns.get(column).name(), rule, found, expected, null);
+    }
+
+    private String keyText(Row row) {
+        StringBuilder text = new StringBuilder();
+        for (int position : keyPositions) {
+            Object value = row.values()[position];
+            if (value == null || value == Row.ABSENT) {
+                return null;
+            }
+            text.append(text.isEmpty() ? "" : ", ").append(value);
+        }
+        return text.toString();
+    }
+
+    private boolean isKey(int column) {
+        for (int position : keyPositions) {
+            if (position == column) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void remember(Row row) {
+        if (refused.size() == MOST_REFUSED || keyReadByServer) {
+            return;
+        }
+        CopyText key = new CopyText();
+        try {
+            for (int position : keyPositions) {
+                Object value = row.values()[position];
+                if (value == null || value == Row.ABSENT) {
+                    return;
+                }
+                if (key.length() > 0) {
+                    key.nextColumn();
+                }
+                encoders[position].encode(value, key);
+            }
+        } catch (BadValue e) {
+            // A key that cannot be: nothing can refer to it either.
+            return;
+        }
+        key.endRow();
+        refused.add(new String(key.bytes(), 0, key.length(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+}

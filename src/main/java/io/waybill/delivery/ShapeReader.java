@@ -1,0 +1,205 @@
+package io.waybill.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads from the catalogue what the tables of a delivery are like. */
+final class ShapeReader {
+    private final Session session;
+    private final String target;
+
+    ShapeReader(Session session, String target) {
+        this.session = session;
+        this.target = target;
+    }
+
+    /** @throws TargetMismatchException when the target does not fit the specs, with everything in which it does not */
+    Shape read(List<TableSpec> specs) {
+        List<String> differences = new ArrayList<>();
+        Map<String, Found> found = find(specs, differences);
+        Object oids =
+                session.array("oid", found.values().stream().map(Found::oid).toList());
+        Map<Long, Map<String, ColumnShape>> columns = columns(oids);
+        List<Index> indexes = indexes(oids);
+        List<Constraint> constraints = constraints(oids);
+
+        Map<String, TableShape> tables = new LinkedHashMap<>();
+        found.forEach((wanted, table) -> tables.put(
+                wanted,
+                new TableShape(
+                        table.name,
+                        table.owned,
+                        columns.getOrDefault(table.oid, Map.of()),
+                        indexes.stream()
+                                .filter(index -> index.table == table.oid && index.primary)
+                                .findFirst()
+                                .map(Index::keyColumns)
+                                .orElse(List.of()),
+                        indexes.stream()
+                                .filter(index -> index.table == table.oid && !index.primary)
+                                .map(Index::shape)
+                                .toList(),
+                        constraints.stream()
+                                .filter(constraint -> constraint.child == table.oid && constraint.check != null)
+                                .map(Constraint::check)
+                                .toList(),
+                        constraints.stream()
+                                .filter(constraint -> constraint.child == table.oid && constraint.foreignKey != null)
+                                .map(Constraint::foreignKey)
+                                .toList(),
+                        constraints.stream()
+                                .filter(constraint -> constraint.parent == table.oid && constraint.foreignKey != null)
+                                .map(Constraint::foreignKey)
+                                .toList())));
+        int version = session.query("SELECT current_setting('server_version_num')::int", row -> row.getInt(1))
+                .get(0);
+        String encoding =
+                session.query("SHOW server_encoding", row -> row.getString(1)).get(0);
+        if (!encoding.equals("UTF8")) {
+            differences.add("Its encoding is " + encoding + ", but UTF8 is needed.");
+        }
+        Shape shape = new Shape(version, tables);
+        specs.forEach(spec -> new SpecCheck(spec, shape, differences).run());
+        if (!differences.isEmpty()) {
+            throw new TargetMismatchException(target, differences);
+        }
+        return shape;
+    }
+
+    private Map<String, Found> find(List<TableSpec> specs, List<String> differences) {
+        Map<String, Found> byName = new HashMap<>();
+        Object names =
+                session.array("text", specs.stream().map(TableSpec::table).toList());
+        session.query(SqlTemplate.load(ShapeReader.class, "shape-tables.sql").sql(), Found::of, names)
+                .forEach(table -> byName.put(table.wanted, table));
+        Map<String, Found> usable = new LinkedHashMap<>();
+        for (TableSpec spec : specs) {
+            Found table = byName.get(spec.table());
+            String difference = table == null ? "Table " + spec.table() + " is missing." : table.difference();
+            if (difference == null) {
+                usable.put(spec.table(), table);
+            } else {
+                differences.add(difference);
+            }
+        }
+        return usable;
+    }
+
+    private Map<Long, Map<String, ColumnShape>> columns(Object oids) {
+        Map<Long, Map<String, ColumnShape>> columns = new HashMap<>();
+        session.query(
+                SqlTemplate.load(ShapeReader.class, "shape-columns.sql").sql(),
+                row -> columns.computeIfAbsent(row.getLong("attrelid"), table -> new LinkedHashMap<>())
+                        .put(row.getString("attname"), column(row)),
+                oids);
+        return columns;
+    }
+
+    private static ColumnShape column(ResultSet row) throws SQLException {
+        return new ColumnShape(
+                row.getString("attname"),
+                row.getString("type"),
+                row.getString("type_name"),
+                row.getInt("max_length"),
+                row.getInt("precision"),
+                row.getInt("scale"),
+                row.getBoolean("nullable"),
+                row.getString("default_sql"),
+                row.getBoolean("generated"),
+                row.getBoolean("always_identity"),
+                row.getString("sequence"));
+    }
+
+    private List<Index> indexes(Object oids) {
+        return session.query(
+                SqlTemplate.load(ShapeReader.class, "shape-indexes.sql").sql(), Index::of, oids);
+    }
+
+    private List<Constraint> constraints(Object oids) {
+        return session.query(
+                SqlTemplate.load(ShapeReader.class, "shape-constraints.sql").sql(), Constraint::of, oids, oids);
+    }
+
+    private record Found(
+            String wanted, long oid, TableName name, String kind, boolean owned, boolean parts, boolean readable) {
+        static Found of(ResultSet row) throws SQLException {
+            return new Found(
+                    row.getString("wanted"),
+                    row.getLong("oid"),
+                    new TableName(row.getString("nspname"), row.getString("relname")),
+                    row.getString("relkind"),
+                    row.getBoolean("owned"),
+                    row.getBoolean("has_parts"),
+                    row.getBoolean("readable"));
+        }
+
+        /** Why nothing can be delivered into it; null when nothing is in the way. */
+        String difference() {
+            if (parts) {
+                return wanted + " is a partitioned table or has child tables: name the tables that hold the rows.";
+            }
+            if (!kind.equals("r")) {
+                return wanted + " is not a table but a "
+                        + switch (kind) {
+                            case "v" -> "view";
+                            case "m" -> "materialized view";
+                            default -> "foreign table";
+                        }
+                        + ".";
+            }
+            return readable ? null : "This user may not read table " + wanted + ".";
+        }
+    }
+
+    private record Index(long table, boolean primary, List<String> keyColumns, UniqueShape shape) {
+        static Index of(ResultSet row) throws SQLException {
+            return new Index(
+                    row.getLong("indrelid"),
+                    row.getBoolean("indisprimary"),
+                    Session.strings(row, "key_columns"),
+                    new UniqueShape(
+                            row.getString("relname"),
+                            Session.strings(row, "columns"),
+                            Session.strings(row, "expressions"),
+                            row.getString("predicate"),
+                            row.getBoolean("nulls_distinct"),
+                            row.getBoolean("indimmediate")));
+        }
+    }
+
+    private record Constraint(long child, long parent, ForeignKeyShape foreignKey, CheckShape check) {
+        static Constraint of(ResultSet row) throws SQLException {
+            long child = row.getLong("conrelid");
+            long parent = row.getLong("confrelid");
+            if (row.getString("contype").equals("c")) {
+                return new Constraint(
+                        child,
+                        parent,
+                        null,
+                        new CheckShape(
+                                row.getString("conname"),
+                                Session.strings(row, "child_columns"),
+                                row.getString("expression")));
+            }
+            return new Constraint(
+                    child,
+                    parent,
+                    new ForeignKeyShape(
+                            row.getLong("oid"),
+                            row.getString("conname"),
+                            new TableName(row.getString("child_schema"), row.getString("child_name")),
+                            Session.strings(row, "child_columns"),
+                            Session.strings(row, "child_key"),
+                            new TableName(row.getString("parent_schema"), row.getString("parent_name")),
+                            Session.strings(row, "parent_columns"),
+                            row.getBoolean("condeferrable"),
+                            row.getString("on_delete")),
+                    null);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.waybill.delivery;
+
+import io.waybill.database.Target;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says what a failed statement of a delivery means for the one who runs Waybill. */
+record SqlFailures(Target target) {
+    private static final String CANCELLED = "57014";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String DEADLOCK = "40P01";
+    private static final String INTEGRITY = "23";
+
+    RuntimeException of(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.equals(CANCELLED)) {
+            return new DeliveryCancelledException(e);
+        }
+        if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(DEADLOCK)) {
+            return new TargetBusyException(target.describe(), e);
+        }
+        if (state.startsWith(INTEGRITY)) {
+            return new TargetRefusedException(refusal(e), e);
+        }
+        return target.unavailable(e);
+    }
+
+    private String refusal(SQLException e) {
+        Optional<ServerErrorMessage> answer =
+                e instanceof PSQLException told ? Optional.ofNullable(told.getServerErrorMessage()) : Optional.empty();
+        String detail = answer.map(ServerErrorMessage::getDetail).orElse(null);
+        return "The database " + target.describe() + " refused the rows: "
+                + answer.map(ServerErrorMessage::getMessage).orElse(e.getMessage())
+                + (detail == null ? "." : ". " + detail)
+                + " Nothing was changed.";
+    }
+}

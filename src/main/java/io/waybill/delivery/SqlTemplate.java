@@ -1,0 +1,144 @@
+package io.waybill.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * An SQL text from a {@code .sql} file beside a class, with placeholders for names from the catalogue. Names are always quoted;
+ * values are never put into the text, they are bound as parameters ({@code ?}). Immutable: every {@code with} gives a new one.
+ *
+ * <p>Placeholders:
+ *
+ * <ul>
+ *   <li><code>{table}</code>: a name, {@code "public"."timetables_thing"}, or a list of names, {@code "id", "end"};
+ *   <li><code>{key|t.# = s.#| AND }</code>: for every name of the list the pattern with the name at {@code #} (and its 1-based
+ *       number at {@code @}), joined by what stands after the second bar;
+ *   <li><code>{changed|s.# IS DISTINCT FROM t.#| OR |false}</code>: the same, with what stands for an empty list;
+ *   <li><code>{fk,pk|c.#1 = p.#2| AND }</code>: two lists of equal length side by side.
+ * </ul>
+ *
+ * Two bars together are SQL's {@code ||}, not separators. A brace that is not followed by a lower-case letter is left alone.
+ */
+public final class SqlTemplate {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z][\\w.]*)(?:,([a-z][\\w.]*))?(\\|[^}]*)?}");
+    /** A bar of the template; two of them are SQL's operator. */
+    private static final Pattern BAR = Pattern.compile("(?<!\\|)\\|(?!\\|)");
+
+    private static final Pattern SLOT = Pattern.compile("#([12])?|@");
+
+    private final String name;
+    private final String text;
+    private final Map<String, List<String>> fillings;
+
+    private SqlTemplate(String name, String text, Map<String, List<String>> fillings) {
+        this.name = name;
+        this.text = text;
+        this.fillings = fillings;
+    }
+
+    /**
+     * Reads {@code file} from the package of {@code beside}.
+     *
+     * @throws IllegalArgumentException when there is no such file
+     */
+    public static SqlTemplate load(Class<?> beside, String file) {
+        try (InputStream stream = beside.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("No " + file + " beside " + beside.getName());
+            }
+            return new SqlTemplate(file, new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip(), Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fills a placeholder with one name, with its schema where two parts are given. */
+    public SqlTemplate with(String placeholder, String... parts) {
+        return filled(placeholder, List.of(qualified(parts)));
+    }
+
+    /** Fills a placeholder with a list of names. */
+    public SqlTemplate withList(String placeholder, List<String> names) {
+        return filled(placeholder, names.stream().map(SqlTemplate::quoted).toList());
+    }
+
+    /** Fills a placeholder with SQL that the catalogue itself or this program made: never with anything from outside. */
+    public SqlTemplate withSql(String placeholder, List<String> expressions) {
+        return filled(placeholder, List.copyOf(expressions));
+    }
+
+    /**
+     * The SQL text.
+     *
+     * @throws IllegalStateException when a placeholder was not filled
+     */
+    public String sql() {
+        Matcher matcher = PLACEHOLDER.matcher(text);
+        StringBuilder sql = new StringBuilder();
+        while (matcher.find()) {
+            matcher.appendReplacement(
+                    sql, Matcher.quoteReplacement(render(matcher.group(1), matcher.group(2), matcher.group(3))));
+        }
+        return matcher.appendTail(sql).toString();
+    }
+
+    /** A name as SQL takes it, whatever it contains. */
+    public static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** The parts of a name, quoted and joined by dots. */
+    public static String qualified(String... parts) {
+        return Arrays.stream(parts).map(SqlTemplate::quoted).collect(Collectors.joining("."));
+    }
+
+    private SqlTemplate filled(String placeholder, List<String> values) {
+        Map<String, List<String>> more = new HashMap<>(fillings);
+        more.put(placeholder, requireNonNull(values));
+        return new SqlTemplate(name, text, more);
+    }
+
+    private String render(String first, String second, String rest) {
+        List<String> left = filling(first);
+        List<String> right = second == null ? left : filling(second);
+        if (left.size() != right.size()) {
+            throw new IllegalStateException(name + ": " + first + " and " + second + " are not of one length");
+        }
+        String[] parts = rest == null ? new String[] {"#", ", "} : BAR.split(rest.substring(1), -1);
+        if (left.isEmpty() && parts.length > 2) {
+            return parts[2];
+        }
+        String separator = parts.length > 1 ? parts[1] : ", ";
+        return IntStream.range(0, left.size())
+                .mapToObj(i -> slotted(parts[0], left.get(i), right.get(i), i + 1))
+                .collect(Collectors.joining(separator));
+    }
+
+    private static String slotted(String pattern, String left, String right, int number) {
+        return SLOT.matcher(pattern).replaceAll(slot -> {
+            String filling =
+                    slot.group().equals("@") ? Integer.toString(number) : "2".equals(slot.group(1)) ? right : left;
+            return Matcher.quoteReplacement(filling);
+        });
+    }
+
+    private List<String> filling(String placeholder) {
+        List<String> filling = fillings.get(placeholder);
+        if (filling == null) {
+            throw new IllegalStateException(name + ": placeholder " + placeholder + " was not filled");
+        }
+        return filling;
+    }
+}

@@ -1,0 +1,157 @@
+package io.waybill.delivery;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.postgresql.copy.CopyIn;
+
+/** Writes the desired rows into the stage schema, by COPY. */
+final class Stage {
+    static final String OFFSET = "waybill_offset";
+    static final String ABSENT = "waybill_absent";
+    static final Set<String> OWN_COLUMNS = Set.of(OFFSET, ABSENT);
+    private static final int BUFFER = 64 * 1024;
+
+    private final Session session;
+    private final String schema;
+    private final Reporter reporter;
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private Lane open;
+    private CopyIn copy;
+
+    /** What is on its way into one table. */
+    private record Lane(DeliveryTable table, RowEncoder encoder, CopyText buffer) {}
+
+    Stage(Session session, String schema, List<DeliveryTable> tables, Reporter reporter) {
+        this.session = session;
+        this.schema = schema;
+        this.reporter = reporter;
+        for (DeliveryTable table : tables) {
+            lanes.put(table.spec().table(), new Lane(table, new RowEncoder(table, reporter), new CopyText()));
+        }
+    }
+
+    void open() {
+        session.run(SqlTemplate.load(Stage.class, "stage-schema.sql")
+                .with("schema", schema)
+                .sql());
+        for (Lane lane : lanes.values()) {
+            DeliveryTable table = lane.table;
+            List<ColumnShape> key = table.key().stream()
+                    .map(column -> table.shape().columns().get(column))
+                    .toList();
+            session.run(table.template("stage-table.sql")
+                    .withSql(
+                            "staged",
+                            table.columnShapes().stream().map(Stage::staged).toList())
+                    .withList("keys", key.stream().map(ColumnShape::name).toList())
+                    .sql());
+        }
+    }
+
+    /** What the server is to examine first is staged as text. */
+    private static String staged(ColumnShape column) {
+        String name = SqlTemplate.quoted(column.name());
+        return column.kind() == ValueKind.OTHER ? "NULL::text AS " + name : name;
+    }
+
+    void add(String name, List<Row> rows) {
+        Lane lane = lanes.get(name);
+        if (lane == null) {
+            throw new IllegalArgumentException("The delivery has no table " + name);
+        }
+        session.requireNotCancelled();
+        for (Row row : rows) {
+            lane.encoder.encode(row, lane.buffer);
+            if (lane.buffer.length() >= BUFFER) {
+                flush(lane);
+            }
+        }
+    }
+
+    /** Everything that was added is in the stage afterwards, with an index on the key and statistics. */
+    void end() {
+        for (Lane lane : lanes.values()) {
+            if (lane.buffer.length() > 0) {
+                flush(lane);
+            }
+        }
+        endCopy();
+        for (Lane lane : lanes.values()) {
+            copyRefused(lane);
+            new ServerCheck(session, lane.table, reporter).run();
+            if (lane.encoder.written() > 0) {
+                session.run(lane.table.template("stage-ready.sql").sql());
+            }
+        }
+    }
+
+    RowEncoder encoder(DeliveryTable table) {
+        return lanes.get(table.spec().table()).encoder;
+    }
+
+    private void flush(Lane lane) {
+        try {
+            if (open != lane) {
+                endCopy();
+                copy = session.copies()
+                        .copyIn(lane.table.template("stage-copy.sql").sql());
+                open = lane;
+            }
+            copy.writeToCopy(lane.buffer.bytes(), 0, lane.buffer.length());
+            lane.buffer.cutTo(0);
+        } catch (SQLException e) {
+            throw session.failure(e);
+        }
+    }
+
+    private void endCopy() {
+        if (open == null) {
+            return;
+        }
+        try {
+            copy.endCopy();
+            open = null;
+            copy = null;
+        } catch (SQLException e) {
+            throw session.failure(e);
+        }
+    }
+
+    /** Ends a COPY that is not to be completed, so that the connection can be used again. */
+    void abandon() {
+        if (copy != null && copy.isActive()) {
+            try {
+                copy.cancelCopy();
+            } catch (SQLException e) {
+                // The server has ended it already; the rollback that follows says so if the connection is gone.
+            }
+        }
+        open = null;
+        copy = null;
+    }
+
+    private void copyRefused(Lane lane) {
+        if (lane.encoder.refused().isEmpty()) {
+            return;
+        }
+        lane.table.markRefused();
+        try {
+            session.copies()
+                    .copyIn(
+                            lane.table.template("stage-copy-refused.sql").sql(),
+                            new ByteArrayInputStream(
+                                    String.join("", lane.encoder.refused()).getBytes(StandardCharsets.UTF_8)));
+        } catch (SQLException e) {
+            throw session.failure(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.waybill.delivery;
+
+/** A table as the catalogue knows it. */
+public record TableName(String schema, String name) {
+    /** Quoted, for SQL. */
+    public String sql() {
+        return SqlTemplate.qualified(schema, name);
+    }
+
+    /** For people: without the schema where that is the usual one. */
+    @Override
+    public String toString() {
+        return schema.equals("public") ? name : schema + "." + name;
+    }
+}

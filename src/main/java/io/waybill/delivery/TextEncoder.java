@@ -1,0 +1,16 @@
+package io.waybill.delivery;
+
+/** text, varchar, char: only text, never a number that would lose its leading zeros on the way. */
+record TextEncoder(int maxLength) implements ValueEncoder {
+    @Override
+    public void encode(Object value, CopyText out) throws BadValue {
+        if (!(value instanceof String text)) {
+            throw new BadValue("not-text", maxLength == 0 ? "text" : "text of at most " + maxLength + " characters");
+        }
+        int characters = out.text(text);
+        if (maxLength > 0 && characters > maxLength) {
+            throw new BadValue(
+                    "value-too-long", "text of at most " + maxLength + " characters (this has " + characters + ")");
+        }
+    }
+}

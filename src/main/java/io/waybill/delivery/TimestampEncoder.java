@@ -1,0 +1,35 @@
+package io.waybill.delivery;
+
+/**
+ * timestamp with and without time zone, ISO 8601. With a zone the offset must be there: which zone is meant otherwise would depend
+ * on a server's setting. Without a zone it must not be there: PostgreSQL would drop it without a word.
+ */
+record TimestampEncoder(boolean withZone) implements ValueEncoder {
+    @Override
+    public void encode(Object value, CopyText out) throws BadValue {
+        if (!(value instanceof String text)) {
+            throw bad();
+        }
+        int separator = IsoTime.DATE_LENGTH;
+        if (text.length() <= separator
+                || text.charAt(separator) != 'T' && text.charAt(separator) != ' '
+                || !IsoTime.isDate(text)) {
+            throw bad();
+        }
+        int end = IsoTime.endOfTime(text, separator + 1);
+        if (end < 0) {
+            throw bad();
+        }
+        if (withZone ? !IsoTime.isOffset(text, end) : end != text.length()) {
+            throw bad();
+        }
+        out.plain(text);
+    }
+
+    private BadValue bad() {
+        return withZone
+                ? new BadValue("not-a-timestamp", "a date and time that exist, with an offset, as 2024-02-29T09:30:00Z")
+                : new BadValue(
+                        "not-a-timestamp", "a date and time that exist, without an offset, as 2024-02-29T09:30:00");
+    }
+}

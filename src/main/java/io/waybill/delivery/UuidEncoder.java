@@ -1,0 +1,17 @@
+package io.waybill.delivery;
+
+import java.util.regex.Pattern;
+
+/** uuid, with or without its hyphens. */
+record UuidEncoder() implements ValueEncoder {
+    private static final Pattern UUID = Pattern.compile(
+            "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32}");
+
+    @Override
+    public void encode(Object value, CopyText out) throws BadValue {
+        if (!(value instanceof String text) || !UUID.matcher(text).matches()) {
+            throw new BadValue("not-a-uuid", "a UUID, as 123e4567-e89b-12d3-a456-426614174000");
+        }
+        out.plain(text);
+    }
+}

@@ -1,0 +1,31 @@
+package io.waybill.delivery;
+
+/** Writes values of one column for COPY, and finds those that the column cannot take: COPY must never fail on a row. */
+interface ValueEncoder {
+    /**
+     * @param value neither null nor {@link Row#ABSENT}
+     * @throws BadValue when the column cannot take it; what was written by then is to be cut off
+     */
+    void encode(Object value, CopyText out) throws BadValue;
+
+    static ValueEncoder of(ColumnShape column) {
+        return switch (column.kind()) {
+            case SMALLINT -> new IntegerEncoder(Short.MIN_VALUE, Short.MAX_VALUE);
+            case INTEGER -> new IntegerEncoder(Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case BIGINT -> new IntegerEncoder(Long.MIN_VALUE, Long.MAX_VALUE);
+            case NUMERIC -> new NumericEncoder(column.precision(), column.scale());
+            case REAL -> new FloatEncoder(true);
+            case DOUBLE -> new FloatEncoder(false);
+            case BOOLEAN -> new BooleanEncoder();
+            case TEXT -> new TextEncoder(column.maxLength());
+            case DATE -> new DateEncoder();
+            case TIME -> new TimeEncoder();
+            case TIMESTAMP -> new TimestampEncoder(false);
+            case TIMESTAMP_WITH_ZONE -> new TimestampEncoder(true);
+            case UUID -> new UuidEncoder();
+            case JSON -> new JsonEncoder(false);
+            case JSONB -> new JsonEncoder(true);
+            case OTHER -> new OtherEncoder();
+        };
+    }
+}

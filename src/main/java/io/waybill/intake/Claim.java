@@ -1,0 +1,23 @@
+package io.waybill.intake;
+
+import io.waybill.format.BrokenFileException;
+
+/** What a claim has come to. */
+sealed interface Claim {
+    Drop drop();
+
+    /** To be carried. */
+    record Accepted(Drop drop) implements Claim {}
+
+    /** A waybill carried these bytes before; this one has ended {@code unchanged}. */
+    record CarriedBefore(Drop drop) implements Claim {}
+
+    /** Refused before its content was looked at. */
+    record Refused(Drop drop, BrokenFileException reason) implements Claim {}
+
+    /** Begun too often without coming to an end. */
+    record Hopeless(Drop drop, int attempts) implements Claim {}
+
+    /** Its end stands in the ledger; only its files are not yet where they belong. */
+    record Ended(Drop drop, WaybillPage page) implements Claim {}
+}

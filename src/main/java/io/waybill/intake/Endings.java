@@ -1,0 +1,156 @@
+package io.waybill.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.BrokenFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the files of a waybill that has ended to where they belong. The ledger ends first, then the files follow; the work
+ * folder goes last, so that whatever is cut off is done again from the ledger and from what is left there. Every method may
+ * be repeated.
+ */
+final class Endings {
+    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+    private static final String REASON = "reason.txt";
+    private static final String FAULTS = "faults.csv";
+    private static final String PAGE = "waybill.json";
+    /** Names of Waybill's own files beside an original: one that is called like them is renamed. */
+    private static final Set<String> OWN = Set.of(REASON, FAULTS, PAGE);
+
+    private final DataFolder data;
+    private final Ledger ledger;
+    private final LedgerReader reader;
+    private final PageFormat format;
+    private final ZoneId zone;
+    private final CrashPoints crashPoints;
+
+    /** @param zone whose days the archive's folders are */
+    Endings(
+            DataFolder data,
+            Ledger ledger,
+            LedgerReader reader,
+            PageFormat format,
+            ZoneId zone,
+            CrashPoints crashPoints) {
+        this.data = requireNonNull(data, "data");
+        this.ledger = requireNonNull(ledger, "ledger");
+        this.reader = requireNonNull(reader, "reader");
+        this.format = requireNonNull(format, "format");
+        this.zone = requireNonNull(zone, "zone");
+        this.crashPoints = requireNonNull(crashPoints, "crashPoints");
+    }
+
+    /**
+     * Archives a drop whose waybill has ended.
+     *
+     * @throws IllegalStateException when it has not, or its counts do not balance
+     * @throws IOException when a file cannot be moved; it is taken up again later
+     */
+    void archive(Drop drop) throws IOException {
+        complete(drop, reader.verified(drop.number()));
+    }
+
+    /** Refuses the whole file. @throws IOException when a file cannot be moved; it is taken up again later */
+    void refuse(Drop drop, BrokenFileException refusal) throws IOException {
+        WorkFolder work = WorkFolder.of(data, drop.number());
+        DataFolder.makePrivate(work.error());
+        WholeFile.write(work.error().resolve(FAULTS), FaultsFile.csv(refusal));
+        WholeFile.write(work.error().resolve(REASON), FaultsFile.reason(drop, refusal));
+        crashPoints.reach("reason-written");
+        end(drop, State.REFUSED, refusal.getMessage() + " Nothing was changed.");
+    }
+
+    /**
+     * Gives up.
+     *
+     * @param sentence why, for people
+     * @throws IOException when a file cannot be moved; it is taken up again later
+     */
+    void fail(Drop drop, String sentence) throws IOException {
+        end(drop, State.FAILED, sentence + " Nothing was changed.");
+    }
+
+    /** Brings the files of an ended waybill to where they belong. */
+    void complete(Drop drop, WaybillPage page) throws IOException {
+        if (page.state() == State.REFUSED || page.state() == State.FAILED) {
+            toErrorFolder(drop, page);
+        } else {
+            toArchive(drop, page);
+        }
+        LOG.info("Waybill {} ({}, {}): {}", page.number(), page.feed(), page.fileName(), format.outcome(page));
+    }
+
+    private void end(Drop drop, State state, String message) throws IOException {
+        boolean ended =
+                reader.show(drop.number()).map(page -> page.state().terminal()).orElse(false);
+        if (!ended) {
+            ledger.finish(drop.number(), state, message);
+        }
+        crashPoints.reach("refused");
+        complete(drop, reader.verified(drop.number()));
+    }
+
+    private void toErrorFolder(Drop drop, WaybillPage page) throws IOException {
+        Path folder = data.error(drop.feed(), drop.number());
+        WorkFolder work = WorkFolder.of(data, drop.number());
+        DataFolder.makePrivate(folder);
+        for (String report : List.of(REASON, FAULTS)) {
+            moveIfThere(work.error().resolve(report), folder.resolve(report));
+        }
+        if (!Files.exists(folder.resolve(REASON))) {
+            WholeFile.write(
+                    folder.resolve(REASON),
+                    "Waybill " + drop.number() + " (" + drop.feed() + ", " + drop.fileName() + ") "
+                            + page.state().word() + ":\n\n" + page.message() + "\n");
+        }
+        Path original = folder.resolve(nameBeside(drop.fileName()));
+        List<FileEntry> files = new ArrayList<>(List.of(original(drop, original)));
+        for (String report : List.of(REASON, FAULTS)) {
+            if (Files.exists(folder.resolve(report))) {
+                FileDigest digest = FileDigest.of(folder.resolve(report));
+                files.add(new FileEntry(
+                        FileEntry.Role.REPORT, data.relative(folder.resolve(report)), digest.size(), digest.sha256()));
+            }
+        }
+        ledger.files(drop.number(), files);
+        moveIfThere(work.original(drop.fileName()), original);
+        work.delete();
+    }
+
+    private void toArchive(Drop drop, WaybillPage page) throws IOException {
+        Path folder = data.archive(page.claimedAt().atZone(zone).toLocalDate(), drop.number());
+        DataFolder.makePrivate(folder);
+        Path original = folder.resolve(nameBeside(drop.fileName()));
+        ledger.files(drop.number(), List.of(original(drop, original)));
+        WholeFile.write(folder.resolve(PAGE), format.json(reader.verified(drop.number())));
+        crashPoints.reach("archive-written");
+        WorkFolder work = WorkFolder.of(data, drop.number());
+        moveIfThere(work.original(drop.fileName()), original);
+        crashPoints.reach("archived");
+        work.delete();
+    }
+
+    private FileEntry original(Drop drop, Path place) {
+        return new FileEntry(FileEntry.Role.ORIGINAL, data.relative(place), drop.size(), drop.sha256());
+    }
+
+    private static String nameBeside(String name) {
+        return OWN.contains(name) ? "original-" + name : name;
+    }
+
+    private static void moveIfThere(Path from, Path to) throws IOException {
+        if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+            WholeFile.move(from, to);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.waybill.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Size and SHA-256 of a file, read as a stream.
+ *
+ * @param size bytes that were read
+ * @param sha256 lower-case hex
+ */
+public record FileDigest(long size, String sha256) {
+    /** Of no bytes at all. */
+    static final FileDigest NOTHING =
+            new FileDigest(0, HexFormat.of().formatHex(sha256Algorithm().digest()));
+
+    private static final int BUFFER = 1 << 16;
+
+    /** @throws IOException when the file cannot be read */
+    public static FileDigest of(Path file) throws IOException {
+        MessageDigest digest = sha256Algorithm();
+        long size = 0;
+        try (InputStream bytes = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                digest.update(buffer, 0, read);
+                size += read;
+            }
+        }
+        return new FileDigest(size, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    static MessageDigest sha256Algorithm() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

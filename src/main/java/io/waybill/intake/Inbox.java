@@ -1,0 +1,73 @@
+package io.waybill.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** Puts files into a feed's folder as a careful person would: options first, then the file, whole and in one step. */
+public final class Inbox {
+    private static final int MOST_NAMES = 10_000;
+
+    private final DataFolder data;
+
+    public Inbox(DataFolder data) {
+        this.data = requireNonNull(data, "data");
+    }
+
+    /**
+     * Copies a file into the folder of a feed. When a drop of that name waits there, the new one gets another:
+     * {@code live (2).dump}.
+     *
+     * @param file stays where it is
+     * @param options what is wanted of it
+     * @return where it was put
+     * @throws IOException when it cannot be read or written
+     */
+    public Path put(FeedName feed, Path file, DropOptions options) throws IOException {
+        Path folder = data.inbox(feed);
+        Path hidden = folder.resolve(".dropping-" + UUID.randomUUID());
+        try {
+            Files.copy(file, hidden);
+            Path place = place(
+                    folder, file.toAbsolutePath().normalize().getFileName().toString(), options);
+            // It will be whole as soon as it is there: nothing is to be waited for.
+            WholeFile.write(place.resolveSibling(place.getFileName() + DropNames.DONE), "");
+            WholeFile.move(hidden, place);
+            return place;
+        } finally {
+            Files.deleteIfExists(hidden);
+        }
+    }
+
+    /** Finds a free name and takes it, by the options file that goes with it. */
+    private static Path place(Path folder, String name, DropOptions options) throws IOException {
+        String visible = DropNames.isDrop(name) ? name : "drop-" + name.replaceAll("^[.~]+", "") + ".file";
+        for (int i = 1; i < MOST_NAMES; i++) {
+            Path place = folder.resolve(numbered(visible, i));
+            Path beside = place.resolveSibling(place.getFileName() + DropNames.OPTIONS);
+            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                try {
+                    Files.createFile(beside);
+                    WholeFile.write(beside, OptionsFile.write(options));
+                    return place;
+                } catch (FileAlreadyExistsException e) {
+                    // Somebody else's: the next name.
+                }
+            }
+        }
+        throw new IOException("too many drops of the name " + name + " wait in " + folder);
+    }
+
+    private static String numbered(String name, int i) {
+        if (i == 1) {
+            return name;
+        }
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) + " (" + i + ")" + name.substring(dot) : name + " (" + i + ")";
+    }
+}

@@ -1,0 +1,139 @@
+package io.waybill.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says which files in an inbox are to be claimed now: drops that are complete. One is complete when {@code <name>.done} stands
+ * beside it, or when it has not changed for a while. Nothing is let through before {@link #open} and while {@link #pause}d.
+ * Readiness is decided here and not by a read lock, so that a file that still grows does not hold up those behind it.
+ */
+public final class InboxFilter implements GenericFileFilter<File> {
+    private static final Logger LOG = LoggerFactory.getLogger(InboxFilter.class);
+    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Duration settle;
+    private final Clock clock;
+    private final Stopping stopping;
+    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+    private final Set<Path> complainedOf = ConcurrentHashMap.newKeySet();
+    private final Map<Path, Instant> postponed = new ConcurrentHashMap<>();
+    private volatile boolean open;
+    private volatile Instant pausedUntil = Instant.MIN;
+    private volatile Duration nextPause = FIRST_PAUSE;
+
+    /** @param settle for how long a file must not have changed */
+    public InboxFilter(Duration settle, Clock clock, Stopping stopping) {
+        this.settle = requireNonNull(settle, "settle");
+        this.clock = requireNonNull(clock, "clock");
+        this.stopping = requireNonNull(stopping, "stopping");
+    }
+
+    private record Seen(long size, Instant modified, Instant since, Instant last) {}
+
+    /** From now on drops may be claimed: what an earlier process left unfinished has been carried. */
+    public void open() {
+        open = true;
+    }
+
+    /** Nothing can be claimed at the moment: drops wait in their folders, each time twice as long, at most half a minute. */
+    void pause() {
+        pausedUntil = clock.instant().plus(nextPause);
+        Duration doubled = nextPause.multipliedBy(2);
+        nextPause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    /** This one cannot be claimed at the moment; others are not held up by it. */
+    void postpone(Path path) {
+        postponed.put(path, clock.instant().plus(LONGEST_PAUSE));
+    }
+
+    boolean isPostponed(Path path) {
+        Instant until = postponed.get(path);
+        if (until != null && !clock.instant().isBefore(until)) {
+            postponed.remove(path);
+            return false;
+        }
+        return until != null;
+    }
+
+    /** Claims succeed again. */
+    void resume() {
+        nextPause = FIRST_PAUSE;
+    }
+
+    @Override
+    public boolean accept(GenericFile<File> file) {
+        Path path = file.getFile().toPath();
+        if (file.isDirectory()) {
+            return file.getFileNameOnly().equals(DataFolder.PREVIEW) && !Files.isSymbolicLink(path);
+        }
+        return mayClaim() && DropNames.isDrop(file.getFileNameOnly()) && !isPostponed(path) && isComplete(path);
+    }
+
+    boolean mayClaim() {
+        return open && !stopping.requested() && !clock.instant().isBefore(pausedUntil);
+    }
+
+    private boolean isComplete(Path path) {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return false;
+        }
+        if (!attributes.isRegularFile()) {
+            return false;
+        }
+        if (!Files.isReadable(path)) {
+            if (complainedOf.add(path)) {
+                LOG.warn("{} stays where it is: the account that runs Waybill may not read it.", path);
+            }
+            return false;
+        }
+        complainedOf.remove(path);
+        if (Files.exists(path.resolveSibling(path.getFileName() + DropNames.DONE))
+                || hasSettled(
+                        path, attributes.size(), attributes.lastModifiedTime().toInstant())) {
+            seen.remove(path);
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Whether it has not changed for the time of settling: by its own time, or, where that lies in the future because another
+     * machine's clock set it, by what was seen of it here.
+     */
+    boolean hasSettled(Path path, long size, Instant modified) {
+        Instant now = clock.instant();
+        if (!modified.isAfter(now.minus(settle))) {
+            return true;
+        }
+        seen.values().removeIf(one -> one.last().isBefore(now.minus(FORGET_AFTER)));
+        Seen before = seen.get(path);
+        boolean same =
+                before != null && before.size() == size && before.modified().equals(modified);
+        Instant since = same ? before.since() : now;
+        seen.put(path, new Seen(size, modified, since, now));
+        return !since.isAfter(now.minus(settle));
+    }
+}

@@ -1,0 +1,400 @@
+package io.waybill.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Writes the ledger (schema {@code waybill} of the target). Methods with a connection take part in the transaction of the
+ * caller, which is the data's own; the others are transactions of their own. Safe for use by several threads.
+ */
+public final class Ledger {
+    private static final List<String> OF_AN_ATTEMPT = List.of("counts", "notices", "rejects", "files");
+
+    private final DataSource dataSource;
+    private final Clock clock;
+    private final SqlFiles sql = new SqlFiles();
+    private final ObjectMapper json = new ObjectMapper();
+    private final CarriedBeforeMessage carriedBeforeMessage;
+
+    /**
+     * @param dataSource the target's; the ledger's schema must be there
+     * @param clock whose zone is the one that people read times in
+     */
+    public Ledger(DataSource dataSource, Clock clock) {
+        this.dataSource = requireNonNull(dataSource, "dataSource");
+        this.clock = requireNonNull(clock, "clock");
+        this.carriedBeforeMessage = new CarriedBeforeMessage(clock.getZone(), sql);
+    }
+
+    /**
+     * The next waybill number; one that is never used leaves a gap.
+     *
+     * @throws LedgerException when the database does not answer
+     */
+    public long nextNumber() {
+        return inTransaction(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT nextval('waybill.waybill_number')");
+                    ResultSet answer = query.executeQuery()) {
+                answer.next();
+                return answer.getLong(1);
+            }
+        });
+    }
+
+    /**
+     * Enters a claimed drop.
+     *
+     * @param configuration digest of what else decides what these bytes lead to
+     * @param claimedBy account that runs Waybill
+     * @param version Waybill's own
+     * @throws LedgerException when it cannot be entered; then it is not
+     */
+    public void claim(Drop drop, String configuration, String claimedBy, String version) {
+        inTransaction(connection -> {
+            enter(connection, drop, configuration, claimedBy, version);
+            step(connection, drop.number(), State.CLAIMED);
+            return null;
+        });
+    }
+
+    /**
+     * Begins an unfinished waybill anew: attempts + 1, state {@code claimed}, nothing kept of the attempt that was cut off.
+     *
+     * @throws LedgerException when it cannot be written
+     * @throws IllegalStateException when there is no such waybill or it has ended already
+     */
+    public void restart(long number) {
+        inTransaction(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql.text("restart"))) {
+                update.setLong(1, number);
+                requireOne(update.executeUpdate(), number, "begun anew");
+            }
+            for (String table : OF_AN_ATTEMPT) {
+                try (PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM waybill." + table + " WHERE waybill = ?")) {
+                    delete.setLong(1, number);
+                    delete.executeUpdate();
+                }
+            }
+            step(connection, number, State.CLAIMED);
+            return null;
+        });
+    }
+
+    /**
+     * Ends a claimed waybill {@code unchanged} when another one carried it before: same feed, bytes and configuration, neither
+     * preview nor {@code again}. Those that ask for the same bytes wait for each other.
+     *
+     * @return false when there is no such other waybill; then nothing was done
+     * @throws LedgerException when the database does not answer
+     */
+    public boolean endIfCarriedBefore(Drop drop) {
+        return inTransaction(connection -> endIfCarriedBefore(connection, drop));
+    }
+
+    /**
+     * Whether no other waybill has carried these bytes since the claim. To be asked in the delivering transaction, before it
+     * commits and at isolation level READ COMMITTED: the answer holds until its end, because others that ask for the same
+     * bytes wait. Always true for a preview and with {@code again}.
+     *
+     * @param transaction the delivering one
+     * @throws SQLException when the database does not answer
+     */
+    public boolean stillFirst(Connection transaction, Drop drop) throws SQLException {
+        lockContent(transaction, drop.number());
+        return earlier(transaction, drop.number()).isEmpty();
+    }
+
+    /**
+     * Ends a waybill {@code unchanged} because another one carried the same bytes: what to do when {@link #stillFirst} says
+     * no.
+     *
+     * @param transaction must not hold any change of data
+     * @return false when there is no such other waybill; then nothing was done
+     * @throws SQLException when the database does not answer
+     */
+    public boolean endIfCarriedBefore(Connection transaction, Drop drop) throws SQLException {
+        lockContent(transaction, drop.number());
+        Optional<Earlier> earlier = earlier(transaction, drop.number());
+        if (earlier.isEmpty()) {
+            return false;
+        }
+        finish(transaction, drop.number(), State.UNCHANGED, carriedBeforeMessage.of(transaction, drop, earlier.get()));
+        try (PreparedStatement update =
+                transaction.prepareStatement("UPDATE waybill.waybills SET same_as = ? WHERE number = ?")) {
+            update.setLong(1, earlier.get().number());
+            update.setLong(2, drop.number());
+            update.executeUpdate();
+        }
+        return true;
+    }
+
+    /**
+     * Notes that a waybill has reached a state on its way.
+     *
+     * @throws IllegalArgumentException when nothing follows that state: use {@link #finish}
+     * @throws LedgerException when it cannot be noted, also because the waybill has ended
+     */
+    public void state(long number, State state) {
+        if (state.terminal()) {
+            throw new IllegalArgumentException(state + " ends a waybill");
+        }
+        inTransaction(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(sql.text("state"))) {
+                update.setString(1, state.word());
+                update.setLong(2, number);
+                requireOne(update.executeUpdate(), number, state.word());
+            }
+            step(connection, number, state);
+            return null;
+        });
+    }
+
+    /**
+     * Ends a waybill in the transaction that changes the data.
+     *
+     * @param message one or more sentences: why it ended as it did; may be empty
+     * @throws SQLException when it cannot be written
+     * @throws IllegalStateException when there is no such waybill or it has ended already
+     */
+    public void finish(Connection transaction, long number, State state, String message) throws SQLException {
+        if (!state.terminal()) {
+            throw new IllegalArgumentException(state + " does not end a waybill");
+        }
+        try (PreparedStatement update = transaction.prepareStatement(sql.text("finish"))) {
+            update.setString(1, state.word());
+            update.setString(2, withoutNul(message));
+            update.setObject(3, now());
+            update.setLong(4, number);
+            requireOne(update.executeUpdate(), number, state.word());
+        }
+        step(transaction, number, state);
+    }
+
+    /**
+     * Ends a waybill that changes no data.
+     *
+     * @throws LedgerException when it cannot be written
+     * @throws IllegalStateException when there is no such waybill or it has ended already
+     */
+    public void finish(long number, State state, String message) {
+        inTransaction(connection -> {
+            finish(connection, number, state, message);
+            return null;
+        });
+    }
+
+    /**
+     * How much of the file has been read.
+     *
+     * @param percent 0 to 100
+     * @throws LedgerException when it cannot be written
+     */
+    public void progress(long number, int percent) {
+        inTransaction(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE waybill.waybills SET progress = ? WHERE number = ?")) {
+                update.setInt(1, percent);
+                update.setLong(2, number);
+                update.executeUpdate();
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Adds counts, one per subject and origin. The schema refuses counts that do not balance.
+     *
+     * @throws SQLException when one does not balance or its subject was counted already
+     */
+    public void tallies(Connection transaction, long number, List<Tally> tallies) throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement(sql.text("tally"))) {
+            for (Tally tally : tallies) {
+                int i = 1;
+                insert.setLong(i++, number);
+                insert.setString(i++, tally.subject());
+                insert.setString(i++, tally.origin().name().toLowerCase(Locale.ROOT));
+                for (long count : List.of(
+                        tally.read(),
+                        tally.inserted(),
+                        tally.updated(),
+                        tally.retired(),
+                        tally.deletedByKey(),
+                        tally.unchanged(),
+                        tally.filtered(),
+                        tally.rejected(),
+                        tally.removed())) {
+                    insert.setLong(i++, count);
+                }
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Adds notices, in this order, after those that are there. @throws SQLException when they cannot be written */
+    public void notices(Connection transaction, long number, List<Notice> notices) throws SQLException {
+        for (Notice notice : notices) {
+            try (PreparedStatement insert = transaction.prepareStatement(sql.text("notice"))) {
+                insert.setLong(1, number);
+                insert.setString(2, notice.rule());
+                insert.setString(3, withoutNul(notice.sentence()));
+                insert.setLong(4, notice.count());
+                insert.setLong(5, number);
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    /**
+     * What the target had before and after.
+     *
+     * @param comparison a JSON value
+     * @throws SQLException when it cannot be written
+     */
+    public void comparison(Connection transaction, long number, String comparison) throws SQLException {
+        try (PreparedStatement update =
+                transaction.prepareStatement("UPDATE waybill.waybills SET comparison = ?::json WHERE number = ?")) {
+            update.setString(1, comparison);
+            update.setLong(2, number);
+            update.executeUpdate();
+        }
+    }
+
+    /** Adds files, or corrects those with the same path. @throws SQLException when they cannot be written */
+    public void files(Connection transaction, long number, List<FileEntry> files) throws SQLException {
+        for (FileEntry file : files) {
+            try (PreparedStatement insert = transaction.prepareStatement(sql.text("file"))) {
+                insert.setLong(1, number);
+                insert.setString(2, file.role().word());
+                insert.setString(3, file.path());
+                insert.setLong(4, file.size());
+                insert.setString(5, file.sha256());
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    /** As {@link #files(Connection, long, List)}. @throws LedgerException when they cannot be written */
+    public void files(long number, List<FileEntry> files) {
+        inTransaction(connection -> {
+            files(connection, number, files);
+            return null;
+        });
+    }
+
+    private void enter(Connection connection, Drop drop, String configuration, String claimedBy, String version)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql.text("claim"))) {
+            int i = 1;
+            insert.setLong(i++, drop.number());
+            insert.setString(i++, drop.feed().system());
+            insert.setString(i++, drop.feed().feed());
+            insert.setString(i++, State.CLAIMED.word());
+            insert.setBoolean(i++, drop.options().preview());
+            insert.setString(i++, drop.fileName());
+            insert.setLong(i++, drop.size());
+            insert.setString(i++, drop.sha256());
+            insert.setString(i++, configuration);
+            insert.setString(i++, options(drop.options()));
+            insert.setString(i++, withoutNul(drop.options().token()));
+            insert.setString(i++, version);
+            insert.setString(i++, claimedBy);
+            insert.setObject(i, now());
+            insert.executeUpdate();
+        }
+    }
+
+    private String options(DropOptions options) {
+        try {
+            return json.writeValueAsString(options.asMap()).replace("\\u0000", "\\ufffd");
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("strings can be written as JSON", e);
+        }
+    }
+
+    private void step(Connection connection, long number, State state) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql.text("step"))) {
+            insert.setLong(1, number);
+            insert.setString(2, state.word());
+            insert.setObject(3, now());
+            insert.setLong(4, number);
+            insert.executeUpdate();
+        }
+    }
+
+    private void lockContent(Connection connection, long number) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql.text("lock-content"))) {
+            query.setLong(1, number);
+            query.executeQuery().close();
+        }
+    }
+
+    private Optional<Earlier> earlier(Connection connection, long number) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql.text("earlier"))) {
+            query.setLong(1, number);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Earlier(
+                                rows.getLong("number"),
+                                State.ofWord(rows.getString("state")),
+                                rows.getObject("finished_at", OffsetDateTime.class)
+                                        .toInstant()))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** A waybill that carried the same bytes. */
+    record Earlier(long number, State state, Instant finishedAt) {}
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    /** PostgreSQL's text cannot hold it, and a message may quote a broken file. */
+    private static String withoutNul(String text) {
+        return text.replace('\0', '\uFFFD');
+    }
+
+    private static void requireOne(int rows, long number, String wanted) {
+        if (rows != 1) {
+            throw new IllegalStateException("Waybill " + number + " cannot become " + wanted
+                    + ": it is not in the ledger or has ended already.");
+        }
+    }
+
+    private <T> T inTransaction(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new LedgerException("The ledger cannot be written: " + FailureSentence.of(e), e);
+        }
+    }
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,10 @@
+package io.waybill.intake;
+
+/** The ledger could not be read or written. The message is one sentence for an operator. */
+public final class LedgerException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public LedgerException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

@@ -1,0 +1,261 @@
+package io.waybill.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+
+/** Reads the ledger, each answer from one snapshot. Safe for use by several threads. */
+public final class LedgerReader {
+    private final DataSource dataSource;
+    private final SqlFiles sql = new SqlFiles();
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** @param dataSource the target's; the ledger's schema must be there */
+    public LedgerReader(DataSource dataSource) {
+        this.dataSource = requireNonNull(dataSource, "dataSource");
+    }
+
+    /**
+     * The whole page of a waybill.
+     *
+     * @return empty when there is no such waybill
+     * @throws LedgerException when the database does not answer
+     */
+    public Optional<WaybillPage> show(long number) {
+        return reading(connection ->
+                rows(connection, "waybill", query -> query.setLong(1, number), row -> page(connection, row)).stream()
+                        .findFirst());
+    }
+
+    /**
+     * Waybills, latest first.
+     *
+     * @param limit at most so many
+     * @param offset leave out so many of the latest
+     * @throws LedgerException when the database does not answer
+     */
+    public List<WaybillLine> list(WaybillFilter filter, int limit, long offset) {
+        return reading(connection -> rows(
+                connection,
+                "waybills",
+                query -> {
+                    int i = 1;
+                    for (String wanted : new String[] {
+                        filter.system(),
+                        filter.feed(),
+                        filter.state() == null ? null : filter.state().word()
+                    }) {
+                        query.setObject(i++, wanted, Types.VARCHAR);
+                        query.setObject(i++, wanted, Types.VARCHAR);
+                    }
+                    query.setInt(i++, limit);
+                    query.setLong(i, offset);
+                },
+                LedgerReader::line));
+    }
+
+    /**
+     * The waybill of the drop that carries this token.
+     *
+     * @return empty while it is not claimed
+     * @throws LedgerException when the database does not answer
+     */
+    public OptionalLong byToken(String token) {
+        return reading(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT max(number) FROM waybill.waybills WHERE token = ? AND token <> ''")) {
+                query.setString(1, token);
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    long number = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+                }
+            }
+        });
+    }
+
+    /**
+     * Reads a waybill again after its commit and sees whether the ledger says what was meant.
+     *
+     * @return the page
+     * @throws IllegalStateException when it is missing, stands elsewhere, or a count does not balance
+     */
+    public WaybillPage verified(long number) {
+        WaybillPage page = show(number)
+                .orElseThrow(() -> new IllegalStateException("Waybill " + number + " is missing in the ledger."));
+        if (!page.state().terminal()) {
+            throw new IllegalStateException("Waybill " + number + " was carried to the end but stands at "
+                    + page.state().word() + " in the ledger: its route ended without a delivery.");
+        }
+        page.counts().stream().filter(count -> !count.balances()).findFirst().ifPresent(count -> {
+            throw new IllegalStateException(
+                    "The counts of " + count.subject() + " on waybill " + number + " do not balance.");
+        });
+        return page;
+    }
+
+    private WaybillPage page(Connection connection, ResultSet row) throws SQLException {
+        long number = row.getLong("number");
+        long sameAs = row.getLong("same_as");
+        Long first = row.wasNull() ? null : sameAs;
+        return new WaybillPage(
+                number,
+                new FeedName(row.getString("system"), row.getString("feed")),
+                State.ofWord(row.getString("state")),
+                row.getBoolean("preview"),
+                row.getString("file_name"),
+                row.getLong("file_size"),
+                row.getString("file_sha256"),
+                row.getString("configuration"),
+                options(row.getString("options")),
+                row.getString("token"),
+                row.getString("waybill_version"),
+                row.getString("claimed_by"),
+                instant(row, "claimed_at"),
+                instant(row, "finished_at"),
+                row.getInt("attempts"),
+                row.getInt("progress"),
+                first,
+                row.getString("message"),
+                tree(row.getString("comparison")),
+                rows(
+                        connection,
+                        "steps",
+                        query -> query.setLong(1, number),
+                        step -> new WaybillPage.Step(State.ofWord(step.getString("state")), instant(step, "at"))),
+                rows(connection, "counts", query -> query.setLong(1, number), LedgerReader::tally),
+                rows(
+                        connection,
+                        "notices",
+                        query -> query.setLong(1, number),
+                        notice -> new Notice(
+                                notice.getString("rule"), notice.getString("sentence"), notice.getLong("count"))),
+                rows(
+                        connection,
+                        "reject-counts",
+                        query -> query.setLong(1, number),
+                        reject -> new WaybillPage.RejectCount(
+                                reject.getString("kind"),
+                                reject.getString("rule"),
+                                reject.getString("state"),
+                                reject.getLong("rejects"))),
+                rows(
+                        connection,
+                        "files",
+                        query -> query.setLong(1, number),
+                        file -> new FileEntry(
+                                FileEntry.Role.ofWord(file.getString("role")),
+                                file.getString("path"),
+                                file.getLong("size"),
+                                file.getString("sha256"))));
+    }
+
+    private static WaybillLine line(ResultSet row) throws SQLException {
+        return new WaybillLine(
+                row.getLong("number"),
+                new FeedName(row.getString("system"), row.getString("feed")),
+                State.ofWord(row.getString("state")),
+                row.getBoolean("preview"),
+                row.getString("file_name"),
+                instant(row, "claimed_at"),
+                instant(row, "finished_at"),
+                row.getInt("progress"),
+                row.getLong("read"),
+                row.getLong("changed"),
+                row.getLong("rejected"));
+    }
+
+    private static Tally tally(ResultSet row) throws SQLException {
+        return new Tally(
+                row.getString("subject"),
+                Tally.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                row.getLong("read"),
+                row.getLong("inserted"),
+                row.getLong("updated"),
+                row.getLong("retired"),
+                row.getLong("deleted_by_key"),
+                row.getLong("unchanged"),
+                row.getLong("filtered"),
+                row.getLong("rejected"),
+                row.getLong("removed"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private Map<String, String> options(String text) throws SQLException {
+        try {
+            return json.readValue(text, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the options of a waybill are not a JSON object of strings", e);
+        }
+    }
+
+    private JsonNode tree(String text) throws SQLException {
+        try {
+            return text == null ? null : json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the comparison of a waybill is not JSON", e);
+        }
+    }
+
+    private <T> List<T> rows(Connection connection, String name, Parameters parameters, Row<T> row)
+            throws SQLException {
+        List<T> all = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(sql.text(name))) {
+            parameters.set(query);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    all.add(row.of(rows));
+                }
+            }
+        }
+        return all;
+    }
+
+    private <T> T reading(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try {
+                return work.run(connection);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new LedgerException("The ledger cannot be read: " + FailureSentence.of(e), e);
+        }
+    }
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private interface Parameters {
+        void set(PreparedStatement query) throws SQLException;
+    }
+
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,338 @@
+package io.waybill.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A waybill's page as people read it and as programs do. Safe for use by several threads. */
+public final class PageFormat {
+    private static final List<String> COUNTS = List.of(
+            "read", "inserted", "updated", "retired", "deleted", "unchanged", "filtered", "rejected", "removed");
+
+    private final ZoneId zone;
+    private final DateTimeFormatter time;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** @param zone that people read times in */
+    public PageFormat(ZoneId zone) {
+        this.zone = requireNonNull(zone, "zone");
+        this.time =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+    }
+
+    /** In one phrase: {@code delivered, 120 read, 3 inserted, 117 unchanged}. */
+    public String outcome(WaybillPage page) {
+        List<String> parts = new ArrayList<>(List.of(page.state().word()));
+        Map<String, Long> totals = totals(page);
+        totals.forEach((name, count) -> {
+            if (count != 0) {
+                parts.add(String.format(Locale.ROOT, "%,d %s", count, name));
+            }
+        });
+        if (page.sameAs() != null) {
+            parts.add("same bytes as waybill " + page.sameAs());
+        }
+        return String.join(", ", parts);
+    }
+
+    /** The page as plain text, several lines. */
+    public String text(WaybillPage page) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                "Waybill %d: %s%s%n",
+                page.number(), page.state().word(), page.preview() ? " (preview: nothing was changed)" : ""));
+        field(text, "feed", page.feed().toString());
+        field(text, "file", String.format(Locale.ROOT, "%s (%,d bytes)", page.fileName(), page.fileSize()));
+        field(text, "sha256", page.sha256());
+        field(
+                text,
+                "claimed",
+                time.format(page.claimedAt()) + " by " + page.claimedBy() + ", Waybill " + page.waybillVersion());
+        if (page.finishedAt() != null) {
+            field(text, "finished", time.format(page.finishedAt()));
+        } else {
+            field(text, "progress", page.progress() + " % read");
+        }
+        if (page.attempts() > 1) {
+            field(text, "attempts", Integer.toString(page.attempts()));
+        }
+        if (!page.options().isEmpty()) {
+            field(
+                    text,
+                    "options",
+                    page.options().entrySet().stream()
+                            .map(option -> option.getKey() + "=" + option.getValue())
+                            .collect(Collectors.joining(", ")));
+        }
+        if (page.sameAs() != null) {
+            field(text, "same as", "waybill " + page.sameAs());
+        }
+        if (!page.message().isEmpty()) {
+            text.append('\n').append(page.message()).append('\n');
+        }
+        steps(text, page);
+        counts(text, page);
+        comparison(text, page.comparison());
+        notices(text, page);
+        rejects(text, page);
+        if (!page.files().isEmpty()) {
+            text.append("\nFiles\n");
+            page.files()
+                    .forEach(file -> text.append(String.format(
+                            Locale.ROOT, "  %-9s %s (%,d bytes)%n", file.role().word(), file.path(), file.size())));
+        }
+        // A file name may hold what a terminal would obey.
+        return text.toString().replace(System.lineSeparator(), "\n").replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
+    }
+
+    /** The page as one JSON object, indented, times in ISO 8601 with the zone's offset. */
+    public String json(WaybillPage page) {
+        ObjectNode root = json.createObjectNode();
+        root.put("waybill", page.number());
+        root.put("system", page.feed().system());
+        root.put("feed", page.feed().feed());
+        root.put("state", page.state().word());
+        root.put("preview", page.preview());
+        root.put("message", page.message());
+        root.put("sameAs", page.sameAs());
+        ObjectNode file = root.putObject("file");
+        file.put("name", page.fileName());
+        file.put("size", page.fileSize());
+        file.put("sha256", page.sha256());
+        root.put("configuration", page.configuration());
+        ObjectNode options = root.putObject("options");
+        page.options().forEach(options::put);
+        root.put("waybillVersion", page.waybillVersion());
+        root.put("claimedBy", page.claimedBy());
+        root.put("claimedAt", iso(page.claimedAt()));
+        root.put("finishedAt", iso(page.finishedAt()));
+        root.put("attempts", page.attempts());
+        root.put("progress", page.progress());
+        ArrayNode steps = root.putArray("steps");
+        page.steps()
+                .forEach(step ->
+                        steps.addObject().put("state", step.state().word()).put("at", iso(step.at())));
+        ArrayNode counts = root.putArray("counts");
+        page.counts().forEach(tally -> {
+            ObjectNode count = counts.addObject();
+            count.put("subject", tally.subject());
+            count.put("origin", tally.origin().name().toLowerCase(Locale.ROOT));
+            List<Long> values = values(tally);
+            for (int i = 0; i < values.size(); i++) {
+                count.put(COUNTS.get(i), values.get(i));
+            }
+        });
+        root.set("comparison", page.comparison());
+        ArrayNode notices = root.putArray("notices");
+        page.notices()
+                .forEach(notice -> notices.addObject()
+                        .put("rule", notice.rule())
+                        .put("sentence", notice.sentence())
+                        .put("count", notice.count()));
+        ArrayNode rejects = root.putArray("rejects");
+        page.rejects()
+                .forEach(reject -> rejects.addObject()
+                        .put("kind", reject.kind())
+                        .put("rule", reject.rule())
+                        .put("state", reject.state())
+                        .put("count", reject.count()));
+        ArrayNode files = root.putArray("files");
+        page.files()
+                .forEach(entry -> files.addObject()
+                        .put("role", entry.role().word())
+                        .put("path", entry.path())
+                        .put("size", entry.size())
+                        .put("sha256", entry.sha256()));
+        try {
+            return json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree can be written as JSON", e);
+        }
+    }
+
+    /** A list of waybills as a table; says so when there is none. */
+    public String table(List<WaybillLine> lines) {
+        if (lines.isEmpty()) {
+            return "No waybills.\n";
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("number", "feed", "state", "claimed", "read", "changed", "rejected", "file"));
+        for (WaybillLine line : lines) {
+            String state = line.state().word() + (line.state().terminal() ? "" : " " + line.progress() + " %");
+            rows.add(List.of(
+                    Long.toString(line.number()),
+                    line.feed().toString() + (line.preview() ? " (preview)" : ""),
+                    state,
+                    time.format(line.claimedAt()),
+                    number(line.read()),
+                    number(line.changed()),
+                    number(line.rejected()),
+                    line.fileName()));
+        }
+        return TextTable.of(rows, List.of(0, 4, 5, 6));
+    }
+
+    private void steps(StringBuilder text, WaybillPage page) {
+        text.append("\nSteps\n");
+        page.steps()
+                .forEach(step -> text.append(
+                        String.format(Locale.ROOT, "  %-10s %s%n", step.state().word(), time.format(step.at()))));
+    }
+
+    private static void counts(StringBuilder text, WaybillPage page) {
+        for (Tally.Origin origin : Tally.Origin.values()) {
+            List<Tally> tallies = page.counts().stream()
+                    .filter(tally -> tally.origin() == origin)
+                    .toList();
+            if (tallies.isEmpty()) {
+                continue;
+            }
+            text.append(
+                    origin == Tally.Origin.DROP
+                            ? "\nRecords of the drop\n"
+                            : "\nRows of the target that were carried over\n");
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(row("", COUNTS));
+            tallies.forEach(tally -> rows.add(row(tally.subject(), numbers(values(tally)))));
+            if (tallies.size() > 1) {
+                rows.add(row("in all", numbers(sums(tallies))));
+            }
+            List<Integer> right = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+            TextTable.of(rows, right)
+                    .lines()
+                    .forEach(line -> text.append("  ").append(line).append('\n'));
+        }
+    }
+
+    private static void comparison(StringBuilder text, JsonNode comparison) {
+        if (comparison == null || comparison.isNull()) {
+            return;
+        }
+        text.append("\nThe target before and after\n");
+        if (comparison.isObject()) {
+            comparison
+                    .properties()
+                    .forEach(entry -> text.append("  ")
+                            .append(entry.getKey())
+                            .append(": ")
+                            .append(inWords(entry.getValue()))
+                            .append('\n'));
+        } else {
+            text.append("  ").append(inWords(comparison)).append('\n');
+        }
+    }
+
+    private static String inWords(JsonNode value) {
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .map(entry -> entry.getKey() + " " + inWords(entry.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        return value.isIntegralNumber()
+                ? number(value.longValue())
+                : value.isTextual() ? value.textValue() : value.toString();
+    }
+
+    private static void notices(StringBuilder text, WaybillPage page) {
+        if (!page.notices().isEmpty()) {
+            text.append("\nNotices\n");
+            page.notices()
+                    .forEach(notice -> text.append("  ")
+                            .append(notice.rule())
+                            .append(" (")
+                            .append(number(notice.count()))
+                            .append("): ")
+                            .append(notice.sentence())
+                            .append('\n'));
+        }
+    }
+
+    private static void rejects(StringBuilder text, WaybillPage page) {
+        if (!page.rejects().isEmpty()) {
+            text.append("\nRejects\n");
+            page.rejects()
+                    .forEach(reject -> text.append("  ")
+                            .append(reject.kind())
+                            .append(", ")
+                            .append(reject.rule())
+                            .append(": ")
+                            .append(number(reject.count()))
+                            .append(' ')
+                            .append(reject.state())
+                            .append('\n'));
+        }
+    }
+
+    private static void field(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "  %-9s %s%n", name, value));
+    }
+
+    private static Map<String, Long> totals(WaybillPage page) {
+        List<Long> sums = sums(page.counts().stream()
+                .filter(tally -> tally.origin() == Tally.Origin.DROP)
+                .toList());
+        Map<String, Long> totals = new LinkedHashMap<>();
+        for (int i = 0; i < COUNTS.size(); i++) {
+            totals.put(COUNTS.get(i), sums.get(i));
+        }
+        return totals;
+    }
+
+    private static List<Long> sums(List<Tally> tallies) {
+        List<Long> sums = new ArrayList<>();
+        for (int i = 0; i < COUNTS.size(); i++) {
+            int column = i;
+            sums.add(tallies.stream()
+                    .mapToLong(tally -> values(tally).get(column))
+                    .sum());
+        }
+        return sums;
+    }
+
+    private static List<Long> values(Tally tally) {
+        return List.of(
+                tally.read(),
+                tally.inserted(),
+                tally.updated(),
+                tally.retired(),
+                tally.deletedByKey(),
+                tally.unchanged(),
+                tally.filtered(),
+                tally.rejected(),
+                tally.removed());
+    }
+
+    private static List<String> row(String first, List<String> rest) {
+        List<String> row = new ArrayList<>(List.of(first));
+        row.addAll(rest);
+        return row;
+    }
+
+    private static List<String> numbers(List<Long> values) {
+        return values.stream().map(PageFormat::number).toList();
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private String iso(Instant instant) {
+        return instant == null
+                ? null
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        instant.atZone(zone).toOffsetDateTime());
+    }
+}

@@ -1,0 +1,84 @@
+package io.waybill.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds what stands in inboxes but cannot be carried: folders, symbolic links, whatever is no file. */
+final class Strays {
+    private final DataFolder data;
+    private final List<FeedName> feeds;
+    private final InboxFilter filter;
+
+    Strays(DataFolder data, List<FeedName> feeds, InboxFilter filter) {
+        this.data = requireNonNull(data, "data");
+        this.feeds = List.copyOf(feeds);
+        this.filter = requireNonNull(filter, "filter");
+    }
+
+    /**
+     * One of them.
+     *
+     * @param preview whether it stands in the preview folder
+     */
+    record Stray(FeedName feed, boolean preview, Path path) {}
+
+    /** Those into which nothing is being copied any more. @throws IOException when an inbox cannot be read */
+    List<Stray> find() throws IOException {
+        List<Stray> all = new ArrayList<>();
+        if (filter.mayClaim()) {
+            for (FeedName feed : feeds) {
+                find(feed, false, data.inbox(feed), all);
+                find(feed, true, data.inbox(feed).resolve(DataFolder.PREVIEW), all);
+            }
+        }
+        return all;
+    }
+
+    private void find(FeedName feed, boolean preview, Path folder, List<Stray> all) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                boolean previewFolder = !preview && name.equals(DataFolder.PREVIEW) && Files.isDirectory(entry);
+                if (DropNames.isDrop(name) && !previewFolder && !filter.isPostponed(entry) && isStray(entry)) {
+                    all.add(new Stray(feed, preview, entry));
+                }
+            }
+        }
+    }
+
+    private boolean isStray(Path entry) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return !attributes.isRegularFile() && filter.hasSettled(entry, 0, lastChange(entry));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static Instant lastChange(Path entry) throws IOException {
+        try (Stream<Path> inside = Files.walk(entry)) {
+            Instant last = Instant.MIN;
+            for (Path path : (Iterable<Path>) inside::iterator) {
+                Instant modified = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant();
+                last = modified.isAfter(last) ? modified : last;
+            }
+            return last;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.waybill.intake;
+
+/** A folder that Waybill needs cannot be used. The message is one sentence for an operator. */
+public final class UnusableFolderException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public UnusableFolderException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

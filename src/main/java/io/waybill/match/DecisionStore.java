@@ -1,0 +1,75 @@
+package io.waybill.match;
+
+import io.waybill.database.SqlText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The decisions in the ledger. Works in the transaction of the connection that it is given. */
+public final class DecisionStore {
+    private static final String REMEMBER = SqlText.of(DecisionStore.class, "remember-decision");
+
+    private final Clock clock;
+
+    public DecisionStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** All decisions about rows of this kind, e.g. {@code timetable}, {@code grant}. */
+    public Decisions load(Connection connection, String system, String kind) throws SQLException {
+        List<Decision> decisions = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT key_cells, answer FROM waybill.decisions WHERE system = ? AND kind = ?")) {
+            query.setString(1, system);
+            query.setString(2, kind);
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    decisions.add(
+                            new Decision(List.of((String[]) found.getArray(1).getArray()), found.getString(2)));
+                }
+            }
+        }
+        return Decisions.of(decisions);
+    }
+
+    /**
+     * Keeps decisions for later drops; an older one about the same row gives way.
+     *
+     * @param waybill the drop that brought them
+     * @param decidedBy the account that dropped it
+     */
+    public void remember(
+            Connection connection,
+            long waybill,
+            String system,
+            String kind,
+            String decidedBy,
+            Collection<Decision> decisions)
+            throws SQLException {
+        // Each row once: the driver may send several rows as one statement, which may not touch a row twice.
+        Map<List<String>, Decision> byRow = new LinkedHashMap<>();
+        decisions.forEach(decision -> byRow.put(decision.keyCells(), decision));
+        try (PreparedStatement insert = connection.prepareStatement(REMEMBER)) {
+            for (Decision decision : byRow.values()) {
+                insert.setString(1, system);
+                insert.setString(2, kind);
+                insert.setArray(
+                        3, connection.createArrayOf("text", decision.keyCells().toArray()));
+                insert.setString(4, decision.answer());
+                insert.setString(5, decidedBy);
+                insert.setTimestamp(6, Timestamp.from(clock.instant()));
+                insert.setLong(7, waybill);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+}

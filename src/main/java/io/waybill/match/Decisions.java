@@ -1,0 +1,31 @@
+package io.waybill.match;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What people decided before about rows of one kind, by the cells that make such a row known again. */
+public final class Decisions {
+    /** Nothing was decided before. */
+    public static final Decisions NONE = new Decisions(Map.of());
+
+    private final Map<List<String>, String> answers;
+
+    private Decisions(Map<List<String>, String> answers) {
+        this.answers = answers;
+    }
+
+    /** These decisions; of several about the same row the last one counts. */
+    public static Decisions of(Collection<Decision> decisions) {
+        Map<List<String>, String> answers = new HashMap<>();
+        decisions.forEach(decision -> answers.put(decision.keyCells(), decision.answer()));
+        return new Decisions(answers);
+    }
+
+    /** The answer given before about a row with these key cells: a value or {@link Decision#DROP}. */
+    public Optional<String> answer(List<String> keyCells) {
+        return Optional.ofNullable(answers.get(keyCells));
+    }
+}

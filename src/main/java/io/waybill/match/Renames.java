@@ -1,0 +1,136 @@
+package io.waybill.match;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+import io.waybill.format.csv.CsvRow;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whole subtrees that go by another path now: {@code old path prefix → new path prefix}. Prefixes are whole names; of several
+ * that fit, the longest counts. Chains ({@code a → b}, {@code b → c}) are followed to their end.
+ */
+public final class Renames {
+    /** No renames. */
+    public static final Renames NONE = new Renames(Map.of());
+
+    private final Map<String, String> rules;
+
+    private Renames(Map<String, String> rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Renames by old prefix, e.g. the section {@code renames:} of a mapping file.
+     *
+     * @throws IllegalArgumentException when a rule is empty or rules lead round in a circle; the message names them
+     */
+    public static Renames of(Map<String, String> rules) {
+        Map<String, String> trimmed = new LinkedHashMap<>();
+        rules.forEach((from, to) -> {
+            String prefix = withoutOuterSlashes(requireNonNull(from, "old prefix"));
+            String target = withoutOuterSlashes(requireNonNull(to, "new prefix"));
+            if (prefix.isEmpty() || target.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "rename '" + from + "' to '" + to + "': both the old and the new path are needed");
+            }
+            trimmed.put(prefix, target);
+        });
+        Map<String, String> resolved = new LinkedHashMap<>();
+        trimmed.forEach((from, to) -> resolved.put(from, end(trimmed, from)));
+        return new Renames(resolved);
+    }
+
+    /**
+     * Renames of a mapping file with two columns, old and new path, with or without the header {@code old,new}.
+     *
+     * @param file its name, for messages
+     * @throws BrokenFileException with all its faults
+     */
+    public static Renames of(List<CsvRow> rows, String file) {
+        Faults faults = new Faults();
+        Map<String, String> rules = new LinkedHashMap<>();
+        for (CsvRow row : rows) {
+            String from = withoutOuterSlashes(row.cell(0));
+            String to = withoutOuterSlashes(row.cell(1));
+            Position at = Position.ofLine(file, row.line());
+            if (rules.isEmpty() && from.toLowerCase(Locale.ROOT).startsWith("old") && !from.contains("/")) {
+                continue;
+            }
+            if (from.isEmpty() || to.isEmpty()) {
+                faults.add(Fault.ofFile(
+                        at, "rename-incomplete", String.join(",", row.cells()), "an old and a new path", null));
+            } else if (rules.put(from, to) != null) {
+                faults.add(Fault.ofFile(at, "rename-twice", from, "each old path once", null));
+            }
+        }
+        faults.throwIfAny();
+        try {
+            return of(rules);
+        } catch (IllegalArgumentException e) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(file), "rename-circle", e.getMessage(), "renames that come to an end", null));
+        }
+    }
+
+    /** What this path is called now; empty when no rule speaks of it. */
+    public Optional<String> renamed(String path) {
+        String prefix = longest(rules, path);
+        return prefix == null ? Optional.empty() : Optional.of(moved(path, prefix, rules.get(prefix)));
+    }
+
+    private static String end(Map<String, String> rules, String from) {
+        Set<String> used = new LinkedHashSet<>(List.of(from));
+        String path = rules.get(from);
+        String last = from;
+        for (String next = longest(rules, path); next != null; next = longest(rules, path)) {
+            if (next.equals(last) && !path.equals(last)) {
+                // A subtree that moved below itself: its new place is not to be moved again.
+                return path;
+            }
+            if (!used.add(next)) {
+                throw new IllegalArgumentException(
+                        "renames go round in a circle: " + String.join(" → ", used) + " → " + next);
+            }
+            path = moved(path, next, rules.get(next));
+            last = next;
+        }
+        return path;
+    }
+
+    private static String longest(Map<String, String> rules, String path) {
+        for (String prefix = path; ; prefix = prefix.substring(0, prefix.lastIndexOf('/'))) {
+            if (rules.containsKey(prefix)) {
+                return prefix;
+            }
+            if (prefix.lastIndexOf('/') < 0) {
+                return null;
+            }
+        }
+    }
+
+    private static String moved(String path, String prefix, String target) {
+        return target + path.substring(prefix.length());
+    }
+
+    private static String withoutOuterSlashes(String path) {
+        int from = 0;
+        int to = path.length();
+        while (from < to && path.charAt(from) == '/') {
+            from++;
+        }
+        while (to > from && path.charAt(to - 1) == '/') {
+            to--;
+        }
+        return path.substring(from, to);
+    }
+}

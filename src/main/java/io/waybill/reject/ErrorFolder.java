@@ -1,0 +1,112 @@
+package io.waybill.reject;
+
+import io.waybill.format.csv.CsvWriter;
+import io.waybill.match.Candidate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The error folder of a waybill as people see it: {@code rejects.csv} with exactly those of its rejects that are open in the
+ * ledger. Writing it again gives the same file, so it can be made good after a crash at any time.
+ */
+public final class ErrorFolder {
+    /** Name of the file in a waybill's error folder. */
+    public static final String FILE_NAME = "rejects.csv";
+
+    private final Rejects rejects;
+
+    public ErrorFolder(Rejects rejects) {
+        this.rejects = rejects;
+    }
+
+    /**
+     * Writes {@code rejects.csv}, readable by this account only, in one step; or removes it, and the folder when nothing else
+     * is in it, when no reject is open.
+     *
+     * @param connection its transaction is ended when it is in autocommit mode, and left as it is otherwise
+     * @param folder the error folder of this waybill; made when needed
+     * @return the file, null when there is none
+     */
+    public Path rewrite(Connection connection, long waybill, Path folder) throws SQLException, IOException {
+        boolean autocommit = connection.getAutoCommit();
+        // Only within a transaction does the driver fetch piece by piece.
+        connection.setAutoCommit(false);
+        try {
+            Path file = written(connection, waybill, folder);
+            if (autocommit) {
+                connection.commit();
+            }
+            return file;
+        } finally {
+            if (autocommit) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private Path written(Connection connection, long waybill, Path folder) throws SQLException, IOException {
+        Set<String> rowColumns = new LinkedHashSet<>();
+        rejects.openHeaders(connection, waybill).forEach(rowColumns::addAll);
+        Path file = folder.resolve(FILE_NAME);
+        if (rowColumns.isEmpty()) {
+            Files.deleteIfExists(file);
+            try {
+                Files.delete(folder);
+            } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+                // Nothing was there, or something else is kept there.
+                return null;
+            }
+            return null;
+        }
+        Files.createDirectories(folder);
+        List<String> header = new ArrayList<>(rowColumns);
+        header.addAll(RejectsColumns.all());
+        try (CsvWriter csv = new CsvWriter(file)) {
+            csv.row(header);
+            rejects.eachOpen(connection, waybill, reject -> {
+                try {
+                    csv.row(cells(reject, rowColumns));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            csv.publish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return file;
+    }
+
+    private static List<String> cells(Reject reject, Set<String> rowColumns) {
+        RejectedRow row = reject.row();
+        List<String> cells = new ArrayList<>();
+        for (String column : rowColumns) {
+            int at = row.header().indexOf(column);
+            cells.add(at < 0 ? "" : row.cells().get(at));
+        }
+        cells.add(String.valueOf(reject.id()));
+        cells.add(row.at().file());
+        cells.add(row.at().line() > 0 ? String.valueOf(row.at().line()) : "");
+        cells.add(row.rule());
+        cells.add(row.reason());
+        for (int i = 0; i < RejectsColumns.CANDIDATES; i++) {
+            Candidate candidate = i < row.candidates().size() ? row.candidates().get(i) : null;
+            cells.add(candidate == null ? "" : candidate.value());
+            cells.add(candidate == null ? "" : String.format(Locale.ROOT, "%.2f", candidate.score()));
+            cells.add(candidate == null ? "" : candidate.why());
+        }
+        cells.add("");
+        return cells;
+    }
+}

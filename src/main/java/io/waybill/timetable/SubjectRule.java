@@ -1,0 +1,60 @@
+package io.waybill.timetable;
+
+import io.waybill.match.ReferenceEntry;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which Things are subjects, that is what the application grants on: a part under a tripos that has no nested subject, or a
+ * nested subject under a part under a tripos.
+ */
+public final class SubjectRule {
+    private static final Set<String> NESTED = Set.of("subject", "experimental", "option");
+
+    private final Set<String> subjects = new HashSet<>();
+
+    /** @param things all Things of the reference */
+    public SubjectRule(Collection<ReferenceEntry> things) {
+        Map<String, ReferenceEntry> byKey = new HashMap<>();
+        things.forEach(thing -> byKey.put(thing.key(), thing));
+        Set<String> divided = new HashSet<>();
+        for (ReferenceEntry thing : things) {
+            ReferenceEntry part = above(byKey, thing);
+            if (NESTED.contains(type(thing)) && isPart(byKey, part)) {
+                subjects.add(thing.key());
+                divided.add(part.key());
+            }
+        }
+        for (ReferenceEntry thing : things) {
+            if (isPart(byKey, thing) && !divided.contains(thing.key())) {
+                subjects.add(thing.key());
+            }
+        }
+    }
+
+    /** Whether this Thing is a subject. */
+    public boolean isSubject(ReferenceEntry thing) {
+        return subjects.contains(thing.key());
+    }
+
+    private static boolean isPart(Map<String, ReferenceEntry> byKey, ReferenceEntry thing) {
+        if (thing == null || !type(thing).equals("part")) {
+            return false;
+        }
+        ReferenceEntry tripos = above(byKey, thing);
+        return tripos != null && type(tripos).equals("tripos");
+    }
+
+    private static ReferenceEntry above(Map<String, ReferenceEntry> byKey, ReferenceEntry thing) {
+        return thing.parentKey() == null ? null : byKey.get(thing.parentKey());
+    }
+
+    /** Installations that never were migrated have types in capitals. */
+    private static String type(ReferenceEntry thing) {
+        return thing.type().toLowerCase(Locale.ROOT);
+    }
+}

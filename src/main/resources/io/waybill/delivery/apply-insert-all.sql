@@ -1,0 +1,2 @@
+INSERT INTO {table} ({columns}) {overriding}
+SELECT {written} FROM {stage} AS s

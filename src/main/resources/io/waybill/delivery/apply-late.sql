@@ -1,0 +1,6 @@
+-- References that make a circle: written when all rows are there.
+UPDATE {table} AS t
+SET {late|# = s.#}
+FROM {stage} AS s
+JOIN {plan} AS p ON p.kind = 'i' AND {key|p.# = s.#| AND }
+WHERE {key|t.# = s.#| AND } AND ({late|s.# IS NOT NULL| OR })

@@ -1,0 +1,2 @@
+DROP SCHEMA IF EXISTS {schema} CASCADE;
+SELECT pg_advisory_unlock_all();

@@ -1,0 +1,1 @@
+SELECT carried, kind, count(*) AS rows FROM {plan} GROUP BY carried, kind

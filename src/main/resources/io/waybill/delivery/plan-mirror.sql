@@ -1,0 +1,10 @@
+-- i: insert, u: update, d: delete
+CREATE UNLOGGED TABLE {plan} WITH (autovacuum_enabled = false) AS
+SELECT {key|coalesce(s.#, t.#) AS #},
+       CASE WHEN {key|t.# IS NULL| AND } THEN 'i' WHEN {key|s.# IS NULL| AND } THEN 'd' ELSE 'u' END::"char" AS kind,
+       s.waybill_offset IS NULL AS carried
+FROM {stage} AS s
+FULL JOIN {table} AS t ON {key|t.# = s.#| AND }
+WHERE {key|s.# IS NULL| OR } OR {key|t.# IS NULL| OR }
+   OR {plain|s.# IS DISTINCT FROM t.#| OR |false} OR {astext|s.#::text IS DISTINCT FROM t.#::text| OR |false};
+ANALYZE {plan};

@@ -1,0 +1,1 @@
+SELECT t.* FROM {table} AS t WHERE false

@@ -1,0 +1,1 @@
+SELECT t.* FROM {table} AS t WHERE NOT EXISTS (SELECT FROM {stage} AS s WHERE {key|s.# = t.#| AND })

@@ -1,0 +1,10 @@
+-- For this transaction only. Limits that a server sets for people must not cut a delivery off.
+SET LOCAL timezone = 'UTC';
+SET LOCAL datestyle = 'ISO, YMD';
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL lock_timeout = 0;
+SET LOCAL jit = off;
+SET LOCAL work_mem = '64MB';
+SET LOCAL maintenance_work_mem = '128MB';

@@ -1,0 +1,1 @@
+DELETE FROM {stage} WHERE NOT pg_input_is_valid({column}, ?)

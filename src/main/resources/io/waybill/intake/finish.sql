@@ -1,0 +1,4 @@
+UPDATE waybill.waybills
+SET state = ?, message = ?, finished_at = ?, progress = 100
+WHERE number = ?
+  AND state NOT IN ('delivered', 'previewed', 'unchanged', 'refused', 'failed', 'undone')

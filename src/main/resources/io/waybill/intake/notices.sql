@@ -1,0 +1,4 @@
+SELECT rule, sentence, count
+FROM waybill.notices
+WHERE waybill = ?
+ORDER BY ordinal

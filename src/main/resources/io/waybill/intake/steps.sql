@@ -1,0 +1,4 @@
+SELECT state, at
+FROM waybill.steps
+WHERE waybill = ?
+ORDER BY ordinal

@@ -1,0 +1,3 @@
+UPDATE waybill.rejects
+SET state = ?, closed_by = ?, closed_at = ?
+WHERE id = ? AND state = 'open'

@@ -1,0 +1,4 @@
+SELECT id, waybill, key_cells, cells
+FROM waybill.rejects
+WHERE system = ? AND kind = ? AND state = 'open'
+ORDER BY id

@@ -1,0 +1,3 @@
+UPDATE waybill.rejects
+SET rule = ?, reason = ?, candidates = ?::jsonb
+WHERE id = ?

@@ -1,0 +1,6 @@
+-- Kept rejects leave no trace of the waybill that refreshed them: every open one of the system may be among them.
+SELECT DISTINCT waybill
+FROM waybill.rejects
+WHERE waybill = ?
+   OR closed_by = ?
+   OR (state = 'open' AND system = (SELECT system FROM waybill.waybills WHERE number = ?))

@@ -1,0 +1,100 @@
+package io.waybill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.waybill.TestHome;
+import io.waybill.WaybillProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDropIsCarriedWithOrWithoutAServeAndAStopInTheMiddleDoesNoHarm() throws Exception {
+        TestHome home = new TestHome(folder.resolve("home")).with("WAYBILL_HTTP_PORT", Integer.toString(freePort()));
+        Path letter = Files.writeString(folder.resolve("letter.txt"), "hello");
+        Path slow = Files.writeString(folder.resolve("slow.txt"), "hello, slowly");
+
+        WaybillProcess none = WaybillProcess.run(home, "list");
+        assertThat(none.out()).isEqualTo("No waybills.\n");
+        WaybillProcess alone = WaybillProcess.run(home, "drop", "sample/letters", letter.toString(), "--wait");
+        assertThat(alone.exitStatus()).as(alone.err()).isZero();
+        assertThat(alone.out()).startsWith("Waybill 1: delivered\n").contains("file      letter.txt (5 bytes)");
+        assertThat(letter).hasContent("hello");
+
+        try (WaybillProcess serve = WaybillProcess.start(home, List.of(), "serve")) {
+            await().atMost(SOON).until(() -> serve.out().contains("Stop with Ctrl-C"));
+            assertThat(serve.out())
+                    .contains("watching  " + home.inbox(), "target    sample: embedded, 127.0.0.1:", "/observe/health");
+            assertThat(health(home)).contains("\"status\":\"UP\"", "\"target\"", "\"folders\"");
+
+            WaybillProcess second = WaybillProcess.run(home, "serve");
+            assertThat(second.exitStatus()).isEqualTo(1);
+            assertThat(second.err()).contains("is served already (serve, process ");
+
+            WaybillProcess again = WaybillProcess.run(home, "drop", "sample/letters", letter.toString(), "--wait");
+            assertThat(again.exitStatus()).as(again.err()).isZero();
+            assertThat(again.out()).startsWith("Waybill 2: unchanged\n").contains("Waybill 1 delivered these bytes");
+            WaybillProcess listed =
+                    WaybillProcess.run(home, "list", "--feed", "sample/letters", "--state", "unchanged");
+            assertThat(listed.out().lines()).hasSize(2).last().asString().contains("sample/letters", "letter.txt");
+
+            WaybillProcess.run(home, "drop", "sample/letters", slow.toString());
+            await().atMost(SOON).until(() -> serve.err().contains("Waybill 3 (sample/letters, slow.txt"));
+            serve.signal();
+            assertThat(serve.exitStatus()).as(serve.err()).isEqualTo(143);
+            assertThat(serve.err())
+                    .contains("Waybill 3 (sample/letters) is broken off")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(home.data().work(3).resolve("original/slow.txt")).exists();
+        WaybillProcess shown = WaybillProcess.run(home, "show", "3", "--json");
+        assertThat(shown.out()).contains("\"state\" : \"claimed\"", "\"waybill\" : 3");
+        assertThat(Files.exists(home.data().root().resolve("postgres/cluster/postmaster.pid")))
+                .isFalse();
+    }
+
+    @Test
+    void aWrongCommandLineIsSaidInASentenceWithExitStatusTwo() throws Exception {
+        TestHome home = new TestHome(folder.resolve("home"));
+        for (String[] wrong : List.of(
+                new String[] {"drop", "sample/none", "x"},
+                new String[] {"drop", "sample/letters", folder.resolve("none").toString()},
+                new String[] {})) {
+            WaybillProcess process = WaybillProcess.run(home, wrong);
+            assertThat(process.exitStatus()).isEqualTo(2);
+            assertThat(process.err()).startsWith("waybill: ").contains("--help").doesNotContain("\tat ");
+        }
+        WaybillProcess unknown = WaybillProcess.run(home, "show", "99");
+        assertThat(unknown.exitStatus()).isEqualTo(1);
+        assertThat(unknown.err()).isEqualTo("waybill: There is no waybill 99: see waybill list.\n");
+    }
+
+    private static String health(TestHome home) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + home.environment().get("WAYBILL_HTTP_PORT") + "/observe/health");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,354 @@
+package io.waybill.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.database.Target;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+@ExtendWith(TestPostgres.class)
+class ClaimsTest {
+    private static final FeedName FEED = new FeedName("sample", "letters");
+
+    @TempDir
+    private Path folder;
+
+    private final Clock clock = Clock.system(ZoneOffset.UTC);
+    private DataFolder data;
+    private Ledger ledger;
+    private LedgerReader reader;
+    private Claims claims;
+    private Endings endings;
+
+    @BeforeEach
+    void begin(TestDatabase database) {
+        try (Target target = Target.open("sample", database.settings())) {
+            target.migrate();
+        }
+        data = new DataFolder(folder.resolve("data"));
+        data.make();
+        data.make(FEED);
+        ledger = new Ledger(database.dataSource(), clock);
+        reader = new LedgerReader(database.dataSource());
+        claims = claims(ledger);
+        endings =
+                new Endings(data, ledger, reader, new PageFormat(ZoneOffset.UTC), ZoneOffset.UTC, new CrashPoints(""));
+    }
+
+    @Test
+    void aClaimedFileStandsInItsWorkFolderAndInTheLedger() throws IOException {
+        Path file = dropped("a.txt", "hello");
+
+        Drop drop = accepted(claim(file, false));
+
+        assertThat(drop.file())
+                .isEqualTo(data.work(drop.number()).resolve("original/a.txt"))
+                .hasContent("hello");
+        assertThat(drop.size()).isEqualTo(5);
+        assertThat(drop.sha256()).isEqualTo("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+        assertThat(file).doesNotExist();
+        assertThat(page(drop).state()).isEqualTo(State.CLAIMED);
+        assertThat(page(drop).claimedBy()).isEqualTo(System.getProperty("user.name"));
+    }
+
+    @Test
+    void foldersWithPersonalDataAreForTheirOwnerOnly() throws IOException {
+        Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
+        for (Path one : List.of(data.root(), data.inbox(FEED), data.work(drop.number()), data.outbox("sample"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
+                    .isEqualTo("rwx------");
+        }
+        Files.setPosixFilePermissions(data.inbox(FEED), PosixFilePermissions.fromString("rwxrwx---"));
+        data.make(FEED);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.inbox(FEED))))
+                .isEqualTo("rwxrwx---");
+    }
+
+    @Test
+    void whatStandsBesideADropGoesWithItAndSaysWhatIsWanted() throws IOException {
+        Path file = dropped("a.txt", "hello");
+        dropped("a.txt.options", "# mine\nagain = true\ntoken=t-9\nforce-update=yes please\n");
+        dropped("a.txt.done", "");
+        dropped("b.txt.options", "preview=true");
+
+        Drop drop = accepted(claim(file, false));
+
+        assertThat(drop.options()).isEqualTo(new DropOptions(false, true, "t-9", Map.of("force-update", "yes please")));
+        assertThat(names(data.inbox(FEED))).containsExactly("b.txt.options", "preview");
+    }
+
+    @Test
+    void aFileInThePreviewFolderIsAPreview() throws IOException {
+        Path file = Files.writeString(data.inbox(FEED).resolve("preview/a.txt"), "hello");
+        assertThat(accepted(claim(file, true)).options().preview()).isTrue();
+    }
+
+    @Test
+    void optionsThatCannotBeUnderstoodRefuseTheDrop() throws IOException {
+        for (String options : List.of("preview=perhaps", "x=\\u12", "a=\0")) {
+            Path file = dropped("a.txt", "hello" + options.length());
+            dropped("a.txt.options", options);
+            Claim claim = claim(file, false);
+            assertThat(claim).isInstanceOf(Claim.Refused.class);
+            assertThat(((Claim.Refused) claim).reason()).hasMessageStartingWith("a.txt.options: ");
+        }
+    }
+
+    @Test
+    void aFolderOrALinkIsRefusedWithoutBeingLookedInto() throws IOException {
+        Path directory = Files.createDirectory(data.inbox(FEED).resolve("x.dump"));
+        Files.writeString(directory.resolve("inside.txt"), "hello");
+        Path secret = Files.writeString(folder.resolve("secret.txt"), "secret");
+        Path link = Files.createSymbolicLink(data.inbox(FEED).resolve("link.dump"), secret);
+
+        for (Path one : List.of(directory, link)) {
+            Claim.Refused refused = (Claim.Refused) claim(one, false);
+            endings.refuse(refused.drop(), refused.reason());
+            Path error = data.error(FEED, refused.drop().number());
+            assertThat(error.resolve("reason.txt")).content().contains("expected a file");
+            assertThat(names(error)).contains(one.getFileName().toString(), "faults.csv");
+            assertThat(page(refused.drop()).state()).isEqualTo(State.REFUSED);
+        }
+        assertThat(secret).hasContent("secret");
+        assertThat(names(data.root().resolve("work"))).isEmpty();
+    }
+
+    @Test
+    void anEmptyFileIsClaimedLikeAnyOther() throws IOException {
+        assertThat(accepted(claim(dropped("a.txt", ""), false)).size()).isZero();
+    }
+
+    @Test
+    void aDropStaysInItsFolderWhenTheLedgerDoesNotAnswer() throws IOException {
+        Path file = dropped("a.txt", "hello");
+        dropped("a.txt.options", "again=true");
+        PGSimpleDataSource nowhere = new PGSimpleDataSource();
+        nowhere.setURL("jdbc:postgresql://127.0.0.1:1/nothing");
+        Claims deaf = claims(new Ledger(nowhere, clock));
+
+        assertThatThrownBy(() -> deaf.freeNumber()).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> deaf.claim(7, FEED, false, file)).isInstanceOf(LedgerException.class);
+
+        assertThat(names(data.inbox(FEED))).containsExactly("a.txt", "a.txt.options", "preview");
+        assertThat(names(data.root().resolve("work"))).isEmpty();
+    }
+
+    @Test
+    void aClaimCutOffBeforeTheFileWasMovedIsUndoneAtTheNextStart() throws IOException {
+        dropped("a.txt", "hello");
+        Path options = dropped("a.txt.options", "preview=true");
+        long number = claims.freeNumber();
+        WorkFolder work = WorkFolder.of(data, number);
+        work.make();
+        work.write(new WorkFolder.Note(FEED, false, "a.txt"));
+        Files.move(options, work.options());
+
+        assertThat(claims.standing()).containsExactly(number);
+        assertThat(claims.takeUp(number)).isEmpty();
+
+        assertThat(names(data.inbox(FEED))).containsExactly("a.txt", "a.txt.options", "preview");
+        assertThat(claims.standing()).isEmpty();
+    }
+
+    @Test
+    void aFileThatWasMovedButNotEnteredIsEnteredAtTheNextStart() throws IOException {
+        Path file = dropped("a.txt", "hello");
+        dropped("a.txt.options", "token=t-1");
+        long number = claims.freeNumber();
+        WorkFolder work = WorkFolder.of(data, number);
+        work.make();
+        work.write(new WorkFolder.Note(FEED, true, "a.txt"));
+        work.take(file);
+
+        Drop drop = accepted(claims.takeUp(number).orElseThrow());
+
+        assertThat(drop.number()).isEqualTo(number);
+        assertThat(drop.options()).isEqualTo(new DropOptions(true, false, "t-1", Map.of()));
+        assertThat(page(drop).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void aDropThatWasBeingCarriedIsBegunAnewUnderItsNumber() throws IOException {
+        Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
+        ledger.state(drop.number(), State.STAGED);
+
+        assertThat(claims.takeUp(drop.number())).contains(new Claim.Accepted(drop));
+        assertThat(page(drop).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aDropThatNeverComesToAnEndIsGivenUp() throws IOException {
+        Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
+        for (int i = 1; i < 10; i++) {
+            assertThat(claims.takeUp(drop.number())).get().isInstanceOf(Claim.Accepted.class);
+        }
+        assertThat(claims.takeUp(drop.number())).contains(new Claim.Hopeless(drop, 10));
+    }
+
+    @Test
+    void aDeliveredDropIsArchivedWithItsPageAlsoWhenThatWasCutOffAnywhere() throws IOException {
+        Drop drop = accepted(claim(dropped("waybill.json", "hello"), false));
+        Files.writeString(data.work(drop.number()).resolve("index.tmp"), "a system's own");
+        assertThatThrownBy(() -> endings.archive(drop))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("its route ended without a delivery");
+        ledger.finish(drop.number(), State.DELIVERED, "");
+
+        Claim.Ended ended = (Claim.Ended) claims.takeUp(drop.number()).orElseThrow();
+        endings.complete(ended.drop(), ended.page());
+        endings.complete(ended.drop(), ended.page());
+
+        Path archive =
+                data.archive(page(drop).claimedAt().atZone(ZoneOffset.UTC).toLocalDate(), drop.number());
+        assertThat(archive.resolve("original-waybill.json")).hasContent("hello");
+        assertThat(archive.resolve("waybill.json")).content().contains("\"state\" : \"delivered\"", drop.sha256());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive.resolve("waybill.json"))))
+                .isEqualTo("rw-------");
+        assertThat(page(drop).files())
+                .extracting(FileEntry::path)
+                .containsExactly(data.relative(archive.resolve("original-waybill.json")));
+        assertThat(claims.standing()).isEmpty();
+    }
+
+    @Test
+    void aRefusedFileStandsInTheErrorFolderWithEveryFault() throws IOException {
+        Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
+        Fault first = new Fault(
+                new Position("a.txt", 3, 7, 44), "letter 1", "title", "too-long", "=1+1", "at most 3 characters", null);
+        Fault second = Fault.ofFile(Position.of("a.txt"), "odd", "x,\"y\"", "something else", "Mend it.");
+
+        endings.refuse(drop, new BrokenFileException(List.of(first, second), 12));
+
+        Path error = data.error(FEED, drop.number());
+        assertThat(error.resolve("a.txt")).hasContent("hello");
+        assertThat(error.resolve("reason.txt"))
+                .content()
+                .contains("12 faults", first.sentence(), second.sentence(), "and 10 more");
+        assertThat(Files.readAllLines(error.resolve("faults.csv")))
+                .containsExactly(
+                        "file,line,column,byte,record,field,rule,found,expected,advice",
+                        "a.txt,3,7,44,letter 1,title,too-long,'=1+1,at most 3 characters,",
+                        "a.txt,,,,,,odd,\"x,\"\"y\"\"\",something else,Mend it.");
+        assertThat(page(drop).message()).contains(first.sentence(), "11 more");
+        assertThat(page(drop).exitStatus()).isEqualTo(WaybillPage.FAILED);
+    }
+
+    @Test
+    void aRefusalCutOffAnywhereIsCompletedAtTheNextStart() throws IOException {
+        Drop unended = accepted(claim(dropped("a.txt", "one"), false));
+        WorkFolder work = WorkFolder.of(data, unended.number());
+        DataFolder.makePrivate(work.error());
+        Files.writeString(work.error().resolve("reason.txt"), "of an attempt that was cut off");
+        assertThat(claims.takeUp(unended.number())).contains(new Claim.Accepted(unended));
+        assertThat(work.error()).doesNotExist();
+
+        Drop ended = accepted(claim(dropped("b.txt", "two"), false));
+        WorkFolder endedWork = WorkFolder.of(data, ended.number());
+        DataFolder.makePrivate(endedWork.error());
+        Files.writeString(endedWork.error().resolve("reason.txt"), "the reason");
+        ledger.finish(ended.number(), State.REFUSED, "the first fault");
+        Claim.Ended claim = (Claim.Ended) claims.takeUp(ended.number()).orElseThrow();
+        endings.complete(claim.drop(), claim.page());
+        assertThat(data.error(FEED, ended.number()).resolve("reason.txt")).hasContent("the reason");
+        assertThat(data.error(FEED, ended.number()).resolve("b.txt")).hasContent("two");
+    }
+
+    @Test
+    void afterAFailureToEndTheDropIsNotLost() throws IOException {
+        Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
+        ledger.finish(drop.number(), State.DELIVERED, "");
+
+        endings.fail(drop, "The archive was full.");
+
+        assertThat(page(drop).state()).isEqualTo(State.DELIVERED);
+        assertThat(data.error(FEED, drop.number())).doesNotExist();
+        assertThat(claims.standing()).isEmpty();
+    }
+
+    @Test
+    void theSameBytesTwiceAreArchivedWithoutBeingCarried() throws IOException {
+        Drop first = accepted(claim(dropped("a.txt", "hello"), false));
+        ledger.finish(first.number(), State.DELIVERED, "");
+        endings.archive(first);
+
+        Claim second = claim(dropped("b.txt", "hello"), false);
+
+        assertThat(second).isInstanceOf(Claim.CarriedBefore.class);
+        endings.archive(second.drop());
+        assertThat(page(second.drop()).exitStatus()).isEqualTo(WaybillPage.ALL_DELIVERED);
+        assertThat(page(second.drop()).files()).hasSize(1);
+    }
+
+    @Test
+    void anotherConfigurationMakesTheSameBytesNew() throws IOException {
+        Path config = Files.createDirectory(folder.resolve("config"));
+        FeedConfiguration configuration = new FeedConfiguration(List.of(config), "1");
+        String before = configuration.digest(FEED, Map.of());
+        Files.writeString(config.resolve("another.yaml"), "x");
+        assertThat(configuration.digest(FEED, Map.of())).isEqualTo(before);
+        assertThat(configuration.digest(FEED, Map.of("force-update", "true"))).isNotEqualTo(before);
+        Files.writeString(config.resolve("sample.yaml"), "x");
+        assertThat(configuration.digest(FEED, Map.of())).isNotEqualTo(before);
+    }
+
+    @Test
+    void onlyOneProcessMayCarryTheDropsOfADataFolder() {
+        Optional<DataFolderLock> first = DataFolderLock.take(data, "serve");
+        assertThat(first).isPresent();
+        assertThat(DataFolderLock.take(data, "serve")).isEmpty();
+        assertThat(DataFolderLock.holder(data)).startsWith("serve, process ");
+        first.get().close();
+        Optional<DataFolderLock> again = DataFolderLock.take(data, "drop");
+        assertThat(again).isPresent();
+        again.get().close();
+    }
+
+    private Claims claims(Ledger of) {
+        return new Claims(data, of, reader, new FeedConfiguration(List.of(), "1"), "1", new CrashPoints(""));
+    }
+
+    private Claim claim(Path file, boolean preview) throws IOException {
+        return claims.claim(claims.freeNumber(), FEED, preview, file);
+    }
+
+    private Path dropped(String name, String text) throws IOException {
+        return Files.writeString(data.inbox(FEED).resolve(name), text);
+    }
+
+    private WaybillPage page(Drop drop) {
+        return reader.show(drop.number()).orElseThrow();
+    }
+
+    private static Drop accepted(Claim claim) {
+        assertThat(claim).isInstanceOf(Claim.Accepted.class);
+        return claim.drop();
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.waybill.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.apache.camel.component.file.GenericFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InboxFilterTest {
+    private static final Instant START = Instant.parse("2026-03-04T10:00:00Z");
+
+    @TempDir
+    private Path inbox;
+
+    private final Hands hands = new Hands();
+    private final Stopping stopping = new Stopping();
+    private final InboxFilter filter = new InboxFilter(Duration.ofSeconds(2), hands, stopping);
+
+    @BeforeEach
+    void open() {
+        filter.open();
+    }
+
+    @Test
+    void aFileIsTakenWhenItHasNotChangedForAWhile() throws IOException {
+        Path file = written("a.txt", "one", START);
+        assertThat(accepts(file)).isFalse();
+        hands.advance(Duration.ofSeconds(1));
+        written("a.txt", "one and more", START.plusSeconds(1));
+        hands.advance(Duration.ofMillis(1_900));
+        assertThat(accepts(file)).isFalse();
+        hands.advance(Duration.ofMillis(100));
+        assertThat(accepts(file)).isTrue();
+    }
+
+    @Test
+    void aFileThatWasMovedInIsTakenAtOnce() throws IOException {
+        assertThat(accepts(written("a.txt", "one", START.minusSeconds(60)))).isTrue();
+        assertThat(accepts(written("empty.txt", "", START.minusSeconds(60)))).isTrue();
+    }
+
+    @Test
+    void aFileWithDoneBesideItIsTakenAtOnce() throws IOException {
+        Path file = written("a.txt", "one", START);
+        written("a.txt.done", "", START);
+        assertThat(accepts(file)).isTrue();
+    }
+
+    @Test
+    void aFileFromAMachineWhoseClockIsAheadIsTakenWhenItStaysTheSame() throws IOException {
+        Path file = written("a.txt", "one", START.plusSeconds(3_600));
+        assertThat(accepts(file)).isFalse();
+        hands.advance(Duration.ofSeconds(2));
+        assertThat(accepts(file)).isTrue();
+    }
+
+    @Test
+    void linksAreNotFollowed() throws IOException {
+        Path file = written("a.txt", "one", START.minusSeconds(60));
+        assertThat(accepts(Files.createSymbolicLink(inbox.resolve("link.txt"), file)))
+                .isFalse();
+        Path folder = Files.createDirectory(inbox.resolve("elsewhere"));
+        assertThat(accepts(Files.createSymbolicLink(inbox.resolve("preview"), folder)))
+                .isFalse();
+        assertThat(accepts(folder)).isFalse();
+    }
+
+    @Test
+    void nothingIsTakenBeforeTheStartIsDoneWhenStoppingAndWhilePaused() throws IOException {
+        Path file = written("a.txt", "one", START.minusSeconds(60));
+        assertThat(new InboxFilter(Duration.ofSeconds(2), hands, stopping).accept(asCamelHasIt(file)))
+                .isFalse();
+        filter.pause();
+        assertThat(accepts(file)).isFalse();
+        hands.advance(Duration.ofSeconds(1));
+        assertThat(accepts(file)).isTrue();
+        filter.pause();
+        hands.advance(Duration.ofSeconds(1));
+        assertThat(accepts(file)).isFalse();
+        hands.advance(Duration.ofSeconds(1));
+        assertThat(accepts(file)).isTrue();
+        filter.postpone(file);
+        assertThat(accepts(file)).isFalse();
+        hands.advance(Duration.ofSeconds(30));
+        assertThat(accepts(file)).isTrue();
+        stopping.request();
+        assertThat(accepts(file)).isFalse();
+    }
+
+    private Path written(String name, String text, Instant modified) throws IOException {
+        Path file = Files.writeString(inbox.resolve(name), text);
+        Files.setLastModifiedTime(file, FileTime.from(modified));
+        return file;
+    }
+
+    private boolean accepts(Path file) {
+        return filter.accept(asCamelHasIt(file));
+    }
+
+    private static GenericFile<File> asCamelHasIt(Path path) {
+        GenericFile<File> file = new GenericFile<>();
+        file.setFile(path.toFile());
+        file.setFileNameOnly(path.getFileName().toString());
+        file.setDirectory(Files.isDirectory(path));
+        return file;
+    }
+
+    /** A clock that goes when it is told to. */
+    private static final class Hands extends Clock {
+        private Instant now = START;
+
+        void advance(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package io.waybill.reject;
+
+import static io.waybill.reject.LedgerForRejects.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.format.Position;
+import io.waybill.match.Candidate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPostgres.class)
+class RejectsTest {
+    private final Rejects rejects = new Rejects(LedgerForRejects.CLOCK);
+    private LedgerForRejects ledger;
+    private TestDatabase database;
+
+    @BeforeEach
+    void aLedger(TestDatabase database) {
+        this.database = database;
+        ledger = new LedgerForRejects(database);
+    }
+
+    @Test
+    void aRejectComesBackFromTheLedgerAsItWentIn() {
+        RejectedRow row = new RejectedRow(
+                "grant",
+                List.of("subject", "user", "data"),
+                List.of("tripos/x", "user/é", "{\"a\": \"“b”, \\\"c\\\" {d}\"}"),
+                List.of("tripos/x", "user/é"),
+                new Position("perms.csv", 3, 0, 77),
+                "subject-not-found",
+                "It is not there.",
+                List.of(
+                        new Candidate("tripos/y", 0.91, "one letter differs"),
+                        new Candidate("z", 0.6, "same full name")),
+                null);
+
+        ledger.inTransaction(connection -> {
+            rejects.open(connection, 1, "timetable", List.of(row));
+            return null;
+        });
+
+        assertThat(ofWaybill(1)).singleElement().satisfies(reject -> {
+            assertThat(reject.row()).isEqualTo(row);
+            assertThat(reject.state()).isEqualTo("open");
+            assertThat(reject.closedBy()).isNull();
+        });
+    }
+
+    @Test
+    void whatTheDatabaseCannotKeepIsKeptAsAPicture() {
+        ledger.inTransaction(connection -> {
+            rejects.report(connection, 1, "timetable", List.of(row("a\0b", "\uD800x", "😀", 1, null)));
+            return null;
+        });
+
+        assertThat(ofWaybill(1).get(0).row().cells()).containsExactly("a␀b", "\uFFFDx", "😀");
+        assertThat(ofWaybill(1).get(0).state()).isEqualTo("reported");
+    }
+
+    @Test
+    void theSameFileDroppedAgainOpensNothingTwice() {
+        List<RejectedRow> rows =
+                List.of(row("tripos/a", "user/a", "", 1, null), row("tripos/b", "user/b", "", 2, null));
+
+        Settlement first = settle(1, List.of(), rows);
+        Settlement second = settle(2, List.of(), rows);
+
+        assertThat(first).isEqualTo(new Settlement(2, 0, 0, 0, 0, 0, Set.of(1L)));
+        assertThat(second).isEqualTo(new Settlement(0, 2, 0, 0, 0, 0, Set.of(1L)));
+        assertThat(open()).containsExactly("1|tripos/a", "1|tripos/b");
+    }
+
+    @Test
+    void aDeliveredRowClosesItsRejectWithALinkAndUnsolvedOnesStayOnce() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null), row("tripos/b", "user/b", "", 2, null)));
+        long a = id("tripos/a");
+        long b = id("tripos/b");
+
+        Settlement settlement = settle(
+                2,
+                List.of(new AnsweredRow(List.of("tripos/a", "user/a"), a, false)),
+                List.of(new RejectedRow(
+                        "grant",
+                        List.of("subject", "user", "data"),
+                        List.of("tripos/b", "user/b", ""),
+                        List.of("tripos/b", "user/b"),
+                        Position.ofLine("rejects.csv", 9),
+                        "subject-not-found",
+                        "Still not there.",
+                        List.of(new Candidate("tripos/b2", 0.8, "one letter differs")),
+                        b)));
+
+        assertThat(settlement).isEqualTo(new Settlement(0, 1, 0, 1, 0, 0, Set.of(1L)));
+        assertThat(database.query("SELECT cells[1], state, closed_by, closed_at FROM waybill.rejects ORDER BY id"))
+                .satisfiesExactly(
+                        solved -> assertThat(solved).startsWith("tripos/a|solved|2|2026-02-01"),
+                        kept -> assertThat(kept).isEqualTo("tripos/b|open|∅|∅"));
+        Reject kept = ofWaybill(1).get(1);
+        assertThat(kept.row().reason()).isEqualTo("Still not there.");
+        assertThat(kept.row().candidates()).extracting(Candidate::value).containsExactly("tripos/b2");
+        assertThat(kept.row().at()).isEqualTo(new Position("perms.csv", 2, 0, -1));
+    }
+
+    @Test
+    void aDroppedRowClosesItsRejectAsDropped() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null)));
+
+        Settlement settlement =
+                settle(2, List.of(new AnsweredRow(List.of("tripos/a", "user/a"), null, true)), List.of());
+
+        assertThat(settlement.dropped()).isEqualTo(1);
+        assertThat(database.query("SELECT state, closed_by FROM waybill.rejects"))
+                .containsExactly("dropped|2");
+    }
+
+    @Test
+    void aMendedRowThatIsDeliveredClosesTheRejectItCameFrom() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null)));
+
+        Settlement settlement = settle(
+                2, List.of(new AnsweredRow(List.of("tripos/mended", "user/a"), id("tripos/a"), false)), List.of());
+
+        assertThat(settlement.solved()).isEqualTo(1);
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aMendedRowThatStillFailsTakesThePlaceOfItsReject() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null)));
+        long a = id("tripos/a");
+
+        Settlement settlement = settle(2, List.of(), List.of(row("tripos/b", "user/a", "", 2, a)));
+
+        assertThat(settlement).isEqualTo(new Settlement(0, 0, 1, 0, 0, 0, Set.of(1L, 2L)));
+        assertThat(open()).containsExactly("2|tripos/b");
+        assertThat(database.query("SELECT state, closed_by FROM waybill.rejects WHERE id = " + a))
+                .containsExactly("replaced|2");
+    }
+
+    @Test
+    void aRowWithOtherDataTakesThePlaceOfItsRejectToo() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "old", 1, null)));
+
+        settle(2, List.of(), List.of(row("tripos/a", "user/a", "new", 1, null)));
+
+        assertThat(database.query("SELECT waybill, cells[3] FROM waybill.rejects WHERE state = 'open'"))
+                .containsExactly("2|new");
+    }
+
+    @Test
+    void twoRowsMendedToTheSameProblemAreOneOpenReject() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null), row("tripos/b", "user/a", "", 2, null)));
+
+        settle(
+                2,
+                List.of(),
+                List.of(
+                        row("tripos/c", "user/a", "", 1, id("tripos/a")),
+                        row("tripos/c", "user/a", "", 2, id("tripos/b"))));
+
+        assertThat(open()).containsExactly("2|tripos/c");
+    }
+
+    @Test
+    void aRowMendedToAnotherOpenProblemLeavesThatOne() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null), row("tripos/b", "user/a", "", 2, null)));
+
+        settle(2, List.of(), List.of(row("tripos/b", "user/a", "", 1, id("tripos/a"))));
+
+        assertThat(open()).containsExactly("1|tripos/b");
+    }
+
+    @Test
+    void anOldCopyOfARejectsFileOpensNothingAgain() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null)));
+        long a = id("tripos/a");
+        settle(2, List.of(new AnsweredRow(List.of("tripos/mended", "user/a"), a, false)), List.of());
+
+        Settlement settlement = settle(3, List.of(), List.of(row("tripos/a", "user/a", "", 2, a)));
+
+        assertThat(settlement).isEqualTo(new Settlement(0, 0, 0, 0, 0, 1, Set.of()));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void theSameRejectInTwoFilesOfOneDropIsOneOpenReject() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null)));
+        long a = id("tripos/a");
+
+        settle(2, List.of(), List.of(row("tripos/a", "user/a", "", 2, a), row("tripos/a", "user/a", "", 2, a)));
+        settle(
+                3,
+                List.of(new AnsweredRow(List.of("tripos/a", "user/a"), a, false)),
+                List.of(row("tripos/a", "user/a", "", 2, a)));
+
+        assertThat(open()).isEmpty();
+        assertThat(database.query("SELECT state, closed_by FROM waybill.rejects"))
+                .containsExactly("solved|3");
+    }
+
+    @Test
+    void aRowWithoutItsRejectNumberIsKnownByItsKey() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null)));
+
+        settle(2, List.of(new AnsweredRow(List.of("tripos/a", "user/a"), null, false)), List.of());
+
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void rejectsOfOtherKindsAndSystemsAreNotTouched() {
+        ledger.inTransaction(connection -> {
+            rejects.open(connection, 1, "lino", List.of(row("tripos/a", "user/a", "", 1, null)));
+            return null;
+        });
+
+        settle(2, List.of(new AnsweredRow(List.of("tripos/a", "user/a"), null, false)), List.of());
+
+        assertThat(open()).containsExactly("1|tripos/a");
+        List<Reject> found = ledger.inTransaction(
+                connection -> rejects.openOf(connection, "lino", "grant", List.of("tripos/a", "user/a")));
+        assertThat(found).hasSize(1);
+    }
+
+    @Test
+    void theWaybillsToWriteAgainAfterACrashAreKnown() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null)));
+        settle(2, List.of(), List.of(row("tripos/b", "user/b", "", 1, null)));
+        settle(3, List.of(new AnsweredRow(List.of("tripos/a", "user/a"), null, false)), List.of());
+
+        Set<Long> touched = ledger.inTransaction(connection -> rejects.touchedBy(connection, 3));
+
+        assertThat(touched).containsExactly(1L, 2L);
+    }
+
+    private Settlement settle(long waybill, List<AnsweredRow> answered, List<RejectedRow> rejected) {
+        return ledger.inTransaction(connection ->
+                rejects.settle(connection, waybill, "timetable", "grant", new ArrayList<>(answered), rejected));
+    }
+
+    private List<Reject> ofWaybill(long waybill) {
+        return ledger.inTransaction(connection -> rejects.ofWaybill(connection, waybill));
+    }
+
+    private List<String> open() {
+        return database.query("SELECT waybill, cells[1] FROM waybill.rejects WHERE state = 'open' ORDER BY id");
+    }
+
+    private long id(String subject) {
+        return database.number("SELECT id FROM waybill.rejects WHERE cells[1] = '" + subject + "'");
+    }
+}

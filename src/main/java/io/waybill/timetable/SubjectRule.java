@@ -38,7 +38,12 @@ public final class SubjectRule {
 
     /** Whether this Thing is a subject. */
     public boolean isSubject(ReferenceEntry thing) {
-        return subjects.contains(thing.key());
+        return isSubject(thing.key());
+    }
+
+    /** Whether the Thing of this key is a subject. */
+    boolean isSubject(String key) {
+        return subjects.contains(key);
     }
 
     private static boolean isPart(Map<String, ReferenceEntry> byKey, ReferenceEntry thing) {

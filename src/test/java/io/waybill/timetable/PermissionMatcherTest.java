@@ -206,6 +206,14 @@ class PermissionMatcherTest {
     }
 
     @Test
+    void anEmptyCellTakesNoDataAway() {
+        Matched matched = match("tripos/asnac/I|user/a|one", "tripos/nst/IA/chem|user/a|");
+
+        assertThat(matched.grants()).extracting(Grant::data).containsExactly("one", "one");
+        assertThat(matched.notices()).isEmpty();
+    }
+
+    @Test
     void theLastDataOfAUserCountsAndTheConflictIsTold() {
         Matched matched = match(
                 "tripos/asnac/I|user/a|one",

@@ -7,6 +7,7 @@ import io.waybill.timetable.refresh.RefreshLog;
 import io.waybill.timetable.refresh.RefreshLog.Run;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class ScheduleCommand implements Callable<Integer> {
     private int limit;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, SQLException {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = Settings.read();
         RefreshConfig config = RefreshSettings.read(settings, "timetable");

@@ -10,6 +10,7 @@ import io.waybill.format.django.CodePointOrder;
 import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.format.django.DumpFile;
+import io.waybill.match.ReferenceEntry;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +24,7 @@ import java.util.Set;
 
 /**
  * Makes of a Play dump the list of who may edit what: subject path, user path and the user's data, sorted. Reads the dump
- * twice and holds the grants and the things they name, and 24 bytes for each node of the structure.
+ * twice and holds the grants and the things they name, and a small entry for each node of the structure.
  */
 public final class ExtractPermissions {
     private final TimetableModels models;
@@ -42,7 +43,7 @@ public final class ExtractPermissions {
         return new Run(dump).into(out);
     }
 
-    private record Grant(Position at, String label, long user, long subject) {}
+    private record Held(Position at, String label, long user, long subject) {}
 
     private record Thing(String fullpath, String data) {}
 
@@ -54,8 +55,8 @@ public final class ExtractPermissions {
         private final Faults faults = new Faults();
         private final Faults rejects = new Faults();
         private final Faults warnings = new Faults();
-        private final SubjectTree subjects = new SubjectTree();
-        private final List<Grant> grants = new ArrayList<>();
+        private final List<ReferenceEntry> structure = new ArrayList<>();
+        private final List<Held> grants = new ArrayList<>();
         private final Map<Long, Thing> wanted = new HashMap<>();
 
         Run(DumpFile dump) {
@@ -137,15 +138,27 @@ public final class ExtractPermissions {
                         "the thing's path as a string",
                         "Mend the record at its source and dump again."));
             } else if (!record.valueStartsWith("fullpath", models.userPrefix())) {
-                subjects.add((int) record.keyNumber(), record.longValue("parent"), record.text("type"));
+                structure.add(entry(record));
             }
+        }
+
+        /** Paths and full names are of no use here. */
+        private static ReferenceEntry entry(DjangoRecord record) {
+            long parent = record.longValue("parent");
+            String type = record.text("type");
+            return new ReferenceEntry(
+                    Long.toString(record.keyNumber()),
+                    "",
+                    "",
+                    type == null ? "" : type,
+                    parent == (int) parent ? Long.toString(parent) : null);
         }
 
         private void addGrant(DjangoRecord record) {
             if (record.valueEquals("annotation", models.grant())) {
                 long user = record.longValue("thing");
                 long subject = record.longValue("targetthing");
-                grants.add(new Grant(record.position(), record.label(), user, subject));
+                grants.add(new Held(record.position(), record.label(), user, subject));
                 wanted.put(user, null);
                 wanted.put(subject, null);
             }
@@ -167,8 +180,9 @@ public final class ExtractPermissions {
         }
 
         private List<Row> rows() {
+            SubjectRule rule = new SubjectRule(structure);
             List<Row> rows = new ArrayList<>();
-            for (Grant grant : grants) {
+            for (Held grant : grants) {
                 Thing user = wanted.get(grant.user());
                 Thing subject = wanted.get(grant.subject());
                 if (user == null || subject == null) {
@@ -183,7 +197,7 @@ public final class ExtractPermissions {
                             "a user, a path that starts with " + models.userPrefix(),
                             "Delete the grant at its source, or give it to a user."));
                 } else {
-                    if (!subjects.isSubject((int) grant.subject())) {
+                    if (!rule.isSubject(Long.toString(grant.subject()))) {
                         warnings.add(new Fault(
                                 grant.at(),
                                 grant.label(),
@@ -199,7 +213,7 @@ public final class ExtractPermissions {
             return rows;
         }
 
-        private Fault dangling(Grant grant, String field) {
+        private Fault dangling(Held grant, String field) {
             long key = field.equals("thing") ? grant.user() : grant.subject();
             return new Fault(
                     grant.at(),

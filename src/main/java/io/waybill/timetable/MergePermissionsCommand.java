@@ -1,11 +1,17 @@
 package io.waybill.timetable;
 
 import io.waybill.format.WholeStream;
+import io.waybill.format.django.CodePointOrder;
 import io.waybill.format.django.DumpFile;
 import io.waybill.match.Candidate;
+import io.waybill.reject.RejectedRow;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,6 +26,9 @@ import picocli.CommandLine.Parameters;
             "Exit status: 0 all carried, 3 some rows rejected (they are reported), 1 failed and nothing written, 2 usage."
         })
 final class MergePermissionsCommand extends TextJob {
+    private static final int SUBJECT = 0;
+    private static final int USER = 1;
+
     @Parameters(
             index = "0",
             paramLabel = "REFERENCE",
@@ -46,35 +55,30 @@ final class MergePermissionsCommand extends TextJob {
     }
 
     private static void tell(PrintStream err, MergeReport report) {
-        err.println(report.rows() + " rows read, " + report.newUsers() + " users and " + report.newGrants()
-                + " grants made, " + report.existingGrants() + " grants were there already, " + report.duplicates()
-                + " duplicates left out.");
-        if (report.rootMade()) {
-            err.println("Note: the reference has no thing above its users; it was made.");
+        Matched matched = report.matched();
+        MergedDump.Written written = report.written();
+        err.println(matched.read() + " rows read: " + written.newUsers() + " users and " + written.newGrants()
+                + " grants made, " + written.existingGrants() + " grants were there already, " + matched.filtered()
+                + " rows left out, " + matched.rejected().size() + " rejected.");
+        report.notices().forEach(notice -> err.println("Note: " + notice.sentence()));
+        Map<String, List<RejectedRow>> bySubject = new TreeMap<>(CodePointOrder.INSTANCE);
+        for (RejectedRow row : matched.rejected()) {
+            bySubject
+                    .computeIfAbsent(row.cells().get(SUBJECT), subject -> new ArrayList<>())
+                    .add(row);
         }
-        if (!report.warnings().isEmpty()) {
-            err.println("Warning: " + report.warnings().total() + " grants are not on a subject.");
-            tell(err, report.warnings());
+        bySubject.forEach((subject, rows) -> tell(err, subject, rows));
+    }
+
+    /** Users are named, since it is their grants that are lost; they are on standard error, not in a log. */
+    private static void tell(PrintStream err, String subject, List<RejectedRow> rows) {
+        err.println("Rejected: " + (subject.isEmpty() ? "(no subject)" : subject));
+        for (RejectedRow row : rows) {
+            err.println("    line " + row.at().line() + ": " + row.cells().get(USER) + ": " + row.reason());
         }
-        if (!report.rejects().isEmpty()) {
-            err.println("Rejected: " + report.rejects().total() + " rows or cells.");
-            tell(err, report.rejects());
-        }
-        if (!report.unmatched().isEmpty()) {
-            err.println("Not found in the reference: " + report.unmatched().size() + " subjects.");
-            for (MergeReport.Unmatched unmatched : report.unmatched()) {
-                err.println("  " + unmatched.subject());
-                for (MergeReport.Holder holder : unmatched.holders()) {
-                    err.println("    line " + holder.line() + ": " + holder.user());
-                }
-                for (Candidate candidate : unmatched.candidates()) {
-                    err.println("    perhaps " + candidate.value() + " (" + candidate.why() + ", "
-                            + Math.round(candidate.score() * 100) + " %)");
-                }
-            }
-        }
-        if (!report.usersWithout().isEmpty()) {
-            err.println("Users left without any grant, not made: " + String.join(", ", report.usersWithout()));
+        for (Candidate candidate : rows.get(0).candidates()) {
+            err.println("    perhaps " + candidate.value() + " (" + candidate.why() + ", "
+                    + Math.round(candidate.score() * 100) + " %)");
         }
     }
 }

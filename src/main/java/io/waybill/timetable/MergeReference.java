@@ -7,31 +7,34 @@ import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.format.django.DumpFile;
 import io.waybill.match.ReferenceEntry;
-import io.waybill.match.ReferenceIndex;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a merge needs to know of the data that it merges into: things by path, the grants it has, the highest keys. */
-final class MergeReference {
+/**
+ * What a merge needs to know of the non-user data that it merges into: its things, the grants it has, its highest keys.
+ * Events and series are read over.
+ */
+public final class MergeReference {
     /**
-     * A thing of the reference.
+     * A user of the reference.
      *
-     * @param entry its key, path, full name, type and parent
-     * @param data its data if it is a user, else ""
+     * @param data verbatim, "" for none
      */
-    record Thing(int key, ReferenceEntry entry, String data) {}
+    record User(int key, String data) {}
 
-    private record Grant(long user, long subject) {}
+    private record Held(long user, long subject) {}
 
     private final TimetableModels models;
-    private final Map<String, Thing> byPath = new HashMap<>();
+    private final Map<String, ReferenceEntry> byPath = new HashMap<>();
+    private final Map<String, User> users = new HashMap<>();
     private final Set<String> ambiguous = new HashSet<>();
-    private final Set<Grant> grants = new HashSet<>();
-    private final SubjectTree subjects = new SubjectTree();
+    private final Set<Held> grants = new HashSet<>();
     private final KeySet things = new KeySet();
     private final KeySet tags = new KeySet();
 
@@ -39,8 +42,12 @@ final class MergeReference {
         this.models = models;
     }
 
-    /** @throws BrokenFileException when the reference cannot be used */
-    static MergeReference read(DumpFile dump, TimetableModels models) throws IOException {
+    /**
+     * Reads a dump, once.
+     *
+     * @throws BrokenFileException when it cannot be used
+     */
+    public static MergeReference read(DumpFile dump, TimetableModels models) throws IOException {
         MergeReference reference = new MergeReference(models);
         Faults faults = new Faults();
         try (DjangoReader reader = dump.read(faults)) {
@@ -70,22 +77,24 @@ final class MergeReference {
         int key = (int) record.keyNumber();
         long parent = record.longValue("parent");
         String path = record.text("fullpath");
-        boolean user = path.startsWith(models.userPrefix());
+        if (path.startsWith(models.userPrefix())) {
+            users.put(path, new User(key, text(record, "data")));
+            return;
+        }
         ReferenceEntry entry = new ReferenceEntry(
                 Integer.toString(key),
                 path,
                 text(record, "fullname"),
                 text(record, "type"),
                 parent == (int) parent ? Long.toString(parent) : null);
-        if (byPath.put(path, new Thing(key, entry, user ? text(record, "data") : "")) != null) {
+        if (byPath.put(path, entry) != null) {
             ambiguous.add(path);
         }
-        subjects.add(key, parent, entry.type());
     }
 
     private void addTag(DjangoRecord record, Faults faults) {
         if (isFirst(record, tags, faults) && record.valueEquals("annotation", models.grant())) {
-            grants.add(new Grant(record.longValue("thing"), record.longValue("targetthing")));
+            grants.add(new Held(record.longValue("thing"), record.longValue("targetthing")));
         }
     }
 
@@ -119,34 +128,34 @@ final class MergeReference {
         return text == null ? "" : text;
     }
 
-    /** @return the thing with this path, or null */
-    Thing thing(String path) {
-        return byPath.get(path);
+    /** What may be granted on: all things that are no users, without those whose path others have too. */
+    public Collection<ReferenceEntry> things() {
+        List<ReferenceEntry> named = new ArrayList<>(byPath.values());
+        named.removeIf(entry -> ambiguous.contains(entry.path()));
+        return named;
     }
 
-    /** Whether several things have this path, so that it names none of them. */
-    boolean isAmbiguous(String path) {
-        return ambiguous.contains(path);
+    /** How many paths several things have, so that they name none of them. */
+    public long ambiguousPaths() {
+        return ambiguous.size();
+    }
+
+    /** @return the user with this path, or null */
+    User user(String path) {
+        return users.get(path);
+    }
+
+    /** @return key of the thing above all users, or null when there is none */
+    Long userRoot() {
+        ReferenceEntry root = byPath.get(models.userRoot());
+        return root == null ? null : Long.valueOf(root.key());
     }
 
     boolean hasGrant(long user, long subject) {
-        return grants.contains(new Grant(user, subject));
-    }
-
-    boolean isSubject(int key) {
-        return subjects.isSubject(key);
+        return grants.contains(new Held(user, subject));
     }
 
     MergeNumbering numbering() {
         return new MergeNumbering(things.size() == 0 ? 0 : things.highest(), tags.size() == 0 ? 0 : tags.highest());
-    }
-
-    /** For suggestions: everything that a grant may be on, subjects before others. */
-    ReferenceIndex candidates() {
-        Collection<ReferenceEntry> entries = byPath.values().stream()
-                .map(Thing::entry)
-                .filter(entry -> !entry.path().startsWith(models.userPrefix()))
-                .toList();
-        return ReferenceIndex.of(entries, entry -> subjects.isSubject(Integer.parseInt(entry.key())));
     }
 }

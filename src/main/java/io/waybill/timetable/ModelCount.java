@@ -2,16 +2,19 @@ package io.waybill.timetable;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** What became of the records of one model: {@code read = kept + filtered + rejected}. */
 public final class ModelCount {
-    private final Map<Decision.Reason, Long> filtered = new EnumMap<>(Decision.Reason.class);
+    private static final Decision.Reason[] REASONS = Decision.Reason.values();
+
+    private final long[] filtered = new long[REASONS.length];
     private long kept;
     private long rejected;
 
     void count(Decision decision) {
         if (decision instanceof Decision.Filter) {
-            filtered.merge(((Decision.Filter) decision).reason(), 1L, Long::sum);
+            filtered[((Decision.Filter) decision).reason().ordinal()]++;
         } else if (decision instanceof Decision.Reject) {
             rejected++;
         } else {
@@ -28,12 +31,18 @@ public final class ModelCount {
     }
 
     public long filtered() {
-        return filtered.values().stream().mapToLong(Long::longValue).sum();
+        return LongStream.of(filtered).sum();
     }
 
     /** How many were left out for each reason. */
     public Map<Decision.Reason, Long> filteredBy() {
-        return Map.copyOf(filtered);
+        Map<Decision.Reason, Long> by = new EnumMap<>(Decision.Reason.class);
+        for (Decision.Reason reason : REASONS) {
+            if (filtered[reason.ordinal()] > 0) {
+                by.put(reason, filtered[reason.ordinal()]);
+            }
+        }
+        return by;
     }
 
     public long rejected() {

@@ -301,12 +301,14 @@ final class PermissionMatching {
             this.line = line;
         }
 
+        /** An empty cell, as in a row that somebody added, takes nothing away from what another row says. */
         void met(String data) {
-            if (data == null) {
-                return;
+            if (last == null || last.isEmpty()) {
+                last = data == null ? last : data;
+            } else if (data != null && !data.isEmpty()) {
+                conflict |= !last.equals(data);
+                last = data;
             }
-            conflict |= last != null && !last.equals(data);
-            last = data;
         }
     }
 }

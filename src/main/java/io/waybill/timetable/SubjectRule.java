@@ -16,6 +16,11 @@ public final class SubjectRule {
     private final TimetableConfig.Subjects types;
     private final Set<String> subjects = new HashSet<>();
 
+    /** With the types that the application has. @param things all Things of the reference */
+    public SubjectRule(Collection<ReferenceEntry> things) {
+        this(things, TimetableConfig.Subjects.STANDARD);
+    }
+
     /** @param things all Things of the reference; @param types which types make a subject */
     public SubjectRule(Collection<ReferenceEntry> things, TimetableConfig.Subjects types) {
         this.types = types;
@@ -38,7 +43,12 @@ public final class SubjectRule {
 
     /** Whether this Thing is a subject. */
     public boolean isSubject(ReferenceEntry thing) {
-        return subjects.contains(thing.key());
+        return isSubject(thing.key());
+    }
+
+    /** Whether the Thing of this key is a subject. */
+    boolean isSubject(String key) {
+        return subjects.contains(key);
     }
 
     private boolean isPart(Map<String, ReferenceEntry> byKey, ReferenceEntry thing) {

@@ -159,7 +159,7 @@ public final class TimetablePermissions {
             throws SQLException, IOException {
         Path place = delivering.output(drop, drop.stem() + "-merged.json");
         try (WholeFile file = new WholeFile(place)) {
-            new MergedDump(new TimetableSql(delivery, config)).write(file.out());
+            new StagedPermissions(new TimetableSql(delivery, config)).write(file.out());
             file.commit();
         }
         outcome.output(WorkFile.of(place));

@@ -115,7 +115,7 @@ class MendingLoopTest {
                 + number
                 + ", 'timetable', 'permissions', 'delivered', false, 'perms.csv', 1, repeat('0', 64), '', '{}', '',"
                 + " '0.1.0', 'porter', now())");
-        SubjectRule subjects = new SubjectRule(THINGS, TimetableConfig.Subjects.STANDARD);
+        SubjectRule subjects = new SubjectRule(THINGS);
         DecisionStore decisions = new DecisionStore(Clock.systemUTC());
         Rejects rejects = new Rejects(Clock.systemUTC());
         try (Connection connection = database.dataSource().getConnection()) {

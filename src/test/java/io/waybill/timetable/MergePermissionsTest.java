@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.waybill.format.Fault;
 import io.waybill.format.django.DumpFile;
+import io.waybill.intake.Notice;
+import io.waybill.reject.RejectedRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,9 +75,9 @@ class MergePermissionsTest {
         assertThat(made.get(0)).contains("\"pk\": 10", "\"fullpath\": \"user\"", "\"parent\": null", "\"undefined\"");
         assertThat(made.get(1)).contains("\"pk\": 11", "\"parent\": 10");
         assertThat(made.get(2)).isEqualTo(tag(1, 11, 9));
-        assertThat(report.rootMade()).isTrue();
+        assertThat(report.written().rootMade()).isTrue();
         assertThat(merge(reference, "")).isEmpty();
-        assertThat(report.rootMade()).isFalse();
+        assertThat(report.written().rootMade()).isFalse();
     }
 
     @Test
@@ -84,7 +86,7 @@ class MergePermissionsTest {
         List<String> made = merge(reference, "tripos/asnc/I,user/ab1,x\ntripos/asnc/II,user/ab1,x\n");
 
         assertThat(made).containsExactly(tag(9, 6, 4));
-        assertThat(report.existingGrants()).isEqualTo(1);
+        assertThat(report.written().existingGrants()).isEqualTo(1);
         assertThat(report.complete()).isTrue();
     }
 
@@ -95,13 +97,18 @@ class MergePermissionsTest {
                 "tripos/asnc/II ,user/ab1,\ntripos/gone/É,user/cd2,\ntripos/asnc/I,user/ab1,\ntripos/asnc/II ,user/ef3,\n");
 
         assertThat(made).hasSize(2);
-        assertThat(report.unmatched())
-                .extracting(MergeReport.Unmatched::subject)
-                .containsExactly("tripos/asnc/II ", "tripos/gone/É");
-        assertThat(report.unmatched().get(0).holders())
-                .containsExactly(new MergeReport.Holder("user/ab1", 1), new MergeReport.Holder("user/ef3", 4));
-        assertThat(report.unmatched().get(0).candidates().get(0).value()).isEqualTo("tripos/asnc/II");
-        assertThat(report.usersWithout()).containsExactly("user/cd2", "user/ef3");
+        assertThat(report.matched().rejected())
+                .extracting(
+                        row -> row.at().line(),
+                        row -> row.cells().get(0),
+                        row -> row.cells().get(1))
+                .containsExactly(
+                        tuple(1L, "tripos/asnc/II ", "user/ab1"),
+                        tuple(2L, "tripos/gone/É", "user/cd2"),
+                        tuple(4L, "tripos/asnc/II ", "user/ef3"));
+        assertThat(report.matched().rejected().get(0).candidates().get(0).value())
+                .isEqualTo("tripos/asnc/II");
+        assertThat(report.notices()).extracting(Notice::rule).containsExactly("user-without-grant");
         assertThat(report.complete()).isFalse();
     }
 
@@ -109,7 +116,7 @@ class MergePermissionsTest {
     void aGrantTwiceIsMadeOnce() throws IOException {
         assertThat(merge(live(), "tripos/asnc/I,user/ab1,\ntripos/asnc/I,user/ab1,\n"))
                 .hasSize(2);
-        assertThat(report.duplicates()).isEqualTo(1);
+        assertThat(report.matched().filtered()).isEqualTo(1);
         assertThat(report.complete()).isTrue();
     }
 
@@ -118,12 +125,14 @@ class MergePermissionsTest {
         List<String> made =
                 merge(live(), "tripos/asnc/I,user/ab1,\ntripos/asnc/II,user/ab1,one\ntripos/asnc/II,user/ab1,two\n");
 
-        assertThat(made.get(0)).contains("\"data\": \"one\"");
-        assertThat(report.rejects().kept()).singleElement().satisfies(fault -> {
-            assertThat(fault.rule()).isEqualTo("conflicting-user-data");
-            assertThat(fault.at().line()).isEqualTo(3);
-            assertThat(fault.sentence()).doesNotContain("two");
-        });
+        assertThat(made.get(0)).contains("\"data\": \"two\"");
+        assertThat(report.notices())
+                .extracting(Notice::rule)
+                .containsExactlyInAnyOrder("conflicting-user-data", "duplicate-grant");
+        assertThat(merge(live(), "tripos/asnc/I,user/ab1,one\ntripos/asnc/II,user/ab1,\n")
+                        .get(0))
+                .contains("\"data\": \"one\"");
+        assertThat(report.notices()).isEmpty();
     }
 
     @Test
@@ -131,7 +140,7 @@ class MergePermissionsTest {
         String csv = String.join(
                 "\n",
                 List.of(
-                        "tripos/asnc/I,user/",
+                        "tripos/asnc/I,user/,",
                         "tripos/asnc/I,user/a/b,",
                         "tripos/asnc/I,User/x9,",
                         "tripos/asnc/I,hwtb2,",
@@ -141,12 +150,13 @@ class MergePermissionsTest {
                         "tripos/asnc/I",
                         "tripos/asnc/I,user/" + "x".repeat(32) + ","));
 
-        assertThat(merge(live(), csv)).hasSize(2);
-        assertThat(report.rejects().total()).isEqualTo(8);
-        assertThat(report.rejects().kept()).extracting(Fault::rule).containsOnly("user-path", "short-row");
-        assertThat(report.rejects().kept())
-                .extracting(fault -> fault.at().line())
-                .containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(merge(live(), csv)).hasSize(4);
+        assertThat(report.matched().rejected())
+                .extracting(row -> row.at().line())
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 7L, 8L);
+        assertThat(report.matched().rejected())
+                .extracting(RejectedRow::rule)
+                .containsOnly("user-path", "too-few-columns");
     }
 
     @Test
@@ -159,14 +169,14 @@ class MergePermissionsTest {
                 text.getBytes(Charset.forName("windows-1252")))) {
             assertThat(merge(live(), csv)).hasSize(2);
             assertThat(report.complete()).isTrue();
-            assertThat(report.rows()).isEqualTo(1);
+            assertThat(report.matched().read()).isEqualTo(1);
         }
     }
 
     @Test
     void aGrantOnWhatIsNoSubjectIsMadeWithAWarning() throws IOException {
         assertThat(merge(live(), "tripos/asnc,user/ab1,\n")).hasSize(2);
-        assertThat(report.warnings().total()).isEqualTo(1);
+        assertThat(report.notices()).extracting(Notice::rule).containsExactly("not-a-subject");
         assertThat(report.complete()).isTrue();
     }
 
@@ -174,7 +184,8 @@ class MergePermissionsTest {
     void aPathOfTwoThingsNamesNone() throws IOException {
         assertThat(merge(live().thing(9, 1, "tripos/asnc/I", "part"), "tripos/asnc/I,user/ab1,\n"))
                 .isEmpty();
-        assertThat(report.rejects().kept()).extracting(Fault::rule).containsExactly("ambiguous-path");
+        assertThat(report.matched().rejected()).hasSize(1);
+        assertThat(report.notices()).extracting(Notice::rule).contains("ambiguous-path");
     }
 
     @Test

@@ -34,7 +34,7 @@ class PermissionMatcherTest {
             thing(10, "tripos/econ", "Tripos", "1"),
             thing(11, "user", "", null));
 
-    private final SubjectRule subjects = new SubjectRule(THINGS, TimetableConfig.Subjects.STANDARD);
+    private final SubjectRule subjects = new SubjectRule(THINGS);
 
     @Test
     void aRowWhoseSubjectIsThereIsAGrant() {
@@ -206,6 +206,14 @@ class PermissionMatcherTest {
     }
 
     @Test
+    void anEmptyCellTakesNoDataAway() {
+        Matched matched = match("tripos/asnac/I|user/a|one", "tripos/nst/IA/chem|user/a|");
+
+        assertThat(matched.grants()).extracting(Grant::data).containsExactly("one", "one");
+        assertThat(matched.notices()).isEmpty();
+    }
+
+    @Test
     void theLastDataOfAUserCountsAndTheConflictIsTold() {
         Matched matched = match(
                 "tripos/asnac/I|user/a|one",
@@ -270,7 +278,7 @@ class PermissionMatcherTest {
     void theFullNameOfASubjectFindsItUnderAnotherPath() {
         List<ReferenceEntry> things = new ArrayList<>(THINGS);
         things.add(new ReferenceEntry("20", "tripos/asnac/II", "Anglo-Saxon, Part II", "part", "2"));
-        SubjectRule rule = new SubjectRule(things, TimetableConfig.Subjects.STANDARD);
+        SubjectRule rule = new SubjectRule(things);
 
         RejectedRow rejected = new PermissionMatcher(
                         PermissionMatcher.index(things, rule),

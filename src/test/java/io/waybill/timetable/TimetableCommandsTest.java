@@ -122,6 +122,10 @@ class TimetableCommandsTest {
                 .isEqualTo(3);
         assertThat(out.toString(UTF_8)).isEqualTo("[]\n");
         assertThat(err.toString(UTF_8))
-                .contains("tripos/nst/Ia", "line 1: user/ab1", "perhaps tripos/nst/IA", "left without any grant");
+                .contains(
+                        "Rejected: tripos/nst/Ia",
+                        "line 1: user/ab1",
+                        "perhaps tripos/nst/IA",
+                        "1 user is not created");
     }
 }

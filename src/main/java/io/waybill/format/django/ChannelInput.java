@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads a file from a given place without moving the channel, so that several readers can share one. Does not close it. */
 final class ChannelInput extends InputStream {
     private final FileChannel channel;
+    private final AtomicLong count;
     private long position;
 
-    ChannelInput(FileChannel channel, long position) {
+    /** @param count goes up by the bytes that are read */
+    ChannelInput(FileChannel channel, long position, AtomicLong count) {
+        this.count = count;
         this.channel = channel;
         this.position = position;
     }
@@ -26,6 +30,7 @@ final class ChannelInput extends InputStream {
         int read = channel.read(ByteBuffer.wrap(b, off, len), position);
         if (read > 0) {
             position += read;
+            count.addAndGet(read);
         }
         return read;
     }

@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads a Django dump ({@code dumpdata}'s JSON: a list of objects with {@code pk}, {@code model} and {@code fields}) in chunks,
@@ -109,7 +110,7 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
      */
     public static DjangoReader open(Path path, String fileName, Faults faults) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        return new DjangoReader(channel, new ChannelInput(channel, 0), fileName, CHUNK, faults);
+        return new DjangoReader(channel, new ChannelInput(channel, 0, new AtomicLong()), fileName, CHUNK, faults);
     }
 
     /** What was wrong with single records so far. */

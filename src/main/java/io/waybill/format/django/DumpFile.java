@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A dump that can be read more than once, since the order of its records cannot be relied on: a file, standard input when that
@@ -22,6 +23,7 @@ public final class DumpFile implements Closeable {
     private final FileChannel channel;
     private final long start;
     private final String name;
+    private final AtomicLong bytesRead = new AtomicLong();
 
     private DumpFile(FileChannel channel, long start, String name) {
         this.channel = channel;
@@ -84,14 +86,22 @@ public final class DumpFile implements Closeable {
         return channel.size() - start;
     }
 
+    /**
+     * Bytes read so far by all readings together, for progress: {@code ExtractNonUser} reads twice {@link #size}. May be asked
+     * from another thread.
+     */
+    public long bytesRead() {
+        return bytesRead.get();
+    }
+
     /** Reads it from its start; several readers do not disturb one another. @param faults see {@link DjangoReader} */
     public DjangoReader read(Faults faults) {
-        return new DjangoReader(new ChannelInput(channel, start), name, DjangoReader.CHUNK, faults);
+        return new DjangoReader(bytes(), name, DjangoReader.CHUNK, faults);
     }
 
     /** Its bytes from the start. */
     public InputStream bytes() {
-        return new ChannelInput(channel, start);
+        return new ChannelInput(channel, start, bytesRead);
     }
 
     @Override

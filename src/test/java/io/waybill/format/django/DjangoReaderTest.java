@@ -432,6 +432,7 @@ class DjangoReaderTest {
                     assertThat(reader.hasNext()).isFalse();
                 }
             }
+            assertThat(dump.bytesRead()).isEqualTo(2 * dump.size());
         }
     }
 

@@ -200,6 +200,7 @@ public final class Target implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
+        config.setExceptionOverrideClassName(KeepConnection.class.getName());
         config.addDataSourceProperty("ApplicationName", session);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;

@@ -69,7 +69,7 @@ final class Absences {
                 },
                 position);
         if (!missing.isEmpty()) {
-            table.markRefused();
+            new Refusals(session, table).begin();
             session.update(template("absent-refuse.sql", column).sql(), position);
         }
     }

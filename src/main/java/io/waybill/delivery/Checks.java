@@ -1,5 +1,6 @@
 package io.waybill.delivery;
 
+import io.waybill.delivery.Planner.Planned;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,33 +11,48 @@ import java.util.Map;
 final class Checks {
     private final Session session;
     private final Map<TableName, DeliveryTable> tables;
+    private final Map<DeliveryTable, Planned> plans;
     private final Reporter reporter;
 
-    Checks(Session session, Map<TableName, DeliveryTable> tables, Reporter reporter) {
+    Checks(
+            Session session,
+            Map<TableName, DeliveryTable> tables,
+            Map<DeliveryTable, Planned> plans,
+            Reporter reporter) {
         this.session = session;
         this.tables = tables;
+        this.plans = plans;
         this.reporter = reporter;
     }
 
     void run() {
         for (DeliveryTable table : tables.values()) {
-            checkKey(table);
-            checkRequired(table);
-            table.shape().checks().stream()
-                    .filter(check -> table.has(check.columns()))
-                    .forEach(check -> checkConstraint(table, check));
-            table.shape().uniques().stream()
-                    .filter(unique -> table.has(unique.columns()))
-                    .forEach(unique -> checkUnique(table, unique));
+            if (!table.keyUnique()) {
+                checkKey(table);
+            }
+            if (plans.get(table).changed() > 0) {
+                checkChanged(table);
+            }
             table.shape().references().stream()
                     .filter(reference -> table.has(reference.childColumns()))
                     .forEach(reference -> checkReference(table, reference));
         }
         for (DeliveryTable table : tables.values()) {
-            if (table.policy() == Policy.MIRROR && anyLeaves(table)) {
+            if (plans.get(table).plan().removed() > 0) {
                 table.shape().referrers().forEach(reference -> checkReferrers(table, reference));
             }
         }
+    }
+
+    /** Rows that are as the target has them keep to its rules already. */
+    private void checkChanged(DeliveryTable table) {
+        checkRequired(table);
+        table.shape().checks().stream()
+                .filter(check -> table.has(check.columns()))
+                .forEach(check -> checkConstraint(table, check));
+        table.shape().uniques().stream()
+                .filter(unique -> table.has(unique.columns()))
+                .forEach(unique -> checkUnique(table, unique));
     }
 
     private void checkKey(DeliveryTable table) {
@@ -137,6 +153,11 @@ final class Checks {
 
     private void checkReference(DeliveryTable table, ForeignKeyShape reference) {
         DeliveryTable parent = tables.get(reference.parent());
+        Planned planned = plans.get(table);
+        boolean all = mayLose(parent, reference);
+        if (!all && planned.changed() == 0) {
+            return;
+        }
         String parents;
         if (parent == null) {
             parents = reference.parent().sql();
@@ -152,6 +173,7 @@ final class Checks {
                         .withList("fk", reference.childColumns())
                         .withList("pk", reference.parentColumns())
                         .withSql("parents", List.of(parents))
+                        .withSql("rows", List.of(all ? new Relations(table).desired() : planned.changedRows()))
                         .sql(),
                 row -> {
                     report(
@@ -168,8 +190,14 @@ final class Checks {
                 });
     }
 
-    private boolean anyLeaves(DeliveryTable table) {
-        return session.truth(template(table, "check-leaves.sql").sql());
+    /** A reference of an unchanged row can dangle only when something happens to its parent. */
+    private boolean mayLose(DeliveryTable parent, ForeignKeyShape reference) {
+        if (parent == null) {
+            return false;
+        }
+        Planned planned = plans.get(parent);
+        return planned.plan().removed() > 0
+                || planned.updated() > 0 && !parent.key().containsAll(reference.parentColumns());
     }
 
     /** Rows that refer to a row about to be removed and would be left dangling, or be removed or changed without a word. */
@@ -217,6 +245,7 @@ final class Checks {
         Relations relations = new Relations(table);
         return table.template(file)
                 .withSql("desired", List.of(relations.desired()))
+                .withSql("rows", List.of(plans.get(table).changedRows()))
                 .withSql("stays", List.of(relations.stays()))
                 .withSql("leaves", List.of(relations.leaves()));
     }

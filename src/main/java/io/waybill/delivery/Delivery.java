@@ -120,7 +120,10 @@ public final class Delivery implements AutoCloseable {
         return reporter.faults();
     }
 
-    /** Completes the stage: all rows are in it, indexed by key, and it is committed (it is not part of the target). */
+    /**
+     * Completes the stage: all rows are in it, it is committed (it is not part of the target). A unique index keeps its keys apart
+     * from here on, so that a system's own SQL may say ON CONFLICT; none where the drop itself has a key twice.
+     */
     public void endStaging() {
         require(Step.STAGING);
         stage.end();
@@ -195,27 +198,36 @@ public final class Delivery implements AutoCloseable {
         return template;
     }
 
-    /** Finds, before anything changes, every row that the target's rules would refuse: see {@link #faults()}. */
+    /**
+     * Finds, before anything changes, every row that the target's rules would refuse: see {@link #faults()}. The stage is not to be
+     * changed any more from here on.
+     */
     public void check() {
         require(Step.OPEN);
+        compare();
         faultsBeforeCheck = faults().total();
-        new Checks(session, tables, reporter).run();
+        new Checks(session, tables, planned, reporter).run();
     }
 
-    /** Compares stage and target. */
+    /** The difference between stage and target. The stage is not to be changed any more from here on. */
     public Plan plan() {
         require(Step.OPEN);
-        Planner planner = new Planner(session);
-        planned.clear();
-        tables.values().forEach(table -> planned.put(table, planner.plan(table)));
-        plan = new Plan(planned.values().stream().map(Planned::plan).toList());
+        compare();
         return plan;
+    }
+
+    private void compare() {
+        if (plan == null) {
+            Planner planner = new Planner(session);
+            tables.values().forEach(table -> planned.put(table, planner.plan(table)));
+            plan = new Plan(planned.values().stream().map(Planned::plan).toList());
+        }
     }
 
     /**
      * Writes what differs, nothing else.
      *
-     * @param plan the one that {@link #plan} gave last
+     * @param plan the one that {@link #plan} gave
      * @throws io.waybill.format.BrokenFileException when {@link #check} found faults
      * @throws TargetRefusedException when the target refuses rows for a reason that could not be checked
      */

@@ -4,6 +4,7 @@ import io.waybill.delivery.TableSpec.ColumnSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ final class DeliveryTable {
     private final int number;
     private final String stageName;
     private boolean anyRefused;
+    private boolean keyUnique;
 
     DeliveryTable(TableSpec spec, TableShape shape, String stageSchema, int number, String stageName) {
         this.spec = spec;
@@ -92,14 +94,37 @@ final class DeliveryTable {
         return SqlTemplate.qualified(stageSchema, stageName);
     }
 
-    /** Keys of records that were refused while staging. */
+    /** Keys of records that were refused while staging, as a relation for a FROM clause; without a table while there are none. */
     String refused() {
-        return own("refused");
+        return anyRefused
+                ? own("refused")
+                : SqlTemplate.load(DeliveryTable.class, "rows-none-refused.sql")
+                        .withSql("table", List.of(name().sql()))
+                        .withList("key", key())
+                        .sql();
+    }
+
+    /** Columns by which rows are found: of the key, of references, of unique values. */
+    List<String> searched() {
+        Set<String> searched = new LinkedHashSet<>(key());
+        shape.references().forEach(reference -> searched.addAll(reference.childColumns()));
+        shape.uniques().forEach(unique -> searched.addAll(unique.columns()));
+        searched.retainAll(columns());
+        return List.copyOf(searched);
     }
 
     /** Whether {@link #refused} holds anything. */
     boolean anyRefused() {
         return anyRefused;
+    }
+
+    /** Whether an index of the stage keeps its keys apart. */
+    boolean keyUnique() {
+        return keyUnique;
+    }
+
+    void markKeyUnique(boolean unique) {
+        keyUnique = unique;
     }
 
     void markRefused() {
@@ -123,6 +148,7 @@ final class DeliveryTable {
                 .withSql("plan", List.of(plan()))
                 .withList("key", key())
                 .withList("columns", columns())
+                .withList("searched", searched())
                 .withList("values", values())
                 .withList("plain", names(values, false))
                 .withList("astext", names(values, true))

@@ -23,6 +23,17 @@ final class Planner {
         long updated() {
             return plan.drop().updated() + plan.carried().updated();
         }
+
+        long changed() {
+            return inserted() + updated();
+        }
+
+        /** The desired rows that are to be written, as a relation for a FROM clause. */
+        String changedRows() {
+            return targetEmpty
+                    ? table.stage()
+                    : "(" + table.template("rows-changed.sql").sql() + ")";
+        }
     }
 
     Planned plan(DeliveryTable table) {

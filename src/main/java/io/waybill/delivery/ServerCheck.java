@@ -26,7 +26,7 @@ final class ServerCheck {
         List<ColumnShape> bad = columns.stream().filter(this::report).toList();
         // Columns of the key first: what is left has keys that can be remembered.
         if (!bad.isEmpty()) {
-            table.markRefused();
+            new Refusals(session, table).begin();
         }
         for (ColumnShape column : bad) {
             session.update(

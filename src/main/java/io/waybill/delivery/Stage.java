@@ -43,14 +43,10 @@ final class Stage {
                 .sql());
         for (Lane lane : lanes.values()) {
             DeliveryTable table = lane.table;
-            List<ColumnShape> key = table.key().stream()
-                    .map(column -> table.shape().columns().get(column))
-                    .toList();
             session.run(table.template("stage-table.sql")
                     .withSql(
                             "staged",
                             table.columnShapes().stream().map(Stage::staged).toList())
-                    .withList("keys", key.stream().map(ColumnShape::name).toList())
                     .sql());
         }
     }
@@ -75,7 +71,7 @@ final class Stage {
         }
     }
 
-    /** Everything that was added is in the stage afterwards, with an index on the key and statistics. */
+    /** Everything that was added is in the stage afterwards, with a unique index on the key (unless a key stands twice) and statistics. */
     void end() {
         for (Lane lane : lanes.values()) {
             if (lane.buffer.length() > 0) {
@@ -86,6 +82,9 @@ final class Stage {
         for (Lane lane : lanes.values()) {
             copyRefused(lane);
             new ServerCheck(session, lane.table, reporter).run();
+            // Fails where a key stands twice: the check will tell which.
+            lane.table.markKeyUnique(
+                    session.attempt(lane.table.template("stage-key.sql").sql()) == null);
             if (lane.encoder.written() > 0) {
                 session.run(lane.table.template("stage-ready.sql").sql());
             }
@@ -141,7 +140,7 @@ final class Stage {
         if (lane.encoder.refused().isEmpty()) {
             return;
         }
-        lane.table.markRefused();
+        new Refusals(session, lane.table).begin();
         try {
             session.copies()
                     .copyIn(

@@ -1,2 +1,1 @@
-CREATE INDEX ON {stage} ({key});
-ANALYZE {stage};
+ANALYZE {stage} ({searched})

@@ -71,6 +71,17 @@ class TargetTest {
     }
 
     @Test
+    void aStatementThatPostgresqlDoesNotSupportLeavesTheConnectionUsable(TestDatabase database) throws SQLException {
+        database.run("CREATE TABLE parent (id int PRIMARY KEY)", "CREATE TABLE child (id int REFERENCES parent)");
+        try (Target target = Target.open("timetable", database.settings());
+                var connection = target.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute("TRUNCATE parent")).hasMessageContaining("cannot truncate");
+            assertThat(statement.execute("SELECT 1")).isTrue();
+        }
+    }
+
+    @Test
     void aDatabaseThatIsNotThereIsNamed(TestDatabase database) {
         String url = database.url().replace(database.name(), "nowhere");
 

@@ -43,7 +43,7 @@ class MirrorPropertyTest {
 
     record Node(int id, Integer up, Integer code, String name, int a, Integer b) {}
 
-    @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 50, shrinking = ShrinkingMode.BOUNDED)
     void afterAMirrorTheTableHoldsWhatIsDesired(
             @ForAll("nodes") List<Node> before, @ForAll("nodes") List<Node> desired) {
         database.run("DELETE FROM node");

@@ -1,0 +1,1 @@
+INSERT INTO {stage.item} SELECT * FROM {target.item}

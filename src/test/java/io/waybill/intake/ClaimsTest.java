@@ -268,7 +268,7 @@ class ClaimsTest {
                                 "letter 1",
                                 "title",
                                 "too-long",
-                                "=1+1",
+                                "'=1+1",
                                 "at most 3 characters",
                                 ""),
                         List.of("a.txt", "", "", "", "", "", "odd", "x,\"y\"", "something else", "Mend it."));

@@ -1,5 +1,6 @@
 package io.waybill;
 
+import io.waybill.boot.Settings;
 import io.waybill.database.TestDatabase;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.FeedName;
@@ -54,7 +55,7 @@ public final class TestHome {
         return environment;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return Settings.read(environment, new Properties());
     }
 

@@ -155,8 +155,8 @@ public final class Application implements AutoCloseable {
         Main main = new Main();
         // Signals are Waybill's own matter: the routes stop before the database does.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.setPropertyPlaceholderLocations(
-                settings.config().resolve("application.properties").toUri().toString());
+        // Not a URI: Camel takes what follows as it is.
+        main.setPropertyPlaceholderLocations("file:" + settings.config().resolve("application.properties"));
         Properties overrides = new Properties();
         settings.source().all().forEach((name, value) -> {
             if (!name.contains("password")) {

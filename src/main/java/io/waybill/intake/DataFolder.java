@@ -64,7 +64,7 @@ public final class DataFolder {
             for (Path each : inside.filter(
                             path -> !path.getFileName().toString().startsWith(DataFolderLock.LOCK))
                     .toList()) {
-                WholeFile.deleteTree(each);
+                FileMoves.deleteTree(each);
             }
         }
     }

@@ -71,9 +71,12 @@ public record Settings(
         return home.resolve("routes");
     }
 
-    /** The same for another data folder. */
-    public Settings withData(Path other) {
-        return new Settings(home, other, settle, poll, resume, httpPort, stop, zone, source);
+    /**
+     * The same for a data folder of invented data: the embedded database whatever target is set, no scheduled refreshes, no HTTP.
+     */
+    public Settings forDemonstration(Path demonstration) {
+        SettingsSource harmless = source.without("waybill.target.").with("waybill.refresh.timetable.enabled", "false");
+        return new Settings(home, demonstration, settle, poll, resume, 0, stop, zone, harmless);
     }
 
     /** The same without health and metrics over HTTP: for a run that ends by itself. */

@@ -46,6 +46,29 @@ public final class SettingsSource {
         return new SettingsSource(properties, environment, system);
     }
 
+    /** The same with another value for a setting. */
+    SettingsSource with(String name, String value) {
+        Properties more = new Properties();
+        system.stringPropertyNames().forEach(each -> more.setProperty(each, system.getProperty(each)));
+        more.setProperty(name, value);
+        return new SettingsSource(file, environment, more);
+    }
+
+    /** The same without the settings whose names begin so, wherever they were set. */
+    SettingsSource without(String prefix) {
+        Properties fewerOfFile = new Properties();
+        Properties fewerOfSystem = new Properties();
+        file.stringPropertyNames().stream()
+                .filter(name -> !name.startsWith(prefix))
+                .forEach(name -> fewerOfFile.setProperty(name, file.getProperty(name)));
+        system.stringPropertyNames().stream()
+                .filter(name -> !name.startsWith(prefix))
+                .forEach(name -> fewerOfSystem.setProperty(name, system.getProperty(name)));
+        Map<String, String> fewerOfEnvironment = new TreeMap<>(environment);
+        fewerOfEnvironment.keySet().removeIf(name -> name.startsWith(inEnvironment(prefix)));
+        return new SettingsSource(fewerOfFile, fewerOfEnvironment, fewerOfSystem);
+    }
+
     /** The value of a setting, without spaces around it. */
     public Optional<String> text(String name) {
         return fromOutside(name).or(() -> value(file.getProperty(name)));

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folders below {@code data/} and the places of one waybill's files in them. Folders with personal data are made for
@@ -55,6 +56,17 @@ public final class DataFolder {
         makePrivate(inbox(feed).resolve(PREVIEW));
         makePrivate(outbox(feed.system()));
         requireOneFileSystem(inbox(feed), root.resolve("work"));
+    }
+
+    /** Deletes everything in the data folder but its lock: only for one whose contents were made to be thrown away. */
+    public void clear() throws IOException {
+        try (Stream<Path> inside = Files.list(root)) {
+            for (Path each : inside.filter(
+                            path -> !path.getFileName().toString().startsWith(DataFolderLock.LOCK))
+                    .toList()) {
+                WholeFile.deleteTree(each);
+            }
+        }
     }
 
     /**

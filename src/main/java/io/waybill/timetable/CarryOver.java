@@ -32,7 +32,7 @@ public final class CarryOver {
 
     /** What Play has of its own now; property {@code before}. */
     public void countBefore(Exchange exchange, @ExchangeProperty("delivery") Delivery delivery) throws SQLException {
-        TimetableSql sql = new TimetableSql(delivery, config);
+        TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.prepare();
         exchange.setProperty("before", counts(sql, "count-target.sql"));
     }
@@ -43,7 +43,7 @@ public final class CarryOver {
             @ExchangeProperty("index") DumpIndex index,
             @ExchangeProperty("outcome") Outcome outcome)
             throws SQLException {
-        TimetableSql sql = new TimetableSql(delivery, config);
+        TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.allocateAbove(Map.of(
                 "thing", index.highest(TimetableModel.THING),
                 "eventsourcetag", index.highest(TimetableModel.EVENT_SOURCE_TAG),
@@ -57,7 +57,7 @@ public final class CarryOver {
     public void carryCalendars(
             @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome)
             throws SQLException {
-        TimetableSql sql = new TimetableSql(delivery, config);
+        TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.run("create-renames.sql");
         try (PreparedStatement insert = sql.prepare("insert-rename.sql")) {
             for (Map.Entry<String, String> rename : config.readRenames().rules().entrySet()) {
@@ -82,7 +82,7 @@ public final class CarryOver {
     public void carryGrants(
             @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome)
             throws SQLException {
-        grants.carry(new TimetableSql(delivery, config), outcome);
+        grants.carry(new TimetableSql(delivery, config, "live"), outcome);
     }
 
     /** Play before and after, for the waybill. */
@@ -93,7 +93,7 @@ public final class CarryOver {
             throws SQLException, JsonProcessingException {
         Map<String, Map<String, Long>> comparison = new LinkedHashMap<>();
         comparison.put("before", before);
-        comparison.put("after", counts(new TimetableSql(delivery, config), "count-stage.sql"));
+        comparison.put("after", counts(new TimetableSql(delivery, config, "live"), "count-stage.sql"));
         outcome.comparison(json.writeValueAsString(comparison));
     }
 

@@ -48,8 +48,7 @@ final class LostCalendarEntries {
             case "series-gone" -> "Live has no series of this title in these modules any more.";
             case "series-ambiguous" ->
                 "Live has another number of series of this title in these modules, and none is like this one.";
-            case "event-gone" -> "Live has no single event with this identifier, or Play has several.";
-            default -> "This user has the same series once already.";
+            default -> "Live has no single event with this identifier, or Play has several.";
         };
     }
 

@@ -93,7 +93,7 @@ public final class TimetablePermissions {
             @ExchangeProperty("delivery") Delivery delivery,
             @ExchangeProperty("outcome") Outcome outcome)
             throws SQLException {
-        TimetableSql sql = new TimetableSql(delivery, config);
+        TimetableSql sql = new TimetableSql(delivery, config, "permissions");
         sql.prepare();
         List<ReferenceEntry> things = things(sql);
         SubjectRule subjects = config.subjectRule(things);
@@ -123,7 +123,7 @@ public final class TimetablePermissions {
             @ExchangeProperty("delivery") Delivery delivery,
             @ExchangeProperty("outcome") Outcome outcome)
             throws SQLException {
-        TimetableSql sql = new TimetableSql(delivery, config);
+        TimetableSql sql = new TimetableSql(delivery, config, "permissions");
         sql.run("create-wanted.sql");
         Map<String, Grant> users = new LinkedHashMap<>();
         try (PreparedStatement insert = sql.prepare("insert-wanted-grant.sql")) {
@@ -159,7 +159,7 @@ public final class TimetablePermissions {
             throws SQLException, IOException {
         Path place = delivering.output(drop, drop.stem() + "-merged.json");
         try (WholeFile file = new WholeFile(place)) {
-            new StagedPermissions(new TimetableSql(delivery, config)).write(file.out());
+            new StagedPermissions(new TimetableSql(delivery, config, "permissions")).write(file.out());
             file.commit();
         }
         outcome.output(WorkFile.of(place));

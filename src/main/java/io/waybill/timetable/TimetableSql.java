@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Timetable's SQL files against one delivery: {@code {target.thing}} is the target's table of the model, {@code {stage.thing}} its
@@ -30,10 +31,13 @@ final class TimetableSql {
 
     private final Delivery delivery;
     private final TimetableConfig config;
+    private final Set<String> models;
 
-    TimetableSql(Delivery delivery, TimetableConfig config) {
+    /** @param feed whose tables the delivery has */
+    TimetableSql(Delivery delivery, TimetableConfig config, String feed) {
         this.delivery = delivery;
         this.config = config;
+        this.models = config.feeds().get(feed).policies().keySet();
     }
 
     Connection connection() {
@@ -115,7 +119,7 @@ final class TimetableSql {
 
     private String text(String file) {
         SqlTemplate template = template(file);
-        for (String model : config.models().keySet()) {
+        for (String model : models) {
             String name = model.substring(model.indexOf('.') + 1);
             template = template.withSql("target." + name, List.of(target(name)))
                     .withSql("stage." + name, List.of(stage(name)));

@@ -2,9 +2,6 @@
 
 CREATE UNLOGGED TABLE {stage.calendar_fate} AS
 SELECT tag.id AS old_id, tag.annotation, holder.new_id AS thing_id, found.live_id AS eventsource_id, tag.eventsource_id AS play_series,
-       -- the same entry twice, because two of Play's series became one: the older stays
-       found.live_id IS NOT NULL AND row_number() OVER (
-           PARTITION BY holder.new_id, found.live_id, tag.annotation ORDER BY tag.id) > 1 AS doubled,
        EXISTS (SELECT FROM {stage.eventsourcetag} AS s WHERE s.id = tag.id) AS taken
 FROM {target.eventsourcetag} AS tag
 JOIN {stage.carried_thing} AS holder ON holder.old_id = tag.thing_id
@@ -16,7 +13,7 @@ SELECT CASE WHEN taken
             ELSE old_id END,
        annotation, thing_id, eventsource_id
 FROM {stage.calendar_fate}
-WHERE eventsource_id IS NOT NULL AND NOT doubled;
+WHERE eventsource_id IS NOT NULL;
 
 -- Single events in a calendar are known by their uid, where it is unique on both sides.
 CREATE UNLOGGED TABLE {stage.event_fate} AS

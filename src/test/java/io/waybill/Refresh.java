@@ -3,9 +3,9 @@ package io.waybill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.waybill.boot.Application;
 import io.waybill.database.Target;
 import io.waybill.database.TargetSettings;
-import io.waybill.boot.Application;
 import io.waybill.database.TestDatabase;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;

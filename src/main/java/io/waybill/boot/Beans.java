@@ -72,9 +72,9 @@ final class Beans {
         byName.put("delivering", delivering);
         byName.put("csvRow", new CsvRowConverter());
         if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
-            byName.putAll(
-                    new TimetableBeans(settings, target.dataSource(), data, delivering, decisions, progress, clock)
-                            .byName());
+            byName.putAll(new TimetableBeans(
+                            settings, target.dataSource(), data, delivering, decisions, progress, stopping, clock)
+                    .byName());
         }
         byName.put("target-health", new TargetHealth(target));
         byName.put("folders-health", new FoldersHealth(data));

@@ -1,7 +1,8 @@
 package io.waybill.cli;
 
-import io.waybill.Application;
-import io.waybill.Settings;
+import io.waybill.boot.Application;
+import io.waybill.boot.Settings;
+import io.waybill.database.EmbeddedDatabase;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.DropOptions;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             "All of it stays in the folder demo/ of the data folder, to be looked at; the next demo begins anew."
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final long SEED = 2013;
     private static final FeedName LIVE = new FeedName("timetable", "live");
     private static final FeedName PLAY = new FeedName("timetable", "play");
     private static final FeedName PERMISSIONS = new FeedName("timetable", "permissions");
@@ -57,12 +59,13 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         out = spec.commandLine().getOut();
         Settings everyday = Settings.read();
-        settings = everyday.withData(everyday.data().resolve("demo")).withoutHttp();
+        settings = everyday.forDemonstration(everyday.data().resolve("demo"));
         LogSettings.of(settings);
         data = new DataFolder(settings.data());
         data.make();
         DataFolderLock lock = DataFolderLock.take(data, "demo")
                 .orElseThrow(() -> new IllegalStateException("Another demo runs in " + data.root() + "."));
+        beginAnew();
         ProgressBar bar = ProgressBar.onTerminal();
         try (Application application = Application.start(settings, lock, bar)) {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
@@ -70,12 +73,21 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private void beginAnew() throws IOException {
+        if (Files.exists(data.root().resolve("postgres"))) {
+            // A server that a killed demonstration left running is found and stopped.
+            EmbeddedDatabase.open(data.root()).close();
+        }
+        data.clear();
+        data.make();
+    }
+
     private int show(Application application, ProgressBar bar) throws IOException, InterruptedException {
         Path samples = data.spool("samples");
         Path live = samples.resolve("live.dump");
         Path play = samples.resolve("play.dump");
         say("1. Invented dumps of about " + objects + " objects each, and Play as it is before the refresh");
-        new SampleDumps(System.nanoTime(), objects).write(live, play);
+        new SampleDumps(SEED, objects).write(live, play);
         new PlaySeed(application.target(), TimetableConfig.load(settings.config(), Clock.systemUTC()))
                 .load(play, Long.MAX_VALUE);
 

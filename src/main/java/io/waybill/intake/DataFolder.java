@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folders below {@code data/} and the places of one waybill's files in them. Folders with personal data are made for
@@ -55,6 +56,17 @@ public final class DataFolder {
         makePrivate(inbox(feed).resolve(PREVIEW));
         makePrivate(outbox(feed.system()));
         requireOneFileSystem(inbox(feed), root.resolve("work"));
+    }
+
+    /** Deletes everything in the data folder but its lock: only for one whose contents were made to be thrown away. */
+    public void clear() throws IOException {
+        try (Stream<Path> inside = Files.list(root)) {
+            for (Path each : inside.filter(
+                            path -> !path.getFileName().toString().startsWith(DataFolderLock.LOCK))
+                    .toList()) {
+                FileMoves.deleteTree(each);
+            }
+        }
     }
 
     /**
@@ -145,8 +157,12 @@ public final class DataFolder {
         return root.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
-    /** Makes a folder, and those above it, for its owner only; one that is there already is left as it is. */
-    static void makePrivate(Path folder) {
+    /**
+     * Makes a folder, and those above it, for its owner only; one that is there already is left as it is.
+     *
+     * @throws UnusableFolderException when it cannot be made, is a file, or cannot be written to
+     */
+    public static void makePrivate(Path folder) {
         try {
             Path parent = folder.getParent();
             if (parent != null && !Files.isDirectory(parent)) {

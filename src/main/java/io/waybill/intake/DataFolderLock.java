@@ -16,7 +16,9 @@ import java.util.Optional;
  * it back when the process ends, however it ends.
  */
 public final class DataFolderLock implements AutoCloseable {
-    private static final String LOCK = ".lock";
+    /** The names of its files begin so. */
+    static final String LOCK = ".lock";
+
     private static final String HOLDER = ".lock-holder";
 
     private static final long PAUSE_MILLIS = 50;

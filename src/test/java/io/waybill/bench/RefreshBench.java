@@ -2,8 +2,8 @@ package io.waybill.bench;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.waybill.Application;
-import io.waybill.Settings;
+import io.waybill.boot.Application;
+import io.waybill.boot.Settings;
 import io.waybill.database.EmbeddedDatabase;
 import io.waybill.delivery.TableSpec;
 import io.waybill.intake.DataFolder;

@@ -24,7 +24,7 @@ public final class LiveDatabase {
 
     /** Makes the message the statement that reads Live, with its parameters as headers, for Camel JDBC. */
     public void query(Exchange exchange) {
-        SqlTemplate template = SqlTemplate.load(TimetableConfig.class, "read-live.sql");
+        SqlTemplate template = SqlTemplate.load(LiveDatabase.class, "read-live.sql");
         for (String model : List.of("thing", "eventsource", "event", "eventsourcetag", "eventtag", "thingtag")) {
             template = template.with(model, config.table(model).split("\\.", 2));
         }

@@ -1,0 +1,36 @@
+-- The personal calendars of Play's users: series tags and event tags whose thing is a carried user.
+
+CREATE UNLOGGED TABLE {stage.calendar_fate} AS
+SELECT tag.id AS old_id, tag.annotation, holder.new_id AS thing_id, found.live_id AS eventsource_id, tag.eventsource_id AS play_series,
+       EXISTS (SELECT FROM {stage.eventsourcetag} AS s WHERE s.id = tag.id) AS taken
+FROM {target.eventsourcetag} AS tag
+JOIN {stage.carried_thing} AS holder ON holder.old_id = tag.thing_id
+LEFT JOIN {stage.series_match} AS found ON found.play_id = tag.eventsource_id;
+
+INSERT INTO {stage.eventsourcetag} (id, annotation, thing_id, eventsource_id)
+SELECT CASE WHEN taken
+            THEN current_setting('waybill.highest_eventsourcetag')::bigint + row_number() OVER (PARTITION BY taken ORDER BY old_id)
+            ELSE old_id END,
+       annotation, thing_id, eventsource_id
+FROM {stage.calendar_fate}
+WHERE eventsource_id IS NOT NULL;
+
+-- Single events in a calendar are known by their uid, where it is unique on both sides.
+CREATE UNLOGGED TABLE {stage.event_fate} AS
+SELECT tag.id AS old_id, tag.annotation, holder.new_id AS thing_id, found.id AS event_id, tag.event_id AS play_event,
+       EXISTS (SELECT FROM {stage.eventtag} AS s WHERE s.id = tag.id) AS taken
+FROM {target.eventtag} AS tag
+JOIN {stage.carried_thing} AS holder ON holder.old_id = tag.thing_id
+JOIN {target.event} AS event ON event.id = tag.event_id
+LEFT JOIN LATERAL (
+    SELECT min(s.id) AS id FROM {stage.event} AS s WHERE s.uid = event.uid AND event.uid <> ''
+      AND NOT EXISTS (SELECT FROM {target.event} AS twin WHERE twin.uid = event.uid AND twin.id <> event.id)
+    HAVING count(*) = 1) AS found ON true;
+
+INSERT INTO {stage.eventtag} (id, annotation, thing_id, event_id)
+SELECT CASE WHEN taken
+            THEN current_setting('waybill.highest_eventtag')::bigint + row_number() OVER (PARTITION BY taken ORDER BY old_id)
+            ELSE old_id END,
+       annotation, thing_id, event_id
+FROM {stage.event_fate}
+WHERE event_id IS NOT NULL;

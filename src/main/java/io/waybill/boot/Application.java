@@ -176,6 +176,7 @@ public final class Application implements AutoCloseable {
         overrides.setProperty("camel.management.host", "127.0.0.1");
         overrides.setProperty("camel.management.port", Integer.toString(settings.httpPort()));
         main.setOverrideProperties(overrides);
+        main.addMainListener(new SettledProperties());
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
             @Override

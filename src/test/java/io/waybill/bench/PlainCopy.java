@@ -81,6 +81,11 @@ final class PlainCopy implements AutoCloseable {
         checkpoint();
     }
 
+    /** As autovacuum leaves the tables a while after they were loaded. */
+    void settle() throws SQLException {
+        run("VACUUM (ANALYZE) " + tables.stream().map(TableSpec::table).collect(Collectors.joining(", ")));
+    }
+
     /** New tables without index and reference, columns as in the real ones. */
     void makeHeaps() throws SQLException {
         for (TableSpec table : tables) {

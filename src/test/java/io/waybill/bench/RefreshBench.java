@@ -92,6 +92,7 @@ final class RefreshBench {
             copy.empty();
             empty.add(drop("empty", dump, true));
             again.add(drop("again", dump, false));
+            copy.settle();
             hash.measure(() -> FileDigest.of(dump));
             onePercent.add(drop("1 %", changed, true));
             parse.measure(() -> parse(changed));

@@ -22,11 +22,13 @@ import io.waybill.timetable.dump.Dangling;
 import io.waybill.timetable.dump.DumpIndex;
 import io.waybill.timetable.dump.NonUserFilter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -169,15 +171,29 @@ public final class LiveDump {
             @ExchangeProperty("outcome") Outcome outcome)
             throws IOException {
         reading.meter.done();
-        reading.writer.finish();
-        reading.file.commit();
-        outcome.output(WorkFile.of(reading.place));
+        // Forced to the disk and digested while the server completes the stage.
+        CompletableFuture<WorkFile> output = CompletableFuture.supplyAsync(() -> complete(reading));
+        try {
+            delivery.endStaging();
+        } finally {
+            output.exceptionally(failure -> null).join();
+        }
+        outcome.output(output.join());
         reading.filter
                 .counts()
                 .forEach((model, count) ->
                         outcome.count(model, Origin.DROP, count.read(), count.filtered(), count.rejected()));
         reading.filter.notices().forEach(outcome::notice);
-        delivery.endStaging();
         LiveFaults.throwIfAny(reading.index, delivery);
+    }
+
+    private static WorkFile complete(Reading reading) {
+        try {
+            reading.writer.finish();
+            reading.file.commit();
+            return WorkFile.of(reading.place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 -- Which series of Live is which series of Play. Their keys may differ, so a series is known by the modules that own it
 -- (its home tags) and its title; among several alike by their events, then by content and key (specs/timetable.md §12.4).
 -- One series of Play matches at most one of Live: a duplicate that Live deleted must not hand its followers to its twin.
+-- Only series called as one in a user's calendar are looked at: every match is one between series of the same title.
 
 CREATE UNLOGGED TABLE {stage.play_series} AS
 SELECT series.id, series.title, series.data,
@@ -15,6 +16,11 @@ LEFT JOIN LATERAL (
     WHERE home.fullpath = rename.old_prefix OR starts_with(home.fullpath, rename.old_prefix || '/')
     ORDER BY length(rename.old_prefix) DESC
     LIMIT 1) AS renamed ON true
+WHERE series.title IN (
+    SELECT followed.title
+    FROM {stage.carried_thing} AS holder
+    JOIN {target.eventsourcetag} AS entry ON entry.thing_id = holder.old_id
+    JOIN {target.eventsource} AS followed ON followed.id = entry.eventsource_id)
 GROUP BY series.id, series.title, series.data;
 
 CREATE UNLOGGED TABLE {stage.live_series} AS
@@ -23,6 +29,7 @@ SELECT series.id, series.title, series.data,
 FROM {stage.eventsource} AS series
 LEFT JOIN {stage.eventsourcetag} AS tag ON tag.eventsource_id = series.id AND tag.annotation = 'home'
 LEFT JOIN {stage.thing} AS home ON home.id = tag.thing_id
+WHERE series.title IN (SELECT title FROM {stage.play_series})
 GROUP BY series.id, series.title, series.data;
 
 -- Events that two series of one title have in common. An event's uid is its own wherever it goes, whatever its key.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.waybill.Refresh.Dumps;
+import io.waybill.boot.Application;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import java.nio.file.Path;

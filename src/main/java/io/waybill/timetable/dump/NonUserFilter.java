@@ -62,7 +62,7 @@ public final class NonUserFilter {
     }
 
     /** Of a chunk of a dump that is refused: what would go to Play if it were sound, so that all its faults can be found. */
-    List<DjangoRecord> notOfUsers(List<DjangoRecord> chunk) {
+    public List<DjangoRecord> notOfUsers(List<DjangoRecord> chunk) {
         return chunk.stream()
                 .filter(record -> !(decide(record) instanceof Filter))
                 .toList();

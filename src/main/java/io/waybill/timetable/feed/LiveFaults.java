@@ -1,9 +1,10 @@
-package io.waybill.timetable;
+package io.waybill.timetable.feed;
 
 import io.waybill.delivery.Delivery;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
+import io.waybill.timetable.dump.DumpIndex;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

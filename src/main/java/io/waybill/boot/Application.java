@@ -155,8 +155,8 @@ public final class Application implements AutoCloseable {
         Main main = new Main();
         // Signals are Waybill's own matter: the routes stop before the database does.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.setPropertyPlaceholderLocations(
-                settings.config().resolve("application.properties").toUri().toString());
+        // Not a URI: Camel takes what follows as it is.
+        main.setPropertyPlaceholderLocations("file:" + settings.config().resolve("application.properties"));
         Properties overrides = new Properties();
         settings.source().all().forEach((name, value) -> {
             if (!name.contains("password")) {
@@ -176,6 +176,7 @@ public final class Application implements AutoCloseable {
         overrides.setProperty("camel.management.host", "127.0.0.1");
         overrides.setProperty("camel.management.port", Integer.toString(settings.httpPort()));
         main.setOverrideProperties(overrides);
+        main.addMainListener(new SettledProperties());
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
             @Override

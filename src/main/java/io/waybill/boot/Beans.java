@@ -2,6 +2,7 @@ package io.waybill.boot;
 
 import io.waybill.database.Target;
 import io.waybill.delivery.Delivering;
+import io.waybill.delivery.StageSweep;
 import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.CrashPoints;
 import io.waybill.intake.DataFolder;
@@ -66,13 +67,14 @@ final class Beans {
         RejectFolders rejectFolders = new RejectFolders(target.dataSource(), rejects, data);
         DecisionStore decisions = new DecisionStore(clock);
         Delivering delivering = new Delivering(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
+        byName.put("stageSweep", new StageSweep(target));
         byName.put("rejectFolders", rejectFolders);
         byName.put("delivering", delivering);
         byName.put("csvRow", new CsvRowConverter());
         if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
-            byName.putAll(
-                    new TimetableBeans(settings, target.dataSource(), data, delivering, decisions, progress, clock)
-                            .byName());
+            byName.putAll(new TimetableBeans(
+                            settings, target.dataSource(), data, delivering, decisions, progress, stopping, clock)
+                    .byName());
         }
         byName.put("target-health", new TargetHealth(target));
         byName.put("folders-health", new FoldersHealth(data));

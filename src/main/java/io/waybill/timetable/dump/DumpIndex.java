@@ -75,9 +75,14 @@ public final class DumpIndex {
         return faults;
     }
 
-    /** Records that refer to what is not there, and those that depend on them. */
+    /** Records that refer to what is not there; without those that only depend on such a record. */
     public Faults dangling() {
         return dangling;
+    }
+
+    /** Whether nothing at all is wrong with it. */
+    public boolean isSound() {
+        return faults.isEmpty() && dangling.isEmpty();
     }
 
     /**
@@ -137,12 +142,22 @@ public final class DumpIndex {
 
     private void read(DumpFile dump) throws IOException {
         try (DjangoReader reader = dump.read(faults)) {
+            reader.tellLeftOut(this::noteBroken);
             while (reader.hasNext()) {
                 for (DjangoRecord record : reader.next()) {
                     note(record);
                 }
             }
             records = reader.recordsRead();
+        }
+    }
+
+    /** It is refused by its own fault; what refers to it is not to be blamed. */
+    private void noteBroken(DjangoRecord record) {
+        TimetableModel model = models.model(record.model());
+        long key = record.keyNumber();
+        if (model != null && key == (int) key) {
+            keys.get(model).add((int) key);
         }
     }
 
@@ -289,8 +304,9 @@ public final class DumpIndex {
             while (reader.hasNext()) {
                 for (DjangoRecord record : reader.next()) {
                     Decision decision = filter.decide(record);
-                    if (decision instanceof Decision.Reject) {
-                        dangling.add(((Decision.Reject) decision).fault());
+                    if (decision instanceof Decision.Reject reject
+                            && !reject.fault().rule().equals(NonUserFilter.DEPENDS)) {
+                        dangling.add(reject.fault());
                     }
                 }
             }

@@ -22,11 +22,13 @@ import io.waybill.timetable.dump.Dangling;
 import io.waybill.timetable.dump.DumpIndex;
 import io.waybill.timetable.dump.NonUserFilter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -55,6 +57,7 @@ public final class LiveDump {
     /** What one dump's second reading needs from chunk to chunk. */
     private record Reading(
             DjangoReader reader,
+            DumpIndex index,
             NonUserFilter filter,
             Path place,
             WholeFile file,
@@ -64,15 +67,16 @@ public final class LiveDump {
             Progress.Meter meter) {}
 
     /**
-     * First reading: what exists, who is a user, what refers to nothing. Opens the delivery.
+     * First reading: what exists, who is a user, what refers to nothing. Opens the delivery. A dump with faults is read on, so that
+     * {@link #endReading} can tell those of its values as well.
      *
-     * @throws BrokenFileException when the dump cannot be used, with all its faults
+     * @throws BrokenFileException when the dump cannot be read to its end or has nothing to deliver, with all its faults
      */
     public void index(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
         delivering.reading(exchange, drop);
         DumpIndex index = DumpIndex.build(drop.file(), drop.fileName(), config.dumpModels());
-        index.refuse(Dangling.REFUSE);
         if (index.structure() == 0) {
+            index.refuse(Dangling.REFUSE);
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(drop.fileName()),
                     "no-structure",
@@ -102,6 +106,7 @@ public final class LiveDump {
                 "reading",
                 new Reading(
                         reader,
+                        index,
                         new NonUserFilter(index),
                         place,
                         file,
@@ -129,7 +134,7 @@ public final class LiveDump {
     public List<DjangoRecord> leaveOutUserData(
             @Body List<DjangoRecord> chunk, @ExchangeProperty("reading") Reading reading) {
         reading.meter.at(reading.reader.bytesRead());
-        return reading.filter.apply(chunk);
+        return reading.index.isSound() ? reading.filter.apply(chunk) : reading.filter.notOfUsers(chunk);
     }
 
     /** Writes the records as they were to the file for the outbox. */
@@ -158,7 +163,7 @@ public final class LiveDump {
     /**
      * Ends the reading: counts what was read, completes the outbox file.
      *
-     * @throws BrokenFileException when any value of any record does not fit the target, with all of them
+     * @throws BrokenFileException when anything is wrong with any record, with all its faults
      */
     public void endReading(
             @ExchangeProperty("reading") Reading reading,
@@ -166,15 +171,29 @@ public final class LiveDump {
             @ExchangeProperty("outcome") Outcome outcome)
             throws IOException {
         reading.meter.done();
-        reading.writer.finish();
-        reading.file.commit();
-        outcome.output(WorkFile.of(reading.place));
+        // Forced to the disk and digested while the server completes the stage.
+        CompletableFuture<WorkFile> output = CompletableFuture.supplyAsync(() -> complete(reading));
+        try {
+            delivery.endStaging();
+        } finally {
+            output.exceptionally(failure -> null).join();
+        }
+        outcome.output(output.join());
         reading.filter
                 .counts()
                 .forEach((model, count) ->
                         outcome.count(model, Origin.DROP, count.read(), count.filtered(), count.rejected()));
         reading.filter.notices().forEach(outcome::notice);
-        delivery.endStaging();
-        delivery.faults().throwIfAny();
+        LiveFaults.throwIfAny(reading.index, delivery);
+    }
+
+    private static WorkFile complete(Reading reading) {
+        try {
+            reading.writer.finish();
+            reading.file.commit();
+            return WorkFile.of(reading.place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

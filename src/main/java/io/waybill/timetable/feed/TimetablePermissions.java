@@ -46,8 +46,8 @@ import org.apache.camel.ExchangeProperty;
 public final class TimetablePermissions {
     private static final String USERS = "timetables.thing";
     private static final String GRANTS = "timetables.thingtag";
-    /** A dump may be of any size and on one line: it is not to be looked at as a CSV. */
-    private static final char FIRST_OF_A_DUMP = '[';
+    /** White space, and the bytes of a byte order mark: a dump may be of any size and on one line, it is not looked at as a CSV. */
+    private static final String BEFORE_JSON = " \t\r\n\u00EF\u00BB\u00BF";
 
     private final TimetableConfig config;
     private final Delivering delivering;
@@ -61,15 +61,23 @@ public final class TimetablePermissions {
 
     /** Whether a drop is a {@code rejects.csv}: mended ones may come back to the folder whose drop they are from. */
     public boolean isRejectsFile(@ExchangeProperty("drop") Drop drop) throws IOException {
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(drop.file()))) {
-            if (bytes.read() == FIRST_OF_A_DUMP) {
-                return false;
-            }
+        if (startsLikeJson(drop.file())) {
+            return false;
         }
         try (CsvRows rows = CsvRows.open(drop.file(), drop.fileName())) {
             return rows.hasNext() && RejectsFile.of(rows.next()).isPresent();
         } catch (BrokenFileException e) {
             return false;
+        }
+    }
+
+    private static boolean startsLikeJson(Path file) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+            int first = bytes.read();
+            while (first >= 0 && BEFORE_JSON.indexOf(first) >= 0) {
+                first = bytes.read();
+            }
+            return first == '[' || first == '{';
         }
     }
 

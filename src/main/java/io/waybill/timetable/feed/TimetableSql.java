@@ -23,6 +23,7 @@ final class TimetableSql {
             "rename",
             "play_series",
             "live_series",
+            "series_in_common",
             "series_match",
             "calendar_fate",
             "event_fate",

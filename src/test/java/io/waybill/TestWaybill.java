@@ -1,0 +1,190 @@
+package io.waybill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.waybill.boot.Application;
+import io.waybill.boot.Settings;
+import io.waybill.database.TestDatabase;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.DataFolderLock;
+import io.waybill.intake.DropOptions;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.FileEntry;
+import io.waybill.intake.Inbox;
+import io.waybill.intake.ProgressBar;
+import io.waybill.intake.Tally;
+import io.waybill.intake.WaybillFilter;
+import io.waybill.intake.WaybillPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Waybill at work with the project's own configuration and routes, delivering into a test's database. */
+public final class TestWaybill implements AutoCloseable {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration OFTEN = Duration.ofMillis(10);
+
+    private final Path home;
+    private final DataFolder data;
+    private final Application application;
+
+    private TestWaybill(Path home, DataFolder data, Application application) {
+        this.home = home;
+        this.data = data;
+        this.application = application;
+    }
+
+    /** @param folder for configuration, routes and data; removed by the caller */
+    public static TestWaybill start(Path folder, TestDatabase target) {
+        Path home = folder.resolve("home");
+        copy(Path.of("config"), home.resolve("config"));
+        copy(Path.of("routes"), home.resolve("routes"));
+        Map<String, String> environment = new HashMap<>();
+        environment.put("WAYBILL_HOME", home.toString());
+        environment.put("WAYBILL_DATA", home.resolve("data").toString());
+        environment.put("WAYBILL_SETTLE", "50ms");
+        environment.put("WAYBILL_POLL", "10ms");
+        environment.put("WAYBILL_RESUME", "500ms");
+        environment.put("WAYBILL_HTTP_PORT", "0");
+        environment.put("WAYBILL_STOP", "1s");
+        environment.put("WAYBILL_TARGET_TIMETABLE_URL", target.url());
+        environment.put("WAYBILL_TARGET_TIMETABLE_USER", target.user());
+        environment.put("WAYBILL_TARGET_TIMETABLE_PASSWORD", target.password());
+        Settings settings = Settings.read(environment, new Properties());
+        DataFolder data = new DataFolder(settings.data());
+        data.make();
+        DataFolderLock lock = DataFolderLock.take(data, "test").orElseThrow();
+        return new TestWaybill(home, data, Application.start(settings, lock, ProgressBar.none()));
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public DataFolder data() {
+        return data;
+    }
+
+    public Path config() {
+        return home.resolve("config");
+    }
+
+    public WaybillPage drop(String feed, String name, String text) throws IOException {
+        return drop(feed, name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public WaybillPage drop(String feed, String name, byte[] bytes) throws IOException {
+        return drop(feed, name, bytes, false, false);
+    }
+
+    public WaybillPage preview(String feed, String name, byte[] bytes) throws IOException {
+        return drop(feed, name, bytes, true, false);
+    }
+
+    public WaybillPage again(String feed, String name, byte[] bytes) throws IOException {
+        return drop(feed, name, bytes, false, true);
+    }
+
+    private WaybillPage drop(String feed, String name, byte[] bytes, boolean preview, boolean again)
+            throws IOException {
+        String token = put(feed, name, bytes, preview, again);
+        return ended(token);
+    }
+
+    /** Drops without waiting. @return for {@link #ended} */
+    public String put(String feed, String name, byte[] bytes, boolean preview, boolean again) throws IOException {
+        String token = UUID.randomUUID().toString();
+        Path file = Files.createDirectories(home.resolve("mine").resolve(token)).resolve(name);
+        Files.write(file, bytes);
+        new Inbox(data).put(feed(feed), file, new DropOptions(preview, again, token, Map.of()));
+        return token;
+    }
+
+    /** The page of a drop, once its files are where they belong. */
+    public WaybillPage ended(String token) {
+        await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(OFTEN).until(() -> {
+            OptionalLong number = application.ledger().byToken(token);
+            return number.isPresent()
+                    && page(number.getAsLong()).state().terminal()
+                    && !Files.exists(data.work(number.getAsLong()));
+        });
+        return balanced(page(application.ledger().byToken(token).orElseThrow()));
+    }
+
+    /** The page of a file that was put into a folder by hand, once its files are where they belong. */
+    public WaybillPage endedByName(String name) {
+        await().atMost(SOON)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(OFTEN)
+                .until(() -> application.ledger().list(WaybillFilter.ALL, 1_000, 0).stream()
+                        .anyMatch(line -> line.fileName().equals(name)
+                                && line.state().terminal()
+                                && !Files.exists(data.work(line.number()))));
+        return balanced(page(application.ledger().list(WaybillFilter.ALL, 1_000, 0).stream()
+                .filter(line -> line.fileName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .number()));
+    }
+
+    private static WaybillPage balanced(WaybillPage page) {
+        assertThat(page.counts()).allMatch(Tally::balances);
+        return page;
+    }
+
+    public WaybillPage page(long number) {
+        return application.ledger().show(number).orElseThrow();
+    }
+
+    public static FeedName feed(String feed) {
+        return new FeedName("timetable", feed);
+    }
+
+    public Path inbox(String feed) {
+        return data.inbox(feed(feed));
+    }
+
+    /** A file in the error folder of a waybill. */
+    public Path error(WaybillPage page, String name) {
+        return data.error(page.feed(), page.number()).resolve(name);
+    }
+
+    public String errorText(WaybillPage page, String name) throws IOException {
+        return Files.readString(error(page, name));
+    }
+
+    public Path outbox(String name) {
+        return data.outbox("timetable").resolve(name);
+    }
+
+    /** Files of a waybill as the ledger knows them, by role. */
+    public static List<String> paths(WaybillPage page, FileEntry.Role role) {
+        return page.files().stream()
+                .filter(file -> file.role() == role)
+                .map(FileEntry::path)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}

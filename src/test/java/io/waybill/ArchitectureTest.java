@@ -18,6 +18,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("Command line")
             .definedBy("io.waybill", "io.waybill.cli..")
+            .layer("Boot")
+            .definedBy("io.waybill.boot..")
             .layer("Systems")
             .definedBy("io.waybill.timetable..")
             .layer("Delivery")
@@ -34,18 +36,20 @@ class ArchitectureTest {
             .definedBy("io.waybill.database..")
             .whereLayer("Command line")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("Systems")
+            .whereLayer("Boot")
             .mayOnlyBeAccessedByLayers("Command line")
+            .whereLayer("Systems")
+            .mayOnlyBeAccessedByLayers("Command line", "Boot")
             .whereLayer("Delivery")
-            .mayOnlyBeAccessedByLayers("Command line", "Systems")
+            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Systems")
             .whereLayer("Match")
-            .mayOnlyBeAccessedByLayers("Command line", "Systems", "Delivery", "Reject")
+            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Systems", "Delivery", "Reject")
             .whereLayer("Reject")
-            .mayOnlyBeAccessedByLayers("Command line", "Systems", "Delivery")
+            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Systems", "Delivery")
             .whereLayer("Intake")
-            .mayOnlyBeAccessedByLayers("Command line", "Systems", "Delivery", "Match", "Reject")
+            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Systems", "Delivery", "Match", "Reject")
             .whereLayer("Database")
-            .mayOnlyBeAccessedByLayers("Command line", "Systems", "Delivery", "Match", "Reject", "Intake");
+            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Systems", "Delivery", "Match", "Reject", "Intake");
 
     @ArchTest
     static final ArchRule formatsKnowNoDatabase = noClasses()
@@ -60,6 +64,42 @@ class ArchitectureTest {
             slices().matching("io.waybill.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule partsOfTimetableDependOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("Words")
+            .definedBy("io.waybill.timetable")
+            .layer("Dump")
+            .definedBy("io.waybill.timetable.dump..")
+            .layer("Permission")
+            .definedBy("io.waybill.timetable.permission..")
+            .layer("Legacy")
+            .definedBy("io.waybill.timetable.legacy..")
+            .layer("Feed")
+            .definedBy("io.waybill.timetable.feed..")
+            .layer("Refresh")
+            .definedBy("io.waybill.timetable.refresh..")
+            .layer("Command")
+            .definedBy("io.waybill.timetable.command..")
+            .layer("Demo")
+            .definedBy("io.waybill.timetable.demo..")
+            .whereLayer("Dump")
+            .mayOnlyBeAccessedByLayers("Permission", "Feed", "Command")
+            .whereLayer("Permission")
+            .mayOnlyBeAccessedByLayers("Legacy", "Feed", "Command")
+            .whereLayer("Legacy")
+            .mayOnlyBeAccessedByLayers("Command")
+            .whereLayer("Feed")
+            .mayOnlyBeAccessedByLayers("Demo")
+            .whereLayer("Refresh")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("Command")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("Demo")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("Words")
+            .mayNotAccessAnyLayer();
+
+    @ArchTest
     static final ArchRule namesSayWhatAClassIsFor =
-            classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager)$");
+            classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager|Support)$");
 }

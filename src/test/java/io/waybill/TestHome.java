@@ -1,34 +1,56 @@
 package io.waybill;
 
+import io.waybill.boot.Settings;
+import io.waybill.database.TargetSettings;
 import io.waybill.database.TestDatabase;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.FeedName;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** A folder with the project's own configuration and intake routes, and the sample system's in place of the real ones. */
+/** A folder with the project's own configuration and routes; or with its intake routes only, and the sample system's. */
 public final class TestHome {
     public static final FeedName FEED = new FeedName("sample", "letters");
+
+    private static final List<String> INTAKE =
+            List.of("config/application.properties", "config/log4j2.properties", "routes/intake.camel.yaml");
 
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
 
+    /** With the sample system. */
     public TestHome(Path home) throws IOException {
+        this(home, INTAKE);
+        try (InputStream sample = TestHome.class.getResourceAsStream("sample.camel.yaml")) {
+            Files.copy(sample, home.resolve("routes/sample.camel.yaml"));
+        }
+    }
+
+    /** With all that the project has. */
+    public static TestHome ofProject(Path home) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (String folder : List.of("config", "routes")) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of(folder))) {
+                all.forEach(file -> files.add(folder + "/" + file.getFileName()));
+            }
+        }
+        return new TestHome(home, files);
+    }
+
+    private TestHome(Path home, List<String> files) throws IOException {
         this.home = home;
         Files.createDirectories(home.resolve("config"));
         Files.createDirectories(home.resolve("routes"));
-        for (String file :
-                new String[] {"config/application.properties", "config/log4j2.properties", "routes/intake.camel.yaml"
-                }) {
+        for (String file : files) {
             Files.copy(Path.of(file), home.resolve(file));
-        }
-        try (InputStream sample = TestHome.class.getResourceAsStream("sample.camel.yaml")) {
-            Files.copy(sample, home.resolve("routes/sample.camel.yaml"));
         }
         environment.put("WAYBILL_HOME", home.toString());
         environment.put("WAYBILL_DATA", home.resolve("data & more").toString());
@@ -40,9 +62,14 @@ public final class TestHome {
     }
 
     public TestHome withTarget(TestDatabase database) {
-        return with("WAYBILL_TARGET_SAMPLE_URL", database.url())
-                .with("WAYBILL_TARGET_SAMPLE_USER", database.user())
-                .with("WAYBILL_TARGET_SAMPLE_PASSWORD", database.password());
+        return withTarget("SAMPLE", database.settings());
+    }
+
+    /** @param system in capitals */
+    public TestHome withTarget(String system, TargetSettings target) {
+        return with("WAYBILL_TARGET_" + system + "_URL", target.url())
+                .with("WAYBILL_TARGET_" + system + "_USER", target.user())
+                .with("WAYBILL_TARGET_" + system + "_PASSWORD", target.password());
     }
 
     public TestHome with(String name, String value) {
@@ -54,7 +81,7 @@ public final class TestHome {
         return environment;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return Settings.read(environment, new Properties());
     }
 

@@ -3,6 +3,8 @@ package io.waybill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.waybill.boot.Application;
+import io.waybill.boot.Settings;
 import io.waybill.database.TestDatabase;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;

@@ -54,8 +54,14 @@ public final class WaybillProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** SIGTERM. */
     public void signal() {
         process.destroy();
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
     }
 
     public String out() {

@@ -1,7 +1,7 @@
 package io.waybill.cli;
 
-import io.waybill.Application;
-import io.waybill.Settings;
+import io.waybill.boot.Application;
+import io.waybill.boot.Settings;
 import io.waybill.database.EmbeddedDatabase;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;

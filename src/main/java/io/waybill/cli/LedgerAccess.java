@@ -1,7 +1,7 @@
 package io.waybill.cli;
 
-import io.waybill.OpenTarget;
-import io.waybill.Settings;
+import io.waybill.boot.OpenTarget;
+import io.waybill.boot.Settings;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.LedgerReader;
 import io.waybill.intake.PageFormat;

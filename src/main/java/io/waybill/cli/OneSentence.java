@@ -1,7 +1,7 @@
 package io.waybill.cli;
 
-import io.waybill.SettingsException;
-import io.waybill.StartFailedException;
+import io.waybill.boot.SettingsException;
+import io.waybill.boot.StartFailedException;
 import io.waybill.intake.FailureSentence;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

@@ -1,7 +1,7 @@
 package io.waybill.cli;
 
-import io.waybill.RefreshSettings;
-import io.waybill.Settings;
+import io.waybill.boot.RefreshSettings;
+import io.waybill.boot.Settings;
 import io.waybill.timetable.refresh.RefreshConfig;
 import io.waybill.timetable.refresh.RefreshLog;
 import io.waybill.timetable.refresh.RefreshLog.Run;

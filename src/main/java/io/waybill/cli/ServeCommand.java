@@ -1,8 +1,8 @@
 package io.waybill.cli;
 
-import io.waybill.Application;
-import io.waybill.Settings;
-import io.waybill.Version;
+import io.waybill.boot.Application;
+import io.waybill.boot.Settings;
+import io.waybill.boot.Version;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.FeedName;

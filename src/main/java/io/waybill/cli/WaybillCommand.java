@@ -1,7 +1,7 @@
 package io.waybill.cli;
 
-import io.waybill.Version;
-import io.waybill.timetable.TimetableCommands;
+import io.waybill.boot.Version;
+import io.waybill.timetable.command.TimetableCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -267,6 +267,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try (Connection session = connection.connectAsAdministrator(EmbeddedConnection.DATABASE);
                 Statement statement = session.createStatement()) {
             statement.execute("ALTER SCHEMA public OWNER TO waybill");
+            // The role is called as the ledger's schema is: without this, "$user" would put every table there.
+            statement.execute("ALTER ROLE waybill SET search_path = public");
         }
         Files.delete(initialising);
     }

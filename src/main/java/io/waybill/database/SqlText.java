@@ -11,16 +11,17 @@ public final class SqlText {
     private SqlText() {}
 
     /**
-     * The text of {@code <name>.sql} in the package of this class.
+     * The text of a file in the package of this class, without white space around it.
      *
+     * @param file its name, e.g. {@code claim.sql}
      * @throws IllegalArgumentException when there is no such file
      */
-    public static String of(Class<?> beside, String name) {
-        try (InputStream file = beside.getResourceAsStream(name + ".sql")) {
-            if (file == null) {
-                throw new IllegalArgumentException("there is no " + name + ".sql beside " + beside.getName());
+    public static String of(Class<?> beside, String file) {
+        try (InputStream stream = beside.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("there is no " + file + " beside " + beside.getName());
             }
-            return new String(file.readAllBytes(), UTF_8);
+            return new String(stream.readAllBytes(), UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,15 @@ import java.util.Arrays;
 
 /** A growing buffer of rows in the text form of COPY: UTF-8, columns apart by tabs, {@code \N} for NULL. */
 final class CopyText {
+    /** Characters below 128 that do not stand for themselves. */
+    private static final boolean[] ESCAPED = new boolean[0x80];
+
+    static {
+        for (char c : new char[] {'\\', '\n', '\r', '\t', 0}) {
+            ESCAPED[c] = true;
+        }
+    }
+
     private byte[] bytes = new byte[96 * 1024];
     private int length;
 
@@ -59,14 +68,15 @@ final class CopyText {
         int characters = size;
         for (int i = 0; i < size; i++) {
             char c = value.charAt(i);
-            if (c < 0x80) {
+            if (c < 0x80 && !ESCAPED[c]) {
+                out[at++] = (byte) c;
+            } else if (c < 0x80) {
                 switch (c) {
                     case '\\' -> at = escape(out, at, '\\');
                     case '\n' -> at = escape(out, at, 'n');
                     case '\r' -> at = escape(out, at, 'r');
                     case '\t' -> at = escape(out, at, 't');
-                    case 0 -> throw new BadValue("nul-character", "text without the NUL character");
-                    default -> out[at++] = (byte) c;
+                    default -> throw new BadValue("nul-character", "text without the NUL character");
                 }
             } else if (c < 0x800) {
                 out[at++] = (byte) (0xC0 | c >> 6);

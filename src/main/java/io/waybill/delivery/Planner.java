@@ -39,9 +39,12 @@ final class Planner {
     Planned plan(DeliveryTable table) {
         boolean empty = session.truth(table.template("plan-target-empty.sql").sql());
         session.run(table.template(file(table, empty)).sql());
-        Counted staged = new Counted(session.query(
-                table.template("plan-count-staged.sql").sql(),
-                row -> new Count(row.getBoolean("carried"), row.getString("kind"), row.getLong("rows"))));
+        Counted staged = session.query(
+                        table.template("plan-count-staged.sql").sql(),
+                        row -> new Counted(List.of(
+                                new Count(false, "i", row.getLong("of_drop")),
+                                new Count(true, "i", row.getLong("carried")))))
+                .get(0);
         // Into an empty table everything is inserted: no second look.
         Counted differing = empty
                 ? staged

@@ -2,10 +2,7 @@ package io.waybill.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.waybill.database.SqlText;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -54,14 +51,7 @@ public final class SqlTemplate {
      * @throws IllegalArgumentException when there is no such file
      */
     public static SqlTemplate load(Class<?> beside, String file) {
-        try (InputStream stream = beside.getResourceAsStream(file)) {
-            if (stream == null) {
-                throw new IllegalArgumentException("No " + file + " beside " + beside.getName());
-            }
-            return new SqlTemplate(file, new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip(), Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new SqlTemplate(file, SqlText.of(beside, file), Map.of());
     }
 
     /** Fills a placeholder with one name, with its schema where two parts are given. */

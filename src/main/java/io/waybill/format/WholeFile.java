@@ -1,35 +1,60 @@
 package io.waybill.format;
 
-import static java.util.Objects.requireNonNull;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
- * An output file that appears whole or not at all: it is written beside its place under a hidden name, readable by its owner
- * only, and renamed when all of it is on disk. Closed without {@link #commit}, nothing is left of it.
+ * An output file that appears whole or not at all: it is written beside its place under a hidden name, for its owner only (mode
+ * 0600 where the file system has modes), forced to the disk, and put into its place in one step. Closed without {@link #commit},
+ * nothing is left of it; what a killed process left is overwritten by the next try. One writer a file at a time.
  */
 public final class WholeFile implements Closeable {
+    private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
     private final Path target;
     private final Path hidden;
     private final FileChannel channel;
     private final OutputStream out;
-    private boolean committed;
 
-    /** @param target where it shall stand; an older file there is replaced on commit */
+    /**
+     * Begins it.
+     *
+     * @param target where it shall stand, in a folder that is there; an older file is replaced on commit
+     * @throws IOException when it cannot be begun
+     */
     public WholeFile(Path target) throws IOException {
-        this.target = requireNonNull(target, "target").toAbsolutePath();
-        this.hidden = Files.createTempFile(this.target.getParent(), "." + target.getFileName() + ".", ".part");
-        this.channel = FileChannel.open(hidden, StandardOpenOption.WRITE);
+        this.target = target.toAbsolutePath();
+        this.hidden = this.target.resolveSibling("." + target.getFileName() + ".part");
+        Files.deleteIfExists(hidden);
+        this.channel = FileChannel.open(hidden, NEW, ownerOnly(hidden));
         this.out = Channels.newOutputStream(channel);
+    }
+
+    /**
+     * Writes a small text file in one go.
+     *
+     * @param target as above
+     * @param text written in UTF-8
+     * @throws IOException when it cannot be written; then an older file is as it was
+     */
+    public static void write(Path target, String text) throws IOException {
+        try (WholeFile file = new WholeFile(target)) {
+            file.out().write(text.getBytes(UTF_8));
+            file.commit();
+        }
     }
 
     /** Where to write; not buffered. */
@@ -37,23 +62,24 @@ public final class WholeFile implements Closeable {
         return out;
     }
 
-    /** Puts the file into its place. */
+    /** Puts the file into its place; nothing can be written afterwards. @throws IOException when it cannot be written */
     public void commit() throws IOException {
         channel.force(true);
         channel.close();
-        try {
-            Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(hidden, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-        committed = true;
+        Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-        if (!committed) {
-            Files.deleteIfExists(hidden);
-        }
+        Files.deleteIfExists(hidden);
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 }

@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import io.waybill.database.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,11 +12,9 @@ import java.util.Locale;
 /** What an operator is told who drops the same bytes again. */
 final class CarriedBeforeMessage {
     private final DateTimeFormatter time;
-    private final SqlFiles sql;
 
-    CarriedBeforeMessage(ZoneId zone, SqlFiles sql) {
+    CarriedBeforeMessage(ZoneId zone) {
         this.time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(zone);
-        this.sql = sql;
     }
 
     String of(Connection connection, Drop drop, Ledger.Earlier earlier) throws SQLException {
@@ -29,7 +28,8 @@ final class CarriedBeforeMessage {
     }
 
     private String since(Connection connection, Drop drop, Ledger.Earlier earlier) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql.text("delivered-since"))) {
+        try (PreparedStatement query =
+                connection.prepareStatement(SqlText.of(CarriedBeforeMessage.class, "delivered-since.sql"))) {
             query.setString(1, drop.feed().system());
             query.setString(2, drop.feed().feed());
             query.setLong(3, earlier.number());

@@ -128,7 +128,7 @@ final class Claims {
             return Optional.of(new Claim.Hopeless(drop, page.get().attempts()));
         }
         LOG.info("Waybill {} ({}) was not finished: begun anew", number, drop.feed());
-        WholeFile.deleteTree(work.error());
+        FileMoves.deleteTree(work.error());
         ledger.restart(number);
         return Optional.of(judge(drop, note.get(), work));
     }

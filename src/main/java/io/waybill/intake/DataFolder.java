@@ -64,7 +64,7 @@ public final class DataFolder {
             for (Path each : inside.filter(
                             path -> !path.getFileName().toString().startsWith(DataFolderLock.LOCK))
                     .toList()) {
-                WholeFile.deleteTree(each);
+                FileMoves.deleteTree(each);
             }
         }
     }
@@ -157,8 +157,12 @@ public final class DataFolder {
         return root.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
-    /** Makes a folder, and those above it, for its owner only; one that is there already is left as it is. */
-    static void makePrivate(Path folder) {
+    /**
+     * Makes a folder, and those above it, for its owner only; one that is there already is left as it is.
+     *
+     * @throws UnusableFolderException when it cannot be made, is a file, or cannot be written to
+     */
+    public static void makePrivate(Path folder) {
         try {
             Path parent = folder.getParent();
             if (parent != null && !Files.isDirectory(parent)) {

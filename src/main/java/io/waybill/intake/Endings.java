@@ -3,10 +3,10 @@ package io.waybill.intake;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class Endings {
     void refuse(Drop drop, BrokenFileException refusal) throws IOException {
         WorkFolder work = WorkFolder.of(data, drop.number());
         DataFolder.makePrivate(work.error());
-        WholeFile.write(work.error().resolve(FAULTS), FaultsFile.csv(refusal));
+        FaultsFile.write(work.error().resolve(FAULTS), refusal);
         WholeFile.write(work.error().resolve(REASON), FaultsFile.reason(drop, refusal));
         crashPoints.reach("reason-written");
         end(drop, State.REFUSED, refusal.getMessage() + " Nothing was changed.");
@@ -106,7 +106,7 @@ final class Endings {
         WorkFolder work = WorkFolder.of(data, drop.number());
         DataFolder.makePrivate(folder);
         for (String report : List.of(REASON, FAULTS)) {
-            moveIfThere(work.error().resolve(report), folder.resolve(report));
+            FileMoves.moveIfThere(work.error().resolve(report), folder.resolve(report));
         }
         if (!Files.exists(folder.resolve(REASON))) {
             WholeFile.write(
@@ -124,7 +124,7 @@ final class Endings {
             }
         }
         ledger.files(drop.number(), files);
-        moveIfThere(work.original(drop.fileName()), original);
+        FileMoves.moveIfThere(work.original(drop.fileName()), original);
         work.delete();
     }
 
@@ -138,7 +138,7 @@ final class Endings {
         WorkFolder work = WorkFolder.of(data, drop.number());
         publish(work.outbox(), data.outbox(drop.feed().system()));
         publish(work.error(), data.error(drop.feed(), drop.number()));
-        moveIfThere(work.original(drop.fileName()), original);
+        FileMoves.moveIfThere(work.original(drop.fileName()), original);
         crashPoints.reach("archived");
         work.delete();
     }
@@ -152,7 +152,7 @@ final class Endings {
                 from, file -> DropNames.isDrop(file.getFileName().toString()))) {
             for (Path file : files) {
                 DataFolder.makePrivate(to);
-                WholeFile.move(file, to.resolve(file.getFileName()));
+                FileMoves.move(file, to.resolve(file.getFileName()));
             }
         }
     }
@@ -163,11 +163,5 @@ final class Endings {
 
     private static String nameBeside(String name) {
         return OWN.contains(name) ? "original-" + name : name;
-    }
-
-    private static void moveIfThere(Path from, Path to) throws IOException {
-        if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
-            WholeFile.move(from, to);
-        }
     }
 }

@@ -3,13 +3,12 @@ package io.waybill.intake;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.format.csv.CsvWriter;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** The texts that stand beside a refused file: {@code reason.txt} for people, {@code faults.csv} for their tools. */
 final class FaultsFile {
@@ -36,38 +35,31 @@ final class FaultsFile {
         return text.toString();
     }
 
-    /** As spreadsheets read it; cells that one would compute are made text by an apostrophe. */
-    static String csv(BrokenFileException refusal) {
-        StringWriter text = new StringWriter();
-        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.EXCEL)) {
-            printer.printRecord(HEADER);
+    /** Writes what is wrong for spreadsheets and other tools, one row a fault. */
+    static void write(Path file, BrokenFileException refusal) throws IOException {
+        try (CsvWriter csv = new CsvWriter(file)) {
+            csv.row(HEADER);
             for (Fault fault : refusal.faults()) {
-                Position at = fault.at();
-                printer.printRecord(Stream.of(
-                                at.file(),
-                                at.line() > 0 ? Long.toString(at.line()) : "",
-                                at.column() > 0 ? Long.toString(at.column()) : "",
-                                at.offset() >= 0 ? Long.toString(at.offset()) : "",
-                                orEmpty(fault.record()),
-                                orEmpty(fault.field()),
-                                fault.rule(),
-                                orEmpty(fault.found()),
-                                fault.expected(),
-                                orEmpty(fault.advice()))
-                        .map(FaultsFile::safe));
+                csv.row(cells(fault));
             }
-        } catch (IOException e) {
-            throw new AssertionError("a string cannot fail to be written", e);
+            csv.commit();
         }
-        return text.toString();
     }
 
-    private static String safe(String cell) {
-        boolean formula = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0;
-        return (formula ? "'" + cell : cell).replace('\0', '\uFFFD');
-    }
-
-    private static String orEmpty(String text) {
-        return text == null ? "" : text;
+    private static List<String> cells(Fault fault) {
+        Position at = fault.at();
+        return Stream.of(
+                        at.file(),
+                        at.line() > 0 ? Long.toString(at.line()) : "",
+                        at.column() > 0 ? Long.toString(at.column()) : "",
+                        at.offset() >= 0 ? Long.toString(at.offset()) : "",
+                        fault.record(),
+                        fault.field(),
+                        fault.rule(),
+                        fault.found(),
+                        fault.expected(),
+                        fault.advice())
+                .map(cell -> cell == null ? "" : cell.replace('\0', '\uFFFD'))
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.WholeFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ public final class Inbox {
                     folder, file.toAbsolutePath().normalize().getFileName().toString(), options);
             // It will be whole as soon as it is there: nothing is to be waited for.
             WholeFile.write(place.resolveSibling(place.getFileName() + DropNames.DONE), "");
-            WholeFile.move(hidden, place);
+            FileMoves.move(hidden, place);
             return place;
         } finally {
             Files.deleteIfExists(hidden);

@@ -134,7 +134,7 @@ public final class Intake {
 
     /**
      * Gives a drop up and says why, in its error folder and in the ledger. A drop that was not claimed stays in its folder; one
-     * whose work was broken off because the process ends is left to be taken up again.
+     * whose work was broken off because the process ends, or because the database went away, is left to be taken up again.
      */
     public void fail(@ExchangeProperty(DROP) Drop drop, @ExchangeException Throwable failure) {
         end(drop, failure);
@@ -192,6 +192,10 @@ public final class Intake {
         }
         if (stopping.brokenOff() && broken(failure).isEmpty()) {
             LOG.info("Waybill {} ({}) is broken off: taken up again at the next start", drop.number(), drop.feed());
+            return;
+        }
+        if (FailureSentence.connectionLost(failure)) {
+            LOG.warn("Waybill {} ({}) is taken up again later: {}", drop.number(), drop.feed(), sentence);
             return;
         }
         try {

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.database.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,7 +28,6 @@ public final class Ledger {
 
     private final DataSource dataSource;
     private final Clock clock;
-    private final SqlFiles sql = new SqlFiles();
     private final ObjectMapper json = new ObjectMapper();
     private final CarriedBeforeMessage carriedBeforeMessage;
 
@@ -37,7 +38,7 @@ public final class Ledger {
     public Ledger(DataSource dataSource, Clock clock) {
         this.dataSource = requireNonNull(dataSource, "dataSource");
         this.clock = requireNonNull(clock, "clock");
-        this.carriedBeforeMessage = new CarriedBeforeMessage(clock.getZone(), sql);
+        this.carriedBeforeMessage = new CarriedBeforeMessage(clock.getZone());
     }
 
     /**
@@ -79,7 +80,7 @@ public final class Ledger {
      */
     public void restart(long number) {
         inTransaction(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(sql.text("restart"))) {
+            try (PreparedStatement update = connection.prepareStatement(SqlText.of(Ledger.class, "restart.sql"))) {
                 update.setLong(1, number);
                 requireOne(update.executeUpdate(), number, "begun anew");
             }
@@ -154,7 +155,8 @@ public final class Ledger {
             throw new IllegalArgumentException(state + " ends a waybill");
         }
         inTransaction(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(sql.text("state"))) {
+            needNotLast(connection);
+            try (PreparedStatement update = connection.prepareStatement(SqlText.of(Ledger.class, "state.sql"))) {
                 update.setString(1, state.word());
                 update.setLong(2, number);
                 requireOne(update.executeUpdate(), number, state.word());
@@ -175,7 +177,7 @@ public final class Ledger {
         if (!state.terminal()) {
             throw new IllegalArgumentException(state + " does not end a waybill");
         }
-        try (PreparedStatement update = transaction.prepareStatement(sql.text("finish"))) {
+        try (PreparedStatement update = transaction.prepareStatement(SqlText.of(Ledger.class, "finish.sql"))) {
             update.setString(1, state.word());
             update.setString(2, withoutNul(message));
             update.setObject(3, now());
@@ -206,6 +208,7 @@ public final class Ledger {
      */
     public void progress(long number, int percent) {
         inTransaction(connection -> {
+            needNotLast(connection);
             try (PreparedStatement update =
                     connection.prepareStatement("UPDATE waybill.waybills SET progress = ? WHERE number = ?")) {
                 update.setInt(1, percent);
@@ -222,7 +225,7 @@ public final class Ledger {
      * @throws SQLException when one does not balance or its subject was counted already
      */
     public void tallies(Connection transaction, long number, List<Tally> tallies) throws SQLException {
-        try (PreparedStatement insert = transaction.prepareStatement(sql.text("tally"))) {
+        try (PreparedStatement insert = transaction.prepareStatement(SqlText.of(Ledger.class, "tally.sql"))) {
             for (Tally tally : tallies) {
                 int i = 1;
                 insert.setLong(i++, number);
@@ -249,7 +252,7 @@ public final class Ledger {
     /** Adds notices, in this order, after those that are there. @throws SQLException when they cannot be written */
     public void notices(Connection transaction, long number, List<Notice> notices) throws SQLException {
         for (Notice notice : notices) {
-            try (PreparedStatement insert = transaction.prepareStatement(sql.text("notice"))) {
+            try (PreparedStatement insert = transaction.prepareStatement(SqlText.of(Ledger.class, "notice.sql"))) {
                 insert.setLong(1, number);
                 insert.setString(2, notice.rule());
                 insert.setString(3, withoutNul(notice.sentence()));
@@ -278,7 +281,7 @@ public final class Ledger {
     /** Adds files, or corrects those with the same path. @throws SQLException when they cannot be written */
     public void files(Connection transaction, long number, List<FileEntry> files) throws SQLException {
         for (FileEntry file : files) {
-            try (PreparedStatement insert = transaction.prepareStatement(sql.text("file"))) {
+            try (PreparedStatement insert = transaction.prepareStatement(SqlText.of(Ledger.class, "file.sql"))) {
                 insert.setLong(1, number);
                 insert.setString(2, file.role().word());
                 insert.setString(3, file.path());
@@ -299,7 +302,7 @@ public final class Ledger {
 
     private void enter(Connection connection, Drop drop, String configuration, String claimedBy, String version)
             throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(sql.text("claim"))) {
+        try (PreparedStatement insert = connection.prepareStatement(SqlText.of(Ledger.class, "claim.sql"))) {
             int i = 1;
             insert.setLong(i++, drop.number());
             insert.setString(i++, drop.feed().system());
@@ -327,8 +330,15 @@ public final class Ledger {
         }
     }
 
+    /** What is only on the way need not outlive a crash of the server: the drop begins anew then. Nobody waits for the disk. */
+    private static void needNotLast(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL synchronous_commit = off");
+        }
+    }
+
     private void step(Connection connection, long number, State state) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(sql.text("step"))) {
+        try (PreparedStatement insert = connection.prepareStatement(SqlText.of(Ledger.class, "step.sql"))) {
             insert.setLong(1, number);
             insert.setString(2, state.word());
             insert.setObject(3, now());
@@ -338,14 +348,14 @@ public final class Ledger {
     }
 
     private void lockContent(Connection connection, long number) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql.text("lock-content"))) {
+        try (PreparedStatement query = connection.prepareStatement(SqlText.of(Ledger.class, "lock-content.sql"))) {
             query.setLong(1, number);
             query.executeQuery().close();
         }
     }
 
     private Optional<Earlier> earlier(Connection connection, long number) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql.text("earlier"))) {
+        try (PreparedStatement query = connection.prepareStatement(SqlText.of(Ledger.class, "earlier.sql"))) {
             query.setLong(1, number);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next()

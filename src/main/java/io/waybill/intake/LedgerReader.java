@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.database.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +25,6 @@ import javax.sql.DataSource;
 /** Reads the ledger, each answer from one snapshot. Safe for use by several threads. */
 public final class LedgerReader {
     private final DataSource dataSource;
-    private final SqlFiles sql = new SqlFiles();
     private final ObjectMapper json = new ObjectMapper();
 
     /** @param dataSource the target's; the ledger's schema must be there */
@@ -40,7 +40,8 @@ public final class LedgerReader {
      */
     public Optional<WaybillPage> show(long number) {
         return reading(connection ->
-                rows(connection, "waybill", query -> query.setLong(1, number), row -> page(connection, row)).stream()
+                rows(connection, "waybill.sql", query -> query.setLong(1, number), row -> page(connection, row))
+                        .stream()
                         .findFirst());
     }
 
@@ -54,7 +55,7 @@ public final class LedgerReader {
     public List<WaybillLine> list(WaybillFilter filter, int limit, long offset) {
         return reading(connection -> rows(
                 connection,
-                "waybills",
+                "waybills.sql",
                 query -> {
                     int i = 1;
                     for (String wanted : new String[] {
@@ -137,19 +138,19 @@ public final class LedgerReader {
                 tree(row.getString("comparison")),
                 rows(
                         connection,
-                        "steps",
+                        "steps.sql",
                         query -> query.setLong(1, number),
                         step -> new WaybillPage.Step(State.ofWord(step.getString("state")), instant(step, "at"))),
-                rows(connection, "counts", query -> query.setLong(1, number), LedgerReader::tally),
+                rows(connection, "counts.sql", query -> query.setLong(1, number), LedgerReader::tally),
                 rows(
                         connection,
-                        "notices",
+                        "notices.sql",
                         query -> query.setLong(1, number),
                         notice -> new Notice(
                                 notice.getString("rule"), notice.getString("sentence"), notice.getLong("count"))),
                 rows(
                         connection,
-                        "reject-counts",
+                        "reject-counts.sql",
                         query -> query.setLong(1, number),
                         reject -> new WaybillPage.RejectCount(
                                 reject.getString("kind"),
@@ -158,7 +159,7 @@ public final class LedgerReader {
                                 reject.getLong("rejects"))),
                 rows(
                         connection,
-                        "files",
+                        "files.sql",
                         query -> query.setLong(1, number),
                         file -> new FileEntry(
                                 FileEntry.Role.ofWord(file.getString("role")),
@@ -221,7 +222,7 @@ public final class LedgerReader {
     private <T> List<T> rows(Connection connection, String name, Parameters parameters, Row<T> row)
             throws SQLException {
         List<T> all = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(sql.text(name))) {
+        try (PreparedStatement query = connection.prepareStatement(SqlText.of(LedgerReader.class, name))) {
             parameters.set(query);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {

@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import io.waybill.format.WholeFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -82,9 +83,9 @@ final class WorkFolder {
     /** Takes the drop and what stands beside it, each in one step. */
     void take(Path inboxFile) throws IOException {
         String name = inboxFile.getFileName().toString();
-        moveIfThere(inboxFile.resolveSibling(name + DropNames.OPTIONS), options());
-        moveIfThere(inboxFile.resolveSibling(name + DropNames.DONE), done());
-        WholeFile.move(inboxFile, original(name));
+        FileMoves.moveIfThere(inboxFile.resolveSibling(name + DropNames.OPTIONS), options());
+        FileMoves.moveIfThere(inboxFile.resolveSibling(name + DropNames.DONE), done());
+        FileMoves.move(inboxFile, original(name));
     }
 
     /** Undoes {@link #take}, whatever part of it was done; nothing in the inbox is overwritten. */
@@ -127,17 +128,11 @@ final class WorkFolder {
     /** Deletes the folder and whatever systems have put there. Call it last. */
     void delete() throws IOException {
         // The note goes last: without it, what is left could not be put back.
-        WholeFile.deleteTree(folder, folder.resolve(NOTE));
+        FileMoves.deleteTree(folder, folder.resolve(NOTE));
     }
 
     private Path done() {
         return folder.resolve("done");
-    }
-
-    private static void moveIfThere(Path from, Path to) throws IOException {
-        if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
-            WholeFile.move(from, to);
-        }
     }
 
     private static void restore(Path from, Path to) throws IOException {
@@ -145,7 +140,7 @@ final class WorkFolder {
             if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(to.toString());
             }
-            WholeFile.move(from, to);
+            FileMoves.move(from, to);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** The decisions in the ledger. Works in the transaction of the connection that it is given. */
 public final class DecisionStore {
-    private static final String REMEMBER = SqlText.of(DecisionStore.class, "remember-decision");
+    private static final String REMEMBER = SqlText.of(DecisionStore.class, "remember-decision.sql");
 
     private final Clock clock;
 

@@ -1,6 +1,7 @@
 package io.waybill.reject;
 
 import io.waybill.format.csv.CsvWriter;
+import io.waybill.intake.DataFolder;
 import io.waybill.match.Candidate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ public final class ErrorFolder {
             }
             return null;
         }
-        Files.createDirectories(folder);
+        DataFolder.makePrivate(folder);
         List<String> header = new ArrayList<>(rowColumns);
         header.addAll(RejectsColumns.all());
         try (CsvWriter csv = new CsvWriter(file)) {
@@ -81,7 +82,7 @@ public final class ErrorFolder {
                     throw new UncheckedIOException(e);
                 }
             });
-            csv.publish();
+            csv.commit();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -10,7 +10,8 @@ import javax.sql.DataSource;
 
 /**
  * Brings the error folders that a waybill has changed in line with the ledger: its own, and those of the waybills whose rejects it
- * closed. May be repeated at any time, so a crash after the commit is made good by calling it again.
+ * closed. May be repeated at any time, so a crash after the commit is made good by calling it again. One at a time: drops of several feeds
+ * may end at once and touch the same folder, and the last to write it must have read the ledger last.
  */
 public final class RejectFolders {
     private final DataSource ledger;
@@ -28,8 +29,12 @@ public final class RejectFolders {
         this.data = data;
     }
 
-    /** Writes {@code rejects.csv} of every error folder that this waybill touched; removes those with nothing left open. */
-    public void publish(long waybill) throws SQLException, IOException {
+    /**
+     * Writes {@code rejects.csv} of every error folder that this waybill touched; removes those with nothing left open.
+     *
+     * @throws IOException when a folder cannot be written; the next start or the next try makes it good
+     */
+    public synchronized void publish(long waybill) throws SQLException, IOException {
         try (Connection connection = ledger.getConnection()) {
             for (long touched : rejects.touchedBy(connection, waybill)) {
                 FeedName feed = reader.show(touched).orElseThrow().feed();

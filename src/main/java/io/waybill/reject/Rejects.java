@@ -39,16 +39,16 @@ import java.util.function.Consumer;
 public final class Rejects {
     private static final int BATCH = 1_000;
     private static final int FETCH = 1_000;
-    private static final String INSERT = SqlText.of(Rejects.class, "insert-reject");
-    private static final String REFRESH = SqlText.of(Rejects.class, "refresh-reject");
-    private static final String CLOSE = SqlText.of(Rejects.class, "close-reject");
-    private static final String OPEN_PROBLEMS = SqlText.of(Rejects.class, "open-problems");
-    private static final String CLOSED_AMONG = SqlText.of(Rejects.class, "closed-among");
-    private static final String OF_WAYBILL = SqlText.of(Rejects.class, "rejects-of-waybill");
-    private static final String OPEN_OF_WAYBILL = SqlText.of(Rejects.class, "open-of-waybill");
-    private static final String OPEN_OF_KEY = SqlText.of(Rejects.class, "open-of-key");
-    private static final String OPEN_HEADERS = SqlText.of(Rejects.class, "open-headers");
-    private static final String TOUCHED_BY = SqlText.of(Rejects.class, "touched-by");
+    private static final String INSERT = SqlText.of(Rejects.class, "insert-reject.sql");
+    private static final String REFRESH = SqlText.of(Rejects.class, "refresh-reject.sql");
+    private static final String CLOSE = SqlText.of(Rejects.class, "close-reject.sql");
+    private static final String OPEN_PROBLEMS = SqlText.of(Rejects.class, "open-problems.sql");
+    private static final String CLOSED_AMONG = SqlText.of(Rejects.class, "closed-among.sql");
+    private static final String OF_WAYBILL = SqlText.of(Rejects.class, "rejects-of-waybill.sql");
+    private static final String OPEN_OF_WAYBILL = SqlText.of(Rejects.class, "open-of-waybill.sql");
+    private static final String OPEN_OF_KEY = SqlText.of(Rejects.class, "open-of-key.sql");
+    private static final String OPEN_HEADERS = SqlText.of(Rejects.class, "open-headers.sql");
+    private static final String TOUCHED_BY = SqlText.of(Rejects.class, "touched-by.sql");
 
     private final Clock clock;
     private final StoredText stored = new StoredText();

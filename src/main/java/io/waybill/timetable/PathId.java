@@ -16,7 +16,7 @@ public final class PathId {
     }
 
     /** @param fullpath its bytes in UTF-8 */
-    static String of(byte[] fullpath) {
+    public static String of(byte[] fullpath) {
         try {
             return Base64.getUrlEncoder()
                     .encodeToString(MessageDigest.getInstance("SHA-1").digest(fullpath));

@@ -47,7 +47,7 @@ public final class SubjectRule {
     }
 
     /** Whether the Thing of this key is a subject. */
-    boolean isSubject(String key) {
+    public boolean isSubject(String key) {
         return subjects.contains(key);
     }
 

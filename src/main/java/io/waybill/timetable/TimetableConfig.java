@@ -209,12 +209,12 @@ public record TimetableConfig(
     }
 
     /** Which paths are users. */
-    UserRule userRule() {
+    public UserRule userRule() {
         return new UserRule(users.root, users.longestName);
     }
 
     /** Which of these Things are subjects. */
-    SubjectRule subjectRule(Collection<ReferenceEntry> things) {
+    public SubjectRule subjectRule(Collection<ReferenceEntry> things) {
         return new SubjectRule(things, subjects);
     }
 
@@ -223,7 +223,7 @@ public record TimetableConfig(
      *
      * @throws io.waybill.format.BrokenFileException when the file is not understood
      */
-    Renames readRenames() {
+    public Renames readRenames() {
         Path file = folder.resolve(RENAMES);
         if (!Files.exists(file)) {
             return Renames.NONE;

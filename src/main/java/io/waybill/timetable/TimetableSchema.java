@@ -17,7 +17,7 @@ public final class TimetableSchema {
     public static void create(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(SqlText.of(TimetableSchema.class, "schema"));
+            statement.execute(SqlText.of(TimetableSchema.class, "schema.sql"));
         }
     }
 }

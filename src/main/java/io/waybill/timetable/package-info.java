@@ -1,6 +1,8 @@
 /**
- * What is peculiar to Timetable: which records of a Live dump go to Play (DumpIndex, NonUserFilter), Play's grants as a file
- * (ExtractPermissions), their way back (PermissionMatcher, MergePermissions), each also exactly as the original scripts did it
- * (Legacy…), and the commands.
+ * What is peculiar to Timetable. This package holds what all its parts name: the models of its dumps, its mapping file, which
+ * paths are users and which things are subjects. {@code dump} says which records of a Live dump go to Play; {@code permission}
+ * gets grants out of a dump and back into one; {@code legacy} does both exactly as the original scripts did; {@code feed} has the
+ * steps that the routes of Timetable's feeds name; {@code refresh} fetches dumps on schedule; {@code command} is the command line
+ * of the three text jobs; {@code demo} makes sample data.
  */
 package io.waybill.timetable;

@@ -1,1 +1,1 @@
-SELECT waybill_offset IS NULL AS carried, 'i' AS kind, count(*) AS rows FROM {stage} GROUP BY 1
+SELECT count(waybill_offset) AS of_drop, count(*) - count(waybill_offset) AS carried FROM {stage}

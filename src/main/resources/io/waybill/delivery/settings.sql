@@ -6,5 +6,7 @@ SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
 SET LOCAL lock_timeout = 0;
 SET LOCAL jit = off;
+-- What is joined was written or read a moment ago: it is in memory.
+SET LOCAL random_page_cost = 1.1;
 SET LOCAL work_mem = '64MB';
 SET LOCAL maintenance_work_mem = '128MB';

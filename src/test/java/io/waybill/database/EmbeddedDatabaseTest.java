@@ -64,6 +64,17 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void whatAnApplicationCreatesIsNotPutIntoWaybillsOwnSchema() throws Exception {
+        try (EmbeddedDatabase database = open()) {
+            run(database, "CREATE SCHEMA IF NOT EXISTS waybill");
+            run(database, "CREATE TABLE kept (answer int)");
+
+            assertThat(ask(database, "SELECT schemaname FROM pg_tables WHERE tablename = 'kept'"))
+                    .isEqualTo("public");
+        }
+    }
+
+    @Test
     void aSecondUserAttachesAndTheLastOneStopsTheServer() throws Exception {
         EmbeddedDatabase first = open();
         EmbeddedDatabase second = open();

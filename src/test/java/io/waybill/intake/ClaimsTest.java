@@ -9,6 +9,8 @@ import io.waybill.database.TestPostgres;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.CsvRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -244,11 +246,32 @@ class ClaimsTest {
         assertThat(error.resolve("reason.txt"))
                 .content()
                 .contains("12 faults", first.sentence(), second.sentence(), "and 10 more");
-        assertThat(Files.readAllLines(error.resolve("faults.csv")))
+        assertThat(CsvRows.read(error.resolve("faults.csv"), "faults.csv"))
+                .extracting(CsvRow::cells)
                 .containsExactly(
-                        "file,line,column,byte,record,field,rule,found,expected,advice",
-                        "a.txt,3,7,44,letter 1,title,too-long,'=1+1,at most 3 characters,",
-                        "a.txt,,,,,,odd,\"x,\"\"y\"\"\",something else,Mend it.");
+                        List.of(
+                                "file",
+                                "line",
+                                "column",
+                                "byte",
+                                "record",
+                                "field",
+                                "rule",
+                                "found",
+                                "expected",
+                                "advice"),
+                        List.of(
+                                "a.txt",
+                                "3",
+                                "7",
+                                "44",
+                                "letter 1",
+                                "title",
+                                "too-long",
+                                "=1+1",
+                                "at most 3 characters",
+                                ""),
+                        List.of("a.txt", "", "", "", "", "", "odd", "x,\"y\"", "something else", "Mend it."));
         assertThat(page(drop).message()).contains(first.sentence(), "11 more");
         assertThat(page(drop).exitStatus()).isEqualTo(WaybillPage.FAILED);
     }

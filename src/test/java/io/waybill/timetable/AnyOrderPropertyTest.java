@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.format.django.DumpFile;
+import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.DumpIndex;
+import io.waybill.timetable.dump.ExtractNonUser;
+import io.waybill.timetable.dump.ModelCount;
+import io.waybill.timetable.dump.NonUserReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

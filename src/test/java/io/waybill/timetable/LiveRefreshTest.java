@@ -14,6 +14,8 @@ import io.waybill.intake.State;
 import io.waybill.intake.Tally;
 import io.waybill.intake.WaybillPage;
 import io.waybill.timetable.demo.SampleDumps;
+import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.ExtractNonUser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -15,6 +15,7 @@ import io.waybill.format.django.DumpFile;
 import io.waybill.intake.Notice;
 import io.waybill.intake.State;
 import io.waybill.intake.WaybillPage;
+import io.waybill.timetable.permission.ExtractPermissions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -10,20 +10,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A dump for a test, record by record. */
-final class TestDump {
+public final class TestDump {
     private final List<String> records = new ArrayList<>();
 
-    TestDump record(String model, Object key, String fields) {
+    public TestDump record(String model, Object key, String fields) {
         records.add("{\"pk\": " + key + ", \"model\": \"" + model + "\", \"fields\": {" + fields + "}}");
         return this;
     }
 
-    TestDump thing(Object key, Object parent, String path, String type) {
+    public TestDump thing(Object key, Object parent, String path, String type) {
         return thing(key, parent, path, type, "");
     }
 
     /** @param data as JSON escapes it */
-    TestDump thing(Object key, Object parent, String path, String type, String data) {
+    public TestDump thing(Object key, Object parent, String path, String type, String data) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return record(
                 "timetables.thing",
@@ -33,55 +33,55 @@ final class TestDump {
                         + "\", \"fullname\": \"" + name + "\"");
     }
 
-    TestDump series(Object key, Object master) {
+    public TestDump series(Object key, Object master) {
         return record("timetables.eventsource", key, "\"title\": \"s\", \"master\": " + master);
     }
 
-    TestDump event(Object key, Object source, Object master) {
+    public TestDump event(Object key, Object source, Object master) {
         return record("timetables.event", key, "\"source\": " + source + ", \"master\": " + master);
     }
 
-    TestDump seriesTag(Object key, Object thing, Object series) {
+    public TestDump seriesTag(Object key, Object thing, Object series) {
         return record(
                 "timetables.eventsourcetag",
                 key,
                 "\"thing\": " + thing + ", \"eventsource\": " + series + ", \"annotation\": \"home\"");
     }
 
-    TestDump eventTag(Object key, Object thing, Object event) {
+    public TestDump eventTag(Object key, Object thing, Object event) {
         return record(
                 "timetables.eventtag", key, "\"thing\": " + thing + ", \"event\": " + event + ", \"annotation\": null");
     }
 
-    TestDump tag(Object key, Object thing, Object target, String annotation) {
+    public TestDump tag(Object key, Object thing, Object target, String annotation) {
         return record(
                 "timetables.thingtag",
                 key,
                 "\"thing\": " + thing + ", \"targetthing\": " + target + ", \"annotation\": \"" + annotation + "\"");
     }
 
-    TestDump lock(Object key, Object thing, Object owner) {
+    public TestDump lock(Object key, Object thing, Object owner) {
         return record("timetables.thinglock", key, "\"thing\": " + thing + ", \"owner\": " + owner);
     }
 
-    List<String> records() {
+    public List<String> records() {
         return records;
     }
 
-    static String text(List<String> records) {
+    public static String text(List<String> records) {
         return "[" + String.join(", ", records) + "]";
     }
 
-    DumpFile file() throws IOException {
+    public DumpFile file() throws IOException {
         return file(text(records));
     }
 
-    static DumpFile file(String text) throws IOException {
+    public static DumpFile file(String text) throws IOException {
         return DumpFile.of(new ByteArrayInputStream(text.getBytes(UTF_8)), "live.dump");
     }
 
     /** The records of a dump as {@link io.waybill.format.django.DjangoWriter} writes them. */
-    static List<String> written(String dump) {
+    public static List<String> written(String dump) {
         return Arrays.stream(dump.split("\n"))
                 .filter(line -> line.startsWith("{"))
                 .map(line -> line.endsWith(",") ? line.substring(0, line.length() - 1) : line)

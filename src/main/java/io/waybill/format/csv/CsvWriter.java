@@ -2,19 +2,14 @@ package io.waybill.format.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.waybill.format.WholeFile;
+import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CodingErrorAction;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -25,12 +20,11 @@ import org.apache.commons.csv.QuoteMode;
  * {@link SpreadsheetCells#safe safe}. The file appears whole or not at all, readable by this account only.
  */
 public final class CsvWriter implements Closeable {
+    private static final int BUFFER = 64 * 1024;
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
 
-    private final Path target;
-    private final Path unfinished;
-    private final FileChannel channel;
+    private final WholeFile file;
     private final CSVPrinter printer;
 
     /**
@@ -38,12 +32,10 @@ public final class CsvWriter implements Closeable {
      * @throws IOException when it cannot be begun
      */
     public CsvWriter(Path target) throws IOException {
-        this.target = target;
-        this.unfinished = Files.createTempFile(
-                target.toAbsolutePath().getParent(), "." + target.getFileName() + "-", ".part", ownerOnly());
-        this.channel = FileChannel.open(unfinished, StandardOpenOption.WRITE);
-        Writer text =
-                Channels.newWriter(channel, UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE), 64 * 1024);
+        this.file = new WholeFile(target);
+        Writer text = new BufferedWriter(
+                new OutputStreamWriter(file.out(), UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)),
+                BUFFER);
         text.write('\uFEFF');
         this.printer = new CSVPrinter(text, FORMAT);
     }
@@ -61,29 +53,14 @@ public final class CsvWriter implements Closeable {
      *
      * @throws IOException when it cannot be written
      */
-    public void publish() throws IOException {
+    public void commit() throws IOException {
         printer.flush();
-        channel.force(true);
-        printer.close(false);
-        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        file.commit();
     }
 
-    /** Without {@link #publish} before, nothing is left. */
+    /** Without {@link #commit} before, nothing is left. */
     @Override
     public void close() throws IOException {
-        try {
-            printer.close(false);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+        file.close();
     }
 }

@@ -17,8 +17,34 @@ final class JsonText {
         return kind == JsonKind.PLAIN ? new String(b, from, to - from, ISO_8859_1) : text(b, from, to);
     }
 
+    /** Most text is of characters below 256: they are put together as bytes, which a String takes over at once. */
     private static String text(byte[] b, int from, int to) {
-        StringBuilder text = new StringBuilder(to - from);
+        byte[] text = new byte[to - from];
+        int length = 0;
+        int pos = from;
+        while (pos < to) {
+            int c = b[pos];
+            if (c == '\\') {
+                int escaped = b[pos + 1];
+                int unit = escaped == 'u' ? hex4(b, pos + 2) : unescape(escaped);
+                if (unit > 0xFF) {
+                    return wideText(b, pos, to, new String(text, 0, length, ISO_8859_1));
+                }
+                text[length++] = (byte) unit;
+                pos += escaped == 'u' ? 6 : 2;
+            } else if (c >= 0) {
+                text[length++] = (byte) c;
+                pos++;
+            } else {
+                return wideText(b, pos, to, new String(text, 0, length, ISO_8859_1));
+            }
+        }
+        return new String(text, 0, length, ISO_8859_1);
+    }
+
+    /** @param before what was decoded already */
+    private static String wideText(byte[] b, int from, int to, String before) {
+        StringBuilder text = new StringBuilder(before.length() + to - from).append(before);
         int pos = from;
         while (pos < to) {
             int c = b[pos];

@@ -8,6 +8,13 @@ import java.util.Map;
 public final class RecordText {
     private RecordText() {}
 
+    /** A string as JSON, quotes and all, in ASCII. */
+    public static String quoted(String value) {
+        StringBuilder text = new StringBuilder(value.length() + 2);
+        PythonJsonWriter.string(text, value);
+        return text.toString();
+    }
+
     /**
      * One record for {@link DjangoWriter#write(byte[])}.
      *

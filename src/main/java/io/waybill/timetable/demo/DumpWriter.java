@@ -33,24 +33,26 @@ final class DumpWriter {
                         + Json.text(fullname));
     }
 
-    void series(long key, String title, String data) throws IOException {
+    void series(long key, String title, String data, boolean current) throws IOException {
         object(
                 key,
                 "eventsource",
                 "\"sourceurl\": null, \"sourcetype\": \"pattern\", \"title\": " + Json.text(title)
-                        + ", \"sourcefile\": \"\", \"current\": true, \"master\": " + key + ", \"data\": "
+                        + ", \"sourcefile\": \"\", \"current\": " + current + ", \"master\": " + key + ", \"data\": "
                         + Json.text(data)
                         + ", \"versionstamp\": \"2013-09-01T09:00:00.112Z\"");
     }
 
-    void event(long key, long series, String title, LocalDateTime start, UUID uid, String data) throws IOException {
+    void event(long key, long series, String title, LocalDateTime start, String place, UUID uid, String data)
+            throws IOException {
         object(
                 key,
                 "event",
                 "\"status\": 0, \"end\": \"" + TIME.format(start.plusHours(1)) + "\", \"versionstamp\": "
                         + "\"2013-09-02T09:00:00Z\", \"title\": " + Json.text(title) + ", \"source\": " + series
                         + ", \"endtz\": \"Europe/London\", \"current\": true, \"start\": \"" + TIME.format(start)
-                        + "\", \"master\": null, \"location\": \"\", \"uid\": \"" + uid + "\", \"data\": "
+                        + "\", \"master\": null, \"location\": " + Json.text(place) + ", \"uid\": \"" + uid
+                        + "\", \"data\": "
                         + Json.text(data)
                         + ", \"starttz\": \"Europe/London\"");
     }

@@ -1,7 +1,7 @@
 package io.waybill.timetable.demo;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** JSON text in ASCII, the way the application's own dumps are. */
 final class Json {
@@ -13,7 +13,7 @@ final class Json {
             if (c < 0x7F) {
                 text.append(c);
             } else {
-                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                text.append("\\u").append(HexFormat.of().toHexDigits(c));
             }
         }
         return text.append('"').toString();

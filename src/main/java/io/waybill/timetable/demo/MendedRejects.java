@@ -25,7 +25,7 @@ public final class MendedRejects {
                 cells.set(decision, row.cell(candidate));
                 csv.row(cells);
             }
-            csv.publish();
+            csv.commit();
         }
     }
 }

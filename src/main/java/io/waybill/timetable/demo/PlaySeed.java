@@ -8,7 +8,7 @@ import io.waybill.format.Faults;
 import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.timetable.TimetableConfig;
-import io.waybill.timetable.TimetableRows;
+import io.waybill.timetable.feed.TimetableRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

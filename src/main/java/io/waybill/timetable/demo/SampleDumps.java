@@ -9,7 +9,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.UUID;
  * Makes an invented pair of Timetable dumps, in the form that {@code dumpdata} writes (specs/timetable.md §3): Live, and Play as
  * it was left after the last refresh. Their structure, series and events are the same but for what a few months change; users,
  * grants and calendars are each side's own, and the two number everything differently. The same seed gives the same bytes.
+ * A series with its events follows from the seed and its number, so that memory does not grow with them.
  */
 public final class SampleDumps {
     private static final List<String> TRIPOSES = List.of(
@@ -80,7 +80,10 @@ public final class SampleDumps {
     private static final List<String> PATTERNS =
             List.of("Mi1-4 Th 9", "Le1,3,5,7 Tu 12", "Ea1-4 F 9-11", "Mi1-8 Tu Th 11");
     private static final LocalDateTime TERM = LocalDateTime.of(2013, 10, 3, 8, 0);
+    /** Those who may edit, among all users, at most: an installation has hundreds of them, not thousands. */
+    private static final int MOST_ADMINISTRATORS = 2_000;
 
+    private final long seed;
     private final Random random;
     private final int series;
     private final int eventsPerSeries;
@@ -89,6 +92,7 @@ public final class SampleDumps {
     private final List<Node> nodes = new ArrayList<>();
     private final List<Node> subjects = new ArrayList<>();
     private final List<Node> modules = new ArrayList<>();
+    private final List<String> everyone;
 
     private record Node(String path, String parent, String type, String fullname) {
         String name() {
@@ -96,22 +100,53 @@ public final class SampleDumps {
         }
     }
 
-    private record Series(int module, String title, String data, List<UUID> events) {}
+    /**
+     * What a dump consists of: shares of all its objects, and how many events a series has on average; the rest are few.
+     *
+     * @param series share that are series
+     * @param eventsPerSeries mean number of events of a series
+     * @param modules share that are modules
+     * @param users share that are users
+     * @param calendarEntries share that are series in a user's calendar
+     */
+    public record Mix(double series, int eventsPerSeries, double modules, double users, double calendarEntries) {
+        /** A small installation with all kinds of objects. */
+        public static final Mix SAMPLE = new Mix(1 / 10.0, 7, 1 / 45.0, 1 / 200.0, 1 / 16.0);
+        /** Nearly all of it goes from Live to Play. */
+        public static final Mix EVENTS = new Mix(1 / 10.0, 8, 1 / 50.0, 1 / 250.0, 1 / 50.0);
+        /** As in production: most of it is users and their calendars (specs/timetable.md §10.2). */
+        public static final Mix PRODUCTION = new Mix(1 / 41.0, 8, 1 / 210.0, 1 / 20.0, 7 / 10.0);
+
+        /** The same with other users, who share as many calendar entries. */
+        public Mix withUsers(double share) {
+            return new Mix(series, eventsPerSeries, modules, share, calendarEntries);
+        }
+    }
 
     /**
      * @param seed decides all that is random
      * @param objects about how many objects each dump shall have, at least 500; three quarters of them are events
      */
     public SampleDumps(long seed, int objects) {
+        this(seed, objects, Mix.SAMPLE);
+    }
+
+    /**
+     * @param seed decides all that is random
+     * @param objects about how many objects each dump shall have, at least 500
+     */
+    public SampleDumps(long seed, int objects, Mix mix) {
         if (objects < 500) {
             throw new IllegalArgumentException("a sample dump has at least 500 objects, not " + objects);
         }
+        this.seed = seed;
         this.random = new Random(seed);
-        this.series = objects / 10;
-        this.eventsPerSeries = 7;
-        this.users = Math.max(20, objects / 200);
-        this.calendarEntries = objects / 16;
-        growTree(objects / 45);
+        this.series = (int) (objects * mix.series);
+        this.eventsPerSeries = mix.eventsPerSeries;
+        this.users = Math.max(20, (int) (objects * mix.users));
+        this.calendarEntries = (int) (objects * mix.calendarEntries);
+        growTree((int) (objects * mix.modules));
+        this.everyone = List.copyOf(names(users + users / 2));
     }
 
     private void growTree(int wantedModules) {
@@ -124,7 +159,7 @@ public final class SampleDumps {
                 Node part = add(tripos.path, partName, "part");
                 List<Node> homes = new ArrayList<>();
                 if (random.nextInt(3) == 0) {
-                    for (String subject : some(SUBJECTS, 2 + random.nextInt(4))) {
+                    for (String subject : some(random, SUBJECTS, 2 + random.nextInt(4))) {
                         homes.add(add(part.path, subject, "subject"));
                     }
                 } else {
@@ -132,7 +167,7 @@ public final class SampleDumps {
                 }
                 subjects.addAll(homes);
                 for (Node home : homes) {
-                    for (String module : some(MODULES, 2 + random.nextInt(5))) {
+                    for (String module : some(random, MODULES, 2 + random.nextInt(5))) {
                         modules.add(add(home.path, module, "module"));
                     }
                 }
@@ -156,53 +191,31 @@ public final class SampleDumps {
      * @param play file to be written
      */
     public void write(Path live, Path play) throws IOException {
-        List<Series> common = new ArrayList<>();
-        for (int i = 0; i < series; i++) {
-            List<UUID> events = new ArrayList<>();
-            for (int e = random.nextInt(2 * eventsPerSeries - 1) + 1; e > 0; e--) {
-                events.add(new UUID(
-                        random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 0x8000000000000000L));
-            }
-            int module = random.nextInt(modules.size());
-            String title =
-                    modules.get(module).fullname + (random.nextInt(4) == 0 ? "" : " " + (1 + random.nextInt(40)));
-            common.add(new Series(module, title, pattern(), events));
-        }
-        List<String> everyone = new ArrayList<>(names(users + users / 2));
-        Side liveSide = new Side(live, 17, renamedSubjects(), changed(common), everyone.subList(0, users));
-        Side playSide = new Side(play, 5, Map.of(), common, everyone.subList(users / 2, users + users / 2));
-        liveSide.write();
-        playSide.write();
+        writeLive(live);
+        new Side("play", 5, Set.of(), everyone.subList(users / 2, users + users / 2), 0).write(play);
+    }
+
+    /** Writes Live's dump only. */
+    public void writeLive(Path live) throws IOException {
+        writeLive(live, 0);
+    }
+
+    /**
+     * Writes Live's dump as it is a little later.
+     *
+     * @param share of series and of events that have changed, each in one column: 100 for every hundredth; 0 for none
+     */
+    public void writeLive(Path live, int share) throws IOException {
+        new Side("live", 17, renamedSubjects(), everyone.subList(0, users), share).write(live);
     }
 
     /** What the months did to the subjects: most of the lost paths are renames, of single subjects or of whole parts. */
-    private Map<String, String> renamedSubjects() {
-        Map<String, String> renamed = new LinkedHashMap<>();
-        for (Node subject : some(subjects, Math.max(3, subjects.size() / 25))) {
-            renamed.put(subject.path, subject.path + "_new");
+    private Set<String> renamedSubjects() {
+        Set<String> renamed = new HashSet<>();
+        for (Node subject : some(new Random(seed), subjects, Math.max(3, subjects.size() / 25))) {
+            renamed.add(subject.path);
         }
         return renamed;
-    }
-
-    /** One series in a hundred is gone, one in fifty has another time, one in a hundred is new. */
-    private List<Series> changed(List<Series> old) {
-        List<Series> now = new ArrayList<>();
-        for (Series s : old) {
-            int fate = random.nextInt(100);
-            if (fate > 2) {
-                now.add(s);
-            } else if (fate > 0) {
-                now.add(new Series(s.module, s.title, pattern(), s.events));
-            }
-        }
-        for (int i = 0; i < old.size() / 100; i++) {
-            now.add(new Series(
-                    random.nextInt(modules.size()),
-                    "New course " + i,
-                    pattern(),
-                    List.of(UUID.nameUUIDFromBytes(("new" + i).getBytes(StandardCharsets.UTF_8)))));
-        }
-        return now;
     }
 
     private Set<String> names(int count) {
@@ -217,16 +230,17 @@ public final class SampleDumps {
         return names;
     }
 
-    private String pattern() {
-        return "{\"datePattern\": " + Json.text(any(PATTERNS)) + ", \"people\": [" + Json.text(any(PEOPLE))
-                + "], \"location\": " + Json.text(any(PLACES)) + ", \"type\": \"lecture\"}";
+    private static String pattern(Random random) {
+        return "{\"datePattern\": " + Json.text(any(random, PATTERNS)) + ", \"people\": ["
+                + Json.text(any(random, PEOPLE)) + "], \"location\": " + Json.text(any(random, PLACES))
+                + ", \"type\": \"lecture\"}";
     }
 
-    private <T> T any(List<T> list) {
+    private static <T> T any(Random random, List<T> list) {
         return list.get(random.nextInt(list.size()));
     }
 
-    private <T> List<T> some(List<T> list, int count) {
+    private static <T> List<T> some(Random random, List<T> list, int count) {
         Set<Integer> picked = new HashSet<>();
         List<T> some = new ArrayList<>();
         while (some.size() < Math.min(count, list.size())) {
@@ -238,24 +252,63 @@ public final class SampleDumps {
         return some;
     }
 
-    /** One of the two dumps. */
-    private final class Side {
-        private final Path file;
-        private final int firstKey;
-        private final Map<String, String> renamed;
-        private final List<Series> courses;
-        private final List<String> people;
-        private final Map<String, Long> keys = new HashMap<>();
+    /** A series, made anew from its number whenever it is needed. */
+    private final class Series {
+        private final Random own;
+        private final int fate;
+        private final int module;
+        private final String title;
+        private final int events;
+        private final String data;
 
-        Side(Path file, int firstKey, Map<String, String> renamed, List<Series> courses, List<String> people) {
-            this.file = file;
-            this.firstKey = firstKey;
-            this.renamed = renamed;
-            this.courses = courses;
-            this.people = people;
+        Series(int number, boolean live) {
+            own = new Random(seed + 0x9E3779B97F4A7C15L * (number + 1));
+            fate = own.nextInt(100);
+            module = own.nextInt(modules.size());
+            title = number < series
+                    ? modules.get(module).fullname + (own.nextInt(4) == 0 ? "" : " " + (1 + own.nextInt(40)))
+                    : "New course " + (number - series);
+            events = number < series ? 1 + own.nextInt(2 * eventsPerSeries - 1) : 1;
+            String before = pattern(own);
+            String now = pattern(own);
+            // One in fifty has another time in Live.
+            data = live && (fate == 1 || fate == 2) ? now : before;
         }
 
-        void write() throws IOException {
+        /** One in a hundred does not exist in Live any more. */
+        boolean gone() {
+            return fate == 0;
+        }
+
+        /** Of the next event: to be asked for in order, once every other question is answered. */
+        UUID nextUid() {
+            return new UUID(own.nextLong() & ~0xF000L | 0x4000L, own.nextLong() >>> 2 | 0x8000000000000000L);
+        }
+    }
+
+    /** One of the two dumps. */
+    private final class Side {
+        private final String name;
+        private final boolean live;
+        private final int firstKey;
+        private final Set<String> renamed;
+        private final List<String> people;
+        private final int changed;
+        private final Random random;
+        private final Map<String, Long> keys = new HashMap<>();
+        private long seriesWritten;
+
+        Side(String name, int firstKey, Set<String> renamed, List<String> people, int changed) {
+            this.name = name;
+            this.live = name.equals("live");
+            this.firstKey = firstKey;
+            this.renamed = renamed;
+            this.people = people;
+            this.changed = changed;
+            this.random = new Random(seed + firstKey);
+        }
+
+        void write(Path file) throws IOException {
             try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
                 DumpWriter dump = new DumpWriter(out);
                 things(dump);
@@ -271,9 +324,9 @@ public final class SampleDumps {
         }
 
         private String now(String path) {
-            for (Map.Entry<String, String> rename : renamed.entrySet()) {
-                if (path.equals(rename.getKey()) || path.startsWith(rename.getKey() + "/")) {
-                    return rename.getValue() + path.substring(rename.getKey().length());
+            for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+                if (renamed.contains(path.substring(0, end))) {
+                    return path.substring(0, end) + "_new" + path.substring(end);
                 }
             }
             return path;
@@ -293,47 +346,54 @@ public final class SampleDumps {
             for (int i = 0; i < people.size(); i++) {
                 String path = "user/" + people.get(i);
                 keys.put(path, ++key);
-                String data =
-                        i % 3 == 2 ? "" : "{\"salt\": " + Json.text(DumpWriter.pathid(file.getFileName() + path)) + "}";
+                String data = i % 3 == 2 ? "" : "{\"salt\": " + Json.text(DumpWriter.pathid(name + path)) + "}";
                 dump.thing(key, keys.get("user"), path, "user", "A Users Calendar", data);
             }
         }
 
-        private void series(DumpWriter dump) throws IOException {
-            for (int i = 0; i < courses.size(); i++) {
-                dump.series(seriesKey(i), courses.get(i).title, courses.get(i).data);
-            }
+        private interface SeriesWriter {
+            void write(long key, Series series) throws IOException;
         }
 
-        private long seriesKey(int place) {
-            return firstKey + (long) place;
+        private void eachSeries(SeriesWriter writer) throws IOException {
+            long key = firstKey;
+            for (int number = 0; number < series + (live ? series / 100 : 0); number++) {
+                Series each = new Series(number, live);
+                if (!live || !each.gone()) {
+                    writer.write(key++, each);
+                }
+            }
+            seriesWritten = key - firstKey;
+        }
+
+        private void series(DumpWriter dump) throws IOException {
+            eachSeries((key, each) -> dump.series(key, each.title, each.data, !hasChanged(key)));
+        }
+
+        private boolean hasChanged(long key) {
+            return changed > 0 && key % changed == 0;
         }
 
         private void events(DumpWriter dump) throws IOException {
-            long key = firstKey;
-            for (int i = 0; i < courses.size(); i++) {
-                Series course = courses.get(i);
-                for (int e = 0; e < course.events.size(); e++) {
-                    int slot = Math.floorMod(course.events.get(e).hashCode(), 2000);
+            long[] key = {firstKey};
+            eachSeries((seriesKey, each) -> {
+                for (int e = 1; e <= each.events; e++) {
+                    UUID uid = each.nextUid();
+                    int slot = Math.floorMod(uid.hashCode(), 2000);
                     LocalDateTime start = TERM.plusDays(slot / 10).plusHours(slot % 10);
-                    dump.event(
-                            ++key,
-                            seriesKey(i),
-                            course.title + " " + (e + 1),
-                            start,
-                            course.events.get(e),
-                            course.data);
+                    String place = hasChanged(++key[0]) ? "New Hall" : "";
+                    dump.event(key[0], seriesKey, each.title + " " + e, start, place, uid, each.data);
                 }
-            }
+            });
         }
 
         private void seriesTags(DumpWriter dump) throws IOException {
-            long key = firstKey;
-            for (int i = 0; i < courses.size(); i++) {
-                dump.seriesTag(++key, keys.get(now(modules.get(courses.get(i).module).path)), seriesKey(i), "home");
-            }
+            long[] key = {firstKey};
+            eachSeries((seriesKey, each) ->
+                    dump.seriesTag(++key[0], keys.get(now(modules.get(each.module).path)), seriesKey, "home"));
             for (int i = 0; i < calendarEntries; i++) {
-                dump.seriesTag(++key, keys.get("user/" + any(people)), seriesKey(random.nextInt(courses.size())), null);
+                long entry = firstKey + (long) (random.nextDouble() * seriesWritten);
+                dump.seriesTag(++key[0], keys.get("user/" + any(random, people)), entry, null);
             }
         }
 
@@ -341,14 +401,14 @@ public final class SampleDumps {
             List<String> paths = new ArrayList<>(subjects.size());
             subjects.forEach(subject -> paths.add(now(subject.path)));
             long key = 0;
-            for (String path : some(paths, Math.max(2, paths.size() / 20))) {
-                dump.thingTag(++key, keys.get(path), keys.get(any(paths)), "link");
+            for (String path : some(random, paths, Math.max(2, paths.size() / 20))) {
+                dump.thingTag(++key, keys.get(path), keys.get(any(random, paths)), "link");
             }
-            for (String path : some(paths, 2)) {
+            for (String path : some(random, paths, 2)) {
                 dump.thingTag(++key, keys.get(path), keys.get(path), "disabled");
             }
-            for (String admin : people.subList(0, people.size() / 8)) {
-                for (String path : some(paths, 1 + random.nextInt(6))) {
+            for (String admin : people.subList(0, Math.min(MOST_ADMINISTRATORS, people.size() / 8))) {
+                for (String path : some(random, paths, 1 + random.nextInt(6))) {
                     dump.thingTag(++key, keys.get("user/" + admin), keys.get(path), "admin");
                 }
             }

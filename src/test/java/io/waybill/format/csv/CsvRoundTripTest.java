@@ -41,7 +41,7 @@ class CsvRoundTripTest {
             for (List<String> row : table) {
                 writer.row(row);
             }
-            writer.publish();
+            writer.commit();
         }
 
         List<List<String>> back = CsvRows.read(file, "rejects.csv").stream()
@@ -86,7 +86,7 @@ class CsvRoundTripTest {
     }
 
     @Test
-    void aFileThatWasNotPublishedLeavesNothing() throws IOException {
+    void aFileThatWasNotCommittedLeavesNothing() throws IOException {
         try (CsvWriter writer = new CsvWriter(junitFolder.resolve("rejects.csv"))) {
             writer.row(List.of("a"));
         }
@@ -95,11 +95,11 @@ class CsvRoundTripTest {
     }
 
     @Test
-    void aPublishedFileIsForTheOwnerOnlyAndOpensInASpreadsheet() throws IOException {
+    void aCommittedFileIsForTheOwnerOnlyAndOpensInASpreadsheet() throws IOException {
         Path target = junitFolder.resolve("rejects.csv");
         try (CsvWriter writer = new CsvWriter(target)) {
             writer.row(List.of("a", "=1+1"));
-            writer.publish();
+            writer.commit();
         }
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))

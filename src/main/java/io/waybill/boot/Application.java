@@ -1,0 +1,193 @@
+package io.waybill.boot;
+
+import io.waybill.database.Target;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.DataFolderLock;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.LedgerReader;
+import io.waybill.intake.ProgressBar;
+import io.waybill.intake.WatchedFeeds;
+import io.waybill.timetable.TimetableSchema;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waybill at work in this process: the data folder is ours, the target is open, the routes run. Closing it stops the routes
+ * first, then the connections, then the embedded database.
+ */
+public final class Application implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+    /** After work was broken off it unwinds in no time; what does not is left behind. */
+    private static final Duration UNWINDING = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final List<FeedName> feeds;
+    private final DataFolderLock lock;
+    private final OpenTarget openTarget;
+    private final Beans beans;
+    private final Main main;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    private Application(
+            Settings settings,
+            List<FeedName> feeds,
+            DataFolderLock lock,
+            OpenTarget openTarget,
+            Beans beans,
+            Main main) {
+        this.settings = settings;
+        this.feeds = feeds;
+        this.lock = lock;
+        this.openTarget = openTarget;
+        this.beans = beans;
+        this.main = main;
+    }
+
+    /**
+     * Makes the folders, opens the target, starts the routes; unfinished drops are taken up before the folders are watched.
+     *
+     * @param lock of the data folder; closed with this application, also when it does not start
+     * @param bar shows progress
+     * @throws StartFailedException when it cannot start; then nothing is left running
+     */
+    public static Application start(Settings settings, DataFolderLock lock, ProgressBar bar) {
+        OpenTarget openTarget = null;
+        try {
+            List<FeedName> feeds = WatchedFeeds.of(settings.routes());
+            DataFolder data = new DataFolder(settings.data());
+            feeds.forEach(data::make);
+            openTarget = OpenTarget.of(settings, feeds);
+            if (openTarget.target().embedded() && openTarget.target().system().equals(TimetableBeans.SYSTEM)) {
+                TimetableSchema.create(openTarget.target().dataSource());
+            }
+            Beans beans = new Beans(settings, openTarget.target(), feeds, bar);
+            Main main = main(settings, beans);
+            try {
+                main.start();
+            } catch (Exception e) {
+                main.stop();
+                throw e;
+            }
+            return new Application(settings, feeds, lock, openTarget, beans, main);
+        } catch (Exception e) {
+            LOG.debug("Details of what failed", e);
+            if (openTarget != null) {
+                openTarget.close();
+            }
+            lock.close();
+            throw new StartFailedException(e);
+        }
+    }
+
+    public List<FeedName> feeds() {
+        return feeds;
+    }
+
+    public Target target() {
+        return openTarget.target();
+    }
+
+    public LedgerReader ledger() {
+        return new LedgerReader(target().dataSource());
+    }
+
+    /** Waits until it is closed, by a signal for example. @throws InterruptedException when this thread is interrupted */
+    public void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Stops in good order. Drops that are being carried have a while to end; then they are broken off. */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            awaitOther();
+            return;
+        }
+        beans.stopping().request();
+        Thread breakOff = new Thread(this::breakOffLater, "waybill-stop");
+        breakOff.setDaemon(true);
+        breakOff.start();
+        try {
+            main.stop();
+        } catch (RuntimeException e) {
+            LOG.warn("The routes did not stop in good order: {}", e.getMessage());
+        }
+        breakOff.interrupt();
+        try {
+            openTarget.close();
+        } finally {
+            lock.close();
+            closed.countDown();
+        }
+    }
+
+    /** A signal in the middle of an ordinary end: the process must not be gone before that is done. */
+    private void awaitOther() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void breakOffLater() {
+        try {
+            Thread.sleep(settings.stop().toMillis());
+        } catch (InterruptedException e) {
+            return;
+        }
+        beans.stopping().breakOff();
+        openTarget.target().cancelRunning();
+    }
+
+    private static Main main(Settings settings, Beans beans) {
+        Main main = new Main();
+        // Signals are Waybill's own matter: the routes stop before the database does.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        // Not a URI: Camel takes what follows as it is.
+        main.setPropertyPlaceholderLocations("file:" + settings.config().resolve("application.properties"));
+        Properties overrides = new Properties();
+        settings.source().all().forEach((name, value) -> {
+            if (!name.contains("password")) {
+                overrides.setProperty(name, value);
+            }
+        });
+        overrides.setProperty("waybill.data", settings.data().toString());
+        overrides.setProperty("waybill.zone", settings.zone().getId());
+        overrides.setProperty("waybill.settle", Long.toString(settings.settle().toMillis()));
+        overrides.setProperty("waybill.poll", Long.toString(settings.poll().toMillis()));
+        overrides.setProperty("waybill.resume", Long.toString(settings.resume().toMillis()));
+        overrides.setProperty("camel.main.routesIncludePattern", "file:" + settings.routes() + "/*.camel.yaml");
+        overrides.setProperty(
+                "camel.main.shutdownTimeout",
+                Long.toString(settings.stop().plus(UNWINDING).toSeconds()));
+        overrides.setProperty("camel.management.enabled", Boolean.toString(settings.httpPort() > 0));
+        overrides.setProperty("camel.management.host", "127.0.0.1");
+        overrides.setProperty("camel.management.port", Integer.toString(settings.httpPort()));
+        main.setOverrideProperties(overrides);
+        main.addMainListener(new SettledProperties());
+        beans.byName().forEach(main::bind);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                // What goes wrong inside a drop's way reaches the error handling of the route that began it, unlogged.
+                configured
+                        .getCamelContext()
+                        .getCamelContextExtension()
+                        .setErrorHandlerFactory(new NoErrorHandlerDefinition());
+            }
+        });
+        return main;
+    }
+}

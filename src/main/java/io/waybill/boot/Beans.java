@@ -1,0 +1,90 @@
+package io.waybill.boot;
+
+import io.waybill.database.Target;
+import io.waybill.delivery.Delivering;
+import io.waybill.delivery.StageSweep;
+import io.waybill.format.csv.CsvRowConverter;
+import io.waybill.intake.CrashPoints;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.FeedConfiguration;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.InboxFilter;
+import io.waybill.intake.Intake;
+import io.waybill.intake.Ledger;
+import io.waybill.intake.LedgerReader;
+import io.waybill.intake.Progress;
+import io.waybill.intake.ProgressBar;
+import io.waybill.intake.Stopping;
+import io.waybill.match.DecisionStore;
+import io.waybill.reject.RejectFolders;
+import io.waybill.reject.Rejects;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The objects that the routes name, each made here and nowhere else. */
+final class Beans {
+    private final Map<String, Object> byName = new LinkedHashMap<>();
+    private final Stopping stopping = new Stopping();
+
+    Beans(Settings settings, Target target, List<FeedName> feeds, ProgressBar bar) {
+        Clock clock = Clock.system(settings.zone());
+        DataFolder data = new DataFolder(settings.data());
+        Ledger ledger = new Ledger(target.dataSource(), clock);
+        LedgerReader reader = new LedgerReader(target.dataSource());
+        InboxFilter inbox = new InboxFilter(settings.settle(), clock, stopping);
+        CrashPoints crashPoints = CrashPoints.fromSystemProperty();
+        FeedConfiguration configuration =
+                new FeedConfiguration(List.of(settings.config(), settings.routes()), Version.current());
+
+        byName.put("settings", settings);
+        byName.put("clock", clock);
+        byName.put("target", target);
+        byName.put("dataSource", target.dataSource());
+        byName.put("dataFolder", data);
+        byName.put("ledger", ledger);
+        byName.put("ledgerReader", reader);
+        byName.put("inbox", inbox);
+        byName.put("crashPoints", crashPoints);
+        byName.put("stopping", stopping);
+        Progress progress = new Progress(ledger, stopping, bar);
+        byName.put("progress", progress);
+        byName.put(
+                "intake",
+                new Intake(
+                        data,
+                        feeds,
+                        ledger,
+                        reader,
+                        configuration,
+                        Version.current(),
+                        inbox,
+                        stopping,
+                        clock,
+                        crashPoints));
+        Rejects rejects = new Rejects(clock);
+        RejectFolders rejectFolders = new RejectFolders(target.dataSource(), rejects, data);
+        DecisionStore decisions = new DecisionStore(clock);
+        Delivering delivering = new Delivering(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
+        byName.put("stageSweep", new StageSweep(target));
+        byName.put("rejectFolders", rejectFolders);
+        byName.put("delivering", delivering);
+        byName.put("csvRow", new CsvRowConverter());
+        if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
+            byName.putAll(new TimetableBeans(
+                            settings, target.dataSource(), data, delivering, decisions, progress, stopping, clock)
+                    .byName());
+        }
+        byName.put("target-health", new TargetHealth(target));
+        byName.put("folders-health", new FoldersHealth(data));
+    }
+
+    Map<String, Object> byName() {
+        return Map.copyOf(byName);
+    }
+
+    Stopping stopping() {
+        return stopping;
+    }
+}

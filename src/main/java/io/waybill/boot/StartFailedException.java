@@ -1,0 +1,24 @@
+package io.waybill.boot;
+
+import io.waybill.intake.FailureSentence;
+
+/** Waybill cannot start. The message says why in a sentence or two. */
+public final class StartFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StartFailedException(Exception reason) {
+        super(sentence(reason), reason);
+    }
+
+    /** Camel says which route, its cause says why. */
+    private static String sentence(Exception reason) {
+        String outer = reason instanceof SettingsException ? reason.getMessage() : FailureSentence.of(reason);
+        boolean ofCamel = FailureSentence.unwrapped(reason).getClass().getName().startsWith("org.apache.camel.");
+        Throwable root = reason;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String inner = FailureSentence.of(root);
+        return !ofCamel || outer.contains(inner) ? outer : outer + " " + inner;
+    }
+}

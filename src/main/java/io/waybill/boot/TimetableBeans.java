@@ -1,0 +1,57 @@
+package io.waybill.boot;
+
+import io.waybill.delivery.Delivering;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.Progress;
+import io.waybill.intake.Stopping;
+import io.waybill.match.DecisionStore;
+import io.waybill.timetable.TimetableConfig;
+import io.waybill.timetable.feed.CarryOver;
+import io.waybill.timetable.feed.LiveDump;
+import io.waybill.timetable.feed.PlayDump;
+import io.waybill.timetable.feed.TimetablePermissions;
+import io.waybill.timetable.refresh.LiveDatabase;
+import io.waybill.timetable.refresh.LiveSnapshot;
+import io.waybill.timetable.refresh.RefreshConfig;
+import io.waybill.timetable.refresh.RefreshLog;
+import io.waybill.timetable.refresh.TimetableRefresh;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** The objects that Timetable's routes name. */
+final class TimetableBeans {
+    static final String SYSTEM = "timetable";
+    private static final String REFRESH = "waybill.refresh.timetable.";
+
+    private final Map<String, Object> byName = new LinkedHashMap<>();
+
+    TimetableBeans(
+            Settings settings,
+            DataSource ledger,
+            DataFolder data,
+            Delivering delivering,
+            DecisionStore decisions,
+            Progress progress,
+            Stopping stopping,
+            Clock clock) {
+        TimetableConfig config = TimetableConfig.load(settings.config(), clock);
+        byName.put("liveDump", new LiveDump(config, delivering, progress));
+        byName.put("carryOver", new CarryOver(config, decisions));
+        byName.put("playDump", new PlayDump(config, delivering));
+        byName.put("timetablePermissions", new TimetablePermissions(config, delivering, decisions));
+        RefreshConfig refresh = RefreshSettings.read(settings, "timetable");
+        byName.put(
+                "timetableRefresh",
+                new TimetableRefresh(refresh, new RefreshLog(ledger, "timetable"), data, stopping, clock));
+        byName.put("liveDatabase", new LiveDatabase(config, stopping));
+        settings.database(REFRESH + "database")
+                .ifPresent(live -> byName.put("liveDataSource", LiveSnapshot.dataSource(live)));
+        byName.put("liveSnapshot", new LiveSnapshot());
+    }
+
+    Map<String, Object> byName() {
+        return byName;
+    }
+}

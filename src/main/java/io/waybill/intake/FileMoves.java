@@ -1,0 +1,50 @@
+package io.waybill.intake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Moves in one step, and what is left of a folder deleted. A link is moved or deleted itself, not what it leads to. */
+final class FileMoves {
+    private FileMoves() {}
+
+    /** Moves in one step, over what stands there; never copies. */
+    static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** As {@link #move}, where there is something to move. */
+    static void moveIfThere(Path from, Path to) throws IOException {
+        if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+            move(from, to);
+        }
+    }
+
+    /** Deletes a folder with all that is in it, links themselves and not what they lead to. */
+    static void deleteTree(Path folder) throws IOException {
+        deleteTree(folder, folder);
+    }
+
+    /** As {@link #deleteTree(Path)}, one file after all others. */
+    static void deleteTree(Path folder, Path last) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(folder)) {
+            all = files.sorted(Comparator.reverseOrder())
+                    .filter(file -> !file.equals(last) && !file.equals(folder))
+                    .toList();
+        }
+        for (Path file : all) {
+            Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(last);
+        Files.deleteIfExists(folder);
+    }
+}

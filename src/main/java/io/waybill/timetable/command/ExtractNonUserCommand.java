@@ -1,0 +1,48 @@
+package io.waybill.timetable.command;
+
+import io.waybill.format.WholeStream;
+import io.waybill.format.django.DumpFile;
+import io.waybill.timetable.TimetableModels;
+import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.ExtractNonUser;
+import io.waybill.timetable.dump.NonUserReport;
+import io.waybill.timetable.legacy.LegacyExtractNonUser;
+import java.io.IOException;
+import java.io.PrintStream;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "extract-non-user",
+        description = {
+            "Takes from a Live dump what may go to Play: everything that is not of users.",
+            "Reads the dump on standard input, writes a dump on standard output, reports on standard error."
+        },
+        footer = {
+            "",
+            "Exit status: 0 all carried, 3 some records rejected (they are reported), 1 failed and nothing written, 2 usage."
+        })
+final class ExtractNonUserCommand extends TextJob {
+    @Override
+    int run(StandardStreams streams, WholeStream out, boolean legacy) throws IOException {
+        try (DumpFile dump = DumpFile.of(streams.in(), "standard input")) {
+            if (legacy) {
+                new LegacyExtractNonUser().run(dump, out.out());
+                out.commit();
+                return DONE;
+            }
+            NonUserReport report =
+                    new ExtractNonUser(TimetableModels.standard()).run(dump, out.out(), Dangling.LEAVE_OUT);
+            out.commit();
+            PrintStream err = streams.err();
+            err.println(report.read() + " records read, " + report.kept() + " kept.");
+            tell(err, report.counts());
+            report.notices().forEach(notice -> err.println("Note: " + notice.sentence() + "."));
+            if (report.rejects().isEmpty()) {
+                return DONE;
+            }
+            err.println("Rejected: " + report.rejects().total() + " records.");
+            tell(err, report.rejects());
+            return DONE_WITH_REJECTS;
+        }
+    }
+}

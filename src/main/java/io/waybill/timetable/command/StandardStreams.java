@@ -1,0 +1,31 @@
+package io.waybill.timetable.command;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/**
+ * Where a text job reads and writes.
+ *
+ * @param in read in place if it is a {@link FileInputStream} on a file
+ * @param out gets the result, whole or not at all
+ * @param err gets the report
+ */
+public record StandardStreams(InputStream in, OutputStream out, PrintStream err) {
+    public StandardStreams {
+        requireNonNull(in, "in");
+        requireNonNull(out, "out");
+        requireNonNull(err, "err");
+    }
+
+    /** Those of this process. */
+    public static StandardStreams ofProcess() {
+        return new StandardStreams(
+                new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), System.err);
+    }
+}

@@ -1,0 +1,327 @@
+package io.waybill.timetable.dump;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.django.DjangoReader;
+import io.waybill.format.django.DjangoRecord;
+import io.waybill.format.django.DumpFile;
+import io.waybill.timetable.TimetableModel;
+import io.waybill.timetable.TimetableModels;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What must be known of a whole dump before any of its records can be judged, because records may stand in any order: which
+ * keys there are, which things are users, what refers to nothing. Built by reading the dump once, or up to three times more
+ * when something in it dangles. Holds bits per record, never records; things and the few events with a master cost 12 bytes.
+ */
+public final class DumpIndex {
+    private final TimetableModels models;
+    private final Map<TimetableModel, KeySet> keys = new EnumMap<>(TimetableModel.class);
+    private final Faults faults = new Faults();
+    private final Faults dangling = new Faults();
+    private long records;
+
+    /** Things whose path is a user's, and everything below them. */
+    private final KeySet users = new KeySet();
+
+    /** What refers to a record that is not there, or that is rejected itself. */
+    private final Map<TimetableModel, KeySet> rejected = new EnumMap<>(TimetableModel.class);
+
+    private final Map<TimetableModel, KeySet> referenced = new EnumMap<>(TimetableModel.class);
+    private final Map<TimetableModel, KeyMap> uphill = new EnumMap<>(TimetableModel.class);
+    private boolean unreadableReference;
+
+    private DumpIndex(TimetableModels models) {
+        this.models = requireNonNull(models, "models");
+        for (TimetableModel model : TimetableModel.values()) {
+            keys.put(model, new KeySet());
+            rejected.put(model, new KeySet());
+            referenced.put(model, new KeySet());
+            uphill.put(model, new KeyMap());
+        }
+    }
+
+    /**
+     * Reads a dump.
+     *
+     * @return its index; ask {@link #refuse} before you use the dump
+     * @throws BrokenFileException when it is not JSON
+     */
+    public static DumpIndex build(DumpFile dump, TimetableModels models) throws IOException {
+        DumpIndex index = new DumpIndex(models);
+        index.read(dump);
+        index.close(dump);
+        return index;
+    }
+
+    /** @param fileName the file's name as its owner knows it, for messages */
+    public static DumpIndex build(Path file, String fileName, TimetableModels models) throws IOException {
+        try (DumpFile dump = DumpFile.of(file, fileName)) {
+            return build(dump, models);
+        }
+    }
+
+    /** What makes the whole dump unusable: broken records, two records of one key. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Records that refer to what is not there; without those that only depend on such a record. */
+    public Faults dangling() {
+        return dangling;
+    }
+
+    /** Whether nothing at all is wrong with it. */
+    public boolean isSound() {
+        return faults.isEmpty() && dangling.isEmpty();
+    }
+
+    /**
+     * Refuses a dump that cannot be used.
+     *
+     * @throws BrokenFileException with all its faults in file order
+     */
+    public void refuse(Dangling policy) {
+        List<Fault> all = new ArrayList<>(faults.kept());
+        long total = faults.total();
+        if (policy == Dangling.REFUSE) {
+            all.addAll(dangling.kept());
+            total += dangling.total();
+        }
+        if (total > 0) {
+            all.sort(Comparator.comparingLong(fault -> fault.at().offset()));
+            throw new BrokenFileException(all.subList(0, Math.min(all.size(), Faults.KEPT)), total);
+        }
+    }
+
+    /** Elements of the dump, of whatever kind. */
+    public long records() {
+        return records;
+    }
+
+    /** How many records of a model there are. */
+    public long count(TimetableModel model) {
+        return keys.get(model).size();
+    }
+
+    /** How many things are neither users nor stand below one. */
+    public long structure() {
+        return count(TimetableModel.THING) - users.size();
+    }
+
+    /** The highest key of a model, 0 when there is none above. */
+    public long highest(TimetableModel model) {
+        return count(model) == 0 ? 0 : Math.max(0, keys.get(model).highest());
+    }
+
+    public boolean contains(TimetableModel model, long key) {
+        return keys.get(model).contains(key);
+    }
+
+    /** Whether a thing is a user or stands below one. */
+    public boolean isUser(long thing) {
+        return users.contains(thing);
+    }
+
+    TimetableModels models() {
+        return models;
+    }
+
+    boolean isRejected(TimetableModel model, long key) {
+        return rejected.get(model).contains(key);
+    }
+
+    private void read(DumpFile dump) throws IOException {
+        try (DjangoReader reader = dump.read(faults)) {
+            reader.tellLeftOut(this::noteBroken);
+            while (reader.hasNext()) {
+                for (DjangoRecord record : reader.next()) {
+                    note(record);
+                }
+            }
+            records = reader.recordsRead();
+        }
+    }
+
+    /** It is refused by its own fault; what refers to it is not to be blamed. */
+    private void noteBroken(DjangoRecord record) {
+        TimetableModel model = models.model(record.model());
+        long key = record.keyNumber();
+        if (model != null && key == (int) key) {
+            keys.get(model).add((int) key);
+        }
+    }
+
+    private void note(DjangoRecord record) {
+        TimetableModel model = models.model(record.model());
+        if (model == null) {
+            return;
+        }
+        long number = record.keyNumber();
+        int key = (int) number;
+        if (key != number) {
+            faults.add(fault(record, "pk", "key-not-an-integer", "a whole number of PostgreSQL's integer range as pk"));
+            return;
+        }
+        if (!keys.get(model).add(key)) {
+            faults.add(new Fault(
+                    record.position(),
+                    record.label(),
+                    null,
+                    "duplicate-key",
+                    "a second record with this key",
+                    "each key once per model",
+                    "Dump the data again; of two files put together, keep one."));
+            return;
+        }
+        switch (model) {
+            case THING -> {
+                if (!record.isText("fullpath")) {
+                    faults.add(fault(record, "fullpath", "fullpath-not-text", "the thing's path as a string"));
+                } else if (record.valueStartsWith("fullpath", models.userPrefix())) {
+                    users.add(key);
+                }
+                uphill(record, model, key, "parent");
+            }
+            case EVENT_SOURCE -> uphill(record, model, key, "master");
+            case EVENT -> {
+                uphill(record, model, key, "master");
+                if (!refers(record, "source", TimetableModel.EVENT_SOURCE)) {
+                    rejected.get(model).add(key);
+                }
+            }
+            case EVENT_SOURCE_TAG -> {
+                mustRefer(record, "thing", TimetableModel.THING);
+                mustRefer(record, "eventsource", TimetableModel.EVENT_SOURCE);
+            }
+            case EVENT_TAG -> {
+                mustRefer(record, "thing", TimetableModel.THING);
+                mustRefer(record, "event", TimetableModel.EVENT);
+            }
+            case THING_TAG -> {
+                if (!record.valueEquals("annotation", models.grant())) {
+                    mustRefer(record, "thing", TimetableModel.THING);
+                    mustRefer(record, "targetthing", TimetableModel.THING);
+                }
+            }
+            case THING_LOCK -> {}
+        }
+    }
+
+    /** Notes a reference to a record of the same model. */
+    private void uphill(DjangoRecord record, TimetableModel model, int key, String field) {
+        long to = record.longValue(field);
+        if (to == DjangoRecord.NULL || to == DjangoRecord.NO_FIELD || to == key) {
+            return;
+        }
+        if (to != (int) to) {
+            rejected.get(model).add(key);
+        } else {
+            uphill.get(model).put(key, (int) to);
+        }
+    }
+
+    /** @return false when the field holds something that can be no key */
+    private boolean refers(DjangoRecord record, String field, TimetableModel target) {
+        long to = record.longValue(field);
+        if (to == (int) to) {
+            referenced.get(target).add((int) to);
+            return true;
+        }
+        return to == DjangoRecord.NULL || to == DjangoRecord.NO_FIELD;
+    }
+
+    private void mustRefer(DjangoRecord record, String field, TimetableModel target) {
+        long to = record.longValue(field);
+        if (to == (int) to) {
+            referenced.get(target).add((int) to);
+        } else {
+            unreadableReference = true;
+        }
+    }
+
+    /** Works out what follows from what was read. */
+    private void close(DumpFile dump) throws IOException {
+        new Descent(uphill.get(TimetableModel.THING)).spread(key -> false, users);
+        spreadRejects(TimetableModel.THING);
+        spreadRejects(TimetableModel.EVENT_SOURCE);
+        if (!allCarried(TimetableModel.EVENT_SOURCE)) {
+            rejectEventsOfLostSeries(dump);
+        }
+        spreadRejects(TimetableModel.EVENT);
+        uphill.clear();
+        boolean sound = !unreadableReference;
+        for (TimetableModel model : TimetableModel.values()) {
+            sound &= allCarried(model) && rejected.get(model).size() == 0;
+        }
+        if (!sound) {
+            tellWhatDangles(dump);
+        }
+        referenced.clear();
+    }
+
+    private void spreadRejects(TimetableModel model) {
+        KeySet present = keys.get(model);
+        new Descent(uphill.get(model)).spread(key -> !present.contains(key), rejected.get(model));
+    }
+
+    private boolean allCarried(TimetableModel model) {
+        return keys.get(model).containsAll(referenced.get(model))
+                && rejected.get(model).size() == 0;
+    }
+
+    private void rejectEventsOfLostSeries(DumpFile dump) throws IOException {
+        try (DjangoReader reader = dump.read(new Faults())) {
+            while (reader.hasNext()) {
+                for (DjangoRecord record : reader.next()) {
+                    if (models.model(record.model()) == TimetableModel.EVENT) {
+                        long source = record.longValue("source");
+                        long key = record.keyNumber();
+                        if (source == (int) source
+                                && key == (int) key
+                                && (!contains(TimetableModel.EVENT_SOURCE, source)
+                                        || isRejected(TimetableModel.EVENT_SOURCE, source))) {
+                            rejected.get(TimetableModel.EVENT).add((int) key);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void tellWhatDangles(DumpFile dump) throws IOException {
+        NonUserFilter filter = new NonUserFilter(this);
+        try (DjangoReader reader = dump.read(new Faults())) {
+            while (reader.hasNext()) {
+                for (DjangoRecord record : reader.next()) {
+                    Decision decision = filter.decide(record);
+                    if (decision instanceof Decision.Reject reject
+                            && !reject.fault().rule().equals(NonUserFilter.DEPENDS)) {
+                        dangling.add(reject.fault());
+                    }
+                }
+            }
+        }
+    }
+
+    private static Fault fault(DjangoRecord record, String field, String rule, String expected) {
+        Object value = field.equals("pk") ? record.key() : record.value(field);
+        return new Fault(
+                field.equals("pk") ? record.position() : record.position(field),
+                record.label(),
+                field,
+                rule,
+                String.valueOf(value),
+                expected,
+                "Mend the record at its source and dump again.");
+    }
+}

@@ -1,0 +1,47 @@
+package io.waybill.timetable.dump;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Faults;
+import io.waybill.format.django.DjangoReader;
+import io.waybill.format.django.DjangoRecord;
+import io.waybill.format.django.DjangoWriter;
+import io.waybill.format.django.DumpFile;
+import io.waybill.timetable.TimetableModels;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Makes of a Live dump what may go to Play: everything that is not of users, each record as it was, in the same order. */
+public final class ExtractNonUser {
+    private final TimetableModels models;
+
+    public ExtractNonUser(TimetableModels models) {
+        this.models = requireNonNull(models, "models");
+    }
+
+    /**
+     * Reads the dump twice and writes what goes.
+     *
+     * @param out gets a dump; not closed
+     * @throws BrokenFileException when the dump cannot be used; nothing has been written then
+     */
+    public NonUserReport run(DumpFile dump, OutputStream out, Dangling policy) throws IOException {
+        DumpIndex index = DumpIndex.build(dump, models);
+        index.refuse(policy);
+        NonUserFilter filter = new NonUserFilter(index);
+        DjangoWriter writer = new DjangoWriter(out);
+        try (DjangoReader reader = dump.read(new Faults())) {
+            while (reader.hasNext()) {
+                for (DjangoRecord record : filter.apply(reader.next())) {
+                    writer.write(record);
+                }
+            }
+            if (reader.recordsRead() != index.records()) {
+                throw new IOException(dump.name() + " changed while it was read; let the dump finish first");
+            }
+        }
+        writer.finish();
+        return new NonUserReport(filter.counts(), filter.faults(), filter.notices());
+    }
+}

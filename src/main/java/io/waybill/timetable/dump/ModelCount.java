@@ -1,0 +1,56 @@
+package io.waybill.timetable.dump;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** What became of the records of one model: {@code read = kept + filtered + rejected}. */
+public final class ModelCount {
+    private static final Decision.Reason[] REASONS = Decision.Reason.values();
+
+    private final long[] filtered = new long[REASONS.length];
+    private long kept;
+    private long rejected;
+
+    void count(Decision decision) {
+        if (decision instanceof Decision.Filter) {
+            filtered[((Decision.Filter) decision).reason().ordinal()]++;
+        } else if (decision instanceof Decision.Reject) {
+            rejected++;
+        } else {
+            kept++;
+        }
+    }
+
+    public long read() {
+        return kept + filtered() + rejected;
+    }
+
+    public long kept() {
+        return kept;
+    }
+
+    public long filtered() {
+        return LongStream.of(filtered).sum();
+    }
+
+    /** How many were left out for each reason. */
+    public Map<Decision.Reason, Long> filteredBy() {
+        Map<Decision.Reason, Long> by = new EnumMap<>(Decision.Reason.class);
+        for (Decision.Reason reason : REASONS) {
+            if (filtered[reason.ordinal()] > 0) {
+                by.put(reason, filtered[reason.ordinal()]);
+            }
+        }
+        return by;
+    }
+
+    public long rejected() {
+        return rejected;
+    }
+
+    @Override
+    public String toString() {
+        return read() + " read, " + kept + " kept, " + filtered() + " left out, " + rejected + " rejected";
+    }
+}

@@ -1,0 +1,249 @@
+package io.waybill.timetable.dump;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.django.DjangoRecord;
+import io.waybill.intake.Notice;
+import io.waybill.timetable.TimetableModel;
+import io.waybill.timetable.TimetableModels;
+import io.waybill.timetable.dump.Decision.Filter;
+import io.waybill.timetable.dump.Decision.Keep;
+import io.waybill.timetable.dump.Decision.Reason;
+import io.waybill.timetable.dump.Decision.Reject;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Decides of each record of a Live dump whether it goes to Play: everything that is not of users, so that nothing that goes
+ * refers to something that does not. Counts as it goes; one filter for one reading of the dump.
+ */
+public final class NonUserFilter {
+    /** Rule of a record whose own references are good, but lead to a rejected one. */
+    static final String DEPENDS = "depends-on-rejected";
+
+    private static final Map<Reason, Filter> LEFT_OUT = leftOut();
+
+    private final DumpIndex index;
+    private final TimetableModels models;
+    private final Faults faults = new Faults();
+    private final Map<String, ModelCount> counts = new TreeMap<>();
+    private String lastModel;
+    private ModelCount lastCount;
+
+    /** Series that a user has in their calendar, and series that something else holds. */
+    private final KeySet ofUsers = new KeySet();
+
+    private final KeySet ofOthers = new KeySet();
+
+    /** @param index of the very dump whose records will be judged */
+    public NonUserFilter(DumpIndex index) {
+        this.index = requireNonNull(index, "index");
+        this.models = index.models();
+    }
+
+    /** Keeps what goes to Play of a chunk, and counts the rest. */
+    public List<DjangoRecord> apply(List<DjangoRecord> chunk) {
+        List<DjangoRecord> kept = new ArrayList<>(chunk.size());
+        for (DjangoRecord record : chunk) {
+            Decision decision = decide(record);
+            count(record.model()).count(decision);
+            if (decision instanceof Keep) {
+                kept.add(record);
+            } else if (decision instanceof Reject) {
+                faults.add(((Reject) decision).fault());
+            }
+        }
+        return kept;
+    }
+
+    /** Of a chunk of a dump that is refused: what would go to Play if it were sound, so that all its faults can be found. */
+    public List<DjangoRecord> notOfUsers(List<DjangoRecord> chunk) {
+        return chunk.stream()
+                .filter(record -> !(decide(record) instanceof Filter))
+                .toList();
+    }
+
+    /** What was decided, per model, in the order of their names. */
+    public Map<String, ModelCount> counts() {
+        return counts;
+    }
+
+    /** The records that were rejected. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What people should know although nothing was rejected; complete when all records have passed. */
+    public List<Notice> notices() {
+        List<Notice> notices = new ArrayList<>();
+        long foreign = 0;
+        List<String> foreignModels = new ArrayList<>();
+        for (Map.Entry<String, ModelCount> entry : counts.entrySet()) {
+            if (models.model(entry.getKey()) == null) {
+                foreign += entry.getValue().read();
+                foreignModels.add(entry.getKey());
+            }
+        }
+        if (foreign > 0) {
+            notices.add(new Notice(
+                    "foreign-model",
+                    foreign + " records of other applications were left out: " + String.join(", ", foreignModels),
+                    foreign));
+        }
+        long orphans = ofUsers.countNotIn(ofOthers);
+        if (orphans > 0) {
+            notices.add(new Notice(
+                    "series-of-users-only",
+                    orphans + " series stand in the calendars of users only and belong to no module;"
+                            + " they are carried without them",
+                    orphans));
+        }
+        return notices;
+    }
+
+    /** What becomes of one record; does not count it. */
+    public Decision decide(DjangoRecord record) {
+        TimetableModel model = models.model(record.model());
+        if (model == null) {
+            return LEFT_OUT.get(Reason.FOREIGN_MODEL);
+        }
+        return switch (model) {
+            case THING -> thing(record);
+            case EVENT_SOURCE -> judge(record, model, mayRefer(record, "master", model));
+            case EVENT -> {
+                Fault fault = mayRefer(record, "source", TimetableModel.EVENT_SOURCE);
+                yield judge(record, model, fault != null ? fault : mayRefer(record, "master", model));
+            }
+            case EVENT_SOURCE_TAG -> {
+                Decision decision = tag(record, "eventsource", TimetableModel.EVENT_SOURCE);
+                noteHolder(record, decision);
+                yield decision;
+            }
+            case EVENT_TAG -> tag(record, "event", TimetableModel.EVENT);
+            case THING_TAG ->
+                record.valueEquals("annotation", models.grant())
+                        ? LEFT_OUT.get(Reason.GRANT)
+                        : tag(record, "targetthing", TimetableModel.THING);
+            case THING_LOCK -> LEFT_OUT.get(Reason.LOCK);
+        };
+    }
+
+    private Decision thing(DjangoRecord record) {
+        return index.isUser(record.keyNumber())
+                ? LEFT_OUT.get(Reason.USER)
+                : judge(record, TimetableModel.THING, mayRefer(record, "parent", TimetableModel.THING));
+    }
+
+    private Decision tag(DjangoRecord record, String targetField, TimetableModel target) {
+        boolean ofUser = index.isUser(record.longValue("thing"))
+                || target == TimetableModel.THING && index.isUser(record.longValue(targetField));
+        if (ofUser) {
+            return LEFT_OUT.get(Reason.OF_A_USER);
+        }
+        Fault fault = mustRefer(record, "thing", TimetableModel.THING);
+        fault = fault != null ? fault : mustRefer(record, targetField, target);
+        return fault == null ? Keep.KEEP : new Reject(fault);
+    }
+
+    private void noteHolder(DjangoRecord record, Decision decision) {
+        long series = record.longValue("eventsource");
+        if (decision instanceof Keep) {
+            ofOthers.add((int) series);
+        } else if (decision instanceof Filter && series == (int) series) {
+            ofUsers.add((int) series);
+        }
+    }
+
+    /** The index knows what is rejected; the fault says why. */
+    private Decision judge(DjangoRecord record, TimetableModel model, Fault fault) {
+        if (fault == null && !index.isRejected(model, record.keyNumber())) {
+            return Keep.KEEP;
+        }
+        return new Reject(
+                fault != null
+                        ? fault
+                        : new Fault(
+                                record.position(),
+                                record.label(),
+                                null,
+                                DEPENDS,
+                                null,
+                                "a record whose references are all carried",
+                                null));
+    }
+
+    private Fault mustRefer(DjangoRecord record, String field, TimetableModel target) {
+        long to = record.longValue(field);
+        if (to == DjangoRecord.NULL || to == DjangoRecord.NO_FIELD) {
+            return fault(
+                    record,
+                    field,
+                    "reference-missing",
+                    to == DjangoRecord.NULL ? "null" : "no such field",
+                    "the key of a " + models.name(target),
+                    "Mend or delete the record at its source.");
+        }
+        return mayRefer(record, field, target);
+    }
+
+    private Fault mayRefer(DjangoRecord record, String field, TimetableModel target) {
+        long to = record.longValue(field);
+        if (to == DjangoRecord.NULL || to == DjangoRecord.NO_FIELD) {
+            return null;
+        }
+        if (to != (int) to) {
+            return fault(
+                    record,
+                    field,
+                    "reference-not-a-key",
+                    String.valueOf(record.value(field)),
+                    "the key of a " + models.name(target) + ", a whole number",
+                    "Mend or delete the record at its source.");
+        }
+        if (!index.contains(target, to)) {
+            return fault(
+                    record,
+                    field,
+                    "dangling-reference",
+                    String.valueOf(to),
+                    "the key of a " + models.name(target) + " that is in the dump",
+                    "Dump all tables in one go, or delete the record at its source.");
+        }
+        if (index.isRejected(target, to)) {
+            return fault(
+                    record,
+                    field,
+                    DEPENDS,
+                    String.valueOf(to),
+                    "the key of a " + models.name(target) + " that is carried itself",
+                    "See the fault of " + models.name(target) + " " + to + ".");
+        }
+        return null;
+    }
+
+    private static Fault fault(
+            DjangoRecord record, String field, String rule, String found, String expected, String advice) {
+        return new Fault(record.position(field), record.label(), field, rule, found, expected, advice);
+    }
+
+    private ModelCount count(String model) {
+        if (!model.equals(lastModel)) {
+            lastModel = model;
+            lastCount = counts.computeIfAbsent(model, name -> new ModelCount());
+        }
+        return lastCount;
+    }
+
+    private static Map<Reason, Filter> leftOut() {
+        Map<Reason, Filter> all = new EnumMap<>(Reason.class);
+        for (Reason reason : Reason.values()) {
+            all.put(reason, new Filter(reason));
+        }
+        return Map.copyOf(all);
+    }
+}

@@ -1,0 +1,114 @@
+package io.waybill.timetable.feed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.Outcome;
+import io.waybill.intake.Tally.Origin;
+import io.waybill.match.DecisionStore;
+import io.waybill.timetable.TimetableConfig;
+import io.waybill.timetable.TimetableModel;
+import io.waybill.timetable.dump.DumpIndex;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * What makes a refresh keep Play's own: its users with their data, their calendars and their grants are added to the stage, which
+ * so far holds Live's structure only, before stage and target are compared. Set-based, inside the delivering transaction, so that
+ * what Play changes meanwhile waits and is not lost (specs/timetable.md §12.4).
+ */
+public final class CarryOver {
+    private final TimetableConfig config;
+    private final GrantsCarried grants;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** @param decisions what people decided about grants whose subject was gone */
+    public CarryOver(TimetableConfig config, DecisionStore decisions) {
+        this.config = config;
+        this.grants = new GrantsCarried(config, decisions);
+    }
+
+    /** What Play has of its own now; property {@code before}. */
+    public void countBefore(Exchange exchange, @ExchangeProperty("delivery") Delivery delivery) throws SQLException {
+        TimetableSql sql = new TimetableSql(delivery, config, "live");
+        sql.prepare();
+        exchange.setProperty("before", counts(sql, "count-target.sql"));
+    }
+
+    /** Users by path, below the root that Live or Play has; their keys collide with none of Live's. */
+    public void carryUsers(
+            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty("index") DumpIndex index,
+            @ExchangeProperty("outcome") Outcome outcome)
+            throws SQLException {
+        TimetableSql sql = new TimetableSql(delivery, config, "live");
+        sql.allocateAbove(Map.of(
+                "thing", index.highest(TimetableModel.THING),
+                "eventsourcetag", index.highest(TimetableModel.EVENT_SOURCE_TAG),
+                "eventtag", index.highest(TimetableModel.EVENT_TAG),
+                "thingtag", index.highest(TimetableModel.THING_TAG)));
+        sql.run("carry-users.sql");
+        outcome.count("timetables.thing", Origin.TARGET, sql.staged("thing"), 0, 0);
+    }
+
+    /** Personal calendars, by home module path and title of their series. */
+    public void carryCalendars(
+            @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome)
+            throws SQLException {
+        TimetableSql sql = new TimetableSql(delivery, config, "live");
+        sql.run("create-renames.sql");
+        try (PreparedStatement insert = sql.prepare("insert-rename.sql")) {
+            for (Map.Entry<String, String> rename : config.readRenames().rules().entrySet()) {
+                insert.setString(1, rename.getKey());
+                insert.setString(2, rename.getValue());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        sql.run("match-series.sql");
+        sql.run("carry-calendars.sql");
+        long entries = sql.number("count-calendar-entries.sql");
+        outcome.count("timetables.eventsourcetag", Origin.TARGET, entries, entries - sql.staged("eventsourcetag"), 0);
+        long events = sql.number("count-calendar-events.sql");
+        outcome.count("timetables.eventtag", Origin.TARGET, events, events - sql.staged("eventtag"), 0);
+        LostCalendarEntries lost = new LostCalendarEntries(sql);
+        outcome.report(lost.rows());
+        lost.notices().forEach(outcome::notice);
+    }
+
+    /** Grants by path of user and subject; those whose subject Live does not have are rejects. */
+    public void carryGrants(
+            @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome)
+            throws SQLException {
+        grants.carry(new TimetableSql(delivery, config, "live"), outcome);
+    }
+
+    /** Play before and after, for the waybill. */
+    public void compare(
+            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty("before") Map<String, Long> before,
+            @ExchangeProperty("outcome") Outcome outcome)
+            throws SQLException, JsonProcessingException {
+        Map<String, Map<String, Long>> comparison = new LinkedHashMap<>();
+        comparison.put("before", before);
+        comparison.put("after", counts(new TimetableSql(delivery, config, "live"), "count-stage.sql"));
+        outcome.comparison(json.writeValueAsString(comparison));
+    }
+
+    private static Map<String, Long> counts(TimetableSql sql, String file) throws SQLException {
+        try (PreparedStatement query = sql.prepare(file);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            Map<String, Long> counts = new LinkedHashMap<>();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                counts.put(row.getMetaData().getColumnLabel(i).replace('_', ' '), row.getLong(i));
+            }
+            return counts;
+        }
+    }
+}

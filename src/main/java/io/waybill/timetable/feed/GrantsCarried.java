@@ -1,0 +1,180 @@
+package io.waybill.timetable.feed;
+
+import io.waybill.delivery.Outcome;
+import io.waybill.delivery.Outcome.Answers;
+import io.waybill.format.Position;
+import io.waybill.intake.Notice;
+import io.waybill.intake.Tally.Origin;
+import io.waybill.match.DecisionStore;
+import io.waybill.match.Decisions;
+import io.waybill.match.ReferenceEntry;
+import io.waybill.reject.RejectedRow;
+import io.waybill.timetable.SubjectRule;
+import io.waybill.timetable.TimetableConfig;
+import io.waybill.timetable.permission.Grant;
+import io.waybill.timetable.permission.Matched;
+import io.waybill.timetable.permission.PermissionMatcher;
+import io.waybill.timetable.permission.PermissionRow;
+import io.waybill.timetable.permission.PermissionRows;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Play's grants on their way into a refreshed Play. Most find their subject by path, set-based; only for those that do not is the
+ * tree of Live loaded, and decisions, renames and candidates are asked.
+ */
+final class GrantsCarried {
+    private static final String MODEL = "timetables.thingtag";
+    private static final List<String> HEADER = List.of("subject", "user", "data");
+
+    private final TimetableConfig config;
+    private final DecisionStore decisions;
+
+    GrantsCarried(TimetableConfig config, DecisionStore decisions) {
+        this.config = config;
+        this.decisions = decisions;
+    }
+
+    /** A grant that has not found its subject. */
+    private record Stray(long key, PermissionRow row, String subjectName, boolean heldByNoUser) {}
+
+    void carry(TimetableSql sql, Outcome outcome) throws SQLException {
+        sql.run("find-grants.sql");
+        List<RejectedRow> rejected = new ArrayList<>();
+        List<Stray> strays = new ArrayList<>();
+        for (Stray stray : strays(sql)) {
+            if (stray.heldByNoUser) {
+                rejected.add(reject(stray));
+            } else {
+                strays.add(stray);
+            }
+        }
+        Answers answers = new Answers(MODEL, Origin.TARGET, List.of(), rejected, List.of());
+        if (!strays.isEmpty()) {
+            Matched matched = match(sql, strays);
+            resolve(sql, matched.grants());
+            matched.rejected().forEach(row -> rejected.add(ofTarget(row)));
+            matched.notices().forEach(notice -> inWordsOfARefresh(notice, outcome));
+            answers = new Answers(MODEL, Origin.TARGET, matched.answered(), rejected, matched.decisions());
+        }
+        outcome.answer(PermissionMatcher.KIND, answers);
+        sql.run("carry-grants.sql");
+        long grants = sql.number("count-grants.sql");
+        long carried = sql.staged("thingtag");
+        outcome.count(MODEL, Origin.TARGET, grants, grants - carried - rejected.size(), rejected.size());
+        long doubled = sql.number("count-doubled-grants.sql");
+        if (doubled > 0) {
+            outcome.notice(new Notice(
+                    "duplicate-grant",
+                    doubled
+                            + " of Play's grants repeat the user and subject of another one; they are kept as they are.",
+                    doubled));
+        }
+    }
+
+    private List<Stray> strays(TimetableSql sql) throws SQLException {
+        List<Stray> strays = new ArrayList<>();
+        try (PreparedStatement query = sql.prepare("stray-grants.sql");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                long key = row.getLong("old_id");
+                strays.add(new Stray(
+                        key,
+                        new PermissionRow(
+                                key,
+                                row.getString("subject_path"),
+                                row.getString("user_path"),
+                                row.getString("user_data"),
+                                null,
+                                null),
+                        row.getString("subject_fullname"),
+                        row.getBoolean("held_by_no_user")));
+            }
+        }
+        return strays;
+    }
+
+    private Matched match(TimetableSql sql, List<Stray> strays) throws SQLException {
+        List<ReferenceEntry> things = new ArrayList<>();
+        try (PreparedStatement query = sql.prepare("live-things.sql");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                things.add(new ReferenceEntry(
+                        row.getString("id"),
+                        row.getString("fullpath"),
+                        row.getString("fullname"),
+                        row.getString("type"),
+                        row.getString("parent_id")));
+            }
+        }
+        SubjectRule subjects = config.subjectRule(things);
+        Map<String, String> names = new HashMap<>();
+        strays.forEach(stray -> names.put(stray.row.subject(), stray.subjectName));
+        Decisions decided = decisions.load(sql.connection(), config.system(), PermissionMatcher.KIND);
+        PermissionMatcher matcher = new PermissionMatcher(
+                PermissionMatcher.index(things, subjects),
+                subjects,
+                decided,
+                config.readRenames(),
+                config.userRule(),
+                names::get);
+        return matcher.match(
+                "Play", new PermissionRows(strays.stream().map(Stray::row).toList(), List.of()));
+    }
+
+    private static void resolve(TimetableSql sql, List<Grant> grants) throws SQLException {
+        try (PreparedStatement update = sql.prepare("resolve-grant.sql")) {
+            for (Grant grant : grants) {
+                update.setLong(1, Long.parseLong(grant.subjectKey()));
+                update.setLong(2, grant.line());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    private static RejectedRow reject(Stray stray) {
+        PermissionRow row = stray.row;
+        return new RejectedRow(
+                PermissionMatcher.KIND,
+                HEADER,
+                List.of(row.subject(), row.user(), row.data() == null ? "" : row.data()),
+                List.of(row.subject(), row.user()),
+                Position.of("Play's grant " + stray.key),
+                "holder-not-a-user",
+                "The holder of this grant is not a user, so it lets nobody edit anything.",
+                List.of(),
+                null);
+    }
+
+    /** The matcher speaks of lines of a file; here there is none: the line was the key of the grant. */
+    private static RejectedRow ofTarget(RejectedRow row) {
+        return new RejectedRow(
+                row.kind(),
+                row.header(),
+                row.cells(),
+                row.keyCells(),
+                Position.of("Play's grant " + row.at().line()),
+                row.rule(),
+                row.reason().replace("in the reference data", "in the Live dump"),
+                row.candidates(),
+                row.returned());
+    }
+
+    private static void inWordsOfARefresh(Notice notice, Outcome outcome) {
+        String sentence = switch (notice.rule()) {
+            case "decided-before" -> "of Play's grants went to the subject that was decided for them before.";
+            case "dropped-as-decided-before" -> "of Play's grants were left out, as was decided before.";
+            case "renamed-subject" -> "of Play's grants went to the path that the renames give.";
+            default -> null;
+        };
+        if (sentence != null) {
+            outcome.notice(new Notice(notice.rule(), notice.count() + " " + sentence, notice.count()));
+        }
+    }
+}

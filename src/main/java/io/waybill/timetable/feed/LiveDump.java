@@ -1,0 +1,199 @@
+package io.waybill.timetable.feed;
+
+import io.waybill.delivery.Delivering;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.Outcome;
+import io.waybill.delivery.Row;
+import io.waybill.delivery.TableSpec;
+import io.waybill.delivery.WorkFile;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+import io.waybill.format.WholeFile;
+import io.waybill.format.django.DjangoReader;
+import io.waybill.format.django.DjangoRecord;
+import io.waybill.format.django.DjangoWriter;
+import io.waybill.intake.Drop;
+import io.waybill.intake.Progress;
+import io.waybill.intake.Tally.Origin;
+import io.waybill.timetable.TimetableConfig;
+import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.DumpIndex;
+import io.waybill.timetable.dump.NonUserFilter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reading side of a refresh. A Live dump is looked through once to learn who is a user and what exists, then read by chunk,
+ * stripped of all that is a user's, written for the outbox and staged. Memory is bounded by the chunk and the index.
+ */
+public final class LiveDump {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveDump.class);
+
+    private final TimetableConfig config;
+    private final Delivering delivering;
+    private final Progress progress;
+
+    /** @param delivering opens the delivery of a drop; @param progress is told of every chunk */
+    public LiveDump(TimetableConfig config, Delivering delivering, Progress progress) {
+        this.config = config;
+        this.delivering = delivering;
+        this.progress = progress;
+    }
+
+    /** What one dump's second reading needs from chunk to chunk. */
+    private record Reading(
+            DjangoReader reader,
+            DumpIndex index,
+            NonUserFilter filter,
+            Path place,
+            WholeFile file,
+            DjangoWriter writer,
+            Map<String, TimetableRows> rows,
+            Map<String, String> tables,
+            Progress.Meter meter) {}
+
+    /**
+     * First reading: what exists, who is a user, what refers to nothing. Opens the delivery. A dump with faults is read on, so that
+     * {@link #endReading} can tell those of its values as well.
+     *
+     * @throws BrokenFileException when the dump cannot be read to its end or has nothing to deliver, with all its faults
+     */
+    public void index(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
+        delivering.reading(exchange, drop);
+        DumpIndex index = DumpIndex.build(drop.file(), drop.fileName(), config.dumpModels());
+        if (index.structure() == 0) {
+            index.refuse(Dangling.REFUSE);
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(drop.fileName()),
+                    "no-structure",
+                    index.records() + " records, none of them a Thing that is not a user's",
+                    "a dump of Live with its tree of subjects and modules",
+                    "A refresh from this file would empty Play: check how the dump was made."));
+        }
+        exchange.setProperty("index", index);
+        delivering.open(exchange, drop, config.tables("live"));
+    }
+
+    /** Second reading, by chunk; the splitter closes it. */
+    public DjangoReader chunks(
+            Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty("index") DumpIndex index)
+            throws IOException {
+        DjangoReader reader = DjangoReader.open(drop.file(), drop.fileName(), new Faults());
+        Path place = delivering.output(drop, drop.stem() + "-non_user.json");
+        WholeFile file = new WholeFile(place);
+        closeAtTheEnd(exchange, file);
+        Map<String, TimetableRows> rows = new LinkedHashMap<>();
+        Map<String, String> tables = new LinkedHashMap<>();
+        for (TableSpec table : config.tables("live")) {
+            rows.put(table.model(), new TimetableRows(table));
+            tables.put(table.model(), table.table());
+        }
+        exchange.setProperty(
+                "reading",
+                new Reading(
+                        reader,
+                        index,
+                        new NonUserFilter(index),
+                        place,
+                        file,
+                        new DjangoWriter(file.out()),
+                        rows,
+                        tables,
+                        progress.of(drop)));
+        return reader;
+    }
+
+    private static void closeAtTheEnd(Exchange exchange, WholeFile file) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                try {
+                    file.close();
+                } catch (IOException e) {
+                    LOG.debug("an unfinished output was not deleted", e);
+                }
+            }
+        });
+    }
+
+    /** Content Filter: keeps what goes to Play. */
+    public List<DjangoRecord> leaveOutUserData(
+            @Body List<DjangoRecord> chunk, @ExchangeProperty("reading") Reading reading) {
+        reading.meter.at(reading.reader.bytesRead());
+        return reading.index.isSound() ? reading.filter.apply(chunk) : reading.filter.notOfUsers(chunk);
+    }
+
+    /** Writes the records as they were to the file for the outbox. */
+    public void writeNonUserData(@Body List<DjangoRecord> chunk, @ExchangeProperty("reading") Reading reading)
+            throws IOException {
+        for (DjangoRecord record : chunk) {
+            reading.writer.write(record);
+        }
+    }
+
+    /** Sends the rows to the stage, table by table, so that a dump in any order costs few COPYs. */
+    public void stage(
+            @Body List<DjangoRecord> chunk,
+            @ExchangeProperty("reading") Reading reading,
+            @ExchangeProperty("delivery") Delivery delivery) {
+        Map<String, List<Row>> byModel = new LinkedHashMap<>();
+        for (DjangoRecord record : chunk) {
+            byModel.computeIfAbsent(record.model(), model -> new ArrayList<>())
+                    .add(reading.rows.get(record.model()).row(record));
+        }
+        for (Map.Entry<String, List<Row>> rows : byModel.entrySet()) {
+            delivery.stage(reading.tables.get(rows.getKey()), rows.getValue());
+        }
+    }
+
+    /**
+     * Ends the reading: counts what was read, completes the outbox file.
+     *
+     * @throws BrokenFileException when anything is wrong with any record, with all its faults
+     */
+    public void endReading(
+            @ExchangeProperty("reading") Reading reading,
+            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty("outcome") Outcome outcome)
+            throws IOException {
+        reading.meter.done();
+        // Forced to the disk and digested while the server completes the stage.
+        CompletableFuture<WorkFile> output = CompletableFuture.supplyAsync(() -> complete(reading));
+        try {
+            delivery.endStaging();
+        } finally {
+            output.exceptionally(failure -> null).join();
+        }
+        outcome.output(output.join());
+        reading.filter
+                .counts()
+                .forEach((model, count) ->
+                        outcome.count(model, Origin.DROP, count.read(), count.filtered(), count.rejected()));
+        reading.filter.notices().forEach(outcome::notice);
+        LiveFaults.throwIfAny(reading.index, delivery);
+    }
+
+    private static WorkFile complete(Reading reading) {
+        try {
+            reading.writer.finish();
+            reading.file.commit();
+            return WorkFile.of(reading.place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

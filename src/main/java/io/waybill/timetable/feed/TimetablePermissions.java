@@ -1,0 +1,198 @@
+package io.waybill.timetable.feed;
+
+import io.waybill.delivery.Delivering;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.Outcome;
+import io.waybill.delivery.Outcome.Answers;
+import io.waybill.delivery.WorkFile;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.format.WholeFile;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.CsvRows;
+import io.waybill.intake.Drop;
+import io.waybill.intake.Tally.Origin;
+import io.waybill.match.DecisionStore;
+import io.waybill.match.ReferenceEntry;
+import io.waybill.reject.RejectsFile;
+import io.waybill.timetable.PathId;
+import io.waybill.timetable.SubjectRule;
+import io.waybill.timetable.TimetableConfig;
+import io.waybill.timetable.permission.Grant;
+import io.waybill.timetable.permission.Matched;
+import io.waybill.timetable.permission.PermissionMatcher;
+import io.waybill.timetable.permission.PermissionRows;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * A permissions CSV, edited or not, or a {@code rejects.csv} that came back: its rows are matched with the target's tree, users
+ * that the target lacks are made, grants it lacks are given. Nothing is taken away.
+ */
+public final class TimetablePermissions {
+    private static final String USERS = "timetables.thing";
+    private static final String GRANTS = "timetables.thingtag";
+    /** White space, and the bytes of a byte order mark: a dump may be of any size and on one line, it is not looked at as a CSV. */
+    private static final String BEFORE_JSON = " \t\r\n\u00EF\u00BB\u00BF";
+
+    private final TimetableConfig config;
+    private final Delivering delivering;
+    private final DecisionStore decisions;
+
+    public TimetablePermissions(TimetableConfig config, Delivering delivering, DecisionStore decisions) {
+        this.config = config;
+        this.delivering = delivering;
+        this.decisions = decisions;
+    }
+
+    /** Whether a drop is a {@code rejects.csv}: mended ones may come back to the folder whose drop they are from. */
+    public boolean isRejectsFile(@ExchangeProperty("drop") Drop drop) throws IOException {
+        if (startsLikeJson(drop.file())) {
+            return false;
+        }
+        try (CsvRows rows = CsvRows.open(drop.file(), drop.fileName())) {
+            return rows.hasNext() && RejectsFile.of(rows.next()).isPresent();
+        } catch (BrokenFileException e) {
+            return false;
+        }
+    }
+
+    private static boolean startsLikeJson(Path file) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+            int first = bytes.read();
+            while (first >= 0 && BEFORE_JSON.indexOf(first) >= 0) {
+                first = bytes.read();
+            }
+            return first == '[' || first == '{';
+        }
+    }
+
+    /**
+     * The rows as Camel CSV read them; opens the delivery. Property {@code rows}.
+     *
+     * @throws BrokenFileException when the file is empty
+     */
+    public void open(Exchange exchange, @Body List<CsvRow> rows, @ExchangeProperty("drop") Drop drop) {
+        if (drop.size() == 0) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(drop.fileName()),
+                    "empty-file",
+                    "0 bytes",
+                    "rows of subject, user and data",
+                    "Check whether the file was saved or copied completely."));
+        }
+        exchange.setProperty("rows", PermissionRows.of(rows));
+        delivering.open(exchange, drop, config.tables("permissions"));
+        exchange.getProperty(Delivering.DELIVERY, Delivery.class).endStaging();
+    }
+
+    /** Finds the subject of every row in the target; what is not found becomes a reject. Property {@code matched}. */
+    public void match(
+            Exchange exchange,
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty("rows") PermissionRows rows,
+            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty("outcome") Outcome outcome)
+            throws SQLException {
+        TimetableSql sql = new TimetableSql(delivery, config, "permissions");
+        sql.prepare();
+        List<ReferenceEntry> things = things(sql);
+        SubjectRule subjects = config.subjectRule(things);
+        PermissionMatcher matcher = new PermissionMatcher(
+                PermissionMatcher.index(things, subjects),
+                subjects,
+                decisions.load(delivery.connection(), config.system(), PermissionMatcher.KIND),
+                config.readRenames(),
+                config.userRule());
+        Matched matched = matcher.match(drop.fileName(), rows);
+        exchange.setProperty("matched", matched);
+        outcome.count(
+                GRANTS,
+                Origin.DROP,
+                matched.read(),
+                matched.filtered(),
+                matched.rejected().size());
+        matched.notices().forEach(outcome::notice);
+        outcome.answer(
+                PermissionMatcher.KIND,
+                new Answers(GRANTS, Origin.DROP, matched.answered(), matched.rejected(), matched.decisions()));
+    }
+
+    /** Brings users and grants into the stage, each with the key that the target has for it or a new one. */
+    public void stage(
+            @ExchangeProperty("matched") Matched matched,
+            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty("outcome") Outcome outcome)
+            throws SQLException {
+        TimetableSql sql = new TimetableSql(delivery, config, "permissions");
+        sql.run("create-wanted.sql");
+        Map<String, Grant> users = new LinkedHashMap<>();
+        try (PreparedStatement insert = sql.prepare("insert-wanted-grant.sql")) {
+            for (Grant grant : matched.grants()) {
+                users.putIfAbsent(grant.userPath(), grant);
+                insert.setLong(1, grant.line());
+                insert.setLong(2, Long.parseLong(grant.subjectKey()));
+                insert.setString(3, grant.userPath());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        try (PreparedStatement insert = sql.prepare("insert-wanted-user.sql")) {
+            for (Grant user : users.values()) {
+                insert.setLong(1, user.line());
+                insert.setString(2, user.userPath());
+                insert.setString(3, PathId.of(user.userPath()));
+                insert.setString(4, user.data() == null ? "" : user.data());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        sql.run("stage-permissions.sql");
+        outcome.count(USERS, Origin.DROP, users.size(), 0, 0);
+        outcome.count(USERS, Origin.TARGET, sql.staged("thing"), 0, 0);
+    }
+
+    /** Writes what was staged as a dump for {@code loaddata}: users, then grants. */
+    public void writeMerged(
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty("outcome") Outcome outcome)
+            throws SQLException, IOException {
+        Path place = delivering.output(drop, drop.stem() + "-merged.json");
+        try (WholeFile file = new WholeFile(place)) {
+            new StagedPermissions(new TimetableSql(delivery, config, "permissions")).write(file.out());
+            file.commit();
+        }
+        outcome.output(WorkFile.of(place));
+    }
+
+    private static List<ReferenceEntry> things(TimetableSql sql) throws SQLException {
+        List<ReferenceEntry> things = new ArrayList<>();
+        try (PreparedStatement query = sql.prepare("target-things.sql");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                things.add(new ReferenceEntry(
+                        row.getString("id"),
+                        row.getString("fullpath"),
+                        row.getString("fullname"),
+                        row.getString("type"),
+                        row.getString("parent_id")));
+            }
+        }
+        return things;
+    }
+}

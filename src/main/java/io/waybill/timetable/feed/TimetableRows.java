@@ -1,0 +1,70 @@
+package io.waybill.timetable.feed;
+
+import io.waybill.delivery.Row;
+import io.waybill.delivery.TableSpec;
+import io.waybill.format.django.DjangoRecord;
+import io.waybill.format.django.RawJson;
+import io.waybill.timetable.PathId;
+
+/**
+ * Makes rows of the records of one model. Keys and references may be numbers or text of digits; a Thing's {@code pathid} and
+ * {@code name} always follow from its {@code fullpath}, as the application itself makes them on every save
+ * (specs/timetable.md §2.2, §8.3).
+ */
+public final class TimetableRows {
+    private final String[] fields;
+    private final boolean[] references;
+    private final boolean things;
+
+    /** @param table whose rows are made */
+    public TimetableRows(TableSpec table) {
+        // The reader's own names are interned, too: it finds these without a look at their letters.
+        this.fields =
+                table.columns().stream().map(column -> column.field().intern()).toArray(String[]::new);
+        this.references = new boolean[fields.length];
+        for (int i = 0; i < references.length; i++) {
+            references[i] = table.columns().get(i).column().endsWith("_id");
+        }
+        this.things = table.model().equals("timetables.thing");
+    }
+
+    /** One row; what does not fit the target is found when it is staged. */
+    public Row row(DjangoRecord record) {
+        Object[] values = new Object[fields.length];
+        long key = record.keyNumber();
+        values[0] = isNumber(key) ? (Object) key : record.key();
+        String path = things && record.isText("fullpath") ? record.text("fullpath") : null;
+        for (int i = 1; i < values.length; i++) {
+            values[i] = path == null ? value(record, i) : valueOfThing(record, i, path);
+        }
+        return new Row(record.offset(), values);
+    }
+
+    private Object valueOfThing(DjangoRecord record, int column, String path) {
+        return switch (fields[column]) {
+            case "pathid" -> PathId.of(path);
+            case "name" -> path.substring(path.lastIndexOf('/') + 1);
+            default -> value(record, column);
+        };
+    }
+
+    private Object value(DjangoRecord record, int column) {
+        String field = fields[column];
+        if (references[column]) {
+            long number = record.longValue(field);
+            if (isNumber(number)) {
+                return number;
+            }
+        }
+        Object value = record.value(field);
+        if (value == DjangoRecord.MISSING) {
+            return Row.ABSENT;
+        }
+        return value instanceof RawJson json ? json.text() : value;
+    }
+
+    /** Also of digits in quotes; what is not a number is handed on as it stands, for the stage to refuse. */
+    private static boolean isNumber(long number) {
+        return number != DjangoRecord.NOT_A_NUMBER && number != DjangoRecord.NULL && number != DjangoRecord.NO_FIELD;
+    }
+}

@@ -1,0 +1,146 @@
+package io.waybill.timetable.feed;
+
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.timetable.PathId;
+import io.waybill.timetable.TimetableConfig;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Timetable's SQL files against one delivery: {@code {target.thing}} is the target's table of the model, {@code {stage.thing}} its
+ * stage table, {@code {stage.series_match}} and the like are working tables in the stage's schema, which go with it.
+ */
+final class TimetableSql {
+    private static final List<String> WORKING_TABLES = List.of(
+            "carried_thing",
+            "rename",
+            "play_series",
+            "live_series",
+            "series_in_common",
+            "series_match",
+            "calendar_fate",
+            "event_fate",
+            "grant_fate",
+            "wanted_user",
+            "wanted_grant");
+
+    private final Delivery delivery;
+    private final TimetableConfig config;
+    private final Set<String> models;
+
+    /** @param feed whose tables the delivery has */
+    TimetableSql(Delivery delivery, TimetableConfig config, String feed) {
+        this.delivery = delivery;
+        this.config = config;
+        this.models = config.feeds().get(feed).policies().keySet();
+    }
+
+    Connection connection() {
+        return delivery.connection();
+    }
+
+    /**
+     * Sets what every file may read by {@code current_setting('waybill.…')} until the transaction ends: who is a user, what is a
+     * grant. It spares the set-based files a parameter at every mention.
+     */
+    void prepare() throws SQLException {
+        set("user_prefix", config.users().prefix());
+        set("user_root", config.users().root());
+        set("user_root_pathid", PathId.of(config.users().root()));
+        set("grant", config.grant());
+    }
+
+    /**
+     * Sets {@code highest_<model>}: the key above which neither stage nor target nor the dump has any.
+     *
+     * @param inDump highest key of each model in the dump, also of records that were left out
+     */
+    void allocateAbove(Map<String, Long> inDump) throws SQLException {
+        for (Map.Entry<String, Long> model : inDump.entrySet()) {
+            try (PreparedStatement query = connection()
+                    .prepareStatement(template("highest-key.sql")
+                            .withSql("stage", List.of(stage(model.getKey())))
+                            .withSql("target", List.of(target(model.getKey())))
+                            .sql())) {
+                query.setLong(1, model.getValue());
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    set("highest_" + model.getKey(), row.getString(1));
+                }
+            }
+        }
+    }
+
+    private void set(String name, String value) throws SQLException {
+        try (PreparedStatement call = connection().prepareStatement("SELECT set_config(?, ?, true)")) {
+            call.setString(1, "waybill." + name);
+            call.setString(2, value);
+            call.execute();
+        }
+    }
+
+    /** Runs all statements of a file beside this class. */
+    void run(String file) throws SQLException {
+        try (Statement statement = connection().createStatement()) {
+            statement.execute(text(file));
+        }
+    }
+
+    /** The statement of a file, prepared; the caller closes it. */
+    PreparedStatement prepare(String file) throws SQLException {
+        return connection().prepareStatement(text(file));
+    }
+
+    /** The one number that a file's query gives. */
+    long number(String file) throws SQLException {
+        try (PreparedStatement query = prepare(file);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** How many rows of the target were carried over into the stage of a model. */
+    long staged(String model) throws SQLException {
+        try (PreparedStatement query = connection()
+                        .prepareStatement(template("count-carried.sql")
+                                .withSql("stage", List.of(stage(model)))
+                                .sql());
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private String text(String file) {
+        SqlTemplate template = template(file);
+        for (String model : models) {
+            String name = model.substring(model.indexOf('.') + 1);
+            template = template.withSql("target." + name, List.of(target(name)))
+                    .withSql("stage." + name, List.of(stage(name)));
+        }
+        for (String working : WORKING_TABLES) {
+            template = template.with("stage." + working, delivery.stageSchema(), working);
+        }
+        return template.sql();
+    }
+
+    private static SqlTemplate template(String file) {
+        return SqlTemplate.load(TimetableSql.class, file);
+    }
+
+    private String stage(String model) {
+        return delivery.stageTable(config.table(model));
+    }
+
+    private String target(String model) {
+        return delivery.targetTable(config.table(model));
+    }
+}

@@ -1,0 +1,69 @@
+package io.waybill.timetable.permission;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.csv.CsvRows;
+import io.waybill.format.django.DumpFile;
+import io.waybill.intake.Notice;
+import io.waybill.match.Decisions;
+import io.waybill.match.ReferenceEntry;
+import io.waybill.match.Renames;
+import io.waybill.timetable.SubjectRule;
+import io.waybill.timetable.TimetableModels;
+import io.waybill.timetable.UserRule;
+import io.waybill.timetable.dump.ExtractNonUser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Makes of a permissions file the users and grants that are to be loaded beside the non-user data. */
+public final class MergePermissions {
+    private final TimetableModels models;
+
+    public MergePermissions(TimetableModels models) {
+        this.models = requireNonNull(models, "models");
+    }
+
+    /**
+     * Merges one file, without what was decided or renamed before.
+     *
+     * @param dump the non-user data, as {@link ExtractNonUser} writes it
+     * @param csv rows of subject path, user path and user data, in any dialect
+     * @param csvName its name as its owner knows it, for messages
+     * @param out gets a dump; not closed
+     * @throws BrokenFileException when one of the files cannot be used; nothing has been written then
+     */
+    public MergeReport run(DumpFile dump, InputStream csv, String csvName, OutputStream out) throws IOException {
+        MergeReference reference = MergeReference.read(dump, models);
+        Collection<ReferenceEntry> things = reference.things();
+        SubjectRule subjects = new SubjectRule(things);
+        UserRule users = new UserRule(models.userRoot(), UserRule.STANDARD.longestName());
+        Matched matched = new PermissionMatcher(
+                        PermissionMatcher.index(things, subjects), subjects, Decisions.NONE, Renames.NONE, users)
+                .match(csvName, PermissionRows.of(CsvRows.read(csv, csvName)));
+        MergedDump.Written written = new MergedDump(reference, models).write(matched.grants(), out);
+        List<Notice> notices = new ArrayList<>(matched.notices());
+        if (written.rootMade()) {
+            notices.add(new Notice(
+                    "user-root-made", "The reference has no thing '" + models.userRoot() + "'; it was made.", 1));
+        }
+        if (written.dataKept() > 0) {
+            notices.add(new Notice(
+                    "user-data-kept",
+                    written.dataKept() + " users of the reference keep their data; the file has other data for them.",
+                    written.dataKept()));
+        }
+        if (reference.ambiguousPaths() > 0) {
+            notices.add(new Notice(
+                    "ambiguous-path",
+                    reference.ambiguousPaths()
+                            + " paths of the reference belong to several things each; nothing is matched to them.",
+                    reference.ambiguousPaths()));
+        }
+        return new MergeReport(matched, written, notices);
+    }
+}

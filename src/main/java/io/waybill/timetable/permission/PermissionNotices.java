@@ -1,0 +1,100 @@
+package io.waybill.timetable.permission;
+
+import io.waybill.intake.Notice;
+import io.waybill.match.ReferenceEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What there is to tell about a permissions file: figures, lines and subjects, never users or their data. */
+final class PermissionNotices {
+    private static final int SHOWN = 10;
+
+    private final Map<String, List<Long>> lines = new LinkedHashMap<>();
+    private final TreeSet<String> notSubjects = new TreeSet<>();
+
+    void duplicate(long line) {
+        add("duplicate-grant", line);
+    }
+
+    void conflictingData(long line) {
+        add("conflicting-user-data", line);
+    }
+
+    void notASubject(ReferenceEntry thing, long line) {
+        add("not-a-subject", line);
+        notSubjects.add(thing.path() + (thing.type().isEmpty() ? "" : " (" + thing.type() + ")"));
+    }
+
+    void userWithoutGrant(long line) {
+        add("user-without-grant", line);
+    }
+
+    void decidedBefore(long line) {
+        add("decided-before", line);
+    }
+
+    void droppedAsBefore(long line) {
+        add("dropped-as-decided-before", line);
+    }
+
+    void dropped(long line) {
+        add("dropped-by-decision", line);
+    }
+
+    void renamed(long line) {
+        add("renamed-subject", line);
+    }
+
+    List<Notice> all() {
+        List<Notice> notices = new ArrayList<>();
+        lines.forEach((rule, at) -> notices.add(new Notice(rule, sentence(rule, at), at.size())));
+        return notices;
+    }
+
+    private void add(String rule, long line) {
+        lines.computeIfAbsent(rule, first -> new ArrayList<>()).add(line);
+    }
+
+    private String sentence(String rule, List<Long> at) {
+        boolean one = at.size() == 1;
+        String rows = one ? "1 row " : at.size() + " rows ";
+        String users = one ? "1 user " : at.size() + " users ";
+        String where = " (" + where(at) + ").";
+        return switch (rule) {
+            case "duplicate-grant" ->
+                rows + (one ? "repeats" : "repeat") + " the user and subject of an earlier row and "
+                        + (one ? "was" : "were") + " left out" + where;
+            case "conflicting-user-data" ->
+                users + (one ? "has" : "have")
+                        + " different user data on different rows; the last row counts (first met on "
+                        + where(at) + ").";
+            case "not-a-subject" ->
+                (one ? "1 grant is" : at.size() + " grants are")
+                        + " on what is not a subject, where the application does not look for grants: "
+                        + shown(List.copyOf(notSubjects)) + where;
+            case "user-without-grant" ->
+                users + (one ? "is" : "are") + " not created, as none of their rows could be delivered (first met on "
+                        + where(at) + ").";
+            case "decided-before" ->
+                rows + (one ? "was" : "were") + " delivered as decided for the same row of an earlier drop" + where;
+            case "dropped-as-decided-before" ->
+                rows + (one ? "was" : "were") + " left out as decided for the same row of an earlier drop" + where;
+            case "dropped-by-decision" -> rows + (one ? "was" : "were") + " left out by the decision 'drop'" + where;
+            default -> rows + (one ? "was" : "were") + " delivered to the path that the renames give" + where;
+        };
+    }
+
+    private static String where(List<Long> at) {
+        return (at.size() == 1 ? "line " : "lines ")
+                + shown(at.stream().sorted().map(String::valueOf).toList());
+    }
+
+    private static String shown(List<String> all) {
+        return all.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "");
+    }
+}

@@ -1,0 +1,106 @@
+package io.waybill.timetable.permission;
+
+import io.waybill.format.csv.CsvRow;
+import io.waybill.reject.RejectsFile;
+import io.waybill.reject.ReturnedRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows of a permissions CSV: subject, user, data. With or without a header row (in any order and case, further columns
+ * ignored), or a {@code rejects.csv} that comes back. Blank rows are left out.
+ *
+ * @param rows the rows that have all their columns
+ * @param tooShort those that do not
+ */
+public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort) {
+    private static final Set<String> SUBJECT = Set.of("subject", "subject fullpath", "subject path");
+    private static final Set<String> USER = Set.of("user", "user fullpath", "user path");
+    private static final Set<String> DATA = Set.of("data", "user data");
+    private static final int COLUMNS = 3;
+
+    public PermissionRows {
+        rows = List.copyOf(rows);
+        tooShort = List.copyOf(tooShort);
+    }
+
+    /** Reads the rows of a file. */
+    public static PermissionRows of(List<CsvRow> file) {
+        List<CsvRow> filled = file.stream().filter(row -> !row.isBlank()).toList();
+        if (filled.isEmpty()) {
+            return new PermissionRows(List.of(), List.of());
+        }
+        CsvRow first = filled.get(0);
+        Optional<RejectsFile> rejects = RejectsFile.of(first);
+        if (rejects.isPresent()) {
+            Columns columns = Columns.named(rejects.get().header());
+            if (columns != null) {
+                return returned(filled.subList(1, filled.size()), rejects.get(), columns);
+            }
+        }
+        Columns named = Columns.named(first.cells());
+        return named == null ? plain(filled, new Columns(0, 1, 2)) : plain(filled.subList(1, filled.size()), named);
+    }
+
+    private static PermissionRows plain(List<CsvRow> file, Columns columns) {
+        List<PermissionRow> rows = new ArrayList<>();
+        List<CsvRow> tooShort = new ArrayList<>();
+        int needed = columns.data < 0 ? Math.max(columns.subject, columns.user) + 1 : COLUMNS;
+        for (CsvRow row : file) {
+            if (row.cells().size() < needed) {
+                tooShort.add(row);
+            } else {
+                rows.add(columns.row(row.line(), row.cells(), null, null));
+            }
+        }
+        return new PermissionRows(rows, tooShort);
+    }
+
+    private static PermissionRows returned(List<CsvRow> file, RejectsFile rejects, Columns columns) {
+        List<PermissionRow> rows = new ArrayList<>();
+        for (CsvRow row : file) {
+            ReturnedRow returned = rejects.row(row);
+            rows.add(columns.row(returned.line(), returned.cells(), returned.reject(), returned.decision()));
+        }
+        return new PermissionRows(rows, List.of());
+    }
+
+    /** Where the cells of a row stand; {@code data} is -1 when the file has no such column. */
+    private record Columns(int subject, int user, int data) {
+        /** By the names of a header row; null when it is none. */
+        static Columns named(List<String> header) {
+            List<String> names = header.stream()
+                    .map(name -> name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " "))
+                    .toList();
+            int subject = first(names, SUBJECT);
+            int user = first(names, USER);
+            return subject < 0 || user < 0 ? null : new Columns(subject, user, first(names, DATA));
+        }
+
+        private static int first(List<String> names, Set<String> wanted) {
+            for (int i = 0; i < names.size(); i++) {
+                if (wanted.contains(names.get(i))) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        PermissionRow row(long line, List<String> cells, Long rejectId, String decision) {
+            return new PermissionRow(
+                    line,
+                    cell(cells, subject),
+                    cell(cells, user).strip(),
+                    data < 0 ? null : cell(cells, data),
+                    rejectId,
+                    decision);
+        }
+
+        private static String cell(List<String> cells, int column) {
+            return column < cells.size() ? cells.get(column) : "";
+        }
+    }
+}

@@ -96,9 +96,7 @@ class PackagedIT {
 
         for (String setting : List.of(
                 "waybill.http.port=many",
-                "waybill.settle=soon",
                 "waybill.zone=Nowhere",
-                "waybill.refresh.timetable.enabled=maybe",
                 "waybill.refresh.timetable.cron=sometimes",
                 "waybill.refresh.timetable.source=post",
                 "waybill.target.timetable.url=jdbc:other://x")) {

@@ -141,12 +141,17 @@ class OwnDatabaseTest {
             assertThat(refresh.state(1)).isEqualTo("delivered");
             assertThat(get(port, "health").statusCode()).isEqualTo(200);
             assertThat(get(port, "metrics").body())
-                    .containsPattern("camel_exchanges_total\\{.*routeId=\"refresh-play\".*} 1.0");
+                    .containsPattern("camel_exchanges_total\\{.*routeId=\"refresh-play\".*} 1.0")
+                    .contains(
+                            "waybill_ended_total{feed=\"timetable/live\",state=\"delivered\"} 1.0",
+                            "waybill_ended_total{feed=\"timetable/play\",state=\"failed\"} 0.0",
+                            "waybill_duration_seconds_count{feed=\"timetable/live\"} 1")
+                    .containsPattern("waybill_records_total\\{feed=\"timetable/live\",outcome=\"updated\"} [1-9]");
         }
     }
 
     @Test
-    void aDatabaseThatGoesAwayInTheMiddleOfALoadFailsNoDrop(TestDatabase database, TestServer server) throws Exception {
+    void aDatabaseThatGoesAwayInTheMiddleOfALoadFailsNoDrop(TestDatabase database) throws Exception {
         Dumps large = Dumps.invented(folder.resolve("large"), 17, 8_000);
         Refresh refresh = Refresh.of(folder.resolve("middle"), database, large.play());
         Map<String, String> before = refresh.tables();

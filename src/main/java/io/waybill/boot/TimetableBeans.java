@@ -54,4 +54,9 @@ final class TimetableBeans {
     Map<String, Object> byName() {
         return byName;
     }
+
+    /** @throws SettingsException when a setting of Timetable's is wrong; before a database is started for nothing */
+    static void check(Settings settings) {
+        RefreshSettings.read(settings, SYSTEM);
+    }
 }

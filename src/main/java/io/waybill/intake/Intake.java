@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
@@ -45,6 +46,7 @@ public final class Intake {
      * @param configuration what besides the bytes decides
      * @param version Waybill's own
      * @param clock whose zone the archive's days are of
+     * @param ended is told of each waybill that has ended
      */
     public Intake(
             DataFolder data,
@@ -56,9 +58,11 @@ public final class Intake {
             InboxFilter filter,
             Stopping stopping,
             Clock clock,
+            Consumer<WaybillPage> ended,
             CrashPoints crashPoints) {
         this.claims = new Claims(data, ledger, reader, configuration, version, crashPoints);
-        this.endings = new Endings(data, ledger, reader, new PageFormat(clock.getZone()), clock.getZone(), crashPoints);
+        this.endings =
+                new Endings(data, ledger, reader, new PageFormat(clock.getZone()), clock.getZone(), ended, crashPoints);
         this.strays = new Strays(data, feeds, filter);
         this.filter = requireNonNull(filter, "filter");
         this.stopping = requireNonNull(stopping, "stopping");

@@ -23,16 +23,31 @@ public record FileDigest(long size, String sha256) {
 
     /** @throws IOException when the file cannot be read */
     public static FileDigest of(Path file) throws IOException {
-        MessageDigest digest = sha256Algorithm();
-        long size = 0;
+        Sum sum = new Sum();
         try (InputStream bytes = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                digest.update(buffer, 0, read);
-                size += read;
+                sum.add(buffer, 0, read);
             }
         }
-        return new FileDigest(size, HexFormat.of().formatHex(digest.digest()));
+        return sum.end();
+    }
+
+    /** The digest of a file that is being written. */
+    public static final class Sum {
+        private final MessageDigest digest = sha256Algorithm();
+        private long size;
+
+        /** The next bytes of the file. */
+        public void add(byte[] bytes, int from, int length) {
+            digest.update(bytes, from, length);
+            size += length;
+        }
+
+        /** Of all that was added; call it last. */
+        public FileDigest end() {
+            return new FileDigest(size, HexFormat.of().formatHex(digest.digest()));
+        }
     }
 
     static MessageDigest sha256Algorithm() {

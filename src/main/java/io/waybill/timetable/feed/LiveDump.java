@@ -3,6 +3,7 @@ package io.waybill.timetable.feed;
 import io.waybill.delivery.Delivering;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.Outcome;
+import io.waybill.delivery.OutputFile;
 import io.waybill.delivery.Row;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.WorkFile;
@@ -10,7 +11,6 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
-import io.waybill.format.WholeFile;
 import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.format.django.DjangoWriter;
@@ -22,8 +22,6 @@ import io.waybill.timetable.dump.Dangling;
 import io.waybill.timetable.dump.DumpIndex;
 import io.waybill.timetable.dump.NonUserFilter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +57,7 @@ public final class LiveDump {
             DjangoReader reader,
             DumpIndex index,
             NonUserFilter filter,
-            Path place,
-            WholeFile file,
+            OutputFile output,
             DjangoWriter writer,
             Map<String, TimetableRows> rows,
             Map<String, String> tables,
@@ -93,9 +90,8 @@ public final class LiveDump {
             Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty("index") DumpIndex index)
             throws IOException {
         DjangoReader reader = DjangoReader.open(drop.file(), drop.fileName(), new Faults());
-        Path place = delivering.output(drop, drop.stem() + "-non_user.json");
-        WholeFile file = new WholeFile(place);
-        closeAtTheEnd(exchange, file);
+        OutputFile output = new OutputFile(delivering.output(drop, drop.stem() + "-non_user.json"));
+        closeAtTheEnd(exchange, output);
         Map<String, TimetableRows> rows = new LinkedHashMap<>();
         Map<String, String> tables = new LinkedHashMap<>();
         for (TableSpec table : config.tables("live")) {
@@ -108,21 +104,20 @@ public final class LiveDump {
                         reader,
                         index,
                         new NonUserFilter(index),
-                        place,
-                        file,
-                        new DjangoWriter(file.out()),
+                        output,
+                        new DjangoWriter(output.out()),
                         rows,
                         tables,
                         progress.of(drop)));
         return reader;
     }
 
-    private static void closeAtTheEnd(Exchange exchange, WholeFile file) {
+    private static void closeAtTheEnd(Exchange exchange, OutputFile output) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 try {
-                    file.close();
+                    output.close();
                 } catch (IOException e) {
                     LOG.debug("an unfinished output was not deleted", e);
                 }
@@ -171,11 +166,13 @@ public final class LiveDump {
             @ExchangeProperty("outcome") Outcome outcome)
             throws IOException {
         reading.meter.done();
-        // Forced to the disk and digested while the server completes the stage.
-        CompletableFuture<WorkFile> output = CompletableFuture.supplyAsync(() -> complete(reading));
+        reading.writer.finish();
+        // It comes to the disk while the server completes the stage.
+        CompletableFuture<WorkFile> output = reading.output.complete();
         try {
             delivery.endStaging();
         } finally {
+            // Whatever happens next, nobody writes into the work folder any more.
             output.exceptionally(failure -> null).join();
         }
         outcome.output(output.join());
@@ -185,15 +182,5 @@ public final class LiveDump {
                         outcome.count(model, Origin.DROP, count.read(), count.filtered(), count.rejected()));
         reading.filter.notices().forEach(outcome::notice);
         LiveFaults.throwIfAny(reading.index, delivery);
-    }
-
-    private static WorkFile complete(Reading reading) {
-        try {
-            reading.writer.finish();
-            reading.file.commit();
-            return WorkFile.of(reading.place);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -13,6 +13,7 @@ import io.waybill.intake.Notice;
 import io.waybill.intake.State;
 import io.waybill.intake.Tally;
 import io.waybill.intake.WaybillPage;
+import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.demo.SampleDumps;
 import io.waybill.timetable.dump.Dangling;
 import io.waybill.timetable.dump.ExtractNonUser;

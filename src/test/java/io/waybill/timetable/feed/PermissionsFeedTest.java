@@ -16,6 +16,7 @@ import io.waybill.intake.Notice;
 import io.waybill.intake.State;
 import io.waybill.intake.WaybillPage;
 import io.waybill.timetable.PathId;
+import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.permission.ExtractPermissions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

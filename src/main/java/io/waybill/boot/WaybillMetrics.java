@@ -1,4 +1,4 @@
-package io.waybill;
+package io.waybill.boot;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
  * stripped of all that is a user's, written for the outbox and staged. Memory is bounded by the chunk and the index.
  */
 public final class LiveDump {
+    private static final int READINGS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(LiveDump.class);
 
     private final TimetableConfig config;
@@ -61,7 +62,8 @@ public final class LiveDump {
             DjangoWriter writer,
             Map<String, TimetableRows> rows,
             Map<String, String> tables,
-            Progress.Meter meter) {}
+            Progress.Meter meter,
+            long size) {}
 
     /**
      * First reading: what exists, who is a user, what refers to nothing. Opens the delivery. A dump with faults is read on, so that
@@ -71,7 +73,9 @@ public final class LiveDump {
      */
     public void index(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
         delivering.reading(exchange, drop);
-        DumpIndex index = DumpIndex.build(drop.file(), drop.fileName(), config.dumpModels());
+        Progress.Meter meter = progress.of(drop);
+        DumpIndex index = DumpIndex.build(
+                drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / READINGS));
         if (index.structure() == 0) {
             index.refuse(Dangling.REFUSE);
             throw new BrokenFileException(Fault.ofFile(
@@ -82,6 +86,7 @@ public final class LiveDump {
                     "A refresh from this file would empty Play: check how the dump was made."));
         }
         exchange.setProperty("index", index);
+        exchange.setProperty("meter", meter);
         delivering.open(exchange, drop, config.tables("live"));
     }
 
@@ -108,7 +113,8 @@ public final class LiveDump {
                         new DjangoWriter(output.out()),
                         rows,
                         tables,
-                        progress.of(drop)));
+                        exchange.getProperty("meter", Progress.Meter.class),
+                        drop.size()));
         return reader;
     }
 
@@ -128,7 +134,7 @@ public final class LiveDump {
     /** Content Filter: keeps what goes to Play. */
     public List<DjangoRecord> leaveOutUserData(
             @Body List<DjangoRecord> chunk, @ExchangeProperty("reading") Reading reading) {
-        reading.meter.at(reading.reader.bytesRead());
+        reading.meter.at((reading.size + reading.reader.bytesRead()) / READINGS);
         return reading.index.isSound() ? reading.filter.apply(chunk) : reading.filter.notOfUsers(chunk);
     }
 

@@ -1,12 +1,102 @@
 package io.waybill.bench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
+/**
+ * Measures Waybill, and beside it in the same rounds what it is measured by; prints medians and ratios as one table. Every part runs
+ * in a JVM of its own with a heap of 256 MB:
+ *
+ * <pre>
+ * extract  extract-non-user of a million objects against a bare Jackson loop
+ * users    extract-non-user with one, two and four times as many users among as many objects
+ * process  extract-non-user of 100,000 objects as a whole process, against Python
+ * refresh  a dump of 100,000 objects dropped: into empty tables, again, with 1 % changed; against COPY
+ * </pre>
+ */
 public final class Benchmarks {
-    public static void main(String[] a) throws Exception {
-        Path f = Files.createDirectories(Path.of("target/bench"));
-        RefreshBench.run(
-                f.toAbsolutePath(), Integer.parseInt(a[0]), Integer.parseInt(a[1]), new Results(f.resolve("r.md")));
+    private static final List<String> PARTS = List.of("extract", "users", "process", "refresh");
+    private static final String INSIDE = "--inside";
+    private static final Path FOLDER = Path.of("target", "bench").toAbsolutePath();
+
+    private Benchmarks() {}
+
+    /** @param arguments parts, apart by commas (default: all), and the number of rounds (default: 7) */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 3 && arguments[0].equals(INSIDE)) {
+            run(arguments[1], Integer.parseInt(arguments[2]));
+            return;
+        }
+        List<String> parts =
+                arguments.length < 1 || arguments[0].equals("all") ? PARTS : Arrays.asList(arguments[0].split(","));
+        if (!PARTS.containsAll(parts)) {
+            System.err.println("The parts are " + String.join(", ", PARTS) + ".");
+            System.exit(2);
+        }
+        String rounds = arguments.length < 2 ? "7" : arguments[1];
+        deleteFolder();
+        Files.createDirectories(FOLDER);
+        for (String part : parts) {
+            inItsOwnProcess(part, rounds);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%n%d cores, Java %s, medians of %s rounds, heap 256 MB%n%n| measured | median | compared |%n|---|---|---|%n%s%n",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version().feature(),
+                rounds,
+                Files.readString(results()));
+        deleteFolder();
+    }
+
+    private static void inItsOwnProcess(String part, String rounds) throws IOException, InterruptedException {
+        System.out.println("== " + part);
+        int status = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-Dlog4j2.level=WARN",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Benchmarks.class.getName(),
+                        INSIDE,
+                        part,
+                        rounds)
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("The benchmark " + part + " ended with " + status);
+        }
+    }
+
+    private static void run(String part, int rounds) throws Exception {
+        Results results = new Results(results());
+        switch (part) {
+            case "extract" -> new ExtractBench(FOLDER, 1_000_000, rounds).againstJackson(results);
+            case "users" -> new ExtractBench(FOLDER, 400_000, rounds).byUsers(results);
+            case "process" -> ProcessBench.run(FOLDER, 100_000, rounds, results);
+            case "refresh" -> RefreshBench.run(FOLDER, 100_000, rounds, results);
+            default -> throw new IllegalArgumentException(part);
+        }
+    }
+
+    private static Path results() {
+        return FOLDER.resolve("results.md");
+    }
+
+    private static void deleteFolder() throws IOException {
+        if (Files.exists(FOLDER)) {
+            try (Stream<Path> all = Files.walk(FOLDER)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
     }
 }

@@ -3,128 +3,112 @@ package io.waybill.bench;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import io.waybill.format.Faults;
-import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DumpFile;
 import io.waybill.timetable.TimetableModels;
+import io.waybill.timetable.demo.SampleDumps;
+import io.waybill.timetable.demo.SampleDumps.Mix;
 import io.waybill.timetable.dump.Dangling;
 import io.waybill.timetable.dump.ExtractNonUser;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
- * Measures extract-non-user on a dump against a bare Jackson loop that reads it and writes it again, in one JVM.
- *
- * <p>Arguments: the dump, and how many rounds (default 9). Prints the median of each; run it with {@code -Xmx256m}.
+ * extract-non-user in one JVM: against a bare Jackson loop that reads a dump and writes it again, and with more and more users among
+ * as many objects.
  */
-public final class ExtractBench {
-    /** What is measured. */
-    private interface Work {
-        void run(Path dump, Path out) throws IOException;
+final class ExtractBench {
+    private static final int WARM_UP = 3;
+
+    private final Path folder;
+    private final int objects;
+    private final int rounds;
+
+    ExtractBench(Path folder, int objects, int rounds) {
+        this.folder = folder;
+        this.objects = objects;
+        this.rounds = rounds;
     }
 
-    private ExtractBench() {}
-
-    public static void main(String[] args) throws IOException {
-        if (args.length < 1) {
-            System.err.println("Usage: ExtractBench DUMP [ROUNDS]");
-            System.exit(2);
-        }
-        Path dump = Path.of(args[0]);
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 9;
-        Path out = Files.createTempFile("extract-bench", ".json");
-        try {
-            Series jackson = new Series("Jackson, read and write", rounds);
-            Series read = new Series("DjangoReader, read only", rounds);
-            Series extract = new Series("extract-non-user", rounds);
-            // by turns, so that what else the machine does falls on all alike
-            for (int round = 0; round < rounds; round++) {
-                jackson.measure(ExtractBench::jackson, dump, out);
-                read.measure(ExtractBench::read, dump, out);
-                extract.measure(ExtractBench::extract, dump, out);
+    void againstJackson(Results results) throws Exception {
+        Path dump = folder.resolve("extract.dump");
+        new SampleDumps(1, objects, Mix.PRODUCTION).writeLive(dump);
+        Times jackson = new Times();
+        Times extract = new Times();
+        for (int round = -WARM_UP; round < rounds; round++) {
+            jackson.measure(() -> jackson(dump));
+            extract.measure(() -> extract(dump));
+            if (round < 0) {
+                jackson.forget();
+                extract.forget();
             }
-            jackson.print(Files.size(dump));
-            read.print(Files.size(dump));
-            extract.print(Files.size(dump));
-            System.out.printf(
-                    "extract-non-user has %.0f %% of Jackson's throughput (%.0f %% by CPU time)%n",
-                    100 * jackson.wall() / extract.wall(), 100 * jackson.cpu() / extract.cpu());
-        } finally {
-            Files.delete(out);
+        }
+        String size = String.format(Locale.ROOT, "%,d objects, %,d MB", objects, Files.size(dump) / 1_000_000);
+        results.add("bare Jackson, reading and writing " + size, jackson);
+        results.add(
+                "extract-non-user of the same",
+                Results.milliseconds(extract),
+                Math.round(100 * jackson.median() / extract.median()) + " % of Jackson's throughput");
+        Files.delete(dump);
+    }
+
+    void byUsers(Results results) throws Exception {
+        List<Double> shares = List.of(1 / 80.0, 1 / 40.0, 1 / 20.0);
+        List<Times> times = List.of(new Times(), new Times(), new Times());
+        for (int i = 0; i < shares.size(); i++) {
+            new SampleDumps(1, objects, Mix.PRODUCTION.withUsers(shares.get(i))).writeLive(byUsers(i));
+        }
+        for (int round = -WARM_UP; round < rounds; round++) {
+            for (int i = 0; i < shares.size(); i++) {
+                Path dump = byUsers(i);
+                times.get(i).measure(() -> extract(dump));
+                if (round < 0) {
+                    times.get(i).forget();
+                }
+            }
+        }
+        for (int i = 0; i < shares.size(); i++) {
+            int users = (int) (objects * shares.get(i));
+            String what =
+                    String.format(Locale.ROOT, "extract-non-user, %,d of some %,d objects are users", users, objects);
+            if (i == 0) {
+                results.add(what, times.get(i));
+            } else {
+                results.add(what, times.get(i), "the first", times.get(0));
+            }
+            Files.delete(byUsers(i));
         }
     }
 
-    /** Times of one kind of work; the first third are its warm-up. */
-    private static final class Series {
-        private final String name;
-        private final double[] wall;
-        private final double[] cpu;
-        private int done;
-
-        Series(String name, int rounds) {
-            this.name = name;
-            this.wall = new double[rounds];
-            this.cpu = new double[rounds];
-        }
-
-        void measure(Work work, Path dump, Path out) throws IOException {
-            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-            long cpuStart = threads.getCurrentThreadCpuTime();
-            long start = System.nanoTime();
-            work.run(dump, out);
-            wall[done] = (System.nanoTime() - start) / 1e6;
-            cpu[done] = (threads.getCurrentThreadCpuTime() - cpuStart) / 1e6;
-            done++;
-        }
-
-        double wall() {
-            return median(wall);
-        }
-
-        double cpu() {
-            return median(cpu);
-        }
-
-        private static double median(double[] times) {
-            double[] warm = Arrays.copyOfRange(times, times.length / 3, times.length);
-            Arrays.sort(warm);
-            return warm[warm.length / 2];
-        }
-
-        void print(long bytes) {
-            System.out.printf(
-                    "%-24s %6.0f ms  %5.0f MB/s  (CPU %.0f ms; first round %.0f ms)%n",
-                    name, wall(), bytes / 1e3 / wall(), cpu(), wall[0]);
-        }
+    private Path byUsers(int i) {
+        return folder.resolve("users-" + i + ".dump");
     }
 
-    private static void jackson(Path dump, Path out) throws IOException {
+    private Void jackson(Path dump) throws IOException {
         JsonFactory factory = new JsonFactory();
         try (JsonParser parser = factory.createParser(new FileInputStream(dump.toFile()));
-                JsonGenerator generator = factory.createGenerator(new FileOutputStream(out.toFile()))) {
+                JsonGenerator generator = factory.createGenerator(new FileOutputStream(out().toFile()))) {
             while (parser.nextToken() != null) {
                 generator.copyCurrentEvent(parser);
             }
         }
+        return null;
     }
 
-    private static void read(Path dump, Path out) throws IOException {
-        try (DjangoReader reader = DjangoReader.open(dump, "dump", new Faults())) {
-            reader.forEachRemaining(chunk -> {});
-        }
-    }
-
-    private static void extract(Path dump, Path out) throws IOException {
+    private Void extract(Path dump) throws IOException {
         try (DumpFile file = DumpFile.of(dump, "dump");
-                OutputStream to = new FileOutputStream(out.toFile())) {
+                OutputStream to = new FileOutputStream(out().toFile())) {
             new ExtractNonUser(TimetableModels.standard()).run(file, to, Dangling.LEAVE_OUT);
         }
+        return null;
+    }
+
+    private Path out() {
+        return folder.resolve("extract.out");
     }
 }

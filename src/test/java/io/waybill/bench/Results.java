@@ -30,7 +30,7 @@ final class Results {
         Files.writeString(file, row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private static String milliseconds(Times times) {
+    static String milliseconds(Times times) {
         return String.format(Locale.ROOT, "%,.0f ms", times.median());
     }
 }

@@ -1,4 +1,4 @@
-package io.waybill.timetable;
+package io.waybill.timetable.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

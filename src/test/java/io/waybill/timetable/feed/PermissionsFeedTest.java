@@ -1,4 +1,4 @@
-package io.waybill.timetable;
+package io.waybill.timetable.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -15,6 +15,8 @@ import io.waybill.format.django.DumpFile;
 import io.waybill.intake.Notice;
 import io.waybill.intake.State;
 import io.waybill.intake.WaybillPage;
+import io.waybill.timetable.PathId;
+import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.permission.ExtractPermissions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

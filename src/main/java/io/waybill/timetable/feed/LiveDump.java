@@ -74,8 +74,8 @@ public final class LiveDump {
     public void index(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
         delivering.reading(exchange, drop);
         Progress.Meter meter = progress.of(drop);
-        DumpIndex index = DumpIndex.build(
-                drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / READINGS));
+        DumpIndex index =
+                DumpIndex.build(drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / READINGS));
         if (index.structure() == 0) {
             index.refuse(Dangling.REFUSE);
             throw new BrokenFileException(Fault.ofFile(

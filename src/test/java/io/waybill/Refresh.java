@@ -63,12 +63,26 @@ final class Refresh {
         return new Refresh(home, database);
     }
 
+    /** Another home, with a data folder of its own, for the same database. */
+    Refresh withAnotherHome(Path folder) throws IOException {
+        return new Refresh(TestHome.ofProject(folder).withTarget("TIMETABLE", database.settings()), database);
+    }
+
     /** Makes the application's tables and puts into them what a dump says. */
     static void load(TargetSettings settings, Path dump) throws IOException, SQLException {
         try (Target target = Target.open("timetable", settings)) {
             TimetableSchema.create(target.dataSource());
             new PlaySeed(target, TimetableConfig.load(Path.of("config"), Clock.systemUTC())).load(dump, SEED_NUMBER);
         }
+    }
+
+    Refresh every(String cron) {
+        home.with("WAYBILL_REFRESH_TIMETABLE_CRON", cron);
+        return this;
+    }
+
+    String value(String sql) {
+        return database.value(sql);
     }
 
     TestHome home() {
@@ -101,6 +115,14 @@ final class Refresh {
         new Inbox(data()).put(LIVE, file, DropOptions.NONE);
     }
 
+    void dropped(Path file) {
+        try {
+            drop(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Waits until this many waybills have ended and nothing is left to be done for them. */
     void awaitEnded(int waybills) {
         await().atMost(SOON)
@@ -130,6 +152,32 @@ final class Refresh {
         }
         assertThat(tables).hasSize(7);
         return tables;
+    }
+
+    /** What the application's tables say, whatever keys their rows have. */
+    Map<String, List<String>> meaning() {
+        Map<String, List<String>> meaning = new LinkedHashMap<>();
+        meaning.put(
+                "things",
+                database.query(
+                        "SELECT fullpath, (SELECT p.fullpath FROM timetables_thing AS p WHERE p.id = t.parent_id), data,"
+                                + " pathid, name, type, fullname FROM timetables_thing AS t ORDER BY 1"));
+        meaning.put(
+                "thing tags",
+                database.query("SELECT a.fullpath, b.fullpath, annotation FROM timetables_thingtag AS t"
+                        + " JOIN timetables_thing AS a ON a.id = thing_id JOIN timetables_thing AS b ON b.id = targetthing_id"
+                        + " ORDER BY 1, 2, 3"));
+        meaning.put(
+                "series tags",
+                database.query("SELECT fullpath, eventsource_id, annotation FROM timetables_eventsourcetag"
+                        + " JOIN timetables_thing AS t ON t.id = thing_id ORDER BY 1, 2, 3"));
+        meaning.put(
+                "event tags",
+                database.query("SELECT fullpath, event_id, annotation FROM timetables_eventtag"
+                        + " JOIN timetables_thing AS t ON t.id = thing_id ORDER BY 1, 2, 3"));
+        meaning.put("series", database.query("SELECT * FROM timetables_eventsource ORDER BY id"));
+        meaning.put("events", database.query("SELECT * FROM timetables_event ORDER BY id"));
+        return meaning;
     }
 
     /** The counts of a waybill, which its ledger keeps balanced. */

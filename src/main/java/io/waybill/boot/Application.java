@@ -67,6 +67,9 @@ public final class Application implements AutoCloseable {
             List<FeedName> feeds = WatchedFeeds.of(settings.routes());
             DataFolder data = new DataFolder(settings.data());
             feeds.forEach(data::make);
+            if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
+                TimetableBeans.check(settings);
+            }
             openTarget = OpenTarget.of(settings, feeds);
             if (openTarget.target().embedded() && openTarget.target().system().equals(TimetableBeans.SYSTEM)) {
                 TimetableSchema.create(openTarget.target().dataSource());

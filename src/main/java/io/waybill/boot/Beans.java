@@ -1,5 +1,7 @@
 package io.waybill.boot;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.database.Target;
 import io.waybill.delivery.Delivering;
 import io.waybill.delivery.StageSweep;
@@ -48,6 +50,9 @@ final class Beans {
         byName.put("inbox", inbox);
         byName.put("crashPoints", crashPoints);
         byName.put("stopping", stopping);
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        // The name under which Camel's own metrics look for it.
+        byName.put("metricsRegistry", metrics);
         Progress progress = new Progress(ledger, stopping, bar);
         byName.put("progress", progress);
         byName.put(
@@ -62,6 +67,7 @@ final class Beans {
                         inbox,
                         stopping,
                         clock,
+                        new WaybillMetrics(metrics, feeds)::ended,
                         crashPoints));
         Rejects rejects = new Rejects(clock);
         RejectFolders rejectFolders = new RejectFolders(target.dataSource(), rejects, data);
@@ -72,9 +78,9 @@ final class Beans {
         byName.put("delivering", delivering);
         byName.put("csvRow", new CsvRowConverter());
         if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
-            byName.putAll(
-                    new TimetableBeans(settings, target.dataSource(), data, delivering, decisions, progress, clock)
-                            .byName());
+            byName.putAll(new TimetableBeans(
+                            settings, target.dataSource(), data, delivering, decisions, progress, stopping, clock)
+                    .byName());
         }
         byName.put("target-health", new TargetHealth(target));
         byName.put("folders-health", new FoldersHealth(data));

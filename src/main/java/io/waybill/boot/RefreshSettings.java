@@ -1,15 +1,16 @@
 package io.waybill.boot;
 
 import io.waybill.timetable.refresh.RefreshConfig;
+import io.waybill.timetable.refresh.RefreshConfig.Source;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Locale;
 import org.quartz.CronExpression;
 
 /** Reads and checks the settings {@code waybill.refresh.<system>.*}. */
 public final class RefreshSettings {
-    private static final List<String> SOURCES = List.of("folder", "command", "database");
-
     private RefreshSettings() {}
 
     /** @throws SettingsException when one is wrong, or one that the chosen source needs is missing */
@@ -21,17 +22,14 @@ public final class RefreshSettings {
         if (!CronExpression.isValidExpression(cron)) {
             throw SettingsSource.wrong(prefix + "cron", cron, "a Quartz cron expression such as 0 30 2 * * ?");
         }
-        String kind = source.text(prefix + "source").orElse("folder");
-        if (!SOURCES.contains(kind)) {
-            throw SettingsSource.wrong(prefix + "source", kind, "folder, command or database");
-        }
+        Source kind = source(prefix + "source", source);
         String folder = source.text(prefix + "folder").orElse("");
         String command = source.text(prefix + "command").orElse("");
         if (enabled) {
-            require(!kind.equals("folder") || !folder.isEmpty(), prefix + "folder", "the folder where dumps arrive");
-            require(!kind.equals("command") || !command.isEmpty(), prefix + "command", "a command that writes a dump");
+            require(kind != Source.FOLDER || !folder.isEmpty(), prefix + "folder", "the folder where dumps arrive");
+            require(kind != Source.COMMAND || !command.isEmpty(), prefix + "command", "a command that writes a dump");
             require(
-                    !kind.equals("database")
+                    kind != Source.DATABASE
                             || settings.database(prefix + "database").isPresent(),
                     prefix + "database.url",
                     "jdbc:postgresql://<host>:<port>/<database>");
@@ -40,10 +38,29 @@ public final class RefreshSettings {
                 enabled,
                 cron,
                 settings.zone(),
-                Path.of(folder),
+                source.flag(prefix + "catch-up", true),
+                kind,
+                path(prefix + "folder", folder),
                 source.text(prefix + "files").orElse("*.dump"),
                 command,
                 source.duration(prefix + "timeout", Duration.ofHours(1)));
+    }
+
+    /** Routes name it as it is written, so it has to be written in full. */
+    private static Source source(String name, SettingsSource settings) {
+        String text = settings.text(name).orElse("");
+        return Arrays.stream(Source.values())
+                .filter(source -> source.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> SettingsSource.wrong(name, text, "folder, command or database"));
+    }
+
+    private static Path path(String name, String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw SettingsSource.wrong(name, text, "the path of a folder");
+        }
     }
 
     private static void require(boolean holds, String name, String expected) {

@@ -1,11 +1,9 @@
 package io.waybill.boot;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.waybill.database.TargetSettings;
 import io.waybill.delivery.Delivering;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.Progress;
+import io.waybill.intake.Stopping;
 import io.waybill.match.DecisionStore;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.feed.CarryOver;
@@ -13,13 +11,13 @@ import io.waybill.timetable.feed.LiveDump;
 import io.waybill.timetable.feed.PlayDump;
 import io.waybill.timetable.feed.TimetablePermissions;
 import io.waybill.timetable.refresh.LiveDatabase;
+import io.waybill.timetable.refresh.LiveSnapshot;
 import io.waybill.timetable.refresh.RefreshConfig;
 import io.waybill.timetable.refresh.RefreshLog;
 import io.waybill.timetable.refresh.TimetableRefresh;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The objects that Timetable's routes name. */
@@ -36,6 +34,7 @@ final class TimetableBeans {
             Delivering delivering,
             DecisionStore decisions,
             Progress progress,
+            Stopping stopping,
             Clock clock) {
         TimetableConfig config = TimetableConfig.load(settings.config(), clock);
         byName.put("liveDump", new LiveDump(config, delivering, progress));
@@ -43,33 +42,21 @@ final class TimetableBeans {
         byName.put("playDump", new PlayDump(config, delivering));
         byName.put("timetablePermissions", new TimetablePermissions(config, delivering, decisions));
         RefreshConfig refresh = RefreshSettings.read(settings, "timetable");
-        byName.put("timetableRefresh", new TimetableRefresh(refresh, new RefreshLog(ledger, "timetable"), data, clock));
-        byName.put("liveDatabase", new LiveDatabase(config));
-        liveDataSource(settings).ifPresent(live -> byName.put("liveDataSource", live));
+        byName.put(
+                "timetableRefresh",
+                new TimetableRefresh(refresh, new RefreshLog(ledger, "timetable"), data, stopping, clock));
+        byName.put("liveDatabase", new LiveDatabase(config, stopping));
+        settings.database(REFRESH + "database")
+                .ifPresent(live -> byName.put("liveDataSource", LiveSnapshot.dataSource(live)));
+        byName.put("liveSnapshot", new LiveSnapshot());
     }
 
     Map<String, Object> byName() {
         return byName;
     }
 
-    /** Read only, one snapshot, streamed: rows come by portions only outside autocommit (the JDBC driver's manual). */
-    private static Optional<DataSource> liveDataSource(Settings settings) {
-        return settings.database(REFRESH + "database").map(TimetableBeans::open);
-    }
-
-    private static DataSource open(TargetSettings live) {
-        HikariConfig pool = new HikariConfig();
-        pool.setJdbcUrl(live.url());
-        pool.setUsername(live.user());
-        pool.setPassword(live.password());
-        pool.setAutoCommit(false);
-        pool.setReadOnly(true);
-        pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        pool.setMaximumPoolSize(1);
-        pool.setMinimumIdle(0);
-        pool.setInitializationFailTimeout(-1);
-        pool.addDataSourceProperty("defaultRowFetchSize", "2000");
-        pool.addDataSourceProperty("ApplicationName", "waybill refresh");
-        return new HikariDataSource(pool);
+    /** @throws SettingsException when a setting of Timetable's is wrong; before a database is started for nothing */
+    static void check(Settings settings) {
+        RefreshSettings.read(settings, SYSTEM);
     }
 }

@@ -29,6 +29,8 @@ public final class Target implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Target.class);
     private static final int POOL_SIZE = 6;
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(15);
+    /** Whoever asks whether it is well, a monitor for example, wants to know it before giving up asking. */
+    private static final Duration POOL_WAIT = Duration.ofSeconds(5);
 
     private final String system;
     private final TargetSettings settings;
@@ -198,7 +200,7 @@ public final class Target implements AutoCloseable {
         }
         config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        config.setConnectionTimeout(POOL_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setExceptionOverrideClassName(KeepConnection.class.getName());
         config.addDataSourceProperty("ApplicationName", session);

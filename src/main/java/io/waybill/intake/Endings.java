@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,21 +34,27 @@ final class Endings {
     private final LedgerReader reader;
     private final PageFormat format;
     private final ZoneId zone;
+    private final Consumer<WaybillPage> ended;
     private final CrashPoints crashPoints;
 
-    /** @param zone whose days the archive's folders are */
+    /**
+     * @param zone whose days the archive's folders are
+     * @param ended is told of each waybill whose files are where they belong
+     */
     Endings(
             DataFolder data,
             Ledger ledger,
             LedgerReader reader,
             PageFormat format,
             ZoneId zone,
+            Consumer<WaybillPage> ended,
             CrashPoints crashPoints) {
         this.data = requireNonNull(data, "data");
         this.ledger = requireNonNull(ledger, "ledger");
         this.reader = requireNonNull(reader, "reader");
         this.format = requireNonNull(format, "format");
         this.zone = requireNonNull(zone, "zone");
+        this.ended = requireNonNull(ended, "ended");
         this.crashPoints = requireNonNull(crashPoints, "crashPoints");
     }
 
@@ -89,6 +96,7 @@ final class Endings {
             toArchive(drop, page);
         }
         LOG.info("Waybill {} ({}, {}): {}", page.number(), page.feed(), page.fileName(), format.outcome(page));
+        ended.accept(page);
     }
 
     private void end(Drop drop, State state, String message) throws IOException {

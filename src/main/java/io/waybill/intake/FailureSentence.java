@@ -52,6 +52,17 @@ public final class FailureSentence {
         return cause;
     }
 
+    /** Whether the database went away: the connection broke or its server is shutting down or starting up. */
+    static boolean connectionLost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                String state = sql.getSQLState();
+                return state.startsWith("08") || state.startsWith("57P");
+            }
+        }
+        return false;
+    }
+
     private static boolean isWrapper(Throwable failure) {
         return failure instanceof CamelExecutionException
                 || failure.getClass() == RuntimeCamelException.class

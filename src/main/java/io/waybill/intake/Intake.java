@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
@@ -45,6 +46,7 @@ public final class Intake {
      * @param configuration what besides the bytes decides
      * @param version Waybill's own
      * @param clock whose zone the archive's days are of
+     * @param ended is told of each waybill that has ended
      */
     public Intake(
             DataFolder data,
@@ -56,9 +58,11 @@ public final class Intake {
             InboxFilter filter,
             Stopping stopping,
             Clock clock,
+            Consumer<WaybillPage> ended,
             CrashPoints crashPoints) {
         this.claims = new Claims(data, ledger, reader, configuration, version, crashPoints);
-        this.endings = new Endings(data, ledger, reader, new PageFormat(clock.getZone()), clock.getZone(), crashPoints);
+        this.endings =
+                new Endings(data, ledger, reader, new PageFormat(clock.getZone()), clock.getZone(), ended, crashPoints);
         this.strays = new Strays(data, feeds, filter);
         this.filter = requireNonNull(filter, "filter");
         this.stopping = requireNonNull(stopping, "stopping");
@@ -134,7 +138,7 @@ public final class Intake {
 
     /**
      * Gives a drop up and says why, in its error folder and in the ledger. A drop that was not claimed stays in its folder; one
-     * whose work was broken off because the process ends is left to be taken up again.
+     * whose work was broken off because the process ends, or because the database went away, is left to be taken up again.
      */
     public void fail(@ExchangeProperty(DROP) Drop drop, @ExchangeException Throwable failure) {
         end(drop, failure);
@@ -192,6 +196,10 @@ public final class Intake {
         }
         if (stopping.brokenOff() && broken(failure).isEmpty()) {
             LOG.info("Waybill {} ({}) is broken off: taken up again at the next start", drop.number(), drop.feed());
+            return;
+        }
+        if (FailureSentence.connectionLost(failure)) {
+            LOG.warn("Waybill {} ({}) is taken up again later: {}", drop.number(), drop.feed(), sentence);
             return;
         }
         try {

@@ -46,6 +46,17 @@ public final class TestServer implements AutoCloseable {
         return new TestDatabase(this, name);
     }
 
+    /** Lets nobody into a database any more and throws everybody out, as if its server were away. */
+    public void shut(TestDatabase database) {
+        administer("ALTER DATABASE " + database.name() + " ALLOW_CONNECTIONS false");
+        administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database.name() + "'");
+    }
+
+    /** Undoes {@link #shut}. */
+    public void open(TestDatabase database) {
+        administer("ALTER DATABASE " + database.name() + " ALLOW_CONNECTIONS true");
+    }
+
     void drop(String database) {
         administer("DROP DATABASE " + database + " WITH (FORCE)");
     }

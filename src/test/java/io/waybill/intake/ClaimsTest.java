@@ -53,8 +53,8 @@ class ClaimsTest {
         ledger = new Ledger(database.dataSource(), clock);
         reader = new LedgerReader(database.dataSource());
         claims = claims(ledger);
-        endings =
-                new Endings(data, ledger, reader, new PageFormat(ZoneOffset.UTC), ZoneOffset.UTC, new CrashPoints(""));
+        endings = new Endings(
+                data, ledger, reader, new PageFormat(ZoneOffset.UTC), ZoneOffset.UTC, page -> {}, new CrashPoints(""));
     }
 
     @Test
@@ -268,7 +268,7 @@ class ClaimsTest {
                                 "letter 1",
                                 "title",
                                 "too-long",
-                                "=1+1",
+                                "'=1+1",
                                 "at most 3 characters",
                                 ""),
                         List.of("a.txt", "", "", "", "", "", "odd", "x,\"y\"", "something else", "Mend it."));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Reads a Django dump ({@code dumpdata}'s JSON: a list of objects with {@code pk}, {@code model} and {@code fields}) in chunks,
@@ -80,6 +81,7 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
     private Shape shape;
     private String field;
     private final List<String> otherMembers = new ArrayList<>();
+    private Consumer<DjangoRecord> leftOut = without -> {};
 
     /**
      * @param in the dump; closed with this reader
@@ -111,6 +113,16 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
     public static DjangoReader open(Path path, String fileName, Faults faults) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         return new DjangoReader(channel, new ChannelInput(channel, 0, new AtomicLong()), fileName, CHUNK, faults);
+    }
+
+    /**
+     * Has somebody told of records that are left out with a fault, where their model and key can be read all the same: what refers
+     * to such a record does not refer to nothing.
+     *
+     * @param listener gets them without their fields
+     */
+    public void tellLeftOut(Consumer<DjangoRecord> listener) {
+        leftOut = requireNonNull(listener, "listener");
     }
 
     /** What was wrong with single records so far. */
@@ -456,6 +468,9 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
             faults.add(elements.fault(flaw, label(), fieldAt(flaw.at())));
         }
         scanner.flaws.clear();
+        if (model != null && keyAt > 0) {
+            leftOut.accept(withoutFields());
+        }
         return false;
     }
 
@@ -477,7 +492,11 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
         if (model == null) {
             return "record " + (records + 1);
         }
-        return new DjangoRecord(segment, noFields, model, 0, 0, keyAt, keyEnd, tape).label();
+        return withoutFields().label();
+    }
+
+    private DjangoRecord withoutFields() {
+        return new DjangoRecord(segment, noFields, model, 0, 0, keyAt, keyEnd, tape);
     }
 
     /** The field in whose value something stands, or null. */

@@ -262,13 +262,17 @@ final class JsonScanner {
                     expected,
                     "A string that is not closed on its line looks like this too. Dump the data again."));
         }
+        int end = pos + 1;
+        while (end < limit && bytes[end] == c) {
+            end++;
+        }
         flaw(
                 pos,
                 "control-character",
-                found,
+                end == pos + 1 ? found : found + ", " + (end - pos) + " times",
                 expected,
                 "Write it as an escape such as \\u0001, or dump the data again.");
-        return pos + 1;
+        return end;
     }
 
     /** Checks one character beyond ASCII (Unicode, table 3-7: well-formed UTF-8 byte sequences). */

@@ -16,10 +16,6 @@ import picocli.CommandLine.Command;
         description = {
             "Takes from a Live dump what may go to Play: everything that is not of users.",
             "Reads the dump on standard input, writes a dump on standard output, reports on standard error."
-        },
-        footer = {
-            "",
-            "Exit status: 0 all carried, 3 some records rejected (they are reported), 1 failed and nothing written, 2 usage."
         })
 final class ExtractNonUserCommand extends TextJob {
     @Override

@@ -17,10 +17,6 @@ import picocli.CommandLine.Command;
         description = {
             "Takes from a Play dump who may edit what: subject path, user path, user data.",
             "Reads the dump on standard input, writes CSV on standard output, reports on standard error."
-        },
-        footer = {
-            "",
-            "Exit status: 0 all carried, 3 some grants rejected (they are reported), 1 failed and nothing written, 2 usage."
         })
 final class ExtractPermissionsCommand extends TextJob {
     @Override

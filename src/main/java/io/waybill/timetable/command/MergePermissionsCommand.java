@@ -26,10 +26,6 @@ import picocli.CommandLine.Parameters;
         description = {
             "Makes of a permissions CSV the users and grants to load beside the non-user data.",
             "Reads the CSV on standard input, writes a dump on standard output, reports on standard error."
-        },
-        footer = {
-            "",
-            "Exit status: 0 all carried, 3 some rows rejected (they are reported), 1 failed and nothing written, 2 usage."
         })
 final class MergePermissionsCommand extends TextJob {
     private static final int SUBJECT = 0;

@@ -211,7 +211,7 @@ public final class SampleDumps {
 
     /** What the months did to the subjects: most of the lost paths are renames, of single subjects or of whole parts. */
     private Set<String> renamedSubjects() {
-        Set<String> renamed = new HashSet<>();
+        Set<String> renamed = new LinkedHashSet<>();
         for (Node subject : some(new Random(seed), subjects, Math.max(3, subjects.size() / 25))) {
             renamed.add(subject.path);
         }
@@ -412,6 +412,9 @@ public final class SampleDumps {
                     dump.thingTag(++key, keys.get("user/" + admin), keys.get(path), "admin");
                 }
             }
+            // At least one grant on what the other side calls otherwise.
+            String lost = now(renamedSubjects().iterator().next());
+            dump.thingTag(++key, keys.get("user/" + people.get(0)), keys.get(lost), "admin");
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * What must be known of a whole dump before any of its records can be judged, because records may stand in any order: which
@@ -57,16 +58,22 @@ public final class DumpIndex {
      * @throws BrokenFileException when it is not JSON
      */
     public static DumpIndex build(DumpFile dump, TimetableModels models) throws IOException {
+        return build(dump, models, bytes -> {});
+    }
+
+    /** As the other, where the reading takes long enough to be told of. @param bytesRead is told of every chunk */
+    public static DumpIndex build(DumpFile dump, TimetableModels models, LongConsumer bytesRead) throws IOException {
         DumpIndex index = new DumpIndex(models);
-        index.read(dump);
+        index.read(dump, bytesRead);
         index.close(dump);
         return index;
     }
 
     /** @param fileName the file's name as its owner knows it, for messages */
-    public static DumpIndex build(Path file, String fileName, TimetableModels models) throws IOException {
+    public static DumpIndex build(Path file, String fileName, TimetableModels models, LongConsumer bytesRead)
+            throws IOException {
         try (DumpFile dump = DumpFile.of(file, fileName)) {
-            return build(dump, models);
+            return build(dump, models, bytesRead);
         }
     }
 
@@ -75,9 +82,14 @@ public final class DumpIndex {
         return faults;
     }
 
-    /** Records that refer to what is not there, and those that depend on them. */
+    /** Records that refer to what is not there; without those that only depend on such a record. */
     public Faults dangling() {
         return dangling;
+    }
+
+    /** Whether nothing at all is wrong with it. */
+    public boolean isSound() {
+        return faults.isEmpty() && dangling.isEmpty();
     }
 
     /**
@@ -135,14 +147,25 @@ public final class DumpIndex {
         return rejected.get(model).contains(key);
     }
 
-    private void read(DumpFile dump) throws IOException {
+    private void read(DumpFile dump, LongConsumer bytesRead) throws IOException {
         try (DjangoReader reader = dump.read(faults)) {
+            reader.tellLeftOut(this::noteBroken);
             while (reader.hasNext()) {
                 for (DjangoRecord record : reader.next()) {
                     note(record);
                 }
+                bytesRead.accept(reader.bytesRead());
             }
             records = reader.recordsRead();
+        }
+    }
+
+    /** It is refused by its own fault; what refers to it is not to be blamed. */
+    private void noteBroken(DjangoRecord record) {
+        TimetableModel model = models.model(record.model());
+        long key = record.keyNumber();
+        if (model != null && key == (int) key) {
+            keys.get(model).add((int) key);
         }
     }
 
@@ -289,8 +312,9 @@ public final class DumpIndex {
             while (reader.hasNext()) {
                 for (DjangoRecord record : reader.next()) {
                     Decision decision = filter.decide(record);
-                    if (decision instanceof Decision.Reject) {
-                        dangling.add(((Decision.Reject) decision).fault());
+                    if (decision instanceof Decision.Reject reject
+                            && !reject.fault().rule().equals(NonUserFilter.DEPENDS)) {
+                        dangling.add(reject.fault());
                     }
                 }
             }

@@ -23,6 +23,9 @@ import java.util.TreeMap;
  * refers to something that does not. Counts as it goes; one filter for one reading of the dump.
  */
 public final class NonUserFilter {
+    /** Rule of a record whose own references are good, but lead to a rejected one. */
+    static final String DEPENDS = "depends-on-rejected";
+
     private static final Map<Reason, Filter> LEFT_OUT = leftOut();
 
     private final DumpIndex index;
@@ -56,6 +59,13 @@ public final class NonUserFilter {
             }
         }
         return kept;
+    }
+
+    /** Of a chunk of a dump that is refused: what would go to Play if it were sound, so that all its faults can be found. */
+    public List<DjangoRecord> notOfUsers(List<DjangoRecord> chunk) {
+        return chunk.stream()
+                .filter(record -> !(decide(record) instanceof Filter))
+                .toList();
     }
 
     /** What was decided, per model, in the order of their names. */
@@ -161,7 +171,7 @@ public final class NonUserFilter {
                                 record.position(),
                                 record.label(),
                                 null,
-                                "depends-on-rejected",
+                                DEPENDS,
                                 null,
                                 "a record whose references are all carried",
                                 null));
@@ -208,7 +218,7 @@ public final class NonUserFilter {
             return fault(
                     record,
                     field,
-                    "depends-on-rejected",
+                    DEPENDS,
                     String.valueOf(to),
                     "the key of a " + models.name(target) + " that is carried itself",
                     "See the fault of " + models.name(target) + " " + to + ".");

@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
  * stripped of all that is a user's, written for the outbox and staged. Memory is bounded by the chunk and the index.
  */
 public final class LiveDump {
+    private static final int READINGS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(LiveDump.class);
 
     private final TimetableConfig config;
@@ -55,23 +56,28 @@ public final class LiveDump {
     /** What one dump's second reading needs from chunk to chunk. */
     private record Reading(
             DjangoReader reader,
+            DumpIndex index,
             NonUserFilter filter,
             OutputFile output,
             DjangoWriter writer,
             Map<String, TimetableRows> rows,
             Map<String, String> tables,
-            Progress.Meter meter) {}
+            Progress.Meter meter,
+            long size) {}
 
     /**
-     * First reading: what exists, who is a user, what refers to nothing. Opens the delivery.
+     * First reading: what exists, who is a user, what refers to nothing. Opens the delivery. A dump with faults is read on, so that
+     * {@link #endReading} can tell those of its values as well.
      *
-     * @throws BrokenFileException when the dump cannot be used, with all its faults
+     * @throws BrokenFileException when the dump cannot be read to its end or has nothing to deliver, with all its faults
      */
     public void index(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
         delivering.reading(exchange, drop);
-        DumpIndex index = DumpIndex.build(drop.file(), drop.fileName(), config.dumpModels());
-        index.refuse(Dangling.REFUSE);
+        Progress.Meter meter = progress.of(drop);
+        DumpIndex index =
+                DumpIndex.build(drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / READINGS));
         if (index.structure() == 0) {
+            index.refuse(Dangling.REFUSE);
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(drop.fileName()),
                     "no-structure",
@@ -80,6 +86,7 @@ public final class LiveDump {
                     "A refresh from this file would empty Play: check how the dump was made."));
         }
         exchange.setProperty("index", index);
+        exchange.setProperty("meter", meter);
         delivering.open(exchange, drop, config.tables("live"));
     }
 
@@ -100,12 +107,14 @@ public final class LiveDump {
                 "reading",
                 new Reading(
                         reader,
+                        index,
                         new NonUserFilter(index),
                         output,
                         new DjangoWriter(output.out()),
                         rows,
                         tables,
-                        progress.of(drop)));
+                        exchange.getProperty("meter", Progress.Meter.class),
+                        drop.size()));
         return reader;
     }
 
@@ -125,8 +134,8 @@ public final class LiveDump {
     /** Content Filter: keeps what goes to Play. */
     public List<DjangoRecord> leaveOutUserData(
             @Body List<DjangoRecord> chunk, @ExchangeProperty("reading") Reading reading) {
-        reading.meter.at(reading.reader.bytesRead());
-        return reading.filter.apply(chunk);
+        reading.meter.at((reading.size + reading.reader.bytesRead()) / READINGS);
+        return reading.index.isSound() ? reading.filter.apply(chunk) : reading.filter.notOfUsers(chunk);
     }
 
     /** Writes the records as they were to the file for the outbox. */
@@ -155,7 +164,7 @@ public final class LiveDump {
     /**
      * Ends the reading: counts what was read, completes the outbox file.
      *
-     * @throws BrokenFileException when any value of any record does not fit the target, with all of them
+     * @throws BrokenFileException when anything is wrong with any record, with all its faults
      */
     public void endReading(
             @ExchangeProperty("reading") Reading reading,
@@ -178,6 +187,6 @@ public final class LiveDump {
                 .forEach((model, count) ->
                         outcome.count(model, Origin.DROP, count.read(), count.filtered(), count.rejected()));
         reading.filter.notices().forEach(outcome::notice);
-        delivery.faults().throwIfAny();
+        LiveFaults.throwIfAny(reading.index, delivery);
     }
 }

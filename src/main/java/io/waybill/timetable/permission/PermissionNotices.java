@@ -77,8 +77,9 @@ final class PermissionNotices {
                         + " on what is not a subject, where the application does not look for grants: "
                         + shown(List.copyOf(notSubjects)) + where;
             case "user-without-grant" ->
-                users + (one ? "is" : "are") + " not created, as none of their rows could be delivered (first met on "
-                        + where(at) + ").";
+                users + (one ? "gets" : "get")
+                        + " no grant of this file, as none of their rows could be delivered (first met on " + where(at)
+                        + ").";
             case "decided-before" ->
                 rows + (one ? "was" : "were") + " delivered as decided for the same row of an earlier drop" + where;
             case "dropped-as-decided-before" ->

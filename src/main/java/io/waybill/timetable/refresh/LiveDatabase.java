@@ -1,6 +1,7 @@
 package io.waybill.timetable.refresh;
 
 import io.waybill.delivery.SqlTemplate;
+import io.waybill.intake.Stopping;
 import io.waybill.timetable.TimetableConfig;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -17,9 +19,12 @@ import org.apache.camel.Message;
 /** Live read where it stands: one streamed statement, so one snapshot, in which the source has left out all that is a user's. */
 public final class LiveDatabase {
     private final TimetableConfig config;
+    private final Stopping stopping;
 
-    public LiveDatabase(TimetableConfig config) {
+    /** @param stopping breaks the reading off */
+    public LiveDatabase(TimetableConfig config, Stopping stopping) {
         this.config = config;
+        this.stopping = stopping;
     }
 
     /** Makes the message the statement that reads Live, with its parameters as headers, for Camel JDBC. */
@@ -40,13 +45,13 @@ public final class LiveDatabase {
      * @param rows as Camel JDBC streams them, each with the one column {@code object}
      * @param dump where the dump goes; its folder exists
      */
-    public void writeDump(
-            @org.apache.camel.Body Iterator<Map<String, Object>> rows, @ExchangeProperty("dump") Path dump)
+    public void writeDump(@Body Iterator<Map<String, Object>> rows, @ExchangeProperty("dump") Path dump)
             throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(dump, StandardCharsets.UTF_8)) {
             out.write("[");
             String separator = "\n";
             while (rows.hasNext()) {
+                stopping.check();
                 out.write(separator);
                 out.write((String) rows.next().get("object"));
                 separator = ",\n";

@@ -18,13 +18,30 @@ import org.quartz.CronExpression;
  * @param enabled off by default
  * @param cron Quartz cron expression of the runs
  * @param zone in which the expression is read
+ * @param catchUp whether a run that fell due while Waybill was not running is made up for
+ * @param source where dumps come from
  * @param folder where dumps arrive, for source {@code folder}; empty path otherwise
  * @param files glob of the dumps in that folder
  * @param command shell command that writes a dump to its standard output, for source {@code command}; empty otherwise
  * @param timeout after which such a command is given up
  */
 public record RefreshConfig(
-        boolean enabled, String cron, ZoneId zone, Path folder, String files, String command, Duration timeout) {
+        boolean enabled,
+        String cron,
+        ZoneId zone,
+        boolean catchUp,
+        Source source,
+        Path folder,
+        String files,
+        String command,
+        Duration timeout) {
+    /** Where a dump can come from. */
+    public enum Source {
+        FOLDER,
+        COMMAND,
+        DATABASE
+    }
+
     /** When the next run is due after an instant; empty when never, or when no runs are wanted. */
     public Optional<Instant> nextAfter(Instant instant) {
         if (!enabled) {
@@ -43,6 +60,7 @@ public record RefreshConfig(
     public RefreshConfig {
         requireNonNull(cron, "cron");
         requireNonNull(zone, "zone");
+        requireNonNull(source, "source");
         requireNonNull(folder, "folder");
         requireNonNull(files, "files");
         requireNonNull(command, "command");

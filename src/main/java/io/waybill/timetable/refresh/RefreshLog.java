@@ -30,13 +30,19 @@ public final class RefreshLog {
      */
     public record Run(Instant due, String outcome, Long waybill, String state, String message) {}
 
-    /** A run begins; returns its id. */
-    long begin(Instant due) throws SQLException {
+    /**
+     * A run begins.
+     *
+     * @param token that the waybill of its dump will carry
+     * @return its id
+     */
+    long begin(Instant due, String token) throws SQLException {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO waybill.refreshes (system, due_at, outcome) VALUES (?, ?, 'running') RETURNING id")) {
+                        "INSERT INTO waybill.refreshes (system, due_at, token, outcome) VALUES (?, ?, ?, 'running') RETURNING id")) {
             insert.setString(1, system);
             insert.setTimestamp(2, Timestamp.from(due));
+            insert.setString(3, token);
             try (ResultSet row = insert.executeQuery()) {
                 row.next();
                 return row.getLong(1);
@@ -44,25 +50,24 @@ public final class RefreshLog {
         }
     }
 
-    /** The dump of this run is about to stand in the inbox, under a token that its waybill will carry. */
-    void dropped(long id, String token, Instant at) throws SQLException {
-        end(id, "dropped", token, "", at);
+    /** The dump of this run stands in the inbox. */
+    void dropped(long id, Instant at) throws SQLException {
+        end(id, "dropped", "", at);
     }
 
     /** There was nothing to drop; the message says why. */
     void failed(long id, String message, Instant at) throws SQLException {
-        end(id, "failed", "", message, at);
+        end(id, "failed", message, at);
     }
 
-    private void end(long id, String outcome, String token, String message, Instant at) throws SQLException {
+    private void end(long id, String outcome, String message, Instant at) throws SQLException {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement update = connection.prepareStatement(
-                        "UPDATE waybill.refreshes SET outcome = ?, token = ?, message = ?, ended_at = ? WHERE id = ?")) {
+                        "UPDATE waybill.refreshes SET outcome = ?, message = ?, ended_at = ? WHERE id = ?")) {
             update.setString(1, outcome);
-            update.setString(2, token);
-            update.setString(3, message);
-            update.setTimestamp(4, Timestamp.from(at));
-            update.setLong(5, id);
+            update.setString(2, message);
+            update.setTimestamp(3, Timestamp.from(at));
+            update.setLong(4, id);
             update.executeUpdate();
         }
     }
@@ -82,16 +87,27 @@ public final class RefreshLog {
         }
     }
 
-    /** A run that a crash cut short is told as failed, so that it does not look as if it were still running. */
-    void closeInterrupted(Instant now) throws SQLException {
+    /**
+     * A run that a crash cut short is told as failed, so that it does not look as if it were still running.
+     *
+     * @return the ids of such runs
+     */
+    List<Long> closeInterrupted(Instant now) throws SQLException {
+        List<Long> interrupted = new ArrayList<>();
         try (Connection connection = ledger.getConnection();
-                PreparedStatement update = connection.prepareStatement(
-                        "UPDATE waybill.refreshes SET outcome = 'failed', ended_at = ?, "
-                                + "message = 'Waybill stopped during this run.' WHERE system = ? AND outcome = 'running'")) {
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE waybill.refreshes SET outcome = 'failed', ended_at = ?, "
+                                + "message = 'Waybill stopped during this run.' WHERE system = ? AND outcome = 'running'"
+                                + " RETURNING id")) {
             update.setTimestamp(1, Timestamp.from(now));
             update.setString(2, system);
-            update.executeUpdate();
+            try (ResultSet row = update.executeQuery()) {
+                while (row.next()) {
+                    interrupted.add(row.getLong(1));
+                }
+            }
         }
+        return interrupted;
     }
 
     /** When the latest known run was due, missed ones included. */

@@ -2,8 +2,11 @@ package io.waybill.timetable.refresh;
 
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DropOptions;
+import io.waybill.intake.FailureSentence;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Inbox;
+import io.waybill.intake.Stopping;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -33,64 +36,86 @@ public final class TimetableRefresh {
     /** After a year without Waybill a list of every missed night helps nobody. */
     private static final int MOST_MISSED = 100;
 
+    private static final long PAUSE_MILLIS = 100;
+
     private final RefreshConfig config;
     private final RefreshLog log;
     private final DataFolder data;
     private final Inbox inbox;
+    private final Stopping stopping;
     private final Clock clock;
+    private boolean noted;
 
-    public TimetableRefresh(RefreshConfig config, RefreshLog log, DataFolder data, Clock clock) {
+    /** @param stopping breaks a run off */
+    public TimetableRefresh(RefreshConfig config, RefreshLog log, DataFolder data, Stopping stopping, Clock clock) {
         this.config = config;
         this.log = log;
         this.data = data;
         this.inbox = new Inbox(data);
+        this.stopping = stopping;
         this.clock = clock;
     }
 
     /**
-     * Writes down the runs that fell due since the latest known one while nobody was there to do them.
+     * Writes down, once and before the first run, the runs that fell due since the latest known one while nobody was there to do
+     * them, and those that were cut short.
      *
-     * @return whether there were any
+     * @return whether a refresh is to make up for them now
      */
-    public boolean noteMissed() throws SQLException {
-        Instant now = clock.instant();
-        log.closeInterrupted(now);
-        Optional<Instant> latest = log.latestDue();
-        if (latest.isEmpty()) {
+    public boolean noteMissed() throws SQLException, IOException {
+        return noteMissed(clock.instant());
+    }
+
+    private synchronized boolean noteMissed(Instant now) throws SQLException, IOException {
+        if (noted) {
             return false;
         }
+        for (long interrupted : log.closeInterrupted(now)) {
+            LOG.warn("Scheduled refresh {} was cut short when Waybill stopped", interrupted);
+            discard(spool(interrupted));
+        }
         List<Instant> missed = new ArrayList<>();
-        Optional<Instant> due = config.nextAfter(latest.get());
+        Optional<Instant> latest = log.latestDue();
+        Optional<Instant> due = latest.flatMap(config::nextAfter);
         while (due.isPresent() && due.get().isBefore(now) && missed.size() < MOST_MISSED) {
             missed.add(due.get());
             due = config.nextAfter(due.get());
         }
         if (!missed.isEmpty()) {
-            log.missed(missed, "Waybill was not running when this refresh fell due.");
+            log.missed(missed, "Waybill was not running, or its schedule was off, when this fell due.");
             LOG.warn("{} scheduled refreshes of Timetable were missed since {}", missed.size(), latest.get());
         }
-        return !missed.isEmpty();
+        noted = true;
+        return !missed.isEmpty() && config.catchUp();
     }
 
-    /** A run begins: properties {@code refresh} (its id) and {@code dump} (where its dump goes until it is whole). */
+    /**
+     * A run begins: properties {@code refresh} (its id), {@code token} (which its drop will carry) and {@code dump} (where its dump
+     * goes until it is whole).
+     */
     public void begin(Exchange exchange) throws SQLException, IOException {
         Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
         Instant at = due == null ? clock.instant() : due.toInstant();
-        long id = log.begin(at);
+        noteMissed(at);
+        String token = UUID.randomUUID().toString();
+        long id = log.begin(at, token);
         exchange.setProperty("refresh", id);
+        exchange.setProperty("token", token);
         String name = "scheduled-"
                 + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
                         .withZone(config.zone())
                         .format(at) + ".dump";
-        exchange.setProperty("dump", data.spool(Long.toString(id)).resolve(name));
+        exchange.setProperty("dump", spool(id).resolve(name));
     }
 
     /**
      * Source {@code folder}: the newest dump there, by time of last change.
      *
-     * @throws IOException when the folder cannot be read or holds no such file
+     * @throws IOException when the folder cannot be read
+     * @throws NoDumpException when it holds no such file
      */
-    public void copyNewestDump(Exchange exchange, @ExchangeProperty("dump") Path dump) throws IOException {
+    public void copyNewestDump(Exchange exchange, @ExchangeProperty("dump") Path dump)
+            throws IOException, NoDumpException {
         Path newest = null;
         FileTime newestTime = null;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(config.folder(), config.files())) {
@@ -103,7 +128,7 @@ public final class TimetableRefresh {
             }
         }
         if (newest == null) {
-            throw new IOException("no file " + config.files() + " in " + config.folder());
+            throw new NoDumpException("There is no file " + config.files() + " in " + config.folder() + ".");
         }
         Path copy = dump.resolveSibling(newest.getFileName());
         exchange.setProperty("dump", copy);
@@ -113,49 +138,79 @@ public final class TimetableRefresh {
     /**
      * Source {@code command}: what the operator's command writes to its standard output.
      *
-     * @throws IOException when it cannot be started, ends with another status than 0, or takes too long
+     * @throws IOException when it cannot be started
+     * @throws NoDumpException when it ends with another status than 0, writes nothing, or takes too long
      */
-    public void runDumpCommand(@ExchangeProperty("dump") Path dump) throws IOException, InterruptedException {
+    public void runDumpCommand(@ExchangeProperty("dump") Path dump)
+            throws IOException, InterruptedException, NoDumpException {
         Process process = new ProcessBuilder("sh", "-c", config.command())
                 .redirectOutput(dump.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
-        if (!process.waitFor(config.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        try {
+            long deadline = System.nanoTime() + config.timeout().toNanos();
+            while (!process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                stopping.check();
+                if (System.nanoTime() > deadline) {
+                    throw new NoDumpException("The dump command did not end within "
+                            + config.timeout().toSeconds() + " seconds and was stopped.");
+                }
+            }
+        } finally {
+            List<ProcessHandle> started = process.descendants().toList();
             process.destroyForcibly();
-            throw new IOException(
-                    "the dump command did not end within " + config.timeout().toMinutes() + " minutes");
+            started.forEach(ProcessHandle::destroyForcibly);
         }
         if (process.exitValue() != 0) {
-            throw new IOException("the dump command ended with status " + process.exitValue());
+            throw new NoDumpException("The dump command ended with status " + process.exitValue() + ".");
+        }
+        if (Files.size(dump) == 0) {
+            throw new NoDumpException("The dump command ended well but wrote nothing.");
         }
     }
 
     /** The dump is whole: it goes into the inbox like any other drop. */
-    public void drop(@ExchangeProperty("refresh") long id, @ExchangeProperty("dump") Path dump)
+    public void drop(
+            @ExchangeProperty("refresh") long id,
+            @ExchangeProperty("token") String token,
+            @ExchangeProperty("dump") Path dump)
             throws IOException, SQLException {
-        String token = UUID.randomUUID().toString();
-        log.dropped(id, token, clock.instant());
         inbox.put(FEED, dump, new DropOptions(false, false, token, Map.of()));
-        discard(dump);
+        log.dropped(id, clock.instant());
+        discard(dump.getParent());
         LOG.info("Scheduled refresh {} dropped {} into {}", id, dump.getFileName(), FEED);
     }
 
     /** There is no dump: the run's trace says why, and nothing is left behind. */
-    public void failed(Exchange exchange) throws SQLException, IOException {
+    public void failed(Exchange exchange) throws IOException {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        LOG.debug("Details of what failed", cause);
         Long id = exchange.getProperty("refresh", Long.class);
-        String message = "No dump was dropped: " + cause.getMessage();
-        if (id != null) {
-            log.failed(id, message, clock.instant());
-            discard(exchange.getProperty("dump", Path.class));
+        String message = "No dump was dropped. " + FailureSentence.of(cause);
+        LOG.error("Scheduled refresh{}: {}", id == null ? "" : " " + id, message);
+        if (id == null) {
+            return;
         }
-        LOG.error("Scheduled refresh {}: {}", id, message);
+        discard(spool(id));
+        try {
+            log.failed(id, message, clock.instant());
+        } catch (SQLException e) {
+            LOG.warn("Scheduled refresh {} is not yet told as failed: {}", id, FailureSentence.of(e));
+        }
     }
 
-    private static void discard(Path dump) throws IOException {
-        Files.deleteIfExists(dump);
-        Files.deleteIfExists(dump.getParent());
+    private Path spool(long refresh) {
+        return data.spool("refresh-" + refresh);
+    }
+
+    /** With what is in it, which is files only. */
+    private static void discard(Path spool) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(spool)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(spool);
     }
 }

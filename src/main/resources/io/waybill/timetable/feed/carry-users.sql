@@ -7,6 +7,8 @@ WITH RECURSIVE users AS (
     SELECT id FROM {target.thing} WHERE starts_with(fullpath, current_setting('waybill.user_prefix'))
     UNION
     SELECT child.id FROM {target.thing} AS child JOIN users ON child.parent_id = users.id
+    -- what Live has under the same path is structure that was hung below a user in Play: Live's counts
+    WHERE NOT EXISTS (SELECT FROM {stage.thing} AS s WHERE s.fullpath = child.fullpath)
 ), kept AS (
     SELECT users.id, EXISTS (SELECT FROM {stage.thing} AS s WHERE s.id = users.id) AS taken FROM users
     UNION ALL

@@ -1,4 +1,4 @@
-package io.waybill.timetable;
+package io.waybill.timetable.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -412,6 +412,29 @@ class CarryOverTest {
         assertThat(rules(page)).contains("duplicate-grant");
         assertThat(page.rejects()).extracting(WaybillPage.RejectCount::rule).containsExactly("holder-not-a-user");
         assertThat(rejected(page)).containsExactly("tripos/nst/IA/phys|tripos/nst/IA/chem/lectures");
+    }
+
+    @Test
+    void whatHangsBelowAUserComesAlongUnlessLiveHasThatPath() throws IOException {
+        Records before = tree().thing(9, null, "user", "undefined")
+                .user(10, 9, "ann", "a")
+                .thing(11, 10, "user/ann/own", "")
+                .thing(12, 10, "tripos/nst/IA/maths", "subject")
+                .series(1, "Organic", "d")
+                .home(1, 6, 1)
+                .entry(2, 11, 1)
+                .entry(3, 12, 1)
+                .grant(1, 10, 12);
+        Records live = tree().thing(12, 3, "tripos/nst/IA/maths", "subject")
+                .series(1, "Organic", "d")
+                .home(1, 6, 1);
+
+        refresh(before, live);
+
+        assertThat(database.query("SELECT id, parent_id, fullpath FROM timetables_thing WHERE id > 8 ORDER BY id"))
+                .containsExactly("9|\u2205|user", "10|9|user/ann", "11|10|user/ann/own", "12|3|tripos/nst/IA/maths");
+        assertThat(play.followed()).containsExactly("user/ann/own|1");
+        assertThat(play.grants()).containsExactly("user/ann|tripos/nst/IA/maths");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.waybill.timetable;
+package io.waybill.timetable.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,7 @@ import io.waybill.intake.Notice;
 import io.waybill.intake.State;
 import io.waybill.intake.Tally;
 import io.waybill.intake.WaybillPage;
+import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.demo.SampleDumps;
 import io.waybill.timetable.dump.Dangling;
 import io.waybill.timetable.dump.ExtractNonUser;

@@ -1,4 +1,4 @@
-package io.waybill.timetable;
+package io.waybill.timetable.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

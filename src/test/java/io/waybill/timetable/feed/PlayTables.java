@@ -1,9 +1,10 @@
-package io.waybill.timetable;
+package io.waybill.timetable.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.database.TestDatabase;
+import io.waybill.timetable.TimetableSchema;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

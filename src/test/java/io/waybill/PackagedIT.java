@@ -1,0 +1,151 @@
+package io.waybill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as it is shipped, with the libraries beside it, started from somewhere else. */
+class PackagedIT {
+    private static final Path JAR = Path.of(System.getProperty("waybill.jar", "target/waybill.jar"));
+
+    @TempDir
+    private static Path folder;
+
+    private static Path live;
+    private static Path play;
+
+    @BeforeAll
+    static void dumps() throws IOException {
+        live = unpacked("live.dump");
+        play = unpacked("play.dump");
+    }
+
+    private static Path unpacked(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (GZIPInputStream packed =
+                new GZIPInputStream(PackagedIT.class.getResourceAsStream("timetable/pair/" + name + ".gz"))) {
+            Files.copy(packed, file);
+        }
+        return file;
+    }
+
+    @Test
+    void everyCommandExplainsItself() throws Exception {
+        for (String command : List.of(
+                "",
+                "serve",
+                "drop",
+                "list",
+                "show",
+                "schedule",
+                "demo",
+                "timetable",
+                "timetable extract-non-user",
+                "timetable extract-permissions",
+                "timetable merge-permissions")) {
+            List<String> arguments =
+                    new ArrayList<>(List.of((command + " --help").strip().split(" ")));
+            Run run = run(null, arguments);
+            assertThat(run.status).as(command).isZero();
+            assertThat(run.out).as(command).startsWith("Usage: waybill" + (command.isEmpty() ? "" : " " + command));
+            assertThat(run.err).as(command).isEmpty();
+        }
+    }
+
+    @Test
+    void theTextJobsReadAndWriteStreamsWithoutStartingAnythingElse() throws Exception {
+        Path classes = folder.resolve("classes.txt");
+        Run extract =
+                run(List.of("-Xlog:class+load:file=" + classes), live, List.of("timetable", "extract-non-user"), "");
+        assertThat(extract.status).as(extract.err).isZero();
+        assertThat(extract.out).startsWith("[\n{\"pk\": ").endsWith("}\n]\n");
+        assertThat(Files.readAllLines(classes))
+                .noneMatch(line -> line.contains("org.apache.camel")
+                        || line.contains("org.apache.logging")
+                        || line.contains("org.postgresql"));
+
+        Path nonUser = Files.writeString(folder.resolve("live-non_user.json"), extract.out);
+        Run permissions = run(play, List.of("timetable", "extract-permissions"));
+        assertThat(permissions.status).as(permissions.err).isZero();
+        Path csv = Files.writeString(folder.resolve("play-userperms.csv"), permissions.out);
+        Run merge = run(csv, List.of("timetable", "merge-permissions", nonUser.toString()));
+        assertThat(merge.status).as("some subjects are gone: " + merge.err).isEqualTo(3);
+        assertThat(merge.out).startsWith("[").endsWith("]\n");
+    }
+
+    @Test
+    void whatGoesWrongIsSaidInASentenceAndInTheExitStatus() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.dump"), "[{\"pk\": 1, ");
+        Run refused = run(broken, List.of("timetable", "extract-non-user"));
+        assertThat(refused.status).isEqualTo(1);
+        assertThat(refused.out).isEmpty();
+        assertThat(refused.err).contains("Nothing was written.").doesNotContain("\tat ");
+
+        Run unknown = run(null, List.of("timetable", "extract-nothing"));
+        assertThat(unknown.status).isEqualTo(2);
+        assertThat(unknown.err).startsWith("waybill: ");
+
+        for (String setting : List.of(
+                "waybill.http.port=many",
+                "waybill.zone=Nowhere",
+                "waybill.refresh.timetable.cron=sometimes",
+                "waybill.refresh.timetable.source=post",
+                "waybill.target.timetable.url=jdbc:other://x")) {
+            Run wrong = run(List.of("-D" + setting), null, List.of("serve"), "wrong");
+            assertThat(wrong.status).as(wrong.err).isEqualTo(2);
+            assertThat(wrong.err.lines()).as(wrong.err).hasSize(1);
+            assertThat(wrong.err).startsWith("waybill: ").contains(setting.substring(0, setting.indexOf('=')));
+        }
+    }
+
+    @Test
+    void aDropIsCarriedFromAnotherWorkingDirectory() throws Exception {
+        Run run = run(List.of(), null, List.of("drop", "timetable/play", "play.dump", "--wait"), "data");
+
+        assertThat(run.status).as(run.err).isZero();
+        assertThat(run.out).startsWith("Waybill 1: delivered\n");
+        assertThat(folder.resolve("data/outbox/timetable/play-userperms.csv")).isNotEmptyFile();
+    }
+
+    private record Run(int status, String out, String err) {}
+
+    private static Run run(Path in, List<String> arguments) throws Exception {
+        return run(List.of(), in, arguments, "none");
+    }
+
+    private static Run run(List<String> jvm, Path in, List<String> arguments, String data) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+        command.addAll(arguments);
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        if (in != null) {
+            builder.redirectInput(in.toFile());
+        }
+        builder.environment().keySet().removeIf(name -> name.startsWith("WAYBILL_"));
+        builder.environment().put("WAYBILL_DATA", data);
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+}

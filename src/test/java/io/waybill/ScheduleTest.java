@@ -1,0 +1,255 @@
+package io.waybill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.waybill.Refresh.Dumps;
+import io.waybill.boot.Application;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.database.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Refreshes that begin by themselves, with Quartz as it is and with each of the sources. */
+@ExtendWith(TestPostgres.class)
+class ScheduleTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String EVERY_SECOND = "* * * * * ?";
+    /** Not while this runs: twelve hours from now. */
+    private static final String DAILY = "0 0 " + (LocalTime.now().getHour() + 12) % 24 + " * * ?";
+
+    @TempDir
+    private static Path folder;
+
+    private static Dumps dumps;
+    private static Refresh dropped;
+
+    @BeforeAll
+    static void aRefreshByHand(TestServer server) throws Exception {
+        dumps = Dumps.invented(folder.resolve("dumps"), 11, 600);
+        dropped = Refresh.of(folder.resolve("dropped"), server.newDatabase(), dumps.play());
+        dropped.drop(dumps.live());
+        try (Application application = dropped.start()) {
+            dropped.awaitEnded(1);
+        }
+    }
+
+    @Test
+    void theNewestDumpOfAFolderIsDroppedAndAnUnchangedOneIsToldSo(TestServer server) throws Exception {
+        Path arriving = Files.createDirectories(folder.resolve("arriving"));
+        Files.writeString(arriving.resolve("older.dump"), "not to be read");
+        Files.setLastModifiedTime(arriving.resolve("older.dump"), FileTime.from(Instant.EPOCH));
+        Files.copy(dumps.live(), arriving.resolve("newer.dump"));
+        Files.writeString(arriving.resolve("newest.txt"), "no dump");
+        Refresh refresh = refresh("folder", server, "folder").every(EVERY_SECOND);
+        refresh.home().with("WAYBILL_REFRESH_TIMETABLE_FOLDER", arriving.toString());
+
+        List<List<String>> runs = runsUntil(refresh, 3);
+
+        assertThat(runs.get(0)).containsExactly("dropped", "delivered", "newer.dump", "");
+        assertThat(runs.subList(1, runs.size()))
+                .allSatisfy(run -> assertThat(run).startsWith("dropped", "unchanged", "newer.dump"));
+        assertThat(refresh.tables()).isEqualTo(dropped.tables());
+        assertThat(refresh.names("spool")).isEmpty();
+    }
+
+    @Test
+    void aCommandsOutputIsDroppedHoweverMuchItComplains(TestServer server) throws Exception {
+        Refresh refresh = refresh("command", server, "command").every(EVERY_SECOND);
+        refresh.home()
+                .with("DUMP", dumps.live().toString())
+                .with(
+                        "WAYBILL_REFRESH_TIMETABLE_COMMAND",
+                        "yes complaint | head -c 3000000 >&2; cat '" + dumps.live() + "'");
+
+        List<List<String>> runs = runsUntil(refresh, 1);
+
+        assertThat(runs.get(0)).startsWith("dropped", "delivered");
+        assertThat(runs.get(0).get(2)).matches("scheduled-\\d{8}-\\d{6}\\.dump");
+        assertThat(refresh.tables()).isEqualTo(dropped.tables());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "echo '['; exit 3 | No dump was dropped. The dump command ended with status 3.",
+                "true | No dump was dropped. The dump command ended well but wrote nothing.",
+                "echo '['; sleep 600; true | No dump was dropped. The dump command did not end within 1 seconds and was stopped.",
+            })
+    void aCommandThatFailsIsToldAndLeavesNothingBehind(String command, String told, TestServer server)
+            throws Exception {
+        Refresh refresh =
+                refresh("failing " + command.hashCode(), server, "command").every(EVERY_SECOND);
+        refresh.home()
+                .with("WAYBILL_REFRESH_TIMETABLE_COMMAND", command)
+                .with("WAYBILL_REFRESH_TIMETABLE_TIMEOUT", "1s");
+
+        List<List<String>> runs = runsUntil(refresh, 1);
+
+        assertThat(runs.get(0)).containsExactly("failed", "∅", "∅", told);
+        assertThat(refresh.names("spool")).isEmpty();
+        assertThat(refresh.names("inbox/timetable/live")).containsExactly("preview");
+        assertThat(ProcessHandle.current().descendants().filter(ScheduleTest::sleeps))
+                .isEmpty();
+    }
+
+    private static boolean sleeps(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains("sleep 600");
+    }
+
+    @Test
+    void aFolderWithoutADumpIsTold(TestServer server) throws Exception {
+        Refresh refresh = refresh("empty", server, "folder").every(EVERY_SECOND);
+        Path nothing = Files.createDirectories(folder.resolve("nothing"));
+        refresh.home().with("WAYBILL_REFRESH_TIMETABLE_FOLDER", nothing.toString());
+
+        assertThat(runsUntil(refresh, 1).get(0))
+                .containsExactly(
+                        "failed", "∅", "∅", "No dump was dropped. There is no file *.dump in " + nothing + ".");
+    }
+
+    @Test
+    void liveIsReadInOneSnapshotWithoutAnyUsersDataAndLeadsToTheSameAsItsDump(TestServer server) throws Exception {
+        TestDatabase live = server.newDatabase();
+        Refresh.load(live.settings(), dumps.live());
+        Refresh refresh = refresh("database", server, "database").every(EVERY_SECOND);
+        refresh.home()
+                .with("WAYBILL_REFRESH_TIMETABLE_DATABASE_URL", live.url())
+                .with("WAYBILL_REFRESH_TIMETABLE_DATABASE_USER", live.user())
+                .with("WAYBILL_REFRESH_TIMETABLE_DATABASE_PASSWORD", live.password());
+
+        List<List<String>> runs = runsUntil(refresh, 2);
+
+        assertThat(runs.get(0)).as(runs.toString()).startsWith("dropped", "delivered");
+        assertThat(runs.get(1)).startsWith("dropped", "unchanged");
+        assertThat(refresh.meaning()).isEqualTo(dropped.meaning());
+        assertThat(live.number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND application_name = 'waybill refresh'"))
+                .as("closed with Waybill")
+                .isZero();
+        Path read = refresh.data()
+                .root()
+                .resolve(refresh.value("SELECT path FROM waybill.files WHERE waybill = 1" + " AND role = 'original'"));
+        String dump = Files.readString(read);
+        assertThat(List.of("timetables.eventsourcetag", "timetables.event\"")).allMatch(dump::contains);
+        assertThat(List.of("\"user/", "\"admin\"", "thinglock")).noneMatch(dump::contains);
+    }
+
+    @Test
+    void aLiveThatCannotBeReachedIsToldWithoutItsPassword(TestServer server) throws Exception {
+        Refresh refresh = refresh("unreachable", server, "database").every(EVERY_SECOND);
+        refresh.home()
+                .with("WAYBILL_REFRESH_TIMETABLE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/live?connectTimeout=1")
+                .with("WAYBILL_REFRESH_TIMETABLE_DATABASE_USER", "reader")
+                .with("WAYBILL_REFRESH_TIMETABLE_DATABASE_PASSWORD", "hidden-from-all");
+
+        List<String> run = runsUntil(refresh, 1).get(0);
+
+        assertThat(run).startsWith("failed", "∅", "∅");
+        assertThat(run.get(3))
+                .startsWith("No dump was dropped. The connection to the database was lost or refused")
+                .doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatFellDueWhileNobodyWasThereIsNotedAndMadeUpForWhenWanted(boolean catchUp, TestServer server)
+            throws Exception {
+        Refresh refresh = refresh("missed " + catchUp, server, "command").every(DAILY);
+        refresh.home()
+                .with("WAYBILL_REFRESH_TIMETABLE_CATCH_UP", Boolean.toString(catchUp))
+                .with("WAYBILL_REFRESH_TIMETABLE_COMMAND", "cat '" + dumps.live() + "'");
+        refresh.start().close();
+        assertThat(runs(refresh))
+                .as("at the very first start nothing was missed")
+                .isEmpty();
+        refresh.database()
+                .run("INSERT INTO waybill.refreshes (system, due_at, outcome) VALUES"
+                        + " ('timetable', now() - interval '50 hours', 'running')");
+
+        try (Application application = refresh.start()) {
+            await().atMost(SOON).until(() -> runs(refresh).size() == (catchUp ? 4 : 3));
+            if (catchUp) {
+                refresh.awaitEnded(1);
+            }
+        }
+
+        List<List<String>> runs = runs(refresh);
+        assertThat(runs.get(0)).containsExactly("failed", "∅", "∅", "Waybill stopped during this run.");
+        assertThat(runs.subList(1, 3))
+                .allSatisfy(run -> assertThat(run)
+                        .containsExactly(
+                                "missed",
+                                "∅",
+                                "∅",
+                                "Waybill was not running, or its schedule was off, when this fell due."));
+        assertThat(runs).hasSize(catchUp ? 4 : 3);
+        if (catchUp) {
+            assertThat(runs.get(3)).startsWith("dropped", "delivered");
+            WaybillProcess told = WaybillProcess.run(refresh.home(), "schedule");
+            assertThat(told.exitStatus()).as(told.err()).isZero();
+            assertThat(told.out().lines().toList())
+                    .hasSize(5)
+                    .satisfies(lines -> assertThat(lines.get(0)).contains("the next refresh is due "))
+                    .satisfies(lines -> assertThat(lines.get(1)).endsWith("waybill 1: delivered"))
+                    .satisfies(lines -> assertThat(lines.get(2)).contains("missed: Waybill was not running"))
+                    .satisfies(lines -> assertThat(lines.get(4)).contains("failed: Waybill stopped during this run."));
+        }
+    }
+
+    @Test
+    void offByDefaultItStartsNothing(TestServer server) throws Exception {
+        Refresh refresh = Refresh.of(folder.resolve("off"), server.newDatabase(), dumps.play());
+        refresh.home()
+                .with("WAYBILL_REFRESH_TIMETABLE_SOURCE", "database")
+                .with("WAYBILL_REFRESH_TIMETABLE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/live");
+        try (Application application = refresh.start()) {
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.contains("Quartz") || name.startsWith("live"));
+        }
+        assertThat(runs(refresh)).isEmpty();
+    }
+
+    private static Refresh refresh(String name, TestServer server, String source) throws Exception {
+        Refresh refresh = Refresh.of(folder.resolve("home " + name), server.newDatabase(), dumps.play());
+        refresh.home()
+                .with("WAYBILL_REFRESH_TIMETABLE_ENABLED", "true")
+                .with("WAYBILL_REFRESH_TIMETABLE_SOURCE", source);
+        return refresh;
+    }
+
+    /** Outcome, state of the waybill, its file's name, and message of each run, oldest first. */
+    private static List<List<String>> runs(Refresh refresh) {
+        return refresh.database()
+                .rows("SELECT r.outcome, w.state, w.file_name, r.message FROM waybill.refreshes AS r"
+                        + " LEFT JOIN waybill.waybills AS w ON w.token = r.token AND r.token <> '' ORDER BY r.due_at");
+    }
+
+    private static List<List<String>> runsUntil(Refresh refresh, int ended) {
+        try (Application application = refresh.start()) {
+            await().atMost(SOON)
+                    .until(() -> refresh.database()
+                                    .number(
+                                            "SELECT count(*) FROM waybill.refreshes AS r LEFT JOIN waybill.waybills AS w"
+                                                    + " ON w.token = r.token AND r.token <> '' WHERE r.outcome = 'failed'"
+                                                    + " OR w.finished_at IS NOT NULL")
+                            >= ended);
+        }
+        return runs(refresh);
+    }
+}

@@ -5,8 +5,8 @@ import java.util.Locale;
 /** boolean: also 1 and 0, and the words that PostgreSQL takes. */
 record BooleanEncoder() implements ValueEncoder {
     @Override
-    public void encode(Object value, CopyText out) throws BadValue {
-        out.plain(truth(value) ? "t" : "f");
+    public void encode(Object value, CopyRows out) throws BadValue {
+        out.fixed(truth(value) ? 1 : 0, 1);
     }
 
     private static boolean truth(Object value) throws BadValue {

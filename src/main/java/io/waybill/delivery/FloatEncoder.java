@@ -11,10 +11,10 @@ record FloatEncoder(boolean single) implements ValueEncoder {
     private static final int LONGEST = 1_000;
 
     @Override
-    public void encode(Object value, CopyText out) throws BadValue {
+    public void encode(Object value, CopyRows out) throws BadValue {
         String text = text(value);
         if (text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity")) {
-            out.plain(text);
+            write(Double.parseDouble(text), out);
             return;
         }
         if (text.length() > LONGEST || !NUMBER.matcher(text).matches()) {
@@ -28,7 +28,15 @@ record FloatEncoder(boolean single) implements ValueEncoder {
                     "out-of-range",
                     single ? "a number within the range of real" : "a number within the range of double precision");
         }
-        out.plain(text);
+        write(number, out);
+    }
+
+    private void write(double number, CopyRows out) {
+        if (single) {
+            out.fixed(Float.floatToIntBits((float) number), Float.BYTES);
+        } else {
+            out.fixed(Double.doubleToLongBits(number), Double.BYTES);
+        }
     }
 
     private static String text(Object value) throws BadValue {

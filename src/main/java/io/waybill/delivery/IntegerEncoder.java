@@ -3,13 +3,25 @@ package io.waybill.delivery;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** smallint, integer, bigint: whole numbers, also as text. */
-record IntegerEncoder(long least, long most) implements ValueEncoder {
+/**
+ * smallint, integer, bigint: whole numbers, also as text.
+ *
+ * @param size in bytes
+ */
+record IntegerEncoder(int size) implements ValueEncoder {
     private static final int MOST_DIGITS = 20;
 
     @Override
-    public void encode(Object value, CopyText out) throws BadValue {
-        out.plain(Long.toString(number(value)));
+    public void encode(Object value, CopyRows out) throws BadValue {
+        out.fixed(number(value), size);
+    }
+
+    private long least() {
+        return Long.MIN_VALUE >> Long.SIZE - 8 * size;
+    }
+
+    private long most() {
+        return Long.MAX_VALUE >> Long.SIZE - 8 * size;
     }
 
     private long number(Object value) throws BadValue {
@@ -56,17 +68,17 @@ record IntegerEncoder(long least, long most) implements ValueEncoder {
     }
 
     private long inRange(long number) throws BadValue {
-        if (number < least || number > most) {
+        if (number < least() || number > most()) {
             throw outOfRange();
         }
         return number;
     }
 
     private BadValue outOfRange() {
-        return new BadValue("out-of-range", "a whole number from " + least + " to " + most);
+        return new BadValue("out-of-range", "a whole number from " + least() + " to " + most());
     }
 
     private BadValue wrongType() {
-        return new BadValue("not-a-whole-number", "a whole number from " + least + " to " + most);
+        return new BadValue("not-a-whole-number", "a whole number from " + least() + " to " + most());
     }
 }

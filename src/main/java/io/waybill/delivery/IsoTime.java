@@ -1,10 +1,17 @@
 package io.waybill.delivery;
 
+import java.time.LocalDate;
+
 /** Recognises ISO 8601 dates, times and offsets in place; a hot path, hence by hand. */
 final class IsoTime {
     static final int DATE_LENGTH = 10;
     private static final int MOST_FRACTION_DIGITS = 6;
     private static final int MOST_OFFSET_HOURS = 15;
+
+    private static final long MICROS_OF_SECOND = 1_000_000;
+    static final long MICROS_OF_DAY = 86_400 * MICROS_OF_SECOND;
+    /** PostgreSQL counts from the first day of 2000. */
+    private static final long FIRST_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
 
     private IsoTime() {}
 
@@ -80,6 +87,40 @@ final class IsoTime {
         }
         int minutes = number(text, at, 2);
         return at + 2 == text.length() && minutes >= 0 && minutes <= 59;
+    }
+
+    /** Days since 2000-01-01. @param text begins with a date */
+    static long dayOf(String text) {
+        return LocalDate.of(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2))
+                        .toEpochDay()
+                - FIRST_DAY;
+    }
+
+    /** Microseconds since midnight. @param start where a time of day stands, @param end where it ends */
+    static long microsOf(String text, int start, int end) {
+        long seconds = number(text, start, 2) * 3_600L + number(text, start + 3, 2) * 60L;
+        if (end == start + 5) {
+            return seconds * MICROS_OF_SECOND;
+        }
+        seconds += number(text, start + 6, 2);
+        long fraction = 0;
+        for (int i = 0; i < MOST_FRACTION_DIGITS; i++) {
+            int at = start + 9 + i;
+            fraction = fraction * 10 + (at < end ? text.charAt(at) - '0' : 0);
+        }
+        return seconds * MICROS_OF_SECOND + fraction;
+    }
+
+    /** How far ahead of UTC it is. @param start where an offset stands, which goes to the end */
+    static long microsOfOffset(String text, int start) {
+        if (text.charAt(start) == 'Z') {
+            return 0;
+        }
+        long seconds = number(text, start + 1, 2) * 3_600L;
+        if (text.length() > start + 3) {
+            seconds += number(text, text.length() - 2, 2) * 60L;
+        }
+        return (text.charAt(start) == '-' ? -seconds : seconds) * MICROS_OF_SECOND;
     }
 
     private static int number(String text, int start, int digits) {

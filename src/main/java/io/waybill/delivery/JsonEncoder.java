@@ -19,11 +19,15 @@ final class JsonEncoder implements ValueEncoder {
     }
 
     @Override
-    public void encode(Object value, CopyText out) throws BadValue {
+    public void encode(Object value, CopyRows out) throws BadValue {
         if (!(value instanceof String text) || !isJson(text)) {
             throw new BadValue("not-json", binary ? "JSON that PostgreSQL's jsonb can hold" : "JSON");
         }
-        out.text(text);
+        if (binary) {
+            out.jsonb(text);
+        } else {
+            out.text(text);
+        }
     }
 
     private boolean isJson(String text) {

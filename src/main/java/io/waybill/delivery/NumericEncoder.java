@@ -10,8 +10,12 @@ record NumericEncoder(int precision, int scale) implements ValueEncoder {
 
     private static final int MOST_DECIMALS = 16_383;
 
+    private static final int GROUP = 4;
+    private static final int HEAD = 4;
+    private static final int NEGATIVE = 0x4000;
+
     @Override
-    public void encode(Object value, CopyText out) throws BadValue {
+    public void encode(Object value, CopyRows out) throws BadValue {
         BigDecimal number = decimal(value);
         int decimals = Math.max(
                 0, number.signum() == 0 ? 0 : number.stripTrailingZeros().scale());
@@ -24,7 +28,27 @@ record NumericEncoder(int precision, int scale) implements ValueEncoder {
         if (decimals > mostDecimals) {
             throw new BadValue("too-many-decimals", expected());
         }
-        out.plain(number.toString());
+        write(number.scale() > MOST_DECIMALS ? number.setScale(decimals) : number, out);
+    }
+
+    /** Groups of four decimal digits, the place of the first, the sign, the decimals that are shown. */
+    private static void write(BigDecimal number, CopyRows out) {
+        int shown = Math.max(0, number.scale());
+        int groupsBehind = (shown + GROUP - 1) / GROUP;
+        String digits =
+                number.abs().setScale(groupsBehind * GROUP).unscaledValue().toString();
+        int missing = Math.floorMod(-digits.length(), GROUP);
+        int groups = (digits.length() + missing) / GROUP;
+        int[] value = new int[HEAD + (number.signum() == 0 ? 0 : groups)];
+        value[0] = value.length - HEAD;
+        value[1] = number.signum() == 0 ? 0 : groups - groupsBehind - 1;
+        value[2] = number.signum() < 0 ? NEGATIVE : 0;
+        value[3] = shown;
+        for (int group = 0; group < value.length - HEAD; group++) {
+            int end = (group + 1) * GROUP - missing;
+            value[HEAD + group] = Integer.parseInt(digits, Math.max(0, end - GROUP), end, 10);
+        }
+        out.shorts(value);
     }
 
     private BigDecimal decimal(Object value) throws BadValue {

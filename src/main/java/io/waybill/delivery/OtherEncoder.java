@@ -6,7 +6,7 @@ import java.math.BigInteger;
 /** Types that only the server can read: staged as text, which the server examines before it is cast. */
 record OtherEncoder() implements ValueEncoder {
     @Override
-    public void encode(Object value, CopyText out) throws BadValue {
+    public void encode(Object value, CopyRows out) throws BadValue {
         if (value instanceof String
                 || value instanceof Long
                 || value instanceof BigInteger

@@ -1,14 +1,15 @@
 package io.waybill.delivery;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes the rows of one table for COPY; a row with anything wrong is reported with all that is wrong, and not written. */
 final class RowEncoder {
     /** How many keys of refused records are remembered, so that what refers to them is not reported as well. */
     private static final int MOST_REFUSED = 100_000;
+
+    /** Offset and absent columns, behind the columns of the table. */
+    private static final int OWN_VALUES = 2;
 
     private final DeliveryTable table;
     private final Reporter reporter;
@@ -18,7 +19,8 @@ final class RowEncoder {
     private final int[] keyPositions;
     private final BitSet everAbsent = new BitSet();
     private final boolean keyReadByServer;
-    private final List<String> refused = new ArrayList<>();
+    private final CopyRows refused = new CopyRows();
+    private int refusedKeys;
     private long written;
 
     RowEncoder(DeliveryTable table, Reporter reporter) {
@@ -37,13 +39,14 @@ final class RowEncoder {
                         column.kind() == ValueKind.OTHER && table.key().contains(column.name()));
     }
 
-    void encode(Row row, CopyText out) {
+    void encode(Row row, CopyRows out) {
         Object[] values = row.values();
         if (values.length != encoders.length) {
             throw new IllegalArgumentException("A row of " + values.length + " values for the " + encoders.length
                     + " columns of " + table.spec().table());
         }
         int mark = out.length();
+        out.beginRow(values.length + OWN_VALUES);
         boolean good = true;
         BitSet absent = null;
         for (int i = 0; i < values.length; i++) {
@@ -65,13 +68,10 @@ final class RowEncoder {
                     report(row, i, "missing-value", value == null ? "null" : null, "a value");
                 }
             }
-            out.nextColumn();
         }
         if (good) {
-            out.plain(Long.toString(row.offset()));
-            out.nextColumn();
+            out.fixed(row.offset(), Long.BYTES);
             writeAbsent(absent, out);
-            out.endRow();
             written++;
         } else {
             out.cutTo(mark);
@@ -84,8 +84,8 @@ final class RowEncoder {
         return everAbsent;
     }
 
-    /** Rows in COPY's text form, key columns only, of the records that were refused. */
-    List<String> refused() {
+    /** Rows of the key columns only, of the records that were refused. */
+    CopyRows refused() {
         return refused;
     }
 
@@ -93,13 +93,13 @@ final class RowEncoder {
         return written;
     }
 
-    private void writeAbsent(BitSet absent, CopyText out) {
+    private void writeAbsent(BitSet absent, CopyRows out) {
         if (absent == null) {
             out.nullValue();
             return;
         }
         everAbsent.or(absent);
-        out.plain(absent.stream().mapToObj(Integer::toString).collect(Collectors.joining(",", "{", "}")));
+        out.shortArray(absent.stream().toArray());
     }
 
     private void report(Row row, int column, String rule, String found, String expected) {
@@ -128,26 +128,24 @@ final class RowEncoder {
     }
 
     private void remember(Row row) {
-        if (refused.size() == MOST_REFUSED || keyReadByServer) {
+        if (refusedKeys == MOST_REFUSED || keyReadByServer) {
             return;
         }
-        CopyText key = new CopyText();
+        int mark = refused.length();
+        refused.beginRow(keyPositions.length);
         try {
             for (int position : keyPositions) {
                 Object value = row.values()[position];
                 if (value == null || value == Row.ABSENT) {
+                    refused.cutTo(mark);
                     return;
                 }
-                if (key.length() > 0) {
-                    key.nextColumn();
-                }
-                encoders[position].encode(value, key);
+                encoders[position].encode(value, refused);
             }
+            refusedKeys++;
         } catch (BadValue e) {
             // A key that cannot be: nothing can refer to it either.
-            return;
+            refused.cutTo(mark);
         }
-        key.endRow();
-        refused.add(new String(key.bytes(), 0, key.length(), java.nio.charset.StandardCharsets.UTF_8));
     }
 }

@@ -52,7 +52,7 @@ final class SpecCheck {
             differences.add(label + " is of no use: the feed does not have the column.");
         } else if (table.column(column).isPresent()) {
             try {
-                ValueEncoder.of(table.columns().get(column)).encode(value, new CopyText());
+                ValueEncoder.of(table.columns().get(column)).encode(value, new CopyRows());
             } catch (BadValue e) {
                 differences.add(label + " cannot be: expected " + e.expected() + ".");
             }

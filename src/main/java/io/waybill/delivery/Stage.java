@@ -1,9 +1,5 @@
 package io.waybill.delivery;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +22,14 @@ final class Stage {
     private CopyIn copy;
 
     /** What is on its way into one table. */
-    private record Lane(DeliveryTable table, RowEncoder encoder, CopyText buffer) {}
+    private record Lane(DeliveryTable table, RowEncoder encoder, CopyRows buffer) {}
 
     Stage(Session session, String schema, List<DeliveryTable> tables, Reporter reporter) {
         this.session = session;
         this.schema = schema;
         this.reporter = reporter;
         for (DeliveryTable table : tables) {
-            lanes.put(table.spec().table(), new Lane(table, new RowEncoder(table, reporter), new CopyText()));
+            lanes.put(table.spec().table(), new Lane(table, new RowEncoder(table, reporter), new CopyRows()));
         }
     }
 
@@ -99,8 +95,7 @@ final class Stage {
         try {
             if (open != lane) {
                 endCopy();
-                copy = session.copies()
-                        .copyIn(lane.table.template("stage-copy.sql").sql());
+                copy = begin(lane, "stage-copy.sql");
                 open = lane;
             }
             copy.writeToCopy(lane.buffer.bytes(), 0, lane.buffer.length());
@@ -115,7 +110,7 @@ final class Stage {
             return;
         }
         try {
-            copy.endCopy();
+            finish(copy);
             open = null;
             copy = null;
         } catch (SQLException e) {
@@ -137,20 +132,30 @@ final class Stage {
     }
 
     private void copyRefused(Lane lane) {
-        if (lane.encoder.refused().isEmpty()) {
+        CopyRows keys = lane.encoder.refused();
+        if (keys.length() == 0) {
             return;
         }
         new Refusals(session, lane.table).begin();
         try {
-            session.copies()
-                    .copyIn(
-                            lane.table.template("stage-copy-refused.sql").sql(),
-                            new ByteArrayInputStream(
-                                    String.join("", lane.encoder.refused()).getBytes(StandardCharsets.UTF_8)));
+            CopyIn refused = begin(lane, "stage-copy-refused.sql");
+            refused.writeToCopy(keys.bytes(), 0, keys.length());
+            finish(refused);
         } catch (SQLException e) {
             throw session.failure(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+    }
+
+    private CopyIn begin(Lane lane, String file) throws SQLException {
+        CopyIn begun = session.copies().copyIn(lane.table.template(file).sql());
+        byte[] header = CopyRows.header();
+        begun.writeToCopy(header, 0, header.length);
+        return begun;
+    }
+
+    private static void finish(CopyIn copy) throws SQLException {
+        byte[] trailer = CopyRows.trailer();
+        copy.writeToCopy(trailer, 0, trailer.length);
+        copy.endCopy();
     }
 }

@@ -3,7 +3,7 @@ package io.waybill.delivery;
 /** text, varchar, char: only text, never a number that would lose its leading zeros on the way. */
 record TextEncoder(int maxLength) implements ValueEncoder {
     @Override
-    public void encode(Object value, CopyText out) throws BadValue {
+    public void encode(Object value, CopyRows out) throws BadValue {
         if (!(value instanceof String text)) {
             throw new BadValue("not-text", maxLength == 0 ? "text" : "text of at most " + maxLength + " characters");
         }

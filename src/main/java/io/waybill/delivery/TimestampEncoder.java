@@ -6,7 +6,7 @@ package io.waybill.delivery;
  */
 record TimestampEncoder(boolean withZone) implements ValueEncoder {
     @Override
-    public void encode(Object value, CopyText out) throws BadValue {
+    public void encode(Object value, CopyRows out) throws BadValue {
         if (!(value instanceof String text)) {
             throw bad();
         }
@@ -23,7 +23,8 @@ record TimestampEncoder(boolean withZone) implements ValueEncoder {
         if (withZone ? !IsoTime.isOffset(text, end) : end != text.length()) {
             throw bad();
         }
-        out.plain(text);
+        long micros = IsoTime.dayOf(text) * IsoTime.MICROS_OF_DAY + IsoTime.microsOf(text, separator + 1, end);
+        out.fixed(withZone ? micros - IsoTime.microsOfOffset(text, end) : micros, Long.BYTES);
     }
 
     private BadValue bad() {

@@ -6,13 +6,13 @@ interface ValueEncoder {
      * @param value neither null nor {@link Row#ABSENT}
      * @throws BadValue when the column cannot take it; what was written by then is to be cut off
      */
-    void encode(Object value, CopyText out) throws BadValue;
+    void encode(Object value, CopyRows out) throws BadValue;
 
     static ValueEncoder of(ColumnShape column) {
         return switch (column.kind()) {
-            case SMALLINT -> new IntegerEncoder(Short.MIN_VALUE, Short.MAX_VALUE);
-            case INTEGER -> new IntegerEncoder(Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case BIGINT -> new IntegerEncoder(Long.MIN_VALUE, Long.MAX_VALUE);
+            case SMALLINT -> new IntegerEncoder(Short.BYTES);
+            case INTEGER -> new IntegerEncoder(Integer.BYTES);
+            case BIGINT -> new IntegerEncoder(Long.BYTES);
             case NUMERIC -> new NumericEncoder(column.precision(), column.scale());
             case REAL -> new FloatEncoder(true);
             case DOUBLE -> new FloatEncoder(false);

@@ -1,1 +1,1 @@
-COPY {refused} ({key}) FROM STDIN (FORMAT text, ENCODING 'UTF8')
+COPY {refused} ({key}) FROM STDIN (FORMAT binary)

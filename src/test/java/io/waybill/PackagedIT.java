@@ -57,6 +57,7 @@ class PackagedIT {
             Run run = run(null, arguments);
             assertThat(run.status).as(command).isZero();
             assertThat(run.out).as(command).startsWith("Usage: waybill" + (command.isEmpty() ? "" : " " + command));
+            assertThat(run.out).as(command).contains("Exit status:", "3   delivered, but some records were rejected");
             assertThat(run.err).as(command).isEmpty();
         }
     }

@@ -20,6 +20,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,12 +34,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Shows a whole refresh of Timetable on invented dumps and the embedded database: Live's dump is dropped, Play's",
-            "permissions are kept, those that match nothing come back as rejects.csv, are mended and dropped again.",
+            "Shows a whole refresh of Timetable on invented dumps.",
+            "Live's dump is dropped, Play's permissions are kept; those that match nothing come back as rejects.csv, are mended and"
+                    + " dropped again. The embedded database is used, whatever target is set.",
             "All of it stays in the folder demo/ of the data folder, to be looked at; the next demo begins anew."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 2013;
+    /** A whole demonstration takes seconds. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final FeedName LIVE = new FeedName("timetable", "live");
     private static final FeedName PLAY = new FeedName("timetable", "play");
     private static final FeedName PERMISSIONS = new FeedName("timetable", "permissions");
@@ -117,10 +124,12 @@ final class DemoCommand implements Callable<Integer> {
     private WaybillPage drop(Application application, ProgressBar bar, FeedName feed, Path file)
             throws IOException, InterruptedException {
         String token = UUID.randomUUID().toString();
-        new Inbox(data).put(feed, file, new DropOptions(false, false, token, java.util.Map.of()));
+        new Inbox(data).put(feed, file, new DropOptions(false, false, token, Map.of()));
+        Instant givenUp = Instant.now().plus(PATIENCE);
         WaybillPage page = new Waiting(application.ledger(), data, bar)
-                .forEnd(token, () -> false)
-                .orElseThrow();
+                .forEnd(token, () -> Instant.now().isAfter(givenUp))
+                .orElseThrow(() -> new IllegalStateException(file.getFileName() + " was not carried within "
+                        + PATIENCE.toMinutes() + " minutes: see the log above."));
         out.println(new PageFormat(settings.zone()).text(page));
         out.flush();
         return page;

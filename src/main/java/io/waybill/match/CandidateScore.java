@@ -1,5 +1,6 @@
 package io.waybill.match;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
@@ -7,7 +8,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * How like an entry's path is to one that was not found, and why. The scale: 0.96 and more when they fold to the same; up to
- * 0.95 for a misspelt name, by the share of letters that agree; otherwise by the names they have in common, rare names
+ * 0.95 for a name that got or lost a word, and for a misspelt one, by the share of letters that agree; otherwise by the names they have in common, rare names
  * counting most; the same full name adds to that.
  */
 final class CandidateScore {
@@ -36,7 +37,7 @@ final class CandidateScore {
             return new Candidate(
                     entry, 0.99 - 0.01 * difference.split(" and ").length, "differs only in " + difference);
         }
-        Similarity similarity = spelling(entry, names);
+        Similarity similarity = better(renamed(entry, names), spelling(entry, names));
         Similarity common = inCommon(entry, names);
         if (similarity == null || common.score > similarity.score) {
             similarity = new Similarity(common.score, similarity == null ? common.why : similarity.why);
@@ -51,6 +52,34 @@ final class CandidateScore {
     }
 
     private record Similarity(double score, String why) {}
+
+    /** Either may be null. */
+    private static Similarity better(Similarity one, Similarity other) {
+        return other == null || one != null && one.score >= other.score ? one : other;
+    }
+
+    /** Same number of names, each equal or with words more or less; null when it is not so. */
+    private Similarity renamed(String entry, List<String> names) {
+        List<String> wanted = folded.segments();
+        if (names.size() != wanted.size()) {
+            return null;
+        }
+        double likelihood = 1;
+        List<String> renames = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equals(wanted.get(i))) {
+                continue;
+            }
+            RenamedSegment renamed = RenamedSegment.of(wanted.get(i), names.get(i));
+            if (renamed == null) {
+                return null;
+            }
+            likelihood *= renamed.likelihood();
+            renames.add(FoldedPath.written(path).get(i).strip() + " → "
+                    + FoldedPath.written(entry).get(i).strip());
+        }
+        return new Similarity(likelihood, "renamed: " + String.join(", ", renames));
+    }
 
     /** Same number of names, each equal or misspelt; null when it is not so. */
     private Similarity spelling(String entry, List<String> names) {

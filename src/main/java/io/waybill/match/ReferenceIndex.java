@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * What records may refer to, found by exact path, and for a path that is not there the ones that may have been meant: equal
- * but for capitals, spaces or separators; the same or a similar name under another ancestor; a few letters different; the
- * same full name.
+ * but for capitals, spaces or separators; a name somewhere in it that got or lost a word ({@code phy → phy_new}); the same or a
+ * similar name under another ancestor; a few letters different; the same full name.
  *
  * <p>Memory beside the entries themselves: about 100 bytes for each, and the names that occur in their paths. May be shared
  * between threads.
@@ -42,11 +42,11 @@ public final class ReferenceIndex {
     private final EntryChains byFoldedPath;
     private final EntryChains byLastName;
     private final EntryChains byFullName;
-    private final Map<String, List<SegmentVocabulary.Similar>> remembered = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<String, Alike> remembered = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<SegmentVocabulary.Similar>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Alike> eldest) {
             return size() > REMEMBERED_SEARCHES;
         }
     };
@@ -139,8 +139,8 @@ public final class ReferenceIndex {
         int[] path = folded.segments().stream().mapToInt(vocabulary::id).toArray();
         Set<Integer> pool = new HashSet<>();
         byFoldedPath.forEach(EntryChains.hash(path, 0, path.length), pool::add);
-        List<SegmentVocabulary.Similar> similarLastNames = misspelt(folded, path, pool);
-        sameLastName(path, similarLastNames, allowed, pool);
+        Alike likeLastName = oneNameOff(folded, path, pool);
+        sameLastName(path, likeLastName.misspelt, allowed, pool);
         int[] sameFullNames = {0};
         if (!foldedName.isEmpty()) {
             byFullName.forEach(EntryChains.hash(foldedName), entry -> {
@@ -169,22 +169,32 @@ public final class ReferenceIndex {
                 .toList();
     }
 
-    /** Adds the paths in which one name is spelt a little differently; tells the names that are like the last one. */
-    private List<SegmentVocabulary.Similar> misspelt(FoldedPath folded, int[] path, Set<Integer> pool) {
-        List<SegmentVocabulary.Similar> similar = List.of();
+    /** Names that may be meant by another one: misspelt, or with words more or less. */
+    private record Alike(List<SegmentVocabulary.Similar> misspelt, int[] renamed) {
+        static final Alike NONE = new Alike(List.of(), new int[0]);
+    }
+
+    /** Adds the paths in which one name is misspelt or renamed; tells the names that are like the last one. */
+    private Alike oneNameOff(FoldedPath folded, int[] path, Set<Integer> pool) {
+        Alike alike = Alike.NONE;
         int[] changed = path.clone();
         for (int i = 0; i < path.length; i++) {
-            similar = remembered.computeIfAbsent(folded.segments().get(i), vocabulary::similar);
-            for (SegmentVocabulary.Similar each : similar) {
+            alike = remembered.computeIfAbsent(
+                    folded.segments().get(i), name -> new Alike(vocabulary.similar(name), vocabulary.renamed(name)));
+            for (SegmentVocabulary.Similar each : alike.misspelt) {
                 changed[i] = each.id();
+                byFoldedPath.forEach(EntryChains.hash(changed, 0, changed.length), pool::add);
+            }
+            for (int renamed : alike.renamed) {
+                changed[i] = renamed;
                 byFoldedPath.forEach(EntryChains.hash(changed, 0, changed.length), pool::add);
             }
             changed[i] = path[i];
         }
-        return similar;
+        return alike;
     }
 
-    /** Adds those entries with the same or a similar last name that have most of the rest of the path in common. */
+    /** Adds those entries with the same last name, or one like it, that have most of the rest of the path in common. */
     private void sameLastName(
             int[] path, List<SegmentVocabulary.Similar> similar, Predicate<ReferenceEntry> allowed, Set<Integer> pool) {
         PriorityQueue<InCommon> closest = new PriorityQueue<>(InCommon.LEAST_FIRST);

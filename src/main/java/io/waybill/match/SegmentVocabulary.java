@@ -7,12 +7,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * All names that occur in the paths of a reference index, searchable by similarity: an inverted index of letter pairs in
- * primitive arrays. Names are numbered by length, so that a search looks only at those of about the same length. Not for
- * use by several threads at once.
+ * primitive arrays. Names are numbered by length, so that a search looks only at those of about the same length. Those of
+ * several words are also sorted by their beginnings and by their ends, to find what a name got or lost a word. Not for use by
+ * several threads at once.
  */
 final class SegmentVocabulary {
     /** A name like the one searched for. */
@@ -30,6 +33,11 @@ final class SegmentVocabulary {
 
     private final int[] postings;
     private final short[] shared;
+
+    /** The ids of the names of several words in alphabetical order, and in that of their letters from the end. */
+    private final int[] byBeginning;
+
+    private final int[] byEnd;
 
     SegmentVocabulary(Collection<String> distinct) {
         names = distinct.toArray(String[]::new);
@@ -53,6 +61,17 @@ final class SegmentVocabulary {
             }
         }
         shared = new short[names.length];
+        byBeginning = severalWords(Comparator.naturalOrder());
+        byEnd = severalWords(SegmentVocabulary::compareFromTheEnd);
+    }
+
+    private int[] severalWords(Comparator<String> order) {
+        return IntStream.range(0, names.length)
+                .filter(id -> names[id].indexOf(RenamedSegment.SEPARATOR) >= 0)
+                .boxed()
+                .sorted(Comparator.comparing(id -> names[id], order))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     int size() {
@@ -97,6 +116,67 @@ final class SegmentVocabulary {
         }
         found.sort(Comparator.comparingInt(Similar::distance).thenComparingInt(Similar::id));
         return List.copyOf(found.subList(0, Math.min(found.size(), MOST)));
+    }
+
+    /** Names that have words before or after this one, and names that lack its first or last words, likeliest first; never the name itself. */
+    int[] renamed(String name) {
+        IntStream.Builder found = IntStream.builder();
+        String beginning = name + RenamedSegment.SEPARATOR;
+        for (int i = lowerBound(byBeginning, other -> other.compareTo(beginning)); i < byBeginning.length; i++) {
+            if (!names[byBeginning[i]].startsWith(beginning)) {
+                break;
+            }
+            found.add(byBeginning[i]);
+        }
+        String end = RenamedSegment.SEPARATOR + name;
+        for (int i = lowerBound(byEnd, other -> compareFromTheEnd(other, end)); i < byEnd.length; i++) {
+            if (!names[byEnd[i]].endsWith(end)) {
+                break;
+            }
+            found.add(byEnd[i]);
+        }
+        for (int at = name.indexOf(RenamedSegment.SEPARATOR);
+                at >= 0;
+                at = name.indexOf(RenamedSegment.SEPARATOR, at + 1)) {
+            found.add(id(name.substring(0, at)));
+            found.add(id(name.substring(at + 1)));
+        }
+        return found.build()
+                .filter(id -> id >= 0)
+                .distinct()
+                .boxed()
+                // Of thousands that begin with one word, numbered ones mostly, the likeliest will do.
+                .sorted(Comparator.comparingDouble((Integer id) ->
+                                -RenamedSegment.of(name, names[id]).likelihood())
+                        .thenComparing(id -> id))
+                .limit(MOST)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Where the names begin that are not below what is searched for. */
+    private int lowerBound(int[] sorted, ToIntFunction<String> comparison) {
+        int from = 0;
+        int to = sorted.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (comparison.applyAsInt(names[sorted[middle]]) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    private static int compareFromTheEnd(String one, String other) {
+        for (int i = 1; i <= Math.min(one.length(), other.length()); i++) {
+            int difference = one.charAt(one.length() - i) - other.charAt(other.length() - i);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return one.length() - other.length();
     }
 
     /** Edits that may lie between two names of about this length which somebody meant to be the same. */

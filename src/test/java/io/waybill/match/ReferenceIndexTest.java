@@ -16,6 +16,10 @@ class ReferenceIndexTest {
                     entry("tripos/nst/IA", "Part IA", "part"),
                     entry("tripos/nst/IA/chem", "Chemistry", "subject"),
                     entry("tripos/nst/IA/chem/practicals", "Practicals", "module"),
+                    entry("tripos/nst/IA/phy_new", "Physics", "subject"),
+                    entry("tripos/nst/IA/phys", "Physiology", "subject"),
+                    entry("tripos/nst/IA/old-biol", "Biology of Cells", "subject"),
+                    entry("tripos/nst/IB/biol", "Biology", "subject"),
                     entry("tripos/nst/II", "Part II", "part"),
                     entry("tripos/nst/II/chema", "Chemistry A", "subject"),
                     entry("tripos/asnac", "Anglo-Saxon, Norse and Celtic", "tripos"),
@@ -25,6 +29,9 @@ class ReferenceIndexTest {
                     entry("tripos/history", "History Tripos", "tripos"),
                     entry("tripos/history/I", "Part I", "part"),
                     entry("tripos/history/I/british-eco-soc-hist-10", "British Economic and Social History", "module"),
+                    entry("tripos/history/IB_new", "Part IB", "part"),
+                    entry("tripos/history/IB_new/british-eco", "British Economic History", "module"),
+                    entry("tripos/history/IA/british-eco", "British Economic History", "module"),
                     entry("tripos/economic-res", "Economic Research", "tripos"),
                     entry("tripos/economic-res/mphil ", "MPhil", "part"),
                     entry("tripos/law", "Law Tripos", "tripos"),
@@ -47,6 +54,11 @@ class ReferenceIndexTest {
         "tripos/history/I/british-ecco-soc-hist-1, tripos/history/I/british-eco-soc-hist-10, "
                 + "two letters differ: british-eco-soc-hist-10 instead of british-ecco-soc-hist-1",
         "tripos/nst/chem, tripos/nst/IA/chem, same name under tripos/nst/IA instead of tripos/nst",
+        "tripos/nst/IA/phy, tripos/nst/IA/phy_new, renamed: phy → phy_new",
+        "tripos/nst/IA/phy-new-2014, tripos/nst/IA/phy_new, renamed: phy-new-2014 → phy_new",
+        "tripos/nst/IA/biol, tripos/nst/IA/old-biol, renamed: biol → old-biol",
+        "tripos/history/IB/british-eco, tripos/history/IB_new/british-eco, renamed: IB → IB_new",
+        "tripos/economic/mphil, 'tripos/economic-res/mphil ', renamed: economic → economic-res",
     })
     void theBestCandidateIsTheOneThatWasMeant(String path, String meant, String why) {
         Candidate best = index.candidates(path, null, 3).get(0);
@@ -54,6 +66,33 @@ class ReferenceIndexTest {
         assertThat(best.value()).isEqualTo(meant);
         assertThat(best.why()).isEqualTo(why);
         assertThat(best.score()).isBetween(0.6, 0.99);
+    }
+
+    @Test
+    void aMemberOfASeriesIsNoRenamedOneWhenASpellingMistakeIsLikelier() {
+        ReferenceIndex papers = ReferenceIndex.of(List.of(
+                entry("tripos/law/II/paper", "", "part"),
+                entry("tripos/law/II/paper_1", "", "part"),
+                entry("tripos/law/II/paper_12", "", "part")));
+
+        assertThat(papers.candidates("tripos/law/II/paper_13", null, 3))
+                .extracting(Candidate::value)
+                .startsWith("tripos/law/II/paper_1", "tripos/law/II/paper_12")
+                .endsWith("tripos/law/II/paper");
+    }
+
+    @Test
+    void aRenameIsFoundAmongThousandsThatBeginWithTheSameWord() {
+        List<ReferenceEntry> many = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            many.add(entry("tripos/t" + i % 70 + "/II/lectures_" + i, "", "part"));
+        }
+        many.add(entry("tripos/t3/II/lectures_new", "", "part"));
+
+        assertThat(ReferenceIndex.of(many)
+                        .candidates("tripos/t3/II/lectures", null, 3)
+                        .get(0))
+                .isEqualTo(new Candidate("tripos/t3/II/lectures_new", 0.95, "renamed: lectures → lectures_new"));
     }
 
     @Test

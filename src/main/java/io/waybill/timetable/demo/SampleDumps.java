@@ -407,14 +407,14 @@ public final class SampleDumps {
             for (String path : some(random, paths, 2)) {
                 dump.thingTag(++key, keys.get(path), keys.get(path), "disabled");
             }
-            for (String admin : people.subList(0, Math.min(MOST_ADMINISTRATORS, people.size() / 8))) {
+            // At least one grant is on what the other side calls otherwise.
+            String lost = now(renamedSubjects().iterator().next());
+            dump.thingTag(++key, keys.get("user/" + people.get(0)), keys.get(lost), "admin");
+            for (String admin : people.subList(1, Math.min(MOST_ADMINISTRATORS, people.size() / 8))) {
                 for (String path : some(random, paths, 1 + random.nextInt(6))) {
                     dump.thingTag(++key, keys.get("user/" + admin), keys.get(path), "admin");
                 }
             }
-            // At least one grant on what the other side calls otherwise.
-            String lost = now(renamedSubjects().iterator().next());
-            dump.thingTag(++key, keys.get("user/" + people.get(0)), keys.get(lost), "admin");
         }
     }
 }

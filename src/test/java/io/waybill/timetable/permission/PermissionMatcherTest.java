@@ -259,7 +259,7 @@ class PermissionMatcherTest {
         assertThat(matched.notices())
                 .containsExactly(new Notice(
                         "user-without-grant",
-                        "1 user is not created, as none of their rows could be delivered (first met on line 1).",
+                        "1 user gets no grant of this file, as none of their rows could be delivered (first met on line 1).",
                         1));
         assertThat(matched.notices().toString()).doesNotContain("secret1");
     }

@@ -1,5 +1,7 @@
 -- Some records were refused: their rows are not deleted.
 -- i: insert, u: update, d: delete
+-- Both sides have an index of the key: merged along it they need no memory, however many there are.
+SET LOCAL enable_hashjoin = off;
 CREATE UNLOGGED TABLE {plan} WITH (autovacuum_enabled = false) AS
 SELECT {key|coalesce(s.#, t.#) AS #},
        CASE WHEN {key|t.# IS NULL| AND } THEN 'i' WHEN {key|s.# IS NULL| AND } THEN 'd' ELSE 'u' END::"char" AS kind,
@@ -10,4 +12,5 @@ WHERE {key|s.# IS NULL| OR } AND NOT EXISTS (SELECT FROM {refused} AS r WHERE {k
    OR {key|t.# IS NULL| OR }
    OR {key|s.# IS NOT NULL| AND }
       AND ({plain|s.# IS DISTINCT FROM t.#| OR |false} OR {astext|s.#::text IS DISTINCT FROM t.#::text| OR |false});
+SET LOCAL enable_hashjoin TO DEFAULT;
 ANALYZE {plan};

@@ -1,4 +1,6 @@
 -- i: insert, u: update, d: delete
+-- Both sides have an index of the key: merged along it they need no memory, however many there are.
+SET LOCAL enable_hashjoin = off;
 CREATE UNLOGGED TABLE {plan} WITH (autovacuum_enabled = false) AS
 SELECT {key|coalesce(s.#, t.#) AS #},
        CASE WHEN {key|t.# IS NULL| AND } THEN 'i' WHEN {key|s.# IS NULL| AND } THEN 'd' ELSE 'u' END::"char" AS kind,
@@ -7,4 +9,5 @@ FROM {stage} AS s
 FULL JOIN {table} AS t ON {key|t.# = s.#| AND }
 WHERE {key|s.# IS NULL| OR } OR {key|t.# IS NULL| OR }
    OR {plain|s.# IS DISTINCT FROM t.#| OR |false} OR {astext|s.#::text IS DISTINCT FROM t.#::text| OR |false};
+SET LOCAL enable_hashjoin TO DEFAULT;
 ANALYZE {plan};

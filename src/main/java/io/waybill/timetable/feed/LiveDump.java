@@ -74,8 +74,17 @@ public final class LiveDump {
     public void index(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
         delivering.reading(exchange, drop);
         Progress.Meter meter = progress.of(drop);
-        DumpIndex index =
-                DumpIndex.build(drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / READINGS));
+        // The server makes the stage while the dump is read.
+        CompletableFuture<Void> opening =
+                CompletableFuture.runAsync(() -> delivering.open(exchange, drop, config.tables("live")));
+        DumpIndex index;
+        try {
+            index = DumpIndex.build(
+                    drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / READINGS));
+        } finally {
+            opening.exceptionally(failure -> null).join();
+        }
+        opening.join();
         if (index.structure() == 0) {
             index.refuse(Dangling.REFUSE);
             throw new BrokenFileException(Fault.ofFile(
@@ -87,7 +96,6 @@ public final class LiveDump {
         }
         exchange.setProperty("index", index);
         exchange.setProperty("meter", meter);
-        delivering.open(exchange, drop, config.tables("live"));
     }
 
     /** Second reading, by chunk; the splitter closes it. */

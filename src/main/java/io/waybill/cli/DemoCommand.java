@@ -22,8 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,8 +121,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private WaybillPage drop(Application application, ProgressBar bar, FeedName feed, Path file)
             throws IOException, InterruptedException {
-        String token = UUID.randomUUID().toString();
-        new Inbox(data).put(feed, file, new DropOptions(false, false, token, Map.of()));
+        String token = new Inbox(data).putWithToken(feed, file, DropOptions.NONE);
         Instant givenUp = Instant.now().plus(PATIENCE);
         WaybillPage page = new Waiting(application.ledger(), data, bar)
                 .forEnd(token, () -> Instant.now().isAfter(givenUp))

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -156,9 +155,7 @@ final class DropCommand implements Callable<Integer> {
         Inbox inbox = new Inbox(data);
         List<String> tokens = new ArrayList<>();
         for (Path file : files) {
-            String token = UUID.randomUUID().toString();
-            inbox.put(feed, file, new DropOptions(preview, again, token, options));
-            tokens.add(token);
+            tokens.add(inbox.putWithToken(feed, file, new DropOptions(preview, again, "", options)));
         }
         return tokens;
     }

@@ -13,10 +13,16 @@ import java.util.TreeMap;
  * @param others options of the feed, by name
  */
 public record DropOptions(boolean preview, boolean again, String token, Map<String, String> others) {
+    /** Nothing was asked for. */
     public static final DropOptions NONE = new DropOptions(false, false, "", Map.of());
 
     public DropOptions {
         others = Map.copyOf(others);
+    }
+
+    /** The same, under a token. */
+    DropOptions withToken(String token) {
+        return new DropOptions(preview, again, token, others);
     }
 
     /** All of them by name, in name order, without the token: what the ledger keeps. */
@@ -31,6 +37,7 @@ public record DropOptions(boolean preview, boolean again, String token, Map<Stri
         return all;
     }
 
+    /** Whether an option of the feed is true; one that was not given is not. */
     public boolean flag(String name) {
         return Boolean.parseBoolean(others.getOrDefault(name, "false"));
     }

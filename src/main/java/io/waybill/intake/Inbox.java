@@ -49,6 +49,19 @@ public final class Inbox {
         }
     }
 
+    /**
+     * As {@link #put}, under a token of its own.
+     *
+     * @param options without a token
+     * @return the token, by which the ledger finds its waybill
+     * @throws IOException when it cannot be read or written
+     */
+    public String putWithToken(FeedName feed, Path file, DropOptions options) throws IOException {
+        String token = UUID.randomUUID().toString();
+        put(feed, file, options.withToken(token));
+        return token;
+    }
+
     /** Finds a free name and takes it, by the options file that goes with it. */
     private static Path place(Path folder, String name, DropOptions options) throws IOException {
         String visible = DropNames.isDrop(name) ? name : "drop-" + name.replaceAll("^[.~]+", "") + ".file";

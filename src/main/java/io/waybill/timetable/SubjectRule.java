@@ -13,16 +13,11 @@ import java.util.Set;
  * nested subject under a part under a tripos.
  */
 public final class SubjectRule {
-    private final TimetableConfig.Subjects types;
+    private final SubjectTypes types;
     private final Set<String> subjects = new HashSet<>();
 
-    /** With the types that the application has. @param things all Things of the reference */
-    public SubjectRule(Collection<ReferenceEntry> things) {
-        this(things, TimetableConfig.Subjects.STANDARD);
-    }
-
     /** @param things all Things of the reference; @param types which types make a subject */
-    public SubjectRule(Collection<ReferenceEntry> things, TimetableConfig.Subjects types) {
+    public SubjectRule(Collection<ReferenceEntry> things, SubjectTypes types) {
         this.types = types;
         Map<String, ReferenceEntry> byKey = new HashMap<>();
         things.forEach(thing -> byKey.put(thing.key(), thing));

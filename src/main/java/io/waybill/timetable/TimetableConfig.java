@@ -3,7 +3,10 @@ package io.waybill.timetable;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.waybill.delivery.Policy;
@@ -28,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * {@code config/timetable.yaml}: models and their tables, which paths are users, which annotation is a grant, what each feed may
@@ -35,7 +39,7 @@ import java.util.TreeSet;
  *
  * @param system always {@code timetable}
  * @param zone of the target's users
- * @param users what makes a Thing a user
+ * @param users which Things are users
  * @param grant annotation of a ThingTag that is a permission
  * @param subjects types by which a Thing counts as a subject
  * @param models by name as in a dump, in the order of the file
@@ -46,9 +50,9 @@ import java.util.TreeSet;
 public record TimetableConfig(
         String system,
         String zone,
-        Users users,
+        UserRule users,
         String grant,
-        Subjects subjects,
+        SubjectTypes subjects,
         LinkedHashMap<String, Model> models,
         Map<String, Feed> feeds,
         @JsonIgnore Path folder,
@@ -57,25 +61,9 @@ public record TimetableConfig(
     private static final String FILE = "timetable.yaml";
     private static final String RENAMES = "timetable-renames.csv";
 
-    /** Models that the carry-over of a refresh works on; a mapping file without one of them cannot serve. */
-    static final Set<String> MODELS = new TreeSet<>(Set.of(
-            "timetables.thing",
-            "timetables.eventsource",
-            "timetables.event",
-            "timetables.eventsourcetag",
-            "timetables.eventtag",
-            "timetables.thingtag",
-            "timetables.thinglock"));
-
-    /** @param root path above all users; @param prefix of every user's path; @param longestName in characters */
-    public record Users(String root, String prefix, int longestName) {}
-
-    /** Types of Things: a subject is a part without nested subjects, or a nested subject (specs/timetable.md §2.1). */
-    public record Subjects(Set<String> tripos, Set<String> part, Set<String> nested) {
-        /** As the application has them. */
-        static final Subjects STANDARD =
-                new Subjects(Set.of("tripos"), Set.of("part"), Set.of("subject", "experimental", "option"));
-    }
+    /** What the carry-over of a refresh works on; a mapping file without one of them cannot serve. */
+    private static final Set<String> MODELS =
+            new TreeSet<>(TimetableModels.standard().byName().keySet());
 
     /**
      * @param table in the target's catalogue
@@ -121,11 +109,23 @@ public record TimetableConfig(
             throw new IllegalArgumentException(
                     file + ", line "
                             + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": "
-                            + e.getOriginalMessage(),
+                            + wrong(e),
                     e);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static String wrong(JsonProcessingException e) {
+        if (e instanceof ValueInstantiationException missing && missing.getCause() instanceof NullPointerException) {
+            return missing.getPath().stream().map(Reference::getFieldName).collect(Collectors.joining(".")) + "."
+                    + missing.getCause().getMessage() + " is missing";
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return unknown.getPropertyName() + " is unknown here; expected "
+                    + new TreeSet<>(unknown.getKnownPropertyIds());
+        }
+        return e.getOriginalMessage();
     }
 
     private void check(Path file) {
@@ -136,15 +136,10 @@ public record TimetableConfig(
         } catch (DateTimeException e) {
             require(file, "zone", false, zone + " is not a zone; expected one such as Europe/London");
         }
-        require(file, "users.root", users != null && users.root != null && !users.root.isBlank(), "expected a path");
-        require(file, "users.prefix", users.prefix != null && !users.prefix.isBlank(), "expected a path prefix");
-        require(file, "users.longest-name", users.longestName > 0, "expected a number of characters");
+        require(file, "users.root", users != null && !users.root().isBlank(), "expected a path");
+        require(file, "users.longest-name", users.longestName() > 0, "expected a number of characters");
         require(file, "grant", grant != null && !grant.isBlank(), "expected an annotation");
-        require(
-                file,
-                "subjects",
-                subjects != null && subjects.tripos != null && subjects.part != null && subjects.nested != null,
-                "expected tripos, part and nested");
+        require(file, "subjects", subjects != null, "expected tripos, part and nested");
         require(file, "models", models != null && models.keySet().equals(MODELS), "expected exactly " + MODELS);
         models.forEach((name, model) -> require(
                 file,
@@ -205,12 +200,7 @@ public record TimetableConfig(
 
     /** What the readers of dumps need of this. */
     public TimetableModels dumpModels() {
-        return new TimetableModels(TimetableModels.standard().byName(), users.root, users.prefix, grant);
-    }
-
-    /** Which paths are users. */
-    public UserRule userRule() {
-        return new UserRule(users.root, users.longestName);
+        return new TimetableModels(TimetableModels.standard().byName(), users, subjects, grant);
     }
 
     /** Which of these Things are subjects. */

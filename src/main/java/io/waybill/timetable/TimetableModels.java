@@ -8,19 +8,19 @@ import java.util.Map;
  * What Timetable's records are called, and what marks a user and a grant.
  *
  * @param byName the models by their name in a dump; records of other models are foreign and never carried
- * @param userRoot fullpath of the thing under which the users stand
- * @param userPrefix how the fullpath of a user starts
+ * @param users which things are users
+ * @param subjects which things are subjects
  * @param grant annotation of a thing tag that lets a user edit a subject
  */
-public record TimetableModels(Map<String, TimetableModel> byName, String userRoot, String userPrefix, String grant) {
+public record TimetableModels(Map<String, TimetableModel> byName, UserRule users, SubjectTypes subjects, String grant) {
     public TimetableModels {
         byName = Map.copyOf(byName);
-        requireNonNull(userRoot, "userRoot");
-        requireNonNull(userPrefix, "userPrefix");
+        requireNonNull(users, "users");
+        requireNonNull(subjects, "subjects");
         requireNonNull(grant, "grant");
     }
 
-    /** As the application has them. */
+    /** As the application has them; a mapping file may say otherwise of users, subjects and grants. */
     public static TimetableModels standard() {
         return new TimetableModels(
                 Map.of(
@@ -31,9 +31,19 @@ public record TimetableModels(Map<String, TimetableModel> byName, String userRoo
                         "timetables.eventtag", TimetableModel.EVENT_TAG,
                         "timetables.thingtag", TimetableModel.THING_TAG,
                         "timetables.thinglock", TimetableModel.THING_LOCK),
-                "user",
-                "user/",
+                UserRule.STANDARD,
+                SubjectTypes.STANDARD,
                 "admin");
+    }
+
+    /** Fullpath of the thing under which the users stand. */
+    public String userRoot() {
+        return users.root();
+    }
+
+    /** How the fullpath of a user starts. */
+    public String userPrefix() {
+        return users.prefix();
     }
 
     /** @return the model of that name, or null when it is foreign */

@@ -16,9 +16,14 @@ public record UserRule(String root, int longestName) {
         requireNonNull(root, "root");
     }
 
+    /** How the path of a user, and of whatever stands below one, begins. */
+    public String prefix() {
+        return root + "/";
+    }
+
     /** Whether this is the path of a user. */
     public boolean accepts(String path) {
-        if (!path.startsWith(root + "/")) {
+        if (!path.startsWith(prefix())) {
             return false;
         }
         String name = path.substring(root.length() + 1);

@@ -4,8 +4,8 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.WholeStream;
-import io.waybill.timetable.dump.Decision;
 import io.waybill.timetable.dump.ModelCount;
+import io.waybill.timetable.dump.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -90,7 +90,7 @@ abstract class TextJob implements Callable<Integer> {
         for (Map.Entry<String, ModelCount> entry : counts.entrySet()) {
             ModelCount count = entry.getValue();
             err.println("  " + entry.getKey() + ": " + count);
-            for (Decision.Reason reason : Decision.Reason.values()) {
+            for (Verdict.Reason reason : Verdict.Reason.values()) {
                 Long filtered = count.filteredBy().get(reason);
                 if (filtered != null && count.filteredBy().size() > 1) {
                     err.println("    left out " + filtered + ": " + reason.words());

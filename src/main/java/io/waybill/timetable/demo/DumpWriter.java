@@ -1,5 +1,6 @@
 package io.waybill.timetable.demo;
 
+import io.waybill.format.django.RecordText;
 import io.waybill.timetable.PathId;
 import java.io.IOException;
 import java.io.Writer;
@@ -18,28 +19,25 @@ final class DumpWriter {
         this.out = out;
     }
 
-    static String pathid(String path) {
-        return PathId.of(path);
-    }
-
     void thing(long key, Long parent, String path, String type, String fullname, String data) throws IOException {
         object(
                 key,
                 "thing",
-                "\"name\": " + Json.text(path.substring(path.lastIndexOf('/') + 1)) + ", \"parent\": " + parent
-                        + ", \"data\": " + Json.text(data) + ", \"pathid\": " + Json.text(pathid(path))
+                "\"name\": " + RecordText.quoted(path.substring(path.lastIndexOf('/') + 1)) + ", \"parent\": " + parent
+                        + ", \"data\": " + RecordText.quoted(data) + ", \"pathid\": "
+                        + RecordText.quoted(PathId.of(path))
                         + ", \"fullpath\": "
-                        + Json.text(path) + ", \"type\": " + Json.text(type) + ", \"fullname\": "
-                        + Json.text(fullname));
+                        + RecordText.quoted(path) + ", \"type\": " + RecordText.quoted(type) + ", \"fullname\": "
+                        + RecordText.quoted(fullname));
     }
 
     void series(long key, String title, String data, boolean current) throws IOException {
         object(
                 key,
                 "eventsource",
-                "\"sourceurl\": null, \"sourcetype\": \"pattern\", \"title\": " + Json.text(title)
+                "\"sourceurl\": null, \"sourcetype\": \"pattern\", \"title\": " + RecordText.quoted(title)
                         + ", \"sourcefile\": \"\", \"current\": " + current + ", \"master\": " + key + ", \"data\": "
-                        + Json.text(data)
+                        + RecordText.quoted(data)
                         + ", \"versionstamp\": \"2013-09-01T09:00:00.112Z\"");
     }
 
@@ -49,11 +47,11 @@ final class DumpWriter {
                 key,
                 "event",
                 "\"status\": 0, \"end\": \"" + TIME.format(start.plusHours(1)) + "\", \"versionstamp\": "
-                        + "\"2013-09-02T09:00:00Z\", \"title\": " + Json.text(title) + ", \"source\": " + series
+                        + "\"2013-09-02T09:00:00Z\", \"title\": " + RecordText.quoted(title) + ", \"source\": " + series
                         + ", \"endtz\": \"Europe/London\", \"current\": true, \"start\": \"" + TIME.format(start)
-                        + "\", \"master\": null, \"location\": " + Json.text(place) + ", \"uid\": \"" + uid
+                        + "\", \"master\": null, \"location\": " + RecordText.quoted(place) + ", \"uid\": \"" + uid
                         + "\", \"data\": "
-                        + Json.text(data)
+                        + RecordText.quoted(data)
                         + ", \"starttz\": \"Europe/London\"");
     }
 
@@ -62,14 +60,15 @@ final class DumpWriter {
                 key,
                 "eventsourcetag",
                 "\"thing\": " + thing + ", \"eventsource\": " + series + ", \"annotation\": "
-                        + (annotation == null ? "null" : Json.text(annotation)));
+                        + (annotation == null ? "null" : RecordText.quoted(annotation)));
     }
 
     void thingTag(long key, long thing, long target, String annotation) throws IOException {
         object(
                 key,
                 "thingtag",
-                "\"thing\": " + thing + ", \"targetthing\": " + target + ", \"annotation\": " + Json.text(annotation));
+                "\"thing\": " + thing + ", \"targetthing\": " + target + ", \"annotation\": "
+                        + RecordText.quoted(annotation));
     }
 
     void lock(long key, long owner, long thing) throws IOException {

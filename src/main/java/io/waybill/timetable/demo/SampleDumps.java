@@ -1,5 +1,7 @@
 package io.waybill.timetable.demo;
 
+import io.waybill.format.django.RecordText;
+import io.waybill.timetable.PathId;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -231,8 +233,8 @@ public final class SampleDumps {
     }
 
     private static String pattern(Random random) {
-        return "{\"datePattern\": " + Json.text(any(random, PATTERNS)) + ", \"people\": ["
-                + Json.text(any(random, PEOPLE)) + "], \"location\": " + Json.text(any(random, PLACES))
+        return "{\"datePattern\": " + RecordText.quoted(any(random, PATTERNS)) + ", \"people\": ["
+                + RecordText.quoted(any(random, PEOPLE)) + "], \"location\": " + RecordText.quoted(any(random, PLACES))
                 + ", \"type\": \"lecture\"}";
     }
 
@@ -346,7 +348,7 @@ public final class SampleDumps {
             for (int i = 0; i < people.size(); i++) {
                 String path = "user/" + people.get(i);
                 keys.put(path, ++key);
-                String data = i % 3 == 2 ? "" : "{\"salt\": " + Json.text(DumpWriter.pathid(name + path)) + "}";
+                String data = i % 3 == 2 ? "" : "{\"salt\": " + RecordText.quoted(PathId.of(name + path)) + "}";
                 dump.thing(key, keys.get("user"), path, "user", "A Users Calendar", data);
             }
         }

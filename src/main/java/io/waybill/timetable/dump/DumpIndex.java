@@ -311,8 +311,8 @@ public final class DumpIndex {
         try (DjangoReader reader = dump.read(new Faults())) {
             while (reader.hasNext()) {
                 for (DjangoRecord record : reader.next()) {
-                    Decision decision = filter.decide(record);
-                    if (decision instanceof Decision.Reject reject
+                    Verdict verdict = filter.decide(record);
+                    if (verdict instanceof Verdict.Reject reject
                             && !reject.fault().rule().equals(NonUserFilter.DEPENDS)) {
                         dangling.add(reject.fault());
                     }

@@ -6,16 +6,16 @@ import java.util.stream.LongStream;
 
 /** What became of the records of one model: {@code read = kept + filtered + rejected}. */
 public final class ModelCount {
-    private static final Decision.Reason[] REASONS = Decision.Reason.values();
+    private static final Verdict.Reason[] REASONS = Verdict.Reason.values();
 
     private final long[] filtered = new long[REASONS.length];
     private long kept;
     private long rejected;
 
-    void count(Decision decision) {
-        if (decision instanceof Decision.Filter) {
-            filtered[((Decision.Filter) decision).reason().ordinal()]++;
-        } else if (decision instanceof Decision.Reject) {
+    void count(Verdict verdict) {
+        if (verdict instanceof Verdict.Filter) {
+            filtered[((Verdict.Filter) verdict).reason().ordinal()]++;
+        } else if (verdict instanceof Verdict.Reject) {
             rejected++;
         } else {
             kept++;
@@ -35,9 +35,9 @@ public final class ModelCount {
     }
 
     /** How many were left out for each reason. */
-    public Map<Decision.Reason, Long> filteredBy() {
-        Map<Decision.Reason, Long> by = new EnumMap<>(Decision.Reason.class);
-        for (Decision.Reason reason : REASONS) {
+    public Map<Verdict.Reason, Long> filteredBy() {
+        Map<Verdict.Reason, Long> by = new EnumMap<>(Verdict.Reason.class);
+        for (Verdict.Reason reason : REASONS) {
             if (filtered[reason.ordinal()] > 0) {
                 by.put(reason, filtered[reason.ordinal()]);
             }

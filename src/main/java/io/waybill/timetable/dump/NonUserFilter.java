@@ -8,10 +8,10 @@ import io.waybill.format.django.DjangoRecord;
 import io.waybill.intake.Notice;
 import io.waybill.timetable.TimetableModel;
 import io.waybill.timetable.TimetableModels;
-import io.waybill.timetable.dump.Decision.Filter;
-import io.waybill.timetable.dump.Decision.Keep;
-import io.waybill.timetable.dump.Decision.Reason;
-import io.waybill.timetable.dump.Decision.Reject;
+import io.waybill.timetable.dump.Verdict.Filter;
+import io.waybill.timetable.dump.Verdict.Keep;
+import io.waybill.timetable.dump.Verdict.Reason;
+import io.waybill.timetable.dump.Verdict.Reject;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -50,12 +50,12 @@ public final class NonUserFilter {
     public List<DjangoRecord> apply(List<DjangoRecord> chunk) {
         List<DjangoRecord> kept = new ArrayList<>(chunk.size());
         for (DjangoRecord record : chunk) {
-            Decision decision = decide(record);
-            count(record.model()).count(decision);
-            if (decision instanceof Keep) {
+            Verdict verdict = decide(record);
+            count(record.model()).count(verdict);
+            if (verdict instanceof Keep) {
                 kept.add(record);
-            } else if (decision instanceof Reject) {
-                faults.add(((Reject) decision).fault());
+            } else if (verdict instanceof Reject) {
+                faults.add(((Reject) verdict).fault());
             }
         }
         return kept;
@@ -107,7 +107,7 @@ public final class NonUserFilter {
     }
 
     /** What becomes of one record; does not count it. */
-    public Decision decide(DjangoRecord record) {
+    public Verdict decide(DjangoRecord record) {
         TimetableModel model = models.model(record.model());
         if (model == null) {
             return LEFT_OUT.get(Reason.FOREIGN_MODEL);
@@ -120,9 +120,9 @@ public final class NonUserFilter {
                 yield judge(record, model, fault != null ? fault : mayRefer(record, "master", model));
             }
             case EVENT_SOURCE_TAG -> {
-                Decision decision = tag(record, "eventsource", TimetableModel.EVENT_SOURCE);
-                noteHolder(record, decision);
-                yield decision;
+                Verdict verdict = tag(record, "eventsource", TimetableModel.EVENT_SOURCE);
+                noteHolder(record, verdict);
+                yield verdict;
             }
             case EVENT_TAG -> tag(record, "event", TimetableModel.EVENT);
             case THING_TAG ->
@@ -133,13 +133,13 @@ public final class NonUserFilter {
         };
     }
 
-    private Decision thing(DjangoRecord record) {
+    private Verdict thing(DjangoRecord record) {
         return index.isUser(record.keyNumber())
                 ? LEFT_OUT.get(Reason.USER)
                 : judge(record, TimetableModel.THING, mayRefer(record, "parent", TimetableModel.THING));
     }
 
-    private Decision tag(DjangoRecord record, String targetField, TimetableModel target) {
+    private Verdict tag(DjangoRecord record, String targetField, TimetableModel target) {
         boolean ofUser = index.isUser(record.longValue("thing"))
                 || target == TimetableModel.THING && index.isUser(record.longValue(targetField));
         if (ofUser) {
@@ -150,17 +150,17 @@ public final class NonUserFilter {
         return fault == null ? Keep.KEEP : new Reject(fault);
     }
 
-    private void noteHolder(DjangoRecord record, Decision decision) {
+    private void noteHolder(DjangoRecord record, Verdict verdict) {
         long series = record.longValue("eventsource");
-        if (decision instanceof Keep) {
+        if (verdict instanceof Keep) {
             ofOthers.add((int) series);
-        } else if (decision instanceof Filter && series == (int) series) {
+        } else if (verdict instanceof Filter && series == (int) series) {
             ofUsers.add((int) series);
         }
     }
 
     /** The index knows what is rejected; the fault says why. */
-    private Decision judge(DjangoRecord record, TimetableModel model, Fault fault) {
+    private Verdict judge(DjangoRecord record, TimetableModel model, Fault fault) {
         if (fault == null && !index.isRejected(model, record.keyNumber())) {
             return Keep.KEEP;
         }

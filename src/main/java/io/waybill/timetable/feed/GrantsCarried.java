@@ -121,7 +121,7 @@ final class GrantsCarried {
                 subjects,
                 decided,
                 config.readRenames(),
-                config.userRule(),
+                config.users(),
                 names::get);
         return matcher.match(
                 "Play", new PermissionRows(strays.stream().map(Stray::row).toList(), List.of()));

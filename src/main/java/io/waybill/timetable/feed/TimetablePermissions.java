@@ -117,7 +117,7 @@ public final class TimetablePermissions {
                 subjects,
                 decisions.load(delivery.connection(), config.system(), PermissionMatcher.KIND),
                 config.readRenames(),
-                config.userRule());
+                config.users());
         Matched matched = matcher.match(drop.fileName(), rows);
         exchange.setProperty("matched", matched);
         outcome.count(

@@ -184,7 +184,7 @@ public final class ExtractPermissions {
         }
 
         private List<Row> rows() {
-            SubjectRule rule = new SubjectRule(structure);
+            SubjectRule rule = new SubjectRule(structure, models.subjects());
             List<Row> rows = new ArrayList<>();
             for (Held grant : grants) {
                 Thing user = wanted.get(grant.user());

@@ -11,7 +11,6 @@ import io.waybill.match.ReferenceEntry;
 import io.waybill.match.Renames;
 import io.waybill.timetable.SubjectRule;
 import io.waybill.timetable.TimetableModels;
-import io.waybill.timetable.UserRule;
 import io.waybill.timetable.dump.ExtractNonUser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,10 +39,13 @@ public final class MergePermissions {
     public MergeReport run(DumpFile dump, InputStream csv, String csvName, OutputStream out) throws IOException {
         MergeReference reference = MergeReference.read(dump, models);
         Collection<ReferenceEntry> things = reference.things();
-        SubjectRule subjects = new SubjectRule(things);
-        UserRule users = new UserRule(models.userRoot(), UserRule.STANDARD.longestName());
+        SubjectRule subjects = new SubjectRule(things, models.subjects());
         Matched matched = new PermissionMatcher(
-                        PermissionMatcher.index(things, subjects), subjects, Decisions.NONE, Renames.NONE, users)
+                        PermissionMatcher.index(things, subjects),
+                        subjects,
+                        Decisions.NONE,
+                        Renames.NONE,
+                        models.users())
                 .match(csvName, PermissionRows.of(CsvRows.read(csv, csvName)));
         MergedDump.Written written = new MergedDump(reference, models).write(matched.grants(), out);
         List<Notice> notices = new ArrayList<>(matched.notices());

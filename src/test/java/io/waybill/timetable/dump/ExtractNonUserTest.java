@@ -60,10 +60,10 @@ class ExtractNonUserTest {
                 .lock(1, 3, 6);
 
         assertThat(extract(dump.file(), Dangling.REFUSE)).isEqualTo(kept);
-        assertThat(report.counts().get("timetables.thing").filteredBy()).containsEntry(Decision.Reason.USER, 1L);
+        assertThat(report.counts().get("timetables.thing").filteredBy()).containsEntry(Verdict.Reason.USER, 1L);
         assertThat(report.counts().get("timetables.thingtag").filteredBy())
-                .containsEntry(Decision.Reason.GRANT, 2L)
-                .containsEntry(Decision.Reason.OF_A_USER, 2L);
+                .containsEntry(Verdict.Reason.GRANT, 2L)
+                .containsEntry(Verdict.Reason.OF_A_USER, 2L);
         assertThat(report.counts().values()).allMatch(c -> c.read() == c.kept() + c.filtered() + c.rejected());
         assertThat(report.read()).isEqualTo(dump.records().size());
         assertThat(report.notices()).isEmpty();

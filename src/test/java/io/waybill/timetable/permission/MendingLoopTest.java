@@ -16,6 +16,7 @@ import io.waybill.reject.ErrorFolder;
 import io.waybill.reject.Rejects;
 import io.waybill.reject.Settlement;
 import io.waybill.timetable.SubjectRule;
+import io.waybill.timetable.SubjectTypes;
 import io.waybill.timetable.UserRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ class MendingLoopTest {
                 + number
                 + ", 'timetable', 'permissions', 'delivered', false, 'perms.csv', 1, repeat('0', 64), '', '{}', '',"
                 + " '0.1.0', 'porter', now())");
-        SubjectRule subjects = new SubjectRule(THINGS);
+        SubjectRule subjects = new SubjectRule(THINGS, SubjectTypes.STANDARD);
         DecisionStore decisions = new DecisionStore(Clock.systemUTC());
         Rejects rejects = new Rejects(Clock.systemUTC());
         try (Connection connection = database.dataSource().getConnection()) {

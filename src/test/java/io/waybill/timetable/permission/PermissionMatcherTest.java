@@ -13,6 +13,7 @@ import io.waybill.match.Renames;
 import io.waybill.reject.AnsweredRow;
 import io.waybill.reject.RejectedRow;
 import io.waybill.timetable.SubjectRule;
+import io.waybill.timetable.SubjectTypes;
 import io.waybill.timetable.UserRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class PermissionMatcherTest {
             thing(10, "tripos/econ", "Tripos", "1"),
             thing(11, "user", "", null));
 
-    private final SubjectRule subjects = new SubjectRule(THINGS);
+    private final SubjectRule subjects = new SubjectRule(THINGS, SubjectTypes.STANDARD);
 
     @Test
     void aRowWhoseSubjectIsThereIsAGrant() {
@@ -280,7 +281,7 @@ class PermissionMatcherTest {
     void theFullNameOfASubjectFindsItUnderAnotherPath() {
         List<ReferenceEntry> things = new ArrayList<>(THINGS);
         things.add(new ReferenceEntry("20", "tripos/asnac/II", "Anglo-Saxon, Part II", "part", "2"));
-        SubjectRule rule = new SubjectRule(things);
+        SubjectRule rule = new SubjectRule(things, SubjectTypes.STANDARD);
 
         RejectedRow rejected = new PermissionMatcher(
                         PermissionMatcher.index(things, rule),

@@ -5,21 +5,21 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.format.Fault;
 
 /** What becomes of a record of a Live dump. */
-public sealed interface Decision {
+public sealed interface Verdict {
     /** It goes to Play. */
-    record Keep() implements Decision {
+    record Keep() implements Verdict {
         static final Keep KEEP = new Keep();
     }
 
     /** It is left out on purpose. @param reason why */
-    record Filter(Reason reason) implements Decision {
+    record Filter(Reason reason) implements Verdict {
         public Filter {
             requireNonNull(reason, "reason");
         }
     }
 
     /** It cannot be carried. @param fault why not */
-    record Reject(Fault fault) implements Decision {
+    record Reject(Fault fault) implements Verdict {
         public Reject {
             requireNonNull(fault, "fault");
         }

@@ -107,6 +107,21 @@ class ScheduleTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatACommandWritesIsForItsOwnerOnlyFromTheFirstByte(TestServer server) throws Exception {
+        Refresh refresh = refresh("modes", server, "command").every(EVERY_SECOND);
+        Path modes = folder.resolve("modes.txt");
+        refresh.home()
+                .with(
+                        "WAYBILL_REFRESH_TIMETABLE_COMMAND",
+                        "dump=$(readlink /proc/$$/fd/1); stat -c %a \"$dump\" \"$(dirname \"$dump\")\" > '" + modes
+                                + "'; exit 3");
+
+        runsUntil(refresh, 1);
+
+        assertThat(modes).hasContent("600\n700");
+    }
+
     private static boolean sleeps(ProcessHandle process) {
         return process.info().commandLine().orElse("").contains("sleep 600");
     }

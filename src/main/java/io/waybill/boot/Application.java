@@ -3,6 +3,8 @@ package io.waybill.boot;
 import io.waybill.database.Target;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;
+import io.waybill.intake.FailureSentence;
+import io.waybill.intake.FailureTrace;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.LedgerReader;
 import io.waybill.intake.ProgressBar;
@@ -84,7 +86,7 @@ public final class Application implements AutoCloseable {
             }
             return new Application(settings, feeds, lock, openTarget, beans, main);
         } catch (Exception e) {
-            LOG.debug("Details of what failed", e);
+            LOG.debug("Details of what failed: {}", new FailureTrace(e));
             if (openTarget != null) {
                 openTarget.close();
             }
@@ -124,7 +126,7 @@ public final class Application implements AutoCloseable {
         try {
             main.stop();
         } catch (RuntimeException e) {
-            LOG.warn("The routes did not stop in good order: {}", e.getMessage());
+            LOG.warn("The routes did not stop in good order: {}", FailureSentence.withoutValues(e));
         }
         breakOff.interrupt();
         try {

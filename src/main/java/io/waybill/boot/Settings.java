@@ -55,7 +55,7 @@ public record Settings(
                 home,
                 data(home, source),
                 source.duration("waybill.settle", Duration.ofSeconds(2)),
-                positive("waybill.poll", source.duration("waybill.poll", Duration.ofMillis(50))),
+                positive("waybill.poll", source.duration("waybill.poll", Duration.ofMillis(100))),
                 positive("waybill.resume", source.duration("waybill.resume", Duration.ofSeconds(30))),
                 source.number("waybill.http.port", 8642, 0, HIGHEST_PORT),
                 source.duration("waybill.stop", Duration.ofSeconds(10)),

@@ -2,6 +2,7 @@ package io.waybill.delivery;
 
 import io.waybill.database.Target;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -11,7 +12,8 @@ record SqlFailures(Target target) {
     private static final String CANCELLED = "57014";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
-    private static final String INTEGRITY = "23";
+    /** Classes of failures of the database as such: connection, login, missing rights, resources, shutting down. */
+    private static final List<String> OUT_OF_ORDER = List.of("08", "28", "3D", "42501", "53", "57", "58", "XX");
 
     RuntimeException of(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
@@ -21,10 +23,9 @@ record SqlFailures(Target target) {
         if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(DEADLOCK)) {
             return new TargetBusyException(target.describe(), e);
         }
-        if (state.startsWith(INTEGRITY)) {
-            return new TargetRefusedException(refusal(e), e);
-        }
-        return target.unavailable(e);
+        return state.isEmpty() || OUT_OF_ORDER.stream().anyMatch(state::startsWith)
+                ? target.unavailable(e)
+                : new TargetRefusedException(refusal(e), e);
     }
 
     private String refusal(SQLException e) {

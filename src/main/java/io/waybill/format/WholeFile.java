@@ -12,8 +12,6 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
@@ -39,7 +37,7 @@ public final class WholeFile implements Closeable {
         this.target = target.toAbsolutePath();
         this.hidden = this.target.resolveSibling("." + target.getFileName() + ".part");
         Files.deleteIfExists(hidden);
-        this.channel = FileChannel.open(hidden, NEW, ownerOnly(hidden));
+        this.channel = FileChannel.open(hidden, NEW, OwnerOnly.attributes(hidden));
         this.out = Channels.newOutputStream(channel);
     }
 
@@ -73,13 +71,5 @@ public final class WholeFile implements Closeable {
     public void close() throws IOException {
         channel.close();
         Files.deleteIfExists(hidden);
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

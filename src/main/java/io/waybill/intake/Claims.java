@@ -210,7 +210,7 @@ final class Claims {
                     "{} stays in {} until it is taken up again: {}",
                     note.name(),
                     data.relative(work.path()),
-                    FailureSentence.of(e));
+                    FailureSentence.withoutValues(e));
         }
     }
 }

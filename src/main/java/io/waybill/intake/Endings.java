@@ -3,6 +3,7 @@ package io.waybill.intake;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.OwnerOnly;
 import io.waybill.format.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -132,6 +133,7 @@ final class Endings {
             }
         }
         ledger.files(drop.number(), files);
+        OwnerOnly.restrict(work.original(drop.fileName()));
         FileMoves.moveIfThere(work.original(drop.fileName()), original);
         work.delete();
     }
@@ -146,6 +148,7 @@ final class Endings {
         WorkFolder work = WorkFolder.of(data, drop.number());
         publish(work.outbox(), data.outbox(drop.feed().system()));
         publish(work.error(), data.error(drop.feed(), drop.number()));
+        OwnerOnly.restrict(work.original(drop.fileName()));
         FileMoves.moveIfThere(work.original(drop.fileName()), original);
         crashPoints.reach("archived");
         work.delete();

@@ -1,5 +1,6 @@
 package io.waybill.intake;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.waybill.database.TargetUnavailableException;
 import io.waybill.format.BrokenFileException;
 import java.io.IOException;
@@ -17,15 +18,19 @@ import org.apache.camel.RuntimeCamelException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Says in one sentence, without a stack trace and without values of people's data, why something failed. */
+/** Says in one sentence, without a stack trace, why something failed. */
 public final class FailureSentence {
     private FailureSentence() {}
 
-    /** @param failure wrappers of Camel and Java are taken off */
+    /**
+     * For the ledger and the people who may see it: a refusal quotes what it found in the file.
+     *
+     * @param failure wrappers of Camel and Java are taken off
+     */
     public static String of(Throwable failure) {
         Throwable cause = unwrapped(failure);
         if (cause instanceof SQLException sql) {
-            return ofSql(sql);
+            return ofSql(sql, " " + firstLine(sql));
         }
         if (cause instanceof TargetUnavailableException
                 || cause instanceof LedgerException
@@ -41,6 +46,23 @@ public final class FailureSentence {
                     + "): start Java with a larger -Xmx.";
         }
         return firstLine(cause);
+    }
+
+    /** For the log: as {@link #of}, but nothing that may quote what stands in a file or a table. */
+    public static String withoutValues(Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof BrokenFileException refusal) {
+            return "The file has " + (refusal.total() == 1 ? "1 fault." : refusal.total() + " faults.");
+        }
+        if (cause instanceof SQLException sql) {
+            return ofSql(sql, "");
+        }
+        boolean quotesNothing = cause instanceof TargetUnavailableException
+                || cause instanceof LedgerException
+                || cause instanceof UnusableFolderException
+                || cause instanceof OutOfMemoryError
+                || cause instanceof IOException && !(cause instanceof JsonProcessingException);
+        return quotesNothing ? of(cause) : "Unexpected " + cause.getClass().getSimpleName() + ".";
     }
 
     /** The failure itself, without what Camel and Java wrap around it. */
@@ -74,7 +96,8 @@ public final class FailureSentence {
                 || failure.getClass() == RuntimeException.class;
     }
 
-    private static String ofSql(SQLException failure) {
+    /** @param words of the server, which may be a trigger's and quote a row */
+    private static String ofSql(SQLException failure, String words) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         ServerErrorMessage server = serverMessage(failure);
         String where = server == null ? "" : place(server);
@@ -88,9 +111,9 @@ public final class FailureSentence {
             case "40" ->
                 "The database broke the transaction off because of another one (SQLState " + state
                         + "): drop the file again.";
-            case "53" -> "The database has no room left (SQLState " + state + "): " + firstLine(failure);
+            case "53" -> "The database has no room left (SQLState " + state + ")." + words;
             case "57" -> "The database cancelled the work or was shut down (SQLState " + state + ").";
-            default -> "The database refused a statement (SQLState " + state + where + "): " + firstLine(failure);
+            default -> "The database refused a statement (SQLState " + state + where + ")." + words;
         };
     }
 

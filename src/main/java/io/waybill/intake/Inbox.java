@@ -2,8 +2,10 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.OwnerOnly;
 import io.waybill.format.WholeFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,7 +35,9 @@ public final class Inbox {
         Path folder = data.inbox(feed);
         Path hidden = folder.resolve(".dropping-" + UUID.randomUUID());
         try {
-            Files.copy(file, hidden);
+            try (OutputStream copy = Files.newOutputStream(OwnerOnly.create(hidden))) {
+                Files.copy(file, copy);
+            }
             Path place = place(
                     folder, file.toAbsolutePath().normalize().getFileName().toString(), options);
             // It will be whole as soon as it is there: nothing is to be waited for.

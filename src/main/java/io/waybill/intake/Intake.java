@@ -188,8 +188,8 @@ public final class Intake {
     }
 
     private void end(Drop drop, Throwable failure) {
-        String sentence = FailureSentence.of(failure);
-        LOG.debug("Details of what failed", failure);
+        String sentence = FailureSentence.withoutValues(failure);
+        LOG.debug("Details of what failed: {}", new FailureTrace(failure));
         if (drop == null) {
             LOG.warn("A drop waits in its folder: {}", sentence);
             return;
@@ -207,15 +207,15 @@ public final class Intake {
             if (refusal.isPresent()) {
                 endings.refuse(drop, refusal.get());
             } else {
-                endings.fail(drop, sentence);
+                endings.fail(drop, FailureSentence.of(failure));
             }
         } catch (IOException | RuntimeException e) {
-            LOG.debug("Details of what failed", e);
+            LOG.debug("Details of what failed: {}", new FailureTrace(e));
             LOG.warn(
-                    "Waybill {} ({}) could not be brought to its end and is taken up again later: {} It had failed: {}",
+                    "Waybill {} ({}) could not be brought to its end and is taken up again later: {} Before: {}",
                     drop.number(),
                     drop.feed(),
-                    FailureSentence.of(e),
+                    FailureSentence.withoutValues(e),
                     sentence);
         }
     }

@@ -4,9 +4,9 @@ import io.waybill.format.BrokenFileException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -74,7 +74,10 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
     public static List<CsvRow> read(InputStream in, String name) throws IOException {
         Path kept = Files.createTempFile("waybill-", ".csv");
         try {
-            Files.copy(in, kept, StandardCopyOption.REPLACE_EXISTING);
+            // Into the file that is there: one that replaced it would be open to others.
+            try (OutputStream out = Files.newOutputStream(kept)) {
+                in.transferTo(out);
+            }
             return read(kept, name);
         } finally {
             Files.delete(kept);

@@ -1,12 +1,14 @@
 package io.waybill.timetable.refresh;
 
 import io.waybill.delivery.SqlTemplate;
+import io.waybill.format.WholeFile;
 import io.waybill.intake.Stopping;
 import io.waybill.timetable.TimetableConfig;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -47,7 +49,8 @@ public final class LiveDatabase {
      */
     public void writeDump(@Body Iterator<Map<String, Object>> rows, @ExchangeProperty("dump") Path dump)
             throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(dump, StandardCharsets.UTF_8)) {
+        try (WholeFile file = new WholeFile(dump)) {
+            Writer out = new BufferedWriter(new OutputStreamWriter(file.out(), StandardCharsets.UTF_8));
             out.write("[");
             String separator = "\n";
             while (rows.hasNext()) {
@@ -57,6 +60,8 @@ public final class LiveDatabase {
                 separator = ",\n";
             }
             out.write("\n]\n");
+            out.flush();
+            file.commit();
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.waybill.timetable.refresh;
 
+import io.waybill.format.OwnerOnly;
+import io.waybill.format.WholeFile;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DropOptions;
 import io.waybill.intake.FailureSentence;
+import io.waybill.intake.FailureTrace;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Inbox;
 import io.waybill.intake.Stopping;
@@ -11,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -132,7 +134,10 @@ public final class TimetableRefresh {
         }
         Path copy = dump.resolveSibling(newest.getFileName());
         exchange.setProperty("dump", copy);
-        Files.copy(newest, copy, StandardCopyOption.REPLACE_EXISTING);
+        try (WholeFile file = new WholeFile(copy)) {
+            Files.copy(newest, file.out());
+            file.commit();
+        }
     }
 
     /**
@@ -144,7 +149,7 @@ public final class TimetableRefresh {
     public void runDumpCommand(@ExchangeProperty("dump") Path dump)
             throws IOException, InterruptedException, NoDumpException {
         Process process = new ProcessBuilder("sh", "-c", config.command())
-                .redirectOutput(dump.toFile())
+                .redirectOutput(OwnerOnly.create(dump).toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
@@ -185,10 +190,13 @@ public final class TimetableRefresh {
     /** There is no dump: the run's trace says why, and nothing is left behind. */
     public void failed(Exchange exchange) throws IOException {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.debug("Details of what failed", cause);
+        LOG.debug("Details of what failed: {}", new FailureTrace(cause));
         Long id = exchange.getProperty("refresh", Long.class);
         String message = "No dump was dropped. " + FailureSentence.of(cause);
-        LOG.error("Scheduled refresh{}: {}", id == null ? "" : " " + id, message);
+        LOG.error(
+                "Scheduled refresh{}: No dump was dropped. {}",
+                id == null ? "" : " " + id,
+                cause instanceof NoDumpException ? cause.getMessage() : FailureSentence.withoutValues(cause));
         if (id == null) {
             return;
         }
@@ -196,7 +204,7 @@ public final class TimetableRefresh {
         try {
             log.failed(id, message, clock.instant());
         } catch (SQLException e) {
-            LOG.warn("Scheduled refresh {} is not yet told as failed: {}", id, FailureSentence.of(e));
+            LOG.warn("Scheduled refresh {} is not yet told as failed: {}", id, FailureSentence.withoutValues(e));
         }
     }
 

@@ -60,8 +60,11 @@ class ScheduleTest {
         List<List<String>> runs = runsUntil(refresh, 3);
 
         assertThat(runs.get(0)).containsExactly("dropped", "delivered", "newer.dump", "");
-        assertThat(runs.subList(1, runs.size()))
-                .allSatisfy(run -> assertThat(run).startsWith("dropped", "unchanged", "newer.dump"));
+        // One that falls due while the one before still waits in the inbox gets another name: newer (2).dump.
+        assertThat(runs.subList(1, runs.size())).allSatisfy(run -> {
+            assertThat(run).startsWith("dropped", "unchanged");
+            assertThat(run.get(2)).startsWith("newer").endsWith(".dump");
+        });
         assertThat(refresh.tables()).isEqualTo(dropped.tables());
         assertThat(refresh.names("spool")).isEmpty();
     }

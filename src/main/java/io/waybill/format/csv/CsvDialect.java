@@ -10,27 +10,40 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * How a CSV file is written: spreadsheets and editors differ, and a person who saves a file cannot be asked.
  *
- * @param charset UTF-8, UTF-16LE, UTF-16BE or windows-1252
+ * @param charset UTF-8, UTF-16LE, UTF-16BE, or one of a byte a character
  * @param byteOrderMark length of the byte order mark at the start, in bytes; 0 when there is none
  * @param delimiter one of {@code , ; tab |}
  * @param separatorLine whether the first line is Excel's {@code sep=;}, which is no row
  */
 public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boolean separatorLine) {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    private static final Charset WINDOWS_1256 = Charset.forName("windows-1256");
+    private static final Set<Charset> BY_MARK = Set.of(UTF_8, UTF_16LE, UTF_16BE);
     private static final int SAMPLE = 64 * 1024;
 
     public CsvDialect {
         requireNonNull(charset, "charset");
+        if (!isReadable(charset)) {
+            throw new IllegalArgumentException(charset + " is neither UTF-8 nor UTF-16 nor one byte a character");
+        }
+    }
+
+    /** Whether text in this charset can be read: UTF-8, UTF-16LE, UTF-16BE, or one byte a character. */
+    public static boolean isReadable(Charset charset) {
+        return BY_MARK.contains(charset)
+                || charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1;
     }
 
     /**
      * Finds out how this file is written. Charset: by byte order mark; else UTF-16 when every other byte of the start is
-     * NUL; else UTF-8 when the whole file is, or is for the greater part of what is not ASCII (such a file is damaged, and
-     * its faults are told when it is read); else windows-1252. Delimiter: {@code sep=}, or the character that divides most
+     * NUL, or a NUL or of Arabic script; else UTF-8 when the whole file is, or is for the greater part of what is not ASCII
+     * (such a file is damaged, and its faults are told when it is read); else windows-1256 when most letters that are not ASCII
+     * stand beside their like, as in Persian and Arabic words, else windows-1252. Delimiter: {@code sep=}, or the character that divides most
      * of the first rows into the same number of cells, quotes respected.
      *
      * @throws IOException when it cannot be read
@@ -55,7 +68,30 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
         if (alternatesWithNul(head, 0)) {
             return ofText(UTF_16BE, 0, head);
         }
-        return ofText(Utf8Share.of(file).mostly() ? UTF_8 : WINDOWS_1252, 0, head);
+        return ofText(
+                Utf8Share.of(file).mostly() ? UTF_8 : wordsBeyondAscii(head) ? WINDOWS_1256 : WINDOWS_1252, 0, head);
+    }
+
+    /**
+     * The same file, read as its owner says it is written. A byte order mark is believed more than its owner.
+     *
+     * @param charset null to leave it as it was found
+     * @param delimiter null to leave it as it was found
+     * @throws IOException when it cannot be read
+     */
+    public static CsvDialect of(Path file, Charset charset, Character delimiter) throws IOException {
+        CsvDialect found = of(file);
+        CsvDialect read = found;
+        if (charset != null && found.byteOrderMark == 0 && !charset.equals(found.charset)) {
+            byte[] head;
+            try (InputStream in = Files.newInputStream(file)) {
+                head = in.readNBytes(SAMPLE);
+            }
+            read = ofText(charset, 0, head);
+        }
+        return delimiter == null
+                ? read
+                : new CsvDialect(read.charset, read.byteOrderMark, delimiter, read.separatorLine);
     }
 
     private static CsvDialect ofText(Charset charset, int byteOrderMark, byte[] head) {
@@ -77,10 +113,14 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
         return true;
     }
 
-    /** Latin text in UTF-16 has NUL as every second byte; a stray NUL or two elsewhere is damage, not UTF-16. */
+    /**
+     * Latin text in UTF-16 has NUL as every second byte; a stray NUL or two elsewhere is damage, not UTF-16. Persian and Arabic text
+     * has 6 there, and NUL in the delimiters and line ends between.
+     */
     private static boolean alternatesWithNul(byte[] head, int where) {
         int pairs = head.length / 2;
         int there = 0;
+        int arabic = 0;
         int elsewhere = 0;
         for (int i = 0; i < pairs * 2; i++) {
             if (head[i] == 0) {
@@ -89,8 +129,26 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
                 } else {
                     elsewhere++;
                 }
+            } else if (head[i] == 6 && i % 2 == where) {
+                arabic++;
             }
         }
-        return pairs >= 2 && there * 10 >= pairs * 4 && elsewhere * 10 <= pairs;
+        boolean alternates = there * 10 >= pairs * 4 || there > 0 && (there + arabic) * 10 >= pairs * 9;
+        return pairs >= 2 && alternates && elsewhere * 10 <= pairs;
+    }
+
+    /** Whether most bytes beyond ASCII have another one beside them. Western words have single accented letters among plain ones. */
+    private static boolean wordsBeyondAscii(byte[] head) {
+        int beyond = 0;
+        int together = 0;
+        for (int i = 0; i < head.length; i++) {
+            if (head[i] < 0) {
+                beyond++;
+                if (i > 0 && head[i - 1] < 0 || i + 1 < head.length && head[i + 1] < 0) {
+                    together++;
+                }
+            }
+        }
+        return together * 2 > beyond;
     }
 }

@@ -41,7 +41,17 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
      * @throws IOException when it cannot be read
      */
     public static CsvRows open(Path file, String name) throws IOException {
-        CsvText text = CsvText.open(file, name);
+        return open(file, name, CsvDialect.of(file));
+    }
+
+    /**
+     * Opens a file in a dialect that its owner told; what is wrong with it shows when its end is reached.
+     *
+     * @param name the file as its owner knows it, for messages
+     * @throws IOException when it cannot be read
+     */
+    public static CsvRows open(Path file, String name, CsvDialect dialect) throws IOException {
+        CsvText text = CsvText.open(file, name, dialect);
         try {
             return new CsvRows(text);
         } catch (IOException | RuntimeException e) {

@@ -77,7 +77,11 @@ public final class CsvText extends Reader {
      * @throws IOException when it cannot be read
      */
     public static CsvText open(Path file, String name) throws IOException {
-        CsvDialect dialect = CsvDialect.of(file);
+        return open(file, name, CsvDialect.of(file));
+    }
+
+    /** Opens a file whose dialect is known. @throws IOException when it cannot be read */
+    static CsvText open(Path file, String name, CsvDialect dialect) throws IOException {
         InputStream in = Files.newInputStream(file);
         try {
             in.skipNBytes(dialect.byteOrderMark());

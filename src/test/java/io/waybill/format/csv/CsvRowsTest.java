@@ -68,6 +68,45 @@ class CsvRowsTest {
                         new CsvRow(2, List.of("tripos/nst", "user/b2", "")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1256", "UTF-16LE", "UTF-16BE"})
+    void persianTextIsFoundWithoutAMark(Charset charset) throws IOException {
+        byte[] file = "نام;تيم;توضيح\nآزاده صابري;زيرساخت;كارشناس شبكه‌ها\n".getBytes(charset);
+
+        assertThat(read(file))
+                .containsExactly(
+                        new CsvRow(1, List.of("نام", "تيم", "توضيح")),
+                        new CsvRow(2, List.of("آزاده صابري", "زيرساخت", "كارشناس شبكه‌ها")));
+    }
+
+    @Test
+    void aFewAccentedNamesAreWesternText() throws IOException {
+        assertThat(read("name,team\nAndré Müller,Café\n".getBytes(WINDOWS_1252)))
+                .contains(new CsvRow(2, List.of("André Müller", "Café")));
+    }
+
+    @Test
+    void whatTheOwnerSaysOfAFileCountsMoreThanWhatItLooksLike() throws IOException {
+        Path file = folder.resolve("file.csv");
+        Files.write(file, "a,b;Žižka\n".getBytes(Charset.forName("windows-1250")));
+
+        CsvDialect told = CsvDialect.of(file, Charset.forName("windows-1250"), ';');
+
+        try (CsvRows rows = CsvRows.open(file, "file.csv", told)) {
+            assertThat(rows.next()).isEqualTo(new CsvRow(1, List.of("a,b", "Žižka")));
+        }
+    }
+
+    @Test
+    void aToldCharsetThatTheMarkContradictsIsNotBelieved() throws IOException {
+        Path file = folder.resolve("file.csv");
+        Files.write(file, "\uFEFFa,é\n".getBytes(UTF_8));
+
+        CsvDialect told = CsvDialect.of(file, Charset.forName("windows-1256"), null);
+
+        assertThat(told.charset()).isEqualTo(UTF_8);
+    }
+
     @Test
     void excelsSeparatorLineIsNoRow() throws IOException {
         assertThat(read("sep=;\r\na;b,c;d\r\n".getBytes(UTF_8)))

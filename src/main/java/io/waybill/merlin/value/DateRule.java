@@ -1,0 +1,100 @@
+package io.waybill.merlin.value;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How dates are read: year, month, day with {@code -} or {@code /} between, digits of any script, Gregorian or Persian. Which of the
+ * two is told by the year, since nothing that is meant lies in the years between.
+ *
+ * @param calendar of the files
+ * @param gregorian years that may be meant in the Gregorian calendar
+ * @param jalali years that may be meant in the Persian calendar
+ */
+public record DateRule(Calendar calendar, Years gregorian, Years jalali) {
+    private static final Pattern FORM = Pattern.compile("([0-9]{4})([-/])([0-9]{1,2})\\2([0-9]{1,2})");
+    private static final Pattern DAY_FIRST = Pattern.compile("[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}");
+
+    /** Which calendar the dates of a file are of. */
+    public enum Calendar {
+        GREGORIAN,
+        JALALI,
+        /** told by the year */
+        AUTO
+    }
+
+    /**
+     * @param first the earliest that may be meant
+     * @param last the latest
+     */
+    public record Years(int first, int last) {
+        boolean has(int year) {
+            return year >= first && year <= last;
+        }
+
+        @Override
+        public String toString() {
+            return first + " to " + last;
+        }
+    }
+
+    public DateRule {
+        requireNonNull(calendar, "calendar");
+        requireNonNull(gregorian, "gregorian");
+        requireNonNull(jalali, "jalali");
+        if (jalali.first < JalaliDate.FIRST_YEAR || jalali.last > JalaliDate.LAST_YEAR) {
+            throw new IllegalArgumentException("Persian years are known from " + JalaliDate.FIRST_YEAR + " to "
+                    + JalaliDate.LAST_YEAR + ", not " + jalali);
+        }
+        if (gregorian.first <= jalali.last && jalali.first <= gregorian.last) {
+            throw new IllegalArgumentException(
+                    "Gregorian years " + gregorian + " and Persian years " + jalali + " cannot be told apart");
+        }
+    }
+
+    /** The same for a file of which more is known. */
+    public DateRule in(Calendar told) {
+        return new DateRule(told, gregorian, jalali);
+    }
+
+    /** Understands the text of a cell. */
+    public Parsed<LocalDate> parse(String cell) {
+        String text = WrittenText.withAsciiDigits(WrittenText.of(cell));
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            return Parsed.wrong(
+                    "not-a-date",
+                    expected(),
+                    DAY_FIRST.matcher(text).matches()
+                            ? "Write the year first: the order of day and month is not certain."
+                            : null);
+        }
+        int year = Integer.parseInt(form.group(1));
+        int month = Integer.parseInt(form.group(3));
+        int day = Integer.parseInt(form.group(4));
+        boolean persian = calendar == Calendar.JALALI || calendar == Calendar.AUTO && jalali.has(year);
+        if (!(persian ? jalali : gregorian).has(year)) {
+            return Parsed.wrong("date-out-of-range", expected(), null);
+        }
+        try {
+            return Parsed.of(persian ? new JalaliDate(year, month, day).toGregorian() : LocalDate.of(year, month, day));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return Parsed.wrong(
+                    "no-such-day", "a day that the " + (persian ? "Persian" : "Gregorian") + " calendar has");
+        }
+    }
+
+    private String expected() {
+        String gregorianForm = "a Gregorian date such as 2024-03-20 (years " + gregorian + ")";
+        String persianForm = "a Persian date such as 1403-01-01 (years " + jalali + ")";
+        return switch (calendar) {
+            case GREGORIAN -> gregorianForm;
+            case JALALI -> persianForm;
+            case AUTO -> gregorianForm + " or " + persianForm;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.waybill.merlin.value;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * By what two spellings of a name are known to be the same: kept apart from the stored text, which nothing changes. Arabic and
+ * Persian yeh and kaf are the same, digits of all scripts, capitals, a non-joiner and a space, several spaces and one.
+ */
+public final class MatchingKey {
+    private static final char TATWEEL = '\u0640';
+
+    private MatchingKey() {}
+
+    /** @param text as written or as the target has it */
+    public static String of(String text) {
+        String written = WrittenText.of(text);
+        written = WrittenText.isAscii(written) ? written.toLowerCase(Locale.ROOT) : folded(written);
+        StringBuilder key = new StringBuilder(written.length());
+        boolean space = false;
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
+            if (c == TATWEEL) {
+                continue;
+            }
+            if (c == '\u200C' || c == '\u200D' || Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                space = true;
+                continue;
+            }
+            if (space && key.length() > 0) {
+                key.append(' ');
+            }
+            space = false;
+            key.append(persian(c));
+        }
+        return key.toString();
+    }
+
+    private static String folded(String text) {
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        // Down, up and down again: letters of which one case is made of several come out the same.
+        String caseless = composed.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return WrittenText.withAsciiDigits(Normalizer.normalize(caseless, Normalizer.Form.NFKC));
+    }
+
+    private static char persian(char c) {
+        return switch (c) {
+            case '\u064A', '\u0649' -> '\u06CC'; // yeh
+            case '\u0643' -> '\u06A9'; // kaf
+            default -> c;
+        };
+    }
+}

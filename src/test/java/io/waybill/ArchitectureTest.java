@@ -21,7 +21,7 @@ class ArchitectureTest {
             .layer("Boot")
             .definedBy("io.waybill.boot..")
             .layer("Systems")
-            .definedBy("io.waybill.timetable..")
+            .definedBy("io.waybill.timetable..", "io.waybill.merlin..")
             .layer("Delivery")
             .definedBy("io.waybill.delivery..")
             .layer("Match")

@@ -39,7 +39,8 @@ public final class MatchingKey {
     private static String folded(String text) {
         String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
         // Down, up and down again: letters of which one case is made of several come out the same.
-        String caseless = composed.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String caseless =
+                composed.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return WrittenText.withAsciiDigits(Normalizer.normalize(caseless, Normalizer.Form.NFKC));
     }
 

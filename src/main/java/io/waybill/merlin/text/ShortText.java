@@ -1,0 +1,37 @@
+package io.waybill.merlin.text;
+
+import java.text.BreakIterator;
+import java.util.Locale;
+
+/** Cuts a text that a column is too short for, so that it still reads well. */
+public final class ShortText {
+    private static final String MORE = "…";
+    /** A line or word may end so many characters before the limit that it is the better place to cut. */
+    private static final int WASTE = 80;
+
+    private ShortText() {}
+
+    /**
+     * The text itself when it is short enough; else whole lines, or words, or at least letters of it, and an ellipsis.
+     *
+     * @param longest characters as PostgreSQL counts them, at least 1
+     */
+    public static String of(String text, int longest) {
+        if (text.codePointCount(0, text.length()) <= longest) {
+            return text;
+        }
+        int limit = text.offsetByCodePoints(0, longest - 1);
+        int line = text.lastIndexOf('\n', limit);
+        int word = text.lastIndexOf(' ', limit);
+        int least = Math.max(0, limit - WASTE);
+        int cut = line > least ? line : word > least ? word : letter(text, limit);
+        return text.substring(0, cut).stripTrailing() + MORE;
+    }
+
+    /** The last place up to the limit that is not within a letter and its marks. */
+    private static int letter(String text, int limit) {
+        BreakIterator letters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        letters.setText(text);
+        return letters.isBoundary(limit) ? limit : letters.preceding(limit);
+    }
+}

@@ -17,20 +17,23 @@ import java.util.stream.Stream;
  * extract  extract-non-user of a million objects against a bare Jackson loop
  * users    extract-non-user with one, two and four times as many users among as many objects
  * process  extract-non-user of 100,000 objects as a whole process, against Python
- * refresh  a dump of 100,000 objects dropped: into empty tables, again, with 1 % changed; against COPY
+ * delivery a dump dropped: into empty tables, again, with 1 % changed; against COPY, batches of INSERT and Django
  * </pre>
  */
 public final class Benchmarks {
-    private static final List<String> PARTS = List.of("extract", "users", "process", "refresh");
+    private static final List<String> PARTS = List.of("extract", "users", "process", "delivery");
     private static final String INSIDE = "--inside";
     private static final Path FOLDER = Path.of("target", "bench").toAbsolutePath();
 
     private Benchmarks() {}
 
-    /** @param arguments parts, apart by commas (default: all), and the number of rounds (default: 7) */
+    /**
+     * @param arguments parts, apart by commas (default: all), the number of rounds (default: 7), and how many rows are delivered, apart
+     *     by commas (default: 100000,1000000)
+     */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 3 && arguments[0].equals(INSIDE)) {
-            run(arguments[1], Integer.parseInt(arguments[2]));
+        if (arguments.length == 4 && arguments[0].equals(INSIDE)) {
+            run(arguments[1], Integer.parseInt(arguments[2]), arguments[3]);
             return;
         }
         List<String> parts =
@@ -40,10 +43,11 @@ public final class Benchmarks {
             System.exit(2);
         }
         String rounds = arguments.length < 2 ? "7" : arguments[1];
+        String rows = arguments.length < 3 ? "100000,1000000" : arguments[2];
         deleteFolder();
         Files.createDirectories(FOLDER);
         for (String part : parts) {
-            inItsOwnProcess(part, rounds);
+            inItsOwnProcess(part, rounds, rows);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -55,7 +59,8 @@ public final class Benchmarks {
         deleteFolder();
     }
 
-    private static void inItsOwnProcess(String part, String rounds) throws IOException, InterruptedException {
+    private static void inItsOwnProcess(String part, String rounds, String rows)
+            throws IOException, InterruptedException {
         System.out.println("== " + part);
         int status = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -66,7 +71,8 @@ public final class Benchmarks {
                         Benchmarks.class.getName(),
                         INSIDE,
                         part,
-                        rounds)
+                        rounds,
+                        rows)
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -75,15 +81,22 @@ public final class Benchmarks {
         }
     }
 
-    private static void run(String part, int rounds) throws Exception {
+    private static void run(String part, int rounds, String rows) throws Exception {
         Results results = new Results(results());
         switch (part) {
             case "extract" -> new ExtractBench(FOLDER, 1_000_000, rounds).againstJackson(results);
             case "users" -> new ExtractBench(FOLDER, 400_000, rounds).byUsers(results);
             case "process" -> ProcessBench.run(FOLDER, 100_000, rounds, results);
-            case "refresh" -> RefreshBench.run(FOLDER, 100_000, rounds, results);
+            case "delivery" -> DeliveryBench.run(FOLDER, sizes(rows), rounds, results);
             default -> throw new IllegalArgumentException(part);
         }
+    }
+
+    private static List<Integer> sizes(String rows) {
+        return Arrays.stream(rows.split(","))
+                .map(String::trim)
+                .map(Integer::valueOf)
+                .toList();
     }
 
     private static Path results() {

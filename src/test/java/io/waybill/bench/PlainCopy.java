@@ -61,6 +61,11 @@ final class PlainCopy implements AutoCloseable {
         }
     }
 
+    /** A superuser's. */
+    Connection connection() {
+        return connection;
+    }
+
     String name() {
         return psql ? "psql \\copy" : "COPY by JDBC (there is no psql)";
     }

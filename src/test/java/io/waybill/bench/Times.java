@@ -1,12 +1,12 @@
 package io.waybill.bench;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /** How long something took, round by round. */
 final class Times {
-    private final List<Long> nanos = new ArrayList<>();
+    private static final double NANOS_OF_MILLI = 1e6;
+
+    private final Amounts nanos = new Amounts();
 
     /** Does it once more and remembers how long it took. */
     <T> T measure(Callable<T> work) throws Exception {
@@ -16,27 +16,25 @@ final class Times {
         return result;
     }
 
+    /** @param more nanoseconds */
     void add(long more) {
         nanos.add(more);
     }
 
     /** What was measured so far was the warming up. */
     void forget() {
-        nanos.clear();
+        nanos.forget();
     }
 
     /** Milliseconds. */
     double median() {
-        List<Long> sorted = nanos.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        long median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-        return median / 1e6;
+        return nanos.median() / NANOS_OF_MILLI;
     }
 
     /** One after the other, round by round. */
     static Times sum(Times first, Times second) {
         Times both = new Times();
-        for (int i = 0; i < first.nanos.size(); i++) {
+        for (int i = 0; i < first.nanos.rounds(); i++) {
             both.add(first.nanos.get(i) + second.nanos.get(i));
         }
         return both;

@@ -6,6 +6,8 @@ import io.waybill.database.Target;
 import io.waybill.delivery.Planner.Planned;
 import io.waybill.format.Faults;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ public final class Delivery implements AutoCloseable {
     static final int LOCK_CLASS = 0x77617962;
 
     private static final int DELIVERING = 0;
+
+    /** For how long the tables' writers are waited for. */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
 
     private enum Step {
         NEW,
@@ -141,11 +146,13 @@ public final class Delivery implements AutoCloseable {
         require(Step.STAGED);
         session.run(SqlTemplate.load(Delivery.class, "settings.sql").sql());
         session.query("SELECT pg_advisory_xact_lock(?, ?)", row -> null, LOCK_CLASS, DELIVERING);
-        session.run(SqlTemplate.load(Delivery.class, "begin.sql")
-                .withSql(
-                        "tables",
-                        tables.keySet().stream().map(TableName::sql).sorted().toList())
-                .sql());
+        session.run(SqlTemplate.load(Delivery.class, "begin.sql").sql());
+        List<String> names =
+                tables.keySet().stream().map(TableName::sql).sorted().toList();
+        SQLException busy = new TableLocks(session).take(names, TableLocks.Against.WRITERS, LOCK_PATIENCE);
+        if (busy != null) {
+            throw session.failure(busy);
+        }
         step = Step.OPEN;
         for (DeliveryTable table : tables.values()) {
             new Absences(session, table, stage.encoder(table), reporter).fill();

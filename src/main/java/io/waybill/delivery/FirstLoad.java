@@ -1,6 +1,7 @@
 package io.waybill.delivery;
 
 import io.waybill.delivery.Planner.Planned;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
 final class FirstLoad {
     /** Below this, changing definitions costs more than it saves. */
     private static final long WORTHWHILE_ROWS = 2_000;
+
+    /** Somebody may be reading an empty table at length: then it is loaded the slower way. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Session session;
     private final List<Planned> plans;
@@ -35,25 +39,25 @@ final class FirstLoad {
         if (loaded.isEmpty()) {
             return;
         }
-        Object names = names(loaded);
-        Object emptyNames = names(empty);
-        List<Part> parts = new ArrayList<>(session.query(
-                SqlTemplate.load(FirstLoad.class, "first-load-foreign-keys.sql").sql(),
-                row -> new Part(row.getString("drop_sql"), row.getString("restore_sql")),
-                names,
-                emptyNames));
-        List<Part> indexes = session.query(
-                SqlTemplate.load(FirstLoad.class, "first-load-indexes.sql").sql(),
-                row -> new Part(row.getString("drop_sql"), row.getString("restore_sql")),
-                names);
-        parts.addAll(0, indexes);
+        // All at once: taken one by one, readers of two of them could wait for the delivery while it waits for them.
+        if (new TableLocks(session).take(names(empty), TableLocks.Against.READERS_AND_WRITERS, PATIENCE) != null) {
+            return;
+        }
+        List<Part> parts = new ArrayList<>(parts("first-load-indexes.sql", array(loaded)));
+        parts.addAll(parts("first-load-foreign-keys.sql", array(loaded), array(empty)));
         for (Part part : parts) {
-            // Somebody may be reading the empty table at length: then it is loaded the slower way.
-            if (session.attempt("SET LOCAL lock_timeout = '500ms'; " + part.drop) == null) {
+            // What the server refuses to drop stays.
+            if (session.attempt(part.drop) == null) {
                 restoring.add(part.restore);
             }
         }
-        session.run("SET LOCAL lock_timeout = '60s'");
+    }
+
+    private List<Part> parts(String file, Object... names) {
+        return session.query(
+                SqlTemplate.load(FirstLoad.class, file).sql(),
+                row -> new Part(row.getString("drop_sql"), row.getString("restore_sql")),
+                names);
     }
 
     void restore() {
@@ -62,9 +66,11 @@ final class FirstLoad {
                 session.run(planned.table().template("first-load-analyze.sql").sql()));
     }
 
-    private Object names(List<Planned> tables) {
-        return session.array(
-                "text",
-                tables.stream().map(planned -> planned.table().name().sql()).toList());
+    private Object array(List<Planned> tables) {
+        return session.array("text", names(tables));
+    }
+
+    private static List<String> names(List<Planned> tables) {
+        return tables.stream().map(planned -> planned.table().name().sql()).toList();
     }
 }

@@ -117,7 +117,7 @@ final class Session implements AutoCloseable {
                 return null;
             } catch (SQLException e) {
                 if (cancelled || !connection.isValid(1)) {
-                    throw failures.of(e);
+                    throw failure(e);
                 }
                 statement.execute("ROLLBACK TO SAVEPOINT waybill_attempt; RELEASE SAVEPOINT waybill_attempt");
                 return e;

@@ -20,12 +20,17 @@ record SqlFailures(Target target) {
         if (state.equals(CANCELLED)) {
             return new DeliveryCancelledException(e);
         }
-        if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(DEADLOCK)) {
+        if (isBusy(e)) {
             return new TargetBusyException(target.describe(), e);
         }
         return state.isEmpty() || OUT_OF_ORDER.stream().anyMatch(state::startsWith)
                 ? target.unavailable(e)
                 : new TargetRefusedException(refusal(e), e);
+    }
+
+    /** Whether somebody else's lock is in the way. */
+    static boolean isBusy(SQLException e) {
+        return LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK.equals(e.getSQLState());
     }
 
     private String refusal(SQLException e) {

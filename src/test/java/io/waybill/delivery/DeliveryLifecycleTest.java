@@ -1,6 +1,7 @@
 package io.waybill.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import io.waybill.database.TestPostgres;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.format.BrokenFileException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +76,35 @@ class DeliveryLifecycleTest {
             second.commit();
         }
         assertThat(database.query("TABLE item")).containsExactly("1|second");
+    }
+
+    /** Whoever changes one table and then another one may hold the second while the delivery holds the first. */
+    @Test
+    void aWriterOfTwoTablesIsNotEndedByADelivery(TestDatabase database) throws SQLException {
+        database.run("CREATE TABLE later (id int PRIMARY KEY)", "INSERT INTO later VALUES (1)");
+        TableSpec later =
+                new TableSpec("later", "app.later", Policy.UPSERT, List.of(new ColumnSpec("id", "id")), Map.of());
+        try (Target target = target(database);
+                var connection = database.dataSource().getConnection();
+                var writer = connection.createStatement();
+                Delivery delivery = new Delivery(target, 1, "drop.json", List.of(ITEMS.get(0), later))) {
+            delivery.openStage();
+            delivery.endStaging();
+            connection.setAutoCommit(false);
+            writer.execute("UPDATE later SET id = 2");
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(delivery::begin);
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> database.number("SELECT count(*) FROM pg_locks"
+                                    + " WHERE mode = 'ShareRowExclusiveLock' AND relation = 'item'::regclass")
+                            > 0);
+
+            assertThatCode(() -> writer.execute("UPDATE item SET name = 'mine'"))
+                    .doesNotThrowAnyException();
+
+            connection.commit();
+            waiting.join();
+        }
+        assertThat(database.query("TABLE item")).containsExactly("1|mine");
     }
 
     @Test

@@ -1,10 +1,14 @@
 package io.waybill.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,42 @@ class TimetableDeliveryTest {
             deliverer.deliver();
 
             assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(THINGS);
+        }
+    }
+
+    /** Whoever reads one table and then another one may hold the first while the delivery holds the second. */
+    @Test
+    void aReaderOfTwoTablesIsNotEndedByAFirstLoad(TestDatabase database) throws Exception {
+        try (var connection = database.dataSource().getConnection();
+                var reader = connection.createStatement();
+                Deliverer deliverer = tree(database, 0)
+                        .table(
+                                "timetables_thingtag",
+                                Policy.MIRROR,
+                                "id",
+                                "annotation",
+                                "thing_id",
+                                "targetthing_id")) {
+            for (int i = 1; i <= THINGS; i++) {
+                deliverer.row("timetables_thingtag", i, null, i, i);
+            }
+            connection.setAutoCommit(false);
+            reader.executeQuery("SELECT count(*) FROM timetables_thingtag");
+            CompletableFuture<Plan> delivery = CompletableFuture.supplyAsync(deliverer::deliver);
+            await().pollInterval(Duration.ofMillis(5))
+                    .until(() -> delivery.isDone()
+                            || database.number(
+                                            "SELECT count(*) FROM pg_locks"
+                                                    + " WHERE mode = 'AccessExclusiveLock' AND relation = 'timetables_thing'::regclass")
+                                    > 0);
+
+            assertThatCode(() -> reader.executeQuery("SELECT count(*) FROM timetables_thing"))
+                    .doesNotThrowAnyException();
+
+            connection.commit();
+            delivery.join();
+            assertThat(database.number("SELECT count(*) FROM timetables_thingtag"))
+                    .isEqualTo(THINGS);
         }
     }
 

@@ -120,6 +120,18 @@ public final class Delivery implements AutoCloseable {
         stage.add(table, rows);
     }
 
+    /**
+     * Sends rows to the stage that this database itself has written: those of a backup. They are taken as they are.
+     *
+     * @param table as its spec calls it
+     * @param rows whole rows in the text form of COPY: the columns of the spec in its order, then the place of the record
+     * @param length how many bytes of {@code rows} they are
+     */
+    public void stageText(String table, byte[] rows, int length) {
+        require(Step.STAGING);
+        stage.addText(table, rows, length);
+    }
+
     /** Everything found so far that is wrong with the drop. */
     public Faults faults() {
         return reporter.faults();

@@ -34,8 +34,11 @@ final class ServerCheck {
                             .sql(),
                     column.type());
         }
-        for (ColumnShape column : columns) {
-            session.run(template("stage-cast.sql", column).sql());
+        if (!columns.isEmpty()) {
+            session.run(table.template("stage-cast.sql")
+                    .withList("others", columns.stream().map(ColumnShape::name).toList())
+                    .withSql("types", columns.stream().map(ColumnShape::type).toList())
+                    .sql());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.waybill.delivery;
 
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,10 @@ final class Stage {
     private final String schema;
     private final Reporter reporter;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Set<Lane> filled = new HashSet<>();
     private Lane open;
     private CopyIn copy;
+    private boolean text;
 
     /** What is on its way into one table. */
     private record Lane(DeliveryTable table, RowEncoder encoder, CopyRows buffer) {}
@@ -54,10 +57,7 @@ final class Stage {
     }
 
     void add(String name, List<Row> rows) {
-        Lane lane = lanes.get(name);
-        if (lane == null) {
-            throw new IllegalArgumentException("The delivery has no table " + name);
-        }
+        Lane lane = lane(name);
         session.requireNotCancelled();
         for (Row row : rows) {
             lane.encoder.encode(row, lane.buffer);
@@ -65,6 +65,33 @@ final class Stage {
                 flush(lane);
             }
         }
+    }
+
+    /** Rows in the text form of COPY: the table's columns, then the offset. A value that the table cannot take fails the delivery. */
+    void addText(String name, byte[] rows, int length) {
+        Lane lane = lane(name);
+        session.requireNotCancelled();
+        try {
+            if (open != lane || !text) {
+                endCopy();
+                text = true;
+                copy = session.copies()
+                        .copyIn(lane.table.template("stage-copy-text.sql").sql());
+                open = lane;
+                filled.add(lane);
+            }
+            copy.writeToCopy(rows, 0, length);
+        } catch (SQLException e) {
+            throw session.failure(e);
+        }
+    }
+
+    private Lane lane(String name) {
+        Lane lane = lanes.get(name);
+        if (lane == null) {
+            throw new IllegalArgumentException("The delivery has no table " + name);
+        }
+        return lane;
     }
 
     /** Everything that was added is in the stage afterwards, with a unique index on the key (unless a key stands twice) and statistics. */
@@ -81,7 +108,7 @@ final class Stage {
             // Fails where a key stands twice: the check will tell which.
             lane.table.markKeyUnique(
                     session.attempt(lane.table.template("stage-key.sql").sql()) == null);
-            if (lane.encoder.written() > 0) {
+            if (filled.contains(lane)) {
                 session.run(lane.table.template("stage-ready.sql").sql());
             }
         }
@@ -93,10 +120,12 @@ final class Stage {
 
     private void flush(Lane lane) {
         try {
-            if (open != lane) {
+            if (open != lane || text) {
                 endCopy();
+                text = false;
                 copy = begin(lane, "stage-copy.sql");
                 open = lane;
+                filled.add(lane);
             }
             copy.writeToCopy(lane.buffer.bytes(), 0, lane.buffer.length());
             lane.buffer.cutTo(0);
@@ -110,7 +139,11 @@ final class Stage {
             return;
         }
         try {
-            finish(copy);
+            if (text) {
+                copy.endCopy();
+            } else {
+                finish(copy);
+            }
             open = null;
             copy = null;
         } catch (SQLException e) {

@@ -1,1 +1,1 @@
-ALTER TABLE {stage} ALTER COLUMN {column} TYPE {type} USING {column}::{type}
+ALTER TABLE {stage} {others,types|ALTER COLUMN #1 TYPE #2 USING #1::#2}

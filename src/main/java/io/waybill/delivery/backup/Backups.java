@@ -1,0 +1,116 @@
+package io.waybill.delivery.backup;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.database.Target;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.TableSpec;
+import io.waybill.delivery.WorkFile;
+import io.waybill.intake.Drop;
+import io.waybill.intake.FailureSentence;
+import io.waybill.intake.UnusableFolderException;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a backup before a delivery changes anything, where its feed asks for one.
+ *
+ * <p>The rows are read on the delivering connection itself. The delivery has locked its tables against writers by then, so that all its
+ * statements see the same rows, exactly those which the plan was made of, as one snapshot would show them. A connection of its own would
+ * see them too, but it would have to wait behind whoever asks for a stronger lock on one of the tables meanwhile (an ALTER TABLE, a VACUUM
+ * FULL), who in turn waits for the delivery: a circle that no server can see. While it reads, that connection can write nothing.
+ */
+public final class Backups {
+    private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+
+    private final BackupFolders folders;
+    private final Target target;
+    private final BackupLedger ledger;
+    private final Retention retention;
+    private final Clock clock;
+    private final String version;
+
+    /** @param version Waybill's own */
+    public Backups(BackupConfig config, Target target, Clock clock, String version) {
+        this.folders = new BackupFolders(config.folder());
+        this.target = requireNonNull(target, "target");
+        this.ledger = new BackupLedger(target.dataSource(), clock);
+        this.retention = new Retention(config, folders, ledger, clock);
+        this.clock = requireNonNull(clock, "clock");
+        this.version = requireNonNull(version, "version");
+    }
+
+    /**
+     * Takes one of all tables of a delivery that has begun and has changed nothing yet.
+     *
+     * @param specs of the delivery
+     * @throws UnusableFolderException when it cannot be written: then nothing is left of it
+     * @throws SQLException when the tables cannot be read
+     */
+    Manifest take(Drop drop, Delivery delivery, List<TableSpec> specs) throws SQLException {
+        BackupId id = BackupId.of(drop.number(), clock.instant());
+        Connection connection = delivery.connection();
+        BackupWriter writer = new BackupWriter(connection, folders.begin(id));
+        try {
+            Manifest manifest = new Manifest(
+                    Manifest.FORMAT,
+                    id.text(),
+                    drop.number(),
+                    drop.feed().system(),
+                    drop.feed().feed(),
+                    drop.fileName(),
+                    clock.instant().truncatedTo(ChronoUnit.MICROS),
+                    System.getProperty("user.name", "unknown"),
+                    version,
+                    database(connection),
+                    writer.tables(BackupLayout.of(connection, delivery.shape(), specs)));
+            WorkFile file = writer.manifest(manifest);
+            ledger.enter(
+                    connection,
+                    manifest,
+                    folders.of(id).toString(),
+                    file.digest().sha256());
+            folders.complete(id);
+            LOG.info(
+                    "Waybill {} ({}): backup {} taken, {} rows, {} bytes",
+                    drop.number(),
+                    drop.feed(),
+                    id,
+                    manifest.rows(),
+                    manifest.size());
+            return manifest;
+        } catch (IOException e) {
+            throw new UnusableFolderException(
+                    "The backup that is to be taken before this delivery cannot be written to " + folders.root() + " ("
+                            + reason(e) + "): make room there, or set waybill.backup.folder (WAYBILL_BACKUP_FOLDER) to"
+                            + " another folder, then drop the file again.",
+                    e);
+        } finally {
+            discard(id);
+        }
+    }
+
+    private void discard(BackupId id) {
+        try {
+            folders.discard(id);
+        } catch (IOException e) {
+            // It has no name of a backup's and is thrown away with the next ones that are too old.
+            LOG.warn("What was written of backup {} is still there: {}", id, FailureSentence.withoutValues(e));
+        }
+    }
+
+    private static String reason(IOException e) {
+        String sentence = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return sentence.lines().findFirst().orElse(sentence);
+    }
+
+    private Manifest.Database database(Connection connection) throws SQLException {
+        return DatabaseIdentity.of(connection, target);
+    }
+}

@@ -1,0 +1,103 @@
+package io.waybill.delivery.backup;
+
+/** The text form of COPY (PostgreSQL's manual, COPY, "Text Format"), value by value, as the server writes it. */
+final class CopyText {
+    static final byte SEPARATOR = '\t';
+    static final byte END_OF_ROW = '\n';
+
+    private CopyText() {}
+
+    /** Whether the value that stands there is NULL. */
+    static boolean isNull(byte[] row, int from, int to) {
+        return to - from == 2 && row[from] == '\\' && row[from + 1] == 'N';
+    }
+
+    /** The value itself, without escapes. */
+    static void unescape(byte[] row, int from, int to, Bytes out) {
+        for (int i = from; i < to; i++) {
+            out.put(row[i] == '\\' ? unescaped(row[++i]) : row[i]);
+        }
+    }
+
+    /** The value as a JSON string, quotes and all. */
+    static void toJsonString(byte[] row, int from, int to, Bytes out) {
+        out.put('"');
+        for (int i = from; i < to; i++) {
+            jsonCharacter(row[i] == '\\' ? unescaped(row[++i]) : row[i], out);
+        }
+        out.put('"');
+    }
+
+    /** A value without escapes as a JSON string. */
+    static void plainToJsonString(byte[] bytes, int from, int to, Bytes out) {
+        out.put('"');
+        for (int i = from; i < to; i++) {
+            jsonCharacter(bytes[i], out);
+        }
+        out.put('"');
+    }
+
+    /** A value for COPY to read. */
+    static void escape(String value, Bytes out) {
+        int start = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char letter = letter(value.charAt(i));
+            if (letter != 0) {
+                out.put(value.substring(start, i));
+                out.put('\\');
+                out.put(letter);
+                start = i + 1;
+            }
+        }
+        out.put(start == 0 ? value : value.substring(start));
+    }
+
+    static void nullValue(Bytes out) {
+        out.put('\\');
+        out.put('N');
+    }
+
+    /** Only the lowest byte of a character can need an escape: those beyond ASCII have none that is below 0x80. */
+    private static void jsonCharacter(byte c, Bytes out) {
+        if (c >= ' ' || c < 0) {
+            if (c == '"' || c == '\\') {
+                out.put('\\');
+            }
+            out.put(c);
+            return;
+        }
+        char letter = letter((char) c);
+        if (letter != 0 && letter != 'v') {
+            out.put('\\');
+            out.put(letter);
+        } else {
+            out.put(String.format("\\u%04x", (int) c));
+        }
+    }
+
+    /** What stands behind the backslash for this character; 0 when it needs none. */
+    private static char letter(char c) {
+        return switch (c) {
+            case '\b' -> 'b';
+            case '\f' -> 'f';
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            case '\t' -> 't';
+            case 0x0B -> 'v';
+            case '\\' -> '\\';
+            default -> 0;
+        };
+    }
+
+    private static byte unescaped(byte letter) {
+        return switch (letter) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'v' -> 0x0B;
+            default -> letter;
+        };
+    }
+}

@@ -1,0 +1,170 @@
+package io.waybill.delivery.backup;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.ColumnShape;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.delivery.TableSpec;
+import io.waybill.delivery.backup.Manifest.Sequence;
+import io.waybill.format.django.DjangoRecord;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.LongConsumer;
+
+/**
+ * Brings the rows of a sound backup into the stage of an open {@link Delivery}, chunk by chunk; what follows is a delivery like any
+ * other. A file that turns out to be another one than the manifest says, because it was changed after it was looked at, fails it.
+ */
+final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, Closeable {
+    private static final int STRETCH = 64 << 10;
+
+    private final Manifest manifest;
+    private final Path folder;
+    private final LongConsumer progress;
+    private final Map<Manifest.Table, RecordRows> rows = new HashMap<>();
+    private final Bytes text = new Bytes();
+    private final Iterator<Manifest.Table> tables;
+    private Manifest.Table table;
+    private TableReading reading;
+    private long read;
+    private long bytesBefore;
+
+    /**
+     * @param folder of the backup
+     * @param progress is told how many bytes of all its files were read
+     */
+    RestoreDelivery(Manifest manifest, Path folder, LongConsumer progress) {
+        this.manifest = requireNonNull(manifest, "manifest");
+        this.folder = requireNonNull(folder, "folder");
+        this.progress = requireNonNull(progress, "progress");
+        this.tables = manifest.tables().iterator();
+    }
+
+    /** Records of one table. */
+    record Chunk(Manifest.Table table, List<DjangoRecord> records) {}
+
+    /** What is to be delivered. */
+    List<TableSpec> specs() {
+        return RestoreSpecs.of(manifest);
+    }
+
+    /**
+     * @throws UnsoundBackupException when a file is not what the manifest says
+     * @throws UncheckedIOException when one cannot be read
+     */
+    @Override
+    public boolean hasNext() {
+        try {
+            while (reading == null || !reading.hasNext()) {
+                if (reading != null) {
+                    end();
+                }
+                if (!tables.hasNext()) {
+                    return false;
+                }
+                table = tables.next();
+                reading = new TableReading(folder.resolve(table.file()));
+                read = 0;
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Chunk next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("The backup has no more records");
+        }
+        List<DjangoRecord> records = reading.next();
+        read += records.size();
+        progress.accept(bytesBefore + reading.bytesRead());
+        return new Chunk(table, records);
+    }
+
+    /** Sends a chunk to the stage. @throws UnsoundBackupException when a record is none of its table */
+    void stage(Chunk chunk, Delivery delivery) {
+        RecordRows writer = rows.computeIfAbsent(chunk.table, RecordRows::new);
+        text.clear();
+        for (DjangoRecord record : chunk.records) {
+            try {
+                writer.write(record, text);
+            } catch (IllegalArgumentException e) {
+                throw new UnsoundBackupException(
+                        manifest.id(),
+                        List.of(chunk.table.file() + ", " + record.label() + ": " + e.getMessage() + "."));
+            }
+            if (text.length() >= STRETCH) {
+                delivery.stageText(chunk.table.label(), text.array(), text.length());
+                text.clear();
+            }
+        }
+        if (text.length() > 0) {
+            delivery.stageText(chunk.table.label(), text.array(), text.length());
+        }
+    }
+
+    /**
+     * Keys that were given out before the backup was taken are not given out again: a sequence that is behind is set forward, none is ever
+     * set back. Not part of a transaction in PostgreSQL, hence right before the commit only.
+     *
+     * @param delivery that is about to be committed
+     */
+    void advanceSequences(Delivery delivery) throws SQLException {
+        for (Manifest.Table each : manifest.tables()) {
+            Map<String, ColumnShape> columns =
+                    delivery.shape().table(each.label()).columns();
+            for (Sequence sequence : each.sequences()) {
+                ColumnShape column = columns.get(sequence.column());
+                if (sequence.last() != null && sequence.called() && column != null && column.sequence() != null) {
+                    advance(delivery, column.sequence(), sequence.last());
+                }
+            }
+        }
+    }
+
+    /** @param sequence as the catalogue has it: a name from a file is never part of a statement */
+    private static void advance(Delivery delivery, String sequence, long last) throws SQLException {
+        try (PreparedStatement call = delivery.connection()
+                .prepareStatement(SqlTemplate.load(RestoreDelivery.class, "advance-sequence.sql")
+                        .withSql("sequence", List.of(sequence))
+                        .sql())) {
+            call.setString(1, sequence);
+            call.setLong(2, last);
+            call.setLong(3, last);
+            call.setLong(4, last);
+            call.executeQuery().close();
+        }
+    }
+
+    private void end() throws IOException {
+        boolean sound = reading.faults().isEmpty()
+                && read == table.rows()
+                && reading.digest().sha256().equals(table.sha256());
+        reading.close();
+        reading = null;
+        bytesBefore += table.size();
+        if (!sound) {
+            throw new UnsoundBackupException(
+                    manifest.id(), List.of(table.file() + " was changed while it was being read."));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (reading != null) {
+            reading.close();
+        }
+    }
+}

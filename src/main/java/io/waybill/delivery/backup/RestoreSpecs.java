@@ -1,0 +1,27 @@
+package io.waybill.delivery.backup;
+
+import io.waybill.delivery.Policy;
+import io.waybill.delivery.TableSpec;
+import io.waybill.delivery.TableSpec.ColumnSpec;
+import java.util.List;
+import java.util.Map;
+
+/** What is delivered when a backup is brought back: exactly its tables, with all their columns; what it does not hold goes. */
+final class RestoreSpecs {
+    private RestoreSpecs() {}
+
+    static List<TableSpec> of(Manifest manifest) {
+        return manifest.tables().stream().map(RestoreSpecs::of).toList();
+    }
+
+    private static TableSpec of(Manifest.Table table) {
+        return new TableSpec(
+                table.label(),
+                table.model(),
+                Policy.MIRROR,
+                table.columns().stream()
+                        .map(column -> new ColumnSpec(column.name(), column.field()))
+                        .toList(),
+                Map.of());
+    }
+}

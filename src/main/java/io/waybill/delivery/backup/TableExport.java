@@ -1,0 +1,162 @@
+package io.waybill.delivery.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.delivery.backup.Manifest.Column;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
+
+/**
+ * Writes the rows of one table as a dump of Django's: the server sends them row by row, each becomes a record, nothing is kept. The
+ * server's text and JSON escape nearly alike, so that a value is looked at once.
+ */
+final class TableExport {
+    /** What a reader of dumps takes at the most. */
+    static final int LARGEST_RECORD = 64 << 20;
+
+    private static final int STRETCH = 64 << 10;
+
+    private final Manifest.Table table;
+    private final OutputStream out;
+    private final ColumnForm[] forms;
+    private final byte[][] before;
+    private final byte[][] names;
+    private final int[] ends;
+    private final Bytes record = new Bytes();
+    private final Bytes exactly = new Bytes();
+    private final Bytes work = new Bytes();
+    private long rows;
+    private long exact;
+
+    /** @param out where to write, in large stretches; not closed */
+    TableExport(Manifest.Table table, OutputStream out) {
+        this.table = table;
+        this.out = out;
+        List<Column> columns = columns();
+        forms = columns.stream().map(Column::form).toArray(ColumnForm[]::new);
+        ends = new int[forms.length];
+        names = columns.stream().map(column -> quoted(column.name())).toArray(byte[][]::new);
+        before = new byte[forms.length][];
+        boolean keyed = table.pk() != null;
+        String model = "{\"model\":" + new String(quoted(table.model()), UTF_8);
+        for (int i = 0; i < before.length; i++) {
+            String name = new String(quoted(columns.get(i).field()), UTF_8) + ":";
+            if (i == 0) {
+                before[i] = (model + (keyed ? ",\"pk\":" : ",\"fields\":{" + name)).getBytes(UTF_8);
+            } else {
+                before[i] = ((i == 1 && keyed ? ",\"fields\":{" : ",") + name).getBytes(UTF_8);
+            }
+        }
+    }
+
+    /** In the order in which they are written: the key first, where it is a record's {@code pk}. */
+    private List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        table.columns().stream()
+                .filter(column -> column.name().equals(table.pk()))
+                .forEach(columns::add);
+        columns.addAll(table.fields());
+        return columns;
+    }
+
+    /**
+     * Writes them all.
+     *
+     * @throws SQLException when they cannot be read
+     * @throws IOException when they cannot be written
+     */
+    void run(CopyManager copies) throws SQLException, IOException {
+        CopyOut copy = copies.copyOut(SqlTemplate.load(TableExport.class, "read-rows.sql")
+                .withList("columns", columns().stream().map(Column::name).toList())
+                .with("table", table.schema(), table.table())
+                .withList("key", table.key())
+                .sql());
+        try {
+            record.put("[");
+            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                // The server sends a row a message; one that was cut would have no end.
+                if (row[row.length - 1] != CopyText.END_OF_ROW) {
+                    throw new IOException("the server sent half a row of " + table.label());
+                }
+                write(row);
+            }
+            record.put("\n]\n");
+            record.writeTo(out);
+        } catch (IOException | RuntimeException e) {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+            throw e;
+        }
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** How many records hold a member {@code exact}. */
+    long exact() {
+        return exact;
+    }
+
+    private void write(byte[] row) throws IOException {
+        split(row);
+        int start = record.length();
+        record.put(rows == 0 ? "\n" : ",\n");
+        exactly.clear();
+        for (int i = 0, from = 0; i < forms.length; from = ends[i++] + 1) {
+            record.put(before[i]);
+            if (!forms[i].write(row, from, ends[i], record, work)) {
+                exactly.put(exactly.length() == 0 ? ",\"exact\":{" : ",");
+                exactly.put(names[i]);
+                exactly.put(':');
+                CopyText.plainToJsonString(work.array(), 0, work.length(), exactly);
+            }
+        }
+        if (forms.length == 1 && table.pk() != null) {
+            record.put(",\"fields\":{");
+        }
+        record.put('}');
+        if (exactly.length() > 0) {
+            record.put(exactly.array(), 0, exactly.length());
+            record.put('}');
+            exact++;
+        }
+        record.put('}');
+        rows++;
+        if (record.length() - start > LARGEST_RECORD) {
+            throw new IOException("row " + rows + " of " + table.label() + " is larger than " + (LARGEST_RECORD >> 20)
+                    + " MiB, more than a backup can hold");
+        }
+        if (record.length() >= STRETCH) {
+            record.writeTo(out);
+            record.clear();
+        }
+    }
+
+    private void split(byte[] row) throws IOException {
+        int column = 0;
+        for (int i = 0; i < row.length; i++) {
+            if (row[i] == CopyText.SEPARATOR || row[i] == CopyText.END_OF_ROW) {
+                if (column == ends.length) {
+                    throw new IOException("the server sent more columns of " + table.label() + " than were asked for");
+                }
+                ends[column++] = i;
+            }
+        }
+        if (column != ends.length) {
+            throw new IOException("the server sent fewer columns of " + table.label() + " than were asked for");
+        }
+    }
+
+    private static byte[] quoted(String name) {
+        return ('"' + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + '"').getBytes(UTF_8);
+    }
+}

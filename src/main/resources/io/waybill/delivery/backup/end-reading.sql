@@ -1,0 +1,2 @@
+ROLLBACK TO SAVEPOINT waybill_backup;
+RELEASE SAVEPOINT waybill_backup;

@@ -1,0 +1,1 @@
+COPY {stage} ({columns}, waybill_offset) FROM STDIN (FORMAT text, FREEZE)

@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.waybill.boot.Application;
 import io.waybill.boot.Settings;
 import io.waybill.database.TestDatabase;
+import io.waybill.delivery.Changes;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.DropOptions;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.FileEntry;
 import io.waybill.intake.Inbox;
+import io.waybill.intake.Ledger;
 import io.waybill.intake.ProgressBar;
+import io.waybill.intake.Requests;
 import io.waybill.intake.Tally;
 import io.waybill.intake.WaybillFilter;
 import io.waybill.intake.WaybillPage;
@@ -21,7 +24,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +61,7 @@ public final class TestWaybill implements AutoCloseable {
         environment.put("WAYBILL_SETTLE", "50ms");
         environment.put("WAYBILL_POLL", "10ms");
         environment.put("WAYBILL_RESUME", "500ms");
+        environment.put("WAYBILL_REQUESTS", "20ms");
         environment.put("WAYBILL_HTTP_PORT", "0");
         environment.put("WAYBILL_STOP", "1s");
         environment.put("WAYBILL_TARGET_TIMETABLE_URL", target.url());
@@ -123,7 +129,7 @@ public final class TestWaybill implements AutoCloseable {
         await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(OFTEN).until(() -> {
             OptionalLong number = application.ledger().byToken(token);
             return number.isPresent()
-                    && page(number.getAsLong()).state().terminal()
+                    && page(number.getAsLong()).settled()
                     && !Files.exists(data.work(number.getAsLong()));
         });
         return balanced(page(application.ledger().byToken(token).orElseThrow()));
@@ -152,6 +158,42 @@ public final class TestWaybill implements AutoCloseable {
 
     public WaybillPage page(long number) {
         return application.ledger().show(number).orElseThrow();
+    }
+
+    /** What people ask of waybills. */
+    public Requests requests() {
+        return new Requests(
+                new Ledger(application.target().dataSource(), Clock.systemUTC()), application.ledger(), "test");
+    }
+
+    /** Approves or declines a held waybill, and waits for what comes of it. */
+    public WaybillPage decided(WaybillPage held, boolean approved) {
+        requests().decide(held.number(), approved, "ann", "as agreed", held.fingerprint());
+        await().atMost(SOON)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(OFTEN)
+                .until(() -> page(held.number()).settled() && !Files.exists(data.work(held.number())));
+        return balanced(page(held.number()));
+    }
+
+    /** Takes a waybill back, and waits for what comes of it. @return the undo's page */
+    public WaybillPage undone(WaybillPage page, boolean preview) {
+        String token = UUID.randomUUID().toString();
+        requests().undo(page.number(), preview, "ann", token).orElseThrow();
+        return ended(token);
+    }
+
+    /** The changes of a waybill, in an order of their own, each as a text. */
+    public List<String> changes(WaybillPage page) {
+        List<String> changes = new ArrayList<>();
+        new Changes(application.target().dataSource())
+                .each(
+                        page.number(),
+                        Changes.Filter.ALL,
+                        change -> changes.add(change.kind() + " " + change.table() + " " + change.keyText() + " "
+                                + change.offset() + " " + change.cells() + (change.fresh() ? " fresh" : "")));
+        changes.sort(null);
+        return changes;
     }
 
     public static FeedName feed(String feed) {

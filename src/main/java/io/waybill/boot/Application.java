@@ -173,6 +173,8 @@ public final class Application implements AutoCloseable {
         overrides.setProperty("waybill.settle", Long.toString(settings.settle().toMillis()));
         overrides.setProperty("waybill.poll", Long.toString(settings.poll().toMillis()));
         overrides.setProperty("waybill.resume", Long.toString(settings.resume().toMillis()));
+        overrides.setProperty(
+                "waybill.requests", Long.toString(settings.requests().toMillis()));
         overrides.setProperty("camel.main.routesIncludePattern", "file:" + settings.routes() + "/*.camel.yaml");
         overrides.setProperty(
                 "camel.main.shutdownTimeout",

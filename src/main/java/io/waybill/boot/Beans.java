@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.database.Target;
 import io.waybill.delivery.Delivering;
 import io.waybill.delivery.StageSweep;
+import io.waybill.delivery.undo.TakingBack;
 import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.CrashPoints;
 import io.waybill.intake.DataFolder;
@@ -73,6 +74,7 @@ final class Beans {
         RejectFolders rejectFolders = new RejectFolders(target.dataSource(), rejects, data);
         DecisionStore decisions = new DecisionStore(clock);
         Delivering delivering = new Delivering(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
+        byName.put("takingBack", new TakingBack(target.dataSource(), ledger, rejects, decisions, delivering));
         byName.put("stageSweep", new StageSweep(target));
         byName.put("rejectFolders", rejectFolders);
         byName.put("delivering", delivering);

@@ -124,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
         String token = new Inbox(data).putWithToken(feed, file, DropOptions.NONE);
         Instant givenUp = Instant.now().plus(PATIENCE);
         WaybillPage page = new Waiting(application.ledger(), data, bar)
-                .forEnd(token, () -> Instant.now().isAfter(givenUp))
+                .forEnd(Waiting.ofToken(token), () -> Instant.now().isAfter(givenUp))
                 .orElseThrow(() -> new IllegalStateException(file.getFileName() + " was not carried within "
                         + PATIENCE.toMinutes() + " minutes: see the log above."));
         out.println(new PageFormat(settings.zone()).text(page));

@@ -1,16 +1,12 @@
 package io.waybill.cli;
 
-import io.waybill.boot.Application;
-import io.waybill.boot.OpenTarget;
 import io.waybill.boot.Settings;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.DropOptions;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Inbox;
-import io.waybill.intake.LedgerReader;
 import io.waybill.intake.PageFormat;
-import io.waybill.intake.ProgressBar;
 import io.waybill.intake.WatchedFeeds;
 import io.waybill.intake.WaybillPage;
 import java.io.IOException;
@@ -22,10 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,54 +93,22 @@ final class DropCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Who has the lock carries: another process, or this one, also when that other ends while this one waits. */
     private int dropAndWait(Settings settings, DataFolder data, FeedName feed)
             throws IOException, InterruptedException {
-        ProgressBar bar = ProgressBar.onTerminal();
-        AtomicReference<DataFolderLock> lock = new AtomicReference<>();
-        List<String> tokens = List.of();
-        if (!taken(data, lock)) {
-            try (OpenTarget target = OpenTarget.of(settings, List.of(feed))) {
-                tokens = put(data, feed);
-                Waiting waiting = new Waiting(new LedgerReader(target.target().dataSource()), data, bar);
-                OptionalInt status = show(settings, waiting, tokens, () -> taken(data, lock));
-                if (status.isPresent()) {
-                    return status.getAsInt();
-                }
-            }
-        }
-        try (Application application = Application.start(settings.withoutHttp(), lock.get(), bar)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
-            // Dropped after the start, so that a start that fails leaves nothing behind.
-            Waiting waiting = new Waiting(application.ledger(), data, ProgressBar.none());
-            return show(settings, waiting, tokens.isEmpty() ? put(data, feed) : tokens, () -> false)
-                    .orElse(WaybillPage.FAILED);
-        }
-    }
-
-    private static boolean taken(DataFolder data, AtomicReference<DataFolderLock> lock) {
-        DataFolderLock.take(data, "drop --wait").ifPresent(lock::set);
-        return lock.get() != null;
-    }
-
-    private OptionalInt show(Settings settings, Waiting waiting, List<String> tokens, BooleanSupplier nobodyCarries)
-            throws InterruptedException {
+        List<WaybillPage> pages = new Carrier(settings, List.of(feed), data)
+                .carry(target -> put(data, feed).stream().map(Waiting::ofToken).toList());
         PrintWriter out = spec.commandLine().getOut();
         PageFormat format = new PageFormat(settings.zone());
-        List<WaybillPage> pages = new ArrayList<>();
-        for (String token : tokens) {
-            Optional<WaybillPage> page = waiting.forEnd(token, nobodyCarries);
-            if (page.isEmpty()) {
-                return OptionalInt.empty();
-            }
-            pages.add(page.get());
-        }
         pages.forEach(page -> out.println(format.text(page)));
         out.flush();
-        return OptionalInt.of(
-                pages.stream().anyMatch(page -> page.exitStatus() == WaybillPage.FAILED)
-                        ? WaybillPage.FAILED
-                        : pages.stream().mapToInt(WaybillPage::exitStatus).max().orElse(WaybillPage.ALL_DELIVERED));
+        return pages.size() < files.size() ? WaybillPage.FAILED : worst(pages);
+    }
+
+    /** Failed before held before rejects. */
+    private static int worst(List<WaybillPage> pages) {
+        return pages.stream().anyMatch(page -> page.exitStatus() == WaybillPage.FAILED)
+                ? WaybillPage.FAILED
+                : pages.stream().mapToInt(WaybillPage::exitStatus).max().orElse(WaybillPage.ALL_DELIVERED);
     }
 
     /** @return their tokens */

@@ -32,19 +32,20 @@ final class Waiting {
     }
 
     /**
+     * @param wanted finds the waybill
      * @param nobodyCarries asked now and then whether waiting is in vain
      * @return empty when it is
      * @throws LedgerException when the ledger does not answer for a minute
      */
-    Optional<WaybillPage> forEnd(String token, BooleanSupplier nobodyCarries) throws InterruptedException {
+    Optional<WaybillPage> forEnd(Carrier.Wanted wanted, BooleanSupplier nobodyCarries) throws InterruptedException {
         long pause = FIRST_PAUSE;
         long answered = System.nanoTime();
         long ended = Long.MAX_VALUE;
         while (true) {
             try {
-                Optional<WaybillPage> page = page(token);
+                Optional<WaybillPage> page = wanted.find(ledger);
                 answered = System.nanoTime();
-                if (page.isPresent() && page.get().state().terminal()) {
+                if (page.isPresent() && page.get().settled()) {
                     ended = Math.min(ended, System.nanoTime());
                     if (!Files.exists(data.work(page.get().number()))
                             || System.nanoTime() - ended > FILES_FOLLOW_WITHIN) {
@@ -68,8 +69,11 @@ final class Waiting {
         }
     }
 
-    private Optional<WaybillPage> page(String token) {
-        OptionalLong number = ledger.byToken(token);
-        return number.isPresent() ? ledger.show(number.getAsLong()) : Optional.empty();
+    /** The waybill of the drop or request that carries this token. */
+    static Carrier.Wanted ofToken(String token) {
+        return ledger -> {
+            OptionalLong number = ledger.byToken(token);
+            return number.isPresent() ? ledger.show(number.getAsLong()) : Optional.empty();
+        };
     }
 }

@@ -23,13 +23,18 @@ import picocli.CommandLine.Spec;
             " 0:all delivered, or nothing was to be done",
             " 1:failed, and nothing was changed",
             " 2:the command line or a setting is wrong",
-            " 3:delivered, but some records were rejected"
+            " 3:delivered, but some records were rejected",
+            " 4:held: a guard waits for somebody to approve or decline the plan"
         },
         subcommands = {
             ServeCommand.class,
             DropCommand.class,
             ListCommand.class,
             ShowCommand.class,
+            PlanCommand.class,
+            ApproveCommand.class,
+            DeclineCommand.class,
+            UndoCommand.class,
             ScheduleCommand.class,
             DemoCommand.class,
             TimetableCommands.class

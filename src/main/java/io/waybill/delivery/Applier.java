@@ -26,6 +26,7 @@ final class Applier {
         parentsFirst.stream().filter(this::mayCollide).forEach(table -> new Parking(session, table).park());
         parentsFirst.forEach(this::insert);
         parentsFirst.forEach(this::update);
+        parentsFirst.forEach(this::retire);
         parentsFirst.forEach(this::fillLate);
         List<DeliveryTable> childrenFirst = new ArrayList<>(parentsFirst);
         Collections.reverse(childrenFirst);
@@ -38,7 +39,7 @@ final class Applier {
     /** Only where a row gives a value up can another one come upon it. */
     private boolean mayCollide(DeliveryTable table) {
         Planned planned = plans.get(table);
-        return planned.updated() + planned.plan().removed() > 0 && planned.inserted() + planned.updated() > 0;
+        return planned.updated() + planned.plan().deleted() > 0 && planned.changed() > 0;
     }
 
     private void insert(DeliveryTable table) {
@@ -65,6 +66,13 @@ final class Applier {
         }
     }
 
+    private void retire(DeliveryTable table) {
+        long retired = plans.get(table).plan().retired();
+        if (retired > 0) {
+            require(retired, session.update(table.template("apply-retire.sql").sql()), table);
+        }
+    }
+
     private void fillLate(DeliveryTable table) {
         if (!late(table).isEmpty() && plans.get(table).inserted() > 0) {
             session.update(table.template("apply-late.sql")
@@ -74,7 +82,7 @@ final class Applier {
     }
 
     private void loosenLate(DeliveryTable table) {
-        if (!late(table).isEmpty() && plans.get(table).plan().removed() > 0) {
+        if (!late(table).isEmpty() && plans.get(table).plan().deleted() > 0) {
             session.update(table.template("apply-loosen.sql")
                     .withList("late", List.copyOf(late(table)))
                     .sql());
@@ -82,9 +90,9 @@ final class Applier {
     }
 
     private void delete(DeliveryTable table) {
-        long removed = plans.get(table).plan().removed();
-        if (removed > 0) {
-            require(removed, session.update(table.template("apply-delete.sql").sql()), table);
+        long deleted = plans.get(table).plan().deleted();
+        if (deleted > 0) {
+            require(deleted, session.update(table.template("apply-delete.sql").sql()), table);
         }
     }
 

@@ -38,7 +38,7 @@ final class Checks {
                     .forEach(reference -> checkReference(table, reference));
         }
         for (DeliveryTable table : tables.values()) {
-            if (plans.get(table).plan().removed() > 0) {
+            if (plans.get(table).plan().deleted() > 0) {
                 table.shape().referrers().forEach(reference -> checkReferrers(table, reference));
             }
         }
@@ -196,7 +196,7 @@ final class Checks {
             return false;
         }
         Planned planned = plans.get(parent);
-        return planned.plan().removed() > 0
+        return planned.plan().deleted() > 0
                 || planned.updated() > 0 && !parent.key().containsAll(reference.parentColumns());
     }
 

@@ -2,13 +2,22 @@ package io.waybill.delivery;
 
 import io.waybill.database.Target;
 import io.waybill.delivery.Outcome.Answers;
+import io.waybill.delivery.guard.GuardResult;
+import io.waybill.delivery.guard.Guards;
+import io.waybill.delivery.guard.Measures;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
 import io.waybill.intake.CrashPoints;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.Drop;
 import io.waybill.intake.FileEntry;
 import io.waybill.intake.Ledger;
+import io.waybill.intake.Ledger.LastDelivered;
 import io.waybill.intake.State;
 import io.waybill.intake.Tally;
+import io.waybill.intake.WaybillKind;
+import io.waybill.intake.WaybillPage.GuardLine;
 import io.waybill.match.DecisionStore;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
@@ -36,6 +45,12 @@ public final class Delivering {
     public static final String OUTCOME = "outcome";
     /** Exchange property: the {@link Plan}. */
     public static final String PLAN = "plan";
+    /** Exchange property: the {@link FeedSpec}. */
+    public static final String FEED = "feedSpec";
+    /** Exchange property: the list of {@link GuardResult}s; none for what no guard looks at. */
+    public static final String GUARDS = "guards";
+    /** Exchange property: why the waybill is to be held; not there when it may go on. */
+    public static final String HELD = "held";
 
     private final Target target;
     private final Ledger ledger;
@@ -73,9 +88,10 @@ public final class Delivering {
      *
      * @throws TargetMismatchException when the target's tables are not what the specs say, before anything is read
      */
-    public void open(Exchange exchange, Drop drop, List<TableSpec> tables) {
-        Delivery delivery = new Delivery(target, drop.number(), drop.fileName(), tables);
+    public void open(Exchange exchange, Drop drop, FeedSpec feed) {
+        Delivery delivery = new Delivery(target, drop.number(), drop.fileName(), feed.tables());
         exchange.setProperty(DELIVERY, delivery);
+        exchange.setProperty(FEED, feed);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -109,11 +125,61 @@ public final class Delivering {
         delivery.faults().throwIfAny();
     }
 
-    /** Compares; property {@value #PLAN}. */
+    /**
+     * Compares; property {@value #PLAN}.
+     *
+     * @throws BrokenFileException when the drop has no record, but rows would go because of that
+     */
     public void plan(
             Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
-        exchange.setProperty(PLAN, delivery.plan());
+        Plan plan = delivery.plan();
+        if (drop.kind() == WaybillKind.DROP) {
+            requireRecords(drop, plan);
+        }
+        exchange.setProperty(PLAN, plan);
         ledger.state(drop.number(), State.PLANNED);
+    }
+
+    private static void requireRecords(Drop drop, Plan plan) {
+        long desired = plan.tables().stream()
+                .mapToLong(table -> table.drop().total() + table.deletedByKey())
+                .sum();
+        long leaving = plan.tables().stream()
+                .mapToLong(table -> table.removed() + table.retired())
+                .sum();
+        if (desired == 0 && leaving > 0) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(drop.fileName()),
+                    "empty-drop",
+                    "no record",
+                    "at least one record: a file without any never deletes or retires anything",
+                    "Check whether the file was made and copied completely."));
+        }
+    }
+
+    /** Holds the plan against the feed's limits; properties {@value #GUARDS} and {@value #HELD}. */
+    public void guard(
+            Exchange exchange,
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(FEED) FeedSpec feed,
+            @ExchangeProperty(PLAN) Plan plan,
+            @ExchangeProperty(OUTCOME) Outcome outcome)
+            throws SQLException {
+        exchange.removeProperty(HELD);
+        if (drop.kind() != WaybillKind.DROP) {
+            exchange.setProperty(GUARDS, List.of());
+            return;
+        }
+        LastDelivered last = ledger.lastDelivered(delivery.connection(), drop.feed());
+        Guards guards = new Guards(feed.guards());
+        Measures measures = outcome.measures(plan, last.number(), last.read());
+        List<GuardResult> results = guards.results(measures);
+        if (Guards.reason(results).isPresent()) {
+            results = guards.results(measures.with(outcome.likeness().measure()));
+        }
+        exchange.setProperty(GUARDS, results);
+        Guards.reason(results).ifPresent(reason -> exchange.setProperty(HELD, reason));
     }
 
     /** Writes what differs, inside the transaction. */
@@ -127,6 +193,29 @@ public final class Delivering {
     }
 
     /**
+     * Writes down every change, and compares the plan with the one that was approved, where that was asked for: exactly that one goes
+     * on, whatever the guards say; any other one is held for review again.
+     */
+    public void journal(
+            Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
+        Review review = delivery.journal();
+        if (review.same()) {
+            exchange.removeProperty(HELD);
+        } else if (review.earlier()) {
+            exchange.setProperty(
+                    HELD,
+                    "The target has changed since this plan was approved: "
+                            + (review.fresh() == 1 ? "1 change is new" : review.fresh() + " changes are new")
+                            + " and " + review.gone() + " of those approved "
+                            + (review.gone() == 1 ? "is" : "are")
+                            + " not to be made any more. Look at the plan again, and approve or decline it.");
+        }
+        if (drop.options().preview()) {
+            exchange.removeProperty(HELD);
+        }
+    }
+
+    /**
      * Makes it true, together with what the ledger says of it. When another waybill has delivered the same bytes meanwhile, this
      * one changes nothing and says so.
      */
@@ -134,6 +223,7 @@ public final class Delivering {
             @ExchangeProperty("drop") Drop drop,
             @ExchangeProperty(DELIVERY) Delivery delivery,
             @ExchangeProperty(PLAN) Plan plan,
+            @ExchangeProperty(GUARDS) List<GuardResult> guards,
             @ExchangeProperty(OUTCOME) Outcome outcome)
             throws SQLException, IOException {
         Connection transaction = delivery.connection();
@@ -146,7 +236,10 @@ public final class Delivering {
                 && outcome.answers().values().stream()
                         .allMatch(rows -> rows.rejected().isEmpty());
         settle(transaction, drop, outcome);
-        record(transaction, drop, outcome, outcome.tallies(plan));
+        record(transaction, drop, outcome, outcome.tallies(plan), guards);
+        for (Outcome.AtCommit work : outcome.atCommit()) {
+            work.run(transaction);
+        }
         ledger.finish(
                 transaction,
                 drop.number(),
@@ -163,18 +256,61 @@ public final class Delivering {
             @ExchangeProperty("drop") Drop drop,
             @ExchangeProperty(DELIVERY) Delivery delivery,
             @ExchangeProperty(PLAN) Plan plan,
+            @ExchangeProperty(GUARDS) List<GuardResult> guards,
             @ExchangeProperty(OUTCOME) Outcome outcome)
             throws SQLException, IOException {
-        delivery.rollback();
-        discardFiles(outcome);
+        String held = Guards.reason(guards)
+                .map(reason -> " It would be held: " + reason)
+                .orElse("");
+        rollBack(
+                drop,
+                delivery,
+                plan,
+                guards,
+                outcome,
+                connection -> ledger.finish(
+                        connection, drop.number(), State.PREVIEWED, "Nothing was changed: this was a preview." + held));
+    }
+
+    /** Leaves the target as it was, and the waybill with its plan for somebody to approve or decline. */
+    public void hold(
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(PLAN) Plan plan,
+            @ExchangeProperty(GUARDS) List<GuardResult> guards,
+            @ExchangeProperty(HELD) String reason,
+            @ExchangeProperty(OUTCOME) Outcome outcome)
+            throws SQLException, IOException {
+        rollBack(
+                drop,
+                delivery,
+                plan,
+                guards,
+                outcome,
+                connection -> ledger.hold(connection, drop.number(), reason + " Nothing has been changed."));
+        crashPoints.reach("held");
+    }
+
+    /** What the plan was is kept in another transaction, which sees nothing of the one that is rolled back. */
+    private void rollBack(
+            Drop drop, Delivery delivery, Plan plan, List<GuardResult> guards, Outcome outcome, Outcome.AtCommit ending)
+            throws SQLException, IOException {
         try (Connection connection = target.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            record(connection, drop, outcome, outcome.tallies(plan));
-            for (Answers rows : outcome.answers().values()) {
-                rejects.report(connection, drop.number(), drop.feed().system(), rows.rejected());
+            try {
+                delivery.keepJournal(connection);
+                delivery.rollback();
+                discardFiles(outcome);
+                record(connection, drop, outcome, outcome.tallies(plan), guards);
+                for (Answers rows : outcome.answers().values()) {
+                    rejects.report(connection, drop.number(), drop.feed().system(), rows.rejected());
+                }
+                ending.run(connection);
+                connection.commit();
+            } catch (SQLException | IOException | RuntimeException e) {
+                connection.rollback();
+                throw e;
             }
-            ledger.finish(connection, drop.number(), State.PREVIEWED, "Nothing was changed: this was a preview.");
-            connection.commit();
         }
     }
 
@@ -187,7 +323,7 @@ public final class Delivering {
         }
         try (Connection connection = target.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            record(connection, drop, outcome, outcome.tallies());
+            record(connection, drop, outcome, outcome.tallies(), List.of());
             ledger.finish(
                     connection,
                     drop.number(),
@@ -205,7 +341,22 @@ public final class Delivering {
         }
     }
 
-    private void record(Connection transaction, Drop drop, Outcome outcome, List<Tally> tallies) throws SQLException {
+    private void record(
+            Connection transaction, Drop drop, Outcome outcome, List<Tally> tallies, List<GuardResult> guards)
+            throws SQLException {
+        ledger.guards(
+                transaction,
+                drop.number(),
+                guards.stream()
+                        .map(guard -> new GuardLine(
+                                guard.guard(),
+                                guard.subject(),
+                                guard.measured(),
+                                guard.ofAll(),
+                                guard.limit().toString(),
+                                guard.tripped(),
+                                guard.sentence()))
+                        .toList());
         ledger.tallies(transaction, drop.number(), tallies);
         ledger.notices(transaction, drop.number(), outcome.notices());
         if (outcome.comparison() != null) {

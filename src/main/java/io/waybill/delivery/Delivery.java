@@ -17,7 +17,8 @@ import java.util.Map;
  * to be called in this order by one thread:
  *
  * <pre>
- * shape · openStage · stage… · endStaging · begin · (a system's own SQL on connection()) · check · plan · apply · commit or rollback · close
+ * shape · openStage · stage… · endStaging · begin · (a system's own SQL on connection()) · check · plan · apply · journal
+ *     · commit, or keep what was planned and rollback · close
  * </pre>
  *
  * Everything that is wrong with the drop is collected in {@link #faults()}; nothing before {@link #commit} changes the target. A
@@ -55,6 +56,7 @@ public final class Delivery implements AutoCloseable {
     private ApplyOrder order;
     private Stage stage;
     private Plan plan;
+    private Journal journal;
     private long faultsBeforeCheck;
     private boolean stageExists;
 
@@ -64,7 +66,7 @@ public final class Delivery implements AutoCloseable {
      * @param target where to deliver
      * @param waybill number of the waybill, unique in this target
      * @param file name of the dropped file, for messages
-     * @param tables what is delivered, at least one table; policy RETIRE is not supported yet
+     * @param tables what is delivered, at least one table
      */
     public Delivery(Target target, long waybill, String file, List<TableSpec> tables) {
         this.target = requireNonNull(target, "target");
@@ -72,12 +74,6 @@ public final class Delivery implements AutoCloseable {
         if (specs.isEmpty()) {
             throw new IllegalArgumentException("A delivery needs a table");
         }
-        specs.stream()
-                .filter(spec -> spec.policy() == Policy.RETIRE)
-                .findFirst()
-                .ifPresent(spec -> {
-                    throw new IllegalArgumentException("Policy retire is not supported for table " + spec.table());
-                });
         this.waybill = waybill;
         this.schema = StageSweep.PREFIX + waybill;
         this.reporter = new Reporter(file, new Faults());
@@ -189,6 +185,26 @@ public final class Delivery implements AutoCloseable {
         return of(table).name().sql();
     }
 
+    /**
+     * Name of the table, quoted and qualified, into which keys of rows that are to be deleted go, each with the place of its record
+     * ({@code waybill_offset}); made here. For tables of policy upsert or retire, after {@link #begin} and before {@link #check}.
+     *
+     * @param table as its spec calls it
+     */
+    public String goneTable(String table) {
+        require(Step.OPEN);
+        DeliveryTable of = of(table);
+        if (of.policy() == Policy.MIRROR || of.policy() == Policy.INSERT) {
+            throw new IllegalArgumentException(
+                    "From table " + table + " no row is deleted by key: its policy is " + of.policy());
+        }
+        if (!of.anyGone()) {
+            session.run(of.template("stage-gone.sql").sql());
+            of.markGone();
+        }
+        return of.gone();
+    }
+
     /** Schema of the stage, not quoted, for a system's own working tables; it goes with the delivery. */
     public String stageSchema() {
         return schema;
@@ -262,6 +278,27 @@ public final class Delivery implements AutoCloseable {
         step = Step.APPLIED;
     }
 
+    /**
+     * Writes the plan and every change of it into the ledger, in this transaction.
+     *
+     * @return what it is like beside the plan of this waybill that was reviewed before, where there is one
+     */
+    public Review journal() {
+        require(Step.APPLIED);
+        journal = new Journal(session, waybill, planned.values(), stage);
+        return journal.write();
+    }
+
+    /**
+     * Carries what {@link #journal} has written over into another transaction, before this one is rolled back.
+     *
+     * @param other open, in the same target; committed by the caller
+     */
+    public void keepJournal(Connection other) {
+        require(Step.APPLIED);
+        journal.carryOver(other);
+    }
+
     /** Makes it true. The caller's own writes on {@link #connection()} are part of it. */
     public void commit() {
         if (step != Step.APPLIED) {
@@ -272,6 +309,9 @@ public final class Delivery implements AutoCloseable {
             planned.values().stream()
                     .filter(each -> each.inserted() > 0)
                     .forEach(each -> sequences.advance(each.table()));
+            if (journal != null) {
+                journal.forgetEarlier();
+            }
         }
         session.commit();
         step = Step.ENDED;

@@ -1,6 +1,7 @@
 package io.waybill.delivery;
 
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.TableSpec.Retirement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ final class DeliveryTable {
     private final int number;
     private final String stageName;
     private boolean anyRefused;
+    private boolean anyGone;
     private boolean keyUnique;
 
     DeliveryTable(TableSpec spec, TableShape shape, String stageSchema, int number, String stageName) {
@@ -131,6 +133,28 @@ final class DeliveryTable {
         anyRefused = true;
     }
 
+    /** Whether the drop may name rows that are to be deleted: {@link #gone} is there. */
+    boolean anyGone() {
+        return anyGone;
+    }
+
+    void markGone() {
+        anyGone = true;
+    }
+
+    /** Keys of rows that the drop names for deletion. */
+    String gone() {
+        return own("gone");
+    }
+
+    /** All columns that can be written again: what the journal keeps of a row. */
+    List<String> image() {
+        return shape.columns().values().stream()
+                .filter(column -> !column.generated())
+                .map(ColumnShape::name)
+                .toList();
+    }
+
     /** Keys of the rows that differ, with what is to be done. */
     String plan() {
         return own("plan");
@@ -141,11 +165,13 @@ final class DeliveryTable {
         List<ColumnShape> values = columnShapes().stream()
                 .filter(column -> !key().contains(column.name()))
                 .toList();
-        return SqlTemplate.load(DeliveryTable.class, file)
+        SqlTemplate template = SqlTemplate.load(DeliveryTable.class, file)
                 .withSql("table", List.of(name().sql()))
                 .withSql("stage", List.of(stage()))
                 .withSql("refused", List.of(refused()))
                 .withSql("plan", List.of(plan()))
+                .withSql("gone", List.of(gone()))
+                .withList("image", image())
                 .withList("key", key())
                 .withList("columns", columns())
                 .withList("searched", searched())
@@ -157,6 +183,15 @@ final class DeliveryTable {
                         columnShapes().stream().anyMatch(ColumnShape::alwaysIdentity)
                                 ? List.of("OVERRIDING SYSTEM VALUE")
                                 : List.of());
+        return spec.retirement() == null ? template : retiring(template, spec.retirement());
+    }
+
+    private SqlTemplate retiring(SqlTemplate template, Retirement retirement) {
+        return template.with("retired", retirement.column())
+                .withSql(
+                        "retirement",
+                        List.of(SqlTemplate.literal(retirement.value()) + "::"
+                                + shape.columns().get(retirement.column()).type()));
     }
 
     private static List<String> names(List<ColumnShape> columns, boolean asText) {

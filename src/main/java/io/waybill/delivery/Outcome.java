@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.Plan.Counts;
 import io.waybill.delivery.Plan.TablePlan;
+import io.waybill.delivery.guard.Measures;
 import io.waybill.intake.Notice;
 import io.waybill.intake.Tally;
 import io.waybill.intake.Tally.Origin;
 import io.waybill.match.Decision;
 import io.waybill.reject.AnsweredRow;
 import io.waybill.reject.RejectedRow;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -27,7 +30,22 @@ public final class Outcome {
     private final List<Notice> notices = new ArrayList<>();
     private final List<WorkFile> outputs = new ArrayList<>();
     private final List<WorkFile> reports = new ArrayList<>();
+    private final List<Measures.References> references = new ArrayList<>();
+    private final List<AtCommit> atCommit = new ArrayList<>();
     private String comparison;
+
+    private Likeness likeness = () -> List.of();
+
+    /** Measures a plan by what its rows say. */
+    public interface Likeness {
+        List<Measures.Table> measure() throws SQLException;
+    }
+
+    /** Something that becomes true together with the data. */
+    public interface AtCommit {
+        /** @param transaction the delivering one */
+        void run(Connection transaction) throws SQLException;
+    }
 
     /** Records of one kind that were read, and those of them that do not reach the plan. */
     private static final class Reading {
@@ -78,6 +96,32 @@ public final class Outcome {
         reported.addAll(rows);
     }
 
+    /**
+     * References that had to be found, for the guards: a file whose references find nothing is a wrong one.
+     *
+     * @param kind what they are, e.g. {@code grant}
+     * @param all how many there were
+     * @param unmatched those of them that found nothing
+     */
+    public void references(String kind, long all, long unmatched) {
+        references.add(new Measures.References(kind, all, unmatched));
+    }
+
+    /**
+     * Another way to measure what the plan does to tables, for a system whose files number things in their own way: there a row is to
+     * be known by what it says, not by its key. Asked only when the plan itself trips a guard.
+     *
+     * @param measure gives those tables that it can tell something of, by their names in the {@link TableSpec}
+     */
+    public void likeness(Likeness measure) {
+        likeness = requireNonNull(measure);
+    }
+
+    /** What else the ledger is to say once the data is delivered; not run for a preview. */
+    public void atCommit(AtCommit work) {
+        atCommit.add(work);
+    }
+
     public void notice(Notice notice) {
         notices.add(requireNonNull(notice));
     }
@@ -95,6 +139,43 @@ public final class Outcome {
     /** What the target had before and after, as JSON in the system's own words. */
     public void comparison(String json) {
         comparison = json;
+    }
+
+    Likeness likeness() {
+        return likeness;
+    }
+
+    List<AtCommit> atCommit() {
+        return atCommit;
+    }
+
+    /**
+     * What the guards look at.
+     *
+     * @param last records by subject of the drop that the feed delivered last
+     */
+    Measures measures(Plan plan, long lastDelivered, Map<String, Long> last) {
+        List<Measures.Table> tables = plan.tables().stream()
+                .map(table -> new Measures.Table(
+                        table.table(),
+                        table.rowsBefore(),
+                        table.inserted(),
+                        table.updated(),
+                        table.retired(),
+                        table.deleted()))
+                .toList();
+        List<Measures.Records> records = new ArrayList<>();
+        readings.forEach((subject, origins) -> origins.forEach((origin, reading) -> records.add(new Measures.Records(
+                origin == Origin.DROP ? subject : subject + " that the target has",
+                reading.read,
+                reading.rejected,
+                origin == Origin.DROP ? last.getOrDefault(subject, 0L) : 0))));
+        last.forEach((subject, read) -> {
+            if (!readings.containsKey(subject)) {
+                records.add(new Measures.Records(subject, 0, 0, read));
+            }
+        });
+        return new Measures(tables, records, references, lastDelivered);
     }
 
     Map<String, Answers> answers() {
@@ -126,7 +207,12 @@ public final class Outcome {
     List<Tally> tallies() {
         List<Tally> tallies = new ArrayList<>();
         readings.forEach((subject, origins) -> origins.forEach((origin, reading) -> tallies.add(tally(
-                subject, origin, reading, new Counts(0, 0, reading.read - reading.filtered - reading.rejected), 0))));
+                subject,
+                origin,
+                reading,
+                new Counts(0, 0, reading.read - reading.filtered - reading.rejected),
+                0,
+                0))));
         return tallies;
     }
 
@@ -144,6 +230,7 @@ public final class Outcome {
                         origin,
                         reading,
                         new Counts(0, 0, reading.read - reading.filtered - reading.rejected),
+                        0,
                         0)));
                 return;
             }
@@ -152,16 +239,18 @@ public final class Outcome {
                     Origin.DROP,
                     origins.getOrDefault(Origin.DROP, new Reading()),
                     table.drop(),
-                    table.removed()));
+                    table.deletedByKey(),
+                    table.removed() + table.retired()));
             Reading carried = origins.get(Origin.TARGET);
             if (carried != null && carried.read > 0) {
-                tallies.add(tally(subject, Origin.TARGET, carried, table.carried(), 0));
+                tallies.add(tally(subject, Origin.TARGET, carried, table.carried(), 0, 0));
             }
         });
         return tallies;
     }
 
-    private static Tally tally(String subject, Origin origin, Reading reading, Counts counts, long removed) {
+    private static Tally tally(
+            String subject, Origin origin, Reading reading, Counts counts, long deletedByKey, long removed) {
         return new Tally(
                 subject,
                 origin,
@@ -169,7 +258,7 @@ public final class Outcome {
                 counts.inserted(),
                 counts.updated(),
                 0,
-                0,
+                deletedByKey,
                 counts.unchanged(),
                 reading.filtered,
                 reading.rejected,

@@ -18,14 +18,47 @@ public record Plan(List<TablePlan> tables) {
      *
      * @param table as its {@link TableSpec} calls it
      * @param model what its records are called
+     * @param rowsBefore how many rows the table has before
      * @param drop rows that were read from the drop
      * @param carried rows that the system carried over from the target
-     * @param removed rows of the target that are deleted because they are not desired any more
+     * @param deletedByKey rows that are deleted because the drop names them for deletion
+     * @param retired rows that are ended or flagged because they are not desired any more
+     * @param removed rows that are deleted because they are not desired any more
      */
-    public record TablePlan(String table, String model, Counts drop, Counts carried, long removed) {
+    public record TablePlan(
+            String table,
+            String model,
+            long rowsBefore,
+            Counts drop,
+            Counts carried,
+            long deletedByKey,
+            long retired,
+            long removed) {
         /** Whether nothing would be written. */
         public boolean isEmpty() {
-            return drop.isEmpty() && carried.isEmpty() && removed == 0;
+            return drop.isEmpty() && carried.isEmpty() && deleted() + retired == 0;
+        }
+
+        public long inserted() {
+            return drop.inserted() + carried.inserted();
+        }
+
+        public long updated() {
+            return drop.updated() + carried.updated();
+        }
+
+        /** All rows that go. */
+        public long deleted() {
+            return deletedByKey + removed;
+        }
+
+        public long unchanged() {
+            return drop.unchanged() + carried.unchanged();
+        }
+
+        /** How many rows the table has afterwards, unless the database itself interferes. */
+        public long rowsAfter() {
+            return rowsBefore + inserted() - deleted();
         }
     }
 

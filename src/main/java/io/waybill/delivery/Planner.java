@@ -17,15 +17,20 @@ final class Planner {
     /** One table's plan, and whether the table is empty now. */
     record Planned(DeliveryTable table, TablePlan plan, boolean targetEmpty) {
         long inserted() {
-            return plan.drop().inserted() + plan.carried().inserted();
+            return plan.inserted();
         }
 
         long updated() {
-            return plan.drop().updated() + plan.carried().updated();
+            return plan.updated();
         }
 
         long changed() {
             return inserted() + updated();
+        }
+
+        /** How many rows of its own kind of change the plan lists. */
+        long changes() {
+            return changed() + plan.retired() + plan.deleted();
         }
 
         /** The desired rows that are to be written, as a relation for a FROM clause. */
@@ -39,6 +44,9 @@ final class Planner {
     Planned plan(DeliveryTable table) {
         boolean empty = session.truth(table.template("plan-target-empty.sql").sql());
         session.run(table.template(file(table, empty)).sql());
+        if (table.anyGone() && !empty) {
+            session.run(table.template("plan-delete-keys.sql").sql());
+        }
         Counted staged = session.query(
                         table.template("plan-count-staged.sql").sql(),
                         row -> new Counted(List.of(
@@ -56,10 +64,18 @@ final class Planner {
                 new TablePlan(
                         table.spec().table(),
                         table.spec().model(),
+                        empty ? 0 : rows(table),
                         counts(staged, differing, false),
                         counts(staged, differing, true),
-                        empty ? 0 : differing.of(false, "d") + differing.of(true, "d")),
+                        differing.of(false, "d"),
+                        differing.of(true, "r"),
+                        differing.of(true, "d")),
                 empty);
+    }
+
+    private long rows(DeliveryTable table) {
+        return session.query(table.template("plan-rows.sql").sql(), row -> row.getLong(1))
+                .get(0);
     }
 
     private static String file(DeliveryTable table, boolean empty) {
@@ -70,7 +86,7 @@ final class Planner {
             case MIRROR -> table.anyRefused() ? "plan-mirror-some.sql" : "plan-mirror.sql";
             case UPSERT -> "plan-upsert.sql";
             case INSERT -> "plan-insert.sql";
-            case RETIRE -> throw new IllegalStateException("refused at construction");
+            case RETIRE -> "plan-retire.sql";
         };
     }
 

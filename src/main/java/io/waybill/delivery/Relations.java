@@ -16,22 +16,25 @@ record Relations(DeliveryTable table) {
     String stays() {
         return switch (table.policy()) {
             case MIRROR -> inner(table.anyRefused() ? "rows-stay-mirror.sql" : "rows-none.sql");
-            case UPSERT -> inner("rows-stay-upsert.sql");
+            case UPSERT, RETIRE -> inner(table.anyGone() ? "rows-stay-keys.sql" : "rows-stay-upsert.sql");
             case INSERT -> table.name().sql();
-            case RETIRE -> throw new IllegalStateException("refused at construction");
         };
     }
 
     /** Rows of the target that are removed. */
     String leaves() {
-        return table.policy() == Policy.MIRROR ? inner("rows-leave.sql") : inner("rows-none.sql");
+        if (table.policy() == Policy.MIRROR) {
+            return inner("rows-leave.sql");
+        }
+        return inner(table.anyGone() ? "rows-leave-keys.sql" : "rows-none.sql");
     }
 
     /** Rows of the target that are not removed, with what they have now in every column. */
     String remain() {
-        return table.policy() == Policy.MIRROR
-                ? inner("rows-remain.sql")
-                : table.name().sql();
+        if (table.policy() == Policy.MIRROR) {
+            return inner("rows-remain.sql");
+        }
+        return table.anyGone() ? inner("rows-remain-keys.sql") : table.name().sql();
     }
 
     /** Keys that exist afterwards, or would if their records had not been refused. */

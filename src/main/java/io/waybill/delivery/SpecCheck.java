@@ -1,6 +1,7 @@
 package io.waybill.delivery;
 
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.TableSpec.Retirement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,25 @@ final class SpecCheck {
                         + " that must be filled, but the feed does not have it.");
             }
         }
+        if (spec.retirement() != null) {
+            checkRetirement(table, spec.retirement());
+        }
         spec.defaults().forEach((column, value) -> checkDefault(table, named, column, value));
+    }
+
+    private void checkRetirement(TableShape table, Retirement retirement) {
+        String label =
+                "Column " + retirement.column() + " of table " + spec.table() + ", which says that a row has ended,";
+        Optional<ColumnShape> column = table.column(retirement.column());
+        if (column.isEmpty()) {
+            differences.add(label + " is missing.");
+        } else {
+            try {
+                ValueEncoder.of(column.get()).encode(retirement.value(), new CopyRows());
+            } catch (BadValue e) {
+                differences.add(label + " cannot be '" + retirement.value() + "': expected " + e.expected() + ".");
+            }
+        }
     }
 
     private void checkDefault(TableShape table, Set<String> named, String column, String value) {

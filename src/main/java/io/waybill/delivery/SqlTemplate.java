@@ -89,6 +89,11 @@ public final class SqlTemplate {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** A text as SQL takes it, where no parameter can be bound; with standard_conforming_strings. */
+    static String literal(String text) {
+        return '\'' + text.replace("'", "''") + '\'';
+    }
+
     /** The parts of a name, quoted and joined by dots. */
     public static String qualified(String... parts) {
         return Arrays.stream(parts).map(SqlTemplate::quoted).collect(Collectors.joining("."));

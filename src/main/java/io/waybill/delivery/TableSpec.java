@@ -13,15 +13,44 @@ import java.util.Map;
  * @param policy what may be done to the table
  * @param columns the columns that the drop has, with the fields they come from; the others are never changed
  * @param defaults text of the value that an inserted row gets in a column when its record lacks the field
+ * @param retirement how a row that the drop does not have is ended or flagged; null unless the policy is {@code retire}
  */
 public record TableSpec(
-        String table, String model, Policy policy, List<ColumnSpec> columns, Map<String, String> defaults) {
+        String table,
+        String model,
+        Policy policy,
+        List<ColumnSpec> columns,
+        Map<String, String> defaults,
+        Retirement retirement) {
     public TableSpec {
         requireNonNull(table, "table");
         requireNonNull(model, "model");
         requireNonNull(policy, "policy");
         columns = List.copyOf(columns);
         defaults = Map.copyOf(defaults);
+        if ((policy == Policy.RETIRE) != (retirement != null)) {
+            throw new IllegalArgumentException(
+                    "Table " + table + ": a retirement goes with policy retire, and only with it");
+        }
+    }
+
+    /** A table in which nothing is retired. */
+    public TableSpec(
+            String table, String model, Policy policy, List<ColumnSpec> columns, Map<String, String> defaults) {
+        this(table, model, policy, columns, defaults, null);
+    }
+
+    /**
+     * What happens to a row that the drop does not have any more, once.
+     *
+     * @param column that says so
+     * @param value what is written there, as text: {@code false}, or the day on which it ended
+     */
+    public record Retirement(String column, String value) {
+        public Retirement {
+            requireNonNull(column, "column");
+            requireNonNull(value, "value");
+        }
     }
 
     /**

@@ -18,6 +18,9 @@ sealed interface Claim {
     /** Begun too often without coming to an end. */
     record Hopeless(Drop drop, int attempts) implements Claim {}
 
+    /** It was held, and somebody has declined its plan. */
+    record Declined(Drop drop, WaybillPage.Verdict verdict) implements Claim {}
+
     /** Its end stands in the ledger; only its files are not yet where they belong. */
     record Ended(Drop drop, WaybillPage page) implements Claim {}
 }

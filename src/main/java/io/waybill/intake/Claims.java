@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ final class Claims {
     private final LedgerReader reader;
     private final FeedConfiguration configuration;
     private final String version;
+    private final Clock clock;
     private final CrashPoints crashPoints;
 
     Claims(
@@ -38,12 +41,14 @@ final class Claims {
             LedgerReader reader,
             FeedConfiguration configuration,
             String version,
+            Clock clock,
             CrashPoints crashPoints) {
         this.data = requireNonNull(data, "data");
         this.ledger = requireNonNull(ledger, "ledger");
         this.reader = requireNonNull(reader, "reader");
         this.configuration = requireNonNull(configuration, "configuration");
         this.version = requireNonNull(version, "version");
+        this.clock = requireNonNull(clock, "clock");
         this.crashPoints = requireNonNull(crashPoints, "crashPoints");
     }
 
@@ -107,13 +112,21 @@ final class Claims {
      */
     Optional<Claim> takeUp(long number) throws IOException {
         WorkFolder work = WorkFolder.of(data, number);
+        Optional<WaybillPage> page = reader.show(number);
+        if (page.isPresent() && page.get().kind() != WaybillKind.DROP) {
+            return takeUpRequest(page.get(), work);
+        }
+        if (page.isPresent() && page.get().state() == State.HELD && !page.get().decided()) {
+            hold(number);
+            return Optional.empty();
+        }
+        work.release(data.held(number));
         Optional<WorkFolder.Note> note = work.note();
         if (note.isEmpty()) {
             // Ended before its note: nothing had been moved.
             work.delete();
             return Optional.empty();
         }
-        Optional<WaybillPage> page = reader.show(number);
         if (page.isEmpty()) {
             return takeUpUnentered(number, note.get(), work);
         }
@@ -122,15 +135,47 @@ final class Claims {
             return Optional.of(new Claim.Ended(drop, page.get()));
         }
         if (page.get().state() == State.HELD) {
-            return Optional.empty();
-        }
-        if (page.get().attempts() >= MOST_ATTEMPTS) {
+            WaybillPage.Verdict verdict =
+                    page.get().verdicts().get(page.get().verdicts().size() - 1);
+            if (!verdict.approved()) {
+                return Optional.of(new Claim.Declined(drop, verdict));
+            }
+            LOG.info("Waybill {} ({}) was approved: carried on", number, drop.feed());
+        } else if (page.get().attempts() >= MOST_ATTEMPTS) {
             return Optional.of(new Claim.Hopeless(drop, page.get().attempts()));
+        } else {
+            LOG.info("Waybill {} ({}) was not finished: begun anew", number, drop.feed());
         }
-        LOG.info("Waybill {} ({}) was not finished: begun anew", number, drop.feed());
         FileMoves.deleteTree(work.error());
         ledger.restart(number);
         return Optional.of(judge(drop, note.get(), work));
+    }
+
+    /** What was asked for without a file; its work folder is there only when it came to write something. */
+    private Optional<Claim> takeUpRequest(WaybillPage page, WorkFolder work) throws IOException {
+        Drop drop = page.drop(work.path());
+        if (page.state().terminal()) {
+            return Files.exists(work.path()) ? Optional.of(new Claim.Ended(drop, page)) : Optional.empty();
+        }
+        if (page.attempts() >= MOST_ATTEMPTS) {
+            return Optional.of(new Claim.Hopeless(drop, page.attempts()));
+        }
+        if (page.state() != State.CLAIMED) {
+            LOG.info("Waybill {} ({}) was not finished: begun anew", page.number(), drop.fileName());
+            FileMoves.deleteTree(work.error());
+            ledger.restart(page.number());
+        }
+        return Optional.of(new Claim.Accepted(drop));
+    }
+
+    /** Puts a held drop aside until somebody has approved or declined it. */
+    void hold(long number) throws IOException {
+        WorkFolder.of(data, number).hold(data.held(number));
+    }
+
+    /** Whether a held drop of this data folder is put aside there. */
+    boolean holds(long number) {
+        return Files.exists(data.held(number));
     }
 
     private Optional<Claim> takeUpUnentered(long number, WorkFolder.Note note, WorkFolder work) throws IOException {
@@ -146,12 +191,14 @@ final class Claims {
         FileDigest digest = isFile(original) ? FileDigest.of(original) : FileDigest.NOTHING;
         Drop drop = new Drop(
                 number,
+                WaybillKind.DROP,
                 note.feed(),
                 original,
                 note.name(),
                 digest.size(),
                 digest.sha256(),
-                readableOptions(note, work));
+                readableOptions(note, work),
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
         ledger.claim(
                 drop,
                 configuration.digest(note.feed(), drop.options().others()),

@@ -3,26 +3,50 @@ package io.waybill.intake;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
- * One claimed drop: the file is ours, has a waybill number and stands in the work folder.
+ * What a waybill is carried for: one claimed drop, whose file is ours, has a waybill number and stands in the work folder; or a
+ * request, which has no file.
  *
  * @param number the waybill number
+ * @param kind whether it is a dropped file or a request
  * @param feed the feed whose folder it was dropped into
  * @param file the claimed file, in the work folder of this waybill
  * @param fileName its name as it was dropped; never used as a path
  * @param size bytes
  * @param sha256 of its bytes, lower-case hex
  * @param options what the person who dropped it asked for
+ * @param claimedAt when it was claimed; what a record lacks and is filled with the present time gets this one, so that the same plan
+ *     comes of it whenever it is carried
  */
 public record Drop(
-        long number, FeedName feed, Path file, String fileName, long size, String sha256, DropOptions options) {
+        long number,
+        WaybillKind kind,
+        FeedName feed,
+        Path file,
+        String fileName,
+        long size,
+        String sha256,
+        DropOptions options,
+        Instant claimedAt) {
     public Drop {
+        requireNonNull(kind, "kind");
+        requireNonNull(claimedAt, "claimedAt");
         requireNonNull(feed, "feed");
         requireNonNull(file, "file");
         requireNonNull(fileName, "fileName");
         requireNonNull(sha256, "sha256");
         requireNonNull(options, "options");
+    }
+
+    /** Name of the route that carries it. */
+    public String way() {
+        return switch (kind) {
+            case DROP -> feed.system() + "-" + feed.feed();
+            case UNDO -> "take-back";
+            case RESTORE -> "restore";
+        };
     }
 
     /** The name without its last extension, for files that are made of it: {@code live.dump} gives {@code live}. */

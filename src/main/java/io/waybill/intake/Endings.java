@@ -89,6 +89,15 @@ final class Endings {
         end(drop, State.FAILED, sentence + " Nothing was changed.");
     }
 
+    /** Ends a held waybill as a person has said. @throws IOException when a file cannot be moved; it is taken up again later */
+    void decline(Drop drop, WaybillPage.Verdict verdict) throws IOException {
+        String note = verdict.note().isEmpty() ? "." : ": " + verdict.note();
+        end(
+                drop,
+                State.REFUSED,
+                "Declined by " + verdict.by() + note + (note.endsWith(".") ? "" : ".") + " Nothing was changed.");
+    }
+
     /** Brings the files of an ended waybill to where they belong. */
     void complete(Drop drop, WaybillPage page) throws IOException {
         if (page.state() == State.REFUSED || page.state() == State.FAILED) {
@@ -124,7 +133,7 @@ final class Endings {
                             + page.state().word() + ":\n\n" + page.message() + "\n");
         }
         Path original = folder.resolve(nameBeside(drop.fileName()));
-        List<FileEntry> files = new ArrayList<>(List.of(original(drop, original)));
+        List<FileEntry> files = new ArrayList<>(originals(drop, original));
         for (String report : List.of(REASON, FAULTS)) {
             if (Files.exists(folder.resolve(report))) {
                 FileDigest digest = FileDigest.of(folder.resolve(report));
@@ -133,8 +142,10 @@ final class Endings {
             }
         }
         ledger.files(drop.number(), files);
-        OwnerOnly.restrict(work.original(drop.fileName()));
-        FileMoves.moveIfThere(work.original(drop.fileName()), original);
+        if (drop.kind() == WaybillKind.DROP) {
+            OwnerOnly.restrict(work.original(drop.fileName()));
+            FileMoves.moveIfThere(work.original(drop.fileName()), original);
+        }
         work.delete();
     }
 
@@ -142,14 +153,16 @@ final class Endings {
         Path folder = data.archive(page.claimedAt().atZone(zone).toLocalDate(), drop.number());
         DataFolder.makePrivate(folder);
         Path original = folder.resolve(nameBeside(drop.fileName()));
-        ledger.files(drop.number(), List.of(original(drop, original)));
+        ledger.files(drop.number(), originals(drop, original));
         WholeFile.write(folder.resolve(PAGE), format.json(reader.verified(drop.number())));
         crashPoints.reach("archive-written");
         WorkFolder work = WorkFolder.of(data, drop.number());
         publish(work.outbox(), data.outbox(drop.feed().system()));
         publish(work.error(), data.error(drop.feed(), drop.number()));
-        OwnerOnly.restrict(work.original(drop.fileName()));
-        FileMoves.moveIfThere(work.original(drop.fileName()), original);
+        if (drop.kind() == WaybillKind.DROP) {
+            OwnerOnly.restrict(work.original(drop.fileName()));
+            FileMoves.moveIfThere(work.original(drop.fileName()), original);
+        }
         crashPoints.reach("archived");
         work.delete();
     }
@@ -168,8 +181,11 @@ final class Endings {
         }
     }
 
-    private FileEntry original(Drop drop, Path place) {
-        return new FileEntry(FileEntry.Role.ORIGINAL, data.relative(place), drop.size(), drop.sha256());
+    /** A request has none. */
+    private List<FileEntry> originals(Drop drop, Path place) {
+        return drop.kind() == WaybillKind.DROP
+                ? List.of(new FileEntry(FileEntry.Role.ORIGINAL, data.relative(place), drop.size(), drop.sha256()))
+                : List.of();
     }
 
     private static String nameBeside(String name) {

@@ -34,6 +34,7 @@ public final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
+    private final LedgerReader reader;
     private final Claims claims;
     private final Endings endings;
     private final Strays strays;
@@ -60,7 +61,8 @@ public final class Intake {
             Clock clock,
             Consumer<WaybillPage> ended,
             CrashPoints crashPoints) {
-        this.claims = new Claims(data, ledger, reader, configuration, version, crashPoints);
+        this.reader = requireNonNull(reader, "reader");
+        this.claims = new Claims(data, ledger, reader, configuration, version, clock, crashPoints);
         this.endings =
                 new Endings(data, ledger, reader, new PageFormat(clock.getZone()), clock.getZone(), ended, crashPoints);
         this.strays = new Strays(data, feeds, filter);
@@ -103,6 +105,26 @@ public final class Intake {
     }
 
     /**
+     * Numbers of the waybills that people want to be carried: undos and restores, and held drops of this data folder whose plan was
+     * approved or declined. None while nothing can be claimed.
+     */
+    public List<Long> requested() {
+        if (!filter.mayClaim()) {
+            return List.of();
+        }
+        try {
+            return reader.waiting().stream()
+                    .filter(waiting -> waiting.kind() != WaybillKind.DROP || claims.holds(waiting.number()))
+                    .map(LedgerReader.Waiting::number)
+                    .filter(number -> !inHand.contains(number))
+                    .toList();
+        } catch (LedgerException e) {
+            filter.pause();
+            throw e;
+        }
+    }
+
+    /**
      * Takes up a drop that was not finished; the body becomes a {@link Drop}, or null when nothing is to be done.
      *
      * @throws IOException when its files cannot be read or moved
@@ -122,13 +144,20 @@ public final class Intake {
     }
 
     /**
-     * Brings the original of an ended waybill to the archive.
+     * Brings the original of an ended waybill to the archive, and that of a held one to where it waits.
      *
      * @throws IllegalStateException when its system's route has not ended it
      * @throws IOException when a file cannot be moved; it is taken up again later
      */
     public void archive(@ExchangeProperty(DROP) Drop drop) throws IOException {
-        endings.archive(drop);
+        Optional<WaybillPage> held =
+                reader.show(drop.number()).filter(page -> page.state() == State.HELD && !page.decided());
+        if (held.isPresent()) {
+            claims.hold(drop.number());
+            LOG.info("Waybill {} ({}, {}): held", drop.number(), drop.feed(), drop.fileName());
+        } else {
+            endings.archive(drop);
+        }
     }
 
     /** Refuses a whole file and says why, in its error folder and in the ledger. */
@@ -178,6 +207,8 @@ public final class Intake {
                     drop,
                     "It was begun " + hopeless.attempts()
                             + " times and never came to an end: see whether the process ran out of memory or was killed.");
+        } else if (claim instanceof Claim.Declined declined) {
+            endings.decline(drop, declined.verdict());
         } else if (claim instanceof Claim.Ended ended) {
             endings.complete(drop, ended.page());
         } else {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.database.SqlText;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +17,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
@@ -24,7 +27,7 @@ import javax.sql.DataSource;
  * caller, which is the data's own; the others are transactions of their own. Safe for use by several threads.
  */
 public final class Ledger {
-    private static final List<String> OF_AN_ATTEMPT = List.of("counts", "notices", "rejects", "files");
+    private static final List<String> OF_AN_ATTEMPT = List.of("counts", "notices", "rejects", "files", "guards");
 
     private final DataSource dataSource;
     private final Clock clock;
@@ -68,6 +71,72 @@ public final class Ledger {
         inTransaction(connection -> {
             enter(connection, drop, configuration, claimedBy, version);
             step(connection, drop.number(), State.CLAIMED);
+            return null;
+        });
+    }
+
+    /**
+     * Enters a waybill without a drop.
+     *
+     * @param name what it is, where others have the name of their file
+     * @param refersTo the waybill that an undo takes back; null for others
+     * @param by who asks for it
+     * @param version Waybill's own
+     * @return its number
+     * @throws LedgerException when it cannot be entered; then it is not
+     */
+    public long request(
+            WaybillKind kind,
+            FeedName feed,
+            String name,
+            Long refersTo,
+            DropOptions options,
+            String by,
+            String version) {
+        long number = nextNumber();
+        Drop request = new Drop(
+                number,
+                kind,
+                feed,
+                Path.of(""),
+                name,
+                FileDigest.NOTHING.size(),
+                FileDigest.NOTHING.sha256(),
+                options,
+                clock.instant());
+        inTransaction(connection -> {
+            enter(connection, request, "", System.getProperty("user.name", "unknown"), version);
+            try (PreparedStatement update = connection.prepareStatement(SqlText.of(Ledger.class, "request.sql"))) {
+                update.setString(1, kind.word());
+                update.setObject(2, refersTo);
+                update.setString(3, withoutNul(by));
+                update.setLong(4, number);
+                update.executeUpdate();
+            }
+            step(connection, number, State.CLAIMED);
+            return null;
+        });
+        return number;
+    }
+
+    /**
+     * Writes down what a person says of a held plan.
+     *
+     * @param fingerprint of the plan that is meant
+     * @throws LedgerException when it cannot be written
+     */
+    public void verdict(long number, boolean approved, String fingerprint, String by, String note) {
+        inTransaction(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(SqlText.of(Ledger.class, "verdict.sql"))) {
+                insert.setLong(1, number);
+                insert.setString(2, approved ? "approved" : "declined");
+                insert.setString(3, fingerprint);
+                insert.setString(4, withoutNul(by));
+                insert.setString(5, withoutNul(note));
+                insert.setObject(6, now());
+                insert.setLong(7, number);
+                insert.executeUpdate();
+            }
             return null;
         });
     }
@@ -185,6 +254,83 @@ public final class Ledger {
             requireOne(update.executeUpdate(), number, state.word());
         }
         step(transaction, number, state);
+    }
+
+    /**
+     * Leaves a waybill to people: a guard holds it.
+     *
+     * @param message why, in sentences
+     * @throws SQLException when it cannot be written
+     * @throws IllegalStateException when there is no such waybill or it has ended already
+     */
+    public void hold(Connection transaction, long number, String message) throws SQLException {
+        try (PreparedStatement update = transaction.prepareStatement(SqlText.of(Ledger.class, "hold.sql"))) {
+            update.setString(1, withoutNul(message));
+            update.setLong(2, number);
+            requireOne(update.executeUpdate(), number, State.HELD.word());
+        }
+        step(transaction, number, State.HELD);
+    }
+
+    /**
+     * Notes of a delivered waybill that another one has taken it back.
+     *
+     * @throws SQLException when it cannot be written
+     * @throws IllegalStateException when it is not delivered (any more)
+     */
+    public void undone(Connection transaction, long number, long by) throws SQLException {
+        try (PreparedStatement update = transaction.prepareStatement(SqlText.of(Ledger.class, "undone.sql"))) {
+            update.setLong(1, by);
+            update.setLong(2, number);
+            requireOne(update.executeUpdate(), number, State.UNDONE.word());
+        }
+        step(transaction, number, State.UNDONE);
+    }
+
+    /** Adds what the guards found, in this order. @throws SQLException when it cannot be written */
+    public void guards(Connection transaction, long number, List<WaybillPage.GuardLine> guards) throws SQLException {
+        try (PreparedStatement insert = transaction.prepareStatement(SqlText.of(Ledger.class, "guard.sql"))) {
+            int ordinal = 0;
+            for (WaybillPage.GuardLine guard : guards) {
+                int i = 1;
+                insert.setLong(i++, number);
+                insert.setInt(i++, ++ordinal);
+                insert.setString(i++, guard.guard());
+                insert.setString(i++, guard.subject());
+                insert.setLong(i++, guard.measured());
+                insert.setLong(i++, guard.ofAll());
+                insert.setString(i++, guard.most());
+                insert.setBoolean(i++, guard.tripped());
+                insert.setString(i, guard.sentence());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /**
+     * The waybill that a feed delivered last, with the records that its file had.
+     *
+     * @param number 0 when there is none
+     * @param read by subject
+     */
+    public record LastDelivered(long number, Map<String, Long> read) {}
+
+    /** What a feed delivered last; what was taken back does not count. @throws SQLException when it cannot be read */
+    public LastDelivered lastDelivered(Connection transaction, FeedName feed) throws SQLException {
+        try (PreparedStatement query = transaction.prepareStatement(SqlText.of(Ledger.class, "last-delivered.sql"))) {
+            query.setString(1, feed.system());
+            query.setString(2, feed.feed());
+            try (ResultSet rows = query.executeQuery()) {
+                long number = 0;
+                Map<String, Long> read = new TreeMap<>();
+                while (rows.next()) {
+                    number = rows.getLong("waybill");
+                    read.put(rows.getString("subject"), rows.getLong("read"));
+                }
+                return new LastDelivered(number, read);
+            }
+        }
     }
 
     /**
@@ -317,7 +463,7 @@ public final class Ledger {
             insert.setString(i++, withoutNul(drop.options().token()));
             insert.setString(i++, version);
             insert.setString(i++, claimedBy);
-            insert.setObject(i, now());
+            insert.setObject(i, drop.claimedAt().atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
         }
     }

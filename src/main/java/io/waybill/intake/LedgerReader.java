@@ -93,6 +93,23 @@ public final class LedgerReader {
     }
 
     /**
+     * Waybills that wait for being carried though no file of theirs stands in a folder: undos and restores that were asked for, and
+     * held ones whose plan somebody has approved or declined; oldest first.
+     *
+     * @throws LedgerException when the database does not answer
+     */
+    public List<Waiting> waiting() {
+        return reading(connection -> rows(
+                connection,
+                "waiting.sql",
+                query -> {},
+                row -> new Waiting(row.getLong("number"), WaybillKind.ofWord(row.getString("kind")))));
+    }
+
+    /** A waybill that people want to be carried. */
+    public record Waiting(long number, WaybillKind kind) {}
+
+    /**
      * Reads a waybill again after its commit and sees whether the ledger says what was meant.
      *
      * @return the page
@@ -118,6 +135,7 @@ public final class LedgerReader {
         Long first = row.wasNull() ? null : sameAs;
         return new WaybillPage(
                 number,
+                WaybillKind.ofWord(row.getString("kind")),
                 new FeedName(row.getString("system"), row.getString("feed")),
                 State.ofWord(row.getString("state")),
                 row.getBoolean("preview"),
@@ -134,6 +152,10 @@ public final class LedgerReader {
                 row.getInt("attempts"),
                 row.getInt("progress"),
                 first,
+                (Long) row.getObject("refers_to"),
+                (Long) row.getObject("undone_by"),
+                row.getString("requested_by"),
+                instant(row, "journal_pruned_at"),
                 row.getString("message"),
                 tree(row.getString("comparison")),
                 rows(
@@ -165,7 +187,45 @@ public final class LedgerReader {
                                 FileEntry.Role.ofWord(file.getString("role")),
                                 file.getString("path"),
                                 file.getLong("size"),
-                                file.getString("sha256"))));
+                                file.getString("sha256"))),
+                rows(connection, "plans.sql", query -> query.setLong(1, number), LedgerReader::plan),
+                rows(connection, "guards.sql", query -> query.setLong(1, number), LedgerReader::guard),
+                rows(connection, "verdicts.sql", query -> query.setLong(1, number), LedgerReader::verdict));
+    }
+
+    private static WaybillPage.TablePlanLine plan(ResultSet row) throws SQLException {
+        String schema = row.getString("table_schema");
+        String name = row.getString("table_name");
+        return new WaybillPage.TablePlanLine(
+                schema.equals("public") ? name : schema + "." + name,
+                row.getString("model"),
+                row.getLong("rows_before"),
+                row.getLong("inserted"),
+                row.getLong("updated"),
+                row.getLong("retired"),
+                row.getLong("deleted"),
+                row.getLong("unchanged"),
+                row.getString("fingerprint"));
+    }
+
+    private static WaybillPage.GuardLine guard(ResultSet row) throws SQLException {
+        return new WaybillPage.GuardLine(
+                row.getString("guard"),
+                row.getString("subject"),
+                row.getLong("measured"),
+                row.getLong("of_all"),
+                row.getString("most"),
+                row.getBoolean("tripped"),
+                row.getString("sentence"));
+    }
+
+    private static WaybillPage.Verdict verdict(ResultSet row) throws SQLException {
+        return new WaybillPage.Verdict(
+                row.getString("verdict").equals("approved"),
+                row.getString("fingerprint"),
+                row.getString("by"),
+                row.getString("note"),
+                instant(row, "at"));
     }
 
     private static WaybillLine line(ResultSet row) throws SQLException {

@@ -55,8 +55,12 @@ public final class PageFormat {
                 "Waybill %d: %s%s%n",
                 page.number(), page.state().word(), page.preview() ? " (preview: nothing was changed)" : ""));
         field(text, "feed", page.feed().toString());
-        field(text, "file", String.format(Locale.ROOT, "%s (%,d bytes)", page.fileName(), page.fileSize()));
-        field(text, "sha256", page.sha256());
+        if (page.kind() == WaybillKind.DROP) {
+            field(text, "file", String.format(Locale.ROOT, "%s (%,d bytes)", page.fileName(), page.fileSize()));
+            field(text, "sha256", page.sha256());
+        } else {
+            field(text, "for", page.fileName());
+        }
         field(
                 text,
                 "claimed",
@@ -80,11 +84,23 @@ public final class PageFormat {
         if (page.sameAs() != null) {
             field(text, "same as", "waybill " + page.sameAs());
         }
+        if (page.refersTo() != null) {
+            field(text, "undoes", "waybill " + page.refersTo());
+        }
+        if (!page.requestedBy().isEmpty()) {
+            field(text, "asked by", page.requestedBy());
+        }
+        if (page.undoneBy() != null) {
+            field(text, "undone by", "waybill " + page.undoneBy());
+        }
         if (!page.message().isEmpty()) {
             text.append('\n').append(page.message()).append('\n');
         }
         steps(text, page);
         counts(text, page);
+        plan(text, page);
+        guards(text, page, true);
+        verdicts(text, page);
         comparison(text, page.comparison());
         notices(text, page);
         rejects(text, page);
@@ -98,6 +114,64 @@ public final class PageFormat {
         return text.toString().replace(System.lineSeparator(), "\n").replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
     }
 
+    /** What it would change, or has changed, table by table, as plain text. */
+    public String planText(WaybillPage page) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                "Waybill %d (%s, %s): %s%n",
+                page.number(), page.feed(), page.fileName(), page.state().word()));
+        if (!page.message().isEmpty()) {
+            text.append('\n').append(page.message()).append('\n');
+        }
+        plan(text, page);
+        guards(text, page, false);
+        verdicts(text, page);
+        return text.toString().replace(System.lineSeparator(), "\n").replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
+    }
+
+    /** What it would change, or has changed, table by table. */
+    public ObjectNode planJson(WaybillPage page) {
+        ObjectNode root = json.createObjectNode();
+        root.put("waybill", page.number());
+        root.put("state", page.state().word());
+        root.put("message", page.message());
+        plan(root, page);
+        return root;
+    }
+
+    private void plan(ObjectNode root, WaybillPage page) {
+        root.put("fingerprint", page.fingerprint());
+        ArrayNode tables = root.putArray("plan");
+        page.plan()
+                .forEach(table -> tables.addObject()
+                        .put("table", table.table())
+                        .put("model", table.model())
+                        .put("rowsBefore", table.rowsBefore())
+                        .put("inserts", table.inserted())
+                        .put("updates", table.updated())
+                        .put("retirements", table.retired())
+                        .put("deletes", table.deleted())
+                        .put("unchanged", table.unchanged()));
+        ArrayNode guards = root.putArray("guards");
+        page.guards()
+                .forEach(guard -> guards.addObject()
+                        .put("guard", guard.guard())
+                        .put("subject", guard.subject())
+                        .put("measured", guard.measured())
+                        .put("of", guard.ofAll())
+                        .put("limit", guard.most())
+                        .put("tripped", guard.tripped())
+                        .put("sentence", guard.sentence()));
+        ArrayNode verdicts = root.putArray("verdicts");
+        page.verdicts()
+                .forEach(verdict -> verdicts.addObject()
+                        .put("verdict", verdict.approved() ? "approved" : "declined")
+                        .put("by", verdict.by())
+                        .put("note", verdict.note())
+                        .put("at", iso(verdict.at()))
+                        .put("fingerprint", verdict.fingerprint()));
+    }
+
     /** The page as one JSON object, indented, times in ISO 8601 with the zone's offset. */
     public String json(WaybillPage page) {
         ObjectNode root = json.createObjectNode();
@@ -108,6 +182,11 @@ public final class PageFormat {
         root.put("preview", page.preview());
         root.put("message", page.message());
         root.put("sameAs", page.sameAs());
+        root.put("kind", page.kind().word());
+        root.put("refersTo", page.refersTo());
+        root.put("undoneBy", page.undoneBy());
+        root.put("requestedBy", page.requestedBy());
+        root.put("journalPrunedAt", iso(page.journalPrunedAt()));
         ObjectNode file = root.putObject("file");
         file.put("name", page.fileName());
         file.put("size", page.fileSize());
@@ -135,6 +214,7 @@ public final class PageFormat {
                 count.put(COUNTS.get(i), values.get(i));
             }
         });
+        plan(root, page);
         root.set("comparison", page.comparison());
         ArrayNode notices = root.putArray("notices");
         page.notices()
@@ -214,6 +294,57 @@ public final class PageFormat {
             TextTable.of(rows, right)
                     .lines()
                     .forEach(line -> text.append("  ").append(line).append('\n'));
+        }
+    }
+
+    private static void plan(StringBuilder text, WaybillPage page) {
+        if (page.plan().isEmpty()) {
+            return;
+        }
+        text.append("\nPlan ").append(page.fingerprint()).append('\n');
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("", "rows before", "inserts", "updates", "retirements", "deletes", "unchanged"));
+        page.plan()
+                .forEach(table -> rows.add(row(
+                        table.table(),
+                        numbers(List.of(
+                                table.rowsBefore(),
+                                table.inserted(),
+                                table.updated(),
+                                table.retired(),
+                                table.deleted(),
+                                table.unchanged())))));
+        TextTable.of(rows, List.of(1, 2, 3, 4, 5, 6))
+                .lines()
+                .forEach(line -> text.append("  ").append(line).append('\n'));
+    }
+
+    private static void guards(StringBuilder text, WaybillPage page, boolean trippedOnly) {
+        List<WaybillPage.GuardLine> guards = page.guards().stream()
+                .filter(guard -> guard.tripped() || !trippedOnly)
+                .toList();
+        if (!guards.isEmpty()) {
+            text.append("\nGuards\n");
+            guards.forEach(guard -> text.append(guard.tripped() ? "  tripped  " : "  passed   ")
+                    .append(guard.guard())
+                    .append(": ")
+                    .append(guard.sentence())
+                    .append('\n'));
+        }
+    }
+
+    private void verdicts(StringBuilder text, WaybillPage page) {
+        if (!page.verdicts().isEmpty()) {
+            text.append("\nReviewed\n");
+            page.verdicts()
+                    .forEach(verdict -> text.append("  ")
+                            .append(verdict.approved() ? "approved" : "declined")
+                            .append(" by ")
+                            .append(verdict.by())
+                            .append(", ")
+                            .append(time.format(verdict.at()))
+                            .append(verdict.note().isEmpty() ? "" : ": " + verdict.note())
+                            .append('\n'));
         }
     }
 

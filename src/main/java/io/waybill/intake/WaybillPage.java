@@ -14,11 +14,16 @@ import java.util.TreeMap;
  * @param options what the person who dropped it asked for
  * @param finishedAt null while it is under way
  * @param sameAs the waybill that carried the same bytes before; null when there is none
+ * @param refersTo the waybill that an undo takes back; null for others
+ * @param undoneBy the waybill that took this one back; null when none did
+ * @param requestedBy who asked for an undo or a restore; empty for a drop
+ * @param journalPrunedAt when its changes, row by row, were thrown away because of their age; null while they are there
  * @param message one or more sentences; empty when there is nothing to say
  * @param comparison what the target had before and after; null when there is none
  */
 public record WaybillPage(
         long number,
+        WaybillKind kind,
         FeedName feed,
         State state,
         boolean preview,
@@ -35,19 +40,91 @@ public record WaybillPage(
         int attempts,
         int progress,
         Long sameAs,
+        Long refersTo,
+        Long undoneBy,
+        String requestedBy,
+        Instant journalPrunedAt,
         String message,
         JsonNode comparison,
         List<Step> steps,
         List<Tally> counts,
         List<Notice> notices,
         List<RejectCount> rejects,
-        List<FileEntry> files) {
+        List<FileEntry> files,
+        List<TablePlanLine> plan,
+        List<GuardLine> guards,
+        List<Verdict> verdicts) {
     /** Exit status of a command that waited for this waybill: all delivered. */
     public static final int ALL_DELIVERED = 0;
     /** Exit status: nothing was delivered. */
     public static final int FAILED = 1;
     /** Exit status: delivered, but some records were rejected. */
     public static final int WITH_REJECTS = 3;
+    /** Exit status: a guard holds it until somebody approves or declines the plan. */
+    public static final int HELD = 4;
+
+    /**
+     * One table's part of the plan.
+     *
+     * @param table as people call it
+     * @param rowsBefore how many rows it had when the plan was made
+     */
+    public record TablePlanLine(
+            String table,
+            String model,
+            long rowsBefore,
+            long inserted,
+            long updated,
+            long retired,
+            long deleted,
+            long unchanged,
+            String fingerprint) {
+        /** How many rows differ. */
+        public long changes() {
+            return inserted + updated + retired + deleted;
+        }
+    }
+
+    /**
+     * A limit on the plan.
+     *
+     * @param guard its name: {@code deletes}
+     * @param subject what was measured: a table, a model, a kind of row
+     * @param measured how many
+     * @param ofAll of how many; 0 where there is nothing to compare with
+     * @param most the limit in words
+     * @param sentence what was found, with figures
+     */
+    public record GuardLine(
+            String guard, String subject, long measured, long ofAll, String most, boolean tripped, String sentence) {}
+
+    /**
+     * What a person said of a held plan.
+     *
+     * @param approved otherwise it was declined
+     * @param fingerprint of the plan that was meant
+     */
+    public record Verdict(boolean approved, String fingerprint, String by, String note, Instant at) {}
+
+    /** Of the whole plan: it tells one plan from another. Empty when there is none. */
+    public String fingerprint() {
+        return plan.isEmpty()
+                ? ""
+                : PlanFingerprint.of(
+                        plan.stream().map(TablePlanLine::fingerprint).toList());
+    }
+
+    /** Whether somebody has said, since it was held, what is to become of it. */
+    public boolean decided() {
+        return state == State.HELD
+                && !verdicts.isEmpty()
+                && verdicts.get(verdicts.size() - 1).fingerprint().equals(fingerprint());
+    }
+
+    /** Whether nothing more happens to it unless somebody says so: it has ended, or it is held and waits for a person. */
+    public boolean settled() {
+        return state.terminal() || state == State.HELD && !decided();
+    }
 
     /** When it reached a state. */
     public record Step(State state, Instant at) {}
@@ -71,15 +148,25 @@ public record WaybillPage(
     public int exitStatus() {
         return switch (state) {
             case DELIVERED, PREVIEWED, UNCHANGED -> rejected() > 0 ? WITH_REJECTS : ALL_DELIVERED;
+            case HELD -> HELD;
             default -> FAILED;
         };
     }
 
     /** The drop that this waybill is of, its file still standing in the work folder. */
-    Drop drop(Path file) {
+    public Drop drop(Path file) {
         Map<String, String> others = new TreeMap<>(options);
         boolean again = others.remove("again") != null;
         others.remove("preview");
-        return new Drop(number, feed, file, fileName, fileSize, sha256, new DropOptions(preview, again, token, others));
+        return new Drop(
+                number,
+                kind,
+                feed,
+                file,
+                fileName,
+                fileSize,
+                sha256,
+                new DropOptions(preview, again, token, others),
+                claimedAt);
     }
 }

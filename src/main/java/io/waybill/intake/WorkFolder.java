@@ -88,6 +88,22 @@ final class WorkFolder {
         FileMoves.move(inboxFile, original(name));
     }
 
+    /** Moves all of it, in one step, to where held drops wait. */
+    void hold(Path held) throws IOException {
+        if (Files.exists(folder)) {
+            FileMoves.deleteTree(outbox());
+            FileMoves.deleteTree(error());
+            FileMoves.move(folder, held);
+        }
+    }
+
+    /** Undoes {@link #hold}. */
+    void release(Path held) throws IOException {
+        if (Files.exists(held) && !Files.exists(folder)) {
+            FileMoves.move(held, folder);
+        }
+    }
+
     /** Undoes {@link #take}, whatever part of it was done; nothing in the inbox is overwritten. */
     void putBack(Path inboxFile) throws IOException {
         String name = inboxFile.getFileName().toString();

@@ -15,6 +15,7 @@ import java.util.Map;
 
 /** The decisions in the ledger. Works in the transaction of the connection that it is given. */
 public final class DecisionStore {
+    private static final String LOAD = SqlText.of(DecisionStore.class, "load-decisions.sql");
     private static final String REMEMBER = SqlText.of(DecisionStore.class, "remember-decision.sql");
 
     private final Clock clock;
@@ -26,8 +27,7 @@ public final class DecisionStore {
     /** All decisions about rows of this kind, e.g. {@code timetable}, {@code grant}. */
     public Decisions load(Connection connection, String system, String kind) throws SQLException {
         List<Decision> decisions = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT key_cells, answer FROM waybill.decisions WHERE system = ? AND kind = ?")) {
+        try (PreparedStatement query = connection.prepareStatement(LOAD)) {
             query.setString(1, system);
             query.setString(2, kind);
             try (ResultSet found = query.executeQuery()) {
@@ -41,7 +41,7 @@ public final class DecisionStore {
     }
 
     /**
-     * Keeps decisions for later drops; an older one about the same row gives way.
+     * Keeps decisions for later drops; an older one about the same row gives way until this waybill is taken back.
      *
      * @param waybill the drop that brought them
      * @param decidedBy the account that dropped it
@@ -70,6 +70,15 @@ public final class DecisionStore {
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    /** Forgets what a waybill brought that is taken back: what was decided before holds again. */
+    public void forget(Connection connection, long waybill) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM waybill.decisions WHERE waybill = ?")) {
+            delete.setLong(1, waybill);
+            delete.executeUpdate();
         }
     }
 }

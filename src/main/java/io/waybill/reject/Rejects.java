@@ -44,6 +44,7 @@ public final class Rejects {
     private static final String CLOSE = SqlText.of(Rejects.class, "close-reject.sql");
     private static final String OPEN_PROBLEMS = SqlText.of(Rejects.class, "open-problems.sql");
     private static final String CLOSED_AMONG = SqlText.of(Rejects.class, "closed-among.sql");
+    private static final String TAKE_BACK = SqlText.of(Rejects.class, "take-back.sql");
     private static final String OF_WAYBILL = SqlText.of(Rejects.class, "rejects-of-waybill.sql");
     private static final String OPEN_OF_WAYBILL = SqlText.of(Rejects.class, "open-of-waybill.sql");
     private static final String OPEN_OF_KEY = SqlText.of(Rejects.class, "open-of-key.sql");
@@ -128,6 +129,22 @@ public final class Rejects {
                 closed[1],
                 unsolved.answeredBefore,
                 waybills);
+    }
+
+    /**
+     * Brings the ledger's rejects back to what they were before a waybill: its own are withdrawn, those that it closed are open again.
+     *
+     * @param undo the waybill that takes it back
+     */
+    public void takeBack(Connection connection, long waybill, long undo) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(TAKE_BACK)) {
+            update.setLong(1, undo);
+            update.setTimestamp(2, Timestamp.from(clock.instant()));
+            for (int parameter = 3; parameter <= 5; parameter++) {
+                update.setLong(parameter, waybill);
+            }
+            update.executeUpdate();
+        }
     }
 
     /** Every reject of a waybill, closed ones too, in the order of its file. */

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Policy;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.match.Renames;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -76,8 +79,11 @@ public record TimetableConfig(
         }
     }
 
-    /** @param policies by model */
-    public record Feed(LinkedHashMap<String, String> policies) {}
+    /**
+     * @param policies by model
+     * @param guards limits on its plans; those that are left out are the usual ones
+     */
+    public record Feed(LinkedHashMap<String, String> policies, GuardLimits guards) {}
 
     /**
      * Reads and checks the file.
@@ -152,7 +158,13 @@ public record TimetableConfig(
                     "feeds." + feed,
                     feeds != null && feeds.get(feed) != null && feeds.get(feed).policies != null,
                     "expected the policies of this feed");
-            tables(feed);
+            Set<String> tables =
+                    tables(feed).stream().map(TableSpec::table).collect(Collectors.toCollection(TreeSet::new));
+            require(
+                    file,
+                    "feeds." + feed + ".guards.tables",
+                    tables.containsAll(guards(feed).tables().keySet()),
+                    "expected only tables that the feed delivers into: " + tables);
         }
     }
 
@@ -162,8 +174,26 @@ public record TimetableConfig(
         }
     }
 
+    /**
+     * What the named feed delivers and is held to.
+     *
+     * @param now what the default {@code now} means
+     */
+    public FeedSpec feed(String feed, Instant now) {
+        return new FeedSpec(tables(feed, now), guards(feed));
+    }
+
+    private GuardLimits guards(String feed) {
+        GuardLimits own = feeds.get(feed).guards;
+        return own == null ? GuardLimits.DEFAULT : own.complete();
+    }
+
     /** What the named feed delivers: one spec a model, its key in column {@code id} first, in the order of the mapping file. */
     public List<TableSpec> tables(String feed) {
+        return tables(feed, clock.instant());
+    }
+
+    private List<TableSpec> tables(String feed, Instant now) {
         List<TableSpec> tables = new ArrayList<>();
         feeds.get(feed).policies.forEach((name, policy) -> {
             Model model = models.get(name);
@@ -174,16 +204,15 @@ public record TimetableConfig(
             List<ColumnSpec> columns = new ArrayList<>();
             columns.add(new ColumnSpec("id", "pk"));
             model.fields.forEach((field, column) -> columns.add(new ColumnSpec(column, field)));
-            tables.add(new TableSpec(model.table, name, policy(feed, name, policy), columns, defaults(model)));
+            tables.add(new TableSpec(model.table, name, policy(feed, name, policy), columns, defaults(model, now)));
         });
         return tables;
     }
 
-    private Map<String, String> defaults(Model model) {
+    private static Map<String, String> defaults(Model model, Instant now) {
         Map<String, String> defaults = new LinkedHashMap<>(model.defaults);
-        defaults.replaceAll((column, value) -> value.equals(NOW)
-                ? clock.instant().truncatedTo(ChronoUnit.MICROS).toString()
-                : value);
+        defaults.replaceAll((column, value) ->
+                value.equals(NOW) ? now.truncatedTo(ChronoUnit.MICROS).toString() : value);
         return defaults;
     }
 

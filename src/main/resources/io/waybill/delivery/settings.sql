@@ -10,3 +10,7 @@ SET LOCAL jit = off;
 SET LOCAL random_page_cost = 1.1;
 SET LOCAL work_mem = '64MB';
 SET LOCAL maintenance_work_mem = '128MB';
+-- Values are written out for the journal: whole, and the same wherever they are read back.
+SET LOCAL extra_float_digits = 1;
+SET LOCAL bytea_output = 'hex';
+SET LOCAL intervalstyle = 'postgres';

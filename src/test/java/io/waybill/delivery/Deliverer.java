@@ -42,6 +42,20 @@ final class Deliverer implements AutoCloseable {
         return this;
     }
 
+    Deliverer retiring(String table, TableSpec.Retirement retirement, String... columns) {
+        specs.add(new TableSpec(
+                table,
+                "app." + table,
+                Policy.RETIRE,
+                Arrays.stream(columns)
+                        .map(column -> new ColumnSpec(column, column))
+                        .toList(),
+                Map.of(),
+                retirement));
+        rows.put(table, new ArrayList<>());
+        return this;
+    }
+
     /** Integers are taken as the longs that readers give. */
     Deliverer row(String table, Object... values) {
         Object[] copy = Arrays.stream(values)

@@ -56,11 +56,52 @@ class PolicyTest {
     }
 
     @Test
-    void retireIsRefusedUntilItIsSupported(TestDatabase database) {
-        try (Deliverer deliverer = new Deliverer(database).table("item", Policy.RETIRE, "id", "name")) {
+    void retireFlagsOnceWhatTheDropDoesNotHave(TestDatabase database) {
+        database.run("ALTER TABLE item ADD active boolean NOT NULL DEFAULT true");
+        try (Deliverer deliverer = new Deliverer(database)
+                .retiring("item", new TableSpec.Retirement("active", "false"), "id", "name", "note")) {
+            Plan plan = deliverer
+                    .row("item", 1, "one", "a")
+                    .row("item", 2, "TWO", "b")
+                    .row("item", 9, "nine", null)
+                    .deliver();
+
+            assertThat(plan.table("item").drop()).isEqualTo(new Counts(1, 1, 1));
+            assertThat(plan.table("item").retired()).isEqualTo(1);
+            assertThat(plan.table("item").removed()).isZero();
+            assertThat(database.query("SELECT id, name, note, active FROM item ORDER BY id"))
+                    .containsExactly("1|one|a|t", "2|TWO|b|t", "3|three|c|f", "9|nine|∅|t");
+            assertThat(deliverer.preview().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aRetirementThatItsColumnCannotTakeIsToldBeforeAnythingIsRead(TestDatabase database) {
+        try (Deliverer deliverer = new Deliverer(database)
+                .retiring("item", new TableSpec.Retirement("id", "never"), "id", "name", "note")) {
             assertThatThrownBy(deliverer::deliver)
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("retire is not supported for table item");
+                    .isInstanceOf(TargetMismatchException.class)
+                    .hasMessageContaining("cannot be 'never'");
+        }
+    }
+
+    @Test
+    void rowsThatTheDropNamesForDeletionGo(TestDatabase database) {
+        try (Deliverer deliverer = new Deliverer(database)
+                .table("item", Policy.UPSERT, "id", "name", "note")
+                .row("item", 1, "ONE", "a")
+                .resolving(delivery -> {
+                    try (java.sql.Statement statement = delivery.connection().createStatement()) {
+                        statement.execute("INSERT INTO " + delivery.goneTable("item") + " VALUES (2, 5), (77, 6)");
+                    } catch (java.sql.SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })) {
+            Plan plan = deliverer.deliver();
+
+            assertThat(plan.table("item").deletedByKey()).isEqualTo(1);
+            assertThat(plan.table("item").rowsAfter()).isEqualTo(2);
+            assertThat(database.query("SELECT id, name FROM item ORDER BY id")).containsExactly("1|ONE", "3|three");
         }
     }
 

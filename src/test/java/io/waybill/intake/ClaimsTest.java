@@ -347,7 +347,8 @@ class ClaimsTest {
     }
 
     private Claims claims(Ledger of) {
-        return new Claims(data, of, reader, new FeedConfiguration(List.of(), "1"), "1", new CrashPoints(""));
+        return new Claims(
+                data, of, reader, new FeedConfiguration(List.of(), "1"), "1", Clock.systemUTC(), new CrashPoints(""));
     }
 
     private Claim claim(Path file, boolean preview) throws IOException {

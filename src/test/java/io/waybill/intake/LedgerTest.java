@@ -30,6 +30,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class LedgerTest {
     private static final FeedName FEED = new FeedName("sample", "letters");
     private static final String BYTES = "a".repeat(64);
+    private static final Instant CLAIMED_AT = Instant.parse("2026-03-04T10:15:30Z");
 
     private DataSource dataSource;
     private Ledger ledger;
@@ -41,7 +42,7 @@ class LedgerTest {
             target.migrate();
         }
         dataSource = database.dataSource();
-        ledger = new Ledger(dataSource, Clock.fixed(Instant.parse("2026-03-04T10:15:30Z"), ZoneOffset.UTC));
+        ledger = new Ledger(dataSource, Clock.fixed(CLAIMED_AT, ZoneOffset.UTC));
         reader = new LedgerReader(dataSource);
     }
 
@@ -57,7 +58,7 @@ class LedgerTest {
                 .containsOnly(
                         Map.entry("again", "true"), Map.entry("force-update", "true"), Map.entry("preview", "true"));
         assertThat(page.drop(drop.file())).isEqualTo(drop);
-        assertThat(page.claimedAt()).isEqualTo(Instant.parse("2026-03-04T10:15:30Z"));
+        assertThat(page.claimedAt()).isEqualTo(CLAIMED_AT);
         assertThat(page.waybillVersion()).isEqualTo("9.9");
         assertThat(reader.byToken("t-1")).hasValue(drop.number());
         assertThat(reader.byToken("")).isEmpty();
@@ -270,7 +271,16 @@ class LedgerTest {
     }
 
     private static Drop drop(long number, String sha256, DropOptions options) {
-        return new Drop(number, FEED, Path.of("work", Long.toString(number), "x.txt"), "x.txt", 10, sha256, options);
+        return new Drop(
+                number,
+                WaybillKind.DROP,
+                FEED,
+                Path.of("work", Long.toString(number), "x.txt"),
+                "x.txt",
+                10,
+                sha256,
+                options,
+                CLAIMED_AT);
     }
 
     private static Tally tally(long read, long inserted, long rejected) {

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,14 @@ class ProgressTest {
         LedgerReader reader = new LedgerReader(database.dataSource());
         Drop drop = new Drop(
                 ledger.nextNumber(),
+                WaybillKind.DROP,
                 new FeedName("sample", "letters"),
                 Path.of("x"),
                 "x.txt",
                 1_000,
                 "a".repeat(64),
-                DropOptions.NONE);
+                DropOptions.NONE,
+                Instant.now());
         ledger.claim(drop, "", "tester", "1");
         AtomicLong time = new AtomicLong();
         Stopping stopping = new Stopping();

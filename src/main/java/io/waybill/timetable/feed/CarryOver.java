@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.Outcome;
+import io.waybill.delivery.guard.Measures;
 import io.waybill.intake.Tally.Origin;
 import io.waybill.match.DecisionStore;
 import io.waybill.timetable.TimetableConfig;
@@ -12,7 +13,9 @@ import io.waybill.timetable.dump.DumpIndex;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -74,6 +77,7 @@ public final class CarryOver {
         sql.run("carry-calendars.sql");
         long entries = sql.number("count-calendar-entries.sql");
         outcome.count("timetables.eventsourcetag", Origin.TARGET, entries, entries - sql.staged("eventsourcetag"), 0);
+        outcome.references("calendar entry", entries, entries - sql.staged("eventsourcetag"));
         long events = sql.number("count-calendar-events.sql");
         outcome.count("timetables.eventtag", Origin.TARGET, events, events - sql.staged("eventtag"), 0);
         LostCalendarEntries lost = new LostCalendarEntries(sql);
@@ -98,6 +102,27 @@ public final class CarryOver {
         comparison.put("before", before);
         comparison.put("after", counts(new TimetableSql(delivery, config, "live"), "count-stage.sql"));
         outcome.comparison(json.writeValueAsString(comparison));
+    }
+
+    /** Lets the guards know rows by what they say: Live and Play may number things differently. */
+    public void measureByContent(
+            @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome) {
+        outcome.likeness(() -> {
+            List<Measures.Table> tables = new ArrayList<>();
+            try (PreparedStatement query = new TimetableSql(delivery, config, "live").prepare("likeness.sql");
+                    ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    tables.add(new Measures.Table(
+                            config.table(row.getString("model")),
+                            row.getLong("rows_before"),
+                            row.getLong("inserted"),
+                            row.getLong("updated"),
+                            0,
+                            row.getLong("deleted")));
+                }
+            }
+            return tables;
+        });
     }
 
     private static Map<String, Long> counts(TimetableSql sql, String file) throws SQLException {

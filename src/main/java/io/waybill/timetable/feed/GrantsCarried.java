@@ -66,6 +66,7 @@ final class GrantsCarried {
         sql.run("carry-grants.sql");
         long grants = sql.number("count-grants.sql");
         long carried = sql.staged("thingtag");
+        outcome.references(PermissionMatcher.KIND, grants, rejected.size());
         outcome.count(MODEL, Origin.TARGET, grants, grants - carried - rejected.size(), rejected.size());
         long doubled = sql.number("count-doubled-grants.sql");
         if (doubled > 0) {

@@ -87,7 +87,7 @@ public final class LiveDump {
         }
         exchange.setProperty("index", index);
         exchange.setProperty("meter", meter);
-        delivering.open(exchange, drop, config.tables("live"));
+        delivering.open(exchange, drop, config.feed("live", drop.claimedAt()));
     }
 
     /** Second reading, by chunk; the splitter closes it. */

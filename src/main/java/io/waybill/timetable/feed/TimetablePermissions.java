@@ -96,7 +96,7 @@ public final class TimetablePermissions {
                     "Check whether the file was saved or copied completely."));
         }
         exchange.setProperty("rows", PermissionRows.of(rows));
-        delivering.open(exchange, drop, config.tables("permissions"));
+        delivering.open(exchange, drop, config.feed("permissions", drop.claimedAt()));
         exchange.getProperty(Delivering.DELIVERY, Delivery.class).endStaging();
     }
 
@@ -126,6 +126,12 @@ public final class TimetablePermissions {
                 matched.read(),
                 matched.filtered(),
                 matched.rejected().size());
+        outcome.references(
+                PermissionMatcher.KIND,
+                matched.read() - matched.filtered(),
+                matched.rejected().stream()
+                        .filter(row -> row.rule().equals("subject-not-found"))
+                        .count());
         matched.notices().forEach(outcome::notice);
         outcome.answer(
                 PermissionMatcher.KIND,

@@ -13,11 +13,13 @@ import io.waybill.intake.DropOptions;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Ledger;
 import io.waybill.intake.State;
+import io.waybill.intake.WaybillKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +81,16 @@ final class BackupWorkshop implements AutoCloseable {
     /** A waybill that has begun. */
     Drop claimed() {
         Ledger waybills = new Ledger(target.dataSource(), clock);
-        Drop drop = new Drop(waybills.nextNumber(), FEED, Path.of("drop.csv"), "drop.csv", 0, NO_SHA, DropOptions.NONE);
+        Drop drop = new Drop(
+                waybills.nextNumber(),
+                WaybillKind.DROP,
+                FEED,
+                Path.of("drop.csv"),
+                "drop.csv",
+                0,
+                NO_SHA,
+                DropOptions.NONE,
+                Instant.now());
         waybills.claim(drop, "", "tester", "test");
         return drop;
     }

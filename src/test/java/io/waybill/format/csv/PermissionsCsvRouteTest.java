@@ -10,10 +10,12 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.intake.Drop;
 import io.waybill.intake.DropOptions;
 import io.waybill.intake.FeedName;
+import io.waybill.intake.WaybillKind;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.BindToRegistry;
@@ -98,11 +100,13 @@ class PermissionsCsvRouteTest {
         Files.write(file, bytes);
         return new Drop(
                 1,
+                WaybillKind.DROP,
                 new FeedName("timetable", "permissions"),
                 file,
                 "perms.csv",
                 bytes.length,
                 "0".repeat(64),
-                DropOptions.NONE);
+                DropOptions.NONE,
+                Instant.now());
     }
 }

@@ -1,0 +1,92 @@
+package io.waybill.cli;
+
+import io.waybill.boot.Application;
+import io.waybill.boot.OpenTarget;
+import io.waybill.boot.Settings;
+import io.waybill.database.Target;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.DataFolderLock;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.LedgerReader;
+import io.waybill.intake.ProgressBar;
+import io.waybill.intake.WaybillPage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Sees to it that what a command asks for is carried, and waits for it: by the process that watches the data folder, or by this one
+ * when there is none, also when that other ends meanwhile.
+ */
+final class Carrier {
+    private final Settings settings;
+    private final List<FeedName> feeds;
+    private final DataFolder data;
+
+    /** @param feeds all that are watched; @param data made already */
+    Carrier(Settings settings, List<FeedName> feeds, DataFolder data) {
+        this.settings = settings;
+        this.feeds = feeds;
+        this.data = data;
+    }
+
+    /** What a command asks for. */
+    interface Asking {
+        /** Asks, once. @return the waybills to wait for */
+        List<Wanted> ask(Target target) throws IOException;
+    }
+
+    /** How a waybill is found that somebody waits for. */
+    interface Wanted {
+        /** @return empty while it is not there */
+        Optional<WaybillPage> find(LedgerReader ledger);
+    }
+
+    /**
+     * Asks and waits.
+     *
+     * @return the pages, in the order in which they were asked for; empty when the waiting was cut off
+     */
+    List<WaybillPage> carry(Asking asking) throws IOException, InterruptedException {
+        ProgressBar bar = ProgressBar.onTerminal();
+        AtomicReference<DataFolderLock> lock = new AtomicReference<>();
+        List<Wanted> wanted = null;
+        if (!taken(lock)) {
+            try (OpenTarget target = OpenTarget.of(settings, feeds)) {
+                wanted = asking.ask(target.target());
+                Waiting waiting = new Waiting(new LedgerReader(target.target().dataSource()), data, bar);
+                List<WaybillPage> pages = await(waiting, wanted, () -> taken(lock));
+                if (pages.size() == wanted.size()) {
+                    return pages;
+                }
+            }
+        }
+        try (Application application = Application.start(settings.withoutHttp(), lock.get(), bar)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
+            // Asked after the start, so that a start that fails leaves nothing behind.
+            Waiting waiting = new Waiting(application.ledger(), data, ProgressBar.none());
+            return await(waiting, wanted == null ? asking.ask(application.target()) : wanted, () -> false);
+        }
+    }
+
+    private boolean taken(AtomicReference<DataFolderLock> lock) {
+        DataFolderLock.take(data, "a command that waits").ifPresent(lock::set);
+        return lock.get() != null;
+    }
+
+    private static List<WaybillPage> await(Waiting waiting, List<Wanted> wanted, BooleanSupplier nobodyCarries)
+            throws InterruptedException {
+        List<WaybillPage> pages = new ArrayList<>();
+        for (Wanted each : wanted) {
+            Optional<WaybillPage> page = waiting.forEnd(each, nobodyCarries);
+            if (page.isEmpty()) {
+                return pages;
+            }
+            pages.add(page.get());
+        }
+        return pages;
+    }
+}

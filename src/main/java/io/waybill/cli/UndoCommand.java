@@ -1,0 +1,48 @@
+package io.waybill.cli;
+
+import io.waybill.intake.Requests;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code waybill undo N}. */
+@Command(
+        name = "undo",
+        description = {
+            "Takes back exactly what one waybill changed, in one transaction, as a waybill of its own.",
+            "When any of its rows has changed since, they are listed and nothing is touched."
+        })
+final class UndoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "N", description = "Number of the waybill.", converter = WaybillNumber.class)
+    private long number;
+
+    @Mixin
+    private PersonAsking person;
+
+    @Option(names = "--preview", description = "Plan only, change nothing.")
+    private boolean preview;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        String token = Requests.newToken();
+        return new Asked(spec).run(number, requests -> {
+            Optional<Long> undo = requests.undo(number, preview, person.by, token);
+            if (undo.isEmpty()) {
+                spec.commandLine()
+                        .getOut()
+                        .println("Waybill " + number + " was taken back already: nothing is to be done.");
+                spec.commandLine().getOut().flush();
+            }
+            return undo.map(each -> Waiting.ofToken(token));
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package io.waybill.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.database.SqlText;
+import io.waybill.delivery.Change.Key;
+import io.waybill.delivery.Change.Kind;
+import io.waybill.delivery.Change.Place;
+import io.waybill.intake.LedgerException;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/** Reads the changes of a waybill, row by row: what it would do while it is held or was a preview, what it did once delivered. */
+public final class Changes {
+    private static final int PAGE = 1_000;
+
+    private final DataSource ledger;
+
+    /** @param ledger database with schema {@code waybill} */
+    public Changes(DataSource ledger) {
+        this.ledger = requireNonNull(ledger, "ledger");
+    }
+
+    /**
+     * Which of them.
+     *
+     * @param table null for all
+     * @param kind null for all
+     * @param freshOnly only what was not there when the plan was reviewed before
+     * @param text that stands in any value of the row, whatever its case; null for all
+     */
+    public record Filter(String table, Kind kind, boolean freshOnly, String text) {
+        /** Every change. */
+        public static final Filter ALL = new Filter(null, null, false, null);
+    }
+
+    /**
+     * The changes behind a place.
+     *
+     * @param limit at most so many
+     * @throws LedgerException when the database does not answer
+     */
+    public List<Change> page(long waybill, Filter filter, Place after, int limit) {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(SqlText.of(Changes.class, "changes-page.sql"))) {
+            int i = 1;
+            query.setLong(i++, waybill);
+            query.setInt(i++, after.plan());
+            query.setLong(i++, after.ordinal());
+            for (int times = 0; times < 3; times++) {
+                query.setObject(i++, filter.table(), Types.VARCHAR);
+            }
+            for (int times = 0; times < 2; times++) {
+                query.setObject(
+                        i++, filter.kind() == null ? null : filter.kind().letter(), Types.VARCHAR);
+            }
+            query.setBoolean(i++, filter.freshOnly());
+            for (int times = 0; times < 2; times++) {
+                query.setObject(i++, filter.text(), Types.VARCHAR);
+            }
+            query.setInt(i, limit);
+            try (ResultSet row = query.executeQuery()) {
+                List<Change> page = new ArrayList<>();
+                while (row.next()) {
+                    page.add(change(row));
+                }
+                return page;
+            }
+        } catch (SQLException e) {
+            throw new LedgerException("The changes of waybill " + waybill + " cannot be read.", e);
+        }
+    }
+
+    /** Hands over all of them, page by page, so that any number of them needs little memory. */
+    public void each(long waybill, Filter filter, Consumer<Change> each) {
+        Place place = Place.START;
+        List<Change> page;
+        do {
+            page = page(waybill, filter, place, PAGE);
+            page.forEach(each);
+            place = page.isEmpty() ? place : page.get(page.size() - 1).place();
+        } while (page.size() == PAGE);
+    }
+
+    private static Change change(ResultSet row) throws SQLException {
+        List<String> keyColumns = texts(row, "key_columns");
+        List<String> values = texts(row, "key");
+        List<Key> key = new ArrayList<>();
+        for (int i = 0; i < keyColumns.size(); i++) {
+            key.add(new Key(keyColumns.get(i), values.get(i)));
+        }
+        return new Change(
+                new Place(row.getInt("plan"), row.getLong("ordinal")),
+                Kind.of(row.getString("kind")),
+                new TableName(row.getString("table_schema"), row.getString("table_name")).toString(),
+                row.getString("model"),
+                (Long) row.getObject("byte_offset"),
+                key,
+                Change.cells(texts(row, "columns"), texts(row, "before"), texts(row, "after")),
+                row.getBoolean("fresh"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? null : Arrays.asList((String[]) array.getArray());
+    }
+}

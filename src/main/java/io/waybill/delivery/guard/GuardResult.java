@@ -1,0 +1,22 @@
+package io.waybill.delivery.guard;
+
+/**
+ * One limit, held against one thing.
+ *
+ * @param guard its name in the mapping file: {@code deletes}
+ * @param subject what was measured: a table, a kind of record
+ * @param measured how many
+ * @param ofAll of how many; 0 where there is nothing to compare with
+ * @param limit what is let through
+ * @param tripped whether it is too much
+ * @param sentence what was found, with the figures
+ */
+public record GuardResult(
+        String guard, String subject, long measured, long ofAll, Limit limit, boolean tripped, String sentence) {
+    /** How far past its limit it is, to tell the worst first. */
+    double excess() {
+        double byShare = limit.share() == null || ofAll == 0 ? 0 : measured / (limit.share() * ofAll + 1);
+        double byRows = limit.rows() == null ? 0 : measured / (limit.rows() + 1.0);
+        return Math.max(byShare, byRows);
+    }
+}

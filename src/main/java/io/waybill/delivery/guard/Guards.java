@@ -1,0 +1,141 @@
+package io.waybill.delivery.guard;
+
+import io.waybill.delivery.guard.GuardLimits.TableLimits;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Holds the limits of a feed against a plan: a mass change waits for a person, an everyday one does not. */
+public final class Guards {
+    private final GuardLimits limits;
+
+    /** @param limits complete ones */
+    public Guards(GuardLimits limits) {
+        this.limits = limits;
+    }
+
+    /** All limits that had anything to measure, those that tripped first, the worst of them at the top. */
+    public List<GuardResult> results(Measures measures) {
+        List<GuardResult> results = new ArrayList<>();
+        measures.tables().forEach(table -> tables(table, results));
+        for (Measures.Records records : measures.records()) {
+            add(
+                    results,
+                    new GuardCase("rejects", records.kind(), records.rejected(), enough(records.read(), limits.few())),
+                    limits.rejects(),
+                    count(records.rejected()) + " of " + count(records.read()) + " records of " + records.kind()
+                            + " were rejected");
+            shrinkage(records, measures.lastDelivered(), results);
+        }
+        for (Measures.References references : measures.references()) {
+            add(
+                    results,
+                    new GuardCase(
+                            "unmatched",
+                            references.kind(),
+                            references.unmatched(),
+                            enough(references.all(), limits.few())),
+                    limits.unmatched(),
+                    count(references.unmatched()) + " of " + count(references.all()) + " references of "
+                            + references.kind() + " found nothing");
+        }
+        results.sort(Comparator.comparing(GuardResult::tripped)
+                .thenComparing(GuardResult::excess)
+                .reversed());
+        return results;
+    }
+
+    /**
+     * Why a waybill is held, in one sentence.
+     *
+     * @param results as {@link #results} gave them
+     * @return empty when nothing tripped
+     */
+    public static Optional<String> reason(List<GuardResult> results) {
+        List<GuardResult> tripped =
+                results.stream().filter(GuardResult::tripped).toList();
+        if (tripped.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = tripped.get(0).sentence();
+        int others = tripped.size() - 1;
+        return Optional.of(
+                others == 0
+                        ? first
+                        : first.substring(0, first.length() - 1) + ", and " + others
+                                + (others == 1 ? " other guard tripped, too." : " other guards tripped, too."));
+    }
+
+    private void tables(Measures.Table table, List<GuardResult> results) {
+        TableLimits own = limits.of(table.name());
+        long all = enough(table.rowsBefore(), limits.smallTable());
+        add(
+                results,
+                new GuardCase("inserts", table.name(), table.inserted(), all),
+                own.inserts(),
+                "This would insert " + count(table.inserted()) + " rows into " + table.name() + ", which has "
+                        + count(table.rowsBefore()));
+        add(
+                results,
+                new GuardCase("updates", table.name(), table.updated(), all),
+                own.updates(),
+                ofTable("update", table.updated(), table));
+        add(
+                results,
+                new GuardCase("retirements", table.name(), table.retired(), all),
+                own.retirements(),
+                ofTable("retire", table.retired(), table));
+        add(
+                results,
+                new GuardCase("deletes", table.name(), table.deleted(), all),
+                own.deletes(),
+                ofTable("delete", table.deleted(), table));
+    }
+
+    private static String ofTable(String what, long rows, Measures.Table table) {
+        return "This would " + what + " " + count(rows) + " of " + count(table.rowsBefore()) + " rows of "
+                + table.name();
+    }
+
+    private void shrinkage(Measures.Records records, long lastDelivered, List<GuardResult> results) {
+        long fewer = records.readLast() - records.read();
+        if (fewer > 0) {
+            add(
+                    results,
+                    new GuardCase("shrinkage", records.kind(), fewer, enough(records.readLast(), limits.smallTable())),
+                    limits.shrinkage(),
+                    "The file has " + count(records.read()) + " records of " + records.kind() + ", "
+                            + count(fewer) + " fewer than the one of waybill " + lastDelivered
+                            + ", which was delivered last and had " + count(records.readLast()));
+        }
+    }
+
+    /** What is measured: so many of all. */
+    private record GuardCase(String guard, String subject, long measured, long ofAll) {}
+
+    private static void add(List<GuardResult> results, GuardCase found, Limit limit, String what) {
+        if (found.measured == 0 || limit.isOff()) {
+            return;
+        }
+        String share = found.ofAll == 0 ? "" : " (" + Limit.percent((double) found.measured / found.ofAll) + ")";
+        results.add(new GuardResult(
+                found.guard,
+                found.subject,
+                found.measured,
+                found.ofAll,
+                limit,
+                limit.passedBy(found.measured, found.ofAll),
+                what + share + "; the limit is " + limit + "."));
+    }
+
+    /** 0 when there are too few for a share to say anything. */
+    private static long enough(long all, long least) {
+        return all < least ? 0 : all;
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,42 @@
+package io.waybill.delivery.guard;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the guards look at.
+ *
+ * @param tables of the plan
+ * @param records of the drop
+ * @param references that had to be found
+ * @param lastDelivered number of the waybill that the feed delivered last; 0 when there is none
+ */
+public record Measures(List<Table> tables, List<Records> records, List<References> references, long lastDelivered) {
+    public Measures {
+        tables = List.copyOf(tables);
+        records = List.copyOf(records);
+        references = List.copyOf(references);
+    }
+
+    /** The same, with some tables measured otherwise. */
+    public Measures with(List<Table> others) {
+        Map<String, Table> byName = new LinkedHashMap<>();
+        tables.forEach(table -> byName.put(table.name, table));
+        others.forEach(table -> byName.replace(table.name, table));
+        return new Measures(List.copyOf(byName.values()), records, references, lastDelivered);
+    }
+
+    /** What a plan would do to one table. */
+    public record Table(String name, long rowsBefore, long inserted, long updated, long retired, long deleted) {}
+
+    /**
+     * Records of one kind.
+     *
+     * @param readLast how many the file had that was delivered last; 0 when there was none
+     */
+    public record Records(String kind, long read, long rejected, long readLast) {}
+
+    /** References of one kind, e.g. from a grant to its subject. */
+    public record References(String kind, long all, long unmatched) {}
+}

@@ -1,0 +1,6 @@
+-- What was done, as it stands now: triggers and defaults of the database included.
+INSERT INTO waybill.changes (waybill, plan, ordinal, kind, byte_offset, key, before, after)
+SELECT ?, ?, row_number() OVER (), p.kind, p.waybill_offset, ARRAY[{key|p.#::text}], p.before,
+       CASE WHEN p.kind <> 'd' THEN ARRAY[{image|t.#::text}] END
+FROM {plan} AS p
+LEFT JOIN {table} AS t ON {key|t.# = p.#| AND }

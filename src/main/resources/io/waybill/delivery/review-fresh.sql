@@ -1,0 +1,9 @@
+-- Changes that are not among those reviewed before: another row, or the same with other values in what the drop decides.
+UPDATE waybill.changes AS n
+SET fresh = true
+WHERE n.waybill = ? AND n.plan = ?
+  AND NOT EXISTS (
+      SELECT FROM waybill.changes AS o
+      WHERE o.waybill = n.waybill AND o.plan = ? AND o.key = n.key AND o.kind = n.kind
+        AND CASE WHEN n.kind = 'd' THEN o.before = n.before
+                 ELSE {compared|o.before[#] IS NOT DISTINCT FROM n.before[#] AND o.after[#] IS NOT DISTINCT FROM n.after[#]| AND |false} END)

@@ -1,0 +1,5 @@
+-- Changes that were reviewed before and are not to be made any more.
+SELECT count(*)
+FROM waybill.changes AS o
+WHERE o.waybill = ? AND o.plan = ?
+  AND NOT EXISTS (SELECT FROM waybill.changes AS n WHERE n.waybill = o.waybill AND n.plan = ? AND n.key = o.key)

@@ -1,0 +1,1 @@
+SELECT t.* FROM {table} AS t WHERE NOT EXISTS (SELECT FROM {gone} AS g WHERE {key|g.# = t.#| AND })

@@ -1,0 +1,7 @@
+-- Tables that the waybill changed which this undo refers to.
+SELECT p.waybill, p.ordinal, p.table_schema, p.table_name, p.model, p.columns,
+       p.inserted + p.updated + p.retired + p.deleted AS changes
+FROM waybill.waybills AS undo
+JOIN waybill.plans AS p ON p.waybill = undo.refers_to
+WHERE undo.number = ? AND p.inserted + p.updated + p.retired + p.deleted > 0
+ORDER BY p.ordinal

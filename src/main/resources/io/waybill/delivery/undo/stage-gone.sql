@@ -1,0 +1,5 @@
+-- What was inserted is to go.
+INSERT INTO {gone} ({key}, waybill_offset)
+SELECT {keyvalues}, c.ordinal
+FROM waybill.changes AS c
+WHERE c.waybill = ? AND c.plan = ? AND c.kind = 'i'

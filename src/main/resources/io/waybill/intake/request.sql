@@ -1,0 +1,3 @@
+UPDATE waybill.waybills
+SET kind = ?, refers_to = ?, requested_by = ?
+WHERE number = ?

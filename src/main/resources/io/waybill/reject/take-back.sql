@@ -1,0 +1,14 @@
+-- The rejects of a waybill that is taken back wait for nobody; those that it closed are open again, unless the same problem is open
+-- anew.
+WITH withdrawn AS (
+    UPDATE waybill.rejects
+    SET state = 'withdrawn', closed_by = ?, closed_at = ?
+    WHERE waybill = ? AND state = 'open'
+    RETURNING id
+)
+UPDATE waybill.rejects AS r
+SET state = 'open', closed_by = NULL, closed_at = NULL
+WHERE r.closed_by = ? AND r.state IN ('solved', 'dropped', 'replaced')
+  AND NOT EXISTS (SELECT FROM waybill.rejects AS other
+                  WHERE other.system = r.system AND other.kind = r.kind AND other.key_cells = r.key_cells
+                    AND other.state = 'open' AND other.waybill <> ?)

@@ -1,0 +1,152 @@
+package io.waybill.delivery.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.delivery.guard.GuardLimits.TableLimits;
+import io.waybill.delivery.guard.Measures.Records;
+import io.waybill.delivery.guard.Measures.References;
+import io.waybill.delivery.guard.Measures.Table;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardsTest {
+    private final Guards guards = new Guards(GuardLimits.DEFAULT);
+
+    private static Measures tables(Table... tables) {
+        return new Measures(List.of(tables), List.of(), List.of(), 0);
+    }
+
+    private static List<String> tripped(List<GuardResult> results) {
+        return results.stream()
+                .filter(GuardResult::tripped)
+                .map(GuardResult::guard)
+                .toList();
+    }
+
+    @Test
+    void anEverydayPlanPasses() {
+        List<GuardResult> results = guards.results(tables(new Table("event", 10_000, 300, 500, 0, 200)));
+
+        assertThat(results).hasSize(3).noneMatch(GuardResult::tripped);
+        assertThat(Guards.reason(results)).isEmpty();
+    }
+
+    @Test
+    void aMassChangeTripsWithAllItsFiguresInOneSentence() {
+        List<GuardResult> results = guards.results(tables(new Table("event", 37_248, 0, 0, 0, 18_624)));
+
+        assertThat(Guards.reason(results))
+                .hasValue("This would delete 18,624 of 37,248 rows of event (50 %); the limit is 30 %.");
+    }
+
+    @Test
+    void theWorstComesFirstAndTheOthersAreCounted() {
+        List<GuardResult> results = guards.results(
+                tables(new Table("thing", 1_000, 600, 0, 0, 310), new Table("event", 1_000, 0, 990, 0, 0)));
+
+        assertThat(tripped(results)).containsExactly("updates", "inserts", "deletes");
+        assertThat(Guards.reason(results))
+                .hasValue("This would update 990 of 1,000 rows of event (99 %); the limit is 40 %, and 2 other guards"
+                        + " tripped, too.");
+    }
+
+    @Test
+    void sharesSayNothingOfSmallAndOfEmptyTables() {
+        assertThat(tripped(guards.results(tables(new Table("tiny", 99, 99, 99, 0, 99)))))
+                .isEmpty();
+        assertThat(tripped(guards.results(tables(new Table("empty", 0, 1_000_000, 0, 0, 0)))))
+                .isEmpty();
+        assertThat(tripped(guards.results(tables(new Table("small", 100, 0, 0, 0, 31)))))
+                .containsExactly("deletes");
+    }
+
+    @Test
+    void aNumberHoldsForSmallTablesToo() {
+        GuardLimits limits =
+                new GuardLimits(null, null, null, null, null, Limit.of("5 rows"), null, null, null, null).complete();
+
+        assertThat(tripped(new Guards(limits).results(tables(new Table("tiny", 10, 0, 0, 0, 6)))))
+                .containsExactly("deletes");
+        assertThat(tripped(new Guards(limits).results(tables(new Table("tiny", 10, 0, 0, 0, 5)))))
+                .isEmpty();
+    }
+
+    @Test
+    void aTableMayHaveLimitsOfItsOwn() {
+        GuardLimits limits = new GuardLimits(
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of("lock", new TableLimits(null, null, null, Limit.OFF)))
+                .complete();
+
+        assertThat(tripped(new Guards(limits)
+                        .results(tables(new Table("lock", 500, 0, 0, 0, 500), new Table("thing", 500, 0, 0, 0, 500)))))
+                .containsExactly("deletes");
+    }
+
+    @Test
+    void atLeastSeventyOfAHundredReferencesMustBeFoundWhereThereAreTenOrMore() {
+        assertThat(tripped(references(9, 9))).isEmpty();
+        assertThat(tripped(references(10, 3))).isEmpty();
+        assertThat(tripped(references(10, 4))).containsExactly("unmatched");
+        assertThat(Guards.reason(references(12, 8)))
+                .hasValue("8 of 12 references of grant found nothing (67 %); the limit is 30 %.");
+    }
+
+    private List<GuardResult> references(long all, long unmatched) {
+        return guards.results(new Measures(List.of(), List.of(), List.of(new References("grant", all, unmatched)), 0));
+    }
+
+    @Test
+    void aFileThatHasShrunkAndOneThatIsMostlyRejectedAreHeld() {
+        List<GuardResult> results = guards.results(new Measures(
+                List.of(),
+                List.of(new Records("event", 18_000, 0, 36_000), new Records("tag", 512, 312, 0)),
+                List.of(),
+                12));
+
+        assertThat(results)
+                .filteredOn(GuardResult::tripped)
+                .extracting(GuardResult::sentence)
+                .containsExactlyInAnyOrder(
+                        "The file has 18,000 records of event, 18,000 fewer than the one of waybill 12, which was"
+                                + " delivered last and had 36,000 (50 %); the limit is 30 %.",
+                        "312 of 512 records of tag were rejected (61 %); the limit is 30 %.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "20 %|20 %",
+                "20%|20 %",
+                "0.5 %|0.5 %",
+                "5,000 rows|5,000 rows",
+                "5000|5,000 rows",
+                "20 % or 5_000 rows|20 % or 5,000 rows",
+                "off|off"
+            })
+    void aLimitIsReadAsPeopleWriteIt(String text, String shown) {
+        assertThat(Limit.of(text)).hasToString(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "much", "20 % or", "or 5", "-3", "20 % 5 %"})
+    void whatIsNoLimitIsRefusedWithWhatWouldBeOne(String text) {
+        assertThatThrownBy(() -> Limit.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected 20 %, 5,000 rows");
+    }
+}

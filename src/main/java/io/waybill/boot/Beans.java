@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.database.Target;
 import io.waybill.delivery.Delivering;
+import io.waybill.delivery.JournalPruning;
 import io.waybill.delivery.StageSweep;
 import io.waybill.delivery.undo.TakingBack;
 import io.waybill.format.csv.CsvRowConverter;
@@ -75,6 +76,7 @@ final class Beans {
         DecisionStore decisions = new DecisionStore(clock);
         Delivering delivering = new Delivering(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
         byName.put("takingBack", new TakingBack(target.dataSource(), ledger, rejects, decisions, delivering));
+        byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
         byName.put("stageSweep", new StageSweep(target));
         byName.put("rejectFolders", rejectFolders);
         byName.put("delivering", delivering);

@@ -22,6 +22,7 @@ import java.util.Properties;
  * @param poll how often the folders are looked into
  * @param resume how often unfinished drops are taken up again
  * @param requests how often requests of people are looked for
+ * @param journal for how long what a waybill changed is kept, row by row; zero: for ever
  * @param httpPort of health and metrics, 0 for none
  * @param stop how long a stop waits for drops that are being carried
  * @param zone that people read times in
@@ -34,6 +35,7 @@ public record Settings(
         Duration poll,
         Duration resume,
         Duration requests,
+        Duration journal,
         int httpPort,
         Duration stop,
         ZoneId zone,
@@ -60,6 +62,7 @@ public record Settings(
                 positive("waybill.poll", source.duration("waybill.poll", Duration.ofMillis(100))),
                 positive("waybill.resume", source.duration("waybill.resume", Duration.ofSeconds(30))),
                 positive("waybill.requests", source.duration("waybill.requests", Duration.ofMillis(500))),
+                source.duration("waybill.journal.keep", Duration.ofDays(90)),
                 source.number("waybill.http.port", 8642, 0, HIGHEST_PORT),
                 source.duration("waybill.stop", Duration.ofSeconds(10)),
                 zone(source),
@@ -79,12 +82,12 @@ public record Settings(
      */
     public Settings forDemonstration(Path demonstration) {
         SettingsSource harmless = source.without("waybill.target.").with("waybill.refresh.timetable.enabled", "false");
-        return new Settings(home, demonstration, settle, poll, resume, requests, 0, stop, zone, harmless);
+        return new Settings(home, demonstration, settle, poll, resume, requests, journal, 0, stop, zone, harmless);
     }
 
     /** The same without health and metrics over HTTP: for a run that ends by itself. */
     public Settings withoutHttp() {
-        return new Settings(home, data, settle, poll, resume, requests, 0, stop, zone, source);
+        return new Settings(home, data, settle, poll, resume, requests, journal, 0, stop, zone, source);
     }
 
     /**

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class SettingsSource {
     private static final String PREFIX = "waybill.";
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)?");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
 
     private final Properties file;
     private final Map<String, String> environment;
@@ -111,7 +111,7 @@ public final class SettingsSource {
         };
     }
 
-    /** A number with ms, s (also when there is no unit), m or h. @throws SettingsException when it is not of that form */
+    /** A number with ms, s (also when there is no unit), m, h or d. @throws SettingsException when it is not of that form */
     public Duration duration(String name, Duration fallback) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
@@ -119,13 +119,14 @@ public final class SettingsSource {
         }
         Matcher matcher = DURATION.matcher(text.get().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw wrong(name, text.get(), "a time such as 500ms, 2s, 1m or 12h");
+            throw wrong(name, text.get(), "a time such as 500ms, 2s, 1m, 12h or 90d");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2) == null ? "s" : matcher.group(2)) {
             case "ms" -> Duration.ofMillis(amount);
             case "m" -> Duration.ofMinutes(amount);
             case "h" -> Duration.ofHours(amount);
+            case "d" -> Duration.ofDays(amount);
             default -> Duration.ofSeconds(amount);
         };
     }

@@ -27,6 +27,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -128,6 +129,9 @@ public final class TakingBack {
                     insert.setInt(2, table.ordinal);
                     insert.executeUpdate();
                 }
+            }
+            try (Statement statement = delivery.connection().createStatement()) {
+                statement.execute(template(delivery, table, "analyze.sql").sql());
             }
             outcome.count(table.model, Origin.DROP, table.changes, 0, 0);
         }

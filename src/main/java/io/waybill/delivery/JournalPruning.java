@@ -1,0 +1,67 @@
+package io.waybill.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.database.SqlText;
+import io.waybill.intake.LedgerException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Throws the changes of waybills away that ended long ago: they can be looked at and taken back for so long only. Their plans, table by
+ * table, stay.
+ */
+public final class JournalPruning {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalPruning.class);
+
+    private final DataSource ledger;
+    private final Duration keep;
+    private final Clock clock;
+
+    /** @param keep for how long changes are kept; zero: for ever */
+    public JournalPruning(DataSource ledger, Duration keep, Clock clock) {
+        this.ledger = requireNonNull(ledger, "ledger");
+        this.keep = requireNonNull(keep, "keep");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Throws away what is too old; a held waybill keeps its changes however old it is.
+     *
+     * @return of how many waybills
+     * @throws LedgerException when the database does not answer
+     */
+    public int prune() {
+        if (keep.isZero()) {
+            return 0;
+        }
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement prune =
+                        connection.prepareStatement(SqlText.of(JournalPruning.class, "journal-prune.sql"))) {
+            prune.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+            prune.setObject(2, clock.instant().minus(keep).atOffset(ZoneOffset.UTC));
+            int waybills;
+            try (ResultSet row = prune.executeQuery()) {
+                row.next();
+                waybills = row.getInt(1);
+            }
+            if (waybills > 0) {
+                LOG.info(
+                        "The changes of {} waybills were older than {} days and are kept no longer",
+                        waybills,
+                        keep.toDays());
+            }
+            return waybills;
+        } catch (SQLException e) {
+            throw new LedgerException("The journal cannot be pruned.", e);
+        }
+    }
+}

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,8 +24,12 @@ final class UndoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "N", description = "Number of the waybill.", converter = WaybillNumber.class)
     private long number;
 
-    @Mixin
-    private PersonAsking person;
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who asks for it; the ledger keeps it (default: this account).",
+            defaultValue = "${sys:user.name}")
+    private String by;
 
     @Option(names = "--preview", description = "Plan only, change nothing.")
     private boolean preview;
@@ -35,7 +38,7 @@ final class UndoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         String token = Requests.newToken();
         return new Asked(spec).run(number, requests -> {
-            Optional<Long> undo = requests.undo(number, preview, person.by, token);
+            Optional<Long> undo = requests.undo(number, preview, by, token);
             if (undo.isEmpty()) {
                 spec.commandLine()
                         .getOut()

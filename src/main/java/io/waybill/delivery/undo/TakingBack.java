@@ -68,8 +68,7 @@ public final class TakingBack {
      * @param ordinal of the table in that waybill's plan
      * @param columns of its images, in their order
      */
-    private record TakenBack(
-            long waybill, int ordinal, TableName name, String model, List<String> columns, long changes) {
+    record TakenBack(long waybill, int ordinal, TableName name, String model, List<String> columns, long changes) {
         String table() {
             return name.schema() + "." + name.name();
         }

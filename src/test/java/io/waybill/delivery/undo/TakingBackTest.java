@@ -1,0 +1,148 @@
+package io.waybill.delivery.undo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.delivery.JournalPruning;
+import io.waybill.delivery.Policy;
+import io.waybill.delivery.Row;
+import io.waybill.delivery.TableSpec;
+import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.intake.State;
+import io.waybill.intake.WaybillPage;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(TestPostgres.class)
+class TakingBackTest {
+    private static final String CONTENT = "SELECT t::text FROM item AS t ORDER BY name";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void rowsOfEveryType(TestDatabase database) {
+        database.run(
+                "CREATE TYPE mood AS ENUM ('glad', 'sad')",
+                "CREATE TABLE item (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text UNIQUE NOT NULL,"
+                        + " doubled text GENERATED ALWAYS AS (name || name) STORED, amount numeric, rough double precision,"
+                        + " small real, flag boolean, day date, at timestamptz, clock time, took interval, raw bytea,"
+                        + " tree jsonb, spelled json, tags text[], one uuid, code char(5), feeling mood,"
+                        + " noted timestamptz NOT NULL DEFAULT now(), above bigint REFERENCES item DEFERRABLE INITIALLY DEFERRED)",
+                "INSERT INTO item (name, amount, rough, small, flag, day, at, clock, took, raw, tree, spelled, tags, one, code,"
+                        + " feeling, above) VALUES ('a', 1.500, 0.1, 1e-30, true, '2026-03-29', '2026-03-29 01:30:00.123456+00',"
+                        + " '23:59:59.5', '1 mon 3 days 00:00:01.5', '\\xdeadbeef', '{\"b\": [1, null]}', '{ \"z\" : 1,  \"z\" : 2 }',"
+                        + " '{\"x, y\",NULL,\"q\\\"\"}', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'ab', 'glad', 1),"
+                        + " ('b', 'NaN', '-Infinity', 'NaN', NULL, 'infinity', '-infinity', NULL, NULL, '', 'null', 'null', '{}',"
+                        + " NULL, '', 'sad', 1)",
+                "INSERT INTO item (name) SELECT 'row ' || n FROM generate_series(1, 50) AS n");
+    }
+
+    private static List<TableSpec> items(Policy policy, String... columns) {
+        return List.of(new TableSpec(
+                "item",
+                "app.item",
+                policy,
+                Arrays.stream(columns)
+                        .map(column -> new ColumnSpec(column, column))
+                        .toList(),
+                Map.of()));
+    }
+
+    private static Row row(Object... values) {
+        return new Row(0, values);
+    }
+
+    @Test
+    void rowsOfEveryTypeComeBackAsTheyWere(TestDatabase database) throws Exception {
+        List<String> before = database.query(CONTENT);
+        try (UndoWorkshop workshop = new UndoWorkshop(database, folder)) {
+            long waybill = workshop.deliver(
+                    items(Policy.MIRROR, "id", "name", "amount"),
+                    Map.of(
+                            "item",
+                            List.of(
+                                    // The names of two rows change places; the row of every type goes, and all the
+                                    // others.
+                                    row(1L, "b", new BigDecimal("7")),
+                                    row(2L, "a", new BigDecimal("8")),
+                                    row(900L, "new", null))));
+            assertThat(database.query("SELECT id, name, amount FROM item ORDER BY id"))
+                    .containsExactly("1|b|7", "2|a|8", "900|new|∅");
+
+            WaybillPage undo = workshop.undo(waybill);
+
+            assertThat(undo.state()).isEqualTo(State.DELIVERED);
+            assertThat(undo.counts()).singleElement().satisfies(count -> {
+                assertThat(count.read()).isEqualTo(53);
+                assertThat(count.inserted()).isEqualTo(50);
+                assertThat(count.updated()).isEqualTo(2);
+                assertThat(count.deletedByKey()).isEqualTo(1);
+            });
+            assertThat(database.query(CONTENT)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aLaterWaybillOverTheSameRowsIsTakenBackFirst(TestDatabase database) throws Exception {
+        List<String> before = database.query(CONTENT);
+        try (UndoWorkshop workshop = new UndoWorkshop(database, folder)) {
+            List<TableSpec> names = items(Policy.UPSERT, "id", "name");
+            long first = workshop.deliver(names, Map.of("item", List.of(row(1L, "first"))));
+            long second = workshop.deliver(names, Map.of("item", List.of(row(1L, "second"), row(77L, "more"))));
+
+            assertThatThrownBy(() -> workshop.undo(first)).hasMessageContaining("found second");
+
+            workshop.undo(second);
+            workshop.undo(first);
+            assertThat(database.query(CONTENT)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aRowThatTheDatabaseFilledItselfIsComparedWhole(TestDatabase database) throws Exception {
+        try (UndoWorkshop workshop = new UndoWorkshop(database, folder)) {
+            long waybill =
+                    workshop.deliver(items(Policy.UPSERT, "id", "name"), Map.of("item", List.of(row(500L, "new"))));
+            database.run("UPDATE item SET noted = noted + interval '1 hour' WHERE id = 500");
+
+            assertThatThrownBy(() -> workshop.undo(waybill)).hasMessageContaining("field noted");
+
+            assertThat(database.number("SELECT count(*) FROM item WHERE id = 500"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsOlderThanTheJournalIsKeptCannotBeTakenBack(TestDatabase database) throws Exception {
+        try (UndoWorkshop workshop = new UndoWorkshop(database, folder)) {
+            long waybill =
+                    workshop.deliver(items(Policy.UPSERT, "id", "name"), Map.of("item", List.of(row(500L, "new"))));
+            Clock later = Clock.fixed(Instant.now().plus(Duration.ofDays(91)), ZoneOffset.UTC);
+            Clock sooner = Clock.fixed(Instant.now().plus(Duration.ofDays(89)), ZoneOffset.UTC);
+
+            assertThat(new JournalPruning(workshop.target.dataSource(), Duration.ofDays(90), sooner).prune())
+                    .isZero();
+            assertThat(database.number("SELECT count(*) FROM waybill.changes")).isEqualTo(1);
+            assertThat(new JournalPruning(workshop.target.dataSource(), Duration.ofDays(90), later).prune())
+                    .isEqualTo(1);
+
+            assertThat(database.number("SELECT count(*) FROM waybill.changes")).isZero();
+            assertThat(database.number("SELECT count(*) FROM waybill.plans")).isEqualTo(1);
+            assertThatThrownBy(() -> workshop.undo(waybill)).hasMessageContaining("thrown away because of its age");
+        }
+    }
+}

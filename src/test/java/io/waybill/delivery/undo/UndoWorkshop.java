@@ -1,0 +1,131 @@
+package io.waybill.delivery.undo;
+
+import io.waybill.database.Target;
+import io.waybill.database.TestDatabase;
+import io.waybill.delivery.Delivering;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.Outcome;
+import io.waybill.delivery.Plan;
+import io.waybill.delivery.Row;
+import io.waybill.delivery.TableSpec;
+import io.waybill.delivery.guard.GuardResult;
+import io.waybill.intake.CrashPoints;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.Drop;
+import io.waybill.intake.DropOptions;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.Ledger;
+import io.waybill.intake.LedgerReader;
+import io.waybill.intake.Requests;
+import io.waybill.intake.State;
+import io.waybill.intake.WaybillKind;
+import io.waybill.intake.WaybillPage;
+import io.waybill.match.DecisionStore;
+import io.waybill.reject.RejectFolders;
+import io.waybill.reject.Rejects;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+
+/** Deliveries into a test's database and their undos, step by step as the routes have them. */
+final class UndoWorkshop implements AutoCloseable {
+    private static final FeedName FEED = new FeedName("sample", "items");
+
+    final Target target;
+    private final Ledger ledger;
+    private final LedgerReader reader;
+    private final Delivering delivering;
+    private final TakingBack takingBack;
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+
+    UndoWorkshop(TestDatabase database, Path folder) {
+        target = Target.open("sample", database.settings());
+        target.migrate();
+        Clock clock = Clock.systemUTC();
+        ledger = new Ledger(target.dataSource(), clock);
+        reader = new LedgerReader(target.dataSource());
+        Rejects rejects = new Rejects(clock);
+        DataFolder data = new DataFolder(folder);
+        DecisionStore decisions = new DecisionStore(clock);
+        delivering = new Delivering(
+                target,
+                ledger,
+                data,
+                rejects,
+                new RejectFolders(target.dataSource(), rejects, data),
+                decisions,
+                new CrashPoints(""));
+        takingBack = new TakingBack(target.dataSource(), ledger, rejects, decisions, delivering);
+    }
+
+    /** Delivers rows. @return the waybill */
+    long deliver(List<TableSpec> specs, Map<String, List<Row>> rows) throws Exception {
+        Drop drop = new Drop(
+                ledger.nextNumber(),
+                WaybillKind.DROP,
+                FEED,
+                Path.of("x"),
+                "x",
+                0,
+                "0".repeat(64),
+                DropOptions.NONE,
+                Instant.now());
+        ledger.claim(drop, "", "tester", "test");
+        try (Delivery delivery = new Delivery(target, drop.number(), "x", specs)) {
+            delivery.openStage();
+            rows.forEach(delivery::stage);
+            delivery.endStaging();
+            delivery.faults().throwIfAny();
+            delivery.begin();
+            delivery.check();
+            delivery.faults().throwIfAny();
+            delivery.apply(delivery.plan());
+            delivery.journal();
+            ledger.finish(delivery.connection(), drop.number(), State.DELIVERED, "");
+            delivery.commit();
+        }
+        return drop.number();
+    }
+
+    /** Takes a waybill back. @return the undo's page */
+    WaybillPage undo(long waybill) throws Exception {
+        long number = new Requests(ledger, reader, "test")
+                .undo(waybill, false, "tester", "")
+                .orElseThrow();
+        Drop drop = reader.show(number).orElseThrow().drop(Path.of("x"));
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setProperty("drop", drop);
+        takingBack.open(exchange, drop);
+        try (Delivery delivery = exchange.getProperty(Delivering.DELIVERY, Delivery.class)) {
+            Outcome outcome = exchange.getProperty(Delivering.OUTCOME, Outcome.class);
+            @SuppressWarnings("unchecked")
+            var tables = (List<TakingBack.TakenBack>) exchange.getProperty("takenBack");
+            delivering.begin(drop, delivery);
+            takingBack.compare(drop, delivery, tables);
+            takingBack.stage(delivery, tables, outcome);
+            takingBack.settle(drop, outcome);
+            delivering.check(delivery);
+            delivering.plan(exchange, drop, delivery);
+            Plan plan = exchange.getProperty(Delivering.PLAN, Plan.class);
+            delivery.apply(plan);
+            delivering.journal(exchange, drop, delivery);
+            delivering.commit(drop, delivery, plan, List.<GuardResult>of(), outcome);
+        }
+        return reader.show(number).orElseThrow();
+    }
+
+    Connection connection() throws Exception {
+        return target.dataSource().getConnection();
+    }
+
+    @Override
+    public void close() {
+        target.close();
+    }
+}

@@ -1,20 +1,13 @@
 package io.waybill.timetable;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException.Reference;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Policy;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.format.csv.CsvRows;
+import io.waybill.format.yaml.MappingFile;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.match.Renames;
 import java.io.IOException;
@@ -92,85 +85,50 @@ public record TimetableConfig(
      * @throws IllegalArgumentException with one sentence that names the file and the property, when something is missing or wrong
      */
     public static TimetableConfig load(Path folder, Clock clock) {
-        Path file = folder.resolve(FILE);
-        try {
-            TimetableConfig config = JsonMapper.builder(new YAMLFactory())
-                    .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build()
-                    .readValue(Files.readString(file), TimetableConfig.class);
-            TimetableConfig complete = new TimetableConfig(
-                    config.system,
-                    config.zone,
-                    config.users,
-                    config.grant,
-                    config.subjects,
-                    config.models,
-                    config.feeds,
-                    folder,
-                    clock);
-            complete.check(file);
-            return complete;
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    file + ", line "
-                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": "
-                            + wrong(e),
-                    e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
-        }
+        MappingFile file = new MappingFile(folder.resolve(FILE));
+        TimetableConfig config = file.read(TimetableConfig.class);
+        TimetableConfig complete = new TimetableConfig(
+                config.system,
+                config.zone,
+                config.users,
+                config.grant,
+                config.subjects,
+                config.models,
+                config.feeds,
+                folder,
+                clock);
+        complete.check(file);
+        return complete;
     }
 
-    private static String wrong(JsonProcessingException e) {
-        if (e instanceof ValueInstantiationException missing && missing.getCause() instanceof NullPointerException) {
-            return missing.getPath().stream().map(Reference::getFieldName).collect(Collectors.joining(".")) + "."
-                    + missing.getCause().getMessage() + " is missing";
-        }
-        if (e instanceof UnrecognizedPropertyException unknown) {
-            return unknown.getPropertyName() + " is unknown here; expected "
-                    + new TreeSet<>(unknown.getKnownPropertyIds());
-        }
-        return e.getOriginalMessage();
-    }
-
-    private void check(Path file) {
-        require(file, "system", "timetable".equals(system), "expected timetable");
-        require(file, "zone", zone != null, "expected a zone such as Europe/London");
+    private void check(MappingFile file) {
+        file.require("system", "timetable".equals(system), "expected timetable");
+        file.require("zone", zone != null, "expected a zone such as Europe/London");
         try {
             ZoneId.of(zone);
         } catch (DateTimeException e) {
-            require(file, "zone", false, zone + " is not a zone; expected one such as Europe/London");
+            file.require("zone", false, zone + " is not a zone; expected one such as Europe/London");
         }
-        require(file, "users.root", users != null && !users.root().isBlank(), "expected a path");
-        require(file, "users.longest-name", users.longestName() > 0, "expected a number of characters");
-        require(file, "grant", grant != null && !grant.isBlank(), "expected an annotation");
-        require(file, "subjects", subjects != null, "expected tripos, part and nested");
-        require(file, "models", models != null && models.keySet().equals(MODELS), "expected exactly " + MODELS);
-        models.forEach((name, model) -> require(
-                file,
+        file.require("users.root", users != null && !users.root().isBlank(), "expected a path");
+        file.require("users.longest-name", users.longestName() > 0, "expected a number of characters");
+        file.require("grant", grant != null && !grant.isBlank(), "expected an annotation");
+        file.require("subjects", subjects != null, "expected tripos, part and nested");
+        file.require("models", models != null && models.keySet().equals(MODELS), "expected exactly " + MODELS);
+        models.forEach((name, model) -> file.require(
                 "models." + name,
                 model.table != null && model.fields != null && !model.fields.isEmpty(),
                 "expected a table and its fields"));
         for (String feed : List.of("live", "permissions")) {
-            require(
-                    file,
+            file.require(
                     "feeds." + feed,
                     feeds != null && feeds.get(feed) != null && feeds.get(feed).policies != null,
                     "expected the policies of this feed");
             Set<String> tables =
                     tables(feed).stream().map(TableSpec::table).collect(Collectors.toCollection(TreeSet::new));
-            require(
-                    file,
+            file.require(
                     "feeds." + feed + ".guards.tables",
                     tables.containsAll(guards(feed).tables().keySet()),
                     "expected only tables that the feed delivers into: " + tables);
-        }
-    }
-
-    private static void require(Path file, String property, boolean holds, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException(file + ", " + property + ": " + expected);
         }
     }
 

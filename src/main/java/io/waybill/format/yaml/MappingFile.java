@@ -1,0 +1,101 @@
+package io.waybill.format.yaml;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/**
+ * A YAML file of {@code config/} as a record. Names and words in the file are kebab-case, names that the record does not have are refused.
+ * Whatever is wrong is one sentence that names the file and the property.
+ */
+public final class MappingFile {
+    private final Path file;
+
+    /** @param file where it stands */
+    public MappingFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException when it cannot be read or does not have the form of the record
+     */
+    public <T> T read(Class<T> type) {
+        try {
+            return JsonMapper.builder(new YAMLFactory())
+                    .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build()
+                    .readValue(Files.readString(file), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    file + ", line "
+                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": " + wrong(e),
+                    e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Refuses the file unless a condition holds.
+     *
+     * @param property its path, as in {@code feeds.users.needs}
+     * @param expected what should stand there, as a phrase
+     * @throws IllegalArgumentException naming all three
+     */
+    public void require(String property, boolean holds, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(file + ", " + property + ": " + expected);
+        }
+    }
+
+    private static String wrong(JsonProcessingException e) {
+        if (e instanceof ValueInstantiationException missing && missing.getCause() instanceof NullPointerException) {
+            return path(missing) + "." + missing.getCause().getMessage() + " is missing";
+        }
+        if (e instanceof ValueInstantiationException refused
+                && refused.getCause() instanceof IllegalArgumentException) {
+            return path(refused) + ": " + refused.getCause().getMessage();
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return unknown.getPropertyName() + " is unknown here; expected "
+                    + new TreeSet<>(unknown.getKnownPropertyIds());
+        }
+        if (e instanceof InvalidFormatException invalid
+                && invalid.getTargetType().isEnum()) {
+            return path(invalid) + ": '" + invalid.getValue() + "' is unknown; expected one of "
+                    + Arrays.stream(invalid.getTargetType().getEnumConstants())
+                            .map(word ->
+                                    word.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .toList();
+        }
+        return e.getOriginalMessage();
+    }
+
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            path.append(path.isEmpty() ? "" : ".")
+                    .append(step.getFieldName() == null ? step.getIndex() + 1 : step.getFieldName());
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,2 @@
+/** Mapping files, which say how a system's files become rows. */
+package io.waybill.format.yaml;

@@ -1,0 +1,74 @@
+package io.waybill.format.yaml;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MappingFileTest {
+    enum Colour {
+        RED,
+        DARK_BLUE
+    }
+
+    record Part(int size, String word) {
+        Part {
+            requireNonNull(word, "word");
+            if (size < 1) {
+                throw new IllegalArgumentException("a size of " + size + " is none");
+            }
+        }
+    }
+
+    record Whole(Colour colour, List<Part> someParts) {}
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFileBecomesARecord() throws IOException {
+        assertThat(read("colour: dark-blue\nsome-parts:\n  - {size: 2, word: x}\n"))
+                .isEqualTo(new Whole(Colour.DARK_BLUE, List.of(new Part(2, "x"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "colour: green | line 1: colour: 'green' is unknown; expected one of [red, dark-blue]",
+                "color: red | line 1: color is unknown here; expected [colour, some-parts]",
+                "some-parts: [{size: 2}] | some-parts.1.word is missing",
+                "some-parts: [{size: 0, word: x}] | some-parts.1: a size of 0 is none",
+            })
+    void whatIsWrongIsNamedWithItsPlace(String text, String message) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("some.yaml", message);
+    }
+
+    @Test
+    void aPropertyStandsOnce() {
+        assertThatThrownBy(() -> read("colour: red\ncolour: red\n")).hasMessageContainingAll("line 2", "colour");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> new MappingFile(folder.resolve("none.yaml")).read(Whole.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none.yaml cannot be read");
+    }
+
+    private Whole read(String text) throws IOException {
+        Path file = folder.resolve("some.yaml");
+        Files.writeString(file, text);
+        return new MappingFile(file).read(Whole.class);
+    }
+}

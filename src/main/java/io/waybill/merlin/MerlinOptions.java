@@ -1,0 +1,208 @@
+package io.waybill.merlin;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+import io.waybill.format.csv.CsvDialect;
+import io.waybill.merlin.MerlinConfig.OnError;
+import io.waybill.merlin.value.DateRule.Calendar;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the person who dropped a file asked for, beside what every feed understands.
+ *
+ * @param forceUpdate relations that the target has already are overwritten too
+ * @param createUsers leaders, directors and coaches that nobody has are made
+ * @param createMissing tribes, chapters and departments that are named and not there are made
+ * @param only the one kind of ladder rows that is wanted
+ * @param updateExisting events of the target are changed where the file has another content for them
+ * @param onError what becomes of the drop when a row is faulty
+ * @param calendar of the dates
+ * @param charset of the file; null to find it out
+ * @param delimiter of the file; null to find it out
+ */
+public record MerlinOptions(
+        boolean forceUpdate,
+        boolean createUsers,
+        boolean createMissing,
+        LadderRows only,
+        boolean updateExisting,
+        OnError onError,
+        Calendar calendar,
+        Charset charset,
+        Character delimiter) {
+    private static final String FORCE_UPDATE = "force-update";
+    private static final String CREATE_USERS = "create-users";
+    private static final String CREATE_MISSING = "create-missing";
+    private static final String UPDATE_EXISTING = "update-existing";
+    private static final String ON_ERROR = "on-error";
+    private static final String CALENDAR = "calendar";
+    private static final String ENCODING = "encoding";
+    private static final String DELIMITER = "delimiter";
+    private static final List<String> FLAGS = List.of(
+            FORCE_UPDATE,
+            CREATE_USERS,
+            CREATE_MISSING,
+            UPDATE_EXISTING,
+            LadderRows.LADDERS.option(),
+            LadderRows.ASPECTS.option(),
+            LadderRows.LEVELS.option());
+    private static final List<String> OTHERS = List.of(ON_ERROR, CALENDAR, ENCODING, DELIMITER);
+
+    /** Which rows of a ladders file are wanted. */
+    public enum LadderRows {
+        ALL,
+        LADDERS,
+        ASPECTS,
+        LEVELS;
+
+        String option() {
+            return word(this) + "-only";
+        }
+    }
+
+    /**
+     * Understands the options of a drop.
+     *
+     * @param fileName of the drop, for messages
+     * @param options by name
+     * @throws BrokenFileException naming every option that is unknown or not understood
+     */
+    public static MerlinOptions of(String fileName, Map<String, String> options, MerlinConfig config) {
+        return new Reader(fileName, options).read(config);
+    }
+
+    /** Names of all options, in the order of the alphabet. */
+    public static List<String> names() {
+        return Stream.concat(FLAGS.stream(), OTHERS.stream()).sorted().toList();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static final class Reader {
+        private final String fileName;
+        private final Map<String, String> options;
+        private final Faults faults = new Faults();
+
+        Reader(String fileName, Map<String, String> options) {
+            this.fileName = fileName;
+            this.options = options;
+        }
+
+        MerlinOptions read(MerlinConfig config) {
+            options.keySet().stream()
+                    .filter(name -> !FLAGS.contains(name) && !OTHERS.contains(name))
+                    .sorted()
+                    .forEach(name -> wrong(name, "unknown-option", name, "one of " + String.join(", ", names())));
+            MerlinOptions read = new MerlinOptions(
+                    flag(FORCE_UPDATE),
+                    flag(CREATE_USERS),
+                    flag(CREATE_MISSING),
+                    only(),
+                    flag(UPDATE_EXISTING),
+                    one(ON_ERROR, OnError.values(), config.onError()),
+                    one(CALENDAR, Calendar.values(), config.dates().calendar()),
+                    charset(),
+                    delimiter());
+            faults.throwIfAny();
+            return read;
+        }
+
+        private boolean flag(String name) {
+            return switch (text(name, "false").toLowerCase(Locale.ROOT)) {
+                case "true", "yes", "1", "" -> true;
+                case "false", "no", "0" -> false;
+                default -> {
+                    wrong(name, "option-not-a-flag", options.get(name), "true or false");
+                    yield false;
+                }
+            };
+        }
+
+        private LadderRows only() {
+            List<LadderRows> wanted = Arrays.stream(LadderRows.values())
+                    .filter(rows -> rows != LadderRows.ALL && flag(rows.option()))
+                    .toList();
+            if (wanted.size() > 1) {
+                wrong(
+                        wanted.get(1).option(),
+                        "options-exclude-each-other",
+                        wanted.get(0).option() + " too",
+                        "one of them");
+            }
+            return wanted.isEmpty() ? LadderRows.ALL : wanted.get(0);
+        }
+
+        private <E extends Enum<E>> E one(String name, E[] values, E otherwise) {
+            String text = text(name, word(otherwise)).toLowerCase(Locale.ROOT);
+            return Arrays.stream(values)
+                    .filter(value -> word(value).equals(text))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        wrong(
+                                name,
+                                "option-not-understood",
+                                text,
+                                Arrays.stream(values).map(MerlinOptions::word).collect(Collectors.joining(" or ")));
+                        return otherwise;
+                    });
+        }
+
+        private Charset charset() {
+            String name = text(ENCODING, "").toLowerCase(Locale.ROOT);
+            if (name.isEmpty()) {
+                return null;
+            }
+            // Python's names for what Java calls otherwise; a byte order mark counts more in any case.
+            String known = switch (name) {
+                case "utf-8-sig", "utf8" -> "utf-8";
+                case "utf-16", "utf16" -> "utf-16le";
+                default -> name.matches("cp12[0-9]{2}") ? "windows-" + name.substring(2) : name;
+            };
+            try {
+                Charset charset = Charset.forName(known);
+                if (CsvDialect.isReadable(charset)) {
+                    return charset;
+                }
+            } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+                // told below, like one that is known and cannot be read
+            }
+            wrong(ENCODING, "unknown-encoding", name, "utf-8, utf-16, cp1256 or another of one byte a character");
+            return StandardCharsets.UTF_8;
+        }
+
+        private Character delimiter() {
+            String text = options.getOrDefault(DELIMITER, "");
+            String one = text.equalsIgnoreCase("tab") || text.equals("\\t") ? "\t" : text;
+            if (one.isEmpty()) {
+                return null;
+            }
+            if (one.length() != 1 || one.equals("\"") || one.equals("\n") || one.equals("\r")) {
+                wrong(DELIMITER, "delimiter-not-one-character", text, "one character, or tab");
+                return ',';
+            }
+            return one.charAt(0);
+        }
+
+        private String text(String name, String otherwise) {
+            return options.getOrDefault(name, otherwise).strip();
+        }
+
+        private void wrong(String option, String rule, String found, String expected) {
+            faults.add(new Fault(
+                    Position.of(fileName), null, option, rule, found, expected, "Correct the option and drop again."));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.waybill.merlin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.merlin.MerlinConfig.OnError;
+import io.waybill.merlin.MerlinOptions.LadderRows;
+import io.waybill.merlin.value.DateRule.Calendar;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MerlinOptionsTest {
+    private final MerlinConfig config = MerlinConfig.load(Path.of("config"), Clock.systemUTC());
+
+    @Test
+    void withoutOptionsTheMappingFileDecides() {
+        assertThat(of(Map.of()))
+                .isEqualTo(new MerlinOptions(
+                        false, false, false, LadderRows.ALL, false, OnError.SKIP_ROW, Calendar.AUTO, null, null));
+    }
+
+    @Test
+    void everyOptionDoesSomething() {
+        assertThat(of(Map.of(
+                        "force-update", "true",
+                        "create-users", "yes",
+                        "create-missing", "",
+                        "levels-only", "1",
+                        "update-existing", "TRUE",
+                        "on-error", "abort",
+                        "calendar", "jalali",
+                        "encoding", "cp1256",
+                        "delimiter", "tab")))
+                .isEqualTo(new MerlinOptions(
+                        true,
+                        true,
+                        true,
+                        LadderRows.LEVELS,
+                        true,
+                        OnError.ABORT,
+                        Calendar.JALALI,
+                        Charset.forName("windows-1256"),
+                        '\t'));
+        assertThat(of(Map.of("ladders-only", "true", "aspects-only", "false")).only())
+                .isEqualTo(LadderRows.LADDERS);
+        assertThat(of(Map.of("aspects-only", "true")).only()).isEqualTo(LadderRows.ASPECTS);
+    }
+
+    @Test
+    void whatIsWrongWithThemIsToldAtOnce() {
+        List<Fault> faults = catchThrowableOfType(
+                        BrokenFileException.class,
+                        () -> of(Map.of(
+                                "rollback", "true",
+                                "force-update", "perhaps",
+                                "ladders-only", "true",
+                                "levels-only", "true",
+                                "on-error", "ignore",
+                                "calendar", "lunar",
+                                "encoding", "klingon",
+                                "delimiter", "::")))
+                .faults();
+
+        assertThat(faults)
+                .extracting(Fault::rule)
+                .containsExactlyInAnyOrder(
+                        "unknown-option",
+                        "option-not-a-flag",
+                        "options-exclude-each-other",
+                        "option-not-understood",
+                        "option-not-understood",
+                        "unknown-encoding",
+                        "delimiter-not-one-character");
+        assertThat(faults.get(0).sentence())
+                .isEqualTo(
+                        "users.csv: field rollback: found rollback, expected one of aspects-only, calendar, create-missing,"
+                                + " create-users, delimiter, encoding, force-update, ladders-only, levels-only, on-error, update-existing."
+                                + " Correct the option and drop again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"utf-8-sig,UTF-8", "UTF8,UTF-8", "utf-16,UTF-16LE", "cp1252,windows-1252", "iso-8859-6,ISO-8859-6"})
+    void encodingsAreKnownByPythonsNamesToo(String name, String charset) {
+        assertThat(of(Map.of("encoding", name)).charset()).isEqualTo(Charset.forName(charset));
+    }
+
+    private MerlinOptions of(Map<String, String> options) {
+        return MerlinOptions.of("users.csv", options, config);
+    }
+}

@@ -1,0 +1,30 @@
+package io.waybill.merlin.row;
+
+import io.waybill.merlin.text.EventFacts;
+import io.waybill.merlin.text.EventType;
+import io.waybill.merlin.value.Average;
+import io.waybill.merlin.value.Email;
+import io.waybill.merlin.value.Stage;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * An event in somebody's history.
+ *
+ * @param user whose it is
+ * @param date on which it took effect
+ * @param facts what it says
+ * @param stages aspect code → stage
+ */
+public record HistoryRow(Email user, EventType type, LocalDate date, EventFacts facts, Map<String, Stage> stages) {
+    private static final double HALF_A_DIGIT = 0.05;
+
+    /** Whether the overall score of the file is not the mean of its levels, to one decimal. */
+    public boolean scoreDisagrees() {
+        OptionalDouble mean = Average.of(facts.levels().values());
+        return facts.overallScore() != null
+                && mean.isPresent()
+                && Math.abs(facts.overallScore().doubleValue() - mean.getAsDouble()) > HALF_A_DIGIT;
+    }
+}

@@ -1,0 +1,162 @@
+package io.waybill.merlin.row;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.recognise.Columns;
+import io.waybill.merlin.text.EventFacts;
+import io.waybill.merlin.text.EventType;
+import io.waybill.merlin.value.DateRule;
+import io.waybill.merlin.value.Email;
+import io.waybill.merlin.value.NumberText;
+import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.PayBands;
+import io.waybill.merlin.value.Stage;
+import io.waybill.merlin.value.TextRule;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Rows of a history file. A row that lacks what its event consists of is none. */
+public final class HistoryRows extends RowReader<HistoryRow> {
+    private static final int LONGEST_LABEL = 256;
+
+    private final MerlinConfig config;
+    private final DateRule dates;
+    private final PayBands bands;
+    private final JsonCell json = new JsonCell();
+
+    public HistoryRows(MerlinConfig config, MerlinOptions options, Columns columns, String file) {
+        super(config, columns, file);
+        this.config = config;
+        this.dates = config.dates().in(options.calendar());
+        this.bands = config.payBands();
+    }
+
+    @Override
+    RowResult<HistoryRow> read(RowCells cells) {
+        Email user = cells.needed("user_email", Email::parse);
+        EventType type = cells.needed("event_type", this::type);
+        LocalDate date = cells.needed("event_date", dates::parse);
+        String text = cells.value("summary_text", TextRule.ANY::parse);
+        BigDecimal change = cells.value("salary_change", this::change);
+        BigDecimal band = cells.value("pay_band_number", this::band);
+        BigDecimal bonus = cells.value("bonus_percentage", this::bonus);
+        String ladder = cells.value("ladder_code", Limits.CODE::parse);
+        String title = cells.value("ladder_title", new TextRule(LONGEST_LABEL)::parse);
+        BigDecimal score = cells.value("overall_score", HistoryRows::score);
+        Map<String, JsonNode> levels = cells.value("aspect_details_json", json::levels);
+        Map<String, String> stages = cells.value("aspect_stages_json", json::stages);
+        String label = cells.value("performance_label", new TextRule(LONGEST_LABEL)::parse);
+        Map<String, Stage> meant = meant(stages);
+        if (type != null) {
+            checkComplete(cells, type, levels);
+        }
+        return cells.result(() -> new HistoryRow(
+                user,
+                type,
+                date,
+                new EventFacts(
+                        orEmpty(text),
+                        change,
+                        band,
+                        bonus,
+                        orEmpty(ladder),
+                        orEmpty(title),
+                        score,
+                        levels == null ? Map.of() : levels,
+                        stages == null ? Map.of() : stages,
+                        orEmpty(label)),
+                meant));
+    }
+
+    /** An event without what it consists of would be one without a snapshot. */
+    private static void checkComplete(RowCells cells, EventType type, Map<String, JsonNode> levels) {
+        switch (type) {
+            case MAPPING, SENIORITY_CHANGE -> {
+                require(cells, type, "ladder_code");
+                require(cells, type, "aspect_details_json");
+                if (levels != null && levels.isEmpty()) {
+                    cells.wrong("aspect_details_json", "no-levels", "{}", "a level of at least one aspect", null);
+                }
+            }
+            case BONUS_PAYOUT -> require(cells, type, "bonus_percentage");
+            case PAY_CHANGE -> {
+                if (!cells.has("salary_change")) {
+                    require(cells, type, "pay_band_number");
+                }
+            }
+            default -> {
+                // the event is all there is
+            }
+        }
+    }
+
+    private static void require(RowCells cells, EventType type, String column) {
+        if (!cells.has(column)) {
+            cells.wrong(column, "missing-value", null, "a value, because " + type + " consists of it", null);
+        }
+    }
+
+    private static Map<String, Stage> meant(Map<String, String> stages) {
+        Map<String, Stage> meant = new LinkedHashMap<>();
+        if (stages != null) {
+            stages.forEach((aspect, stage) -> Stage.of(stage).ifPresent(each -> meant.put(aspect, each)));
+        }
+        return meant;
+    }
+
+    private Parsed<EventType> type(String cell) {
+        return config.eventType(cell)
+                .map(Parsed::of)
+                .orElseGet(() -> Parsed.wrong(
+                        "unknown-event-type",
+                        "one of "
+                                + Arrays.stream(EventType.values())
+                                        .map(EventType::name)
+                                        .collect(Collectors.joining(", ")),
+                        "If it means one of them, add it to event-aliases in merlin.yaml."));
+    }
+
+    private Parsed<BigDecimal> change(String cell) {
+        return NumberText.decimal(cell)
+                .then(change -> bands.isChange(change)
+                        ? Parsed.of(change)
+                        : Parsed.wrong(
+                                "no-step-of-pay-bands",
+                                "a multiple of " + bands.step().toPlainString()));
+    }
+
+    private Parsed<BigDecimal> band(String cell) {
+        return NumberText.decimal(cell)
+                .then(band -> bands.isBand(band)
+                        ? Parsed.of(band)
+                        : Parsed.wrong(
+                                "no-pay-band",
+                                "a pay band: a multiple of " + bands.step().toPlainString() + " from 0 on"
+                                        + (bands.missing().isEmpty() ? "" : ", not one of " + bands.missing())));
+    }
+
+    private Parsed<BigDecimal> bonus(String cell) {
+        return NumberText.decimal(cell)
+                .then(bonus -> bonus.signum() >= 0 && bonus.compareTo(config.highestBonus()) <= 0
+                        ? Parsed.of(bonus)
+                        : Parsed.wrong(
+                                "bonus-out-of-range",
+                                "from 0 to " + config.highestBonus().toPlainString() + " percent"));
+    }
+
+    private static Parsed<BigDecimal> score(String cell) {
+        return NumberText.decimal(cell)
+                .then(score -> score.signum() < 0
+                        ? Parsed.wrong("number-out-of-range", "a number from 0 on")
+                        : Parsed.of(score));
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+}

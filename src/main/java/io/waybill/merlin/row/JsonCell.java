@@ -1,0 +1,72 @@
+package io.waybill.merlin.row;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.Stage;
+import io.waybill.merlin.value.WrittenText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Cells that hold a JSON object: aspect codes and what is said of each. */
+final class JsonCell {
+    private static final String LEVELS = "a JSON object of aspect codes and levels such as {\"technical\": 3}";
+    private static final String STAGES = "a JSON object of aspect codes and stages such as {\"technical\": \"EARLY\"}";
+
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Levels in the order of the file. */
+    Parsed<Map<String, JsonNode>> levels(String cell) {
+        return object(cell, LEVELS).then(object -> {
+            Map<String, JsonNode> levels = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> each : object.properties()) {
+                JsonNode level = each.getValue();
+                if (!level.isNumber() || level.doubleValue() < 0 || Double.isInfinite(level.doubleValue())) {
+                    return Parsed.wrong("not-a-level", "a number from 0 on as level of " + each.getKey());
+                }
+                if (each.getKey().isBlank()) {
+                    return Parsed.wrong("not-an-aspect", "an aspect code before each level");
+                }
+                levels.put(each.getKey(), level);
+            }
+            return Parsed.of(levels);
+        });
+    }
+
+    /** Stages as they are written, in the order of the file; those that are null or blank say nothing. */
+    Parsed<Map<String, String>> stages(String cell) {
+        return object(cell, STAGES).then(object -> {
+            Map<String, String> stages = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> each : object.properties()) {
+                JsonNode stage = each.getValue();
+                if (stage.isNull() || stage.isTextual() && stage.textValue().isBlank()) {
+                    continue;
+                }
+                if (!stage.isTextual() || Stage.of(stage.textValue()).isEmpty()) {
+                    return LadderRows.stage(stage.asText()).then(any -> Parsed.wrong("unknown-stage", STAGES));
+                }
+                stages.put(each.getKey(), stage.textValue());
+            }
+            return Parsed.of(stages);
+        });
+    }
+
+    private Parsed<JsonNode> object(String cell, String expected) {
+        try {
+            JsonNode object = json.readTree(WrittenText.of(cell));
+            return object.isObject() ? Parsed.of(object) : Parsed.wrong("not-a-json-object", expected);
+        } catch (JsonProcessingException e) {
+            return Parsed.wrong("not-a-json-object", expected, "Look at character " + character(e) + " of the cell.");
+        }
+    }
+
+    private static int character(JsonProcessingException e) {
+        return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
+    }
+}

@@ -1,0 +1,101 @@
+package io.waybill.merlin.row;
+
+import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.recognise.Columns;
+import io.waybill.merlin.row.LadderRow.Aspect;
+import io.waybill.merlin.row.LadderRow.Ladder;
+import io.waybill.merlin.row.LadderRow.Level;
+import io.waybill.merlin.value.Cell;
+import io.waybill.merlin.value.NumberText;
+import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.Stage;
+import io.waybill.merlin.value.TextRule;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Rows of a ladders file. What a row is, is told by the most specific columns that are filled in: a level, else an aspect, else the
+ * ladder; so ladders, aspects and levels may stand in one file, each by itself or together in one row.
+ */
+public final class LadderRows extends RowReader<LadderRow> {
+    private static final int HIGHEST_LEVEL = 1_000;
+    private static final int HIGHEST_ORDER = 1_000_000;
+
+    private final MerlinOptions.LadderRows only;
+
+    public LadderRows(MerlinConfig config, MerlinOptions options, Columns columns, String file) {
+        super(config, columns, file);
+        this.only = options.only();
+    }
+
+    @Override
+    RowResult<LadderRow> read(RowCells cells) {
+        String code = cells.needed("ladder_code", Limits.CODE::parse);
+        boolean levelRow = any(cells, "level", "stage", "weight");
+        boolean aspectRow = !levelRow && any(cells, "aspect_code", "aspect_name", "persian_name", "aspect_order");
+        Ladder ladder = wanted(MerlinOptions.LadderRows.LADDERS)
+                        && (!levelRow && !aspectRow || any(cells, "ladder_name", "ladder_description"))
+                ? new Ladder(
+                        cells.cell("ladder_name", Limits.LADDER_NAME::parse),
+                        cells.cell("ladder_description", TextRule.ANY::parse))
+                : null;
+        Aspect aspect = wanted(MerlinOptions.LadderRows.ASPECTS)
+                        && (aspectRow || levelRow && any(cells, "aspect_name", "persian_name", "aspect_order"))
+                ? aspect(cells)
+                : null;
+        Level level = wanted(MerlinOptions.LadderRows.LEVELS) && levelRow ? level(cells) : null;
+        if (code != null && ladder == null && aspect == null && level == null) {
+            return new RowResult.LeftOut<>(cells.at());
+        }
+        if (ladder != null && ladder.name() instanceof Cell.Clear) {
+            cells.wrong("ladder_name", "cannot-be-cleared", cells.text("ladder_name"), "a name", null);
+        }
+        return cells.result(() -> new LadderRow(code, ladder, aspect, level));
+    }
+
+    private boolean wanted(MerlinOptions.LadderRows rows) {
+        return only == MerlinOptions.LadderRows.ALL || only == rows;
+    }
+
+    private static boolean any(RowCells cells, String... columns) {
+        return Arrays.stream(columns).anyMatch(cells::has);
+    }
+
+    private static Aspect aspect(RowCells cells) {
+        String code = cells.needed("aspect_code", Limits.CODE::parse);
+        Cell<String> name =
+                cells.cell(cells.has("persian_name") ? "persian_name" : "aspect_name", Limits.LADDER_NAME::parse);
+        if (name instanceof Cell.Clear) {
+            cells.wrong("aspect_name", "cannot-be-cleared", cells.text("aspect_name"), "a name", null);
+        }
+        Cell<Integer> order = cells.cell("aspect_order", cell -> NumberText.whole(cell, 0, HIGHEST_ORDER));
+        return new Aspect(code, name, order);
+    }
+
+    private static Level level(RowCells cells) {
+        String aspect = cells.needed("aspect_code", Limits.CODE::parse);
+        Integer level = cells.needed("level", cell -> NumberText.whole(cell, 0, HIGHEST_LEVEL));
+        Stage stage = cells.value("stage", LadderRows::stage);
+        BigDecimal weight = cells.value("weight", LadderRows::weight);
+        return new Level(aspect, level == null ? 0 : level, stage == null ? Stage.EARLY : stage, weight);
+    }
+
+    static Parsed<Stage> stage(String cell) {
+        return Stage.of(cell)
+                .map(Parsed::of)
+                .orElseGet(() -> Parsed.wrong(
+                        "unknown-stage",
+                        Arrays.stream(Stage.values())
+                                .map(stage -> stage.name() + " (" + stage.label() + ")")
+                                .collect(Collectors.joining(" or "))));
+    }
+
+    private static Parsed<BigDecimal> weight(String cell) {
+        return NumberText.decimal(cell)
+                .then(weight -> weight.signum() < 0
+                        ? Parsed.wrong("number-out-of-range", "a number from 0 on")
+                        : Parsed.of(weight));
+    }
+}

@@ -1,0 +1,20 @@
+package io.waybill.merlin.row;
+
+import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.recognise.Columns;
+import io.waybill.merlin.value.Cell;
+import io.waybill.merlin.value.TextRule;
+
+/** Rows of an organisations file. */
+public final class OrganizationRows extends RowReader<OrganizationRow> {
+    public OrganizationRows(MerlinConfig config, Columns columns, String file) {
+        super(config, columns, file);
+    }
+
+    @Override
+    RowResult<OrganizationRow> read(RowCells cells) {
+        String name = cells.needed("organization_name", Limits.NAME::parse);
+        Cell<String> description = cells.cell("organization_description", TextRule.ANY::parse);
+        return cells.result(() -> new OrganizationRow(name, description));
+    }
+}

@@ -1,0 +1,120 @@
+package io.waybill.merlin.row;
+
+import io.waybill.format.Fault;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.merlin.recognise.Columns;
+import io.waybill.merlin.value.Cell;
+import io.waybill.merlin.value.MatchingKey;
+import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.WrittenText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Understands the cells of one row and collects what is wrong with them. */
+final class RowCells {
+    private final Columns columns;
+    private final CsvRow row;
+    private final RowPlace at;
+    private final String clear;
+    private final Map<String, String> texts = new HashMap<>();
+    private final List<Fault> faults = new ArrayList<>();
+
+    /** @param clear matching key of the token that clears a value */
+    RowCells(Columns columns, CsvRow row, RowPlace at, String clear) {
+        this.columns = columns;
+        this.row = row;
+        this.at = at;
+        this.clear = clear;
+        for (int i = columns.header().size(); i < row.cells().size(); i++) {
+            if (!row.cell(i).isBlank()) {
+                faults.add(fault(
+                        null,
+                        "too-many-cells",
+                        row.cells().size() + " cells",
+                        columns.header().size() + " cells, as many as the header has",
+                        "Look for a delimiter within a cell that is not quoted."));
+                break;
+            }
+        }
+    }
+
+    RowPlace at() {
+        return at;
+    }
+
+    /** Whether a cell is filled in. */
+    boolean has(String column) {
+        return !text(column).isEmpty();
+    }
+
+    /** The cell without what nobody sees; {@code ""} when it is blank. */
+    String text(String column) {
+        return texts.computeIfAbsent(column, name -> WrittenText.of(columns.cell(row, name)));
+    }
+
+    /** What must be there; null, and a fault, when it is not or cannot be understood. */
+    <T> T needed(String column, Function<String, Parsed<T>> parse) {
+        if (!has(column)) {
+            wrong(column, "missing-value", null, "a value", null);
+            return null;
+        }
+        return value(column, parse);
+    }
+
+    /** What may be there and cannot be cleared; null when it is blank, and, with a fault, when it cannot be understood. */
+    <T> T value(String column, Function<String, Parsed<T>> parse) {
+        if (!has(column)) {
+            return null;
+        }
+        if (isClear(column)) {
+            wrong(column, "cannot-be-cleared", text(column), "a value, or nothing", "This cannot be cleared.");
+            return null;
+        }
+        return understood(column, parse);
+    }
+
+    /** What may be there, and may be cleared. */
+    <T> Cell<T> cell(String column, Function<String, Parsed<T>> parse) {
+        if (!has(column)) {
+            return Cell.keep();
+        }
+        if (isClear(column)) {
+            return Cell.clear();
+        }
+        T value = understood(column, parse);
+        return value == null ? Cell.keep() : Cell.given(value);
+    }
+
+    private boolean isClear(String column) {
+        String text = text(column);
+        return text.length() == clear.length() && MatchingKey.of(text).equals(clear);
+    }
+
+    private <T> T understood(String column, Function<String, Parsed<T>> parse) {
+        Parsed<T> parsed = parse.apply(text(column));
+        if (parsed instanceof Parsed.Value<T> value) {
+            return value.value();
+        }
+        Parsed.Wrong<T> wrong = (Parsed.Wrong<T>) parsed;
+        wrong(column, wrong.rule(), text(column), wrong.expected(), wrong.advice());
+        return null;
+    }
+
+    /** Adds a fault of a column. */
+    void wrong(String column, String rule, String found, String expected, String advice) {
+        faults.add(fault(columns.name(column), rule, found, expected, advice));
+    }
+
+    private Fault fault(String field, String rule, String found, String expected, String advice) {
+        return new Fault(at.position(), "record " + at.record(), field, rule, found, expected, advice);
+    }
+
+    /** The typed row, which is made only when nothing is wrong. */
+    <T> RowResult<T> result(Supplier<T> typed) {
+        return faults.isEmpty() ? new RowResult.Good<>(at, typed.get()) : new RowResult.Bad<>(at, faults);
+    }
+}

@@ -1,0 +1,32 @@
+package io.waybill.merlin.row;
+
+import io.waybill.format.csv.CsvRow;
+import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.recognise.Columns;
+import io.waybill.merlin.value.MatchingKey;
+
+/** Makes typed records of the rows of one file. */
+public abstract sealed class RowReader<T>
+        permits LadderRows, OrganizationRows, ChapterRows, TribeRows, TeamRows, UserRows, HistoryRows {
+    private final Columns columns;
+    private final String file;
+    private final String clear;
+    private long records;
+
+    /**
+     * @param columns of the file
+     * @param file its name as its owner knows it
+     */
+    RowReader(MerlinConfig config, Columns columns, String file) {
+        this.columns = columns;
+        this.file = file;
+        this.clear = MatchingKey.of(config.clear());
+    }
+
+    /** The next row of the file. */
+    public final RowResult<T> read(CsvRow row) {
+        return read(new RowCells(columns, row, new RowPlace(file, row.line(), ++records), clear));
+    }
+
+    abstract RowResult<T> read(RowCells cells);
+}

@@ -1,0 +1,57 @@
+package io.waybill.merlin.row;
+
+import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.MerlinConfig.Role;
+import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.recognise.Columns;
+import io.waybill.merlin.value.Cell;
+import io.waybill.merlin.value.DateRule;
+import io.waybill.merlin.value.Email;
+import io.waybill.merlin.value.FlagText;
+import io.waybill.merlin.value.Parsed;
+import java.time.LocalDate;
+
+/** Rows of a users file. */
+public final class UserRows extends RowReader<UserRow> {
+    private final MerlinConfig config;
+    private final DateRule dates;
+
+    public UserRows(MerlinConfig config, MerlinOptions options, Columns columns, String file) {
+        super(config, columns, file);
+        this.config = config;
+        this.dates = config.dates().in(options.calendar());
+    }
+
+    @Override
+    RowResult<UserRow> read(RowCells cells) {
+        Email email = cells.needed("email", Email::parse);
+        Cell<String> name = cells.cell("name", Limits.NAME::parse);
+        Cell<Email> gmail = cells.cell("gmail", Email::parse);
+        Cell<String> phone = cells.cell("phone", Limits.NAME::parseDigits);
+        Cell<String> team = cells.cell("team", Limits.NAME::parse);
+        Cell<String> tribe = cells.cell("tribe", Limits.NAME::parse);
+        Cell<String> chapter = cells.cell("chapter", Limits.NAME::parse);
+        Cell<Email> leader = cells.cell("leader", Email::parse);
+        Cell<Email> coach = cells.cell("agile_coach", Email::parse);
+        Role role = cells.value("role", this::role);
+        Cell<String> organization = cells.cell("organization", Limits.NAME::parse);
+        Boolean active = cells.value("active", FlagText::parse);
+        LocalDate effective = cells.value("effective_date", dates::parse);
+        if (email != null
+                && leader.orNull() != null
+                && email.key().equals(leader.orNull().key())) {
+            cells.wrong("leader", "own-leader", cells.text("leader"), "somebody else", null);
+        }
+        return cells.result(() -> new UserRow(
+                email, name, gmail, phone, team, tribe, chapter, leader, coach, role, organization, active, effective));
+    }
+
+    private Parsed<Role> role(String cell) {
+        return config.role(cell)
+                .map(Parsed::of)
+                .orElseGet(() -> Parsed.wrong(
+                        "unknown-role",
+                        "one of " + String.join(", ", config.roles().keySet()),
+                        "If there is such a role, add it to roles in merlin.yaml."));
+    }
+}

@@ -100,6 +100,30 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer();
 
     @ArchTest
+    static final ArchRule partsOfMerlinDependOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("Value")
+            .definedBy("io.waybill.merlin.value..")
+            .layer("Text")
+            .definedBy("io.waybill.merlin.text..")
+            .layer("Words")
+            .definedBy("io.waybill.merlin")
+            .layer("Recognise")
+            .definedBy("io.waybill.merlin.recognise..")
+            .layer("Row")
+            .definedBy("io.waybill.merlin.row..")
+            .whereLayer("Value")
+            .mayNotAccessAnyLayer()
+            .whereLayer("Text")
+            .mayOnlyAccessLayers("Value")
+            .whereLayer("Words")
+            .mayOnlyAccessLayers("Value", "Text")
+            .whereLayer("Recognise")
+            .mayOnlyAccessLayers("Value", "Words")
+            .whereLayer("Row")
+            .mayOnlyAccessLayers("Value", "Text", "Words", "Recognise");
+
+    @ArchTest
     static final ArchRule namesSayWhatAClassIsFor =
             classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager|Support)$");
 }

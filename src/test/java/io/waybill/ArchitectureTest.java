@@ -112,6 +112,8 @@ class ArchitectureTest {
             .definedBy("io.waybill.merlin.recognise..")
             .layer("Row")
             .definedBy("io.waybill.merlin.row..")
+            .layer("History")
+            .definedBy("io.waybill.merlin.history..")
             .whereLayer("Value")
             .mayNotAccessAnyLayer()
             .whereLayer("Text")
@@ -121,7 +123,9 @@ class ArchitectureTest {
             .whereLayer("Recognise")
             .mayOnlyAccessLayers("Value", "Words")
             .whereLayer("Row")
-            .mayOnlyAccessLayers("Value", "Text", "Words", "Recognise");
+            .mayOnlyAccessLayers("Value", "Text", "Words", "Recognise")
+            .whereLayer("History")
+            .mayOnlyAccessLayers("Value", "Text", "Words", "Row");
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIsFor =

@@ -27,6 +27,21 @@ public record EventFacts(
         Map<String, JsonNode> levels,
         Map<String, String> stages,
         String performanceLabel) {
+    /** The same of a ladder whose code is spelt so. */
+    public EventFacts withLadderCode(String code) {
+        return new EventFacts(
+                summaryText,
+                salaryChange,
+                payBand,
+                bonus,
+                code,
+                ladderTitle,
+                overallScore,
+                levels,
+                stages,
+                performanceLabel);
+    }
+
     /** What a text calls the ladder. */
     String ladderName() {
         return !ladderTitle.isEmpty() ? ladderTitle : ladderCode;

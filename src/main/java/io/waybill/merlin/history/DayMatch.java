@@ -1,0 +1,100 @@
+package io.waybill.merlin.history;
+
+import io.waybill.merlin.history.EventOutcome.Known;
+import io.waybill.merlin.history.EventOutcome.Refusal;
+import io.waybill.merlin.history.EventOutcome.Refused;
+import io.waybill.merlin.history.EventOutcome.Repeated;
+import io.waybill.merlin.text.EventType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which rows of a day say what the target has already, which say it otherwise, and which say something new. */
+final class DayMatch {
+    private final HistoryRules rules;
+    private final TargetDay there;
+    private final Claims claims;
+    private final List<EventOutcome> outcomes = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<FileEvent> additions = new ArrayList<>();
+
+    /** @param snapshot of the event; null when it has none yet or needs none */
+    record Change(FileEvent file, TargetEvent event, TargetSnapshot<?> snapshot) {}
+
+    DayMatch(HistoryRules rules, TargetDay there) {
+        this.rules = rules;
+        this.there = there;
+        this.claims = new Claims(there);
+    }
+
+    DayTold match(List<FileEvent> rows) {
+        Map<EventType, List<FileEvent>> unknown = new LinkedHashMap<>();
+        // By type, then by what they say: any order of the rows leads to the same.
+        byContent(rows).entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, FileEvent> each) ->
+                                each.getValue().row().type())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getValue)
+                .forEach(file -> {
+                    TargetEvent known = claims.take(rules.bare(file.row()), () -> rules.possibleTexts(file.row()));
+                    if (known == null) {
+                        unknown.computeIfAbsent(file.row().type(), type -> new ArrayList<>())
+                                .add(file);
+                    } else {
+                        outcomes.add(new Known(file, known.id()));
+                    }
+                });
+        unknown.forEach(this::pair);
+        return new DayTold(there, outcomes, changes, additions);
+    }
+
+    /** One row of each content; what others repeat, and whose ladder is not there, is answered. */
+    private Map<String, FileEvent> byContent(List<FileEvent> rows) {
+        Map<String, FileEvent> byContent = new LinkedHashMap<>();
+        for (FileEvent file : inOrder(rows)) {
+            List<Refusal> refusals = rules.unknownLadder(file.row());
+            if (!refusals.isEmpty()) {
+                outcomes.add(new Refused(file, refusals));
+                continue;
+            }
+            FileEvent same = byContent.putIfAbsent(EventContent.of(rules.bare(file.row())), file);
+            if (same != null) {
+                outcomes.add(new Repeated(file, same.number()));
+            }
+        }
+        return byContent;
+    }
+
+    /** Rows that say the same may still be written differently: which of them counts must not depend on the file. */
+    private static List<FileEvent> inOrder(List<FileEvent> rows) {
+        return rows.size() < 2
+                ? rows
+                : rows.stream()
+                        .sorted(Comparator.comparing(
+                                        (FileEvent file) -> file.row().facts().toString())
+                                .thenComparingLong(FileEvent::number))
+                        .toList();
+    }
+
+    private void pair(EventType type, List<FileEvent> files) {
+        List<TargetEvent> others = rules.updateExisting() ? claims.ofType(type) : List.of();
+        if (others.isEmpty()) {
+            additions.addAll(files);
+            return;
+        }
+        List<TargetSnapshot<?>> snapshots = claims.snapshots(others.get(0));
+        if (others.size() == 1 && files.size() == 1 && snapshots.size() < 2) {
+            changes.add(new Change(files.get(0), others.get(0), snapshots.isEmpty() ? null : snapshots.get(0)));
+            return;
+        }
+        Refusal several = new Refusal(
+                "event_type",
+                "several-events-of-a-day",
+                files.size() + " rows, " + others.size() + " events of the target",
+                "one row and one event of " + type + " on that day, with one snapshot",
+                "Change them in the application, or drop without update-existing.");
+        files.forEach(file -> outcomes.add(new Refused(file, List.of(several))));
+    }
+}

@@ -1,0 +1,65 @@
+package io.waybill.merlin.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.merlin.text.EventType;
+import io.waybill.merlin.value.Stage;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * By what an event is known to be the same: its type and what it consists of, the same for a row and for what the target has. Two
+ * events of one user, day and content are one. Left out is what follows from other events: a computed text, a carried band.
+ */
+final class EventContent {
+    private static final char BETWEEN = '\u001F';
+
+    private EventContent() {}
+
+    static String of(Event event) {
+        return of(event.type(), event.compensation(), event.seniority(), event.fullText());
+    }
+
+    /**
+     * @param compensation of the event; null for none
+     * @param seniority of the event; null for none
+     * @param text counts only for an event without snapshot
+     */
+    static String of(EventType type, Compensation compensation, Seniority seniority, String text) {
+        StringBuilder content = new StringBuilder(type.name());
+        if (compensation != null) {
+            add(content, type == EventType.PAY_CHANGE ? number(compensation.band()) : "");
+            add(content, number(compensation.change()));
+            add(content, number(compensation.bonus()));
+        } else if (seniority != null) {
+            add(content, seniority.ladder());
+            add(content, seniority.title());
+            add(content, number(seniority.score()));
+            for (Map.Entry<String, JsonNode> level : new TreeMap<>(seniority.levels()).entrySet()) {
+                add(content, level.getKey());
+                add(
+                        content,
+                        level.getValue().isNumber()
+                                ? number(level.getValue().decimalValue())
+                                : level.getValue().toString());
+            }
+            for (Map.Entry<String, String> stage : new TreeMap<>(seniority.stages()).entrySet()) {
+                add(content, stage.getKey());
+                add(content, Stage.of(stage.getValue()).map(Stage::name).orElse(stage.getValue()));
+            }
+        } else {
+            add(content, text);
+        }
+        return content.toString();
+    }
+
+    private static void add(StringBuilder content, String part) {
+        content.append(BETWEEN).append(part);
+    }
+
+    private static String number(BigDecimal number) {
+        return number == null
+                ? ""
+                : number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,230 @@
+package io.waybill.merlin.history;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.history.EventOutcome.Refusal;
+import io.waybill.merlin.history.Ladder.Aspect;
+import io.waybill.merlin.row.HistoryRow;
+import io.waybill.merlin.text.CorrectedTexts;
+import io.waybill.merlin.text.EventFacts;
+import io.waybill.merlin.text.EventType;
+import io.waybill.merlin.text.LegacyTexts;
+import io.waybill.merlin.text.Levels;
+import io.waybill.merlin.text.ShortText;
+import io.waybill.merlin.text.SummaryTexts;
+import io.waybill.merlin.value.Average;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What an event consists of, and what it must agree with. The same for all users of a drop. */
+public final class HistoryRules {
+    /** Rule of a refusal whose candidates are codes of ladders. */
+    public static final String LADDER_NOT_FOUND = "ladder-not-found";
+
+    private final MerlinConfig config;
+    private final Ladders ladders;
+    private final Set<BigDecimal> bands;
+    private final boolean updateExisting;
+    private final SummaryTexts texts;
+    private final List<SummaryTexts> anyTexts;
+
+    /**
+     * @param ladders all that there are, those of the same batch included
+     * @param bands numbers of the pay bands that the target has
+     * @param updateExisting whether an event of the target with another content is changed
+     */
+    public HistoryRules(MerlinConfig config, Ladders ladders, Collection<BigDecimal> bands, boolean updateExisting) {
+        this.config = requireNonNull(config, "config");
+        this.ladders = requireNonNull(ladders, "ladders");
+        // By value: 24 and 24.0 are one band.
+        this.bands = new TreeSet<>(bands);
+        this.updateExisting = updateExisting;
+        this.texts = config.summaryTexts();
+        this.anyTexts = List.of(texts, new LegacyTexts(), new CorrectedTexts(config.payBands()));
+    }
+
+    PayChain chain() {
+        return new PayChain(config.payBands());
+    }
+
+    boolean updateExisting() {
+        return updateExisting;
+    }
+
+    /** The code of a row's ladder as the target has it; the row's own where there is none. */
+    String ladderCode(HistoryRow row) {
+        return ladders.find(row.facts().ladderCode())
+                .map(Ladder::code)
+                .orElse(row.facts().ladderCode());
+    }
+
+    /** Whether a row names a ladder that is not there, so that nobody can say what it means. */
+    List<Refusal> unknownLadder(HistoryRow row) {
+        String code = row.facts().ladderCode();
+        return !hasLadder(row.type()) || code.isEmpty() || ladders.find(code).isPresent()
+                ? List.of()
+                : List.of(new Refusal(
+                        "ladder_code",
+                        LADDER_NOT_FOUND,
+                        code,
+                        "the code of a ladder",
+                        "Correct the code, or drop the ladder first."));
+    }
+
+    /**
+     * In what a row disagrees with the target.
+     *
+     * @param bandBefore the user's pay band before the row's event; null when it is not known
+     */
+    List<Refusal> disagreements(HistoryRow row, BigDecimal bandBefore) {
+        List<Refusal> refusals = new ArrayList<>();
+        if (hasLadder(row.type())) {
+            ladders.find(row.facts().ladderCode())
+                    .ifPresent(ladder ->
+                            row.facts().levels().forEach((code, level) -> checkLevel(refusals, ladder, code, level)));
+        }
+        if (row.type() == EventType.PAY_CHANGE) {
+            checkBand(refusals, row.facts(), bandBefore);
+        }
+        return refusals;
+    }
+
+    private static boolean hasLadder(EventType type) {
+        return type == EventType.MAPPING || type == EventType.SENIORITY_CHANGE || type == EventType.EVALUATION;
+    }
+
+    private static void checkLevel(List<Refusal> refusals, Ladder ladder, String code, JsonNode level) {
+        Aspect aspect = ladder.aspects().get(code);
+        if (aspect == null) {
+            refusals.add(new Refusal(
+                    "aspect_details_json",
+                    "aspect-not-of-ladder",
+                    code,
+                    "aspects of ladder " + ladder.code() + ": "
+                            + String.join(", ", ladder.aspects().keySet()),
+                    null));
+        } else if (aspect.lowest() != null
+                && (level.doubleValue() < aspect.lowest() || level.doubleValue() > aspect.highest())) {
+            refusals.add(new Refusal(
+                    "aspect_details_json",
+                    "level-not-of-aspect",
+                    level.asText(),
+                    "a level of aspect " + code + ", from " + aspect.lowest() + " to " + aspect.highest(),
+                    null));
+        }
+    }
+
+    private void checkBand(List<Refusal> refusals, EventFacts facts, BigDecimal before) {
+        BigDecimal band = facts.payBand();
+        BigDecimal change = facts.salaryChange();
+        if (band != null && !bands.contains(band) && !config.payBands().isCreatable(band)) {
+            refusals.add(new Refusal(
+                    "pay_band_number",
+                    "pay-band-not-found",
+                    plain(band),
+                    "a band that the target has",
+                    "Correct it, or widen pay-bands.creatable in merlin.yaml."));
+        }
+        if (band == null || before == null || change == null || change.signum() == 0) {
+            return;
+        }
+        if (band.subtract(change).compareTo(before) != 0
+                && config.payBands().before(band, change).compareTo(before) != 0) {
+            refusals.add(new Refusal(
+                    "pay_band_number",
+                    "pay-bands-do-not-add-up",
+                    plain(band),
+                    "the band before, " + plain(before) + ", changed by " + plain(change),
+                    null));
+        }
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * The event of a row.
+     *
+     * @param before where the user stood on the row's ladder before that day
+     * @param band the pay band at that moment; null when it is not known
+     */
+    Event event(HistoryRow row, Levels before, BigDecimal band) {
+        String text = text(texts, row, before);
+        return new Event(
+                row.type(),
+                row.date(),
+                ShortText.of(text, config.longestSummary()),
+                text,
+                compensation(row, band),
+                seniority(row));
+    }
+
+    /** The event of a row without what follows from other events, to be known by. */
+    Event bare(HistoryRow row) {
+        Compensation compensation = compensation(row, null);
+        Seniority seniority = seniority(row);
+        String text = compensation == null && seniority == null ? text(texts, row, Levels.NONE) : "";
+        return new Event(
+                row.type(), row.date(), ShortText.of(text, config.longestSummary()), text, compensation, seniority);
+    }
+
+    /** All texts that Waybill or the original may have given the event of a row without snapshot. */
+    List<String> possibleTexts(HistoryRow row) {
+        return anyTexts.stream()
+                .map(each -> ShortText.of(text(each, row, Levels.NONE), config.longestSummary()))
+                .distinct()
+                .toList();
+    }
+
+    /** Names the ladder as the target does, however the row spells its code. */
+    private String text(SummaryTexts wording, HistoryRow row, Levels before) {
+        Ladder ladder = row.facts().ladderCode().isEmpty()
+                ? null
+                : ladders.find(row.facts().ladderCode()).orElse(null);
+        return ladder == null
+                ? wording.text(row.type(), row.facts(), null, before)
+                : wording.text(row.type(), row.facts().withLadderCode(ladder.code()), ladder.names(), before);
+    }
+
+    private static Compensation compensation(HistoryRow row, BigDecimal band) {
+        BigDecimal bonus =
+                row.facts().bonus() == null ? BigDecimal.ZERO : row.facts().bonus();
+        return switch (row.type()) {
+            case PAY_CHANGE ->
+                new Compensation(
+                        row.facts().payBand(),
+                        row.facts().salaryChange() == null
+                                ? BigDecimal.ZERO
+                                : row.facts().salaryChange(),
+                        bonus);
+            case BONUS_PAYOUT -> new Compensation(band, BigDecimal.ZERO, bonus);
+            default -> null;
+        };
+    }
+
+    private Seniority seniority(HistoryRow row) {
+        if (row.type() != EventType.MAPPING && row.type() != EventType.SENIORITY_CHANGE) {
+            return null;
+        }
+        EventFacts facts = row.facts();
+        OptionalDouble mean = Average.of(facts.levels().values());
+        Map<String, String> stages = new LinkedHashMap<>();
+        row.stages().forEach((aspect, stage) -> stages.put(aspect, stage.stored()));
+        return new Seniority(
+                ladders.find(facts.ladderCode()).orElseThrow().code(),
+                !facts.performanceLabel().isEmpty() ? facts.performanceLabel() : facts.ladderTitle(),
+                facts.overallScore() != null ? facts.overallScore() : BigDecimal.valueOf(mean.orElse(0)),
+                facts.levels(),
+                stages);
+    }
+}

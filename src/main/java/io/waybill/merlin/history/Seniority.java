@@ -1,0 +1,25 @@
+package io.waybill.merlin.history;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * What a seniority snapshot holds.
+ *
+ * @param ladder its code; null when the snapshot has none
+ * @param score the level over all aspects
+ * @param levels aspect code → level
+ * @param stages aspect code → stage as the target has it
+ */
+public record Seniority(
+        String ladder, String title, BigDecimal score, Map<String, JsonNode> levels, Map<String, String> stages) {
+    public Seniority {
+        requireNonNull(title, "title");
+        requireNonNull(score, "score");
+        requireNonNull(levels, "levels");
+        requireNonNull(stages, "stages");
+    }
+}

@@ -7,7 +7,6 @@ import io.waybill.intake.DataFolder;
 import io.waybill.intake.FeedName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** A folder with the project's own configuration and routes; or with its intake routes only, and the sample system's. */
 public final class TestHome {
@@ -38,8 +38,8 @@ public final class TestHome {
     public static TestHome ofProject(Path home) throws IOException {
         List<String> files = new ArrayList<>();
         for (String folder : List.of("config", "routes")) {
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of(folder))) {
-                all.forEach(file -> files.add(folder + "/" + file.getFileName()));
+            try (Stream<Path> all = Files.walk(Path.of(folder))) {
+                all.filter(Files::isRegularFile).map(Path::toString).forEach(files::add);
             }
         }
         return new TestHome(home, files);
@@ -50,6 +50,7 @@ public final class TestHome {
         Files.createDirectories(home.resolve("config"));
         Files.createDirectories(home.resolve("routes"));
         for (String file : files) {
+            Files.createDirectories(home.resolve(file).getParent());
             Files.copy(Path.of(file), home.resolve(file));
         }
         environment.put("WAYBILL_HOME", home.toString());

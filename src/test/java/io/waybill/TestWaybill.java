@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Waybill at work with the project's own configuration and routes, delivering into a test's database. */
@@ -52,9 +53,19 @@ public final class TestWaybill implements AutoCloseable {
 
     /** @param folder for configuration, routes and data; removed by the caller */
     public static TestWaybill start(Path folder, TestDatabase target) {
+        return start(folder, target, Map.of(), home -> {});
+    }
+
+    /**
+     * @param settings more of the environment
+     * @param change makes what it likes of the home, configuration and routes, before it starts
+     */
+    public static TestWaybill start(
+            Path folder, TestDatabase target, Map<String, String> settings, Consumer<Path> change) {
         Path home = folder.resolve("home");
         copy(Path.of("config"), home.resolve("config"));
         copy(Path.of("routes"), home.resolve("routes"));
+        change.accept(home);
         Map<String, String> environment = new HashMap<>();
         environment.put("WAYBILL_HOME", home.toString());
         environment.put("WAYBILL_DATA", home.resolve("data").toString());
@@ -67,18 +78,19 @@ public final class TestWaybill implements AutoCloseable {
         environment.put("WAYBILL_TARGET_TIMETABLE_URL", target.url());
         environment.put("WAYBILL_TARGET_TIMETABLE_USER", target.user());
         environment.put("WAYBILL_TARGET_TIMETABLE_PASSWORD", target.password());
-        Settings settings = Settings.read(environment, new Properties());
-        DataFolder data = new DataFolder(settings.data());
+        environment.putAll(settings);
+        Settings read = Settings.read(environment, new Properties());
+        DataFolder data = new DataFolder(read.data());
         data.make();
         DataFolderLock lock = DataFolderLock.take(data, "test").orElseThrow();
-        return new TestWaybill(home, data, Application.start(settings, lock, ProgressBar.none()));
+        return new TestWaybill(home, data, Application.start(read, lock, ProgressBar.none()));
     }
 
     private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.list(from)) {
-            Files.createDirectories(to);
+        try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+                Files.createDirectories(to.resolve(from.relativize(file)).getParent());
+                Files.copy(file, to.resolve(from.relativize(file)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

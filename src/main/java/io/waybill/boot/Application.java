@@ -69,6 +69,7 @@ public final class Application implements AutoCloseable {
             List<FeedName> feeds = WatchedFeeds.of(settings.routes());
             DataFolder data = new DataFolder(settings.data());
             feeds.forEach(data::make);
+            BackupSettings.read(settings);
             if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
                 TimetableBeans.check(settings);
             }

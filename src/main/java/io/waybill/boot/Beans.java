@@ -6,6 +6,7 @@ import io.waybill.database.Target;
 import io.waybill.delivery.Delivering;
 import io.waybill.delivery.JournalPruning;
 import io.waybill.delivery.StageSweep;
+import io.waybill.delivery.backup.Backups;
 import io.waybill.delivery.undo.TakingBack;
 import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.CrashPoints;
@@ -77,6 +78,8 @@ final class Beans {
         Delivering delivering = new Delivering(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
         byName.put("takingBack", new TakingBack(target.dataSource(), ledger, rejects, decisions, delivering));
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
+        byName.put(
+                "backups", new Backups(BackupSettings.read(settings), target, clock, Version.current(), crashPoints));
         byName.put("stageSweep", new StageSweep(target));
         byName.put("rejectFolders", rejectFolders);
         byName.put("delivering", delivering);

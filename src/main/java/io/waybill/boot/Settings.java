@@ -81,7 +81,9 @@ public record Settings(
      * The same for a data folder of invented data: the embedded database whatever target is set, no scheduled refreshes, no HTTP.
      */
     public Settings forDemonstration(Path demonstration) {
-        SettingsSource harmless = source.without("waybill.target.").with("waybill.refresh.timetable.enabled", "false");
+        SettingsSource harmless = source.without("waybill.target.")
+                .without("waybill.backup.")
+                .with("waybill.refresh.timetable.enabled", "false");
         return new Settings(home, demonstration, settle, poll, resume, requests, journal, 0, stop, zone, harmless);
     }
 
@@ -141,16 +143,29 @@ public record Settings(
         }
     }
 
-    /** A relative folder is meant from where the person stands who names it on the command line or in the environment. */
     private static Path data(Path home, SettingsSource source) {
-        String name = "waybill.data";
-        String text = source.text(name).orElse("data");
+        return folder(home, source, "waybill.data").orElseGet(() -> home.resolve("data"));
+    }
+
+    /**
+     * The folder that a setting names.
+     *
+     * @return empty when it is not set
+     * @throws SettingsException when it cannot be one
+     */
+    Optional<Path> folder(String name) {
+        return folder(home, source, name);
+    }
+
+    /** A relative folder is meant from where the person stands who names it on the command line or in the environment. */
+    private static Optional<Path> folder(Path home, SettingsSource source, String name) {
+        Optional<String> text = source.text(name);
         try {
-            return source.fromOutside(name).isPresent()
-                    ? Path.of(text).toAbsolutePath().normalize()
-                    : home.resolve(text).normalize();
+            return text.map(path -> source.fromOutside(name).isPresent()
+                    ? Path.of(path).toAbsolutePath().normalize()
+                    : home.resolve(path).normalize());
         } catch (InvalidPathException e) {
-            throw SettingsSource.wrong(name, text, "the path of a folder");
+            throw SettingsSource.wrong(name, text.orElse(""), "the path of a folder");
         }
     }
 

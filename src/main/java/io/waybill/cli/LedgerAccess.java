@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.boot.OpenTarget;
 import io.waybill.boot.Settings;
+import io.waybill.database.Target;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.LedgerReader;
 import io.waybill.intake.PageFormat;
@@ -33,6 +34,10 @@ final class LedgerAccess implements AutoCloseable {
 
     LedgerReader reader() {
         return new LedgerReader(target.target().dataSource());
+    }
+
+    Target target() {
+        return target.target();
     }
 
     DataSource dataSource() {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             DeclineCommand.class,
             UndoCommand.class,
+            BackupCommand.class,
             ScheduleCommand.class,
             DemoCommand.class,
             TimetableCommands.class

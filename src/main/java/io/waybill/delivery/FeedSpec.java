@@ -10,10 +10,17 @@ import java.util.List;
  *
  * @param tables one per table
  * @param guards limits on its plans, complete
+ * @param backup what is backed up before anything is changed
  */
-public record FeedSpec(List<TableSpec> tables, GuardLimits guards) {
+public record FeedSpec(List<TableSpec> tables, GuardLimits guards, BackupScope backup) {
     public FeedSpec {
         tables = List.copyOf(tables);
         requireNonNull(guards, "guards");
+        requireNonNull(backup, "backup");
+    }
+
+    /** A feed without backups. */
+    public FeedSpec(List<TableSpec> tables, GuardLimits guards) {
+        this(tables, guards, BackupScope.NONE);
     }
 }

@@ -24,7 +24,7 @@ public final class CrashPoints {
     /**
      * Says that the work has come to a step. In the order in which a drop meets them: {@code noted} (its work folder is
      * there), {@code claimed-moved} (the file is in it), {@code claimed} (the ledger has it), then those that routes reach:
-     * {@code staged}, {@code before-commit}, {@code after-commit}, and {@code archive-written}, {@code archived},
+     * {@code staged}, {@code backed-up}, {@code before-commit}, {@code after-commit}, and {@code archive-written}, {@code archived},
      * {@code reason-written}, {@code refused}.
      */
     public void reach(String step) {

@@ -147,11 +147,6 @@ public final class DataFolder {
         return root.resolve("held").resolve(Long.toString(number));
     }
 
-    /** Where a waybill's backup stands. Not made here. */
-    public Path backup(long number) {
-        return root.resolve("backup").resolve(Long.toString(number));
-    }
-
     /** The path as the ledger keeps it: relative to the data folder, with {@code /}. */
     public String relative(Path path) {
         return root.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -161,7 +160,8 @@ public final class Intake {
     }
 
     /** Refuses a whole file and says why, in its error folder and in the ledger. */
-    public void refuse(@ExchangeProperty(DROP) Drop drop, @ExchangeException Throwable failure) {
+    public void refuse(
+            @ExchangeProperty(DROP) Drop drop, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
         end(drop, failure);
     }
 
@@ -169,7 +169,8 @@ public final class Intake {
      * Gives a drop up and says why, in its error folder and in the ledger. A drop that was not claimed stays in its folder; one
      * whose work was broken off because the process ends, or because the database went away, is left to be taken up again.
      */
-    public void fail(@ExchangeProperty(DROP) Drop drop, @ExchangeException Throwable failure) {
+    public void fail(
+            @ExchangeProperty(DROP) Drop drop, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
         end(drop, failure);
     }
 

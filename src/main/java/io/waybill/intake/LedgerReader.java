@@ -190,7 +190,8 @@ public final class LedgerReader {
                                 file.getString("sha256"))),
                 rows(connection, "plans.sql", query -> query.setLong(1, number), LedgerReader::plan),
                 rows(connection, "guards.sql", query -> query.setLong(1, number), LedgerReader::guard),
-                rows(connection, "verdicts.sql", query -> query.setLong(1, number), LedgerReader::verdict));
+                rows(connection, "verdicts.sql", query -> query.setLong(1, number), LedgerReader::verdict),
+                rows(connection, "backups.sql", query -> query.setLong(1, number), LedgerReader::backup));
     }
 
     private static WaybillPage.TablePlanLine plan(ResultSet row) throws SQLException {
@@ -217,6 +218,15 @@ public final class LedgerReader {
                 row.getString("most"),
                 row.getBoolean("tripped"),
                 row.getString("sentence"));
+    }
+
+    private static WaybillPage.BackupLine backup(ResultSet row) throws SQLException {
+        return new WaybillPage.BackupLine(
+                row.getString("id"),
+                row.getString("path"),
+                row.getLong("size"),
+                row.getLong("all_rows"),
+                instant(row, "removed_at"));
     }
 
     private static WaybillPage.Verdict verdict(ResultSet row) throws SQLException {

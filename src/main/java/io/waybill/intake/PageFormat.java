@@ -104,6 +104,7 @@ public final class PageFormat {
         comparison(text, page.comparison());
         notices(text, page);
         rejects(text, page);
+        backups(text, page);
         if (!page.files().isEmpty()) {
             text.append("\nFiles\n");
             page.files()
@@ -229,6 +230,14 @@ public final class PageFormat {
                         .put("rule", reject.rule())
                         .put("state", reject.state())
                         .put("count", reject.count()));
+        ArrayNode backups = root.putArray("backups");
+        page.backups()
+                .forEach(backup -> backups.addObject()
+                        .put("id", backup.id())
+                        .put("path", backup.path())
+                        .put("size", backup.size())
+                        .put("rows", backup.rows())
+                        .put("removedAt", iso(backup.removedAt())));
         ArrayNode files = root.putArray("files");
         page.files()
                 .forEach(entry -> files.addObject()
@@ -404,6 +413,22 @@ public final class PageFormat {
                             .append(' ')
                             .append(reject.state())
                             .append('\n'));
+        }
+    }
+
+    private void backups(StringBuilder text, WaybillPage page) {
+        if (!page.backups().isEmpty()) {
+            text.append("\nBackup of the tables before it\n");
+            page.backups()
+                    .forEach(backup -> text.append(String.format(
+                            Locale.ROOT,
+                            "  %s, %,d rows, %,d bytes, %s%n",
+                            backup.id(),
+                            backup.rows(),
+                            backup.size(),
+                            backup.removedAt() == null
+                                    ? backup.path()
+                                    : "thrown away " + time.format(backup.removedAt()))));
         }
     }
 

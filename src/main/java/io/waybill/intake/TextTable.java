@@ -3,14 +3,14 @@ package io.waybill.intake;
 import java.util.List;
 
 /** Rows of cells as lines of text, columns aligned by their widest cell. */
-final class TextTable {
+public final class TextTable {
     private TextTable() {}
 
     /**
      * @param rows all of the same length, the first one the headings
      * @param right columns that are aligned to the right
      */
-    static String of(List<List<String>> rows, List<Integer> right) {
+    public static String of(List<List<String>> rows, List<Integer> right) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

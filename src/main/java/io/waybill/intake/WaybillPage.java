@@ -53,7 +53,8 @@ public record WaybillPage(
         List<FileEntry> files,
         List<TablePlanLine> plan,
         List<GuardLine> guards,
-        List<Verdict> verdicts) {
+        List<Verdict> verdicts,
+        List<BackupLine> backups) {
     /** Exit status of a command that waited for this waybill: all delivered. */
     public static final int ALL_DELIVERED = 0;
     /** Exit status: nothing was delivered. */
@@ -105,6 +106,15 @@ public record WaybillPage(
      * @param fingerprint of the plan that was meant
      */
     public record Verdict(boolean approved, String fingerprint, String by, String note, Instant at) {}
+
+    /**
+     * A backup that was taken before it changed anything.
+     *
+     * @param path where it stands
+     * @param size bytes
+     * @param removedAt when it was thrown away; null while it is there
+     */
+    public record BackupLine(String id, String path, long size, long rows, Instant removedAt) {}
 
     /** Of the whole plan: it tells one plan from another. Empty when there is none. */
     public String fingerprint() {

@@ -1,6 +1,7 @@
 package io.waybill.timetable;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.waybill.delivery.BackupScope;
 import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Policy;
 import io.waybill.delivery.TableSpec;
@@ -75,8 +76,9 @@ public record TimetableConfig(
     /**
      * @param policies by model
      * @param guards limits on its plans; those that are left out are the usual ones
+     * @param backup what is backed up before its deliveries; nothing when it is left out
      */
-    public record Feed(LinkedHashMap<String, String> policies, GuardLimits guards) {}
+    public record Feed(LinkedHashMap<String, String> policies, GuardLimits guards, BackupScope backup) {}
 
     /**
      * Reads and checks the file.
@@ -138,7 +140,8 @@ public record TimetableConfig(
      * @param now what the default {@code now} means
      */
     public FeedSpec feed(String feed, Instant now) {
-        return new FeedSpec(tables(feed, now), guards(feed));
+        BackupScope backup = feeds.get(feed).backup;
+        return new FeedSpec(tables(feed, now), guards(feed), backup == null ? BackupScope.NONE : backup);
     }
 
     private GuardLimits guards(String feed) {

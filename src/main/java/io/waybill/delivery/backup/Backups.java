@@ -3,18 +3,29 @@ package io.waybill.delivery.backup;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.Target;
+import io.waybill.delivery.BackupScope;
+import io.waybill.delivery.Delivering;
 import io.waybill.delivery.Delivery;
+import io.waybill.delivery.FeedSpec;
+import io.waybill.delivery.Plan;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.WorkFile;
+import io.waybill.intake.CrashPoints;
 import io.waybill.intake.Drop;
 import io.waybill.intake.FailureSentence;
+import io.waybill.intake.FailureTrace;
 import io.waybill.intake.UnusableFolderException;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,15 +46,58 @@ public final class Backups {
     private final Retention retention;
     private final Clock clock;
     private final String version;
+    private final CrashPoints crashPoints;
 
     /** @param version Waybill's own */
-    public Backups(BackupConfig config, Target target, Clock clock, String version) {
+    public Backups(BackupConfig config, Target target, Clock clock, String version, CrashPoints crashPoints) {
         this.folders = new BackupFolders(config.folder());
         this.target = requireNonNull(target, "target");
         this.ledger = new BackupLedger(target.dataSource(), clock);
         this.retention = new Retention(config, folders, ledger, clock);
         this.clock = requireNonNull(clock, "clock");
         this.version = requireNonNull(version, "version");
+        this.crashPoints = requireNonNull(crashPoints, "crashPoints");
+    }
+
+    /**
+     * Takes one where the feed asks for it, the plan changes anything, and it is not only a preview or about to be held.
+     *
+     * @throws UnusableFolderException when it cannot be written: then nothing is left of it
+     * @throws SQLException when the tables cannot be read
+     */
+    public void take(
+            Exchange exchange,
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(Delivering.DELIVERY) Delivery delivery,
+            @ExchangeProperty(Delivering.FEED) FeedSpec feed,
+            @ExchangeProperty(Delivering.PLAN) Plan plan)
+            throws SQLException {
+        boolean tripped = exchange.getProperty(Delivering.HELD) != null;
+        if (feed.backup() == BackupScope.NONE
+                || drop.options().preview()
+                || plan.isEmpty()
+                || tripped && !reviewed(delivery, drop.number())) {
+            return;
+        }
+        // Whatever becomes of the delivery: it may be of no use then, and others may be too many by now.
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                prune();
+            }
+        });
+        write(drop, delivery, feed.tables());
+        crashPoints.reach("backed-up");
+    }
+
+    /** Throws away those that nobody needs any more; what stands in its way is told in the log. */
+    public void prune() {
+        try {
+            retention.prune();
+        } catch (IOException | SQLException e) {
+            LOG.debug("Details of what failed: {}", new FailureTrace(e));
+            LOG.warn("Old backups are still there: {}", FailureSentence.withoutValues(e));
+        }
     }
 
     /**
@@ -53,7 +107,7 @@ public final class Backups {
      * @throws UnusableFolderException when it cannot be written: then nothing is left of it
      * @throws SQLException when the tables cannot be read
      */
-    Manifest take(Drop drop, Delivery delivery, List<TableSpec> specs) throws SQLException {
+    Manifest write(Drop drop, Delivery delivery, List<TableSpec> specs) throws SQLException {
         BackupId id = BackupId.of(drop.number(), clock.instant());
         Connection connection = delivery.connection();
         BackupWriter writer = new BackupWriter(connection, folders.begin(id));
@@ -68,7 +122,7 @@ public final class Backups {
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     System.getProperty("user.name", "unknown"),
                     version,
-                    database(connection),
+                    DatabaseIdentity.of(connection, target),
                     writer.tables(BackupLayout.of(connection, delivery.shape(), specs)));
             WorkFile file = writer.manifest(manifest);
             ledger.enter(
@@ -110,7 +164,15 @@ public final class Backups {
         return sentence.lines().findFirst().orElse(sentence);
     }
 
-    private Manifest.Database database(Connection connection) throws SQLException {
-        return DatabaseIdentity.of(connection, target);
+    /** Whether people have seen a plan of this waybill: then this may be the one that they have approved. */
+    private static boolean reviewed(Delivery delivery, long waybill) throws SQLException {
+        try (PreparedStatement query =
+                delivery.connection().prepareStatement("SELECT EXISTS (SELECT FROM waybill.plans WHERE waybill = ?)")) {
+            query.setLong(1, waybill);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
     }
 }

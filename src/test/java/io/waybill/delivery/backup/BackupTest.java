@@ -113,7 +113,7 @@ class BackupTest {
         try (Delivery delivery = workshop.begun(drop)) {
             assertThatThrownBy(() -> database.run("SET lock_timeout = '100ms'", "UPDATE link SET note = 'late'"))
                     .hasMessageContaining("lock timeout");
-            Manifest manifest = workshop.backups().take(drop, delivery, workshop.specs());
+            Manifest manifest = workshop.backups().write(drop, delivery, workshop.specs());
             delivery.rollback();
             assertThat(text(manifest, 2)).contains("\"note\":\"n\"");
         }
@@ -125,7 +125,7 @@ class BackupTest {
         try (Delivery delivery = workshop.begun(drop);
                 var statement = delivery.connection().createStatement()) {
             statement.execute("SET LOCAL bytea_output = 'escape'");
-            workshop.backups().take(drop, delivery, workshop.specs());
+            workshop.backups().write(drop, delivery, workshop.specs());
 
             assertThat(statement.executeUpdate("UPDATE link SET note = 'after'"))
                     .isEqualTo(1);
@@ -140,7 +140,7 @@ class BackupTest {
     void theLedgerKnowsABackupWhenItsDeliveryIsCommittedAndNotBefore() throws Exception {
         Drop drop = workshop.claimed();
         try (Delivery delivery = workshop.begun(drop)) {
-            workshop.backups().take(drop, delivery, workshop.specs());
+            workshop.backups().write(drop, delivery, workshop.specs());
             delivery.rollback();
         }
         assertThat(database.query("SELECT * FROM waybill.backups")).isEmpty();
@@ -157,7 +157,7 @@ class BackupTest {
         database.run("INSERT INTO link SELECT 9, 9, string_agg(repeat('x', 1000), '') FROM generate_series(1, 70000)");
         Drop drop = workshop.claimed();
         try (Delivery delivery = workshop.begun(drop)) {
-            assertThatThrownBy(() -> workshop.backups().take(drop, delivery, workshop.specs()))
+            assertThatThrownBy(() -> workshop.backups().write(drop, delivery, workshop.specs()))
                     .isInstanceOf(UnusableFolderException.class)
                     .hasMessageContaining("link is larger than 64 MiB");
         }
@@ -170,7 +170,7 @@ class BackupTest {
         Files.writeString(Files.createDirectories(folder.resolve("kept")).resolve("backups"), "a file");
         Drop drop = workshop.claimed();
         try (Delivery delivery = workshop.begun(drop)) {
-            assertThatThrownBy(() -> workshop.backups().take(drop, delivery, workshop.specs()))
+            assertThatThrownBy(() -> workshop.backups().write(drop, delivery, workshop.specs()))
                     .isInstanceOf(UnusableFolderException.class)
                     .hasMessageContaining(workshop.folder.toString())
                     .hasMessageContaining("waybill.backup.folder");
@@ -191,7 +191,7 @@ class BackupTest {
         Drop drop = workshop.claimed();
         try (BackupWorkshop other = workshop.as(user);
                 Delivery delivery = other.begun(drop)) {
-            assertThatThrownBy(() -> other.backups().take(drop, delivery, other.specs()))
+            assertThatThrownBy(() -> other.backups().write(drop, delivery, other.specs()))
                     .hasMessageContaining("row-level security");
         }
         assertThat(workshop.folder).isEmptyDirectory();

@@ -8,6 +8,7 @@ import io.waybill.delivery.Plan;
 import io.waybill.delivery.Policy;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.intake.CrashPoints;
 import io.waybill.intake.Drop;
 import io.waybill.intake.DropOptions;
 import io.waybill.intake.FeedName;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +90,7 @@ final class BackupWorkshop implements AutoCloseable {
                 0,
                 NO_SHA,
                 DropOptions.NONE,
-                Instant.now());
+                clock.instant());
         waybills.claim(drop, "", "tester", "test");
         return drop;
     }
@@ -100,7 +100,7 @@ final class BackupWorkshop implements AutoCloseable {
     }
 
     Backups backups() {
-        return new Backups(config, target, clock, "test");
+        return new Backups(config, target, clock, "test", new CrashPoints(""));
     }
 
     /** A backup of the tables as they are now, of a waybill that is delivered without changing anything. */
@@ -114,7 +114,7 @@ final class BackupWorkshop implements AutoCloseable {
     /** Takes a backup within a delivery that is committed. */
     Manifest backup(Drop drop) throws SQLException {
         try (Delivery delivery = begun(drop)) {
-            Manifest manifest = backups().take(drop, delivery, specs);
+            Manifest manifest = backups().write(drop, delivery, specs);
             delivery.apply(delivery.plan());
             delivery.commit();
             return manifest;
@@ -136,14 +136,7 @@ final class BackupWorkshop implements AutoCloseable {
 
     /** What is wrong with a backup; nothing when it is sound. */
     List<String> complaints(String id) throws SQLException {
-        Inspection inspection = new Inspection(folders, BackupId.parse(id));
-        var manifest = inspection.manifest();
-        if (manifest.isPresent()) {
-            inspection.files(manifest.get());
-            inspection.ledger(ledger.manifestSha256(id));
-            inspection.target(manifest.get(), target);
-        }
-        return inspection.complaints();
+        return new KeptBackups(config).inspect(id, target).complaints();
     }
 
     /** Brings a backup back. */

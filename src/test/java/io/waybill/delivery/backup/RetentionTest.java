@@ -96,7 +96,7 @@ class RetentionTest {
         Drop drop = workshop.claimed();
         String first;
         try (Delivery delivery = workshop.begun(drop)) {
-            first = workshop.backups().take(drop, delivery, workshop.specs()).id();
+            first = workshop.backups().write(drop, delivery, workshop.specs()).id();
             delivery.rollback();
         }
         prune();

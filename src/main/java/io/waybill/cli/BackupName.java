@@ -1,0 +1,27 @@
+package io.waybill.cli;
+
+import io.waybill.delivery.backup.KeptBackups;
+import io.waybill.intake.RequestRefusedException;
+import java.io.IOException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Id of a backup as a parameter of a command. */
+final class BackupName implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+        if (!KeptBackups.isId(text)) {
+            throw new TypeConversionException("'" + text
+                    + "' is no id of a backup, such as 17-20240229T093000Z-5f2ac90b; see waybill backup list.");
+        }
+        return text;
+    }
+
+    /** @throws RequestRefusedException when it is not there */
+    static void requireThere(KeptBackups backups, String id) throws IOException {
+        if (!backups.has(id)) {
+            throw new RequestRefusedException(
+                    "There is no backup " + id + " in " + backups.folder() + ": see waybill backup list.");
+        }
+    }
+}

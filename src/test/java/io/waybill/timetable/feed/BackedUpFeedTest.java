@@ -1,0 +1,184 @@
+package io.waybill.timetable.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.waybill.TestWaybill;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.intake.State;
+import io.waybill.intake.WaybillPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A feed whose mapping file says {@code backup: full}. */
+@ExtendWith(TestPostgres.class)
+class BackedUpFeedTest {
+    private static final int SUBJECTS = 200;
+
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase database;
+    private static PlayTables play;
+    private static TestWaybill waybill;
+    private static Path backups;
+
+    @BeforeAll
+    static void start(TestDatabase own) throws SQLException {
+        database = own;
+        play = new PlayTables(database);
+        play.create();
+        backups = folder.resolve("elsewhere/backups");
+        waybill = TestWaybill.start(
+                folder,
+                database,
+                Map.of("WAYBILL_BACKUP_FOLDER", backups.toString(), "WAYBILL_BACKUP_KEEP", "2"),
+                BackedUpFeedTest::askForBackups);
+    }
+
+    static void askForBackups(Path home) {
+        Path mapping = home.resolve("config/timetable.yaml");
+        try {
+            Files.writeString(mapping, Files.readString(mapping).replace("backup: none", "backup: full"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        waybill.close();
+    }
+
+    @BeforeEach
+    void playAsItWas() throws IOException {
+        play.begin(live("old"));
+        if (Files.exists(backups)) {
+            for (String backup : standing()) {
+                try (Stream<Path> files = Files.walk(backups.resolve(backup))) {
+                    files.sorted(java.util.Comparator.reverseOrder())
+                            .map(Path::toFile)
+                            .forEach(java.io.File::delete);
+                }
+            }
+        }
+    }
+
+    private static Records live(String title) {
+        Records records = new Records()
+                .thing(1, null, "tripos", "")
+                .thing(2, 1, "tripos/nst", "tripos")
+                .thing(3, 2, "tripos/nst/IA", "part");
+        for (int i = 0; i < SUBJECTS; i++) {
+            records.thing(10 + i, 3, "tripos/nst/IA/s" + i, "subject");
+        }
+        return records.series(1, title, "");
+    }
+
+    @Test
+    void beforeADeliveryItsTablesAreBackedUpAsTheyWereAndTheWaybillSaysWhere() throws IOException {
+        WaybillPage page = waybill.drop("live", "new.dump", live("new").bytes());
+
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.backups()).singleElement().satisfies(backup -> {
+            assertThat(backup.id()).startsWith(page.number() + "-");
+            assertThat(backup.rows()).isEqualTo(SUBJECTS + 4);
+            assertThat(Path.of(backup.path())).isDirectory().hasParent(backups);
+            assertThat(Path.of(backup.path()).resolve("02-timetables_eventsource.json.gz"))
+                    .satisfies(file -> assertThat(gunzipped(file)).contains("\"title\":\"old\""));
+        });
+    }
+
+    @Test
+    void aPreviewAndADropThatChangesNothingWriteNone() throws IOException {
+        WaybillPage first = waybill.drop("live", "new.dump", live("new").bytes());
+
+        waybill.preview("live", "newer.dump", live("newer").bytes());
+        WaybillPage unchanged = waybill.again("live", "new.dump", live("new").bytes());
+
+        assertThat(unchanged.state()).isEqualTo(State.UNCHANGED);
+        assertThat(standing()).containsExactly(first.backups().get(0).id());
+    }
+
+    @Test
+    void aHeldPlanWritesNoneUntilSomebodyApproves() throws IOException {
+        Records half = new Records().thing(1, null, "tripos", "");
+        WaybillPage held = waybill.drop("live", "half.dump", half.bytes());
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(standing()).isEmpty();
+
+        WaybillPage delivered = waybill.decided(held, true);
+
+        assertThat(delivered.state()).isEqualTo(State.DELIVERED);
+        await().untilAsserted(() -> assertThat(standing())
+                .containsExactly(delivered.backups().get(0).id()));
+    }
+
+    @Test
+    void whereNoBackupCanBeWrittenNothingIsDelivered() throws IOException {
+        Map<String, List<String>> before = play.versions();
+        Path moved = folder.resolve("moved");
+        Files.createDirectories(backups);
+        Files.move(backups, moved);
+        Files.writeString(backups, "in the way");
+        try {
+            WaybillPage page = waybill.drop("live", "new.dump", live("new").bytes());
+
+            assertThat(page.state()).isEqualTo(State.FAILED);
+            assertThat(page.message())
+                    .isEqualTo("Backups cannot be written to " + backups
+                            + ": give the account that runs Waybill the right to write there, or set"
+                            + " waybill.backup.folder (WAYBILL_BACKUP_FOLDER) to another folder. Nothing was changed.");
+            assertThat(play.versions()).isEqualTo(before);
+        } finally {
+            Files.delete(backups);
+            Files.move(moved, backups);
+        }
+    }
+
+    @Test
+    void onlySoManyAreKept() throws IOException {
+        List<String> ids = Stream.of("a", "b", "c")
+                .map(title -> {
+                    try {
+                        return waybill.drop("live", title + ".dump", live(title).bytes());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .map(page -> page.backups().get(0).id())
+                .toList();
+
+        await().untilAsserted(() -> assertThat(standing()).containsExactlyInAnyOrder(ids.get(1), ids.get(2)));
+    }
+
+    private static List<String> standing() throws IOException {
+        if (!Files.exists(backups)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(backups)) {
+            return folders.map(each -> each.getFileName().toString()).toList();
+        }
+    }
+
+    private static String gunzipped(Path file) {
+        try (var gzip = new java.util.zip.GZIPInputStream(Files.newInputStream(file))) {
+            return new String(gzip.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

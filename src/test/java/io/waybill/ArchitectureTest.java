@@ -114,6 +114,8 @@ class ArchitectureTest {
             .definedBy("io.waybill.merlin.row..")
             .layer("History")
             .definedBy("io.waybill.merlin.history..")
+            .layer("Demo")
+            .definedBy("io.waybill.merlin.demo..")
             .whereLayer("Value")
             .mayNotAccessAnyLayer()
             .whereLayer("Text")
@@ -125,7 +127,9 @@ class ArchitectureTest {
             .whereLayer("Row")
             .mayOnlyAccessLayers("Value", "Text", "Words", "Recognise")
             .whereLayer("History")
-            .mayOnlyAccessLayers("Value", "Text", "Words", "Row");
+            .mayOnlyAccessLayers("Value", "Text", "Words", "Row")
+            .whereLayer("Demo")
+            .mayOnlyAccessLayers("Value", "Words");
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIsFor =

@@ -394,14 +394,17 @@ public record MerlinConfig(
                 .findFirst();
     }
 
-    /** The type of event that a text names, by its own name or another one; empty when there is none. */
+    /** The type of event that a text names, by its own name or an alias; empty when there is none. */
     public Optional<EventType> eventType(String text) {
-        String key = MatchingKey.of(text);
+        Optional<EventType> own = EventType.of(text);
+        return own.isPresent() || eventAliases.isEmpty() ? own : alias(MatchingKey.of(text));
+    }
+
+    private Optional<EventType> alias(String key) {
         return eventAliases.entrySet().stream()
                 .filter(each -> MatchingKey.of(each.getKey()).equals(key))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .or(() -> Optional.of(text))
                 .flatMap(EventType::of);
     }
 

@@ -2,7 +2,9 @@ package io.waybill.merlin.text;
 
 import io.waybill.merlin.value.MatchingKey;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a history event is, in the words of Merlin's own model. */
 public enum EventType {
@@ -16,11 +18,11 @@ public enum EventType {
     PAY_CHANGE,
     BONUS_PAYOUT;
 
+    private static final Map<String, EventType> BY_KEY = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(type -> MatchingKey.of(type.name()), type -> type));
+
     /** The type that a text names, in capitals or not; empty when it names none. */
     public static Optional<EventType> of(String text) {
-        String key = MatchingKey.of(text);
-        return Arrays.stream(values())
-                .filter(type -> MatchingKey.of(type.name()).equals(key))
-                .findFirst();
+        return Optional.ofNullable(BY_KEY.get(MatchingKey.of(text)));
     }
 }

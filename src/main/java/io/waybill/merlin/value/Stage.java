@@ -1,6 +1,7 @@
 package io.waybill.merlin.value;
 
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where within a level somebody stands. */
@@ -9,6 +10,8 @@ public enum Stage {
     /** The model's own value has a zero-width non-joiner, which the original import never wrote. */
     MID("میانه سطح", "میانه\u200C سطح"),
     LATE("انتهای سطح", "انتهای سطح");
+
+    private static final Map<String, Stage> BY_KEY = byKey();
 
     private final String label;
     private final String stored;
@@ -30,10 +33,16 @@ public enum Stage {
 
     /** The stage that a text means: its name or its label, however spelt; empty when it means none. */
     public static Optional<Stage> of(String text) {
-        String key = key(text);
-        return Arrays.stream(values())
-                .filter(stage -> key.equals(key(stage.name())) || key.equals(key(stage.label)))
-                .findFirst();
+        return Optional.ofNullable(BY_KEY.get(key(text)));
+    }
+
+    private static Map<String, Stage> byKey() {
+        Map<String, Stage> byKey = new HashMap<>();
+        for (Stage stage : values()) {
+            byKey.put(key(stage.name()), stage);
+            byKey.put(key(stage.label), stage);
+        }
+        return Map.copyOf(byKey);
     }
 
     private static String key(String text) {

@@ -99,9 +99,30 @@ class OwnDatabaseTest {
     }
 
     @Test
-    void aDatabaseThatIsNotThereAtTheStartIsToldInOneSentence(TestDatabase database) throws Exception {
+    void commandsThatCannotReachTheDatabaseSaySoInOneSentence() throws Exception {
         TestHome home = TestHome.ofProject(folder.resolve("nowhere"))
                 .withTarget("TIMETABLE", new TargetSettings("jdbc:postgresql://127.0.0.1:1/play", "guest", SECRET));
+
+        for (List<String> command : List.of(
+                List.of("list"), List.of("drop", "timetable/live", dumps.live().toString(), "--wait"))) {
+            WaybillProcess failed = WaybillProcess.run(home, command.toArray(String[]::new));
+
+            assertThat(failed.exitStatus()).isEqualTo(1);
+            assertThat(failed.err().lines()).hasSize(1);
+            assertThat(failed.err())
+                    .startsWith("waybill: ")
+                    .contains("The database 127.0.0.1:1/play cannot be reached")
+                    .doesNotContain(SECRET);
+        }
+        assertThat(home.data().inbox(Refresh.LIVE).toFile().list()).containsExactly("preview");
+    }
+
+    @Test
+    void aServeWhoseSettingsAreWrongEndsWithASentence(TestDatabase database) throws Exception {
+        TestHome home = TestHome.ofProject(folder.resolve("wrong"))
+                .withTarget(
+                        "TIMETABLE",
+                        new TargetSettings(database.url().replace(database.name(), "none"), database.user(), SECRET));
 
         WaybillProcess serve = WaybillProcess.run(home, "serve");
 
@@ -109,8 +130,57 @@ class OwnDatabaseTest {
         assertThat(serve.err().lines()).hasSize(1);
         assertThat(serve.err())
                 .startsWith("waybill: ")
-                .contains("The database 127.0.0.1:1/play cannot be reached")
+                .contains("/none does not exist")
                 .doesNotContain(SECRET);
+    }
+
+    @Test
+    void aServeWhoseDatabaseIsAwayAtTheStartWaitsForItSaysSoOnceAndCarriesWhatWasDroppedMeanwhile(
+            TestDatabase database, TestServer server) throws Exception {
+        Refresh refresh = Refresh.of(folder.resolve("later"), database, dumps.play());
+        int port = freePort();
+        refresh.home().with("WAYBILL_HTTP_PORT", Integer.toString(port));
+        server.shut(database);
+        try (WaybillProcess serve = refresh.serve()) {
+            refresh.drop(dumps.live());
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> get(port, "health").statusCode() == 503);
+            assertThat(get(port, "health").body())
+                    .contains("\"status\":\"DOWN\"", "The database 127.0.0.1:", "next try")
+                    .doesNotContain("Exception");
+            await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+            assertThat(refresh.names("inbox/timetable/live")).contains("live.dump");
+
+            server.open(database);
+            refresh.awaitEnded(1);
+
+            assertThat(refresh.state(1)).isEqualTo("delivered");
+            assertThat(get(port, "health").statusCode()).isEqualTo(200);
+            assertThat(serve.err().lines().filter(line -> line.contains("The database")))
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .contains("WARN", "Drops wait in their folders; it is tried again by itself.");
+            assertThat(serve.err()).contains("works again: drops are carried.").doesNotContain("\tat ", "ERROR");
+            serve.signal();
+            assertThat(serve.exitStatus()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void aServeThatWaitsForItsDatabaseEndsWithASentenceWhenTheDatabaseDoesNotLetItIn(
+            TestDatabase database, TestServer server) throws Exception {
+        Refresh refresh = Refresh.of(folder.resolve("refused"), database, dumps.play());
+        refresh.home().withTarget("TIMETABLE", new TargetSettings(database.url(), "nobody_" + database.name(), SECRET));
+        server.shut(database);
+        server.administer("CREATE ROLE nobody_" + database.name() + " LOGIN");
+        try (WaybillProcess serve = refresh.serve()) {
+            await().atMost(SOON).until(() -> serve.err().contains("Drops wait"));
+            server.administer("ALTER ROLE nobody_" + database.name() + " NOLOGIN");
+            assertThat(serve.exitStatus()).isEqualTo(1);
+            assertThat(serve.err()).contains("waybill: The database 127.0.0.1:", "does not let user nobody_");
+        }
     }
 
     @Test
@@ -164,9 +234,11 @@ class OwnDatabaseTest {
             assertThat(refresh.tables()).isEqualTo(before);
             refresh.awaitEnded(1);
         }
-        assertThat(refresh.state(1)).isEqualTo("delivered");
-        assertThat(database.number("SELECT attempts FROM waybill.waybills")).isEqualTo(2);
-        assertThat(refresh.stages()).isEmpty();
+        assertThat(database.query("SELECT state, attempts FROM waybill.waybills"))
+                .as("the attempt that was cut off is forgotten")
+                .containsExactly("delivered|1");
+        assertThat(refresh.places("live.dump")).hasSize(1).first().asString().startsWith("archive/");
+        await().atMost(SOON).untilAsserted(() -> assertThat(refresh.stages()).isEmpty());
     }
 
     /** A user of this database who may make schemas in it, and owns the application's tables or may only write to them. */

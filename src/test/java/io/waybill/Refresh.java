@@ -126,7 +126,8 @@ final class Refresh {
     /** Waits until this many waybills have ended and nothing is left to be done for them. */
     void awaitEnded(int waybills) {
         await().atMost(SOON)
-                .until(() -> database.number("SELECT count(*) FROM waybill.waybills WHERE finished_at IS NOT NULL")
+                .until(() -> database.value("SELECT to_regclass('waybill.waybills')") != null
+                        && database.number("SELECT count(*) FROM waybill.waybills WHERE finished_at IS NOT NULL")
                                 == waybills
                         && names("work").isEmpty());
     }

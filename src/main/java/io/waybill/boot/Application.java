@@ -1,6 +1,7 @@
 package io.waybill.boot;
 
 import io.waybill.database.Target;
+import io.waybill.database.TargetUnavailableException;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.FailureSentence;
@@ -8,13 +9,18 @@ import io.waybill.intake.FailureTrace;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.LedgerReader;
 import io.waybill.intake.ProgressBar;
+import io.waybill.intake.Trouble;
 import io.waybill.intake.WatchedFeeds;
 import io.waybill.timetable.TimetableSchema;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -32,14 +38,19 @@ public final class Application implements AutoCloseable {
     /** After work was broken off it unwinds in no time; what does not is left behind. */
     private static final Duration UNWINDING = Duration.ofSeconds(10);
 
+    /** All that begins something by itself: it may do so when the target is open. What answers others is there before. */
+    private static final String BEGINNINGS = "file:*,scheduler:*,timer:*,quartz:*";
+
     private final Settings settings;
     private final List<FeedName> feeds;
     private final DataFolderLock lock;
     private final OpenTarget openTarget;
     private final Beans beans;
     private final Main main;
+    private final Thread opener = new Thread(this::openWhenItIsThere, "waybill-open");
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile StartFailedException failure;
 
     private Application(
             Settings settings,
@@ -64,6 +75,20 @@ public final class Application implements AutoCloseable {
      * @throws StartFailedException when it cannot start; then nothing is left running
      */
     public static Application start(Settings settings, DataFolderLock lock, ProgressBar bar) {
+        return start(settings, lock, bar, false);
+    }
+
+    /**
+     * As {@link #start}, but waits for a target that is away, or has no room, for as long as that lasts: meanwhile health says so, and
+     * drops wait in their folders.
+     *
+     * @throws StartFailedException when it cannot start for a reason that does not pass by itself
+     */
+    public static Application startPatiently(Settings settings, DataFolderLock lock) {
+        return start(settings, lock, ProgressBar.none(), true);
+    }
+
+    private static Application start(Settings settings, DataFolderLock lock, ProgressBar bar, boolean patiently) {
         OpenTarget openTarget = null;
         try {
             List<FeedName> feeds = WatchedFeeds.of(settings.routes());
@@ -73,19 +98,11 @@ public final class Application implements AutoCloseable {
             if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
                 TimetableBeans.check(settings);
             }
-            openTarget = OpenTarget.of(settings, feeds);
-            if (openTarget.target().embedded() && openTarget.target().system().equals(TimetableBeans.SYSTEM)) {
-                TimetableSchema.create(openTarget.target().dataSource());
-            }
-            Beans beans = new Beans(settings, openTarget.target(), feeds, bar);
-            Main main = main(settings, beans);
-            try {
-                main.start();
-            } catch (Exception e) {
-                main.stop();
-                throw e;
-            }
-            return new Application(settings, feeds, lock, openTarget, beans, main);
+            openTarget = OpenTarget.at(settings, feeds);
+            Beans beans = new Beans(settings, openTarget, feeds, bar);
+            Application application = new Application(settings, feeds, lock, openTarget, beans, main(settings, beans));
+            application.begin(patiently);
+            return application;
         } catch (Exception e) {
             LOG.debug("Details of what failed: {}", new FailureTrace(e));
             if (openTarget != null) {
@@ -93,6 +110,71 @@ public final class Application implements AutoCloseable {
             }
             lock.close();
             throw new StartFailedException(e);
+        }
+    }
+
+    private void begin(boolean patiently) throws Exception {
+        boolean open = patiently ? isOpen() : open();
+        try {
+            main.start();
+            if (open) {
+                startRoutes();
+            } else {
+                opener.start();
+            }
+        } catch (Exception e) {
+            main.stop();
+            throw e;
+        }
+    }
+
+    /** @return whether it is open now; false when it is worth waiting for */
+    private boolean isOpen() throws SQLException {
+        try {
+            return open();
+        } catch (TargetUnavailableException e) {
+            if (!e.passing()) {
+                throw e;
+            }
+            beans.troubles().met(e);
+            return false;
+        }
+    }
+
+    private boolean open() throws SQLException {
+        openTarget.open();
+        if (target().embedded() && target().system().equals(TimetableBeans.SYSTEM)) {
+            TimetableSchema.create(target().dataSource());
+        }
+        return true;
+    }
+
+    private void openWhenItIsThere() {
+        try {
+            do {
+                Instant next = beans.troubles()
+                        .of(Trouble.Place.TARGET)
+                        .map(Trouble::nextTry)
+                        .orElse(Instant.MIN);
+                Thread.sleep(Math.max(0, Duration.between(Instant.now(), next).toMillis()));
+            } while (!isOpen());
+            beans.troubles().reached();
+            startRoutes();
+        } catch (InterruptedException e) {
+            LOG.debug("no longer waiting for the target");
+        } catch (Exception e) {
+            LOG.debug("Details of what failed: {}", new FailureTrace(e));
+            failure = new StartFailedException(e);
+            close();
+        }
+    }
+
+    private void startRoutes() throws Exception {
+        CamelContext context = main.getCamelContext();
+        for (Route route : context.getRoutes()) {
+            if (!closing.get()) {
+                context.getRouteController().startRoute(route.getRouteId());
+            }
         }
     }
 
@@ -108,9 +190,17 @@ public final class Application implements AutoCloseable {
         return new LedgerReader(target().dataSource());
     }
 
-    /** Waits until it is closed, by a signal for example. @throws InterruptedException when this thread is interrupted */
+    /**
+     * Waits until it is closed, by a signal for example.
+     *
+     * @throws InterruptedException when this thread is interrupted
+     * @throws StartFailedException when it has ended because the target that it waited for does not take it
+     */
     public void awaitClosed() throws InterruptedException {
         closed.await();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Stops in good order. Drops that are being carried have a while to end; then they are broken off. */
@@ -121,6 +211,7 @@ public final class Application implements AutoCloseable {
             return;
         }
         beans.stopping().request();
+        opener.interrupt();
         Thread breakOff = new Thread(this::breakOffLater, "waybill-stop");
         breakOff.setDaemon(true);
         breakOff.start();
@@ -180,6 +271,7 @@ public final class Application implements AutoCloseable {
         overrides.setProperty(
                 "camel.main.shutdownTimeout",
                 Long.toString(settings.stop().plus(UNWINDING).toSeconds()));
+        overrides.setProperty("camel.main.autoStartupExcludePattern", BEGINNINGS);
         overrides.setProperty("camel.management.enabled", Boolean.toString(settings.httpPort() > 0));
         overrides.setProperty("camel.management.host", "127.0.0.1");
         overrides.setProperty("camel.management.port", Integer.toString(settings.httpPort()));

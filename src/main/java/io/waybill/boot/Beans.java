@@ -20,6 +20,7 @@ import io.waybill.intake.LedgerReader;
 import io.waybill.intake.Progress;
 import io.waybill.intake.ProgressBar;
 import io.waybill.intake.Stopping;
+import io.waybill.intake.Troubles;
 import io.waybill.match.DecisionStore;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
@@ -32,13 +33,16 @@ import java.util.Map;
 final class Beans {
     private final Map<String, Object> byName = new LinkedHashMap<>();
     private final Stopping stopping = new Stopping();
+    private final Troubles troubles;
 
-    Beans(Settings settings, Target target, List<FeedName> feeds, ProgressBar bar) {
+    Beans(Settings settings, OpenTarget openTarget, List<FeedName> feeds, ProgressBar bar) {
+        Target target = openTarget.target();
         Clock clock = Clock.system(settings.zone());
         DataFolder data = new DataFolder(settings.data());
         Ledger ledger = new Ledger(target.dataSource(), clock);
         LedgerReader reader = new LedgerReader(target.dataSource());
-        InboxFilter inbox = new InboxFilter(settings.settle(), clock, stopping);
+        this.troubles = new Troubles(data, target, openTarget::reach, clock);
+        InboxFilter inbox = new InboxFilter(settings.settle(), clock, stopping, troubles);
         CrashPoints crashPoints = CrashPoints.fromSystemProperty();
         FeedConfiguration configuration =
                 new FeedConfiguration(List.of(settings.config(), settings.routes()), Version.current());
@@ -51,6 +55,7 @@ final class Beans {
         byName.put("ledger", ledger);
         byName.put("ledgerReader", reader);
         byName.put("inbox", inbox);
+        byName.put("troubles", troubles);
         byName.put("crashPoints", crashPoints);
         byName.put("stopping", stopping);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -68,6 +73,7 @@ final class Beans {
                         configuration,
                         Version.current(),
                         inbox,
+                        troubles,
                         stopping,
                         clock,
                         new WaybillMetrics(metrics, feeds)::ended,
@@ -89,12 +95,16 @@ final class Beans {
                             settings, target.dataSource(), data, delivering, decisions, progress, stopping, clock)
                     .byName());
         }
-        byName.put("target-health", new TargetHealth(target));
-        byName.put("folders-health", new FoldersHealth(data));
+        byName.put("target-health", new TargetHealth(target, troubles));
+        byName.put("folders-health", new FoldersHealth(data, troubles));
     }
 
     Map<String, Object> byName() {
         return Map.copyOf(byName);
+    }
+
+    Troubles troubles() {
+        return troubles;
     }
 
     Stopping stopping() {

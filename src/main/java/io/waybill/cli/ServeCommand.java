@@ -6,7 +6,6 @@ import io.waybill.boot.Version;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.FeedName;
-import io.waybill.intake.ProgressBar;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
                     + "): stop that process first, or set WAYBILL_DATA to another folder.");
             return spec.exitCodeOnExecutionException();
         }
-        Application application = Application.start(settings, lock.get(), ProgressBar.none());
+        Application application = Application.startPatiently(settings, lock.get());
         Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
         greet(out, settings, application);
         application.awaitClosed();

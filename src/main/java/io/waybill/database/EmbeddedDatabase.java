@@ -61,14 +61,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private final Path home;
     private final Path cluster;
+    private final Path binaries;
     private final EmbeddedUsers users;
     private EmbeddedConnection connection;
     private EmbeddedPostgres started;
     private Path entry;
 
-    private EmbeddedDatabase(Path home) throws IOException {
+    private EmbeddedDatabase(Path home, Path binaries) throws IOException {
         this.home = home;
         this.cluster = home.resolve("cluster");
+        this.binaries = binaries;
         this.users = new EmbeddedUsers(home.resolve("users"));
     }
 
@@ -88,10 +90,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             Files.createDirectories(home);
             requireOwner(home);
-            EmbeddedDatabase database = new EmbeddedDatabase(home.toRealPath());
+            EmbeddedDatabase database = new EmbeddedDatabase(
+                    home.toRealPath(), binaries.toAbsolutePath().normalize());
             try (FileChannel channel = database.openLock();
                     FileLock lock = locked(channel)) {
-                database.attachOrStart(binaries.toAbsolutePath().normalize());
+                database.attachOrStart();
                 database.entry = database.users.enter();
                 LOG.debug("embedded database open, lock {}", lock);
             }
@@ -123,6 +126,44 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return connection.password();
     }
 
+    /**
+     * Starts the server again, where it was, when it has ended although it is in use: killed, or out of room. Does nothing while
+     * it runs.
+     *
+     * @throws TargetUnavailableException when it does not start; worth another try later
+     */
+    public void revive() {
+        try (FileChannel channel = openLock();
+                FileLock lock = locked(channel)) {
+            if (Postmaster.of(cluster).isEmpty()) {
+                LOG.debug("embedded database gone, lock {}", lock);
+                if (freePort(connection.port()) != connection.port()) {
+                    throw new TargetUnavailableException(
+                            "The embedded database has ended, and its port " + connection.port()
+                                    + " is taken by another program meanwhile: end that, or restart Waybill, which then takes"
+                                    + " another port.",
+                            null,
+                            true);
+                }
+                Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+                start();
+                requireOwnServer();
+            }
+        } catch (IOException | SQLException | RuntimeException e) {
+            if (e instanceof TargetUnavailableException told) {
+                throw told;
+            }
+            throw new TargetUnavailableException(
+                    "The embedded database in " + home + " has ended and cannot be started again (" + e.getMessage()
+                            + "): see " + home.resolve("server.log") + ".",
+                    e,
+                    true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TargetUnavailableException("Interrupted while waiting for the embedded database in " + home, e);
+        }
+    }
+
     /** Stops the server when nobody else uses it. Close pools and routes first. */
     @Override
     public void close() {
@@ -144,7 +185,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private void attachOrStart(Path binaries) throws IOException, SQLException, InterruptedException {
+    private void attachOrStart() throws IOException, SQLException, InterruptedException {
         Path published = home.resolve("connection.properties");
         Path initialising = home.resolve("initialising");
         Optional<Postmaster> running = Postmaster.of(cluster);
@@ -177,7 +218,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } else {
             Files.deleteIfExists(cluster.resolve("postmaster.pid"));
         }
-        start(binaries);
+        start();
         requireOwnServer();
         finishInitialising(initialising);
     }
@@ -201,7 +242,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private void start(Path binaries) throws IOException {
+    private void start() throws IOException {
         Path passwordFile = home.resolve("initial-password");
         EmbeddedConnection.writePrivately(passwordFile, connection.password());
         Files.createDirectories(binaries);

@@ -42,7 +42,6 @@ public final class Target implements AutoCloseable {
         this.system = requireNonNull(system, "system");
         this.settings = requireNonNull(settings, "settings");
         this.embedded = embedded;
-        probe(settings);
         this.pool = new HikariDataSource(poolSettings(system, settings, session));
     }
 
@@ -52,11 +51,17 @@ public final class Target implements AutoCloseable {
      * @throws TargetUnavailableException when it cannot be reached or does not let us in
      */
     public static Target open(String system, TargetSettings settings) {
+        reach(settings);
+        return at(system, settings);
+    }
+
+    /** A database of the user's own that may be away: whether it can be reached is seen later, see {@link #reach()}. */
+    public static Target at(String system, TargetSettings settings) {
         return new Target(system, settings, false);
     }
 
-    /** Connects to the embedded database; closing the target leaves that database open. */
-    public static Target open(String system, EmbeddedDatabase database) {
+    /** The embedded database; closing the target leaves that database open. */
+    public static Target at(String system, EmbeddedDatabase database) {
         return new Target(system, new TargetSettings(database.url(), database.user(), database.password()), true);
     }
 
@@ -141,6 +146,15 @@ public final class Target implements AutoCloseable {
         }
     }
 
+    /**
+     * Sees whether the database lets us in now, past the pool, which would wait a while and hide the reason.
+     *
+     * @throws TargetUnavailableException when not, saying why
+     */
+    public void reach() {
+        reach(settings);
+    }
+
     /** Says in one sentence why a statement could not be run here. */
     public TargetUnavailableException unavailable(SQLException failure) {
         return unavailability(settings).of(failure);
@@ -166,8 +180,7 @@ public final class Target implements AutoCloseable {
         pool.close();
     }
 
-    /** The pool hides the reason for which a connection fails: one without it tells. */
-    private static void probe(TargetSettings settings) {
+    private static void reach(TargetSettings settings) {
         Properties properties = new Properties();
         if (!settings.user().isEmpty()) {
             properties.setProperty("user", settings.user());
@@ -180,7 +193,7 @@ public final class Target implements AutoCloseable {
         try (Connection connection = DriverManager.getConnection(settings.url(), properties)) {
             connection.isValid((int) CONNECTION_WAIT.toSeconds());
         } catch (SQLException e) {
-            throw unavailability(settings).of(e);
+            throw unavailability(settings).ofConnecting(e);
         }
     }
 

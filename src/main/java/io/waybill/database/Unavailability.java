@@ -1,12 +1,38 @@
 package io.waybill.database;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
 
 /** Says in one sentence why a database cannot be used. */
 record Unavailability(String place, String user) {
+    /** What only a person can mend: password, name of the database, rights, kinds of login. */
+    private static final List<String> SETTINGS = List.of("28", "3D", "42501", "08004");
 
+    /** Why a statement failed. */
     TargetUnavailableException of(SQLException failure) {
-        return new TargetUnavailableException(sentence(failure), failure);
+        SQLException reason = reason(failure);
+        return new TargetUnavailableException(
+                sentence(reason),
+                failure,
+                !isSetting(reason) && Outage.of(failure).isPresent());
+    }
+
+    /** Why nobody was let in: what is not a matter of settings passes. */
+    TargetUnavailableException ofConnecting(SQLException failure) {
+        SQLException reason = reason(failure);
+        return new TargetUnavailableException(sentence(reason), failure, !isSetting(reason));
+    }
+
+    private static boolean isSetting(SQLException failure) {
+        return Outage.isOneOf(failure.getSQLState(), SETTINGS);
+    }
+
+    /** The pool speaks of itself; the driver's exception behind it says why. */
+    private static SQLException reason(SQLException failure) {
+        return failure instanceof SQLTransientConnectionException && failure.getCause() instanceof SQLException behind
+                ? behind
+                : failure;
     }
 
     private String sentence(SQLException failure) {
@@ -17,12 +43,22 @@ record Unavailability(String place, String user) {
                 database + " does not accept the password of user " + user + ": set the right one for this target.";
             case "28000" ->
                 database + " does not let user " + user + " in: check the user's name and the server's pg_hba.conf.";
+            case "08004" ->
+                database + " does not let user " + user + " in (" + firstLine(failure)
+                        + "): check the user's name and password, and whether the server wants SSL.";
             case "3D000" -> database + " does not exist: create it, or correct the target's URL.";
             case "42501" ->
                 database + " does not give user " + user + " the rights that are needed (" + firstLine(failure)
                         + "): grant them.";
             case "53300" -> database + " has no connection to spare: try again later, or raise its max_connections.";
             case "53100" -> database + " has no disk space left: make room on the database server.";
+            case "53200" -> database + " has no memory left: see what else runs on the database server.";
+            case "58030" -> database + " cannot use its disk (" + firstLine(failure) + "): see to the database server.";
+            case "25006" ->
+                database + " is read-only: see whether its server stands by for another one, or is being maintained.";
+            case "55P03", "40P01", "40001" ->
+                database + " has the tables held by another session: let that finish, or end it.";
+            case "57P01", "57P02" -> database + " was shut down, or the connection ended by its administrator.";
             case "57P03" -> database + " is starting up or shutting down: try again in a moment.";
             default ->
                 state.startsWith("08")

@@ -100,6 +100,7 @@ public final class Delivering {
         });
         delivery.shape();
         delivery.openStage();
+        crashPoints.reach("staging");
     }
 
     /** Where a file of the drop's is written that goes to the outbox, under its own name, when the waybill is delivered. */
@@ -138,6 +139,7 @@ public final class Delivering {
         }
         exchange.setProperty(PLAN, plan);
         ledger.state(drop.number(), State.PLANNED);
+        crashPoints.reach("planned");
     }
 
     private static void requireRecords(Drop drop, Plan plan) {
@@ -218,6 +220,8 @@ public final class Delivering {
     /**
      * Makes it true, together with what the ledger says of it. When another waybill has delivered the same bytes meanwhile, this
      * one changes nothing and says so.
+     *
+     * @throws io.waybill.intake.DropChangedException when the file was written to while it was read; then nothing is true
      */
     public void commit(
             @ExchangeProperty("drop") Drop drop,
@@ -240,6 +244,7 @@ public final class Delivering {
         for (Outcome.AtCommit work : outcome.atCommit()) {
             work.run(transaction);
         }
+        drop.requireUnchanged();
         ledger.finish(
                 transaction,
                 drop.number(),
@@ -298,6 +303,7 @@ public final class Delivering {
         try (Connection connection = target.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             try {
+                drop.requireUnchanged();
                 delivery.keepJournal(connection);
                 delivery.rollback();
                 discardFiles(outcome);
@@ -324,6 +330,7 @@ public final class Delivering {
         try (Connection connection = target.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             record(connection, drop, outcome, outcome.tallies(), List.of());
+            drop.requireUnchanged();
             ledger.finish(
                     connection,
                     drop.number(),

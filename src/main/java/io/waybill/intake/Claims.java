@@ -87,8 +87,78 @@ final class Claims {
             crashPoints.reach("claimed");
             return claim;
         } catch (IOException | RuntimeException e) {
-            putBack(work, note, e);
+            unclaim(number, note, e);
             throw e;
+        }
+    }
+
+    private void unclaim(long number, WorkFolder.Note note, Exception reason) {
+        WorkFolder work = WorkFolder.of(data, number);
+        try {
+            if (work.note().isEmpty()) {
+                // Nothing had been moved.
+                work.delete();
+            } else {
+                giveBack(number, reason instanceof DropChangedException);
+            }
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
+            LOG.warn(
+                    "{} stays in {} until it is taken up again: {}",
+                    note.name(),
+                    data.relative(data.work(number)),
+                    FailureSentence.withoutValues(e));
+        }
+    }
+
+    /** Whether a drop was on its way back to its inbox when that was cut off. */
+    boolean isGoingBack(long number) {
+        return WorkFolder.of(data, number).isGoingBack();
+    }
+
+    /**
+     * Gives a claimed drop back to the inbox that it came from, with what stood beside it, and lets the ledger forget its waybill: as if
+     * it had not been claimed. May be repeated; whatever is cut off is done at the next start. Where the ledger does not answer at
+     * the moment it forgets later, and what is left of the work folder remembers that.
+     *
+     * @param toSettle whether it is not complete: then it is no longer said to be
+     * @return where it stands; empty when it stays: its waybill has ended, by what the ledger says, or is held, or its plan was
+     *     approved; or there is no drop
+     * @throws IOException when it cannot be moved; it stays until it is taken up again
+     * @throws LedgerException when only the ledger knows whether its waybill has ended; it stays until it is taken up again
+     */
+    Optional<Path> giveBack(long number, boolean toSettle) throws IOException {
+        WorkFolder work = WorkFolder.of(data, number);
+        Optional<WorkFolder.Note> note = work.note();
+        if (note.isEmpty()) {
+            return Optional.empty();
+        }
+        work.goBack();
+        crashPoints.reach("going-back");
+        if (toSettle) {
+            work.forgetDone();
+        }
+        boolean sure = ledger.surelyUnderWay(number);
+        if (!sure && !ledger.forget(number)) {
+            work.stay();
+            return Optional.empty();
+        }
+        Path place = work.putBack(note.get().inboxFile(data));
+        crashPoints.reach("put-back");
+        if (!sure || forgotten(number)) {
+            crashPoints.reach("forgotten");
+            work.delete();
+        }
+        return Optional.of(place);
+    }
+
+    private boolean forgotten(long number) {
+        try {
+            ledger.forget(number);
+            return true;
+        } catch (LedgerException e) {
+            LOG.debug("Waybill {} is not forgotten yet: {}", number, e.getMessage());
+            return false;
         }
     }
 
@@ -106,15 +176,16 @@ final class Claims {
     /**
      * Takes up a drop that stands in its work folder and that nobody carries.
      *
+     * @param hindered whether it was the target or this machine that cut it off: then that is not held against it
      * @return empty when there is nothing to do for it
      * @throws IOException when its folder cannot be read or changed
      * @throws LedgerException when the ledger does not answer
      */
-    Optional<Claim> takeUp(long number) throws IOException {
+    Optional<Claim> takeUp(long number, boolean hindered) throws IOException {
         WorkFolder work = WorkFolder.of(data, number);
         Optional<WaybillPage> page = reader.show(number);
         if (page.isPresent() && page.get().kind() != WaybillKind.DROP) {
-            return takeUpRequest(page.get(), work);
+            return takeUpRequest(page.get(), work, hindered);
         }
         if (page.isPresent() && page.get().state() == State.HELD && !page.get().decided()) {
             hold(number);
@@ -141,31 +212,49 @@ final class Claims {
                 return Optional.of(new Claim.Declined(drop, verdict));
             }
             LOG.info("Waybill {} ({}) was approved: carried on", number, drop.feed());
-        } else if (page.get().attempts() >= MOST_ATTEMPTS) {
+        } else if (page.get().attempts() >= MOST_ATTEMPTS && !hindered) {
             return Optional.of(new Claim.Hopeless(drop, page.get().attempts()));
         } else {
-            LOG.info("Waybill {} ({}) was not finished: begun anew", number, drop.feed());
+            tellBegunAnew(number, drop.feed().toString(), hindered);
         }
         FileMoves.deleteTree(work.error());
-        ledger.restart(number);
-        return Optional.of(judge(drop, note.get(), work));
+        ledger.restart(number, !hindered);
+        return Optional.of(judge(asItIsNow(drop), note.get(), work));
+    }
+
+    /** While nobody carried it, it may have been written to. */
+    private static Drop asItIsNow(Drop drop) throws IOException {
+        if (!isFile(drop.file())) {
+            return drop;
+        }
+        Drop now = drop.withStamp(FileStamp.of(drop.file()));
+        drop.requireUnchanged();
+        return now;
     }
 
     /** What was asked for without a file; its work folder is there only when it came to write something. */
-    private Optional<Claim> takeUpRequest(WaybillPage page, WorkFolder work) throws IOException {
+    private Optional<Claim> takeUpRequest(WaybillPage page, WorkFolder work, boolean hindered) throws IOException {
         Drop drop = page.drop(work.path());
         if (page.state().terminal()) {
             return Files.exists(work.path()) ? Optional.of(new Claim.Ended(drop, page)) : Optional.empty();
         }
-        if (page.attempts() >= MOST_ATTEMPTS) {
+        if (page.attempts() >= MOST_ATTEMPTS && !hindered) {
             return Optional.of(new Claim.Hopeless(drop, page.attempts()));
         }
         if (page.state() != State.CLAIMED) {
-            LOG.info("Waybill {} ({}) was not finished: begun anew", page.number(), drop.fileName());
+            tellBegunAnew(page.number(), drop.fileName(), hindered);
             FileMoves.deleteTree(work.error());
-            ledger.restart(page.number());
+            ledger.restart(page.number(), !hindered);
         }
         return Optional.of(new Claim.Accepted(drop));
+    }
+
+    private static void tellBegunAnew(long number, String what, boolean hindered) {
+        if (hindered) {
+            LOG.debug("Waybill {} ({}): another try", number, what);
+        } else {
+            LOG.info("Waybill {} ({}) was not finished: begun anew", number, what);
+        }
     }
 
     /** Puts a held drop aside until somebody has approved or declined it. */
@@ -183,12 +272,21 @@ final class Claims {
             return Optional.of(enter(number, note, work));
         }
         work.putBack(note.inboxFile(data));
+        work.delete();
         return Optional.empty();
     }
 
     private Claim enter(long number, WorkFolder.Note note, WorkFolder work) throws IOException {
         Path original = work.original(note.name());
-        FileDigest digest = isFile(original) ? FileDigest.of(original) : FileDigest.NOTHING;
+        FileStamp stamp = FileStamp.UNKNOWN;
+        FileDigest digest = FileDigest.NOTHING;
+        if (isFile(original)) {
+            stamp = FileStamp.of(original);
+            digest = FileDigest.of(original);
+            if (!stamp.isLike(FileStamp.of(original))) {
+                throw new DropChangedException(note.name());
+            }
+        }
         Drop drop = new Drop(
                 number,
                 WaybillKind.DROP,
@@ -198,7 +296,8 @@ final class Claims {
                 digest.size(),
                 digest.sha256(),
                 readableOptions(note, work),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                stamp);
         ledger.claim(
                 drop,
                 configuration.digest(note.feed(), drop.options().others()),
@@ -246,18 +345,5 @@ final class Claims {
                 found,
                 "a file",
                 "Drop the file itself; several files one by one."));
-    }
-
-    private void putBack(WorkFolder work, WorkFolder.Note note, Exception reason) {
-        try {
-            work.putBack(note.inboxFile(data));
-        } catch (IOException e) {
-            reason.addSuppressed(e);
-            LOG.warn(
-                    "{} stays in {} until it is taken up again: {}",
-                    note.name(),
-                    data.relative(work.path()),
-                    FailureSentence.withoutValues(e));
-        }
     }
 }

@@ -1,35 +1,85 @@
 package io.waybill.intake;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
- * Named steps at which a test may kill this process, as a power cut would. For tests only: nothing happens unless the system
- * property {@value #PROPERTY} names a step.
+ * Named steps at which a test may kill this process, as a power cut would, or hold it while something else happens. For tests only:
+ * nothing happens unless a system property names a step.
  */
 public final class CrashPoints {
     /** Names the step at which the process is killed. */
     public static final String PROPERTY = "waybill.crash";
+    /** Names the step at which the process waits, once. */
+    public static final String HOLD = "waybill.hold";
+    /** A file that the process makes when it waits; it goes on when somebody deletes it. */
+    public static final String HOLD_FILE = "waybill.hold.file";
 
     private static final int KILLED = 137;
+    private static final long PAUSE_MILLIS = 5;
 
-    private final String fatal;
+    private final String step;
+    private final Runnable action;
 
     /** @param fatal name of the step that kills this process; empty for none */
     public CrashPoints(String fatal) {
-        this.fatal = fatal;
+        this(fatal, () -> Runtime.getRuntime().halt(KILLED));
+    }
+
+    /** @param action what happens at the step */
+    CrashPoints(String step, Runnable action) {
+        this.step = requireNonNull(step, "step");
+        this.action = requireNonNull(action, "action");
     }
 
     public static CrashPoints fromSystemProperty() {
-        return new CrashPoints(System.getProperty(PROPERTY, ""));
+        String hold = System.getProperty(HOLD, "");
+        return hold.isEmpty()
+                ? new CrashPoints(System.getProperty(PROPERTY, ""))
+                : new CrashPoints(hold, new Hold(Path.of(System.getProperty(HOLD_FILE))));
     }
 
     /**
-     * Says that the work has come to a step. In the order in which a drop meets them: {@code noted} (its work folder is
-     * there), {@code claimed-moved} (the file is in it), {@code claimed} (the ledger has it), then those that routes reach:
-     * {@code staged}, {@code backed-up}, {@code before-commit}, {@code after-commit}, and {@code archive-written}, {@code archived},
-     * {@code reason-written}, {@code refused}.
+     * Says that the work has come to a step. In the order in which a drop meets them: {@code noted} (its work folder is there),
+     * {@code claimed-moved} (the file is in it), {@code claimed} (the ledger has it), then those that routes reach: {@code staging}
+     * (the stage is there and empty), {@code staged}, {@code planned}, {@code backed-up}, {@code applied}, {@code before-commit},
+     * {@code after-commit}, and {@code archive-written}, {@code archived}, {@code reason-written}, {@code refused}; on the way back
+     * {@code going-back} (noted), {@code put-back} (the file is in its inbox), {@code forgotten} (the ledger knows nothing of it).
      */
-    public void reach(String step) {
-        if (step.equals(fatal)) {
-            Runtime.getRuntime().halt(KILLED);
+    public void reach(String reached) {
+        if (reached.equals(step)) {
+            action.run();
+        }
+    }
+
+    private static final class Hold implements Runnable {
+        private final Path file;
+        private boolean done;
+
+        Hold(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public synchronized void run() {
+            if (done) {
+                return;
+            }
+            done = true;
+            try {
+                Files.createFile(file);
+                while (Files.exists(file)) {
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -49,8 +49,7 @@ public final class DataFolderLock implements AutoCloseable {
                 channel.close();
                 return Optional.empty();
             }
-            // Not in the locked file itself: closing any handle of that file would give the lock back.
-            Files.write(holder, text(purpose));
+            tell(holder, purpose);
             return Optional.of(new DataFolderLock(channel, holder));
         } catch (OverlappingFileLockException e) {
             closeQuietly(channel);
@@ -99,6 +98,15 @@ public final class DataFolderLock implements AutoCloseable {
             // Only a hint for people; the lock itself is what counts.
         }
         closeQuietly(channel);
+    }
+
+    /** Not in the locked file itself: closing any handle of that file would give the lock back. */
+    private static void tell(Path holder, String purpose) {
+        try {
+            Files.write(holder, text(purpose));
+        } catch (IOException e) {
+            // Only a hint for people; on a full disk it is missing.
+        }
     }
 
     private static byte[] text(String purpose) {

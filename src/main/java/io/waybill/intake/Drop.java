@@ -2,6 +2,7 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -19,6 +20,7 @@ import java.time.Instant;
  * @param options what the person who dropped it asked for
  * @param claimedAt when it was claimed; what a record lacks and is filled with the present time gets this one, so that the same plan
  *     comes of it whenever it is carried
+ * @param stamp of the file, noted before its bytes were first read
  */
 public record Drop(
         long number,
@@ -29,7 +31,8 @@ public record Drop(
         long size,
         String sha256,
         DropOptions options,
-        Instant claimedAt) {
+        Instant claimedAt,
+        FileStamp stamp) {
     public Drop {
         requireNonNull(kind, "kind");
         requireNonNull(claimedAt, "claimedAt");
@@ -38,6 +41,21 @@ public record Drop(
         requireNonNull(fileName, "fileName");
         requireNonNull(sha256, "sha256");
         requireNonNull(options, "options");
+        requireNonNull(stamp, "stamp");
+    }
+
+    /** Of a file of which nothing is known but its digest. */
+    public Drop(
+            long number,
+            WaybillKind kind,
+            FeedName feed,
+            Path file,
+            String fileName,
+            long size,
+            String sha256,
+            DropOptions options,
+            Instant claimedAt) {
+        this(number, kind, feed, file, fileName, size, sha256, options, claimedAt, FileStamp.UNKNOWN);
     }
 
     /** Name of the route that carries it. */
@@ -53,5 +71,25 @@ public record Drop(
     public String stem() {
         int dot = fileName.lastIndexOf('.');
         return dot > 0 ? fileName.substring(0, dot) : fileName;
+    }
+
+    /**
+     * To be asked when all of it was read and before anything of it becomes true: whoever had it open when it was claimed, or knows
+     * where it stands, may still write to it.
+     *
+     * @throws DropChangedException when the file is not the one that was claimed, byte for byte
+     * @throws IOException when it cannot be looked at
+     */
+    public void requireUnchanged() throws IOException {
+        if (kind == WaybillKind.DROP
+                && !stamp.proves(FileStamp.of(file))
+                && !FileDigest.of(file).equals(new FileDigest(size, sha256))) {
+            throw new DropChangedException(fileName);
+        }
+    }
+
+    /** The same, noted anew. */
+    Drop withStamp(FileStamp now) {
+        return new Drop(number, kind, feed, file, fileName, size, sha256, options, claimedAt, now);
     }
 }

@@ -23,6 +23,15 @@ public final class DropNames {
                 && UNFINISHED.stream().noneMatch(lower::endsWith);
     }
 
+    /** The name of a drop beside others of the same name: {@code live.dump}, {@code live (2).dump} and so on. */
+    static String numbered(String name, int i) {
+        if (i == 1) {
+            return name;
+        }
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) + " (" + i + ")" + name.substring(dot) : name + " (" + i + ")";
+    }
+
     /** Names of editors, file managers and synchronisers, which no person dropped. */
     static boolean isHidden(String name) {
         return name.isEmpty() || name.startsWith(".") || name.startsWith("~") || name.endsWith("~");

@@ -60,6 +60,7 @@ public final class FailureSentence {
         boolean quotesNothing = cause instanceof TargetUnavailableException
                 || cause instanceof LedgerException
                 || cause instanceof UnusableFolderException
+                || cause instanceof DropChangedException
                 || cause instanceof OutOfMemoryError
                 || cause instanceof IOException && !(cause instanceof JsonProcessingException);
         return quotesNothing ? of(cause) : "Unexpected " + cause.getClass().getSimpleName() + ".";
@@ -72,17 +73,6 @@ public final class FailureSentence {
             cause = cause.getCause();
         }
         return cause;
-    }
-
-    /** Whether the database went away: the connection broke or its server is shutting down or starting up. */
-    static boolean connectionLost(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                String state = sql.getSQLState();
-                return state.startsWith("08") || state.startsWith("57P");
-            }
-        }
-        return false;
     }
 
     private static boolean isWrapper(Throwable failure) {

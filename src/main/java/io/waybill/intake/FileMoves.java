@@ -1,6 +1,7 @@
 package io.waybill.intake;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -22,6 +23,22 @@ final class FileMoves {
     static void moveIfThere(Path from, Path to) throws IOException {
         if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
             move(from, to);
+        }
+    }
+
+    /**
+     * Puts a file also into another place where nothing stands, in one step; the first place is to be deleted afterwards. Where the
+     * file system gives a file no second name it is moved.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException when something stands there, which stays as it is
+     */
+    static void putAlso(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | IOException e) {
+            Files.move(from, to);
         }
     }
 

@@ -66,7 +66,7 @@ public final class Inbox {
     private static Path place(Path folder, String name, DropOptions options) throws IOException {
         String visible = DropNames.isDrop(name) ? name : "drop-" + name.replaceAll("^[.~]+", "") + ".file";
         for (int i = 1; i < MOST_NAMES; i++) {
-            Path place = folder.resolve(numbered(visible, i));
+            Path place = folder.resolve(DropNames.numbered(visible, i));
             Path beside = place.resolveSibling(place.getFileName() + DropNames.OPTIONS);
             if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
                 try {
@@ -79,13 +79,5 @@ public final class Inbox {
             }
         }
         throw new IOException("too many drops of the name " + name + " wait in " + folder);
-    }
-
-    private static String numbered(String name, int i) {
-        if (i == 1) {
-            return name;
-        }
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) + " (" + i + ")" + name.substring(dot) : name + " (" + i + ")";
     }
 }

@@ -21,14 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says which files in an inbox are to be claimed now: drops that are complete. One is complete when {@code <name>.done} stands
- * beside it, or when it has not changed for a while. Nothing is let through before {@link #open} and while {@link #pause}d.
+ * beside it, or when it has not changed for a while. Nothing is let through before {@link #open} and while there is trouble.
  * Readiness is decided here and not by a read lock, so that a file that still grows does not hold up those behind it.
  */
 public final class InboxFilter implements GenericFileFilter<File> {
     private static final Logger LOG = LoggerFactory.getLogger(InboxFilter.class);
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONG_PAUSE = Duration.ofSeconds(30);
 
     private final Duration settle;
     private final Clock clock;
@@ -36,34 +35,36 @@ public final class InboxFilter implements GenericFileFilter<File> {
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
     private final Set<Path> complainedOf = ConcurrentHashMap.newKeySet();
     private final Map<Path, Instant> postponed = new ConcurrentHashMap<>();
+    private final Troubles troubles;
     private volatile boolean open;
-    private volatile Instant pausedUntil = Instant.MIN;
-    private volatile Duration nextPause = FIRST_PAUSE;
 
-    /** @param settle for how long a file must not have changed */
-    public InboxFilter(Duration settle, Clock clock, Stopping stopping) {
+    /**
+     * @param settle for how long a file must not have changed
+     * @param troubles that keep every drop waiting
+     */
+    public InboxFilter(Duration settle, Clock clock, Stopping stopping, Troubles troubles) {
         this.settle = requireNonNull(settle, "settle");
         this.clock = requireNonNull(clock, "clock");
         this.stopping = requireNonNull(stopping, "stopping");
+        this.troubles = requireNonNull(troubles, "troubles");
     }
 
     private record Seen(long size, Instant modified, Instant since, Instant last) {}
 
-    /** From now on drops may be claimed: what an earlier process left unfinished has been carried. */
+    /** From now on drops may be claimed: what an earlier process, or an outage of the target, left unfinished has been taken up. */
     public void open() {
         open = true;
+        troubles.tookUp();
     }
 
-    /** Nothing can be claimed at the moment: drops wait in their folders, each time twice as long, at most half a minute. */
-    void pause() {
-        pausedUntil = clock.instant().plus(nextPause);
-        Duration doubled = nextPause.multipliedBy(2);
-        nextPause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    /** This one is not to be claimed before that; others are not held up by it. */
+    void postpone(Path path, Instant until) {
+        postponed.put(path, until);
     }
 
-    /** This one cannot be claimed at the moment; others are not held up by it. */
+    /** This one cannot be claimed at the moment, for a reason of its own. */
     void postpone(Path path) {
-        postponed.put(path, clock.instant().plus(LONGEST_PAUSE));
+        postpone(path, clock.instant().plus(LONG_PAUSE));
     }
 
     boolean isPostponed(Path path) {
@@ -75,22 +76,21 @@ public final class InboxFilter implements GenericFileFilter<File> {
         return until != null;
     }
 
-    /** Claims succeed again. */
-    void resume() {
-        nextPause = FIRST_PAUSE;
-    }
-
     @Override
     public boolean accept(GenericFile<File> file) {
         Path path = file.getFile().toPath();
         if (file.isDirectory()) {
             return file.getFileNameOnly().equals(DataFolder.PREVIEW) && !Files.isSymbolicLink(path);
         }
-        return mayClaim() && DropNames.isDrop(file.getFileNameOnly()) && !isPostponed(path) && isComplete(path);
+        return mayClaim()
+                && DropNames.isDrop(file.getFileNameOnly())
+                && !isPostponed(path)
+                && !troubles.isBehindAnother(path)
+                && isComplete(path);
     }
 
     boolean mayClaim() {
-        return open && !stopping.requested() && !clock.instant().isBefore(pausedUntil);
+        return open && !stopping.requested() && troubles.mayClaim();
     }
 
     private boolean isComplete(Path path) {

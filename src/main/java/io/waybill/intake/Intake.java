@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.format.BrokenFileException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,16 +33,27 @@ public final class Intake {
     public static final String DROP = "drop";
     /** Exchange property: false when the same bytes were carried before. */
     public static final String CARRY = "carry";
+    /** Exchange property: number of the waybill that is in hand, from before it is known what it is. */
+    public static final String NUMBER = "number";
+
+    /** Exchange property: why a drop could not be claimed is in the log already. */
+    private static final String TOLD = "told";
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
+    private final DataFolder data;
     private final LedgerReader reader;
     private final Claims claims;
     private final Endings endings;
     private final Strays strays;
     private final InboxFilter filter;
     private final Stopping stopping;
+    private final Troubles troubles;
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Hindered> hindered = new ConcurrentHashMap<>();
+
+    /** @param drop null when it is not known yet */
+    private record Hindered(Hindrance hindrance, Drop drop) {}
 
     /**
      * @param feeds that are watched
@@ -56,14 +70,22 @@ public final class Intake {
             FeedConfiguration configuration,
             String version,
             InboxFilter filter,
+            Troubles troubles,
             Stopping stopping,
             Clock clock,
             Consumer<WaybillPage> ended,
             CrashPoints crashPoints) {
+        this.data = requireNonNull(data, "data");
         this.reader = requireNonNull(reader, "reader");
         this.claims = new Claims(data, ledger, reader, configuration, version, clock, crashPoints);
+        this.troubles = requireNonNull(troubles, "troubles");
+        requireNonNull(ended, "ended");
+        Consumer<WaybillPage> both = page -> {
+            troubles.ended(data.work(page.number()));
+            ended.accept(page);
+        };
         this.endings =
-                new Endings(data, ledger, reader, new PageFormat(clock.getZone()), clock.getZone(), ended, crashPoints);
+                new Endings(data, ledger, reader, new PageFormat(clock.getZone()), clock.getZone(), both, crashPoints);
         this.strays = new Strays(data, feeds, filter);
         this.filter = requireNonNull(filter, "filter");
         this.stopping = requireNonNull(stopping, "stopping");
@@ -96,47 +118,68 @@ public final class Intake {
         claim(found.feed(), found.preview(), found.path(), exchange);
     }
 
-    /** Numbers of the drops that stand in work folders and that nobody carries. @throws IOException when they cannot be read */
-    public List<Long> unfinished() throws IOException {
-        return claims.standing().stream()
-                .filter(number -> !inHand.contains(number))
-                .toList();
-    }
-
     /**
      * Numbers of the waybills that people want to be carried: undos and restores, and held drops of this data folder whose plan was
      * approved or declined. None while nothing can be claimed.
      */
     public List<Long> requested() {
-        if (!filter.mayClaim()) {
+        // What is asked for stands in the ledger: where that cannot be read there is a pause, too.
+        Path requests = data.work();
+        if (!filter.mayClaim() || !troubles.isDue(requests)) {
             return List.of();
         }
         try {
-            return reader.waiting().stream()
+            List<Long> requested = reader.waiting().stream()
                     .filter(waiting -> waiting.kind() != WaybillKind.DROP || claims.holds(waiting.number()))
                     .map(LedgerReader.Waiting::number)
-                    .filter(number -> !inHand.contains(number))
+                    .filter(number -> !inHand.contains(number) && troubles.isDue(data.work(number)))
                     .toList();
+            troubles.gone(requests);
+            return requested;
         } catch (LedgerException e) {
-            filter.pause();
-            throw e;
+            troubles.met(e, requests);
+            return List.of();
         }
     }
 
     /**
-     * Takes up a drop that was not finished; the body becomes a {@link Drop}, or null when nothing is to be done.
+     * Numbers of the drops that stand in work folders, that nobody carries, and whose time for another try has come.
+     *
+     * @throws IOException when they cannot be read
+     */
+    public List<Long> unfinished() throws IOException {
+        return claims.standing().stream()
+                .filter(number -> !inHand.contains(number) && troubles.isDue(data.work(number)))
+                .toList();
+    }
+
+    /**
+     * Takes one that is {@link #unfinished} or {@link #requested} in hand; the body becomes null when somebody else has it, or when the
+     * process ends.
+     */
+    public void takeInHand(@Body Long number, Exchange exchange) {
+        if (stopping.requested() || !inHand.add(number)) {
+            exchange.getMessage().setBody(null);
+            return;
+        }
+        exchange.setProperty(NUMBER, number);
+        releaseAtTheEnd(number, exchange);
+    }
+
+    /**
+     * Takes up a drop that was not finished and is in hand; the body becomes a {@link Drop}, or null when nothing is to be done.
      *
      * @throws IOException when its files cannot be read or moved
      * @throws LedgerException when the ledger does not answer
      * @throws BrokenFileException when it cannot be carried
+     * @throws DropChangedException when it is not the file any more that was claimed
      */
     public void takeUp(@Body Long number, Exchange exchange) throws IOException {
         exchange.getMessage().setBody(null);
-        if (stopping.requested() || !inHand.add(number)) {
+        if (claims.isGoingBack(number) && giveBack(number, false)) {
             return;
         }
-        releaseAtTheEnd(number, exchange);
-        Optional<Claim> claim = claims.takeUp(number);
+        Optional<Claim> claim = claims.takeUp(number, troubles.isKnown(data.work(number)));
         if (claim.isPresent()) {
             begin(claim.get(), exchange);
         }
@@ -153,6 +196,7 @@ public final class Intake {
                 reader.show(drop.number()).filter(page -> page.state() == State.HELD && !page.decided());
         if (held.isPresent()) {
             claims.hold(drop.number());
+            troubles.ended(data.work(drop.number()));
             LOG.info("Waybill {} ({}, {}): held", drop.number(), drop.feed(), drop.fileName());
         } else {
             endings.archive(drop);
@@ -160,40 +204,52 @@ public final class Intake {
     }
 
     /** Refuses a whole file and says why, in its error folder and in the ledger. */
-    public void refuse(
-            @ExchangeProperty(DROP) Drop drop, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
-        end(drop, failure);
+    public void refuse(Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        end(exchange, failure);
     }
 
     /**
-     * Gives a drop up and says why, in its error folder and in the ledger. A drop that was not claimed stays in its folder; one
-     * whose work was broken off because the process ends, or because the database went away, is left to be taken up again.
+     * Gives a drop up and says why, in its error folder and in the ledger; but one that was only hindered goes back to its folder, one
+     * that was not claimed stays there, and one whose work was broken off because the process ends is left to be taken up again.
      */
-    public void fail(
-            @ExchangeProperty(DROP) Drop drop, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
-        end(drop, failure);
+    public void fail(Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        end(exchange, failure);
     }
 
     private void claim(FeedName feed, boolean preview, Path path, Exchange exchange) throws IOException {
         Claim claim;
+        Path place = path;
         long number = 0;
         try {
             number = claims.freeNumber();
             // Before its work folder is there, so that nobody takes it for unfinished.
             inHand.add(number);
+            place = data.work(number);
+            troubles.follow(path, place);
             claim = claims.claim(number, feed, preview, path);
         } catch (LedgerException e) {
-            inHand.remove(number);
-            filter.pause();
+            troubles.met(e, place);
+            notClaimed(number, place, path);
+            exchange.setProperty(TOLD, true);
             throw e;
         } catch (IOException | RuntimeException e) {
-            inHand.remove(number);
-            filter.postpone(path);
+            boolean hindered = troubles.met(e, place).isPresent();
+            notClaimed(number, place, path);
+            exchange.setProperty(TOLD, hindered);
+            if (!hindered) {
+                filter.postpone(path);
+            }
             throw e;
         }
-        filter.resume();
+        exchange.setProperty(NUMBER, number);
         releaseAtTheEnd(number, exchange);
         begin(claim, exchange);
+    }
+
+    private void notClaimed(long number, Path place, Path path) {
+        inHand.remove(number);
+        troubles.follow(place, path);
+        filter.postpone(path, troubles.nextTry(path));
     }
 
     private void begin(Claim claim, Exchange exchange) throws IOException {
@@ -213,25 +269,46 @@ public final class Intake {
         } else if (claim instanceof Claim.Ended ended) {
             endings.complete(drop, ended.page());
         } else {
-            LOG.info(
-                    "Waybill {} ({}, {}, {} bytes): claimed", drop.number(), drop.feed(), drop.fileName(), drop.size());
+            if (troubles.isKnown(data.work(drop.number()))) {
+                LOG.debug("Waybill {} ({}): another try", drop.number(), drop.feed());
+            } else {
+                LOG.info(
+                        "Waybill {} ({}, {}, {} bytes): claimed",
+                        drop.number(),
+                        drop.feed(),
+                        drop.fileName(),
+                        drop.size());
+            }
             exchange.getMessage().setBody(drop);
         }
     }
 
-    private void end(Drop drop, Throwable failure) {
+    private void end(Exchange exchange, Throwable failure) {
         String sentence = FailureSentence.withoutValues(failure);
         LOG.debug("Details of what failed: {}", new FailureTrace(failure));
-        if (drop == null) {
-            LOG.warn("A drop waits in its folder: {}", sentence);
+        Long number = exchange.getProperty(NUMBER, Long.class);
+        Drop drop = exchange.getProperty(DROP, Drop.class);
+        if (number == null) {
+            boolean told = exchange.getProperty(TOLD, false, Boolean.class)
+                    || troubles.met(failure, null)
+                            .filter(met -> met.kind() == Hindrance.Kind.TARGET_AWAY)
+                            .isPresent();
+            if (!told) {
+                LOG.warn("Drops wait for now: {}", sentence);
+            }
             return;
         }
         if (stopping.brokenOff() && broken(failure).isEmpty()) {
-            LOG.info("Waybill {} ({}) is broken off: taken up again at the next start", drop.number(), drop.feed());
+            LOG.info("Waybill {} is broken off: taken up again at the next start", named(number, drop));
             return;
         }
-        if (FailureSentence.connectionLost(failure)) {
-            LOG.warn("Waybill {} ({}) is taken up again later: {}", drop.number(), drop.feed(), sentence);
+        Optional<Hindrance> hindrance = hindrance(number, drop, failure);
+        if (hindrance.isPresent()) {
+            hindered.put(number, new Hindered(hindrance.get(), drop));
+            return;
+        }
+        if (drop == null) {
+            LOG.warn("Waybill {} is taken up again later: {}", number, sentence);
             return;
         }
         try {
@@ -243,13 +320,36 @@ public final class Intake {
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("Details of what failed: {}", new FailureTrace(e));
+            Optional<Hindrance> ending = troubles.met(e, data.work(number));
+            if (ending.isPresent()) {
+                hindered.put(number, new Hindered(ending.get(), drop));
+                return;
+            }
             LOG.warn(
-                    "Waybill {} ({}) could not be brought to its end and is taken up again later: {} Before: {}",
-                    drop.number(),
-                    drop.feed(),
+                    "Waybill {} could not be brought to its end and is taken up again later: {} Before: {}",
+                    named(number, drop),
                     FailureSentence.withoutValues(e),
                     sentence);
         }
+    }
+
+    /** What was read of a file that somebody wrote to meanwhile says nothing about it, whatever seems to be wrong with it. */
+    private Optional<Hindrance> hindrance(long number, Drop drop, Throwable failure) {
+        Path place = data.work(number);
+        Optional<Hindrance> met = troubles.met(failure, place);
+        if (met.isPresent() || drop == null || !Files.isRegularFile(drop.file(), LinkOption.NOFOLLOW_LINKS)) {
+            return met;
+        }
+        try {
+            drop.requireUnchanged();
+            return met;
+        } catch (IOException | DropChangedException e) {
+            return troubles.met(e, place);
+        }
+    }
+
+    private static String named(long number, Drop drop) {
+        return drop == null ? Long.toString(number) : number + " (" + drop.feed() + ")";
     }
 
     private static Optional<BrokenFileException> broken(Throwable failure) {
@@ -261,12 +361,55 @@ public final class Intake {
         return Optional.empty();
     }
 
+    /** Only when all that worked on it has let go of its files. */
     private void releaseAtTheEnd(long number, Exchange exchange) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                inHand.remove(number);
+                try {
+                    giveBackIfHindered(number);
+                } finally {
+                    inHand.remove(number);
+                }
             }
         });
+    }
+
+    private void giveBackIfHindered(long number) {
+        Hindered one = hindered.remove(number);
+        if (one == null) {
+            return;
+        }
+        boolean changed = one.hindrance.kind() == Hindrance.Kind.CHANGED;
+        boolean first = troubles.isFirst(data.work(number));
+        try {
+            if (giveBack(number, changed)) {
+                if (first) {
+                    LOG.info(
+                            "Waybill {} is taken back, its drop waits in its folder again: {}",
+                            number,
+                            one.hindrance.sentence());
+                }
+            } else if (changed && one.drop != null) {
+                // What somebody has approved, or the ledger knows as ended, is not what stands there now.
+                endings.fail(one.drop, one.hindrance.sentence() + " Drop it again.");
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("Details of what failed: {}", new FailureTrace(e));
+            if (troubles.met(e, data.work(number)).isEmpty()) {
+                LOG.warn("Waybill {} stays in its work folder for now: {}", number, FailureSentence.withoutValues(e));
+            }
+        }
+    }
+
+    /** @return false when it stays where it is, to be taken up there */
+    private boolean giveBack(long number, boolean toSettle) throws IOException {
+        Path work = data.work(number);
+        Optional<Path> place = claims.giveBack(number, toSettle);
+        place.ifPresent(inbox -> {
+            troubles.follow(work, inbox);
+            filter.postpone(inbox, troubles.nextTry(inbox));
+        });
+        return place.isPresent();
     }
 }

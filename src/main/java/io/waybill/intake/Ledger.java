@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /**
@@ -33,6 +35,7 @@ public final class Ledger {
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
     private final CarriedBeforeMessage carriedBeforeMessage;
+    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
     /**
      * @param dataSource the target's; the ledger's schema must be there
@@ -54,9 +57,45 @@ public final class Ledger {
             try (PreparedStatement query = connection.prepareStatement("SELECT nextval('waybill.waybill_number')");
                     ResultSet answer = query.executeQuery()) {
                 answer.next();
+                underWay.add(answer.getLong(1));
                 return answer.getLong(1);
             }
         });
+    }
+
+    /**
+     * Whether a waybill has certainly not ended and is not held: this process gave it its number, or began it anew, and has sent the
+     * ledger no end of it. When an end was sent and the answer got lost, only the ledger knows.
+     */
+    boolean surelyUnderWay(long number) {
+        return underWay.contains(number);
+    }
+
+    /**
+     * Forgets a waybill as if its drop had never been claimed; its number stays unused. One that has ended or is held, whose plan
+     * somebody has approved, or that was asked for without a drop, is left as it is.
+     *
+     * @return whether the ledger knows nothing of it now
+     * @throws LedgerException when it does not answer
+     */
+    public boolean forget(long number) {
+        boolean forgotten = inTransaction(connection -> {
+            // The attempt's own session may live on in the server for a while, and hold the row.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL lock_timeout = '10s'");
+            }
+            if (!forgettable(connection, number)) {
+                return false;
+            }
+            deleteAttempt(connection, number);
+            for (String table : List.of("steps", "changes", "plans")) {
+                delete(connection, table, "waybill", number);
+            }
+            delete(connection, "waybills", "number", number);
+            return true;
+        });
+        underWay.remove(number);
+        return forgotten;
     }
 
     /**
@@ -142,27 +181,26 @@ public final class Ledger {
     }
 
     /**
-     * Begins an unfinished waybill anew: attempts + 1, state {@code claimed}, nothing kept of the attempt that was cut off.
+     * Begins an unfinished waybill anew: state {@code claimed}, nothing kept of the attempt that was cut off.
      *
+     * @param counts whether that attempt is held against it; not when it was the target or this machine that cut it off
      * @throws LedgerException when it cannot be written
      * @throws IllegalStateException when there is no such waybill or it has ended already
      */
-    public void restart(long number) {
-        inTransaction(connection -> {
+    public void restart(long number, boolean counts) {
+        boolean forgettable = inTransaction(connection -> {
             try (PreparedStatement update = connection.prepareStatement(SqlText.of(Ledger.class, "restart.sql"))) {
-                update.setLong(1, number);
+                update.setInt(1, counts ? 1 : 0);
+                update.setLong(2, number);
                 requireOne(update.executeUpdate(), number, "begun anew");
             }
-            for (String table : OF_AN_ATTEMPT) {
-                try (PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM waybill." + table + " WHERE waybill = ?")) {
-                    delete.setLong(1, number);
-                    delete.executeUpdate();
-                }
-            }
+            deleteAttempt(connection, number);
             step(connection, number, State.CLAIMED);
-            return null;
+            return forgettable(connection, number);
         });
+        if (forgettable) {
+            underWay.add(number);
+        }
     }
 
     /**
@@ -246,6 +284,7 @@ public final class Ledger {
         if (!state.terminal()) {
             throw new IllegalArgumentException(state + " does not end a waybill");
         }
+        underWay.remove(number);
         try (PreparedStatement update = transaction.prepareStatement(SqlText.of(Ledger.class, "finish.sql"))) {
             update.setString(1, state.word());
             update.setString(2, withoutNul(message));
@@ -264,6 +303,7 @@ public final class Ledger {
      * @throws IllegalStateException when there is no such waybill or it has ended already
      */
     public void hold(Connection transaction, long number, String message) throws SQLException {
+        underWay.remove(number);
         try (PreparedStatement update = transaction.prepareStatement(SqlText.of(Ledger.class, "hold.sql"))) {
             update.setString(1, withoutNul(message));
             update.setLong(2, number);
@@ -446,6 +486,29 @@ public final class Ledger {
         });
     }
 
+    private static boolean forgettable(Connection connection, long number) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(SqlText.of(Ledger.class, "forgettable.sql"))) {
+            query.setLong(1, number);
+            try (ResultSet row = query.executeQuery()) {
+                return !row.next() || row.getBoolean("forgettable");
+            }
+        }
+    }
+
+    private static void deleteAttempt(Connection connection, long number) throws SQLException {
+        for (String table : OF_AN_ATTEMPT) {
+            delete(connection, table, "waybill", number);
+        }
+    }
+
+    private static void delete(Connection connection, String table, String column, long number) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM waybill." + table + " WHERE " + column + " = ?")) {
+            delete.setLong(1, number);
+            delete.executeUpdate();
+        }
+    }
+
     private void enter(Connection connection, Drop drop, String configuration, String claimedBy, String version)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(SqlText.of(Ledger.class, "claim.sql"))) {
@@ -542,11 +605,20 @@ public final class Ledger {
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                rollBack(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
             throw new LedgerException("The ledger cannot be written: " + FailureSentence.of(e), e);
+        }
+    }
+
+    /** Where the connection is gone, too, what failed first is what is to be told. */
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 

@@ -308,11 +308,9 @@ public final class LedgerReader {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            try {
-                return work.run(connection);
-            } finally {
-                connection.rollback();
-            }
+            T answer = work.run(connection);
+            connection.rollback();
+            return answer;
         } catch (SQLException e) {
             throw new LedgerException("The ledger cannot be read: " + FailureSentence.of(e), e);
         }

@@ -163,7 +163,7 @@ public record WaybillPage(
         };
     }
 
-    /** The drop that this waybill is of, its file still standing in the work folder. */
+    /** The drop that this waybill is of, its file still standing in the work folder; whether it is still the same is not known. */
     public Drop drop(Path file) {
         Map<String, String> others = new TreeMap<>(options);
         boolean again = others.remove("again") != null;

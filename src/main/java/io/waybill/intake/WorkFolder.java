@@ -4,7 +4,6 @@ import io.waybill.format.WholeFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import java.util.Properties;
  * it is known where the file came from:
  *
  * <pre>
- * claim.properties   the note
+ * claim.properties   the note; going-back.properties when the drop is to go back to where it came from
  * options, done      what stood beside the drop, moved first
  * original/          the drop, moved last: when it is here, it is claimed
  * outbox/            what a system made for people, until it is moved to the outbox
@@ -25,6 +24,7 @@ import java.util.Properties;
  */
 final class WorkFolder {
     private static final String NOTE = "claim.properties";
+    private static final int MOST_NAMES = 10_000;
 
     private final Path folder;
 
@@ -66,7 +66,7 @@ final class WorkFolder {
     }
 
     Optional<Note> note() throws IOException {
-        Path file = folder.resolve(NOTE);
+        Path file = isGoingBack() ? goingBack() : folder.resolve(NOTE);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -78,6 +78,25 @@ final class WorkFolder {
                 new FeedName(properties.getProperty("system"), properties.getProperty("feed")),
                 Boolean.parseBoolean(properties.getProperty("preview")),
                 properties.getProperty("name")));
+    }
+
+    /** Notes that the drop is to go back to its inbox. A new name for the note: on a full disk nothing more can be written. */
+    void goBack() throws IOException {
+        FileMoves.moveIfThere(folder.resolve(NOTE), goingBack());
+    }
+
+    boolean isGoingBack() {
+        return Files.exists(goingBack());
+    }
+
+    /** It stays after all. */
+    void stay() throws IOException {
+        FileMoves.moveIfThere(goingBack(), folder.resolve(NOTE));
+    }
+
+    /** It is not complete, whoever said so: it has to settle first. */
+    void forgetDone() throws IOException {
+        Files.deleteIfExists(done());
     }
 
     /** Takes the drop and what stands beside it, each in one step. */
@@ -104,15 +123,28 @@ final class WorkFolder {
         }
     }
 
-    /** Undoes {@link #take}, whatever part of it was done; nothing in the inbox is overwritten. */
-    void putBack(Path inboxFile) throws IOException {
-        String name = inboxFile.getFileName().toString();
-        restore(options(), inboxFile.resolveSibling(name + DropNames.OPTIONS));
-        restore(original(name), inboxFile);
-        restore(done(), inboxFile.resolveSibling(name + DropNames.DONE));
-        if (!Files.exists(original(name), LinkOption.NOFOLLOW_LINKS)) {
-            delete();
+    /**
+     * Undoes {@link #take}, whatever part of it was done; may be repeated. Nothing in the inbox is overwritten: where a file of that
+     * name was dropped meanwhile, this one gets another name. What it is to be carried with is there before it is.
+     *
+     * @return where it stands
+     */
+    Path putBack(Path inboxFile) throws IOException {
+        Path original = original(inboxFile.getFileName().toString());
+        if (!Files.exists(original, LinkOption.NOFOLLOW_LINKS)) {
+            // It never left, or is back already.
+            putBeside(inboxFile);
+            return inboxFile;
         }
+        Path place = freePlace(original, inboxFile);
+        putBeside(place);
+        if (!isThere(original, place)) {
+            FileMoves.putAlso(original, place);
+        }
+        Files.deleteIfExists(options());
+        Files.deleteIfExists(done());
+        Files.deleteIfExists(original);
+        return place;
     }
 
     Path path() {
@@ -144,19 +176,53 @@ final class WorkFolder {
     /** Deletes the folder and whatever systems have put there. Call it last. */
     void delete() throws IOException {
         // The note goes last: without it, what is left could not be put back.
-        FileMoves.deleteTree(folder, folder.resolve(NOTE));
+        FileMoves.deleteTree(folder, isGoingBack() ? goingBack() : folder.resolve(NOTE));
+    }
+
+    private Path goingBack() {
+        return folder.resolve("going-back.properties");
     }
 
     private Path done() {
         return folder.resolve("done");
     }
 
-    private static void restore(Path from, Path to) throws IOException {
-        if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
-            if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(to.toString());
+    private Path freePlace(Path original, Path inboxFile) throws IOException {
+        String name = inboxFile.getFileName().toString();
+        for (int i = 1; i < MOST_NAMES; i++) {
+            Path place = inboxFile.resolveSibling(DropNames.numbered(name, i));
+            if (isFree(original, place)
+                    && isFree(options(), beside(place, DropNames.OPTIONS))
+                    && isFree(done(), beside(place, DropNames.DONE))) {
+                return place;
             }
-            FileMoves.move(from, to);
         }
+        throw new IOException("too many drops of the name " + name + " wait in " + inboxFile.getParent());
+    }
+
+    private void putBeside(Path place) throws IOException {
+        putBeside(options(), beside(place, DropNames.OPTIONS));
+        putBeside(done(), beside(place, DropNames.DONE));
+    }
+
+    private static void putBeside(Path from, Path to) throws IOException {
+        if (Files.exists(from, LinkOption.NOFOLLOW_LINKS) && !Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
+            FileMoves.putAlso(from, to);
+        }
+    }
+
+    private static Path beside(Path place, String ending) {
+        return place.resolveSibling(place.getFileName() + ending);
+    }
+
+    /** Whether nothing stands there but what an earlier try has put there. */
+    private static boolean isFree(Path from, Path to) throws IOException {
+        return !Files.exists(to, LinkOption.NOFOLLOW_LINKS) || isThere(from, to);
+    }
+
+    private static boolean isThere(Path from, Path to) throws IOException {
+        return Files.exists(from, LinkOption.NOFOLLOW_LINKS)
+                && Files.exists(to, LinkOption.NOFOLLOW_LINKS)
+                && Files.isSameFile(from, to);
     }
 }

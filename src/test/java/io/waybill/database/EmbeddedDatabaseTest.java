@@ -163,7 +163,7 @@ class EmbeddedDatabaseTest {
     @Test
     void theLedgerCanBeMadeInIt() throws Exception {
         try (EmbeddedDatabase database = open();
-                Target target = Target.open("timetable", database)) {
+                Target target = Target.at("timetable", database)) {
             target.migrate();
             assertThat(ask(database, "SELECT count(*) FROM waybill.waybills")).isEqualTo("0");
             assertThat(target.embedded()).isTrue();

@@ -72,7 +72,8 @@ public final class TestServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
     }
 
-    private void administer(String sql) {
+    /** Runs a statement as the server's administrator, outside every test's database. */
+    public void administer(String sql) {
         try (var connection = dataSource("postgres").getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.database.TestServer;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestPostgres.class)
 class ClaimsTest {
@@ -41,9 +44,11 @@ class ClaimsTest {
     private LedgerReader reader;
     private Claims claims;
     private Endings endings;
+    private TestDatabase database;
 
     @BeforeEach
     void begin(TestDatabase database) {
+        this.database = database;
         try (Target target = Target.open("sample", database.settings())) {
             target.migrate();
         }
@@ -141,18 +146,148 @@ class ClaimsTest {
     }
 
     @Test
-    void aDropStaysInItsFolderWhenTheLedgerDoesNotAnswer() throws IOException {
+    void aDropStaysInItsFolderWhenTheLedgerDoesNotAnswer(TestServer server) throws IOException {
         Path file = dropped("a.txt", "hello");
         dropped("a.txt.options", "again=true");
-        PGSimpleDataSource nowhere = new PGSimpleDataSource();
-        nowhere.setURL("jdbc:postgresql://127.0.0.1:1/nothing");
-        Claims deaf = claims(new Ledger(nowhere, clock));
+        long number = claims.freeNumber();
+        server.shut(database);
 
-        assertThatThrownBy(() -> deaf.freeNumber()).isInstanceOf(LedgerException.class);
-        assertThatThrownBy(() -> deaf.claim(7, FEED, false, file)).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> claims.freeNumber()).isInstanceOf(LedgerException.class);
+        assertThatThrownBy(() -> claims.claim(number, FEED, false, file)).isInstanceOf(LedgerException.class);
+        assertThat(names(data.inbox(FEED))).containsExactly("a.txt", "a.txt.options", "preview");
 
+        // Whether the ledger has heard of it is not known: it is asked to forget as soon as it answers.
+        assertThat(claims.isGoingBack(number)).isTrue();
+        server.open(database);
+        assertThat(claims.giveBack(number, false)).contains(file);
         assertThat(names(data.inbox(FEED))).containsExactly("a.txt", "a.txt.options", "preview");
         assertThat(names(data.root().resolve("work"))).isEmpty();
+    }
+
+    @Test
+    void aDropThatIsGivenBackStandsWhereItWasAndTheLedgerKnowsNothingOfIt() throws IOException {
+        Path file = dropped("a.txt", "hello");
+        dropped("a.txt.options", "again=true");
+        dropped("a.txt.done", "");
+        Drop drop = accepted(claim(file, false));
+        Files.writeString(data.workOutbox(drop.number()).resolve("made.json"), "half");
+        ledger.state(drop.number(), State.READING);
+
+        assertThat(claims.giveBack(drop.number(), false)).contains(file);
+
+        assertThat(file).hasContent("hello");
+        assertThat(names(data.inbox(FEED))).containsExactly("a.txt", "a.txt.done", "a.txt.options", "preview");
+        assertThat(names(data.root().resolve("work"))).isEmpty();
+        assertThat(reader.show(drop.number())).isEmpty();
+        Drop again = accepted(claim(file, false));
+        assertThat(again.options().again()).isTrue();
+        assertThat(page(again).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void givenBackItOverwritesNothingThatWasDroppedMeanwhile() throws IOException {
+        Path file = dropped("a.txt", "hello");
+        dropped("a.txt.options", "again=true");
+        Drop drop = accepted(claim(file, false));
+        dropped("a.txt", "another");
+        dropped("a (2).txt.options", "preview=true");
+
+        Path place = claims.giveBack(drop.number(), false).orElseThrow();
+
+        assertThat(place).isEqualTo(data.inbox(FEED).resolve("a (3).txt")).hasContent("hello");
+        assertThat(data.inbox(FEED).resolve("a (3).txt.options")).hasContent("again=true");
+        assertThat(file).hasContent("another");
+        assertThat(data.inbox(FEED).resolve("a (2).txt.options")).hasContent("preview=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"going-back", "put-back", "forgotten"})
+    void aGivingBackCutOffAnywhereIsCompletedAtTheNextStart(String step) throws IOException {
+        Path file = dropped("a.txt", "hello");
+        dropped("a.txt.options", "again=true");
+        Drop drop = accepted(claim(file, false));
+        Claims mortal = claims(ledger, new CrashPoints(step, CutOff::now));
+        assertThatThrownBy(() -> mortal.giveBack(drop.number(), false)).isInstanceOf(CutOff.class);
+        if (!step.equals("going-back")) {
+            dropped("b.txt", "another");
+        }
+
+        Claims next = claims(new Ledger(database.dataSource(), clock), new CrashPoints(""));
+        assertThat(next.standing()).containsExactly(drop.number());
+        assertThat(next.isGoingBack(drop.number())).isTrue();
+        assertThat(next.giveBack(drop.number(), false)).contains(file);
+
+        assertThat(file).hasContent("hello");
+        assertThat(data.inbox(FEED).resolve("a.txt.options")).hasContent("again=true");
+        assertThat(next.standing()).isEmpty();
+        assertThat(reader.show(drop.number())).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsInBothPlacesAfterACrashIsInOneAgain() throws IOException {
+        Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
+        WorkFolder.of(data, drop.number()).goBack();
+        Files.createLink(data.inbox(FEED).resolve("a.txt"), drop.file());
+
+        assertThat(claims.giveBack(drop.number(), false))
+                .contains(data.inbox(FEED).resolve("a.txt"));
+
+        assertThat(names(data.inbox(FEED))).containsExactly("a.txt", "preview");
+        assertThat(names(data.root().resolve("work"))).isEmpty();
+    }
+
+    @Test
+    void aDropWhoseWaybillHasEndedOrIsHeldDoesNotGoBack() throws Exception {
+        Drop ended = accepted(claim(dropped("a.txt", "hello"), false));
+        ledger.finish(ended.number(), State.DELIVERED, "");
+        Drop held = accepted(claim(dropped("b.txt", "world"), false));
+        try (Connection connection = database.dataSource().getConnection()) {
+            ledger.hold(connection, held.number(), "Too much goes.");
+        }
+
+        for (Drop drop : List.of(ended, held)) {
+            assertThat(claims.giveBack(drop.number(), false)).isEmpty();
+            assertThat(claims.isGoingBack(drop.number())).isFalse();
+            assertThat(drop.file()).exists();
+            assertThat(reader.show(drop.number())).isPresent();
+        }
+        assertThat(claims.takeUp(ended.number(), false)).get().isInstanceOf(Claim.Ended.class);
+        assertThat(names(data.inbox(FEED))).containsExactly("preview");
+    }
+
+    @Test
+    void aDropWhosePlanWasApprovedStaysWithItsWaybillAndItsAttemptsAreNotHeldAgainstIt() throws Exception {
+        Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
+        try (Connection connection = database.dataSource().getConnection()) {
+            ledger.hold(connection, drop.number(), "Too much goes.");
+        }
+        ledger.verdict(drop.number(), true, "", "Nan", "");
+        for (int i = 0; i < 20; i++) {
+            accepted(claims.takeUp(drop.number(), true).orElseThrow());
+            assertThat(claims.giveBack(drop.number(), false)).isEmpty();
+            assertThat(claims.isGoingBack(drop.number())).isFalse();
+        }
+        assertThat(page(drop).attempts()).isEqualTo(1);
+        assertThat(page(drop).verdicts()).hasSize(1);
+        assertThat(names(data.inbox(FEED))).containsExactly("preview");
+    }
+
+    @Test
+    void aFileThatWasWrittenToWhileNobodyCarriedItIsFoundOutWhenItIsTakenUp() throws IOException {
+        Path file = dropped("a.txt", "hello");
+        dropped("a.txt.done", "");
+        Drop drop = accepted(claim(file, false));
+        Files.writeString(drop.file(), "hello and more");
+
+        assertThatThrownBy(() -> claims.takeUp(drop.number(), false))
+                .isInstanceOf(DropChangedException.class)
+                .hasMessage("a.txt was written to while it was read.");
+        assertThat(claims.giveBack(drop.number(), true)).contains(file);
+
+        assertThat(file).hasContent("hello and more");
+        assertThat(names(data.inbox(FEED)))
+                .as("it is no longer said to be complete")
+                .containsExactly("a.txt", "preview");
     }
 
     @Test
@@ -166,7 +301,7 @@ class ClaimsTest {
         Files.move(options, work.options());
 
         assertThat(claims.standing()).containsExactly(number);
-        assertThat(claims.takeUp(number)).isEmpty();
+        assertThat(claims.takeUp(number, false)).isEmpty();
 
         assertThat(names(data.inbox(FEED))).containsExactly("a.txt", "a.txt.options", "preview");
         assertThat(claims.standing()).isEmpty();
@@ -182,7 +317,7 @@ class ClaimsTest {
         work.write(new WorkFolder.Note(FEED, true, "a.txt"));
         work.take(file);
 
-        Drop drop = accepted(claims.takeUp(number).orElseThrow());
+        Drop drop = accepted(claims.takeUp(number, false).orElseThrow());
 
         assertThat(drop.number()).isEqualTo(number);
         assertThat(drop.options()).isEqualTo(new DropOptions(true, false, "t-1", Map.of()));
@@ -194,7 +329,8 @@ class ClaimsTest {
         Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
         ledger.state(drop.number(), State.STAGED);
 
-        assertThat(claims.takeUp(drop.number())).contains(new Claim.Accepted(drop));
+        assertThat(accepted(claims.takeUp(drop.number(), false).orElseThrow()).withStamp(drop.stamp()))
+                .isEqualTo(drop);
         assertThat(page(drop).attempts()).isEqualTo(2);
     }
 
@@ -202,9 +338,10 @@ class ClaimsTest {
     void aDropThatNeverComesToAnEndIsGivenUp() throws IOException {
         Drop drop = accepted(claim(dropped("a.txt", "hello"), false));
         for (int i = 1; i < 10; i++) {
-            assertThat(claims.takeUp(drop.number())).get().isInstanceOf(Claim.Accepted.class);
+            assertThat(claims.takeUp(drop.number(), false)).get().isInstanceOf(Claim.Accepted.class);
         }
-        assertThat(claims.takeUp(drop.number())).contains(new Claim.Hopeless(drop, 10));
+        assertThat(claims.takeUp(drop.number(), false))
+                .contains(new Claim.Hopeless(drop.withStamp(FileStamp.UNKNOWN), 10));
     }
 
     @Test
@@ -216,7 +353,7 @@ class ClaimsTest {
                 .hasMessageContaining("its route ended without a delivery");
         ledger.finish(drop.number(), State.DELIVERED, "");
 
-        Claim.Ended ended = (Claim.Ended) claims.takeUp(drop.number()).orElseThrow();
+        Claim.Ended ended = (Claim.Ended) claims.takeUp(drop.number(), false).orElseThrow();
         endings.complete(ended.drop(), ended.page());
         endings.complete(ended.drop(), ended.page());
 
@@ -282,7 +419,7 @@ class ClaimsTest {
         WorkFolder work = WorkFolder.of(data, unended.number());
         DataFolder.makePrivate(work.error());
         Files.writeString(work.error().resolve("reason.txt"), "of an attempt that was cut off");
-        assertThat(claims.takeUp(unended.number())).contains(new Claim.Accepted(unended));
+        accepted(claims.takeUp(unended.number(), false).orElseThrow());
         assertThat(work.error()).doesNotExist();
 
         Drop ended = accepted(claim(dropped("b.txt", "two"), false));
@@ -290,7 +427,7 @@ class ClaimsTest {
         DataFolder.makePrivate(endedWork.error());
         Files.writeString(endedWork.error().resolve("reason.txt"), "the reason");
         ledger.finish(ended.number(), State.REFUSED, "the first fault");
-        Claim.Ended claim = (Claim.Ended) claims.takeUp(ended.number()).orElseThrow();
+        Claim.Ended claim = (Claim.Ended) claims.takeUp(ended.number(), false).orElseThrow();
         endings.complete(claim.drop(), claim.page());
         assertThat(data.error(FEED, ended.number()).resolve("reason.txt")).hasContent("the reason");
         assertThat(data.error(FEED, ended.number()).resolve("b.txt")).hasContent("two");
@@ -347,8 +484,20 @@ class ClaimsTest {
     }
 
     private Claims claims(Ledger of) {
-        return new Claims(
-                data, of, reader, new FeedConfiguration(List.of(), "1"), "1", Clock.systemUTC(), new CrashPoints(""));
+        return claims(of, new CrashPoints(""));
+    }
+
+    private Claims claims(Ledger of, CrashPoints crashPoints) {
+        return new Claims(data, of, reader, new FeedConfiguration(List.of(), "1"), "1", clock, crashPoints);
+    }
+
+    /** The end of a process, as far as files and ledger see it. */
+    private static final class CutOff extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        static void now() {
+            throw new CutOff();
+        }
     }
 
     private Claim claim(Path file, boolean preview) throws IOException {

@@ -2,17 +2,18 @@ package io.waybill.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.database.Target;
+import io.waybill.database.TargetSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.apache.camel.component.file.GenericFile;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,13 +24,23 @@ class InboxFilterTest {
     @TempDir
     private Path inbox;
 
-    private final Hands hands = new Hands();
+    private final Hands hands = new Hands(START);
     private final Stopping stopping = new Stopping();
-    private final InboxFilter filter = new InboxFilter(Duration.ofSeconds(2), hands, stopping);
+    private final Target target =
+            Target.at("sample", new TargetSettings("jdbc:postgresql://127.0.0.1:1/x", "guest", ""));
+    private Troubles troubles;
+    private InboxFilter filter;
 
     @BeforeEach
     void open() {
+        troubles = new Troubles(new DataFolder(inbox.resolve("data")), target, target::reach, hands);
+        filter = new InboxFilter(Duration.ofSeconds(2), hands, stopping, troubles);
         filter.open();
+    }
+
+    @AfterEach
+    void close() {
+        target.close();
     }
 
     @Test
@@ -77,18 +88,15 @@ class InboxFilterTest {
     }
 
     @Test
-    void nothingIsTakenBeforeTheStartIsDoneWhenStoppingAndWhilePaused() throws IOException {
+    void nothingIsTakenBeforeTheStartIsDoneWhenStoppingAndWhileTheTargetIsAway() throws IOException {
         Path file = written("a.txt", "one", START.minusSeconds(60));
-        assertThat(new InboxFilter(Duration.ofSeconds(2), hands, stopping).accept(asCamelHasIt(file)))
+        assertThat(new InboxFilter(Duration.ofSeconds(2), hands, stopping, troubles).accept(asCamelHasIt(file)))
                 .isFalse();
-        filter.pause();
+        troubles.met(new SQLException("away", "08001"), null);
         assertThat(accepts(file)).isFalse();
-        hands.advance(Duration.ofSeconds(1));
-        assertThat(accepts(file)).isTrue();
-        filter.pause();
-        hands.advance(Duration.ofSeconds(1));
+        troubles.reached();
         assertThat(accepts(file)).isFalse();
-        hands.advance(Duration.ofSeconds(1));
+        filter.open();
         assertThat(accepts(file)).isTrue();
         filter.postpone(file);
         assertThat(accepts(file)).isFalse();
@@ -114,29 +122,5 @@ class InboxFilterTest {
         file.setFileNameOnly(path.getFileName().toString());
         file.setDirectory(Files.isDirectory(path));
         return file;
-    }
-
-    /** A clock that goes when it is told to. */
-    private static final class Hands extends Clock {
-        private Instant now = START;
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

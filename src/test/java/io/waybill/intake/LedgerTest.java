@@ -85,7 +85,7 @@ class LedgerTest {
         assertThatThrownBy(() -> ledger.finish(drop.number(), State.DELIVERED, ""))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> ledger.state(drop.number(), State.STAGED)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> ledger.restart(drop.number())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ledger.restart(drop.number(), true)).isInstanceOf(IllegalStateException.class);
         assertThat(reader.show(drop.number()).orElseThrow().message()).isEqualTo("Broken.");
     }
 
@@ -246,7 +246,7 @@ class LedgerTest {
         ledger.progress(drop.number(), 55);
         ledger.files(drop.number(), List.of(new FileEntry(FileEntry.Role.OUTPUT, "outbox/x", 1, BYTES)));
 
-        ledger.restart(drop.number());
+        ledger.restart(drop.number(), true);
 
         WaybillPage page = reader.show(drop.number()).orElseThrow();
         assertThat(page.attempts()).isEqualTo(2);

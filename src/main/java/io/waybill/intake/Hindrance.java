@@ -1,0 +1,81 @@
+package io.waybill.intake;
+
+import io.waybill.database.Outage;
+import io.waybill.database.Target;
+import io.waybill.format.BrokenFileException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Why a drop cannot be carried to its end now although nothing is wrong with it: it goes back to its folder and is tried again.
+ *
+ * @param kind what is to be waited for
+ * @param sentence for people, without values of the drop's
+ */
+record Hindrance(Kind kind, String sentence) {
+    private static final int LONGEST_NAME = 255;
+
+    /** What is to be waited for. */
+    enum Kind {
+        /** The target cannot be reached. */
+        TARGET_AWAY,
+        /** The target answers but cannot work. */
+        TARGET_UNABLE,
+        /** This machine's folders cannot be written to. */
+        FOLDERS,
+        /** The file was written to while it was read. */
+        CHANGED
+    }
+
+    /** @return empty when the failure is the drop's own, or a fault of Waybill's */
+    static Optional<Hindrance> of(Throwable failure, Target target) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BrokenFileException) {
+                return Optional.empty();
+            }
+            if (cause instanceof DropChangedException changed) {
+                return Optional.of(new Hindrance(Kind.CHANGED, changed.getMessage()));
+            }
+            if (cause instanceof SQLException) {
+                break;
+            }
+            if (isOfTheMachine(cause)) {
+                return Optional.of(new Hindrance(Kind.FOLDERS, FailureSentence.of(cause)));
+            }
+        }
+        return Outage.of(failure).map(outage -> {
+            String sentence =
+                    target.unavailable(Outage.told(failure).orElseThrow()).getMessage();
+            return new Hindrance(outage == Outage.AWAY ? Kind.TARGET_AWAY : Kind.TARGET_UNABLE, sentence);
+        });
+    }
+
+    /**
+     * Whether the operating system refused to read or write for a reason of its own: no room, read-only, no right, a disk that fails.
+     * What it says is in the words of the machine's language, so that it goes by the kind of exception. That a file is missing or is
+     * something else, and what readers say of a file's content, is no such reason.
+     */
+    private static boolean isOfTheMachine(Throwable cause) {
+        if (cause instanceof FileSystemException refused) {
+            return (cause instanceof AccessDeniedException || cause.getClass() == FileSystemException.class)
+                    && !isNameTooLong(refused.getFile());
+        }
+        return cause instanceof UnusableFolderException
+                || cause.getClass() == IOException.class && isThrownBySystem(cause);
+    }
+
+    private static boolean isNameTooLong(String file) {
+        Path name = file == null ? null : Path.of(file).getFileName();
+        return name != null && name.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME;
+    }
+
+    private static boolean isThrownBySystem(Throwable cause) {
+        StackTraceElement[] frames = cause.getStackTrace();
+        return frames.length > 0 && frames[0].isNativeMethod();
+    }
+}

@@ -105,7 +105,9 @@ class HinderedDropTest {
     void aFileThatIsWrittenToOrReplacedWhileItIsReadIsNotDeliveredButReadAgain(boolean replaced, TestDatabase database)
             throws Exception {
         Dumps dumps = Dumps.invented(folder.resolve("dumps"), 21, 600);
-        Dumps other = Dumps.invented(folder.resolve("other"), 22, 600);
+        String text = Files.readString(dumps.live());
+        Path other =
+                Files.writeString(folder.resolve("other"), text.replaceFirst("\"title\": \"", "\"title\": \"New: "));
         Refresh refresh = Refresh.of(folder.resolve("home"), database, dumps.play());
         var before = refresh.tables();
         Path held = folder.resolve("held");
@@ -114,18 +116,20 @@ class HinderedDropTest {
             await().atMost(SOON).until(() -> Files.exists(held));
             Path file = refresh.data().work(1).resolve("original/live.dump");
             if (replaced) {
-                Files.copy(other.live(), folder.resolve("new"));
+                Files.copy(other, folder.resolve("new"));
                 Files.move(folder.resolve("new"), file, StandardCopyOption.ATOMIC_MOVE);
             } else {
-                overwrite(file, Files.readAllBytes(other.live()));
+                overwrite(file, Files.readAllBytes(other));
             }
             Files.delete(held);
             refresh.awaitEnded(1);
             assertThat(serve.err()).contains("live.dump was written to while it was read.");
         }
         assertThat(refresh.tables()).isNotEqualTo(before);
+        assertThat(refresh.value("SELECT count(*) FROM timetables_eventsource WHERE title LIKE 'New: %'"))
+                .isEqualTo("1");
         assertThat(database.query("SELECT state, attempts, file_size FROM waybill.waybills"))
-                .containsExactly("delivered|1|" + Files.size(other.live()));
+                .containsExactly("delivered|1|" + Files.size(other));
         assertThat(refresh.places("live.dump")).hasSize(1).first().asString().startsWith("archive/");
         assertThat(refresh.stages()).isEmpty();
     }

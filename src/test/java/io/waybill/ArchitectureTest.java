@@ -116,6 +116,8 @@ class ArchitectureTest {
             .definedBy("io.waybill.merlin.history..")
             .layer("Demo")
             .definedBy("io.waybill.merlin.demo..")
+            .layer("Feed")
+            .definedBy("io.waybill.merlin.feed..")
             .whereLayer("Value")
             .mayNotAccessAnyLayer()
             .whereLayer("Text")
@@ -129,7 +131,9 @@ class ArchitectureTest {
             .whereLayer("History")
             .mayOnlyAccessLayers("Value", "Text", "Words", "Row")
             .whereLayer("Demo")
-            .mayOnlyAccessLayers("Value", "Words");
+            .mayOnlyAccessLayers("Value", "Words")
+            .whereLayer("Feed")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIsFor =

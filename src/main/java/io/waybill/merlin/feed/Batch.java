@@ -1,0 +1,109 @@
+package io.waybill.merlin.feed;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+import io.waybill.format.csv.CsvDialect;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.CsvRows;
+import io.waybill.merlin.MerlinFeed;
+import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.recognise.Columns;
+import io.waybill.merlin.recognise.Headers;
+import io.waybill.reject.RejectsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The files of one drop, in the order in which they depend on each other: a CSV file, or a zip of several.
+ *
+ * @param files at least one
+ */
+record Batch(List<BatchFile> files) {
+    Batch {
+        files = List.copyOf(files);
+    }
+
+    /** The feeds that it has files of. */
+    Set<MerlinFeed> feeds() {
+        Set<MerlinFeed> feeds = new TreeSet<>();
+        files.forEach(file -> feeds.add(file.feed()));
+        return feeds;
+    }
+
+    /**
+     * Tells the files of a drop apart.
+     *
+     * @param drop the file
+     * @param name as its owner knows it
+     * @param feed whose folder it was dropped into; null when it may be of any
+     * @param folder that is there, for what is unpacked
+     * @throws BrokenFileException with what is wrong with each of them
+     * @throws IOException when they cannot be read
+     */
+    static Batch open(Path drop, String name, MerlinFeed feed, Path folder, MerlinOptions options, Headers headers)
+            throws IOException {
+        Map<String, Path> files = ZipEntries.isZip(drop) ? ZipEntries.unpack(drop, name, folder) : Map.of(name, drop);
+        Opening opening = new Opening(feed, options, headers);
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            opening.open(file.getKey(), file.getValue());
+        }
+        opening.faults.throwIfAny();
+        opening.opened.sort(Comparator.comparing(BatchFile::feed));
+        return new Batch(opening.opened);
+    }
+
+    private static final class Opening {
+        private final MerlinFeed feed;
+        private final MerlinOptions options;
+        private final Headers headers;
+        private final Faults faults = new Faults();
+        private final List<BatchFile> opened = new ArrayList<>();
+
+        Opening(MerlinFeed feed, MerlinOptions options, Headers headers) {
+            this.feed = feed;
+            this.options = options;
+            this.headers = headers;
+        }
+
+        void open(String name, Path path) throws IOException {
+            CsvDialect dialect = CsvDialect.of(path, options.charset(), options.delimiter());
+            try (CsvRows rows = CsvRows.open(path, name, dialect)) {
+                if (!rows.hasNext()) {
+                    faults.add(empty(Position.of(name), "an empty file"));
+                    return;
+                }
+                CsvRow header = rows.next();
+                Optional<RejectsFile> rejects = RejectsFile.of(header);
+                List<String> cells = rejects.map(RejectsFile::header).orElse(header.cells());
+                Columns columns = feed == null
+                        ? headers.recognise(name, header.line(), cells)
+                        : headers.of(feed, name, header.line(), cells);
+                if (!rows.hasNext()) {
+                    faults.add(empty(Position.ofLine(name, header.line()), "a header and no row"));
+                    return;
+                }
+                opened.add(new BatchFile(name, path, dialect, columns, rejects.orElse(null)));
+            } catch (BrokenFileException e) {
+                e.faults().forEach(faults::add);
+            }
+        }
+
+        private static Fault empty(Position at, String found) {
+            return Fault.ofFile(
+                    at,
+                    "no-rows",
+                    found,
+                    "a header and at least one row",
+                    "Check whether the file was saved completely.");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.waybill.merlin.feed;
+
+import io.waybill.format.csv.CsvRow;
+import io.waybill.merlin.row.RowResult;
+
+/**
+ * A row of a batch.
+ *
+ * @param number 1-based, through all files of the batch
+ * @param source as it stands in its file
+ * @param result what it was understood as
+ * @param reject the number of the reject that comes back with it; null for none
+ * @param decision what a person wrote beside it; null for nothing
+ */
+record BatchRow(long number, CsvRow source, RowResult<?> result, Long reject, String decision) {}

@@ -75,14 +75,22 @@ class CommandsTest {
         for (String[] wrong : List.of(
                 new String[] {"drop", "sample/none", "x"},
                 new String[] {"drop", "sample/letters", folder.resolve("none").toString()},
+                new String[] {"approve", "99"},
+                new String[] {"undo", "the last one"},
                 new String[] {})) {
             WaybillProcess process = WaybillProcess.run(home, wrong);
             assertThat(process.exitStatus()).isEqualTo(2);
             assertThat(process.err()).startsWith("waybill: ").contains("--help").doesNotContain("\tat ");
         }
-        WaybillProcess unknown = WaybillProcess.run(home, "show", "99");
-        assertThat(unknown.exitStatus()).isEqualTo(1);
-        assertThat(unknown.err()).isEqualTo("waybill: There is no waybill 99: see waybill list.\n");
+        for (String[] unknown : List.of(
+                new String[] {"show", "99"},
+                new String[] {"plan", "99"},
+                new String[] {"approve", "99", "--by", "ann"},
+                new String[] {"undo", "99"})) {
+            WaybillProcess process = WaybillProcess.run(home, unknown);
+            assertThat(process.exitStatus()).isEqualTo(1);
+            assertThat(process.err()).isEqualTo("waybill: There is no waybill 99: see waybill list.\n");
+        }
     }
 
     private static String health(TestHome home) throws Exception {

@@ -6,6 +6,7 @@ import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.DropOptions;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Inbox;
+import io.waybill.intake.OptionsFile;
 import io.waybill.intake.PageFormat;
 import io.waybill.intake.WatchedFeeds;
 import io.waybill.intake.WaybillPage;
@@ -69,10 +70,9 @@ final class DropCommand implements Callable<Integer> {
         LogSettings.of(settings);
         FeedName feed = feed(WatchedFeeds.of(settings.routes()));
         files.forEach(this::requireReadableFile);
-        if (options.keySet().stream()
-                .anyMatch(name -> List.of("preview", "again", "token").contains(name))) {
+        if (options.keySet().stream().anyMatch(OptionsFile::isOwn)) {
             throw new ParameterException(
-                    spec.commandLine(), "Use --preview and --again; a token is not yours to choose.");
+                    spec.commandLine(), "Use --preview and --again; token and by are not yours to choose.");
         }
         DataFolder data = new DataFolder(settings.data());
         data.make();
@@ -116,7 +116,8 @@ final class DropCommand implements Callable<Integer> {
         Inbox inbox = new Inbox(data);
         List<String> tokens = new ArrayList<>();
         for (Path file : files) {
-            tokens.add(inbox.putWithToken(feed, file, new DropOptions(preview, again, "", options)));
+            tokens.add(inbox.putWithToken(
+                    feed, file, new DropOptions(preview, again, "", System.getProperty("user.name", ""), options)));
         }
         return tokens;
     }

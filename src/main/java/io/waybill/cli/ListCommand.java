@@ -62,13 +62,13 @@ final class ListCommand implements Callable<Integer> {
     private WaybillFilter filter() {
         int slash = feed == null ? -1 : feed.indexOf('/');
         if (slash < 0) {
-            return new WaybillFilter(system, feed, state);
+            return WaybillFilter.of(system, feed, state);
         }
         String itsSystem = feed.substring(0, slash);
         if (system != null && !system.equals(itsSystem)) {
             throw new ParameterException(
                     spec.commandLine(), "--system " + system + " and --feed " + feed + " contradict.");
         }
-        return new WaybillFilter(itsSystem, feed.substring(slash + 1), state);
+        return WaybillFilter.of(itsSystem, feed.substring(slash + 1), state);
     }
 }

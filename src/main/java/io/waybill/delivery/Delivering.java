@@ -394,7 +394,9 @@ public final class Delivering {
                     drop.number(),
                     system,
                     kind.getKey(),
-                    System.getProperty("user.name"),
+                    drop.options().by().isEmpty()
+                            ? System.getProperty("user.name")
+                            : drop.options().by(),
                     rows.decisions());
         }
     }

@@ -332,7 +332,9 @@ final class Claims {
 
     private static DropOptions options(WorkFolder.Note note, WorkFolder work) throws IOException {
         DropOptions options = OptionsFile.read(work.options(), note.name() + DropNames.OPTIONS);
-        return note.preview() ? new DropOptions(true, options.again(), options.token(), options.others()) : options;
+        return note.preview()
+                ? new DropOptions(true, options.again(), options.token(), options.by(), options.others())
+                : options;
     }
 
     private static BrokenFileException notAFile(Drop drop) {

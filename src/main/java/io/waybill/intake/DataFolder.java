@@ -132,6 +132,23 @@ public final class DataFolder {
         return made(root.resolve("spool").resolve(name));
     }
 
+    /** Such folders whose names begin so. @throws IOException when they cannot be listed */
+    public List<Path> spools(String prefix) throws IOException {
+        Path all = root.resolve("spool");
+        if (!Files.isDirectory(all)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(all)) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
+                    .toList();
+        }
+    }
+
+    /** Where the desk keeps its accounts. Made here. */
+    public Path desk() {
+        return made(root.resolve("desk"));
+    }
+
     private static Path made(Path folder) {
         makePrivate(folder);
         return folder;

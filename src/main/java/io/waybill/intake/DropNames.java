@@ -1,5 +1,9 @@
 package io.waybill.intake;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,6 +14,8 @@ public final class DropNames {
     /** Beside a drop: it is complete. */
     public static final String DONE = ".done";
 
+    private static final int LONGEST_BYTES = 180;
+    private static final int LONGEST_EXTENSION = 20;
     private static final List<String> UNFINISHED = List.of(".tmp", ".part", ".partial", ".filepart", ".crdownload");
 
     private DropNames() {}
@@ -30,6 +36,52 @@ public final class DropNames {
         }
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) + " (" + i + ")" + name.substring(dot) : name + " (" + i + ")";
+    }
+
+    /**
+     * What a file is called here whose name comes from elsewhere, where it may have been a path: its last part, without what file
+     * systems do not take or terminals obey, and not longer than leaves room for what stands beside a drop.
+     */
+    public static String safe(String name) {
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        StringBuilder safe = new StringBuilder();
+        Normalizer.normalize(last, Normalizer.Form.NFC)
+                .codePoints()
+                .forEach(c -> safe.appendCodePoint(isPlain(c) ? c : '_'));
+        String plain = shortened(safe.toString().strip());
+        if (plain.isEmpty() || plain.equals(".") || plain.equals("..")) {
+            return "drop.file";
+        }
+        try {
+            return Path.of(plain).getFileName().toString();
+        } catch (InvalidPathException e) {
+            // The file system's names are in an encoding that lacks some of these.
+            return plain.replaceAll("[^ -~]", "_");
+        }
+    }
+
+    private static boolean isPlain(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** Keeps the extension, by which people know what it is. */
+    private static String shortened(String name) {
+        int dot = name.lastIndexOf('.');
+        String extension = dot > 0 && name.length() - dot <= LONGEST_EXTENSION ? name.substring(dot) : "";
+        StringBuilder stem = new StringBuilder(name.substring(0, name.length() - extension.length()));
+        while ((stem + extension).getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
+            stem.setLength(stem.offsetByCodePoints(stem.length(), -1));
+        }
+        return stem + extension;
     }
 
     /** Names of editors, file managers and synchronisers, which no person dropped. */

@@ -10,11 +10,12 @@ import java.util.TreeMap;
  * @param preview plan only, change nothing
  * @param again deliver although the same bytes were delivered before
  * @param token lets the one who dropped it find its waybill again; empty when nobody waits
+ * @param by who dropped it, as far as they said; empty when nobody knows
  * @param others options of the feed, by name
  */
-public record DropOptions(boolean preview, boolean again, String token, Map<String, String> others) {
+public record DropOptions(boolean preview, boolean again, String token, String by, Map<String, String> others) {
     /** Nothing was asked for. */
-    public static final DropOptions NONE = new DropOptions(false, false, "", Map.of());
+    public static final DropOptions NONE = new DropOptions(false, false, "", "", Map.of());
 
     public DropOptions {
         others = Map.copyOf(others);
@@ -22,10 +23,10 @@ public record DropOptions(boolean preview, boolean again, String token, Map<Stri
 
     /** The same, under a token. */
     DropOptions withToken(String token) {
-        return new DropOptions(preview, again, token, others);
+        return new DropOptions(preview, again, token, by, others);
     }
 
-    /** All of them by name, in name order, without the token: what the ledger keeps. */
+    /** All of them by name, in name order, without token and name: what the ledger keeps. */
     public Map<String, String> asMap() {
         Map<String, String> all = new TreeMap<>(others);
         if (preview) {

@@ -32,14 +32,17 @@ public final class Inbox {
      * @throws IOException when it cannot be read or written
      */
     public Path put(FeedName feed, Path file, DropOptions options) throws IOException {
+        return put(feed, file, file.toAbsolutePath().normalize().getFileName().toString(), options);
+    }
+
+    private Path put(FeedName feed, Path file, String name, DropOptions options) throws IOException {
         Path folder = data.inbox(feed);
         Path hidden = folder.resolve(".dropping-" + UUID.randomUUID());
         try {
             try (OutputStream copy = Files.newOutputStream(OwnerOnly.create(hidden))) {
                 Files.copy(file, copy);
             }
-            Path place = place(
-                    folder, file.toAbsolutePath().normalize().getFileName().toString(), options);
+            Path place = place(folder, name, options);
             // It will be whole as soon as it is there: nothing is to be waited for.
             WholeFile.write(place.resolveSibling(place.getFileName() + DropNames.DONE), "");
             FileMoves.move(hidden, place);
@@ -59,6 +62,17 @@ public final class Inbox {
     public String putWithToken(FeedName feed, Path file, DropOptions options) throws IOException {
         String token = UUID.randomUUID().toString();
         put(feed, file, options.withToken(token));
+        return token;
+    }
+
+    /**
+     * As {@link #putWithToken(FeedName, Path, DropOptions)}, under a name that comes from elsewhere and is made harmless.
+     *
+     * @throws IOException when it cannot be read or written
+     */
+    public String putWithToken(FeedName feed, Path file, String name, DropOptions options) throws IOException {
+        String token = UUID.randomUUID().toString();
+        put(feed, file, DropNames.safe(name), options.withToken(token));
         return token;
     }
 

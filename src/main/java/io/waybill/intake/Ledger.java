@@ -526,6 +526,7 @@ public final class Ledger {
             insert.setString(i++, withoutNul(drop.options().token()));
             insert.setString(i++, version);
             insert.setString(i++, claimedBy);
+            insert.setString(i++, withoutNul(drop.options().by()));
             insert.setObject(i, drop.claimedAt().atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
         }

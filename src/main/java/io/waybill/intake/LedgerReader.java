@@ -12,9 +12,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,10 +70,78 @@ public final class LedgerReader {
                         query.setObject(i++, wanted, Types.VARCHAR);
                         query.setObject(i++, wanted, Types.VARCHAR);
                     }
+                    String pattern = filter.text() == null ? null : LikePattern.containing(filter.text());
+                    query.setObject(i++, pattern, Types.VARCHAR);
+                    query.setObject(i++, pattern, Types.VARCHAR);
+                    query.setObject(i++, filter.below(), Types.BIGINT);
+                    query.setObject(i++, filter.below(), Types.BIGINT);
                     query.setInt(i++, limit);
                     query.setLong(i, offset);
                 },
                 LedgerReader::line));
+    }
+
+    /**
+     * How many waybills stand where on their way; those that have ended are not counted.
+     *
+     * @throws LedgerException when the database does not answer
+     */
+    public Map<State, Long> standing() {
+        return reading(connection -> {
+            Map<State, Long> standing = new EnumMap<>(State.class);
+            rows(
+                            connection,
+                            "standing.sql",
+                            query -> {},
+                            row -> Map.entry(State.ofWord(row.getString("state")), row.getLong("waybills")))
+                    .forEach(entry -> standing.put(entry.getKey(), entry.getValue()));
+            return standing;
+        });
+    }
+
+    /**
+     * How many rejects wait for a person.
+     *
+     * @param most no more are counted
+     * @throws LedgerException when the database does not answer
+     */
+    public long openRejects(int most) {
+        return reading(connection -> rows(
+                        connection, "open-rejects.sql", query -> query.setInt(1, most), row -> row.getLong("rejects"))
+                .get(0));
+    }
+
+    /**
+     * What became of the drops of each day, today's last; also of days without any.
+     *
+     * @param days how many
+     * @param clock tells which day it is, and where
+     * @throws LedgerException when the database does not answer
+     */
+    public List<Day> days(int days, Clock clock) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        LocalDate first = today.minusDays(days - 1L);
+        Map<LocalDate, Day> known = new HashMap<>();
+        reading(connection -> rows(
+                        connection,
+                        "days.sql",
+                        query -> {
+                            OffsetDateTime from =
+                                    first.atStartOfDay(clock.getZone()).toOffsetDateTime();
+                            query.setString(1, clock.getZone().getId());
+                            query.setObject(2, from);
+                            query.setString(3, clock.getZone().getId());
+                            query.setObject(4, from);
+                        },
+                        row -> new Day(
+                                row.getObject("day", LocalDate.class),
+                                row.getLong("delivered"),
+                                row.getLong("failed"),
+                                row.getLong("rejected"))))
+                .forEach(day -> known.put(day.date(), day));
+        return first.datesUntil(today.plusDays(1))
+                .map(date -> known.getOrDefault(date, new Day(date, 0, 0, 0)))
+                .toList();
     }
 
     /**
@@ -245,11 +317,17 @@ public final class LedgerReader {
                 State.ofWord(row.getString("state")),
                 row.getBoolean("preview"),
                 row.getString("file_name"),
+                row.getString("requested_by"),
                 instant(row, "claimed_at"),
                 instant(row, "finished_at"),
                 row.getInt("progress"),
                 row.getLong("read"),
-                row.getLong("changed"),
+                row.getLong("inserted"),
+                row.getLong("updated"),
+                row.getLong("retired"),
+                row.getLong("deleted"),
+                row.getLong("unchanged"),
+                row.getLong("filtered"),
                 row.getLong("rejected"));
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +22,8 @@ public final class OptionsFile {
     private static final String PREVIEW = "preview";
     private static final String AGAIN = "again";
     private static final String TOKEN = "token";
+    private static final String BY = "by";
+    private static final List<String> OWN = List.of(PREVIEW, AGAIN, TOKEN, BY);
     private static final long LARGEST = 64 * 1024;
 
     private OptionsFile() {}
@@ -40,7 +43,7 @@ public final class OptionsFile {
         Properties properties = parse(file, name);
         Map<String, String> others = new TreeMap<>();
         properties.stringPropertyNames().stream()
-                .filter(key -> !key.equals(PREVIEW) && !key.equals(AGAIN) && !key.equals(TOKEN))
+                .filter(key -> !OWN.contains(key))
                 .forEach(key -> others.put(key, properties.getProperty(key).strip()));
         if (others.containsKey("")) {
             throw broken(name, "option-without-name", "=" + others.get(""), "<option>=<value> on each line");
@@ -49,6 +52,7 @@ public final class OptionsFile {
                 flag(properties, PREVIEW, name),
                 flag(properties, AGAIN, name),
                 properties.getProperty(TOKEN, "").strip(),
+                properties.getProperty(BY, "").strip(),
                 others);
     }
 
@@ -59,6 +63,9 @@ public final class OptionsFile {
         if (!options.token().isEmpty()) {
             properties.setProperty(TOKEN, options.token());
         }
+        if (!options.by().isEmpty()) {
+            properties.setProperty(BY, options.by());
+        }
         StringWriter text = new StringWriter();
         try {
             properties.store(text, null);
@@ -66,6 +73,11 @@ public final class OptionsFile {
             throw new AssertionError("a string cannot fail to be written", e);
         }
         return text.toString();
+    }
+
+    /** Whether an option of this name is Waybill's own, and no feed's. */
+    public static boolean isOwn(String name) {
+        return OWN.contains(name);
     }
 
     private static Properties parse(Path file, String name) throws IOException {

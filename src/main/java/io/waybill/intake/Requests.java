@@ -80,7 +80,7 @@ public final class Requests {
                 page.feed(),
                 "undo of waybill " + number,
                 number,
-                new DropOptions(preview, true, token, Map.of()),
+                new DropOptions(preview, true, token, by.strip(), Map.of()),
                 by.strip(),
                 version));
     }

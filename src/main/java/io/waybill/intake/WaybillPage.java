@@ -12,11 +12,12 @@ import java.util.TreeMap;
  *
  * @param configuration digest of what besides the bytes decided
  * @param options what the person who dropped it asked for
+ * @param claimedBy account that ran Waybill
  * @param finishedAt null while it is under way
  * @param sameAs the waybill that carried the same bytes before; null when there is none
  * @param refersTo the waybill that an undo takes back; null for others
  * @param undoneBy the waybill that took this one back; null when none did
- * @param requestedBy who asked for an undo or a restore; empty for a drop
+ * @param requestedBy who dropped it, as far as they said, or asked for an undo or a restore; empty when nobody knows
  * @param journalPrunedAt when its changes, row by row, were thrown away because of their age; null while they are there
  * @param message one or more sentences; empty when there is nothing to say
  * @param comparison what the target had before and after; null when there is none
@@ -176,7 +177,7 @@ public record WaybillPage(
                 fileName,
                 fileSize,
                 sha256,
-                new DropOptions(preview, again, token, others),
+                new DropOptions(preview, again, token, requestedBy, others),
                 claimedAt);
     }
 }

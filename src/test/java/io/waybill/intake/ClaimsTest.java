@@ -100,7 +100,8 @@ class ClaimsTest {
 
         Drop drop = accepted(claim(file, false));
 
-        assertThat(drop.options()).isEqualTo(new DropOptions(false, true, "t-9", Map.of("force-update", "yes please")));
+        assertThat(drop.options())
+                .isEqualTo(new DropOptions(false, true, "t-9", "", Map.of("force-update", "yes please")));
         assertThat(names(data.inbox(FEED))).containsExactly("b.txt.options", "preview");
     }
 
@@ -320,7 +321,7 @@ class ClaimsTest {
         Drop drop = accepted(claims.takeUp(number, false).orElseThrow());
 
         assertThat(drop.number()).isEqualTo(number);
-        assertThat(drop.options()).isEqualTo(new DropOptions(true, false, "t-1", Map.of()));
+        assertThat(drop.options()).isEqualTo(new DropOptions(true, false, "t-1", "", Map.of()));
         assertThat(page(drop).attempts()).isEqualTo(1);
     }
 

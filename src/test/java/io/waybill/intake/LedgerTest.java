@@ -48,7 +48,7 @@ class LedgerTest {
 
     @Test
     void aClaimedDropIsOnItsPageWithAllThatWasAskedFor() {
-        Drop drop = claimed(BYTES, new DropOptions(true, true, "t-1", Map.of("force-update", "true")));
+        Drop drop = claimed(BYTES, new DropOptions(true, true, "t-1", "", Map.of("force-update", "true")));
 
         WaybillPage page = reader.show(drop.number()).orElseThrow();
 
@@ -187,15 +187,15 @@ class LedgerTest {
     void theSameBytesAreCarriedAgainForAPreviewOnRequestAfterAFailureAndUnderAnotherConfiguration() {
         Drop failed = claimed(BYTES, DropOptions.NONE);
         ledger.finish(failed.number(), State.FAILED, "");
-        Drop previewed = claimed(BYTES, new DropOptions(true, false, "", Map.of()));
+        Drop previewed = claimed(BYTES, new DropOptions(true, false, "", "", Map.of()));
         ledger.finish(previewed.number(), State.PREVIEWED, "");
         Drop first = claimed(BYTES, DropOptions.NONE);
         assertThat(ledger.endIfCarriedBefore(first)).isFalse();
         ledger.finish(first.number(), State.DELIVERED, "");
 
-        assertThat(ledger.endIfCarriedBefore(claimed(BYTES, new DropOptions(true, false, "", Map.of()))))
+        assertThat(ledger.endIfCarriedBefore(claimed(BYTES, new DropOptions(true, false, "", "", Map.of()))))
                 .isFalse();
-        assertThat(ledger.endIfCarriedBefore(claimed(BYTES, new DropOptions(false, true, "", Map.of()))))
+        assertThat(ledger.endIfCarriedBefore(claimed(BYTES, new DropOptions(false, true, "", "", Map.of()))))
                 .isFalse();
         Drop other = drop(ledger.nextNumber(), BYTES, DropOptions.NONE);
         ledger.claim(other, "another", "tester", "9.9");
@@ -233,9 +233,9 @@ class LedgerTest {
         threads.shutdown();
 
         assertThat(count).isEqualTo(1);
-        assertThat(reader.list(new WaybillFilter("sample", null, State.UNCHANGED), 100, 0))
+        assertThat(reader.list(WaybillFilter.of("sample", null, State.UNCHANGED), 100, 0))
                 .hasSize(drops - 1);
-        assertThat(reader.list(new WaybillFilter(null, "letters", State.DELIVERED), 100, 0))
+        assertThat(reader.list(WaybillFilter.of(null, "letters", State.DELIVERED), 100, 0))
                 .hasSize(1);
     }
 

@@ -181,7 +181,7 @@ public final class TimetableRefresh {
             @ExchangeProperty("token") String token,
             @ExchangeProperty("dump") Path dump)
             throws IOException, SQLException {
-        inbox.put(FEED, dump, new DropOptions(false, false, token, Map.of()));
+        inbox.put(FEED, dump, new DropOptions(false, false, token, "schedule", Map.of()));
         log.dropped(id, clock.instant());
         discard(dump.getParent());
         LOG.info("Scheduled refresh {} dropped {} into {}", id, dump.getFileName(), FEED);

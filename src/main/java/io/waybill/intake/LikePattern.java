@@ -1,0 +1,15 @@
+package io.waybill.intake;
+
+/** Patterns of SQL's {@code LIKE} that mean a text as it is. */
+public final class LikePattern {
+    private LikePattern() {}
+
+    /** Matches what contains this text, whatever characters it is made of. NUL, which no text of PostgreSQL has, is looked for as �. */
+    public static String containing(String text) {
+        return "%"
+                + text.replace('\0', '\uFFFD')
+                        .replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_") + "%";
+    }
+}

@@ -1,0 +1,2 @@
+SELECT count(*) AS rejects
+FROM (SELECT FROM waybill.rejects WHERE state = 'open' LIMIT ?) AS counted

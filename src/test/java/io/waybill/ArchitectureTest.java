@@ -18,6 +18,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("Command line")
             .definedBy("io.waybill", "io.waybill.cli..")
+            .layer("Desk")
+            .definedBy("io.waybill.desk..")
             .layer("Boot")
             .definedBy("io.waybill.boot..")
             .layer("Systems")
@@ -38,18 +40,21 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("Boot")
             .mayOnlyBeAccessedByLayers("Command line")
+            .whereLayer("Desk")
+            .mayOnlyBeAccessedByLayers("Command line", "Boot")
             .whereLayer("Systems")
             .mayOnlyBeAccessedByLayers("Command line", "Boot")
             .whereLayer("Delivery")
-            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Systems")
+            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Desk", "Systems")
             .whereLayer("Match")
-            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Systems", "Delivery", "Reject")
+            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Desk", "Systems", "Delivery", "Reject")
             .whereLayer("Reject")
-            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Systems", "Delivery")
+            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Desk", "Systems", "Delivery")
             .whereLayer("Intake")
-            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Systems", "Delivery", "Match", "Reject")
+            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Desk", "Systems", "Delivery", "Match", "Reject")
             .whereLayer("Database")
-            .mayOnlyBeAccessedByLayers("Command line", "Boot", "Systems", "Delivery", "Match", "Reject", "Intake");
+            .mayOnlyBeAccessedByLayers(
+                    "Command line", "Boot", "Desk", "Systems", "Delivery", "Match", "Reject", "Intake");
 
     @ArchTest
     static final ArchRule formatsKnowNoDatabase = noClasses()

@@ -47,6 +47,8 @@ class PackagedIT {
                 "list",
                 "show",
                 "schedule",
+                "account",
+                "account add",
                 "demo",
                 "timetable",
                 "timetable extract-non-user",

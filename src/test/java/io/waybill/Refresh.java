@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A refresh of Timetable as tests see it: a home of its own, Play in a database as a dump says it, and what became of them. */
-final class Refresh {
+public final class Refresh {
     static final FeedName LIVE = new FeedName("timetable", "live");
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final long SEED_NUMBER = Long.MAX_VALUE;
@@ -69,7 +69,7 @@ final class Refresh {
     }
 
     /** Makes the application's tables and puts into them what a dump says. */
-    static void load(TargetSettings settings, Path dump) throws IOException, SQLException {
+    public static void load(TargetSettings settings, Path dump) throws IOException, SQLException {
         try (Target target = Target.open("timetable", settings)) {
             TimetableSchema.create(target.dataSource());
             new PlaySeed(target, TimetableConfig.load(Path.of("config"), Clock.systemUTC())).load(dump, SEED_NUMBER);

@@ -53,7 +53,12 @@ public final class TestWaybill implements AutoCloseable {
 
     /** @param folder for configuration, routes and data; removed by the caller */
     public static TestWaybill start(Path folder, TestDatabase target) {
-        return start(folder, target, Map.of(), home -> {});
+        return start(folder, target, Map.of());
+    }
+
+    /** @param settings more of the environment */
+    public static TestWaybill start(Path folder, TestDatabase target, Map<String, String> settings) {
+        return start(folder, target, settings, home -> {});
     }
 
     /**
@@ -74,6 +79,7 @@ public final class TestWaybill implements AutoCloseable {
         environment.put("WAYBILL_RESUME", "500ms");
         environment.put("WAYBILL_REQUESTS", "20ms");
         environment.put("WAYBILL_HTTP_PORT", "0");
+        environment.put("WAYBILL_DESK_PORT", "0");
         environment.put("WAYBILL_STOP", "1s");
         environment.put("WAYBILL_TARGET_TIMETABLE_URL", target.url());
         environment.put("WAYBILL_TARGET_TIMETABLE_USER", target.user());
@@ -132,7 +138,7 @@ public final class TestWaybill implements AutoCloseable {
         String token = UUID.randomUUID().toString();
         Path file = Files.createDirectories(home.resolve("mine").resolve(token)).resolve(name);
         Files.write(file, bytes);
-        new Inbox(data).put(feed(feed), file, new DropOptions(preview, again, token, Map.of()));
+        new Inbox(data).put(feed(feed), file, new DropOptions(preview, again, token, "", Map.of()));
         return token;
     }
 

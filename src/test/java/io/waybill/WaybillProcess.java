@@ -1,6 +1,8 @@
 package io.waybill;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,17 @@ public final class WaybillProcess implements AutoCloseable {
     /** Runs it to its end. */
     public static WaybillProcess run(TestHome home, String... arguments) throws IOException, InterruptedException {
         WaybillProcess process = start(home, List.of(), arguments);
+        process.exitStatus();
+        return process;
+    }
+
+    /** Runs it to its end, with this on its standard input. */
+    public static WaybillProcess runWithInput(TestHome home, String input, String... arguments)
+            throws IOException, InterruptedException {
+        WaybillProcess process = start(home, List.of(), arguments);
+        try (OutputStream in = process.process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         process.exitStatus();
         return process;
     }

@@ -2,6 +2,7 @@ package io.waybill.boot;
 
 import io.waybill.database.Target;
 import io.waybill.database.TargetUnavailableException;
+import io.waybill.desk.http.DeskConfig;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.FailureSentence;
@@ -26,6 +27,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.support.jsse.KeyManagersParameters;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,7 @@ public final class Application implements AutoCloseable {
     private static final String BEGINNINGS = "file:*,scheduler:*,timer:*,quartz:*";
 
     private final Settings settings;
+    private final DeskConfig desk;
     private final List<FeedName> feeds;
     private final DataFolderLock lock;
     private final OpenTarget openTarget;
@@ -54,12 +59,14 @@ public final class Application implements AutoCloseable {
 
     private Application(
             Settings settings,
+            DeskConfig desk,
             List<FeedName> feeds,
             DataFolderLock lock,
             OpenTarget openTarget,
             Beans beans,
             Main main) {
         this.settings = settings;
+        this.desk = desk;
         this.feeds = feeds;
         this.lock = lock;
         this.openTarget = openTarget;
@@ -98,9 +105,14 @@ public final class Application implements AutoCloseable {
             if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
                 TimetableBeans.check(settings);
             }
+            DeskConfig desk = DeskSettings.read(settings);
+            if (desk.enabled()) {
+                FreePort.require(desk.host(), desk.port(), "waybill.desk.port");
+            }
             openTarget = OpenTarget.at(settings, feeds);
-            Beans beans = new Beans(settings, openTarget, feeds, bar);
-            Application application = new Application(settings, feeds, lock, openTarget, beans, main(settings, beans));
+            Beans beans = new Beans(settings, desk, openTarget, feeds, bar);
+            Application application =
+                    new Application(settings, desk, feeds, lock, openTarget, beans, main(settings, desk, beans));
             application.begin(patiently);
             return application;
         } catch (Exception e) {
@@ -190,6 +202,11 @@ public final class Application implements AutoCloseable {
         return new LedgerReader(target().dataSource());
     }
 
+    /** How the desk is served. */
+    public DeskConfig desk() {
+        return desk;
+    }
+
     /**
      * Waits until it is closed, by a signal for example.
      *
@@ -248,7 +265,7 @@ public final class Application implements AutoCloseable {
         openTarget.target().cancelRunning();
     }
 
-    private static Main main(Settings settings, Beans beans) {
+    private static Main main(Settings settings, DeskConfig desk, Beans beans) {
         Main main = new Main();
         // Signals are Waybill's own matter: the routes stop before the database does.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -275,12 +292,22 @@ public final class Application implements AutoCloseable {
         overrides.setProperty("camel.management.enabled", Boolean.toString(settings.httpPort() > 0));
         overrides.setProperty("camel.management.host", "127.0.0.1");
         overrides.setProperty("camel.management.port", Integer.toString(settings.httpPort()));
+        overrides.setProperty("camel.server.enabled", Boolean.toString(desk.enabled()));
+        overrides.setProperty("camel.server.host", desk.host());
+        overrides.setProperty("camel.server.port", Integer.toString(desk.port()));
+        overrides.setProperty("camel.server.useGlobalSslContextParameters", Boolean.toString(desk.keyStore() != null));
+        if (!desk.enabled()) {
+            overrides.setProperty("camel.main.routesExcludePattern", "**/desk.camel.yaml");
+        }
         main.setOverrideProperties(overrides);
         main.addMainListener(new SettledProperties());
         beans.byName().forEach(main::bind);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
+                if (desk.keyStore() != null) {
+                    configured.getCamelContext().setSSLContextParameters(tls(desk));
+                }
                 // What goes wrong inside a drop's way reaches the error handling of the route that began it, unlogged.
                 configured
                         .getCamelContext()
@@ -289,5 +316,18 @@ public final class Application implements AutoCloseable {
             }
         });
         return main;
+    }
+
+    private static SSLContextParameters tls(DeskConfig desk) {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setType("PKCS12");
+        store.setResource("file:" + desk.keyStore());
+        store.setPassword(desk.keyStorePassword());
+        KeyManagersParameters keys = new KeyManagersParameters();
+        keys.setKeyStore(store);
+        keys.setKeyPassword(desk.keyStorePassword());
+        SSLContextParameters tls = new SSLContextParameters();
+        tls.setKeyManagers(keys);
+        return tls;
     }
 }

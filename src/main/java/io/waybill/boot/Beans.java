@@ -8,6 +8,8 @@ import io.waybill.delivery.JournalPruning;
 import io.waybill.delivery.StageSweep;
 import io.waybill.delivery.backup.Backups;
 import io.waybill.delivery.undo.TakingBack;
+import io.waybill.desk.http.DeskConfig;
+import io.waybill.desk.page.Schedule;
 import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.CrashPoints;
 import io.waybill.intake.DataFolder;
@@ -25,6 +27,7 @@ import io.waybill.match.DecisionStore;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,7 @@ final class Beans {
     private final Stopping stopping = new Stopping();
     private final Troubles troubles;
 
-    Beans(Settings settings, OpenTarget openTarget, List<FeedName> feeds, ProgressBar bar) {
+    Beans(Settings settings, DeskConfig desk, OpenTarget openTarget, List<FeedName> feeds, ProgressBar bar) {
         Target target = openTarget.target();
         Clock clock = Clock.system(settings.zone());
         DataFolder data = new DataFolder(settings.data());
@@ -90,10 +93,15 @@ final class Beans {
         byName.put("rejectFolders", rejectFolders);
         byName.put("delivering", delivering);
         byName.put("csvRow", new CsvRowConverter());
+        List<Schedule> schedules = new ArrayList<>();
         if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
-            byName.putAll(new TimetableBeans(
-                            settings, target.dataSource(), data, delivering, decisions, progress, stopping, clock)
-                    .byName());
+            TimetableBeans timetable = new TimetableBeans(
+                    settings, target.dataSource(), data, delivering, decisions, progress, stopping, clock);
+            byName.putAll(timetable.byName());
+            schedules.add(timetable.schedule());
+        }
+        if (desk.enabled()) {
+            byName.putAll(new DeskBeans(desk, target.dataSourceForPages(), data, feeds, schedules, clock).byName());
         }
         byName.put("target-health", new TargetHealth(target, troubles));
         byName.put("folders-health", new FoldersHealth(data, troubles));

@@ -41,6 +41,7 @@ public record Settings(
         ZoneId zone,
         SettingsSource source) {
     private static final int HIGHEST_PORT = 65_535;
+    private static final String DESK = "waybill.desk.port";
 
     /**
      * Reads the settings of this process.
@@ -78,18 +79,20 @@ public record Settings(
     }
 
     /**
-     * The same for a data folder of invented data: the embedded database whatever target is set, no scheduled refreshes, no HTTP.
+     * The same for a data folder of invented data: the embedded database whatever target is set, no scheduled refreshes, no HTTP, no
+     * desk.
      */
     public Settings forDemonstration(Path demonstration) {
         SettingsSource harmless = source.without("waybill.target.")
                 .without("waybill.backup.")
-                .with("waybill.refresh.timetable.enabled", "false");
+                .with("waybill.refresh.timetable.enabled", "false")
+                .with(DESK, "0");
         return new Settings(home, demonstration, settle, poll, resume, requests, journal, 0, stop, zone, harmless);
     }
 
-    /** The same without health and metrics over HTTP: for a run that ends by itself. */
+    /** The same without health, metrics and desk over HTTP: for a run that ends by itself. */
     public Settings withoutHttp() {
-        return new Settings(home, data, settle, poll, resume, requests, journal, 0, stop, zone, source);
+        return new Settings(home, data, settle, poll, resume, requests, journal, 0, stop, zone, source.with(DESK, "0"));
     }
 
     /**
@@ -117,13 +120,19 @@ public record Settings(
         }
         try {
             return Optional.of(new TargetSettings(
-                    url.get(), source.text(prefix + "user").orElse(""), password(prefix + "password")));
+                    url.get(), source.text(prefix + "user").orElse(""), secret(prefix + "password")));
         } catch (TargetUnavailableException e) {
             throw new SettingsException("The setting " + prefix + "url is wrong. " + e.getMessage());
         }
     }
 
-    private String password(String name) {
+    /**
+     * A password, from the environment, from the settings' file, or from the file that {@code <name>-file} names.
+     *
+     * @return empty text when it is not set
+     * @throws SettingsException when it stands on the command line, is set twice, or its file cannot be read
+     */
+    String secret(String name) {
         if (source.onCommandLine(name)) {
             throw new SettingsException("-D" + name + " shows the password to everybody on this machine: set "
                     + SettingsSource.inEnvironment(name) + " in the environment, or " + name + "-file.");

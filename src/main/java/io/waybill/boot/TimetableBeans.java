@@ -1,6 +1,7 @@
 package io.waybill.boot;
 
 import io.waybill.delivery.Delivering;
+import io.waybill.desk.page.Schedule;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.Progress;
 import io.waybill.intake.Stopping;
@@ -26,6 +27,7 @@ final class TimetableBeans {
     private static final String REFRESH = "waybill.refresh.timetable.";
 
     private final Map<String, Object> byName = new LinkedHashMap<>();
+    private final Schedule schedule;
 
     TimetableBeans(
             Settings settings,
@@ -42,9 +44,16 @@ final class TimetableBeans {
         byName.put("playDump", new PlayDump(config, delivering));
         byName.put("timetablePermissions", new TimetablePermissions(config, delivering, decisions));
         RefreshConfig refresh = RefreshSettings.read(settings, "timetable");
-        byName.put(
-                "timetableRefresh",
-                new TimetableRefresh(refresh, new RefreshLog(ledger, "timetable"), data, stopping, clock));
+        RefreshLog log = new RefreshLog(ledger, SYSTEM);
+        byName.put("timetableRefresh", new TimetableRefresh(refresh, log, data, stopping, clock));
+        schedule = new Schedule(
+                SYSTEM,
+                refresh.description(),
+                refresh::nextAfter,
+                limit -> log.latest(limit).stream()
+                        .map(run ->
+                                new Schedule.Run(run.due(), run.outcome(), run.waybill(), run.state(), run.message()))
+                        .toList());
         byName.put("liveDatabase", new LiveDatabase(config, stopping));
         settings.database(REFRESH + "database")
                 .ifPresent(live -> byName.put("liveDataSource", LiveSnapshot.dataSource(live)));
@@ -53,6 +62,11 @@ final class TimetableBeans {
 
     Map<String, Object> byName() {
         return byName;
+    }
+
+    /** Its refresh, for the desk. */
+    Schedule schedule() {
+        return schedule;
     }
 
     /** @throws SettingsException when a setting of Timetable's is wrong; before a database is started for nothing */

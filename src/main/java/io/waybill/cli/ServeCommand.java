@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.boot.Application;
 import io.waybill.boot.Settings;
 import io.waybill.boot.Version;
+import io.waybill.desk.account.Accounts;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.FeedName;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
             "A drop that is being carried at that moment is finished, or begins anew at the next start."
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final String FIRST_ACCOUNT = "admin";
+
     @Spec
     private CommandSpec spec;
 
@@ -60,6 +63,15 @@ final class ServeCommand implements Callable<Integer> {
         if (settings.httpPort() > 0) {
             out.println("  health    http://127.0.0.1:" + settings.httpPort() + "/observe/health");
             out.println("  metrics   http://127.0.0.1:" + settings.httpPort() + "/observe/metrics");
+        }
+        if (application.desk().enabled()) {
+            out.println("  desk      " + application.desk().address());
+            new Accounts(data.desk())
+                    .addFirst(FIRST_ACCOUNT)
+                    .ifPresent(
+                            password -> out.println(
+                                    "  log in    as " + FIRST_ACCOUNT + " with the password " + password
+                                            + ", once; then choose another (more accounts: waybill account add NAME --role ROLE)"));
         }
         out.println("Stop with Ctrl-C.");
         out.flush();

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             UndoCommand.class,
             BackupCommand.class,
             ScheduleCommand.class,
+            AccountCommand.class,
             DemoCommand.class,
             TimetableCommands.class
         })

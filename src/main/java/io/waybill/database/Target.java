@@ -28,6 +28,10 @@ public final class Target implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Target.class);
     private static final int POOL_SIZE = 6;
+    private static final int POOL_SIZE_FOR_PAGES = 4;
+    /** What a page asks is answered in no time, or not at all. */
+    private static final Duration LONGEST_QUERY_FOR_PAGES = Duration.ofSeconds(30);
+
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(15);
     /** Whoever asks whether it is well, a monitor for example, wants to know it before giving up asking. */
     private static final Duration POOL_WAIT = Duration.ofSeconds(5);
@@ -37,6 +41,7 @@ public final class Target implements AutoCloseable {
     private final boolean embedded;
     private final String session = "waybill-" + UUID.randomUUID().toString().substring(0, 8);
     private final HikariDataSource pool;
+    private HikariDataSource poolForPages;
 
     private Target(String system, TargetSettings settings, boolean embedded) {
         this.system = requireNonNull(system, "system");
@@ -73,6 +78,20 @@ public final class Target implements AutoCloseable {
     /** Pooled connections, in autocommit mode when taken. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    /**
+     * Connections for those who look at pages: others than {@link #dataSource()}'s, so that no delivery waits for one because
+     * many look, and what takes too long is broken off.
+     */
+    public synchronized DataSource dataSourceForPages() {
+        if (poolForPages == null) {
+            HikariConfig config = poolSettings(system + "-pages", settings, session);
+            config.setMaximumPoolSize(POOL_SIZE_FOR_PAGES);
+            config.addDataSourceProperty("options", "-c statement_timeout=" + LONGEST_QUERY_FOR_PAGES.toMillis());
+            poolForPages = new HikariDataSource(config);
+        }
+        return poolForPages;
     }
 
     /** Whether this is the database that Waybill runs itself. */
@@ -176,7 +195,10 @@ public final class Target implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (poolForPages != null) {
+            poolForPages.close();
+        }
         pool.close();
     }
 

@@ -57,6 +57,15 @@ public record RefreshConfig(
         }
     }
 
+    /** Where its dump comes from, as people are told. */
+    public String description() {
+        return switch (source) {
+            case FOLDER -> "the newest file " + files + " in " + folder;
+            case COMMAND -> "what the dump command writes";
+            case DATABASE -> "the Live database itself";
+        };
+    }
+
     public RefreshConfig {
         requireNonNull(cron, "cron");
         requireNonNull(zone, "zone");

@@ -1,0 +1,80 @@
+package io.waybill.boot;
+
+import io.vertx.core.VertxOptions;
+import io.waybill.desk.account.Accounts;
+import io.waybill.desk.account.LogIn;
+import io.waybill.desk.account.Sessions;
+import io.waybill.desk.http.Assets;
+import io.waybill.desk.http.DeskConfig;
+import io.waybill.desk.http.Download;
+import io.waybill.desk.http.FormReader;
+import io.waybill.desk.http.Gate;
+import io.waybill.desk.http.Headers;
+import io.waybill.desk.http.OpenApi;
+import io.waybill.desk.http.Reply;
+import io.waybill.desk.http.UploadReader;
+import io.waybill.desk.page.Answers;
+import io.waybill.desk.page.DropsPage;
+import io.waybill.desk.page.LogInPage;
+import io.waybill.desk.page.OneWaybillPage;
+import io.waybill.desk.page.Schedule;
+import io.waybill.desk.page.WaybillsPage;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.LedgerReader;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** The objects that the desk's routes name. */
+final class DeskBeans {
+    /** Uploads and downloads over slow lines are no fault of a thread's. */
+    private static final int LONGEST_HOURS = 2;
+    /** Each request that is being answered takes one; whoever uploads or downloads keeps it for a while. */
+    private static final int THREADS = 32;
+
+    private final Map<String, Object> byName = new LinkedHashMap<>();
+
+    /** @param ledger connections of the desk's own, so that nobody who reads keeps a delivery waiting */
+    DeskBeans(
+            DeskConfig config,
+            DataSource ledger,
+            DataFolder data,
+            List<FeedName> feeds,
+            List<Schedule> schedules,
+            Clock clock) {
+        LedgerReader reader = new LedgerReader(ledger);
+        Accounts accounts = new Accounts(data.desk());
+        Sessions sessions = new Sessions(ledger, accounts, clock, config.idle(), config.session());
+        Reply reply = new Reply(config);
+        Assets assets = new Assets(reply);
+        Answers answers = new Answers(reply, assets, sessions, reader, clock);
+        Download download = new Download(reply);
+        byName.put(
+                "vertxOptions",
+                new VertxOptions()
+                        .setWorkerPoolSize(THREADS)
+                        .setMaxWorkerExecuteTime(LONGEST_HOURS)
+                        .setMaxWorkerExecuteTimeUnit(TimeUnit.HOURS));
+        byName.put("deskHeaders", new Headers());
+        byName.put("gate", new Gate(config, sessions));
+        byName.put("forms", new FormReader());
+        byName.put("uploads", new UploadReader(config, data));
+        byName.put("assets", assets);
+        byName.put("openApi", new OpenApi(reply));
+        byName.put("answers", answers);
+        byName.put(
+                "logInPage",
+                new LogInPage(config, accounts, sessions, new LogIn(accounts, sessions, clock), answers, reply));
+        byName.put("waybillsPage", new WaybillsPage(reader, feeds, schedules, clock));
+        byName.put("waybillPage", new OneWaybillPage(reader, data, download, clock.getZone()));
+        byName.put("dropsPage", new DropsPage(reader));
+    }
+
+    Map<String, Object> byName() {
+        return byName;
+    }
+}

@@ -1,0 +1,45 @@
+package io.waybill.desk.account;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.regex.Pattern;
+
+/**
+ * Somebody who may use the desk.
+ *
+ * @param name by which they log in, and which stands beside what they decide
+ * @param role what they may do
+ * @param password its bcrypt hash
+ * @param oneTime whether the password is to be changed before anything else
+ */
+public record Account(String name, Role role, String password, boolean oneTime) {
+    /** What a name looks like, for messages. */
+    public static final String NAMES =
+            "1 to 40 of the characters a-z, 0-9, '.', '-' and '_', the first a letter or a digit";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
+
+    public Account {
+        requireNonNull(name, "name");
+        requireNonNull(role, "role");
+        requireNonNull(password, "password");
+    }
+
+    /** Whether a name is of the form {@link #NAMES}. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** Whether this account may do it. */
+    public boolean may(Right right) {
+        return right.of(role);
+    }
+
+    Account withRole(Role other) {
+        return new Account(name, other, password, oneTime);
+    }
+
+    Account withPassword(String hash, boolean once) {
+        return new Account(name, role, hash, once);
+    }
+}

@@ -1,0 +1,246 @@
+package io.waybill.desk.account;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.waybill.format.OwnerOnly;
+import io.waybill.format.WholeFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * The accounts of the desk: a JSON file that only its owner may read. Several processes may change it at once; each sees what the others
+ * did at its next question. Safe for use by several threads.
+ */
+public final class Accounts {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Path file;
+    private volatile Known known = new Known(null, Map.of());
+
+    /**
+     * @param folder that only its owner may enter; made by the caller
+     */
+    public Accounts(Path folder) {
+        this.file = requireNonNull(folder, "folder").resolve("accounts.json");
+    }
+
+    /** The file as it was when it was read last; null when there was none. */
+    private record Known(Stamp stamp, Map<String, Account> accounts) {}
+
+    private record Stamp(FileTime modified, long size, Object key) {}
+
+    /** All of them, by name. @throws UncheckedIOException when the file cannot be read */
+    public List<Account> all() {
+        return List.copyOf(read().values());
+    }
+
+    /** @return empty when there is no account of this name */
+    public Optional<Account> find(String name) {
+        return Optional.ofNullable(read().get(name));
+    }
+
+    /**
+     * The account that has this name and this password. Takes the same time whether there is one or not.
+     *
+     * @return empty when either is wrong
+     */
+    public Optional<Account> withPassword(String name, String password) {
+        Optional<Account> account = find(name);
+        return Passwords.matches(password, account.map(Account::password)) ? account : Optional.empty();
+    }
+
+    /**
+     * Adds the first account, an admin with a one-time password, when there is none.
+     *
+     * @return the password; empty when there are accounts
+     */
+    public Optional<String> addFirst(String name) {
+        String password = Passwords.oneTime();
+        boolean[] added = {false};
+        change(accounts -> {
+            if (accounts.isEmpty()) {
+                accounts.put(name, new Account(name, Role.ADMIN, Passwords.hash(password), true));
+                added[0] = true;
+            }
+        });
+        return added[0] ? Optional.of(password) : Optional.empty();
+    }
+
+    /**
+     * Adds an account.
+     *
+     * @param oneTime whether the password is to be changed at the first log-in
+     * @throws AccountException when there is one of that name, or name or password cannot be used
+     */
+    public void add(String name, Role role, String password, boolean oneTime) {
+        if (!Account.isName(name)) {
+            throw new AccountException("'" + name + "' cannot be a name: expected " + Account.NAMES + ".");
+        }
+        requireGood(name, password);
+        String hash = Passwords.hash(password);
+        change(accounts -> {
+            if (accounts.putIfAbsent(name, new Account(name, role, hash, oneTime)) != null) {
+                throw new AccountException("There is an account " + name + " already.");
+            }
+        });
+    }
+
+    /** @throws AccountException when there is none of that name, or it is the last admin */
+    public void remove(String name) {
+        change(accounts -> {
+            required(accounts, name);
+            accounts.remove(name);
+            requireAdmin(accounts);
+        });
+    }
+
+    /** @throws AccountException when there is none of that name, or it is the last admin */
+    public void role(String name, Role role) {
+        change(accounts -> {
+            accounts.put(name, required(accounts, name).withRole(role));
+            requireAdmin(accounts);
+        });
+    }
+
+    /**
+     * Gives an account another password; whoever is logged in with the old one is no longer.
+     *
+     * @throws AccountException when there is none of that name, or the password cannot be used
+     */
+    public void password(String name, String password, boolean oneTime) {
+        requireGood(name, password);
+        String hash = Passwords.hash(password);
+        change(accounts -> accounts.put(name, required(accounts, name).withPassword(hash, oneTime)));
+    }
+
+    private static void requireGood(String name, String password) {
+        Passwords.complaint(name, password).ifPresent(complaint -> {
+            throw new AccountException(complaint);
+        });
+    }
+
+    private static Account required(Map<String, Account> accounts, String name) {
+        return Optional.ofNullable(accounts.get(name))
+                .orElseThrow(() -> new AccountException("There is no account " + name + "."));
+    }
+
+    private static void requireAdmin(Map<String, Account> accounts) {
+        if (accounts.values().stream().noneMatch(account -> account.role() == Role.ADMIN)) {
+            throw new AccountException("This is the last admin: make somebody else admin first.");
+        }
+    }
+
+    private Map<String, Account> read() {
+        Known before = known;
+        try {
+            Stamp stamp = stamp();
+            if (before.stamp() == null || !before.stamp().equals(stamp)) {
+                before = new Known(stamp, stamp == null ? Map.of() : parse());
+                known = before;
+            }
+            return before.accounts();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Stamp stamp() throws IOException {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+    }
+
+    private Map<String, Account> parse() throws IOException {
+        try {
+            Map<String, Account> accounts = new TreeMap<>();
+            for (JsonNode entry : JSON.readTree(Files.readString(file))) {
+                String name = entry.path("name").asText();
+                Role role = Role.ofWord(entry.path("role").asText())
+                        .orElseThrow(() -> new IOException(file + ": the account '" + name + "' has no role; expected"
+                                + " viewer, operator or admin."));
+                accounts.put(
+                        name,
+                        new Account(
+                                name,
+                                role,
+                                entry.path("password").asText(),
+                                entry.path("oneTime").asBoolean()));
+            }
+            return accounts;
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    file + ", line "
+                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr())
+                            + " is not JSON: correct it, or move the file away and start anew.",
+                    e);
+        }
+    }
+
+    /** One at a time among threads and processes; what others wrote meanwhile is read first. */
+    private synchronized void change(Consumer<Map<String, Account>> change) {
+        try (FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.WRITE);
+                FileLock ours = lock(channel)) {
+            Map<String, Account> accounts = Files.exists(file) ? parse() : new TreeMap<>();
+            change.accept(accounts);
+            ArrayNode entries = JSON.createArrayNode();
+            accounts.values()
+                    .forEach(account -> entries.addObject()
+                            .put("name", account.name())
+                            .put("role", account.role().word())
+                            .put("password", account.password())
+                            .put("oneTime", account.oneTime()));
+            WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n");
+            known = new Known(null, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Other processes are waited for by the system; what another object of this process holds has to be asked for again. */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new IOException("the accounts are being changed for too long", e);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private Path lockFile() throws IOException {
+        Path lock = file.resolveSibling("accounts.lock");
+        try {
+            return Files.exists(lock) ? lock : OwnerOnly.create(lock);
+        } catch (FileAlreadyExistsException e) {
+            return lock;
+        }
+    }
+}

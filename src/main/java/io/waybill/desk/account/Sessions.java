@@ -1,0 +1,147 @@
+package io.waybill.desk.account;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.database.SqlText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Who is logged in, kept in the ledger's schema, so that a restart logs nobody out. A session ends when it is closed, after a while
+ * without a request, a while after it was opened, and when its account goes or gets another password. Safe for use by several threads.
+ */
+public final class Sessions {
+    /** So often at the most the time of the last request is written down. */
+    private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+    /** An account has so many at the most; the oldest gives way. */
+    private static final int MOST = 20;
+
+    private final DataSource ledger;
+    private final Accounts accounts;
+    private final Clock clock;
+    private final Duration idle;
+    private final Duration longest;
+
+    /**
+     * @param idle after so long without a request a session ends
+     * @param longest so long after it was opened a session ends
+     */
+    public Sessions(DataSource ledger, Accounts accounts, Clock clock, Duration idle, Duration longest) {
+        this.ledger = requireNonNull(ledger, "ledger");
+        this.accounts = requireNonNull(accounts, "accounts");
+        this.clock = requireNonNull(clock, "clock");
+        this.idle = requireNonNull(idle, "idle");
+        this.longest = requireNonNull(longest, "longest");
+    }
+
+    /** Opens one for somebody who gave the right password. */
+    public Session open(Account account) throws SQLException {
+        String token = Tokens.random();
+        OffsetDateTime now = now();
+        try (Connection connection = ledger.getConnection()) {
+            try (PreparedStatement purge = prepare(connection, "purge-sessions.sql")) {
+                purge.setObject(1, now.minus(idle));
+                purge.setObject(2, now.minus(longest));
+                purge.setString(3, account.name());
+                purge.setInt(4, MOST - 1);
+                purge.executeUpdate();
+            }
+            try (PreparedStatement insert = prepare(connection, "open-session.sql")) {
+                insert.setBytes(1, Tokens.digest(token));
+                insert.setString(2, account.name());
+                insert.setString(3, Tokens.hexDigest(account.password()));
+                insert.setObject(4, now);
+                insert.setObject(5, now);
+                insert.executeUpdate();
+            }
+        }
+        return new Session(token, account);
+    }
+
+    /**
+     * The session with this token.
+     *
+     * @param active whether a person asks; what a page asks by itself does not keep a session
+     * @return empty when there is none, or it has ended
+     */
+    public Optional<Session> find(String token, boolean active) throws SQLException {
+        OffsetDateTime now = now();
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = prepare(connection, "find-session.sql")) {
+            query.setBytes(1, Tokens.digest(token));
+            query.setObject(2, now.minus(idle));
+            query.setObject(3, now.minus(longest));
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                String credential = row.getString("credential");
+                OffsetDateTime seen = row.getObject("seen_at", OffsetDateTime.class);
+                Optional<Session> session = accounts.find(row.getString("account"))
+                        .filter(account -> credential.equals(Tokens.hexDigest(account.password())))
+                        .map(account -> new Session(token, account));
+                if (active && session.isPresent() && seen.isBefore(now.minus(SEEN_EVERY))) {
+                    seen(connection, token, now);
+                }
+                return session;
+            }
+        }
+    }
+
+    /** Logs out. */
+    public void close(String token) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM waybill.desk_sessions WHERE token_sha256 = ?")) {
+            delete.setBytes(1, Tokens.digest(token));
+            delete.executeUpdate();
+        }
+    }
+
+    /** Keeps a sentence for the next page that this session sees. */
+    public void tell(String token, String sentence) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE waybill.desk_sessions SET told = ? WHERE token_sha256 = ?")) {
+            update.setString(1, sentence);
+            update.setBytes(2, Tokens.digest(token));
+            update.executeUpdate();
+        }
+    }
+
+    /** Takes what was kept by {@link #tell}. @return empty text when there is nothing */
+    public String told(String token) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement update = prepare(connection, "take-told.sql")) {
+            update.setBytes(1, Tokens.digest(token));
+            try (ResultSet row = update.executeQuery()) {
+                return row.next() ? row.getString(1) : "";
+            }
+        }
+    }
+
+    private static void seen(Connection connection, String token, OffsetDateTime now) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE waybill.desk_sessions SET seen_at = ? WHERE token_sha256 = ?")) {
+            update.setObject(1, now);
+            update.setBytes(2, Tokens.digest(token));
+            update.executeUpdate();
+        }
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static PreparedStatement prepare(Connection connection, String file) throws SQLException {
+        return connection.prepareStatement(SqlText.of(Sessions.class, file));
+    }
+}

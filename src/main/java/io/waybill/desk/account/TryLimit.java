@@ -1,0 +1,63 @@
+package io.waybill.desk.account;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Limits how often somebody may try: a few times at once, then once in a while. Remembers a limited number of those who tried; the
+ * one who has not tried for the longest time is forgotten first. Safe for use by several threads.
+ */
+public final class TryLimit {
+    private static final int REMEMBERED = 10_000;
+
+    private final int atOnce;
+    private final Duration thenEvery;
+    private final Clock clock;
+    private final Map<String, Instant> usedUpUntil = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /**
+     * @param atOnce tries that may follow each other without a pause
+     * @param thenEvery a further try is granted after so long
+     */
+    public TryLimit(int atOnce, Duration thenEvery, Clock clock) {
+        this.atOnce = atOnce;
+        this.thenEvery = requireNonNull(thenEvery, "thenEvery");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Takes a try.
+     *
+     * @param who an address or a name
+     * @return empty when it is granted; else how long to wait for the next one
+     */
+    public synchronized Optional<Duration> take(String who) {
+        Instant now = clock.instant();
+        Instant until = usedUpUntil.getOrDefault(who, now);
+        Instant next = (until.isBefore(now) ? now : until).plus(thenEvery);
+        Duration wait = Duration.between(now.plus(thenEvery.multipliedBy(atOnce)), next);
+        if (!wait.isNegative() && !wait.isZero()) {
+            return Optional.of(wait);
+        }
+        usedUpUntil.put(who, next);
+        return Optional.empty();
+    }
+
+    /** Gives all tries back to the one who has succeeded. */
+    public synchronized void forget(String who) {
+        usedUpUntil.remove(who);
+    }
+}

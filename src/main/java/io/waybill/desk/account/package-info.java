@@ -1,0 +1,2 @@
+/** Who may use the desk, and for what: accounts in a file, sessions in the ledger's schema. */
+package io.waybill.desk.account;

@@ -1,0 +1,87 @@
+package io.waybill.desk.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * Style, script and picture of the pages: these few files of the class path and no others. Their addresses hold a digest of what is in
+ * them, so browsers may keep them for good.
+ */
+public final class Assets {
+    private static final String WEBJAR = "/META-INF/resources/webjars/htmx.org/";
+    private static final int DIGITS = 12;
+
+    private final Reply reply;
+    private final Map<String, Asset> byAddress = new HashMap<>();
+    private final Map<String, String> addresses = new HashMap<>();
+
+    public Assets(Reply reply) {
+        this.reply = reply;
+        add("desk.css", "/io/waybill/desk/assets/desk.css", "text/css; charset=utf-8");
+        add("desk.svg", "/io/waybill/desk/assets/desk.svg", "image/svg+xml");
+        add("htmx.js", WEBJAR + webJarVersion() + "/dist/htmx.min.js", "text/javascript; charset=utf-8");
+    }
+
+    private static String webJarVersion() {
+        Properties properties = new Properties();
+        try (InputStream in =
+                Assets.class.getResourceAsStream("/META-INF/maven/org.webjars.npm/htmx.org/pom.properties")) {
+            properties.load(requireNonNull(in, "the class path lacks the WebJar of htmx"));
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Asset(String type, byte[] bytes) {}
+
+    /** Where a page finds a file, by its name here. */
+    public String address(String name) {
+        return "/assets/" + addresses.get(name);
+    }
+
+    /** Replies with one. @throws RefusedException when there is none at this address */
+    public void get(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) {
+        Asset asset = byAddress.get(request.word("name"));
+        if (asset == null) {
+            throw RefusedException.notFound("There is nothing at this address.");
+        }
+        reply.lasting(exchange, asset.type, asset.bytes);
+    }
+
+    private void add(String name, String resource, String type) {
+        try (InputStream in = Assets.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the class path lacks " + resource);
+            }
+            byte[] bytes = in.readAllBytes();
+            int dot = name.lastIndexOf('.');
+            String address = name.substring(0, dot) + "-" + digest(bytes) + name.substring(dot);
+            byAddress.put(address, new Asset(type, bytes));
+            addresses.put(name, address);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
+                    .substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.waybill.desk.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the desk is served.
+ *
+ * @param port 0: not at all
+ * @param host address that it listens on
+ * @param keyStore PKCS12 file with certificate and key; null without TLS
+ * @param keyStorePassword of that file
+ * @param behindProxy whether a proxy stands before it that serves TLS, and says whose requests it passes on
+ * @param idle after so long without a request people have to log in again
+ * @param session so long after they logged in people have to log in again
+ * @param largestUpload bytes
+ */
+public record DeskConfig(
+        int port,
+        String host,
+        Path keyStore,
+        String keyStorePassword,
+        boolean behindProxy,
+        Duration idle,
+        Duration session,
+        long largestUpload) {
+    public DeskConfig {
+        requireNonNull(host, "host");
+        requireNonNull(keyStorePassword, "keyStorePassword");
+        requireNonNull(idle, "idle");
+        requireNonNull(session, "session");
+    }
+
+    /** Whether it is served. */
+    public boolean enabled() {
+        return port > 0;
+    }
+
+    /** Whether what travels between a browser and the desk (or the proxy before it) is encrypted. */
+    public boolean encrypted() {
+        return keyStore != null || behindProxy;
+    }
+
+    /** Where people on this machine find it. */
+    public String address() {
+        return (keyStore == null ? "http" : "https") + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + port + "/";
+    }
+
+    /** Never tells the password. */
+    @Override
+    public String toString() {
+        return "desk on " + address();
+    }
+}

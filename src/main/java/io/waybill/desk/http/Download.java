@@ -1,0 +1,56 @@
+package io.waybill.desk.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends a file to be saved, never to be shown: what stands in it is somebody else's. */
+public final class Download {
+    private final Reply reply;
+
+    public Download(Reply reply) {
+        this.reply = requireNonNull(reply, "reply");
+    }
+
+    /**
+     * Sends it; returns when it is sent, or its receiver is gone.
+     *
+     * @param name under which it is saved
+     */
+    public void send(Request request, Path file, String name) {
+        HttpServerResponse response = request.http().response();
+        reply.careful().forEach(response::putHeader);
+        response.putHeader("Cache-Control", "no-store");
+        response.putHeader("Content-Type", "application/octet-stream");
+        response.putHeader("Content-Disposition", disposition(name));
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        Waited.onEventLoop(
+                sent,
+                () -> response.sendFile(file.toString()).onComplete(done -> {
+                    if (!response.ended() && !response.closed()) {
+                        response.reset();
+                    }
+                    sent.complete(null);
+                }));
+        Waited.on(sent);
+    }
+
+    /** As RFC 6266 wants it: a plain name for old browsers, the name itself for all others. */
+    static String disposition(String name) {
+        StringBuilder plain = new StringBuilder();
+        StringBuilder exact = new StringBuilder();
+        name.codePoints()
+                .forEach(c ->
+                        plain.append(c > ' ' - 1 && c < 0x7F && c != '"' && c != '\\' && c != '%' ? (char) c : '_'));
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean unreserved =
+                    c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || "-._~".indexOf(c) >= 0;
+            exact.append(unreserved ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + exact;
+    }
+}

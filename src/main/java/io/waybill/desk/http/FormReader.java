@@ -1,0 +1,113 @@
+package io.waybill.desk.http;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.waybill.desk.account.Session;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** Reads what was sent with a request that changes something, and makes sure that one of the desk's own pages sent it. */
+public final class FormReader {
+    /** The field, or the header, that shows it. */
+    public static final String TOKEN = "form-token";
+
+    private static final String TOKEN_HEADER = "X-Form-Token";
+    private static final int LARGEST = 4 << 20;
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * Reads a plain form or a JSON object; the body becomes a request that has it.
+     *
+     * @throws RefusedException when it is too large, is neither, or lacks the form token of the session
+     */
+    public void read(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) {
+        String type = contentType(request.http());
+        byte[] body = Waited.on(body(request.http()));
+        Form form = switch (type) {
+            case "application/json" -> ofJson(body);
+            case "application/x-www-form-urlencoded" -> UrlEncoded.parse(new String(body, StandardCharsets.UTF_8));
+            case "" -> Form.EMPTY;
+            default -> throw RefusedException.badRequest("A form or a JSON object is expected, not " + type + ".");
+        };
+        requireToken(request, form);
+        Gate.put(exchange, request.withForm(form));
+    }
+
+    /** @throws RefusedException when somebody is logged in, but their form token is not there */
+    static void requireToken(Request request, Form form) {
+        Session session = requireNonNull(request, "request").session();
+        if (session == null) {
+            return;
+        }
+        String header = request.http().getHeader(TOKEN_HEADER);
+        String token = header == null ? form.raw(TOKEN) : header;
+        if (!MessageDigest.isEqual(
+                token.getBytes(StandardCharsets.UTF_8), session.formToken().getBytes(StandardCharsets.UTF_8))) {
+            throw RefusedException.forbidden("This form is out of date: load its page again, and send it once more.");
+        }
+    }
+
+    static String contentType(HttpServerRequest http) {
+        String type = http.getHeader("Content-Type");
+        return type == null ? "" : type.split(";")[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static CompletableFuture<byte[]> body(HttpServerRequest http) {
+        CompletableFuture<byte[]> whole = new CompletableFuture<>();
+        Buffer all = Buffer.buffer();
+        Waited.onEventLoop(whole, () -> {
+            http.exceptionHandler(whole::completeExceptionally);
+            http.handler(part -> {
+                if (all.length() + part.length() > LARGEST) {
+                    // What else comes is thrown away.
+                    whole.completeExceptionally(RefusedException.tooLarge("A form of more than " + LARGEST
+                            + " bytes is not taken: send files on the page Drop a file."));
+                } else if (!whole.isDone()) {
+                    all.appendBuffer(part);
+                }
+            });
+            http.endHandler(end -> whole.complete(all.getBytes()));
+            http.resume();
+        });
+        return whole;
+    }
+
+    private Form ofJson(byte[] body) {
+        JsonNode tree;
+        try {
+            tree = json.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw RefusedException.badRequest("This is no JSON: " + e.getOriginalMessage());
+        } catch (java.io.IOException e) {
+            throw new AssertionError("bytes in memory can be read", e);
+        }
+        if (tree == null || !tree.isObject()) {
+            throw RefusedException.badRequest("A JSON object is expected.");
+        }
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        tree.properties().forEach(field -> {
+            List<String> values = new ArrayList<>();
+            if (field.getValue().isArray()) {
+                field.getValue().forEach(value -> values.add(value.asText()));
+            } else if (!field.getValue().isNull()) {
+                values.add(field.getValue().asText());
+            }
+            fields.put(field.getKey(), values);
+        });
+        return new Form(fields);
+    }
+}

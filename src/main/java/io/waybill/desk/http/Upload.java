@@ -1,0 +1,12 @@
+package io.waybill.desk.http;
+
+import java.nio.file.Path;
+
+/**
+ * A file that came with a form.
+ *
+ * @param file where it stands until the request is answered
+ * @param name its name on the machine it came from; never used as a path
+ * @param size bytes
+ */
+public record Upload(Path file, String name, long size) {}

@@ -1,0 +1,5 @@
+SELECT account, credential, seen_at
+FROM waybill.desk_sessions
+WHERE token_sha256 = ?
+  AND seen_at >= ?
+  AND opened_at >= ?

@@ -1,0 +1,82 @@
+package io.waybill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.waybill.TestHome;
+import io.waybill.WaybillProcess;
+import io.waybill.desk.Visitor;
+import io.waybill.desk.account.Account;
+import io.waybill.desk.account.Accounts;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccountCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void accountsAreAddedListedChangedAndRemovedWithPasswordsFromStandardInput() throws Exception {
+        TestHome home = new TestHome(folder.resolve("home"));
+        Accounts accounts = new Accounts(home.data().root().resolve("desk"));
+
+        WaybillProcess added = WaybillProcess.runWithInput(
+                home, "correct horse battery\n", "account", "add", "ann", "--role", "admin");
+        assertThat(added.exitStatus()).as(added.err()).isZero();
+        assertThat(added.out()).isEqualTo("Added ann, admin.\n");
+        assertThat(accounts.withPassword("ann", "correct horse battery")).isPresent();
+
+        WaybillProcess bad =
+                WaybillProcess.runWithInput(home, "short\n", "account", "add", "sid", "--role", "viewer", "--one-time");
+        assertThat(bad.exitStatus()).isEqualTo(1);
+        assertThat(bad.err()).isEqualTo("waybill: A password has at least 12 characters.\n");
+        WaybillProcess none = WaybillProcess.runWithInput(home, "", "account", "password", "ann");
+        assertThat(none.exitStatus()).isEqualTo(1);
+        assertThat(none.err()).contains("Standard input holds no password");
+        WaybillProcess argument = WaybillProcess.runWithInput(home, "", "account", "add", "x", "--password", "secret");
+        assertThat(argument.exitStatus()).isEqualTo(2);
+        assertThat(WaybillProcess.run(home, "account").exitStatus()).isEqualTo(2);
+
+        accounts.add("sid", io.waybill.desk.account.Role.VIEWER, "correct horse battery", true);
+        assertThat(WaybillProcess.run(home, "account", "list").out())
+                .isEqualTo("ann  admin\nsid  viewer  (has to change the password)\n");
+        assertThat(WaybillProcess.run(home, "account", "role", "sid", "operator")
+                        .exitStatus())
+                .isZero();
+        WaybillProcess last = WaybillProcess.run(home, "account", "remove", "ann");
+        assertThat(last.exitStatus()).isEqualTo(1);
+        assertThat(last.err()).contains("the last admin");
+        assertThat(WaybillProcess.run(home, "account", "remove", "sid").exitStatus())
+                .isZero();
+        assertThat(accounts.all()).extracting(Account::name).containsExactly("ann");
+    }
+
+    @Test
+    void theFirstStartPrintsAPasswordForOneTimeAndAPortThatIsTakenIsSaidAtOnce() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            TestHome home = TestHome.ofProject(folder.resolve("home"))
+                    .with("WAYBILL_DESK_PORT", Integer.toString(taken.getLocalPort()));
+            WaybillProcess refused = WaybillProcess.run(home, "serve");
+            assertThat(refused.exitStatus()).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains("Port " + taken.getLocalPort() + " of 127.0.0.1 cannot be had", "waybill.desk.port")
+                    .doesNotContain("\tat ");
+            int port = taken.getLocalPort();
+            taken.close();
+
+            try (WaybillProcess serve = WaybillProcess.start(home, List.of(), "serve")) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> serve.out().contains("Stop with Ctrl-C"));
+                assertThat(serve.out()).contains("desk      http://127.0.0.1:" + port + "/");
+                String password = serve.out().replaceAll("(?s).*as admin with the password ([-a-z0-9]+), once.*", "$1");
+                assertThat(serve.err()).doesNotContain(password);
+                Visitor admin = new Visitor("http://127.0.0.1:" + port);
+                admin.logIn("admin", password);
+                assertThat(admin.get("/waybills").location()).isEqualTo("/password");
+            }
+        }
+    }
+}

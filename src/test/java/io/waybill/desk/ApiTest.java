@@ -1,0 +1,201 @@
+package io.waybill.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.desk.DeskRoutes.DeskRoute;
+import io.waybill.desk.Visitor.Reply;
+import io.waybill.timetable.TestDump;
+import io.waybill.timetable.TimetableSchema;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What programs ask the desk, and whether the answers are what the description says. */
+@ExtendWith(TestPostgres.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class ApiTest {
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
+
+    private final TestDesk desk;
+    private final JsonNode description;
+
+    ApiTest(TestDatabase database, @TempDir Path folder) throws Exception {
+        TimetableSchema.create(database.dataSource());
+        desk = TestDesk.start(folder, database);
+        desk.waybill()
+                .drop(
+                        "live",
+                        "live.dump",
+                        TestDump.text(new TestDump()
+                                .thing(1, null, "tripos", "")
+                                .thing(2, 1, "tripos/a", "tripos")
+                                .thing(3, 2, "tripos/a/I", "part")
+                                .records()));
+        desk.waybill().drop("permissions", "people.csv", "tripos/a/I,user/sidney,\r\ntripos/a/II,user/sidney,\r\n");
+        description = desk.visitor().get("/api/openapi.json").json();
+    }
+
+    @AfterAll
+    void stop() {
+        desk.close();
+    }
+
+    @Test
+    void theDescriptionNamesEveryAddressUnderApiAndNoOther() throws Exception {
+        Set<String> served = new TreeSet<>();
+        for (DeskRoute route : DeskRoutes.all()) {
+            if (route.path().startsWith("/api/")) {
+                served.add(route.method().toLowerCase(java.util.Locale.ROOT) + " " + route.path());
+            }
+        }
+        Set<String> described = new TreeSet<>();
+        description
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> described.add(method + " " + path.getKey())));
+        assertThat(described).isEqualTo(served);
+    }
+
+    @Test
+    void everyPageThatShowsSomethingHasATwinUnderApi() throws Exception {
+        Set<String> paths = new TreeSet<>();
+        for (DeskRoute route : DeskRoutes.all()) {
+            if (route.method().equals("GET") && route.steps().contains("answers.answer")) {
+                paths.add(route.path());
+            }
+        }
+        Set<String> pages = new TreeSet<>(paths);
+        pages.removeIf(path -> path.startsWith("/api/"));
+        pages.removeAll(Set.of("/log-in", "/password"));
+        assertThat(pages).isNotEmpty().allMatch(path -> paths.contains("/api" + path));
+    }
+
+    @Test
+    void repliesAreWhatTheDescriptionSays() {
+        Visitor program = program("operator");
+        valid("/api/waybills", "get", program.get("/api/waybills"));
+        valid("/api/waybills", "get", program.get("/api/waybills?feed=timetable/live&state=delivered&limit=1"));
+        valid("/api/waybills", "get", program.get("/api/waybills?state=lost"));
+        valid("/api/waybills", "get", desk.visitor().get("/api/waybills"));
+        valid("/api/waybills/search", "post", program.postJson("/api/waybills/search", Map.of("text", "people")));
+        for (int number = 1; number <= 2; number++) {
+            valid("/api/waybills/{number}", "get", program.get("/api/waybills/" + number));
+        }
+        valid("/api/waybills/{number}", "get", program.get("/api/waybills/4711"));
+        Reply again = program.postJson("/api/waybills/2/again", Map.of("preview", true));
+        valid("/api/waybills/{number}/again", "post", again);
+        String place = again.json().path("see").asText();
+        valid("/api/drops/{token}", "get", program.get(place));
+        desk.waybill().ended(place.replace("/api/drops/", ""));
+        Reply known = program.get(place);
+        valid("/api/drops/{token}", "get", known);
+        assertThat(program.get(known.json().path("see").asText())
+                        .json()
+                        .path("requestedBy")
+                        .asText())
+                .isEqualTo("operator");
+        valid("/api/log-out", "post", program.postJson("/api/log-out", Map.of()));
+        assertThat(program.get("/api/waybills").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aProgramLogsInChangesItsPasswordAndIsToldWhatIsWrong() {
+        desk.accounts().add("program", io.waybill.desk.account.Role.VIEWER, TestDesk.PASSWORD, false);
+        valid(
+                "/api/log-in",
+                "post",
+                desk.visitor().postJson("/api/log-in", Map.of("name", "program", "password", "no")));
+        Visitor program = program("program");
+        valid(
+                "/api/password",
+                "post",
+                program.postJson("/api/password", Map.of("now", TestDesk.PASSWORD, "password", "x", "again", "x")));
+        Reply changed = program.postJson(
+                "/api/password",
+                Map.of("now", TestDesk.PASSWORD, "password", "another long one", "again", "another long one"));
+        valid("/api/password", "post", changed);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(program.get("/api/waybills").status()).isEqualTo(200);
+    }
+
+    @Test
+    void listsAreReadPageByPageToTheirEnd() {
+        Visitor program = program("viewer");
+        JsonNode first = program.get("/api/waybills?limit=1").json();
+        assertThat(first.path("waybills")).hasSize(1);
+        Set<Long> seen = new TreeSet<>();
+        JsonNode page = first;
+        while (true) {
+            page.path("waybills")
+                    .forEach(line ->
+                            assertThat(seen.add(line.path("number").asLong())).isTrue());
+            if (page.path("next").isNull()) {
+                break;
+            }
+            page = program.get(
+                            "/api/waybills?limit=1&below=" + page.path("next").asLong())
+                    .json();
+        }
+        assertThat(seen).contains(1L, 2L);
+    }
+
+    @Test
+    void whatIsNoJsonOrNoObjectIsRefusedWithAReason() {
+        Visitor program = program("operator");
+        for (String body : List.of("{", "[1]", "7", "\"x\"", "nonsense", "")) {
+            Reply reply = program.postBody("/api/waybills/search", "application/json", body);
+            assertThat(reply.status()).as(body).isEqualTo(400);
+            assertThat(reply.json().path("error").asText()).as(body).contains("JSON");
+        }
+        assertThat(program.postBody("/api/waybills/search", "text/plain", "x").status())
+                .isEqualTo(400);
+    }
+
+    private Visitor program(String account) {
+        Visitor program = desk.visitor();
+        Reply in = program.postJson("/api/log-in", Map.of("name", account, "password", TestDesk.PASSWORD));
+        valid("/api/log-in", "post", in);
+        program.formToken(in.json().path("formToken").asText());
+        return program;
+    }
+
+    private void valid(String path, String method, Reply reply) {
+        assertThat(reply.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        JsonNode described = description
+                .path("paths")
+                .path(path)
+                .path(method)
+                .path("responses")
+                .path(Integer.toString(reply.status()));
+        assertThat(described.isMissingNode())
+                .as(path + " " + reply.status() + " is described")
+                .isFalse();
+        if (described.has("$ref")) {
+            described = description.at(described.path("$ref").asText().substring(1));
+        }
+        ObjectNode schema = (ObjectNode) description.deepCopy();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.setAll((ObjectNode) described.at("/content/application~1json/schema"));
+        JsonSchema validator = SCHEMAS.getSchema(schema);
+        Set<ValidationMessage> faults = validator.validate(reply.json());
+        assertThat(faults).as(path + ": " + reply.text()).isEmpty();
+    }
+}

@@ -1,0 +1,85 @@
+package io.waybill.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.Refresh;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.timetable.demo.SampleDumps;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages in a real browser: what a person sees and reaches. */
+@ExtendWith({Chromium.class, TestPostgres.class})
+@TestInstance(Lifecycle.PER_CLASS)
+class BrowserTest {
+    private static final Path PICTURES = Path.of("target", "pictures");
+
+    private final TestDesk desk;
+    private final Browser browser;
+
+    BrowserTest(Browser browser, TestDatabase database, @TempDir Path folder) throws Exception {
+        this.browser = browser;
+        Path live = folder.resolve("live.dump");
+        Path play = folder.resolve("play.dump");
+        new SampleDumps(2013, 3_000).write(live, play);
+        Refresh.load(database.settings(), play);
+        desk = TestDesk.start(folder, database);
+        byte[] dump = Files.readAllBytes(live);
+        desk.waybill().drop("live", "live.dump", dump);
+        desk.waybill().preview("live", "live.dump", dump);
+        desk.waybill().drop("live", "live copy.dump", dump);
+        desk.waybill().drop("live", "live-cut.dump", "[{\"pk\": 1, \"model\": \"timetables.thing\"");
+        desk.waybill().drop("play", "play.dump", Files.readAllBytes(play));
+    }
+
+    @AfterAll
+    void stop() {
+        desk.close();
+    }
+
+    @BeforeEach
+    void logIn() {
+        browser.look(1280, false);
+        browser.open(desk.url("/log-in"));
+        if (!browser.place().equals("/waybills")) {
+            browser.write("Name", "admin");
+            browser.write("Password", TestDesk.PASSWORD);
+            browser.press("Log in");
+            browser.comeTo("/waybills");
+        }
+    }
+
+    @Test
+    void everyPageIsReadableForEverybodyOnEveryScreenInLightAndDark() {
+        List<String> faults = new ArrayList<>();
+        browser.complaints();
+        for (String page : List.of("/waybills", "/waybills/1", "/waybills/4", "/password", "/nowhere")) {
+            for (boolean dark : new boolean[] {false, true}) {
+                for (int width : new int[] {1280, 400}) {
+                    browser.look(width, dark);
+                    browser.open(desk.url(page));
+                    String what = (page.substring(1) + "-" + width + (dark ? "-dark" : "-light")).replace('/', '-');
+                    browser.picture(PICTURES.resolve(what + ".png"));
+                    browser.accessibilityFaults().forEach(fault -> faults.add(what + ": " + fault));
+                    if (browser.scrollsSideways()) {
+                        faults.add(what + ": wider than the window");
+                    }
+                }
+            }
+        }
+        browser.complaints().stream()
+                .filter(line -> !line.contains("/nowhere - Failed to load resource"))
+                .forEach(faults::add);
+        assertThat(faults).isEmpty();
+    }
+}

@@ -1,0 +1,448 @@
+package io.waybill.desk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.desk.DeskRoutes.DeskRoute;
+import io.waybill.desk.Visitor.Reply;
+import io.waybill.desk.account.Role;
+import io.waybill.intake.FileEntry;
+import io.waybill.intake.WaybillPage;
+import io.waybill.timetable.TestDump;
+import io.waybill.timetable.TimetableSchema;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The desk over real HTTP: who is let in, what the pages show, what they do. */
+@ExtendWith(TestPostgres.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class DeskTest {
+    private static final Set<String> FOR_ALL =
+            Set.of("/log-in", "/api/log-in", "/assets/{name}", "/api/openapi.json", "/");
+
+    private final TestDatabase database;
+    private final TestDesk desk;
+    private final WaybillPage permissions;
+
+    DeskTest(TestDatabase database, @TempDir Path folder) throws Exception {
+        this.database = database;
+        TimetableSchema.create(database.dataSource());
+        desk = TestDesk.start(folder, database);
+        desk.waybill()
+                .drop(
+                        "live",
+                        "live.dump",
+                        TestDump.text(new TestDump()
+                                .thing(1, null, "tripos", "")
+                                .thing(2, 1, "tripos/a", "tripos")
+                                .thing(3, 2, "tripos/a/I", "part")
+                                .records()));
+        permissions = desk.waybill()
+                .drop("permissions", "people.csv", "tripos/a/I,user/sidney,\r\ntripos/gone,user/sidney,\r\n");
+    }
+
+    @AfterAll
+    void stop() {
+        desk.close();
+    }
+
+    @Test
+    void everyRouteBeginsAtTheGateAndEveryOneThatChangesSomethingReadsItsFormThere() throws Exception {
+        List<DeskRoute> routes = DeskRoutes.all();
+        assertThat(routes).hasSizeGreaterThan(15);
+        for (DeskRoute route : routes) {
+            assertThat(route.steps().get(0)).as(route.id()).startsWith("gate.");
+            if (!FOR_ALL.contains(route.path())) {
+                assertThat(route.steps().get(0))
+                        .as(route.id())
+                        .startsWith("gate.admit")
+                        .isNotEqualTo("gate.admitAll");
+            }
+            if (route.method().equals("POST")) {
+                assertThat(route.steps().get(1)).as(route.id()).isIn("forms.read", "uploads.receive");
+            }
+        }
+    }
+
+    @Test
+    void nobodySeesAnythingBeforeTheyLogIn() throws Exception {
+        for (DeskRoute route : DeskRoutes.all()) {
+            if (FOR_ALL.contains(route.path())) {
+                continue;
+            }
+            String place = route.path()
+                    .replace("{number}", Long.toString(permissions.number()))
+                    .replace("{file}", "1")
+                    .replaceAll("\\{\\w+}", "x");
+            Reply reply = route.method().equals("GET")
+                    ? desk.visitor().get(place)
+                    : desk.visitor().post(place, Map.of("a", "b"));
+            if (place.startsWith("/api/")) {
+                assertThat(reply.status()).as(place).isEqualTo(401);
+                assertThat(reply.json().path("error").asText()).isEqualTo("Log in first.");
+            } else {
+                assertThat(reply.status()).as(place).isEqualTo(303);
+                assertThat(reply.location()).as(place).startsWith("/log-in");
+            }
+            assertThat(reply.text()).as(place).doesNotContain("people.csv", "sidney");
+        }
+    }
+
+    @Test
+    void afterLogInTheBrowserGoesWhereItWantedToButNeverToAnotherSite() {
+        Reply asked = desk.visitor().get("/waybills/1?x=%2F");
+        assertThat(asked.location()).isEqualTo("/log-in?to=%2Fwaybills%2F1%3Fx%3D%252F");
+        assertThat(desk.visitor()
+                        .get(asked.location())
+                        .page()
+                        .select("input[name=to]")
+                        .attr("value"))
+                .isEqualTo("/waybills/1?x=%2F");
+        for (String elsewhere : List.of(
+                "https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)", "", "/api/x")) {
+            Reply in = desk.visitor()
+                    .post("/log-in", Map.of("name", "viewer", "password", TestDesk.PASSWORD, "to", elsewhere));
+            assertThat(in.location()).as(elsewhere).isEqualTo("/waybills");
+        }
+    }
+
+    @Test
+    void theSessionIsKeptInACookieThatNoScriptAndNoOtherSiteGets() {
+        Reply in = desk.visitor().post("/log-in", Map.of("name", " Viewer ", "password", TestDesk.PASSWORD));
+        assertThat(in.header("Set-Cookie"))
+                .matches("waybill-\\d+=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict");
+        assertThat(database.query("SELECT told, account FROM waybill.desk_sessions WHERE account = 'viewer'"))
+                .contains("|viewer");
+        String token = in.header("Set-Cookie").replaceAll(".*?=([^;]*);.*", "$1");
+        assertThat(database.query("SELECT row_to_json(s)::text FROM waybill.desk_sessions AS s"))
+                .noneMatch(row -> row.contains(token));
+    }
+
+    @Test
+    void everyReplyCarriesTheHeadersThatKeepABrowserCarefulAndNoPageHasScriptOrStyleOfItsOwn() {
+        Visitor admin = desk.visitor("admin");
+        for (String place : List.of(
+                "/",
+                "/log-in",
+                "/waybills",
+                "/waybills/2",
+                "/waybills/4711",
+                "/nowhere",
+                "/password",
+                "/api/waybills",
+                "/api/nowhere",
+                "/waybills/2/files/1",
+                "/assets/nothing")) {
+            Reply reply = admin.get(place);
+            assertThat(reply.header("Content-Security-Policy"))
+                    .as(place)
+                    .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(reply.header("Referrer-Policy")).isEqualTo("same-origin");
+            assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(reply.header("Cache-Control")).as(place).isEqualTo("no-store");
+            assertThat(reply.header("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(reply.header("Server")).isEmpty();
+            Document page = reply.page();
+            assertThat(page.select("[style], style, script:not([src])"))
+                    .as(place)
+                    .isEmpty();
+            assertThat(page.getAllElements())
+                    .allMatch(element -> element.attributes().asList().stream()
+                            .noneMatch(attribute -> attribute.getKey().startsWith("on")
+                                    || attribute.getValue().startsWith("javascript:")));
+        }
+    }
+
+    @Test
+    void nothingThatABrowserSendsBecomesAHeaderOfTheReply() {
+        Reply reply = desk.visitor("viewer")
+                .with("X-Evil", "1")
+                .with("CamelHttpResponseCode", "500")
+                .get("/waybills?Set-Cookie=evil%3D1&X-Evil=1&CamelHttpResponseCode=500&Location=x");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("X-Evil")).isEmpty();
+        assertThat(reply.header("Set-Cookie")).isEmpty();
+        assertThat(reply.header("Location")).isEmpty();
+    }
+
+    @Test
+    void aWrongNameAndAWrongPasswordAreNotToldApart() {
+        Reply wrongName = desk.visitor().post("/log-in", Map.of("name", "nobody", "password", "x".repeat(12)));
+        Reply wrongPassword = desk.visitor().post("/log-in", Map.of("name", "admin", "password", "x".repeat(12)));
+        assertThat(wrongName.status()).isEqualTo(401);
+        assertThat(wrongName.text().replace("nobody", "admin")).isEqualTo(wrongPassword.text());
+        assertThat(wrongName.page().select("[role=alert]").text()).isEqualTo("Name or password is wrong.");
+        assertThat(wrongName.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void whoGuessesHasToWaitAndWhoComesFromElsewhereHasNot() {
+        desk.accounts().add("guessed", Role.ADMIN, TestDesk.PASSWORD, false);
+        for (int i = 0; i < 5; i++) {
+            assertThat(desk.visitor()
+                            .post("/log-in", Map.of("name", "guessed", "password", "guess " + i))
+                            .status())
+                    .isEqualTo(401);
+        }
+        Reply refused = desk.visitor().post("/log-in", Map.of("name", "guessed", "password", TestDesk.PASSWORD));
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).matches("[1-9]\\d?");
+        assertThat(refused.page().select("[role=alert]").text()).startsWith("Too many tries. Wait ");
+        desk.visitor("viewer");
+    }
+
+    @Test
+    void aOneTimePasswordHasToBeChangedBeforeAnythingElseAndOtherSessionsEndThen() {
+        desk.accounts().add("new.one", Role.OPERATOR, "for one time only", true);
+        Visitor visitor = desk.visitor();
+        Visitor other = desk.visitor();
+        for (Visitor each : List.of(visitor, other)) {
+            assertThat(each.post("/log-in", Map.of("name", "new.one", "password", "for one time only"))
+                            .location())
+                    .isEqualTo("/password");
+        }
+        assertThat(visitor.get("/waybills").location()).isEqualTo("/password");
+        assertThat(visitor.get("/api/waybills").status()).isEqualTo(401);
+        visitor.learnFormToken("/password");
+
+        for (Map<String, String> wrong : List.of(
+                Map.of("now", "for one time only", "password", "short", "again", "short"),
+                Map.of("now", "for one time only", "password", "one password of mine", "again", "another"),
+                Map.of("now", "for one time only", "password", "for one time only", "again", "for one time only"),
+                Map.of("now", "something else", "password", "one password of mine", "again", "one password of mine"))) {
+            Reply refused = visitor.post("/password", wrong);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.page().select("[role=alert]").text()).isNotEmpty();
+        }
+        assertThat(visitor.get("/waybills").location()).isEqualTo("/password");
+
+        Reply changed = visitor.post(
+                "/password",
+                Map.of(
+                        "now",
+                        "for one time only",
+                        "password",
+                        "one password of mine",
+                        "again",
+                        "one password of mine"));
+        assertThat(changed.location()).isEqualTo("/waybills");
+        assertThat(visitor.get("/waybills").page().select("[role=status]").text())
+                .isEqualTo("Your password is changed.");
+        assertThat(visitor.get("/waybills").page().select("[role=status]")).isEmpty();
+        assertThat(other.get("/waybills").location()).startsWith("/log-in");
+    }
+
+    @Test
+    void whoLogsOutIsOutAlsoWithTheOldCookie() {
+        Visitor viewer = desk.visitor("viewer");
+        Reply page = viewer.get("/waybills");
+        assertThat(page.status()).isEqualTo(200);
+        Reply out = viewer.post("/log-out", Map.of());
+        assertThat(out.location()).isEqualTo("/log-in");
+        assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
+        assertThat(viewer.get("/waybills").location()).startsWith("/log-in");
+    }
+
+    @Test
+    void anAccountThatIsRemovedOrGetsAnotherRoleLosesWhatItHadAtOnce() {
+        desk.accounts().add("leaver", Role.OPERATOR, TestDesk.PASSWORD, false);
+        Visitor leaver = desk.visitor("leaver");
+        assertThat(leaver.get("/waybills/2").page().select("button:contains(Drop it again)"))
+                .hasSize(1);
+        desk.accounts().role("leaver", Role.VIEWER);
+        assertThat(leaver.get("/waybills/2").page().select("button:contains(Drop it again)"))
+                .isEmpty();
+        assertThat(leaver.post("/waybills/2/again", Map.of()).status()).isEqualTo(403);
+        desk.accounts().remove("leaver");
+        assertThat(leaver.get("/waybills").location()).startsWith("/log-in");
+    }
+
+    @Test
+    void aFormThatNoPageOfTheDeskHasSentChangesNothing() {
+        long before = database.number("SELECT count(*) FROM waybill.waybills");
+        Visitor operator = desk.visitor("operator");
+        Reply withoutToken = operator.postBody("/waybills/2/again", "application/x-www-form-urlencoded", "");
+        assertThat(withoutToken.status()).isEqualTo(403);
+        assertThat(withoutToken.page().select("main").text()).contains("This form is out of date");
+        Visitor other = desk.visitor("viewer");
+        other.learnFormToken("/waybills");
+        operator.formToken("0".repeat(43));
+        assertThat(operator.post("/waybills/2/again", Map.of()).status()).isEqualTo(403);
+        operator.learnFormToken("/waybills");
+        assertThat(operator.with("Origin", "https://example.org")
+                        .post("/waybills/2/again", Map.of())
+                        .status())
+                .isEqualTo(403);
+        Visitor framed = desk.visitor("operator").with("Sec-Fetch-Site", "cross-site");
+        assertThat(framed.post("/waybills/2/again", Map.of()).status()).isEqualTo(403);
+        assertThat(database.number("SELECT count(*) FROM waybill.waybills")).isEqualTo(before);
+    }
+
+    @Test
+    void aViewerReadsAndCanChangeNothing() throws Exception {
+        Visitor viewer = desk.visitor("viewer");
+        assertThat(viewer.get("/waybills").status()).isEqualTo(200);
+        for (DeskRoute route : DeskRoutes.all()) {
+            boolean reads = route.steps().get(0).contains("'read'") || FOR_ALL.contains(route.path());
+            if (route.method().equals("POST") && !reads && route.steps().get(0).contains("admit(")) {
+                Reply reply = viewer.post(route.path().replaceAll("\\{\\w+}", "2"), Map.of());
+                assertThat(reply.status()).as(route.id()).isEqualTo(403);
+                assertThat(reply.text()).as(route.id()).contains("You are logged in as viewer; this needs ");
+            }
+        }
+    }
+
+    @Test
+    void theListShowsWhatWasDroppedAndItsFiltersLeaveOutTheRest() {
+        Visitor viewer = desk.visitor("viewer");
+        Document all = viewer.get("/waybills").page();
+        assertThat(all.select("table.list tbody tr")).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(all.select("tr:has(a[href=/waybills/2])").text())
+                .startsWith("2 delivered timetable/permissions people.csv");
+        assertThat(all.select(".lead").text()).contains("Watching 3 folders.", "No refresh is scheduled.");
+
+        assertThat(viewer.get("/waybills?feed=timetable/live")
+                        .page()
+                        .select("table.list")
+                        .text())
+                .contains("live.dump")
+                .doesNotContain("people.csv");
+        assertThat(viewer.get("/waybills?state=refused").page().select(".empty").text())
+                .isEqualTo("No waybill is like that.");
+        Reply searched = viewer.post("/waybills/search", Map.of("text", "PEOPLE"));
+        assertThat(searched.page().select("table.list tbody tr"))
+                .isNotEmpty()
+                .allMatch(row -> row.text().contains("people.csv"));
+        assertThat(searched.page().select("#text").val()).isEqualTo("PEOPLE");
+        assertThat(viewer.post("/waybills/search", Map.of("text", "", "feed", "timetable", "state", "delivered"))
+                        .location())
+                .isEqualTo("/waybills?feed=timetable&state=delivered");
+        assertThat(viewer.get("/waybills?state=lost").status()).isEqualTo(400);
+        assertThat(viewer.get("/waybills?below=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void thePageOfAWaybillShowsItsWayItsCountsAndWhatWasLeftBehind() {
+        Document page = desk.visitor("viewer").get("/waybills/2").page();
+        assertThat(page.title()).isEqualTo("Waybill 2 · Waybill");
+        assertThat(page.select("h1").text()).isEqualTo("Waybill 2 · people.csv delivered");
+        assertThat(page.select(".way li"))
+                .extracting(Element::ownText)
+                .containsExactly("claimed", "reading", "staged", "planned", "applying", "delivered");
+        assertThat(page.select("table").first().text()).contains("timetables.thingtag 2 1 0 0 0 0 0 1");
+        assertThat(page.select("#rejects ~ div").first().text()).contains("grant subject not found open 1");
+        assertThat(page.select("#files + div a").eachText())
+                .containsExactly("people.csv", "people-merged.json", "rejects.csv", "waybill.json");
+    }
+
+    @Test
+    void whatTheLedgerListsCanBeDownloadedAndNothingElse() throws Exception {
+        Visitor viewer = desk.visitor("viewer");
+        Reply original = viewer.get("/waybills/2/files/1");
+        assertThat(original.text()).isEqualTo("tripos/a/I,user/sidney,\r\ntripos/gone,user/sidney,\r\n");
+        assertThat(original.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"people.csv\"; filename*=UTF-8''people.csv");
+        assertThat(original.header("Content-Type")).isEqualTo("application/octet-stream");
+        assertThat(viewer.get("/waybills/2/rejects.csv").text()).contains("\"tripos/gone\",\"user/sidney\"");
+        assertThat(viewer.get("/waybills/1/rejects.csv").status()).isEqualTo(404);
+        for (String nothing : List.of(
+                "/waybills/2/files/0",
+                "/waybills/2/files/9",
+                "/waybills/2/files/-1",
+                "/waybills/2/files/%2e%2e%2fsecret",
+                "/waybills/2/files/../../../etc/passwd",
+                "/waybills/4711/files/1",
+                "/waybills/99999999999999999999",
+                "/waybills/x")) {
+            assertThat(viewer.get(nothing).status()).as(nothing).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aFileThatIsNotWhatTheLedgerSaysIsNotSent() throws Exception {
+        WaybillPage page = desk.waybill().drop("permissions", "changing.csv", "tripos/a/I,user/other,\r\n");
+        FileEntry original = page.files().stream()
+                .filter(file -> file.role() == FileEntry.Role.ORIGINAL)
+                .findFirst()
+                .orElseThrow();
+        Path file = desk.waybill().data().root().resolve(original.path());
+        String place = "/waybills/" + page.number() + "/files/" + (page.files().indexOf(original) + 1);
+        Visitor viewer = desk.visitor("viewer");
+        assertThat(viewer.get(place).status()).isEqualTo(200);
+
+        Files.write(file, "tripos/a/I,user/OTHER,\r\n".getBytes(UTF_8));
+        assertThat(viewer.get(place).page().select("main").text()).contains("changing.csv is not what it was");
+        Path elsewhere = Files.write(file.resolveSibling("elsewhere"), "tripos/a/I,user/other,\r\n".getBytes(UTF_8));
+        Files.delete(file);
+        Files.createSymbolicLink(file, elsewhere);
+        assertThat(viewer.get(place).status()).isEqualTo(404);
+        assertThat(viewer.get("/waybills/" + page.number())
+                        .page()
+                        .select(".files")
+                        .text())
+                .doesNotContain("changing.csv");
+    }
+
+    @Test
+    void theSameFileIsDroppedAgainAsPreviewAndTheWaybillNamesWhoDidIt() {
+        Visitor operator = desk.visitor("operator");
+        Reply dropped = operator.post("/waybills/2/again", Map.of("preview", "on"));
+        assertThat(dropped.status()).isEqualTo(303);
+        WaybillPage page = desk.waybill().ended(dropped.location().replace("/drops/", ""));
+        assertThat(page.state().word()).isEqualTo("previewed");
+        assertThat(page.requestedBy()).isEqualTo("operator");
+        assertThat(page.fileName()).isEqualTo("people.csv");
+        assertThat(operator.get(dropped.location()).location()).isEqualTo("/waybills/" + page.number());
+        assertThat(operator.get("/waybills/" + page.number())
+                        .page()
+                        .select(".lead")
+                        .text())
+                .contains("by operator", "again, preview");
+    }
+
+    @Test
+    void aPageThatLooksAgainByItselfIsSentOnAsAWhole() {
+        Visitor visitor = desk.visitor().with("X-Waybill-Live", "1").with("HX-Request", "true");
+        Reply reply = visitor.get("/waybills/2");
+        assertThat(reply.header("HX-Redirect")).isEqualTo("/log-in?to=%2Fwaybills%2F2");
+        assertThat(reply.text()).isEmpty();
+    }
+
+    @Test
+    void styleAndScriptLastAndNothingElseOfTheClassPathIsServed() {
+        Document page = desk.visitor().get("/log-in").page();
+        for (String place : List.of(
+                page.select("link[rel=stylesheet]").attr("href"),
+                page.select("link[rel=icon]").attr("href"),
+                page.select("script").attr("src"))) {
+            Reply asset = desk.visitor().get(place);
+            assertThat(asset.status()).as(place).isEqualTo(200);
+            assertThat(asset.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+            assertThat(asset.http().body()).hasSizeGreaterThan(100);
+        }
+        for (String nothing : List.of(
+                "/assets/desk.css",
+                "/assets/..%2fdesk.css",
+                "/assets/../openapi.json",
+                "/config/application.properties",
+                "/io/waybill/desk/assets/desk.css",
+                "/assets/")) {
+            assertThat(desk.visitor().get(nothing).status()).as(nothing).isEqualTo(404);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.waybill.desk;
+
+import io.waybill.TestWaybill;
+import io.waybill.database.TestDatabase;
+import io.waybill.desk.account.Accounts;
+import io.waybill.desk.account.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Waybill at work in this process, with its desk on a free port and an account of each role. */
+public final class TestDesk implements AutoCloseable {
+    /** Of all accounts. */
+    public static final String PASSWORD = "correct horse battery";
+
+    private final TestWaybill waybill;
+    private final int port;
+
+    private TestDesk(TestWaybill waybill, int port) {
+        this.waybill = waybill;
+        this.port = port;
+    }
+
+    /** With the accounts {@code viewer}, {@code operator} and {@code admin}. */
+    public static TestDesk start(Path folder, TestDatabase database) {
+        return start(folder, database, Map.of());
+    }
+
+    /** @param settings others than usual, as in the environment */
+    public static TestDesk start(Path folder, TestDatabase database, Map<String, String> settings) {
+        int port = freePort();
+        Map<String, String> all = new HashMap<>(Map.of("WAYBILL_DESK_PORT", Integer.toString(port)));
+        all.putAll(settings);
+        TestWaybill waybill = TestWaybill.start(folder, database, all);
+        TestDesk desk = new TestDesk(waybill, port);
+        for (Role role : Role.values()) {
+            desk.accounts().add(role.word(), role, PASSWORD, false);
+        }
+        return desk;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public TestWaybill waybill() {
+        return waybill;
+    }
+
+    public Accounts accounts() {
+        return new Accounts(waybill.data().desk());
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url(String place) {
+        return "http://127.0.0.1:" + port + place;
+    }
+
+    /** Somebody who is not logged in. */
+    public Visitor visitor() {
+        return new Visitor("http://127.0.0.1:" + port);
+    }
+
+    /** Somebody who is logged in. */
+    public Visitor visitor(String account) {
+        Visitor visitor = visitor();
+        visitor.logIn(account, PASSWORD);
+        return visitor;
+    }
+
+    @Override
+    public void close() {
+        waybill.close();
+    }
+}

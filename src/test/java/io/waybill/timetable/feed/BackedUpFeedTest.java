@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -128,25 +129,27 @@ class BackedUpFeedTest {
     }
 
     @Test
-    void whereNoBackupCanBeWrittenNothingIsDelivered() throws IOException {
+    void whereNoBackupCanBeWrittenTheDropWaitsAndNothingIsDelivered() throws IOException {
         Map<String, List<String>> before = play.versions();
         Path moved = folder.resolve("moved");
         Files.createDirectories(backups);
         Files.move(backups, moved);
         Files.writeString(backups, "in the way");
+        String token;
         try {
-            WaybillPage page = waybill.drop("live", "new.dump", live("new").bytes());
-
-            assertThat(page.state()).isEqualTo(State.FAILED);
-            assertThat(page.message())
-                    .isEqualTo("Backups cannot be written to " + backups
-                            + ": give the account that runs Waybill the right to write there, or set"
-                            + " waybill.backup.folder (WAYBILL_BACKUP_FOLDER) to another folder. Nothing was changed.");
-            assertThat(play.versions()).isEqualTo(before);
+            token = waybill.put("live", "new.dump", live("new").bytes(), false, false);
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> play.versions().equals(before));
         } finally {
             Files.delete(backups);
             Files.move(moved, backups);
         }
+        WaybillPage page = waybill.ended(token);
+
+        assertThat(page.state()).isEqualTo(State.DELIVERED);
+        assertThat(page.backups()).hasSize(1);
+        assertThat(play.versions()).isNotEqualTo(before);
     }
 
     @Test

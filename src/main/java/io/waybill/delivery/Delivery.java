@@ -140,6 +140,8 @@ public final class Delivery implements AutoCloseable {
     public void endStaging() {
         require(Step.STAGING);
         stage.end();
+        // A crash may take it along: then it is made anew.
+        session.run("SET LOCAL synchronous_commit = off");
         session.commit();
         step = Step.STAGED;
     }

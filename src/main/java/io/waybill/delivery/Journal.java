@@ -66,7 +66,7 @@ final class Journal {
         for (Planned planned : plans) {
             ordinal++;
             if (planned.changes() > 0) {
-                session.update(planned.table().template("journal-changes.sql").sql(), waybill, ordinal);
+                session.update(planned.table().template(changes(planned)).sql(), waybill, ordinal);
             }
             fingerprints.add(write(planned, ordinal));
             Earlier before = earlier.get(planned.table().name());
@@ -83,6 +83,14 @@ final class Journal {
             }
         }
         return new Review(PlanFingerprint.of(fingerprints), !earlier.isEmpty(), fresh, gone);
+    }
+
+    private String changes(Planned planned) {
+        DeliveryTable table = planned.table();
+        boolean asStaged = planned.targetEmpty()
+                && table.has(table.image())
+                && plans.stream().noneMatch(each -> each.table().shape().interferes());
+        return asStaged ? "journal-changes-first.sql" : "journal-changes.sql";
     }
 
     private String write(Planned planned, int ordinal) {

@@ -64,7 +64,7 @@ final class Planner {
                 new TablePlan(
                         table.spec().table(),
                         table.spec().model(),
-                        empty ? 0 : rows(table),
+                        empty ? 0 : rowsBefore(table, staged, differing),
                         counts(staged, differing, false),
                         counts(staged, differing, true),
                         differing.of(false, "d"),
@@ -73,7 +73,11 @@ final class Planner {
                 empty);
     }
 
-    private long rows(DeliveryTable table) {
+    private long rowsBefore(DeliveryTable table, Counted staged, Counted differing) {
+        if (table.policy() == Policy.MIRROR && !table.anyRefused()) {
+            // Every row that it has is either desired or deleted.
+            return staged.of("i") - differing.of("i") + differing.of("d");
+        }
         return session.query(table.template("plan-rows.sql").sql(), row -> row.getLong(1))
                 .get(0);
     }
@@ -102,6 +106,10 @@ final class Planner {
         Counted(List<Count> counts) {
             this(new HashMap<>());
             counts.forEach(count -> this.counts.put(count.kind + count.carried, count.rows));
+        }
+
+        long of(String kind) {
+            return of(false, kind) + of(true, kind);
         }
 
         long of(boolean carried, String kind) {

@@ -34,6 +34,7 @@ final class ShapeReader {
                 new TableShape(
                         table.name,
                         table.owned,
+                        table.interferes,
                         columns.getOrDefault(table.oid, Map.of()),
                         indexes.stream()
                                 .filter(index -> index.table == table.oid && index.primary)
@@ -126,7 +127,14 @@ final class ShapeReader {
     }
 
     private record Found(
-            String wanted, long oid, TableName name, String kind, boolean owned, boolean parts, boolean readable) {
+            String wanted,
+            long oid,
+            TableName name,
+            String kind,
+            boolean owned,
+            boolean parts,
+            boolean readable,
+            boolean interferes) {
         static Found of(ResultSet row) throws SQLException {
             return new Found(
                     row.getString("wanted"),
@@ -135,7 +143,8 @@ final class ShapeReader {
                     row.getString("relkind"),
                     row.getBoolean("owned"),
                     row.getBoolean("has_parts"),
-                    row.getBoolean("readable"));
+                    row.getBoolean("readable"),
+                    row.getBoolean("interferes"));
         }
 
         /** Why nothing can be delivered into it; null when nothing is in the way. */

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param name in the catalogue
  * @param owned whether this user may change its definition
+ * @param interferes whether it has triggers or rules, which may make something else of what is written
  * @param columns by name, in their order
  * @param key columns of the primary key, in its order
  * @param uniques the other unique indexes
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record TableShape(
         TableName name,
         boolean owned,
+        boolean interferes,
         Map<String, ColumnShape> columns,
         List<String> key,
         List<UniqueShape> uniques,

@@ -1,11 +1,14 @@
 -- The tables of these names: visible without their schema, or given as schema.table.
 SELECT wanted.name AS wanted, c.oid, n.nspname, c.relname, c.relkind, pg_has_role(c.relowner, 'USAGE') AS owned,
        c.relkind = 'p' OR EXISTS (SELECT FROM pg_inherits WHERE inhparent = c.oid) AS has_parts,
-       has_table_privilege(c.oid, 'SELECT') AS readable
+       has_table_privilege(c.oid, 'SELECT') AS readable,
+       c.relhasrules OR EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal) AS interferes
 FROM unnest(?::text[]) AS wanted (name)
 CROSS JOIN LATERAL (
     SELECT * FROM pg_class
     WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
+      -- spares the many others a closer look
+      AND right(wanted.name, length(relname)) = relname
       AND (relname = wanted.name AND pg_table_is_visible(oid)
            OR (SELECT nspname FROM pg_namespace WHERE oid = relnamespace) || '.' || relname = wanted.name)
     ORDER BY relname = wanted.name DESC

@@ -5,13 +5,11 @@ import io.waybill.delivery.TableSpec;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -24,18 +22,14 @@ import org.apache.commons.csv.CSVRecord;
 final class BatchInsert {
     private static final int BATCH = 1_000;
 
-    private final EmbeddedDatabase database;
-    private final List<TableSpec> tables;
-    private final Path folder;
+    private final RunningWaybill waybill;
 
-    /** @param folder with the CSV files, one for each table */
-    BatchInsert(EmbeddedDatabase database, List<TableSpec> tables, Path folder) {
-        this.database = database;
-        this.tables = tables;
-        this.folder = folder;
+    BatchInsert(RunningWaybill waybill) {
+        this.waybill = waybill;
     }
 
     Void intoTables() throws SQLException, IOException {
+        EmbeddedDatabase database = waybill.database();
         Properties properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password());
@@ -44,7 +38,7 @@ final class BatchInsert {
         properties.setProperty("stringtype", "unspecified");
         try (Connection connection = DriverManager.getConnection(database.url(), properties)) {
             connection.setAutoCommit(false);
-            for (TableSpec table : tables) {
+            for (TableSpec table : waybill.tables()) {
                 insert(connection, table);
             }
             connection.commit();
@@ -59,7 +53,7 @@ final class BatchInsert {
         String places = String.join(", ", Collections.nCopies(table.columns().size(), "?"));
         try (PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO " + table.table() + " (" + columns + ") VALUES (" + places + ")");
-                Reader csv = Files.newBufferedReader(folder.resolve(table.table() + ".csv"))) {
+                Reader csv = Files.newBufferedReader(waybill.csv().resolve(table.table() + ".csv"))) {
             int waiting = 0;
             for (CSVRecord row : CSVFormat.POSTGRESQL_CSV.parse(csv)) {
                 for (int i = 0; i < row.size(); i++) {

@@ -3,21 +3,12 @@ package io.waybill.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.waybill.boot.Application;
-import io.waybill.boot.Settings;
-import io.waybill.database.EmbeddedDatabase;
-import io.waybill.delivery.TableSpec;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DataFolderLock;
 import io.waybill.intake.FileDigest;
-import io.waybill.intake.ProgressBar;
 import io.waybill.intake.State;
-import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.demo.SampleDumps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,41 +27,27 @@ final class DeliveryBench {
     /** Django takes as long as all the others together. */
     private static final int MOST_FOR_DJANGO = 100_000;
 
-    private final EmbeddedDatabase database;
-    private final List<TableSpec> tables;
+    private final RunningWaybill waybill;
     private final PlainCopy copy;
-    private final ServerCounters counters;
     private final TimedDrops drops;
-    private final Path folder;
+    private final ServerCounters counters;
 
-    private DeliveryBench(
-            EmbeddedDatabase database, List<TableSpec> tables, PlainCopy copy, TimedDrops drops, Path folder) {
-        this.database = database;
-        this.tables = tables;
-        this.copy = copy;
-        this.counters = new ServerCounters(copy.connection(), tables);
-        this.drops = drops;
-        this.folder = folder;
+    private DeliveryBench(RunningWaybill waybill) {
+        this.waybill = waybill;
+        this.copy = waybill.copy();
+        this.drops = waybill.drops();
+        this.counters = new ServerCounters(copy.connection(), waybill.tables());
     }
 
     static void run(Path folder, List<Integer> sizes, int rounds, Results results) throws Exception {
-        System.setProperty("waybill.data", folder.resolve("data").toString());
-        Settings settings = Settings.read().withoutHttp();
-        DataFolder data = new DataFolder(settings.data());
-        data.make();
-        List<TableSpec> tables =
-                TimetableConfig.load(settings.config(), Clock.systemUTC()).tables("live");
-        // Attached first, so that it is there for the others, too.
-        try (EmbeddedDatabase database = EmbeddedDatabase.open(settings.data());
-                PlainCopy copy = PlainCopy.into(database, tables, Files.createDirectories(folder.resolve("csv")));
-                Application application = Application.start(
-                        settings, DataFolderLock.take(data, "bench").orElseThrow(), ProgressBar.none())) {
-            TimedDrops drops = new TimedDrops(application, data);
-            DeliveryBench bench = new DeliveryBench(database, tables, copy, drops, folder);
-            for (int size : sizes) {
-                bench.rounds(size, size > MANY ? Math.min(rounds, ROUNDS_OF_MANY) : rounds, results);
+        for (int size : sizes) {
+            try (RunningWaybill waybill = RunningWaybill.in(folder.resolve("rows-" + size))) {
+                new DeliveryBench(waybill)
+                        .rounds(size, size > MANY ? Math.min(rounds, ROUNDS_OF_MANY) : rounds, results);
             }
-            new WaitsBench(database, tables, copy, drops, folder).run(results);
+        }
+        try (RunningWaybill waybill = RunningWaybill.in(folder.resolve("waits"))) {
+            new WaitsBench(waybill).run(results);
         }
     }
 
@@ -86,7 +63,7 @@ final class DeliveryBench {
         private final Times parse = new Times();
         private final Times heap = new Times();
         private final Amounts log = new Amounts();
-        private final BatchInsert batch = new BatchInsert(database, tables, folder.resolve("csv"));
+        private final BatchInsert batch = new BatchInsert(waybill);
         private final Path dump;
         private final Path changed;
 
@@ -127,8 +104,8 @@ final class DeliveryBench {
     }
 
     private void rounds(int size, int rounds, Results results) throws Exception {
-        Path dump = folder.resolve("live.dump");
-        Path changed = folder.resolve("changed.dump");
+        Path dump = waybill.folder().resolve("live.dump");
+        Path changed = waybill.folder().resolve("changed.dump");
         SampleDumps dumps = new SampleDumps(1, size, SampleDumps.Mix.EVENTS);
         dumps.writeLive(dump);
         dumps.writeLive(changed, HUNDREDTH);
@@ -187,11 +164,12 @@ final class DeliveryBench {
 
     /** One round is enough for what takes a minute. */
     private Optional<Times> loadData() throws Exception {
-        Optional<DjangoLoad> django = DjangoLoad.into(database, folder.resolve("django"));
+        Optional<DjangoLoad> django =
+                DjangoLoad.into(waybill.database(), waybill.folder().resolve("django"));
         if (django.isEmpty()) {
             return Optional.empty();
         }
-        Path records = folder.resolve("loaddata.json");
+        Path records = waybill.folder().resolve("loaddata.json");
         Files.copy(drops.output(), records);
         copy.empty();
         Times times = new Times();
@@ -201,7 +179,7 @@ final class DeliveryBench {
     }
 
     /** Every value of every record is there once; nothing is done with it. */
-    private static Void parse(Path dump) throws IOException {
+    static Void parse(Path dump) throws IOException {
         try (MappingIterator<JsonNode> records =
                 new ObjectMapper().readerFor(JsonNode.class).readValues(dump.toFile())) {
             while (records.hasNext()) {

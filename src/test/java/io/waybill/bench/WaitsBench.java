@@ -1,12 +1,9 @@
 package io.waybill.bench;
 
 import io.waybill.bench.Clients.Longest;
-import io.waybill.database.EmbeddedDatabase;
-import io.waybill.delivery.TableSpec;
 import io.waybill.intake.State;
 import io.waybill.timetable.demo.SampleDumps;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -14,32 +11,28 @@ import java.util.concurrent.TimeUnit;
 /** How long the application's own readers and writers wait at most while a delivery changes 100,000 rows, and while it is the first. */
 final class WaitsBench {
     private static final int ROUNDS = 3;
-    /** Nine in ten of them are series and events. */
-    private static final int OBJECTS = 114_000;
+    /** Nine in ten of them are series and events; of these a third changes, which is not so many that somebody has to approve it. */
+    private static final int OBJECTS = 340_000;
 
-    private static final int EVERY_ONE = 1;
+    private static final int EVERY_THIRD = 3;
     private static final long IDLE_SECONDS = 2;
 
-    private final EmbeddedDatabase database;
-    private final List<TableSpec> tables;
-    private final PlainCopy copy;
-    private final TimedDrops drops;
+    private final RunningWaybill waybill;
     private final Path before;
     private final Path after;
 
-    WaitsBench(EmbeddedDatabase database, List<TableSpec> tables, PlainCopy copy, TimedDrops drops, Path folder) {
-        this.database = database;
-        this.tables = tables;
-        this.copy = copy;
-        this.drops = drops;
-        this.before = folder.resolve("before.dump");
-        this.after = folder.resolve("after.dump");
+    WaitsBench(RunningWaybill waybill) {
+        this.waybill = waybill;
+        this.before = waybill.folder().resolve("before.dump");
+        this.after = waybill.folder().resolve("after.dump");
     }
 
     void run(Results results) throws Exception {
         SampleDumps dumps = new SampleDumps(1, OBJECTS, SampleDumps.Mix.EVENTS);
         dumps.writeLive(before);
-        dumps.writeLive(after, EVERY_ONE);
+        dumps.writeLive(after, EVERY_THIRD);
+        PlainCopy copy = waybill.copy();
+        TimedDrops drops = waybill.drops();
         Longest idle = new Longest(0, 0);
         Longest first = idle;
         Longest changed = idle;
@@ -89,7 +82,8 @@ final class WaitsBench {
     private record Waited<T>(T result, Longest longest) {}
 
     private <T> Waited<T> during(Callable<T> work) throws Exception {
-        try (Clients clients = new Clients(database, tables, "timetables_eventsourcetag", "annotation")) {
+        try (Clients clients =
+                new Clients(waybill.database(), waybill.tables(), "timetables_eventsourcetag", "annotation")) {
             T result = work.call();
             return new Waited<>(result, clients.longest());
         }

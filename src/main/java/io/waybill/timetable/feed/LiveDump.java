@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -74,8 +75,17 @@ public final class LiveDump {
     public void index(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
         delivering.reading(exchange, drop);
         Progress.Meter meter = progress.of(drop);
-        DumpIndex index =
-                DumpIndex.build(drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / READINGS));
+        // The server makes the stage meanwhile.
+        CompletableFuture<Void> stage = CompletableFuture.runAsync(
+                () -> delivering.open(exchange, drop, config.feed("live", drop.claimedAt())));
+        DumpIndex index;
+        try {
+            index = DumpIndex.build(
+                    drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / READINGS));
+        } finally {
+            // Whatever happens next, it has the delivery's connection for itself.
+            stage.exceptionally(failure -> null).join();
+        }
         if (index.structure() == 0) {
             index.refuse(Dangling.REFUSE);
             throw new BrokenFileException(Fault.ofFile(
@@ -87,7 +97,15 @@ public final class LiveDump {
         }
         exchange.setProperty("index", index);
         exchange.setProperty("meter", meter);
-        delivering.open(exchange, drop, config.feed("live", drop.claimedAt()));
+        requireOpen(stage);
+    }
+
+    private static void requireOpen(CompletableFuture<Void> stage) {
+        try {
+            stage.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : e;
+        }
     }
 
     /** Second reading, by chunk; the splitter closes it. */

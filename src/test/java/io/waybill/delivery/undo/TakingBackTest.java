@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -123,6 +124,60 @@ class TakingBackTest {
 
             assertThat(database.number("SELECT count(*) FROM item WHERE id = 500"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFirstLoadIsTakenBackAlsoWhereATriggerMadeSomethingElseOfItsRows(TestDatabase database) throws Exception {
+        database.run(
+                "TRUNCATE item",
+                "CREATE TABLE loud (id bigint PRIMARY KEY, name text)",
+                "CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN UPDATE item SET name = upper(name); RETURN NEW; END'",
+                "CREATE TRIGGER shout AFTER INSERT ON loud FOR EACH ROW EXECUTE FUNCTION shout()");
+        List<TableSpec> both = List.of(
+                items(Policy.MIRROR, "id", "name").get(0),
+                new TableSpec(
+                        "loud",
+                        "app.loud",
+                        Policy.MIRROR,
+                        List.of(new ColumnSpec("id", "id"), new ColumnSpec("name", "name")),
+                        Map.of()));
+        try (UndoWorkshop workshop = new UndoWorkshop(database, folder)) {
+            long waybill =
+                    workshop.deliver(both, Map.of("item", List.of(row(1L, "one")), "loud", List.of(row(1L, "first"))));
+            assertThat(database.query("SELECT name FROM item")).containsExactly("ONE");
+
+            workshop.undo(waybill);
+
+            assertThat(database.number("SELECT count(*) FROM item")).isZero();
+            assertThat(database.number("SELECT count(*) FROM loud")).isZero();
+        }
+    }
+
+    @Test
+    void theJournalOfAFirstLoadSaysWhatTheTableHolds(TestDatabase database) throws Exception {
+        database.run("CREATE TABLE plain (id bigint PRIMARY KEY, name varchar(20), code char(5), at timestamptz)");
+        try (UndoWorkshop workshop = new UndoWorkshop(database, folder)) {
+            long waybill = workshop.deliver(
+                    List.of(new TableSpec(
+                            "plain",
+                            "app.plain",
+                            Policy.MIRROR,
+                            // Not in the order of the table.
+                            Stream.of("at", "id", "code", "name")
+                                    .map(column -> new ColumnSpec(column, column))
+                                    .toList(),
+                            Map.of())),
+                    Map.of("plain", List.of(row("2026-03-29T01:30:00.5+01:00", 7L, "ab", "n, \"n\""))));
+
+            assertThat(database.query("SELECT key, before, after, byte_offset FROM waybill.changes"))
+                    .containsExactly("{7}|∅|"
+                            + database.value(
+                                    "SELECT ARRAY[id::text, name::text, code::text, (at AT TIME ZONE 'UTC')::text || '+00'] FROM plain")
+                            + "|0");
+            workshop.undo(waybill);
+            assertThat(database.number("SELECT count(*) FROM plain")).isZero();
         }
     }
 

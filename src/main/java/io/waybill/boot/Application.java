@@ -13,6 +13,7 @@ import io.waybill.intake.ProgressBar;
 import io.waybill.intake.Trouble;
 import io.waybill.intake.WatchedFeeds;
 import io.waybill.timetable.TimetableSchema;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,7 +142,7 @@ public final class Application implements AutoCloseable {
     }
 
     /** @return whether it is open now; false when it is worth waiting for */
-    private boolean isOpen() throws SQLException {
+    private boolean isOpen() throws SQLException, IOException {
         try {
             return open();
         } catch (TargetUnavailableException e) {
@@ -153,11 +154,12 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private boolean open() throws SQLException {
+    private boolean open() throws SQLException, IOException {
         openTarget.open();
         if (target().embedded() && target().system().equals(TimetableBeans.SYSTEM)) {
             TimetableSchema.create(target().dataSource());
         }
+        beans.tryChecks(feeds);
         return true;
     }
 

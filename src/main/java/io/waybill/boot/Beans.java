@@ -7,6 +7,9 @@ import io.waybill.delivery.Delivering;
 import io.waybill.delivery.JournalPruning;
 import io.waybill.delivery.StageSweep;
 import io.waybill.delivery.backup.Backups;
+import io.waybill.delivery.check.CheckFiles;
+import io.waybill.delivery.check.CheckMistakeException;
+import io.waybill.delivery.check.Checking;
 import io.waybill.delivery.undo.TakingBack;
 import io.waybill.desk.http.DeskConfig;
 import io.waybill.desk.page.Schedule;
@@ -26,7 +29,9 @@ import io.waybill.intake.Troubles;
 import io.waybill.match.DecisionStore;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +42,7 @@ final class Beans {
     private final Map<String, Object> byName = new LinkedHashMap<>();
     private final Stopping stopping = new Stopping();
     private final Troubles troubles;
+    private final Checking checking;
 
     Beans(Settings settings, DeskConfig desk, OpenTarget openTarget, List<FeedName> feeds, ProgressBar bar) {
         Target target = openTarget.target();
@@ -89,6 +95,14 @@ final class Beans {
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
         byName.put(
                 "backups", new Backups(BackupSettings.read(settings), target, clock, Version.current(), crashPoints));
+        checking = new Checking(
+                new CheckFiles(settings.config()),
+                target,
+                ledger,
+                Settings.positive(
+                        "waybill.checks.timeout",
+                        settings.source().duration("waybill.checks.timeout", Duration.ofMinutes(1))));
+        byName.put("checking", checking);
         byName.put("stageSweep", new StageSweep(target));
         byName.put("rejectFolders", rejectFolders);
         byName.put("delivering", delivering);
@@ -105,6 +119,19 @@ final class Beans {
         }
         byName.put("target-health", new TargetHealth(target, troubles));
         byName.put("folders-health", new FoldersHealth(data, troubles));
+    }
+
+    /**
+     * @throws SettingsException when a check of a feed is wrong
+     * @throws IOException when one cannot be read
+     * @throws io.waybill.database.TargetUnavailableException when the database cannot be asked
+     */
+    void tryChecks(List<FeedName> feeds) throws IOException {
+        try {
+            checking.tryAll(feeds);
+        } catch (CheckMistakeException e) {
+            throw new SettingsException(e.getMessage());
+        }
     }
 
     Map<String, Object> byName() {

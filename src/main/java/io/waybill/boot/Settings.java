@@ -188,7 +188,7 @@ public record Settings(
         }
     }
 
-    private static Duration positive(String name, Duration duration) {
+    static Duration positive(String name, Duration duration) {
         if (duration.isZero()) {
             throw SettingsSource.wrong(name, "0", "a time above zero");
         }

@@ -57,6 +57,9 @@ public final class FailureSentence {
         if (cause instanceof SQLException sql) {
             return ofSql(sql, "");
         }
+        if (cause instanceof ToldWithoutValues told) {
+            return told.withoutValues();
+        }
         boolean quotesNothing = cause instanceof TargetUnavailableException
                 || cause instanceof LedgerException
                 || cause instanceof UnusableFolderException

@@ -7,17 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * What, besides its bytes, decides what a drop leads to: the system's files in {@code config/} and {@code routes/}, the
- * options of the feed, and Waybill's version. The same bytes under another configuration are not the same again.
+ * feed's checks, the options of the feed, and Waybill's version. The same bytes under another configuration are not the same again.
  */
 public final class FeedConfiguration {
+    /** Folder, inside that of the configuration, of the checks by system and feed. */
+    private static final String CHECKS = "checks";
+
     private final List<Path> folders;
     private final String version;
 
@@ -45,20 +50,31 @@ public final class FeedConfiguration {
             add(digest, value);
         });
         for (Path folder : folders) {
-            for (Path file : filesOf(feed.system(), folder)) {
-                add(digest, file.getFileName().toString());
+            for (Path file : filesOf(feed, folder)) {
+                add(digest, folder.relativize(file).toString().replace('\\', '/'));
                 add(digest, FileDigest.of(file).sha256());
             }
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static List<Path> filesOf(String system, Path folder) throws IOException {
+    private static List<Path> filesOf(FeedName feed, Path folder) throws IOException {
+        List<Path> files = new ArrayList<>(list(folder, name -> belongs(name, feed.system())));
+        files.addAll(list(checks(folder, feed), name -> name.endsWith(".sql")));
+        return files;
+    }
+
+    /** Where the checks of a feed stand. @param folder of the configuration */
+    public static Path checks(Path folder, FeedName feed) {
+        return folder.resolve(CHECKS).resolve(feed.system()).resolve(feed.feed());
+    }
+
+    private static List<Path> list(Path folder, Predicate<String> wanted) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> belongs(file.getFileName().toString(), system))
+            return files.filter(file -> wanted.test(file.getFileName().toString()))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

@@ -29,7 +29,8 @@ import javax.sql.DataSource;
  * caller, which is the data's own; the others are transactions of their own. Safe for use by several threads.
  */
 public final class Ledger {
-    private static final List<String> OF_AN_ATTEMPT = List.of("counts", "notices", "rejects", "files", "guards");
+    private static final List<String> OF_AN_ATTEMPT =
+            List.of("counts", "notices", "rejects", "files", "guards", "check_results");
 
     private final DataSource dataSource;
     private final Clock clock;

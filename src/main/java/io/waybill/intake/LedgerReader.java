@@ -263,7 +263,8 @@ public final class LedgerReader {
                 rows(connection, "plans.sql", query -> query.setLong(1, number), LedgerReader::plan),
                 rows(connection, "guards.sql", query -> query.setLong(1, number), LedgerReader::guard),
                 rows(connection, "verdicts.sql", query -> query.setLong(1, number), LedgerReader::verdict),
-                rows(connection, "backups.sql", query -> query.setLong(1, number), LedgerReader::backup));
+                rows(connection, "backups.sql", query -> query.setLong(1, number), LedgerReader::backup),
+                rows(connection, "check-results.sql", query -> query.setLong(1, number), LedgerReader::check));
     }
 
     private static WaybillPage.TablePlanLine plan(ResultSet row) throws SQLException {
@@ -290,6 +291,17 @@ public final class LedgerReader {
                 row.getString("most"),
                 row.getBoolean("tripped"),
                 row.getString("sentence"));
+    }
+
+    private static WaybillPage.CheckLine check(ResultSet row) throws SQLException {
+        return new WaybillPage.CheckLine(
+                row.getString("name"),
+                row.getString("severity").equals("error"),
+                row.getString("sentence"),
+                row.getLong("rows"),
+                List.of((String[]) row.getArray("examples").getArray()),
+                row.getLong("milliseconds"),
+                row.getString("failure"));
     }
 
     private static WaybillPage.BackupLine backup(ResultSet row) throws SQLException {

@@ -22,6 +22,9 @@ public final class PageFormat {
     private static final List<String> COUNTS = List.of(
             "read", "inserted", "updated", "retired", "deleted", "unchanged", "filtered", "rejected", "removed");
 
+    /** Offenders of a check on a page that people read. */
+    private static final int SHOWN = 5;
+
     private final ZoneId zone;
     private final DateTimeFormatter time;
     private final ObjectMapper json = new ObjectMapper();
@@ -104,6 +107,7 @@ public final class PageFormat {
         comparison(text, page.comparison());
         notices(text, page);
         rejects(text, page);
+        checks(text, page);
         backups(text, page);
         if (!page.files().isEmpty()) {
             text.append("\nFiles\n");
@@ -230,6 +234,18 @@ public final class PageFormat {
                         .put("rule", reject.rule())
                         .put("state", reject.state())
                         .put("count", reject.count()));
+        ArrayNode checks = root.putArray("checks");
+        page.checks().forEach(check -> {
+            ObjectNode each = checks.addObject();
+            each.put("name", check.name())
+                    .put("severity", check.error() ? "error" : "warning")
+                    .put("sentence", check.sentence())
+                    .put("rows", check.rows())
+                    .put("milliseconds", check.milliseconds())
+                    .put("failure", check.failure());
+            ArrayNode examples = each.putArray("examples");
+            check.examples().forEach(examples::add);
+        });
         ArrayNode backups = root.putArray("backups");
         page.backups()
                 .forEach(backup -> backups.addObject()
@@ -414,6 +430,26 @@ public final class PageFormat {
                             .append(reject.state())
                             .append('\n'));
         }
+    }
+
+    private static void checks(StringBuilder text, WaybillPage page) {
+        if (!page.checks().isEmpty()) {
+            text.append("\nChecks\n");
+            page.checks().forEach(check -> text.append(check(check)));
+        }
+    }
+
+    private static String check(WaybillPage.CheckLine check) {
+        if (check.passed()) {
+            return String.format(Locale.ROOT, "  passed   %s (%,d ms)%n", check.name(), check.milliseconds());
+        }
+        String found = check.failure().isEmpty()
+                ? check.sentence()
+                        + String.format(Locale.ROOT, " %,d %s: ", check.rows(), check.rows() == 1 ? "row" : "rows")
+                        + check.examples().stream().limit(SHOWN).collect(Collectors.joining("; "))
+                        + (check.rows() > SHOWN ? "; …" : "")
+                : "could not be run. " + check.failure();
+        return String.format("  %-8s %s: %s%n", check.error() ? "failed" : "warning", check.name(), found);
     }
 
     private void backups(StringBuilder text, WaybillPage page) {

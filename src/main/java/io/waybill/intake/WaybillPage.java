@@ -55,7 +55,8 @@ public record WaybillPage(
         List<TablePlanLine> plan,
         List<GuardLine> guards,
         List<Verdict> verdicts,
-        List<BackupLine> backups) {
+        List<BackupLine> backups,
+        List<CheckLine> checks) {
     /** Exit status of a command that waited for this waybill: all delivered. */
     public static final int ALL_DELIVERED = 0;
     /** Exit status: nothing was delivered. */
@@ -116,6 +117,28 @@ public record WaybillPage(
      * @param removedAt when it was thrown away; null while it is there
      */
     public record BackupLine(String id, String path, long size, long rows, Instant removedAt) {}
+
+    /**
+     * What a check of the feed has found.
+     *
+     * @param error whether the delivery is rolled back when it finds something; otherwise it is only told
+     * @param sentence what a person is told then
+     * @param rows how many offenders
+     * @param examples what the first of them show
+     * @param failure why it could not be run; empty when it was
+     */
+    public record CheckLine(
+            String name,
+            boolean error,
+            String sentence,
+            long rows,
+            List<String> examples,
+            long milliseconds,
+            String failure) {
+        public boolean passed() {
+            return rows == 0 && failure.isEmpty();
+        }
+    }
 
     /** Of the whole plan: it tells one plan from another. Empty when there is none. */
     public String fingerprint() {

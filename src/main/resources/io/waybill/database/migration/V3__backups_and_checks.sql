@@ -25,5 +25,6 @@ CREATE TABLE check_results (
     rows          bigint NOT NULL CHECK (rows >= 0),
     examples      text[] NOT NULL,         -- what the first of them show
     milliseconds  bigint NOT NULL,
+    failure       text NOT NULL,           -- why it could not be run; empty when it was
     PRIMARY KEY (waybill, ordinal)
 );

@@ -1,0 +1,150 @@
+package io.waybill.delivery.check;
+
+import io.waybill.database.SqlText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Runs checks in a transaction that has changed the data, and leaves it as it was: within a savepoint that is read-only and taken back. A
+ * transaction can be made read-only at any time, but writable again only by going back to a savepoint.
+ */
+final class CheckRun {
+    private static final String CANCELLED = "57014";
+    private static final String READ_ONLY = "25006";
+    private static final int LONGEST_EXAMPLE = 200;
+    private static final String QUERY = SqlText.of(CheckRun.class, "run-check.sql");
+    private static final String TRIAL = SqlText.of(CheckRun.class, "try-check.sql");
+    private static final String SLOT = "{check}";
+
+    private final Connection connection;
+    private final Duration timeout;
+
+    CheckRun(Connection connection, Duration timeout) {
+        this.connection = connection;
+        this.timeout = timeout;
+    }
+
+    /** What a check finds now. @throws SQLException when the database is gone or somebody cancels it */
+    CheckResult run(Check check, long waybill) throws SQLException {
+        long start = System.nanoTime();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            begin(statement, waybill);
+            try (ResultSet row = statement.executeQuery(QUERY.replace(SLOT, check.sql()))) {
+                row.next();
+                return result(check, row.getLong("offenders"), examples(row), start, "");
+            } catch (SQLException e) {
+                Duration taken = Duration.ofNanos(System.nanoTime() - start);
+                return result(check, 0, List.of(), start, failure(check, e, QUERY, taken));
+            } finally {
+                end(statement);
+            }
+        }
+    }
+
+    /**
+     * Sees whether a check is a query that this database understands; it is planned but not run.
+     *
+     * @return why it cannot be tried yet, because the database lacks what it speaks of; null when it is understood
+     * @throws CheckMistakeException when it is wrong
+     */
+    String attempt(Check check) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            begin(statement, 0);
+            try {
+                statement.execute(TRIAL.replace(SLOT, check.sql()));
+                return null;
+            } catch (SQLException e) {
+                String state = e.getSQLState() == null ? "" : e.getSQLState();
+                String failure = failure(check, e, TRIAL, Duration.ZERO);
+                if (List.of("42P01", "3F000", "42501").contains(state)) {
+                    return failure;
+                }
+                throw new CheckMistakeException(failure, e);
+            } finally {
+                end(statement);
+            }
+        }
+    }
+
+    private void begin(Statement statement, long waybill) throws SQLException {
+        statement.execute(SqlText.of(CheckRun.class, "begin-check.sql"));
+        try (PreparedStatement set = connection.prepareStatement(SqlText.of(CheckRun.class, "set-for-check.sql"))) {
+            set.setString(1, Long.toString(timeout.toMillis()));
+            set.setString(2, Long.toString(waybill));
+            set.executeQuery().close();
+        }
+    }
+
+    private static void end(Statement statement) throws SQLException {
+        statement.execute(SqlText.of(CheckRun.class, "end-check.sql"));
+    }
+
+    private static CheckResult result(Check check, long rows, List<String> examples, long start, String failure) {
+        long milliseconds = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        return new CheckResult(check.name(), check.severity(), check.sentence(), rows, examples, milliseconds, failure);
+    }
+
+    private static List<String> examples(ResultSet row) throws SQLException {
+        java.sql.Array array = row.getArray("examples");
+        return array == null
+                ? List.of()
+                : Arrays.stream((String[]) array.getArray())
+                        .map(CheckRun::shown)
+                        .toList();
+    }
+
+    private static String shown(String value) {
+        if (value == null) {
+            return "NULL";
+        }
+        return value.length() <= LONGEST_EXAMPLE ? value : value.substring(0, LONGEST_EXAMPLE) + "…";
+    }
+
+    /** @param query that the check's stands in */
+    private String failure(Check check, SQLException e, String query, Duration taken) throws SQLException {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        ServerErrorMessage server = e instanceof PSQLException told ? told.getServerErrorMessage() : null;
+        boolean tooLong = state.equals(CANCELLED) && taken.compareTo(timeout) >= 0;
+        if (server == null || state.startsWith("57") && !tooLong || state.startsWith("08") || !connection.isValid(1)) {
+            throw e;
+        }
+        if (tooLong) {
+            return check.place(1) + ": it took longer than waybill.checks.timeout allows (" + timeout.toMillis()
+                    + " ms).";
+        }
+        if (state.equals(READ_ONLY)) {
+            return check.place(1) + ": it writes, and a check must only read (" + server.getMessage() + ").";
+        }
+        return check.place(line(check, server.getPosition(), query)) + ": " + server.getMessage() + ".";
+    }
+
+    /** Line of the check's query in which a place of the whole query stands; 1 when the server tells none. */
+    private static int line(Check check, int position, String query) {
+        int at = position - 1 - query.indexOf(SLOT);
+        if (position <= 0 || at <= 0) {
+            return 1;
+        }
+        String before = check.sql()
+                .substring(
+                        0,
+                        check.sql()
+                                .offsetByCodePoints(
+                                        0,
+                                        Math.min(
+                                                at,
+                                                check.sql()
+                                                        .codePointCount(
+                                                                0, check.sql().length()))));
+        return 1 + (int) before.chars().filter(c -> c == '\n').count();
+    }
+}

@@ -1,0 +1,17 @@
+package io.waybill.delivery.check;
+
+import io.waybill.intake.ToldWithoutValues;
+
+/** A table would not have the rows that were planned: nothing is delivered. */
+public final class CountsDifferException extends RuntimeException implements ToldWithoutValues {
+    private static final long serialVersionUID = 1;
+
+    CountsDifferException(String sentence) {
+        super(sentence);
+    }
+
+    @Override
+    public String withoutValues() {
+        return getMessage();
+    }
+}

@@ -1,0 +1,2 @@
+SAVEPOINT waybill_check;
+SET LOCAL transaction_read_only = on;

@@ -1,0 +1,1 @@
+DELETE FROM waybill.check_results WHERE waybill = ?

@@ -1,0 +1,2 @@
+ROLLBACK TO SAVEPOINT waybill_check;
+RELEASE SAVEPOINT waybill_check;

@@ -1,0 +1,3 @@
+EXPLAIN SELECT * FROM (
+{check}
+) AS waybill_check

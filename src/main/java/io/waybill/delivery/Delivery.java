@@ -59,6 +59,7 @@ public final class Delivery implements AutoCloseable {
     private Journal journal;
     private long faultsBeforeCheck;
     private boolean stageExists;
+    private boolean mayBeCommitted;
 
     /**
      * Takes a connection of the target; nothing else happens yet.
@@ -315,8 +316,14 @@ public final class Delivery implements AutoCloseable {
                 journal.forgetEarlier();
             }
         }
+        mayBeCommitted = true;
         session.commit();
         step = Step.ENDED;
+    }
+
+    /** Whether it is true now, or may be: a commit that fails leaves it open whether the database has taken it. */
+    public boolean mayBeCommitted() {
+        return mayBeCommitted;
     }
 
     /** Leaves the target as it was. */

@@ -62,7 +62,8 @@ public final class Backups {
     /**
      * Takes one where the feed asks for it, the plan changes anything, and it is not only a preview or about to be held.
      *
-     * @throws UnusableFolderException when it cannot be written: then nothing is left of it
+     * @throws UnusableFolderException when it cannot be written now: then nothing is left of it
+     * @throws BackupFailedException when a row is too large for a backup
      * @throws SQLException when the tables cannot be read
      */
     public void take(
@@ -79,14 +80,16 @@ public final class Backups {
                 || tripped && !reviewed(delivery, drop.number())) {
             return;
         }
-        // Whatever becomes of the delivery: it may be of no use then, and others may be too many by now.
+        Manifest manifest = write(drop, delivery, feed.tables());
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
+                if (!delivery.mayBeCommitted()) {
+                    delete(BackupId.parse(manifest.id()));
+                }
                 prune();
             }
         });
-        write(drop, delivery, feed.tables());
         crashPoints.reach("backed-up");
     }
 
@@ -104,7 +107,8 @@ public final class Backups {
      * Takes one of all tables of a delivery that has begun and has changed nothing yet.
      *
      * @param specs of the delivery
-     * @throws UnusableFolderException when it cannot be written: then nothing is left of it
+     * @throws UnusableFolderException when it cannot be written now: then nothing is left of it
+     * @throws BackupFailedException when a row is too large for a backup
      * @throws SQLException when the tables cannot be read
      */
     Manifest write(Drop drop, Delivery delivery, List<TableSpec> specs) throws SQLException {
@@ -143,10 +147,19 @@ public final class Backups {
             throw new UnusableFolderException(
                     "The backup that is to be taken before this delivery cannot be written to " + folders.root() + " ("
                             + reason(e) + "): make room there, or set waybill.backup.folder (WAYBILL_BACKUP_FOLDER) to"
-                            + " another folder, then drop the file again.",
+                            + " another folder.",
                     e);
         } finally {
             discard(id);
+        }
+    }
+
+    /** One of a delivery that has not happened. */
+    private void delete(BackupId id) {
+        try {
+            folders.delete(id);
+        } catch (IOException e) {
+            LOG.warn("Backup {} is of no use and still there: {}", id, FailureSentence.withoutValues(e));
         }
     }
 

@@ -71,6 +71,7 @@ final class TableExport {
      *
      * @throws SQLException when they cannot be read
      * @throws IOException when they cannot be written
+     * @throws BackupFailedException when one is too large
      */
     void run(CopyManager copies) throws SQLException, IOException {
         CopyOut copy = copies.copyOut(SqlTemplate.load(TableExport.class, "read-rows.sql")
@@ -83,7 +84,7 @@ final class TableExport {
             for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
                 // The server sends a row a message; one that was cut would have no end.
                 if (row[row.length - 1] != CopyText.END_OF_ROW) {
-                    throw new IOException("the server sent half a row of " + table.label());
+                    throw new IllegalStateException("The server sent half a row of " + table.label() + ".");
                 }
                 write(row);
             }
@@ -132,8 +133,10 @@ final class TableExport {
         record.put('}');
         rows++;
         if (record.length() - start > LARGEST_RECORD) {
-            throw new IOException("row " + rows + " of " + table.label() + " is larger than " + (LARGEST_RECORD >> 20)
-                    + " MiB, more than a backup can hold");
+            throw new BackupFailedException("Row " + rows + " of table " + table.label() + " is larger than "
+                    + (LARGEST_RECORD >> 20)
+                    + " MiB, more than a backup can hold: make it smaller, or say backup: none for"
+                    + " this feed in its mapping file.");
         }
         if (record.length() >= STRETCH) {
             record.writeTo(out);
@@ -141,18 +144,20 @@ final class TableExport {
         }
     }
 
-    private void split(byte[] row) throws IOException {
+    private void split(byte[] row) {
         int column = 0;
         for (int i = 0; i < row.length; i++) {
             if (row[i] == CopyText.SEPARATOR || row[i] == CopyText.END_OF_ROW) {
                 if (column == ends.length) {
-                    throw new IOException("the server sent more columns of " + table.label() + " than were asked for");
+                    throw new IllegalStateException(
+                            "The server sent more columns of " + table.label() + " than were asked for.");
                 }
                 ends[column++] = i;
             }
         }
         if (column != ends.length) {
-            throw new IOException("the server sent fewer columns of " + table.label() + " than were asked for");
+            throw new IllegalStateException(
+                    "The server sent fewer columns of " + table.label() + " than were asked for.");
         }
     }
 

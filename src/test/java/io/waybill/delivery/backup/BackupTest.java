@@ -158,8 +158,8 @@ class BackupTest {
         Drop drop = workshop.claimed();
         try (Delivery delivery = workshop.begun(drop)) {
             assertThatThrownBy(() -> workshop.backups().write(drop, delivery, workshop.specs()))
-                    .isInstanceOf(UnusableFolderException.class)
-                    .hasMessageContaining("link is larger than 64 MiB");
+                    .isInstanceOf(BackupFailedException.class)
+                    .hasMessageStartingWith("Row 2 of table link is larger than 64 MiB");
         }
         assertThat(workshop.folder).isEmptyDirectory();
         assertThat(database.query("SELECT count(*) FROM link")).containsExactly("2");

@@ -1,0 +1,17 @@
+package io.waybill.delivery.backup;
+
+import io.waybill.intake.ToldWithoutValues;
+
+/** The tables hold something that no backup can hold: waiting does not help, and nothing is delivered. */
+public final class BackupFailedException extends RuntimeException implements ToldWithoutValues {
+    private static final long serialVersionUID = 1;
+
+    BackupFailedException(String sentence) {
+        super(sentence);
+    }
+
+    @Override
+    public String withoutValues() {
+        return getMessage();
+    }
+}

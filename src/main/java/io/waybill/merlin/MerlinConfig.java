@@ -76,7 +76,9 @@ public record MerlinConfig(
         LinkedHashMap<String, Model> models,
         @JsonIgnore Clock clock) {
     private static final String FILE = "merlin.yaml";
-    private static final String NAME = "{name}";
+    /** In a department's name: that of the tribe or team itself. */
+    public static final String OWN_NAME = "{name}";
+
     private static final String ROLE = "{role}";
     private static final String NOW = "now";
     /** A default that the database computes; everything else is a text. */
@@ -146,7 +148,7 @@ public record MerlinConfig(
          * @param name of the tribe or team
          */
         public String of(String category, String name) {
-            return (category == null ? withoutCategory : categories.get(category)).replace(NAME, name);
+            return (category == null ? withoutCategory : categories.get(category)).replace(OWN_NAME, name);
         }
     }
 

@@ -1,0 +1,115 @@
+package io.waybill.merlin.feed;
+
+import io.waybill.delivery.Delivery;
+import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.MerlinFeed;
+import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.feed.Organisation.Handover;
+import io.waybill.merlin.row.RowResult;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * What one batch does to the target, from its first row to the stage that is compared: rows are written into working tables before the
+ * delivery begins, and resolved inside its transaction.
+ */
+final class BatchDelivery implements AutoCloseable {
+    private final MerlinConfig config;
+    private final MerlinOptions options;
+    private final Delivery delivery;
+    private final List<String> models;
+    private final Map<MerlinFeed, Counts> counts = new EnumMap<>(MerlinFeed.class);
+    private Connection own;
+    private WantedRows rows;
+    private MerlinSql sql;
+
+    /** Rows of one feed. */
+    static final class Counts {
+        long read;
+        long leftOut;
+    }
+
+    /** @param delivery whose stage is complete, and empty */
+    BatchDelivery(MerlinConfig config, MerlinOptions options, Batch batch, Delivery delivery) {
+        this.config = config;
+        this.options = options;
+        this.delivery = delivery;
+        this.models = batch.feeds().stream()
+                .flatMap(feed -> config.feeds().get(feed.word()).policies().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .toList();
+        batch.feeds().forEach(feed -> counts.put(feed, new Counts()));
+    }
+
+    /** Makes the working tables, beside the delivery's own connection: its transaction is not to wait for the reading. */
+    void open(DataSource target) throws SQLException {
+        own = target.getConnection();
+        own.setAutoCommit(false);
+        MerlinSql making = new MerlinSql(own, delivery, config, models);
+        making.run("create-wanted.sql");
+        Organisation.addRules(config, making);
+        rows = new WantedRows(making);
+    }
+
+    /** Takes in rows that were read; those that are wrong in themselves are rejects. */
+    void read(BatchRows.Chunk chunk) throws SQLException {
+        Counts feed = counts.get(chunk.file().feed());
+        for (BatchRow row : chunk.rows()) {
+            feed.read++;
+            if (row.result() instanceof RowResult.Good<?> good) {
+                rows.add(row.number(), row.source().line(), good.row());
+            } else if (row.result() instanceof RowResult.LeftOut) {
+                feed.leftOut++;
+            } else if (row.result() instanceof RowResult.Bad<?> bad) {
+                rows.refuse(row.number(), bad.faults());
+            }
+        }
+        rows.send();
+    }
+
+    /** Everything is read. */
+    void endReading() throws SQLException {
+        own.commit();
+        own.close();
+        own = null;
+    }
+
+    /**
+     * Resolves and stages, inside the delivering transaction.
+     *
+     * @param now the moment that rows bear, the same however often this drop is planned
+     * @param secret the same for the same drop, not known to others
+     * @return the roles that change hands
+     */
+    List<Handover> resolve(String now, String secret) throws SQLException {
+        sql = new MerlinSql(delivery.connection(), delivery, config, models);
+        sql.set("force_update", Boolean.toString(options.forceUpdate()).toLowerCase(Locale.ROOT));
+        new Names(sql).load();
+        Resolution resolution = new Resolution(sql, config, options);
+        resolution.run();
+        Organisation organisation = new Organisation(sql, config, resolution, new Staging(sql, config, now, secret));
+        List<Handover> handovers = organisation.stage();
+        organisation.touch();
+        return handovers;
+    }
+
+    /** Merlin's SQL in the delivering transaction. */
+    MerlinSql sql() {
+        return sql;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (own != null) {
+            own.close();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.waybill.merlin.feed;
+
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.merlin.MerlinConfig;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Merlin's SQL files against one delivery: {@code {work}} is the schema of its stage, with the working tables in it; {@code
+ * {target.team}} is the target's table of a model; {@code {stage.team}} its stage table, where the delivery has one.
+ */
+final class MerlinSql {
+    private final Connection connection;
+    private final Delivery delivery;
+    private final MerlinConfig config;
+    private final List<String> staged;
+
+    /**
+     * @param connection on which all of it runs
+     * @param staged models that the delivery has tables of
+     */
+    MerlinSql(Connection connection, Delivery delivery, MerlinConfig config, List<String> staged) {
+        this.connection = connection;
+        this.delivery = delivery;
+        this.config = config;
+        this.staged = List.copyOf(staged);
+    }
+
+    /** Makes something of a row. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    boolean stages(String model) {
+        return staged.contains(model);
+    }
+
+    List<String> staged() {
+        return staged;
+    }
+
+    /** The target's table of a model, quoted. */
+    String target(String model) {
+        String table = config.table(model);
+        return staged.contains(model) ? delivery.targetTable(table) : SqlTemplate.quoted(table);
+    }
+
+    /** The stage table of a model, quoted. */
+    String stage(String model) {
+        return delivery.stageTable(config.table(model));
+    }
+
+    /** A working table, quoted. */
+    String work(String table) {
+        return SqlTemplate.qualified(delivery.stageSchema(), table);
+    }
+
+    /** A file beside this class, with the names of all tables filled in. */
+    SqlTemplate template(String file) {
+        SqlTemplate template = SqlTemplate.load(MerlinSql.class, file).with("work", delivery.stageSchema());
+        for (String model : config.models().keySet()) {
+            template = template.withSql("target." + model, List.of(target(model)));
+        }
+        for (String model : staged) {
+            template = template.withSql("stage." + model, List.of(stage(model)));
+        }
+        return template;
+    }
+
+    /** Sets what files read by {@code current_setting('waybill.…')} until the transaction ends. */
+    void set(String name, String value) throws SQLException {
+        update("SELECT set_config('waybill.' || ?, ?, true)", name, value);
+    }
+
+    /** Runs all statements of a file. */
+    void run(String file) throws SQLException {
+        run(template(file));
+    }
+
+    void run(SqlTemplate template) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(template.sql());
+        }
+    }
+
+    /** Runs one statement. @return how many rows it wrote; 0 for a query */
+    long update(SqlTemplate template, Object... parameters) throws SQLException {
+        return update(template.sql(), parameters);
+    }
+
+    private long update(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(sql, parameters)) {
+            return statement.execute() ? 0 : statement.getLargeUpdateCount();
+        }
+    }
+
+    /** All rows of a query that has few. */
+    <T> List<T> query(SqlTemplate template, RowReader<T> reader, Object... parameters) throws SQLException {
+        List<T> all = new ArrayList<>();
+        try (PreparedStatement query = prepared(template.sql(), parameters);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                all.add(reader.read(row));
+            }
+        }
+        return all;
+    }
+
+    /** The one number that a query gives. */
+    long number(SqlTemplate template, Object... parameters) throws SQLException {
+        return query(template, row -> row.getLong(1), parameters).get(0);
+    }
+
+    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

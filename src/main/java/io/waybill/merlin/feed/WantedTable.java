@@ -1,0 +1,165 @@
+package io.waybill.merlin.feed;
+
+import java.util.List;
+
+/**
+ * One kind of wanted rows, each of which is a row of the target or will be.
+ *
+ * @param model what they become
+ * @param table where they are, without schema
+ * @param name column by which people know them
+ * @param field what the feed calls that column
+ * @param key columns that are equal for rows of the same thing
+ * @param says expressions that are equal for rows that say the same of it
+ * @param references columns that name something else
+ */
+record WantedTable(
+        String model,
+        String table,
+        String name,
+        String field,
+        List<String> key,
+        List<String> says,
+        List<Reference> references) {
+    private static final String USER = "user";
+    private static final String PERSON = "the e-mail address of a user";
+
+    /**
+     * A column that names something.
+     *
+     * @param column with the name; beside it stand {@code <column>_key} and {@code <column>_id}
+     * @param field what the feed calls it
+     * @param kind what it names
+     * @param expected as a phrase
+     * @param advice as a sentence
+     */
+    record Reference(String column, String field, String kind, String expected, String advice) {
+        private static Reference person(String column, String field) {
+            return new Reference(
+                    column, field, USER, PERSON, "Correct it, drop the user first, or drop with create-users.");
+        }
+
+        private static Reference named(String column, String field, String kind, boolean creatable) {
+            return new Reference(
+                    column,
+                    field,
+                    kind,
+                    "the name of a " + kind,
+                    "Correct it"
+                            + (creatable ? ", drop it first, or drop with create-missing." : " or drop it first."));
+        }
+    }
+
+    static final WantedTable LADDER = new WantedTable(
+            "ladder",
+            "wanted_ladder",
+            "code",
+            "ladder_code",
+            List.of("key"),
+            List.of("name", "description"),
+            List.of());
+
+    static final WantedTable ASPECT = new WantedTable(
+            "aspect",
+            "wanted_aspect",
+            "code",
+            "aspect_code",
+            List.of("ladder_key", "code_key"),
+            List.of("name", "place"),
+            List.of(Reference.named("ladder", "ladder_code", "ladder", false)));
+
+    static final WantedTable LEVEL = new WantedTable(
+            "level",
+            "wanted_level",
+            "level",
+            "level",
+            List.of("ladder_key", "code_key", "level", "stage"),
+            List.of("weight"),
+            List.of(
+                    Reference.named("ladder", "ladder_code", "ladder", false),
+                    Reference.named("aspect", "aspect_code", "aspect", false)));
+
+    static final WantedTable ORGANIZATION = new WantedTable(
+            "organization",
+            "wanted_organization",
+            "name",
+            "organization_name",
+            List.of("key"),
+            List.of("description"),
+            List.of());
+
+    static final WantedTable CHAPTER = new WantedTable(
+            "chapter",
+            "wanted_chapter",
+            "name",
+            "chapter_name",
+            List.of("key"),
+            List.of("description", "coalesce(leader_key, leader)", "coalesce(department_key, department)"),
+            List.of(
+                    Reference.person("leader", "chapter_leader_email"),
+                    Reference.named("department", "chapter_department", "department", true)));
+
+    static final WantedTable TRIBE = new WantedTable(
+            "tribe",
+            "wanted_tribe",
+            "name",
+            "tribe_name",
+            List.of("key"),
+            List.of(
+                    "description",
+                    "category",
+                    "coalesce(engineering_key, engineering)",
+                    "coalesce(product_key, product)",
+                    "coalesce(department_key, department)"),
+            List.of(
+                    Reference.person("engineering", "tribe_engineering_director_email"),
+                    Reference.person("product", "tribe_product_director_email"),
+                    Reference.named("department", "tribe_department", "department", true)));
+
+    static final WantedTable TEAM = new WantedTable(
+            "team",
+            "wanted_team",
+            "name",
+            "team_name",
+            List.of("key"),
+            List.of(
+                    "description",
+                    "coalesce(tribe_key, tribe)",
+                    "category",
+                    "coalesce(leader_key, leader)",
+                    "coalesce(department_key, department)"),
+            List.of(
+                    Reference.named("tribe", "team_tribe_name", "tribe", true),
+                    Reference.person("leader", "team_leader_email"),
+                    Reference.named("department", "team_department", "department", true)));
+
+    static final WantedTable USERS = new WantedTable(
+            USER,
+            "wanted_user",
+            "email",
+            "email",
+            List.of("key"),
+            List.of(
+                    "name",
+                    "gmail",
+                    "phone",
+                    "coalesce(team_key, team)",
+                    "coalesce(tribe_key, tribe)",
+                    "coalesce(chapter_key, chapter)",
+                    "coalesce(leader_key, leader)",
+                    "coalesce(coach_key, coach)",
+                    "role",
+                    "coalesce(organization_key, organization)",
+                    "active",
+                    "effective"),
+            List.of(
+                    Reference.named("team", "team", "team", false),
+                    Reference.named("tribe", "tribe", "tribe", true),
+                    Reference.named("chapter", "chapter", "chapter", true),
+                    Reference.named("organization", "organization", "organization", false),
+                    Reference.person("leader", "leader"),
+                    Reference.person("coach", "agile_coach")));
+
+    /** In the order of dependency. */
+    static final List<WantedTable> ALL = List.of(LADDER, ASPECT, LEVEL, ORGANIZATION, CHAPTER, TRIBE, TEAM, USERS);
+}

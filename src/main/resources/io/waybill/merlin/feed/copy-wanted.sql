@@ -1,0 +1,1 @@
+COPY {work}.{table} ({columns}) FROM STDIN

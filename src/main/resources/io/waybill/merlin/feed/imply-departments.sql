@@ -1,0 +1,36 @@
+-- The department of a chapter, tribe or team that names none: where it is new, and where a row says from what it follows while there is
+-- none or it may be overwritten. The rule says of a category either a department or (NULL) that it is named like the tribe or the team
+-- itself.
+UPDATE {work}.wanted_chapter AS w
+SET department = r.name, department_key = r.key
+FROM {work}.department_rule AS r
+WHERE r.model = 'chapter' AND w.fresh AND NOT w.dead AND w.department IS NULL;
+
+UPDATE {work}.wanted_tribe AS w
+SET department = coalesce(r.name, w.name), department_key = coalesce(r.key, w.key)
+FROM {work}.department_rule AS r, {work}.wanted_tribe AS self
+LEFT JOIN {target.tribe} AS t ON t.id = self.id
+WHERE w.number = self.number AND NOT w.dead AND w.department IS NULL AND r.model = 'category'
+  AND r.category IS NOT DISTINCT FROM {work}.relation(t.category, nullif(self.category, ''), self.category = '')
+  AND (w.fresh OR w.category IS NOT NULL
+       AND (t.department_id IS NULL OR current_setting('waybill.force_update')::boolean));
+
+WITH implied AS (
+    SELECT w.number,
+           CASE WHEN of_tribe.model IS NOT NULL AND of_tribe.name IS NULL THEN n.name ELSE coalesce(r.name, w.name) END AS name,
+           CASE WHEN of_tribe.model IS NOT NULL AND of_tribe.name IS NULL THEN e.key ELSE coalesce(r.key, w.key) END AS key
+    FROM {work}.wanted_team AS w
+    LEFT JOIN {target.team} AS t ON t.id = w.id
+    LEFT JOIN {work}.tribe_next AS n ON n.id = {work}.relation(t.tribe_id, w.tribe_id, w.tribe = '')
+    LEFT JOIN {work}.entity AS e ON e.kind = 'tribe' AND e.id = n.id
+    LEFT JOIN {work}.department_rule AS of_tribe ON of_tribe.model = 'category' AND of_tribe.category = n.category
+    JOIN {work}.department_rule AS r ON r.model = 'category'
+         AND r.category IS NOT DISTINCT FROM {work}.relation(t.category, nullif(w.category, ''), w.category = '')
+    WHERE NOT w.dead AND w.department IS NULL
+      AND (w.fresh OR (w.category IS NOT NULL OR w.tribe IS NOT NULL)
+           AND (t.department_id IS NULL OR current_setting('waybill.force_update')::boolean))
+)
+UPDATE {work}.wanted_team AS w
+SET department = i.name, department_key = i.key
+FROM implied AS i
+WHERE w.number = i.number

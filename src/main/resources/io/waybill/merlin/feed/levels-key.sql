@@ -1,0 +1,1 @@
+UPDATE {work}.wanted_level SET aspect_key = ladder_id || ' ' || code_key

@@ -1,0 +1,1 @@
+SELECT id, {name} AS name, '' AS prefix FROM {target}

@@ -1,0 +1,11 @@
+-- What an option lets be made because rows name it: one each, in an order that does not depend on the file's.
+WITH missing AS (
+    SELECT w.{column|#_key} AS key, min(w.{column}) AS name
+    FROM {wanted} AS w
+    WHERE NOT w.dead AND w.{column} > ''
+      AND NOT EXISTS (SELECT FROM {work}.entity AS e WHERE e.kind = {kind} AND e.key = w.{column|#_key})
+    GROUP BY w.{column|#_key}
+)
+INSERT INTO {work}.entity (kind, id, name, key, made)
+SELECT {kind}, greatest(?, (SELECT max(id) FROM {work}.entity WHERE kind = {kind})) + row_number() OVER (ORDER BY key), name, key, true
+FROM missing

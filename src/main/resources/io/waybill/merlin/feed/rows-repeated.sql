@@ -1,0 +1,19 @@
+-- Rows with one key count once where they say the same, and are rejects where they do not: nobody could say which of them is meant.
+WITH alike AS (
+    SELECT {key}, min(number) AS first, count(DISTINCT ({data})) AS sayings, string_agg(line::text, ', ' ORDER BY number) AS lines
+    FROM {wanted}
+    GROUP BY {key}
+    HAVING count(*) > 1
+), same AS (
+    INSERT INTO {work}.repeated
+    SELECT w.number, a.first
+    FROM {wanted} AS w
+    JOIN alike AS a ON {key|a.# = w.#| AND }
+    WHERE a.sayings = 1 AND w.number <> a.first
+    ON CONFLICT DO NOTHING
+)
+INSERT INTO {work}.fate
+SELECT w.number, ?, 'rows-disagree', 'lines ' || a.lines, 'one row, or rows that say the same', 'Leave one of them.', NULL
+FROM {wanted} AS w
+JOIN alike AS a ON {key|a.# = w.#| AND }
+WHERE a.sayings > 1

@@ -1,0 +1,7 @@
+-- Of what options let be made, that which a row that goes through refers to.
+INSERT INTO {work}.staged (model, id, number, fresh)
+SELECT DISTINCT {kind}, w.{column|#_id}, NULL::bigint, true
+FROM {wanted} AS w
+JOIN {work}.entity AS e ON e.kind = {kind} AND e.id = w.{column|#_id} AND e.made
+WHERE NOT w.dead
+ON CONFLICT DO NOTHING

@@ -1,0 +1,6 @@
+-- The organizations and tribes whose roles change hands.
+INSERT INTO {work}.staged (model, id, number, fresh)
+SELECT DISTINCT role_model, role_at, NULL::bigint, false
+FROM {work}.wanted_user
+WHERE NOT dead AND role_at IS NOT NULL
+ON CONFLICT DO NOTHING

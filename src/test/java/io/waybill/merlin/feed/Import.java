@@ -1,0 +1,141 @@
+package io.waybill.merlin.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.waybill.database.Target;
+import io.waybill.database.TestDatabase;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.Plan;
+import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.recognise.Headers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Delivers files of a test into a real database, as a batch, and tells what became of them. */
+final class Import {
+    static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"), Clock.systemUTC());
+    private static final Headers HEADERS = new Headers(CONFIG);
+
+    private final TestDatabase database;
+    private final Path folder;
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Map<String, String> options = new LinkedHashMap<>();
+    private long waybill;
+
+    /** What a batch did: fates as {@code number field rule: found}, relations kept, and the plan by table. */
+    record Result(List<String> fates, List<String> kept, List<String> handovers, Plan plan) {
+        /** Tables that change, with rows inserted and updated. */
+        List<String> changes() {
+            return plan.tables().stream()
+                    .filter(table -> !table.isEmpty())
+                    .map(table -> table.table() + " +" + table.inserted() + " ~" + table.updated())
+                    .toList();
+        }
+    }
+
+    Import(TestDatabase database, Path folder) {
+        this.database = database;
+        this.folder = folder;
+    }
+
+    Import file(String name, String... lines) {
+        files.put(name, (String.join("\n", lines) + "\n").getBytes(UTF_8));
+        return this;
+    }
+
+    Import file(Path file) {
+        try {
+            files.put(file.getFileName().toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    Import option(String name) {
+        options.put(name, "true");
+        return this;
+    }
+
+    /** Delivers what was named, and forgets it. */
+    Result deliver() {
+        try (Target target = Target.open("merlin", database.settings())) {
+            return deliver(target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        } finally {
+            files.clear();
+            options.clear();
+        }
+    }
+
+    private Result deliver(Target target) throws IOException, SQLException {
+        Path zip = folder.resolve("batch-" + ++waybill + ".zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                out.putNextEntry(new ZipEntry(file.getKey()));
+                out.write(file.getValue());
+                out.closeEntry();
+            }
+        }
+        MerlinOptions read = MerlinOptions.of(zip.getFileName().toString(), options, CONFIG);
+        Batch batch = Batch.open(zip, zip.getFileName().toString(), null, folder, read, HEADERS);
+        try (Delivery delivery = new Delivery(target, waybill, "batch", CONFIG.tables(batch.feeds()))) {
+            delivery.openStage();
+            delivery.endStaging();
+            try (BatchDelivery load = new BatchDelivery(CONFIG, read, batch, delivery)) {
+                load.open(target.dataSource());
+                try (BatchRows rows = new BatchRows(batch, CONFIG, read)) {
+                    while (rows.hasNext()) {
+                        load.read(rows.next());
+                    }
+                }
+                load.endReading();
+                delivery.begin();
+                List<String> handovers = load.resolve("2026-03-21T08:00:00Z", "secret").stream()
+                        .map(each -> each.role() + " of " + each.place() + ": " + each.former() + " → " + each.holder())
+                        .toList();
+                List<String> fates = strings(
+                        load.sql(),
+                        "SELECT number || ' ' || field || ' ' || rule || coalesce(': ' || found, '') FROM %s ORDER BY number, field, rule",
+                        "fate");
+                List<String> kept = strings(
+                        load.sql(),
+                        "SELECT number || ' ' || field || ': ' || has || ', not ' || wanted FROM %s ORDER BY 1",
+                        "kept");
+                delivery.check();
+                delivery.faults().throwIfAny();
+                Plan plan = delivery.plan();
+                delivery.apply(plan);
+                delivery.commit();
+                return new Result(fates, kept, handovers, plan);
+            }
+        }
+    }
+
+    private static List<String> strings(MerlinSql sql, String query, String table) throws SQLException {
+        List<String> all = new ArrayList<>();
+        try (Statement statement = sql.connection().createStatement();
+                ResultSet row = statement.executeQuery(query.formatted(sql.work(table)))) {
+            while (row.next()) {
+                all.add(row.getString(1));
+            }
+        }
+        return all;
+    }
+}

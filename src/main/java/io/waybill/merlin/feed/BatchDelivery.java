@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -85,18 +84,25 @@ final class BatchDelivery implements AutoCloseable {
     /**
      * Resolves and stages, inside the delivering transaction.
      *
-     * @param now the moment that rows bear, the same however often this drop is planned
+     * @param moment that rows bear, the same however often this drop is planned
      * @param secret the same for the same drop, not known to others
      * @return the roles that change hands
      */
-    List<Handover> resolve(String now, String secret) throws SQLException {
+    List<Handover> resolve(String moment, String secret) throws SQLException {
         sql = new MerlinSql(delivery.connection(), delivery, config, models);
-        sql.set("force_update", Boolean.toString(options.forceUpdate()).toLowerCase(Locale.ROOT));
+        sql.set("force_update", Boolean.toString(options.forceUpdate()));
+        sql.set("moment", moment);
+        sql.set("secret", secret);
         new Names(sql).load();
         Resolution resolution = new Resolution(sql, config, options);
         resolution.run();
-        Organisation organisation = new Organisation(sql, config, resolution, new Staging(sql, config, now, secret));
+        Staging staging = new Staging(sql, config);
+        Organisation organisation = new Organisation(sql, config, resolution, staging);
         List<Handover> handovers = organisation.stage();
+        if (counts.containsKey(MerlinFeed.HISTORY)) {
+            new History(sql, config, options, resolution, staging).stage();
+        }
+        organisation.access();
         organisation.touch();
         return handovers;
     }

@@ -16,6 +16,11 @@ import java.util.List;
  * {target.team}} is the target's table of a model; {@code {stage.team}} its stage table, where the delivery has one.
  */
 final class MerlinSql {
+    /** Models that files read as they will be: {@code {now.ladder}}. */
+    private static final List<String> NOW = List.of("ladder", "aspect", "level", "band");
+
+    private static final int FETCH = 5_000;
+
     private final Connection connection;
     private final Delivery delivery;
     private final MerlinConfig config;
@@ -35,6 +40,11 @@ final class MerlinSql {
     /** Makes something of a row. */
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** Takes a row; may use the connection for anything else meanwhile. */
+    interface EachRow {
+        void row(ResultSet row) throws SQLException;
     }
 
     Connection connection() {
@@ -74,7 +84,22 @@ final class MerlinSql {
         for (String model : staged) {
             template = template.withSql("stage." + model, List.of(stage(model)));
         }
+        for (String model : NOW) {
+            template = template.withSql("now." + model, List.of(now(model)));
+        }
         return template;
+    }
+
+    /** The rows of a model as they will be, as a relation. */
+    private String now(String model) {
+        if (!staged.contains(model)) {
+            return target(model);
+        }
+        List<String> columns = new ArrayList<>(List.of("id"));
+        config.models().get(model).columns().stream().map(SqlTemplate::quoted).forEach(columns::add);
+        String list = String.join(", ", columns);
+        return "(SELECT " + list + " FROM " + stage(model) + " UNION ALL SELECT " + list + " FROM " + target(model)
+                + " AS t WHERE NOT EXISTS (SELECT FROM " + stage(model) + " AS s WHERE s.id = t.id))";
     }
 
     /** Sets what files read by {@code current_setting('waybill.…')} until the transaction ends. */
@@ -119,6 +144,18 @@ final class MerlinSql {
     /** The one number that a query gives. */
     long number(SqlTemplate template, Object... parameters) throws SQLException {
         return query(template, row -> row.getLong(1), parameters).get(0);
+    }
+
+    /** Hands over the rows of a query as they are read, so that any number of them needs little memory. */
+    void each(SqlTemplate template, EachRow each) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(template.sql())) {
+            query.setFetchSize(FETCH);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    each.row(row);
+                }
+            }
+        }
     }
 
     private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {

@@ -56,8 +56,8 @@ final class Organisation {
         if (sql.stages("assignment")) {
             assignments();
         }
-        if (sql.stages("access") && sql.stages("user")) {
-            access();
+        if (sql.stages("access") && sql.stages("member")) {
+            sql.run("access-of-led.sql");
         }
         return handovers;
     }
@@ -131,12 +131,14 @@ final class Organisation {
         sql.run("fill-assignment.sql");
     }
 
-    private void access() throws SQLException {
-        sql.set("highest_access", Long.toString(resolution.highest("access")));
-        sql.run("access-of-led.sql");
-        sql.run("staged-access.sql");
-        staging.stage("access");
-        sql.run("fill-access.sql");
+    /** Rights to notes, those of new ones included. */
+    void access() throws SQLException {
+        if (sql.stages("access")) {
+            sql.set("highest_access", Long.toString(resolution.highest("access")));
+            sql.run("staged-access.sql");
+            staging.stage("access");
+            sql.run("fill-access.sql");
+        }
     }
 
     /** Whatever was staged by now bears the moment of its change. */

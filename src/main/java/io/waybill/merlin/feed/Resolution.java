@@ -168,6 +168,7 @@ final class Resolution {
     private SqlTemplate of(WantedTable wanted, String file) {
         return sql.template(file)
                 .withSql("wanted", List.of(sql.work(wanted.table())))
+                .withSql("model", List.of(literal(wanted.model())))
                 .withSql("name", List.of(wanted.name()));
     }
 

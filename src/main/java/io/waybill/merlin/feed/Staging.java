@@ -1,7 +1,5 @@
 package io.waybill.merlin.feed;
 
-import static java.util.Objects.requireNonNull;
-
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinConfig.Model;
@@ -19,18 +17,10 @@ final class Staging {
 
     private final MerlinSql sql;
     private final MerlinConfig config;
-    private final String now;
-    private final String secret;
 
-    /**
-     * @param now the moment that new and changed rows bear, the same however often the drop is planned
-     * @param secret decides the random identifiers of new rows; the same for the same drop
-     */
-    Staging(MerlinSql sql, MerlinConfig config, String now, String secret) {
+    Staging(MerlinSql sql, MerlinConfig config) {
         this.sql = sql;
         this.config = config;
-        this.now = requireNonNull(now, "now");
-        this.secret = requireNonNull(secret, "secret");
     }
 
     /** Puts the rows into the stage that {@code staged} names. */
@@ -41,16 +31,18 @@ final class Staging {
         List<String> values = new ArrayList<>();
         for (Map.Entry<String, String> column : table.defaults().entrySet()) {
             columns.add(column.getKey());
-            if (column.getValue().equals(MerlinConfig.RANDOM_UUID)) {
-                // As random as one can be that comes out the same again: version 4, by its form.
-                values.add("overlay(overlay(md5(" + Resolution.literal(secret + " " + model + " ")
-                        + " || s.id) PLACING '4' FROM 13) PLACING '8' FROM 17)::uuid");
-            } else {
-                // Literals, which take the type of their column.
-                values.add(Resolution.literal(column.getValue().equals(NOW) ? now : column.getValue()));
-            }
+            values.add(value(model, column.getValue()));
         }
         sql.run(of(model, "stage-fresh.sql").withList("defaulted", columns).withSql("defaults", values));
+    }
+
+    private String value(String model, String value) {
+        return switch (value) {
+            case MerlinConfig.RANDOM_UUID -> sql.work("new_uuid") + "(" + Resolution.literal(model) + ", s.id)";
+            case NOW -> sql.work("moment") + "()";
+            // A literal, which takes the type of its column.
+            default -> Resolution.literal(value);
+        };
     }
 
     /** Lets rows that changed bear the moment of the change. */
@@ -63,7 +55,7 @@ final class Staging {
                 .filter(column -> !column.equals(table.touched()))
                 .toList();
         sql.update(
-                of(model, "stage-touched.sql").with("touched", table.touched()).withList("others", others), now);
+                of(model, "stage-touched.sql").with("touched", table.touched()).withList("others", others));
     }
 
     private SqlTemplate of(String model, String file) {

@@ -3,4 +3,4 @@ UPDATE {wanted} AS w
 SET dead = true
 WHERE NOT dead
   AND (EXISTS (SELECT FROM {work}.fate AS f WHERE f.number = w.number)
-       OR EXISTS (SELECT FROM {work}.repeated AS r WHERE r.number = w.number))
+       OR EXISTS (SELECT FROM {work}.repeated AS r WHERE r.model = {model} AND r.number = w.number))

@@ -60,7 +60,7 @@ CREATE UNLOGGED TABLE {work}.fate (
 CREATE INDEX ON {work}.fate (number);
 
 -- Rows that say the same as an earlier one.
-CREATE UNLOGGED TABLE {work}.repeated (number bigint PRIMARY KEY, first bigint NOT NULL);
+CREATE UNLOGGED TABLE {work}.repeated (model text NOT NULL, number bigint NOT NULL, first bigint NOT NULL, PRIMARY KEY (model, number));
 
 -- Relations that the target has already and that a row wants otherwise.
 CREATE UNLOGGED TABLE {work}.kept (number bigint NOT NULL, field text NOT NULL, has text, wanted text);
@@ -71,6 +71,13 @@ CREATE UNLOGGED TABLE {work}.staged (
 
 -- The department that follows from a category; without a name: that of the tribe or team itself.
 CREATE UNLOGGED TABLE {work}.department_rule (model text NOT NULL, category text, name text, key text);
+
+-- A random identifier that comes out the same however often the drop is planned; version 4 by its form. And the moment of the drop.
+CREATE FUNCTION {work}.new_uuid(model text, id bigint) RETURNS uuid LANGUAGE sql STABLE AS
+$$ SELECT overlay(overlay(md5(current_setting('waybill.secret') || ' ' || model || ' ' || id) PLACING '4' FROM 13)
+                  PLACING '8' FROM 17)::uuid $$;
+CREATE FUNCTION {work}.moment() RETURNS timestamptz LANGUAGE sql STABLE AS
+$$ SELECT current_setting('waybill.moment')::timestamptz $$;
 
 -- What goes with a role: its committee, found or made.
 CREATE UNLOGGED TABLE {work}.role_committee (role text PRIMARY KEY, name text NOT NULL, key text NOT NULL, description text NOT NULL, id bigint);
@@ -115,3 +122,25 @@ FROM {target.team} AS t
 LEFT JOIN {work}.wanted_team AS w ON w.id = t.id AND NOT w.dead
 UNION ALL
 SELECT id, tribe_id, department_id FROM {work}.wanted_team WHERE fresh AND NOT dead;
+
+-- By whom users will be led.
+CREATE VIEW {work}.user_next AS
+SELECT t.id, CASE WHEN w.id IS NULL THEN t.leader_id ELSE w.next_leader END AS leader_id,
+       CASE WHEN w.id IS NULL THEN t.agile_coach_id ELSE w.next_coach END AS agile_coach_id
+FROM {target.user} AS t
+LEFT JOIN {work}.wanted_user AS w ON w.id = t.id AND NOT w.dead
+UNION ALL
+SELECT id, next_leader, next_coach FROM {work}.wanted_user WHERE fresh AND NOT dead;
+
+-- What became of the rows of history files: (n)ew, (k)nown, (c)hanged. "id" is that of the event, "snapshot_id" that of its snapshot;
+-- "fresh" says whether the snapshot is new; "place" is its place among the new events of its day.
+CREATE UNLOGGED TABLE {work}.told_event (
+    number bigint NOT NULL, outcome "char" NOT NULL, user_id bigint NOT NULL, id bigint NOT NULL, type text NOT NULL, date date NOT NULL,
+    place integer NOT NULL, text text, full_text text, snapshot_id bigint, fresh boolean, band numeric, change numeric, bonus numeric,
+    ladder text, title text, score numeric, levels jsonb, stages jsonb) WITH (autovacuum_enabled = false);
+
+-- Notes of events: "id" is that of the target's note, or of a new one.
+CREATE UNLOGGED TABLE {work}.wanted_note (
+    owner_id bigint NOT NULL, title text NOT NULL, date date NOT NULL, content text NOT NULL, former text, place integer NOT NULL,
+    id bigint, fresh boolean NOT NULL DEFAULT false, summary_id bigint, fresh_summary boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (owner_id, date, title));

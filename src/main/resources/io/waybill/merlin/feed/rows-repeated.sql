@@ -6,7 +6,7 @@ WITH alike AS (
     HAVING count(*) > 1
 ), same AS (
     INSERT INTO {work}.repeated
-    SELECT w.number, a.first
+    SELECT {model}, w.number, a.first
     FROM {wanted} AS w
     JOIN alike AS a ON {key|a.# = w.#| AND }
     WHERE a.sayings = 1 AND w.number <> a.first

@@ -1,5 +1,5 @@
 -- A row that changes is one that was updated now.
 UPDATE {stage} AS s
-SET {touched} = CAST(? AS timestamptz)
+SET {touched} = {work}.moment()
 FROM {target} AS t
 WHERE t.id = s.id AND ({others|s.# IS DISTINCT FROM t.#| OR })

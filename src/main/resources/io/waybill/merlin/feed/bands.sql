@@ -1,0 +1,1 @@
+SELECT number::text FROM {target.band}

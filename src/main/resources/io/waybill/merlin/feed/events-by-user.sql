@@ -1,0 +1,28 @@
+-- The events of the drop beside what the target has of the same users: user by user, day by day. Within a day first the drop's rows, then
+-- the target's events and snapshots in the order in which they were made.
+WITH users AS (SELECT DISTINCT id FROM {work}.person WHERE id IS NOT NULL)
+SELECT * FROM (
+    SELECT p.id AS user_id, w.date, 0 AS source, NULL::timestamptz AS made, w.number AS id, w.type, w.facts AS text, NULL::bigint AS event,
+           NULL::float8 AS band, NULL::float8 AS change, NULL::float8 AS bonus, NULL::text AS ladder, NULL::float8 AS score,
+           NULL::text AS levels, NULL::text AS stages
+    FROM {work}.wanted_event AS w
+    JOIN {work}.person AS p USING (key, email)
+    WHERE p.id IS NOT NULL
+    UNION ALL
+    SELECT user_id, effective_date, 1, date_created, id, event_type, summary_text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM {target.event}
+    WHERE user_id IN (SELECT id FROM users)
+    UNION ALL
+    SELECT c.user_id, c.effective_date, 2, c.date_created, c.id, NULL, NULL, c.source_event_id, b.number, c.salary_change,
+           c.bonus_percentage, NULL, NULL, NULL, NULL
+    FROM {target.compensation} AS c
+    LEFT JOIN {target.band} AS b ON b.id = c.pay_band_id
+    WHERE c.user_id IN (SELECT id FROM users)
+    UNION ALL
+    SELECT s.user_id, s.effective_date, 3, s.date_created, s.id, NULL, s.title, s.source_event_id, NULL, NULL, NULL, l.code,
+           s.overall_score, s.details_json::text, s.stages_json::text
+    FROM {target.seniority} AS s
+    LEFT JOIN {target.ladder} AS l ON l.id = s.ladder_id
+    WHERE s.user_id IN (SELECT id FROM users)
+) AS histories
+ORDER BY user_id, date, source, made, id

@@ -1,0 +1,191 @@
+package io.waybill.merlin.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.merlin.MerlinFeed;
+import io.waybill.merlin.MerlinSchema;
+import io.waybill.merlin.demo.SampleOrganization;
+import io.waybill.merlin.feed.Import.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(TestPostgres.class)
+class HistoryTest {
+    private static final String HEADER =
+            "user_email,event_type,event_date,salary_change,pay_band_number,bonus_percentage,"
+                    + "ladder_code,aspect_details_json,aspect_stages_json,performance_label";
+    private static final String MAPPING = "a@x.ir,MAPPING,2023-01-01,,,,SOFT,\"{\"\"t\"\": 2, \"\"w\"\": 1}\",,";
+    private static final String SENIORITY = "A@x.ir,SENIORITY_CHANGE,2024-01-01,,,,SOFT,"
+            + "\"{\"\"t\"\": 3, \"\"w\"\": 1}\",\"{\"\"t\"\": \"\"EARLY\"\"}\",Senior";
+    private static final String PAY = "a@x.ir,PAY_CHANGE,2024-02-01,0.5,24.5,,,,,";
+    private static final String BONUS = "a@x.ir,BONUS_PAYOUT,2024-03-01,,,20,,,,";
+    private static final String NOTICE = "b@x.ir,NOTICE,1403-01-05,,,,,,,";
+
+    @TempDir
+    Path folder;
+
+    private TestDatabase database;
+    private Import drop;
+
+    @BeforeEach
+    void thereAreUsersAndALadder(TestDatabase database) throws SQLException {
+        this.database = database;
+        MerlinSchema.create(database.dataSource());
+        drop = new Import(database, folder);
+        drop.file("users.csv", "Email,Leader,PR", "a@x.ir,b@x.ir,c@x.ir", "b@x.ir,,", "c@x.ir,b@x.ir,")
+                .file(
+                        "ladders.csv",
+                        "ladder_code,ladder_name,aspect_code,aspect_name,level",
+                        "SOFT,Software,t,Tech,1",
+                        "SOFT,Software,t,Tech,3",
+                        "SOFT,Software,w,Wit,1")
+                .deliver();
+    }
+
+    @Test
+    void eventsComeWithTheirSnapshotsNotesAndRightsAndTheSecondTimeNothingChanges() {
+        Result first = drop.file("history.csv", HEADER, MAPPING, SENIORITY, PAY, BONUS, NOTICE)
+                .deliver();
+
+        assertThat(first.fates()).isEmpty();
+        assertThat(database.query(
+                        "SELECT u.email, e.event_type, e.effective_date, c.salary_change, c.bonus_percentage, b.number,"
+                                + " s.title, s.overall_score, s.details_json FROM api_timelineevent e JOIN api_user u ON u.id = e.user_id"
+                                + " LEFT JOIN api_compensationsnapshot c ON c.source_event_id = e.id"
+                                + " LEFT JOIN api_payband b ON b.id = c.pay_band_id"
+                                + " LEFT JOIN api_senioritysnapshot s ON s.source_event_id = e.id ORDER BY 1, 3"))
+                .containsExactly(
+                        "a@x.ir|MAPPING|2023-01-01|∅|∅|∅||1.5|{\"t\": 2, \"w\": 1}",
+                        "a@x.ir|SENIORITY_CHANGE|2024-01-01|∅|∅|∅|Senior|2|{\"t\": 3, \"w\": 1}",
+                        "a@x.ir|PAY_CHANGE|2024-02-01|0.5|0|24.5|∅|∅|∅",
+                        "a@x.ir|BONUS_PAYOUT|2024-03-01|0|20|24.5|∅|∅|∅",
+                        "b@x.ir|NOTICE|2024-03-24|∅|∅|∅|∅|∅|∅");
+        assertThat(database.query("SELECT o.email, n.date, s.submit_status, string_agg(u.email, ' ' ORDER BY u.email)"
+                        + " FROM api_note n JOIN api_user o ON o.id = n.owner_id JOIN api_summary s ON s.note_id = n.id"
+                        + " LEFT JOIN api_noteuseraccess a ON a.note_id = n.id AND a.can_view"
+                        + " LEFT JOIN api_user u ON u.id = a.user_id GROUP BY 1, 2, 3 ORDER BY 2"))
+                .containsExactly(
+                        "a@x.ir|2023-01-01|2|a@x.ir b@x.ir c@x.ir",
+                        "a@x.ir|2024-01-01|2|a@x.ir b@x.ir c@x.ir",
+                        "b@x.ir|2024-03-24|2|b@x.ir");
+
+        Result second = drop.file("history.csv", HEADER, NOTICE, PAY, SENIORITY, BONUS, MAPPING)
+                .deliver();
+
+        assertThat(second.changes()).isEmpty();
+        assertThat(second.fates()).isEmpty();
+    }
+
+    @Test
+    void aCombinedRowSaysSomethingOfLadderAspectAndLevelAtOnce() {
+        assertThat(database.query(
+                        "SELECT a.code, v.level FROM api_ladderlevel v JOIN api_ladderaspect a ON a.id = v.aspect_id"
+                                + " ORDER BY 1, 2"))
+                .containsExactly("t|1", "t|3", "w|1");
+    }
+
+    @Test
+    void anEventWithoutItsContentIsAReject() {
+        Result result = drop.file(
+                        "history.csv",
+                        HEADER,
+                        "gone@x.ir,NOTICE,2024-01-01,,,,,,,",
+                        "a@x.ir,MAPPING,2024-01-01,,,,HARD,\"{\"\"t\"\": 2}\",,",
+                        "a@x.ir,MAPPING,2024-01-01,,,,SOFT,\"{\"\"z\"\": 2}\",,",
+                        "a@x.ir,BONUS_PAYOUT,2024-01-01,,,,,,,",
+                        "a@x.ir,PROMOTION,2024-01-01,,,,,,,",
+                        NOTICE)
+                .deliver();
+
+        assertThat(result.fates())
+                .extracting(fate -> fate.replaceAll(":.*", ""))
+                .containsExactly(
+                        "1 user_email user-not-found",
+                        "2 ladder_code ladder-not-found",
+                        "3 aspect_details_json aspect-not-of-ladder",
+                        "4 bonus_percentage missing-value",
+                        "5 event_type unknown-event-type");
+        assertThat(database.number("SELECT count(*) FROM api_timelineevent")).isEqualTo(1);
+    }
+
+    @Test
+    void anotherContentIsChangedOnlyWhenThatIsAskedFor() {
+        drop.file("history.csv", HEADER, PAY, NOTICE).deliver();
+
+        String other = PAY.replace("0.5,24.5", "0.5,25");
+        Result kept = drop.file("history.csv", HEADER, other).deliver();
+        assertThat(kept.changes()).contains("api_timelineevent +1 ~0", "api_compensationsnapshot +1 ~0");
+
+        Result changed = drop.file("history.csv", HEADER, other.replace("0.5,25", "1.5,26"), PAY)
+                .option("update-existing")
+                .deliver();
+        assertThat(changed.changes())
+                .containsExactly("api_payband +1 ~0", "api_timelineevent +0 ~1", "api_compensationsnapshot +0 ~1");
+    }
+
+    @Test
+    void rowsThatSayTheSameCountOnce() {
+        Result result =
+                drop.file("history.csv", HEADER, PAY, PAY, NOTICE, NOTICE).deliver();
+
+        assertThat(result.fates()).isEmpty();
+        assertThat(database.number("SELECT count(*) FROM api_timelineevent")).isEqualTo(2);
+    }
+
+    @Test
+    void anyOrderOfTheRowsGivesTheSameHistory() throws IOException {
+        Path sample = Files.createDirectory(folder.resolve("sample"));
+        new SampleOrganization(1, 40, 5, 300, true, false).write(sample);
+        for (MerlinFeed feed : MerlinFeed.values()) {
+            if (feed != MerlinFeed.HISTORY) {
+                drop.file(SampleOrganization.file(sample, feed));
+            }
+        }
+        drop.option("create-missing").deliver();
+        List<String> lines = new ArrayList<>(Files.readAllLines(SampleOrganization.file(sample, MerlinFeed.HISTORY)));
+        String header = lines.remove(0);
+
+        List<String> inOrder = delivered(header, lines);
+        assertThat(inOrder).hasSizeGreaterThan(300);
+        Collections.shuffle(lines, new Random(7));
+        assertThat(delivered(header, lines)).isEqualTo(inOrder);
+        assertThat(drop.file("history.csv", rows(header, lines)).deliver().changes())
+                .isEmpty();
+    }
+
+    /** All that a history makes, without the keys; the target is without history before. */
+    private List<String> delivered(String header, List<String> lines) {
+        database.run(
+                "TRUNCATE api_timelineevent, api_compensationsnapshot, api_senioritysnapshot, api_note, api_summary, api_noteuseraccess,"
+                        + " api_payband CASCADE");
+        Result result = drop.file("history.csv", rows(header, lines)).deliver();
+        assertThat(result.fates()).isEmpty();
+        return database.query(
+                "SELECT 'event', u.email, e.event_type, e.effective_date, e.summary_text, c.salary_change, c.bonus_percentage, b.number,"
+                        + " s.title, s.overall_score, s.details_json, s.stages_json FROM api_timelineevent e"
+                        + " JOIN api_user u ON u.id = e.user_id LEFT JOIN api_compensationsnapshot c ON c.source_event_id = e.id"
+                        + " LEFT JOIN api_payband b ON b.id = c.pay_band_id"
+                        + " LEFT JOIN api_senioritysnapshot s ON s.source_event_id = e.id"
+                        + " UNION ALL SELECT 'note', u.email, n.type, n.date, n.title, NULL, NULL, NULL, s.content, NULL, NULL, NULL"
+                        + " FROM api_note n JOIN api_user u ON u.id = n.owner_id JOIN api_summary s ON s.note_id = n.id"
+                        + " ORDER BY 1, 2, 3, 4, 5, 6, 7");
+    }
+
+    private static String[] rows(String header, List<String> lines) {
+        List<String> all = new ArrayList<>(lines);
+        all.add(0, header);
+        return all.toArray(new String[0]);
+    }
+}

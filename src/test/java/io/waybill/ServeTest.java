@@ -7,8 +7,10 @@ import io.waybill.Refresh.Dumps;
 import io.waybill.boot.Application;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -76,14 +78,74 @@ class ServeTest {
     }
 
     @Test
-    void manyDropsOfTheSameBytesAreDeliveredOnceAlsoWhenTwoDataFoldersShareADatabase(TestDatabase database)
-            throws Exception {
+    void aSecondServeOfADataFolderSaysWhoServesItAlready(TestDatabase database) throws Exception {
+        Dumps dumps = Dumps.invented(folder.resolve("dumps"), 6, 600);
+        Refresh refresh = Refresh.of(folder.resolve("home"), database, dumps.play());
+        try (Application first = refresh.start()) {
+            WaybillProcess second = WaybillProcess.run(refresh.home(), "serve");
+
+            assertThat(second.exitStatus()).isEqualTo(1);
+            assertThat(second.err().lines()).hasSize(1);
+            assertThat(second.err())
+                    .startsWith(
+                            "waybill: The data folder " + refresh.data().root() + " is served already (test, process "
+                                    + ProcessHandle.current().pid() + "): stop that process first");
+            assertThat(second.out()).isEmpty();
+
+            refresh.drop(dumps.live());
+            refresh.awaitEnded(1);
+        }
+        assertThat(refresh.state(1)).isEqualTo("delivered");
+    }
+
+    @Test
+    void deliveriesFromTwoDataFoldersIntoOneDatabaseQueue(TestDatabase database) throws Exception {
+        Dumps dumps = Dumps.invented(folder.resolve("dumps"), 8, 3_000);
+        Refresh here = Refresh.of(folder.resolve("here"), database, dumps.play());
+        Refresh there = here.withAnotherHome(folder.resolve("there"));
+        List<Path> changed = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            changed.add(Files.writeString(
+                    folder.resolve("live-" + i + ".dump"),
+                    Files.readString(dumps.live()).replaceFirst("\"title\": \"", "\"title\": \"" + i)));
+        }
+        for (int i = 0; i < changed.size(); i++) {
+            (i % 2 == 0 ? here : there).drop(changed.get(i));
+        }
+        try (Application one = here.start();
+                Application other = there.start()) {
+            await().atMost(SOON)
+                    .until(() -> database.number("SELECT count(*) FROM waybill.waybills WHERE finished_at IS NOT NULL")
+                                    == changed.size()
+                            && here.names("work").isEmpty()
+                            && there.names("work").isEmpty());
+        }
+        assertThat(database.query("SELECT DISTINCT state FROM waybill.waybills"))
+                .containsExactly("delivered");
+        // From its comparison to its end each had the target to itself.
+        assertThat(database.query("SELECT one.waybill, other.waybill FROM waybill.steps AS one"
+                        + " JOIN waybill.waybills AS w ON w.number = one.waybill"
+                        + " JOIN waybill.steps AS other ON other.waybill <> one.waybill AND other.state = 'planned'"
+                        + " WHERE one.state = 'planned' AND other.at BETWEEN one.at AND w.finished_at"))
+                .isEmpty();
+        assertThat(here.stages()).isEmpty();
+    }
+
+    @Test
+    void manyDropsOfTheSameBytesAreDeliveredOnceWhateverTheirNamesAlsoWhenTwoDataFoldersShareADatabase(
+            TestDatabase database) throws Exception {
         Dumps dumps = Dumps.invented(folder.resolve("dumps"), 5, 600);
         Refresh here = Refresh.of(folder.resolve("here"), database, dumps.play());
         Refresh there = here.withAnotherHome(folder.resolve("there"));
+        List<Path> copies = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            copies.add(Files.copy(dumps.live(), folder.resolve("copy-" + i + ".dump")));
+        }
         try (Application one = here.start();
                 Application other = there.start()) {
-            IntStream.range(0, 8).parallel().forEach(i -> (i % 2 == 0 ? here : there).dropped(dumps.live()));
+            IntStream.range(0, 8)
+                    .parallel()
+                    .forEach(i -> (i % 2 == 0 ? here : there).dropped(i < 4 ? dumps.live() : copies.get(i - 4)));
             await().atMost(SOON)
                     .until(() ->
                             database.number("SELECT count(*) FROM waybill.waybills WHERE finished_at IS NOT NULL") == 8

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 
 /** A refresh of Timetable as tests see it: a home of its own, Play in a database as a dump says it, and what became of them. */
 public final class Refresh {
-    static final FeedName LIVE = new FeedName("timetable", "live");
+    public static final FeedName LIVE = new FeedName("timetable", "live");
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final long SEED_NUMBER = Long.MAX_VALUE;
 
@@ -46,9 +46,9 @@ public final class Refresh {
     }
 
     /** The two dumps of a refresh. */
-    record Dumps(Path live, Path play) {
+    public record Dumps(Path live, Path play) {
         /** Invented ones; the same seed gives the same. */
-        static Dumps invented(Path folder, long seed, int objects) throws IOException {
+        public static Dumps invented(Path folder, long seed, int objects) throws IOException {
             Dumps dumps = new Dumps(folder.resolve("live.dump"), folder.resolve("play.dump"));
             Files.createDirectories(folder);
             new SampleDumps(seed, objects).write(dumps.live, dumps.play);
@@ -57,14 +57,19 @@ public final class Refresh {
     }
 
     /** A home whose target is this database, in which the application's tables are as its dump says. */
-    static Refresh of(Path folder, TestDatabase database, Path dump) throws IOException, SQLException {
+    public static Refresh of(Path folder, TestDatabase database, Path dump) throws IOException, SQLException {
         TestHome home = TestHome.ofProject(folder).withTarget("TIMETABLE", database.settings());
         load(database.settings(), dump);
         return new Refresh(home, database);
     }
 
+    /** A home whose target is this database as it is. */
+    public static Refresh at(Path folder, TestDatabase database) throws IOException {
+        return new Refresh(TestHome.ofProject(folder).withTarget("TIMETABLE", database.settings()), database);
+    }
+
     /** Another home, with a data folder of its own, for the same database. */
-    Refresh withAnotherHome(Path folder) throws IOException {
+    public Refresh withAnotherHome(Path folder) throws IOException {
         return new Refresh(TestHome.ofProject(folder).withTarget("TIMETABLE", database.settings()), database);
     }
 
@@ -76,46 +81,46 @@ public final class Refresh {
         }
     }
 
-    Refresh every(String cron) {
+    public Refresh every(String cron) {
         home.with("WAYBILL_REFRESH_TIMETABLE_CRON", cron);
         return this;
     }
 
-    String value(String sql) {
+    public String value(String sql) {
         return database.value(sql);
     }
 
-    TestHome home() {
+    public TestHome home() {
         return home;
     }
 
-    TestDatabase database() {
+    public TestDatabase database() {
         return database;
     }
 
-    DataFolder data() {
+    public DataFolder data() {
         return home.data();
     }
 
     /** Waybill in this process. */
-    Application start() {
+    public Application start() {
         data().make();
         return Application.start(
                 home.settings(), DataFolderLock.take(data(), "test").orElseThrow(), ProgressBar.none());
     }
 
     /** A serve of its own that kills itself at a step. */
-    WaybillProcess serve(String... jvm) throws IOException {
+    public WaybillProcess serve(String... jvm) throws IOException {
         return WaybillProcess.start(home, List.of(jvm), "serve");
     }
 
-    void drop(Path file) throws IOException {
+    public void drop(Path file) throws IOException {
         data().make();
         data().make(LIVE);
         new Inbox(data()).put(LIVE, file, DropOptions.NONE);
     }
 
-    void dropped(Path file) {
+    public void dropped(Path file) {
         try {
             drop(file);
         } catch (IOException e) {
@@ -124,7 +129,7 @@ public final class Refresh {
     }
 
     /** Waits until this many waybills have ended and nothing is left to be done for them. */
-    void awaitEnded(int waybills) {
+    public void awaitEnded(int waybills) {
         await().atMost(SOON)
                 .until(() -> database.value("SELECT to_regclass('waybill.waybills')") != null
                         && database.number("SELECT count(*) FROM waybill.waybills WHERE finished_at IS NOT NULL")
@@ -133,16 +138,16 @@ public final class Refresh {
     }
 
     /** State of a waybill; null when there is none. */
-    String state(long number) {
+    public String state(long number) {
         return database.value("SELECT state FROM waybill.waybills WHERE number = " + number);
     }
 
     /** Each of the application's tables, as one number that tells any difference. */
-    Map<String, String> tables() {
+    public Map<String, String> tables() {
         return tables(database);
     }
 
-    static Map<String, String> tables(TestDatabase database) {
+    public static Map<String, String> tables(TestDatabase database) {
         Map<String, String> tables = new LinkedHashMap<>();
         for (String table : database.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")) {
             tables.put(
@@ -156,7 +161,7 @@ public final class Refresh {
     }
 
     /** What the application's tables say, whatever keys their rows have. */
-    Map<String, List<String>> meaning() {
+    public Map<String, List<String>> meaning() {
         Map<String, List<String>> meaning = new LinkedHashMap<>();
         meaning.put(
                 "things",
@@ -182,24 +187,24 @@ public final class Refresh {
     }
 
     /** The counts of a waybill, which its ledger keeps balanced. */
-    List<String> counts(long number) {
+    public List<String> counts(long number) {
         return database.query("SELECT subject, origin, read, inserted, updated, unchanged, filtered, rejected, removed"
                 + " FROM waybill.counts WHERE waybill = " + number + " ORDER BY 1, 2");
     }
 
     /** The rejected rows in the error folder of a waybill, without the ids that the ledger gave them. */
-    List<List<String>> rejects(long number) throws IOException {
+    public List<List<String>> rejects(long number) throws IOException {
         List<CsvRow> rows = CsvRows.read(data().error(LIVE, number).resolve("rejects.csv"), "rejects.csv");
         return rows.stream().map(row -> row.cells().subList(0, 3)).toList();
     }
 
     /** Number of the latest waybill. */
-    long latest() {
+    public long latest() {
         return database.number("SELECT coalesce(max(number), 0) FROM waybill.waybills");
     }
 
     /** Where in the data folder there is something of this name, relative to it, with # for the latest waybill's number. */
-    List<String> places(String name) {
+    public List<String> places(String name) {
         String number = "/" + latest() + "/";
         return files().filter(file -> file.endsWith("/" + name))
                 .map(file -> file.replace(number, "/#/"))
@@ -207,7 +212,7 @@ public final class Refresh {
     }
 
     /** What stands in one of the data folder's folders. */
-    List<String> names(String folder) {
+    public List<String> names(String folder) {
         try (Stream<Path> files = Files.list(data().root().resolve(folder))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
@@ -216,7 +221,7 @@ public final class Refresh {
     }
 
     /** Schemas of stages in the target. */
-    List<String> stages() {
+    public List<String> stages() {
         return database.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'waybill\\_stage%'");
     }
 

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Waybill as a process of its own, as people start it. */
 public final class WaybillProcess implements AutoCloseable {
+    /** The jar as it is shipped; empty for the classes of this build. */
+    private static final String PROGRAM = System.getProperty("waybill.jar", "");
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -26,11 +29,12 @@ public final class WaybillProcess implements AutoCloseable {
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path")));
+                "-XX:+UseSerialGC"));
         command.addAll(jvm);
-        command.add("io.waybill.Waybill");
+        command.addAll(
+                PROGRAM.isEmpty()
+                        ? List.of("-cp", System.getProperty("java.class.path"), "io.waybill.Waybill")
+                        : List.of("-jar", PROGRAM));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(home.home(), "out", ".txt");
         Path err = Files.createTempFile(home.home(), "err", ".txt");
@@ -65,6 +69,10 @@ public final class WaybillProcess implements AutoCloseable {
             throw new AssertionError("it did not end: " + out() + err());
         }
         return process.exitValue();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGTERM. */

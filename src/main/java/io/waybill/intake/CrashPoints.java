@@ -1,11 +1,11 @@
 package io.waybill.intake;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Named steps at which a test may kill this process, as a power cut would, or hold it while something else happens. For tests only:
@@ -22,25 +22,30 @@ public final class CrashPoints {
     private static final int KILLED = 137;
     private static final long PAUSE_MILLIS = 5;
 
-    private final String step;
-    private final Runnable action;
+    private final Map<String, Runnable> actions;
 
     /** @param fatal name of the step that kills this process; empty for none */
     public CrashPoints(String fatal) {
-        this(fatal, () -> Runtime.getRuntime().halt(KILLED));
+        this(Map.of(fatal, CrashPoints::die));
     }
 
-    /** @param action what happens at the step */
-    CrashPoints(String step, Runnable action) {
-        this.step = requireNonNull(step, "step");
-        this.action = requireNonNull(action, "action");
+    /** @param actions what happens at which step */
+    CrashPoints(Map<String, Runnable> actions) {
+        this.actions = Map.copyOf(actions);
     }
 
     public static CrashPoints fromSystemProperty() {
+        Map<String, Runnable> actions = new HashMap<>();
+        actions.put(System.getProperty(PROPERTY, ""), CrashPoints::die);
         String hold = System.getProperty(HOLD, "");
-        return hold.isEmpty()
-                ? new CrashPoints(System.getProperty(PROPERTY, ""))
-                : new CrashPoints(hold, new Hold(Path.of(System.getProperty(HOLD_FILE))));
+        if (!hold.isEmpty()) {
+            actions.put(hold, new Hold(Path.of(System.getProperty(HOLD_FILE))));
+        }
+        return new CrashPoints(actions);
+    }
+
+    private static void die() {
+        Runtime.getRuntime().halt(KILLED);
     }
 
     /**
@@ -50,8 +55,9 @@ public final class CrashPoints {
      * {@code after-commit}, and {@code archive-written}, {@code archived}, {@code reason-written}, {@code refused}; on the way back
      * {@code going-back} (noted), {@code put-back} (the file is in its inbox), {@code forgotten} (the ledger knows nothing of it).
      */
-    public void reach(String reached) {
-        if (reached.equals(step)) {
+    public void reach(String step) {
+        Runnable action = actions.get(step);
+        if (action != null) {
             action.run();
         }
     }

@@ -8,23 +8,36 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of a test's own, with the shortest way to run and to ask something. Its user is a superuser. */
 public final class TestDatabase implements AutoCloseable {
-    private final TestServer server;
+    private final TargetSettings settings;
     private final String name;
+    private final Runnable drop;
 
-    TestDatabase(TestServer server, String name) {
-        this.server = server;
+    TestDatabase(TargetSettings settings, String name, Runnable drop) {
+        this.settings = settings;
         this.name = name;
+        this.drop = drop;
+    }
+
+    /** One that is somebody else's; closing it leaves it as it is. */
+    public static TestDatabase at(TargetSettings settings) {
+        return new TestDatabase(
+                settings, settings.url().substring(settings.url().lastIndexOf('/') + 1), () -> {});
     }
 
     public DataSource dataSource() {
-        return server.dataSource(name);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(settings.url());
+        source.setUser(settings.user());
+        source.setPassword(settings.password());
+        return source;
     }
 
     public String url() {
-        return server.url(name);
+        return settings.url();
     }
 
     public String name() {
@@ -32,16 +45,16 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public String user() {
-        return "postgres";
+        return settings.user();
     }
 
-    /** Not asked for by the server. */
+    /** Not asked for by the tests' server. */
     public String password() {
-        return "postgres";
+        return settings.password();
     }
 
     public TargetSettings settings() {
-        return new TargetSettings(url(), user(), password());
+        return settings;
     }
 
     /** Runs each of these, in autocommit mode; one text may hold several statements. */
@@ -96,6 +109,6 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        server.drop(name);
+        drop.run();
     }
 }

@@ -207,7 +207,7 @@ class ClaimsTest {
         Path file = dropped("a.txt", "hello");
         dropped("a.txt.options", "again=true");
         Drop drop = accepted(claim(file, false));
-        Claims mortal = claims(ledger, new CrashPoints(step, CutOff::now));
+        Claims mortal = claims(ledger, new CrashPoints(Map.of(step, CutOff::now)));
         assertThatThrownBy(() -> mortal.giveBack(drop.number(), false)).isInstanceOf(CutOff.class);
         if (!step.equals("going-back")) {
             dropped("b.txt", "another");

@@ -1,0 +1,31 @@
+package io.waybill.chaos;
+
+import io.waybill.intake.FeedName;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What people do in a scenario, one after the other; each act waits for what it needs, through every outage. No two files may have
+ * the same name.
+ *
+ * @param name tells it from others: what comes of it without any fault is found out once
+ */
+record Script(String name, List<Act> acts) {
+    /** One thing that somebody does. */
+    sealed interface Act permits Drop, Approve, Undo {}
+
+    /** A file is put into the folder of its feed. */
+    record Drop(FeedName feed, Path file) implements Act {}
+
+    /** The plan of a drop is approved, once it is held. */
+    record Approve(String file) implements Act {}
+
+    /** A drop is taken back, once it is delivered. */
+    record Undo(String file) implements Act {}
+
+    static Script drops(String name, FeedName feed, Path... files) {
+        return new Script(
+                name,
+                List.of(files).stream().map(file -> (Act) new Drop(feed, file)).toList());
+    }
+}

@@ -1,0 +1,157 @@
+package io.waybill.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waybill.Refresh;
+import io.waybill.chaos.Script.Approve;
+import io.waybill.chaos.Script.Drop;
+import io.waybill.chaos.Script.Undo;
+import io.waybill.intake.FeedName;
+import io.waybill.timetable.demo.SampleDumps;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The files of the campaign, and what people do with them. */
+final class Scripts {
+    private static final FeedName PLAY = new FeedName("timetable", "play");
+    private static final int OBJECTS = 1_500;
+    private static final int MANY_OBJECTS = 15_000;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Path folder;
+    private final Path play;
+    private final Path live;
+    private final Path other;
+    private final Path changed;
+    private final Path half;
+    private final Path broken;
+    private final Path large;
+
+    Scripts(Path folder, long seed) throws IOException {
+        this.folder = folder;
+        this.play = file("play.dump");
+        this.live = file("live.dump");
+        this.large = file("large.dump");
+        new SampleDumps(seed, OBJECTS).write(live, play);
+        new SampleDumps(seed, MANY_OBJECTS).writeLive(large);
+        this.changed = written("changed.dump", retitled(100));
+        // Of the same name as the first, since it takes that one's place.
+        this.other = written("other/live.dump", retitled(70));
+        this.half = written("half.dump", withoutHalfOfTheEvents());
+        byte[] whole = Files.readAllBytes(live);
+        this.broken = Files.write(file("broken.dump"), Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    /** What Play has at first. */
+    Path play() {
+        return play;
+    }
+
+    Path other() {
+        return other;
+    }
+
+    /** Two refreshes, a broken file and one that leads to a file only. */
+    Script everyday() {
+        return new Script(
+                "everyday",
+                List.of(
+                        new Drop(Refresh.LIVE, live),
+                        new Drop(Refresh.LIVE, changed),
+                        new Drop(Refresh.LIVE, broken),
+                        new Drop(PLAY, play)));
+    }
+
+    Script one() {
+        return Script.drops("one", Refresh.LIVE, live);
+    }
+
+    Script theOther() {
+        return Script.drops("the other", Refresh.LIVE, other);
+    }
+
+    /** So many rows that a guard holds them, and somebody approves. */
+    Script large() {
+        return new Script("large", List.of(new Drop(Refresh.LIVE, large), new Approve("large.dump")));
+    }
+
+    /** A drop that a guard holds, and somebody approves. */
+    Script approved() {
+        return new Script(
+                "approved",
+                List.of(new Drop(Refresh.LIVE, live), new Drop(Refresh.LIVE, half), new Approve("half.dump")));
+    }
+
+    /** A refresh that is taken back. */
+    Script undone() {
+        return new Script("undone", List.of(new Drop(Refresh.LIVE, live), new Undo("live.dump")));
+    }
+
+    /** Every so many series have another title. */
+    private ArrayNode retitled(int every) throws IOException {
+        ArrayNode records = records();
+        int i = 0;
+        for (JsonNode record : records) {
+            if (is(record, "timetables.eventsource") && i++ % every == 0) {
+                ObjectNode fields = (ObjectNode) record.get("fields");
+                fields.put("title", fields.get("title").asText() + " (changed " + every + ")");
+            }
+        }
+        return records;
+    }
+
+    private ArrayNode withoutHalfOfTheEvents() throws IOException {
+        Set<String> gone = new HashSet<>();
+        Predicate<JsonNode> leaves = record -> {
+            if (is(record, "timetables.event") && record.get("pk").asLong() % 2 == 0) {
+                gone.add(record.get("pk").asText());
+            }
+            return is(record, "timetables.event")
+                    && gone.contains(record.get("pk").asText());
+        };
+        ArrayNode records = records();
+        records.forEach(leaves::test);
+        ArrayNode rest = json.createArrayNode();
+        for (JsonNode record : records) {
+            JsonNode fields = record.get("fields");
+            boolean refers = fields.hasNonNull("event")
+                            && gone.contains(fields.get("event").asText())
+                    || is(record, "timetables.event")
+                            && fields.hasNonNull("master")
+                            && gone.contains(fields.get("master").asText());
+            if (!leaves.test(record) && !refers) {
+                rest.add(record);
+            }
+        }
+        return rest;
+    }
+
+    private static boolean is(JsonNode record, String model) {
+        return record.get("model").asText().equals(model);
+    }
+
+    private ArrayNode records() throws IOException {
+        return (ArrayNode) json.readTree(Files.readString(live, StandardCharsets.UTF_8));
+    }
+
+    private Path written(String name, ArrayNode records) throws IOException {
+        Path file = file(name);
+        json.writeValue(file.toFile(), records);
+        return file;
+    }
+
+    private Path file(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return file;
+    }
+}

@@ -201,6 +201,13 @@ public final class TestWaybill implements AutoCloseable {
         return ended(token);
     }
 
+    /** Brings a backup back, and waits for what comes of it. @return the restore's page */
+    public WaybillPage restored(String backup, String feed, boolean preview) {
+        String token = UUID.randomUUID().toString();
+        requests().restore(backup, feed(feed), preview, "ann", token);
+        return ended(token);
+    }
+
     /** The changes of a waybill, in an order of their own, each as a text. */
     public List<String> changes(WaybillPage page) {
         List<String> changes = new ArrayList<>();

@@ -6,7 +6,9 @@ import io.waybill.database.Target;
 import io.waybill.delivery.Delivering;
 import io.waybill.delivery.JournalPruning;
 import io.waybill.delivery.StageSweep;
+import io.waybill.delivery.backup.BackupConfig;
 import io.waybill.delivery.backup.Backups;
+import io.waybill.delivery.backup.Restoring;
 import io.waybill.delivery.check.CheckFiles;
 import io.waybill.delivery.check.CheckMistakeException;
 import io.waybill.delivery.check.Checking;
@@ -93,8 +95,9 @@ final class Beans {
         Delivering delivering = new Delivering(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
         byName.put("takingBack", new TakingBack(target.dataSource(), ledger, rejects, decisions, delivering));
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
-        byName.put(
-                "backups", new Backups(BackupSettings.read(settings), target, clock, Version.current(), crashPoints));
+        BackupConfig backups = BackupSettings.read(settings);
+        byName.put("backups", new Backups(backups, target, clock, Version.current(), crashPoints));
+        byName.put("restoring", new Restoring(backups, target, delivering, progress));
         checking = new Checking(
                 new CheckFiles(settings.config()),
                 target,

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,7 @@ final class ApproveCommand implements Callable<Integer> {
     private Deciding deciding;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, SQLException, InterruptedException {
         return deciding.decide(spec, true);
     }
 }

@@ -4,6 +4,7 @@ import io.waybill.boot.OpenTarget;
 import io.waybill.boot.Settings;
 import io.waybill.boot.Version;
 import io.waybill.cli.Carrier.Wanted;
+import io.waybill.database.Target;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Ledger;
@@ -17,13 +18,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What a person asks of a waybill that stands in the ledger: asked, carried, shown. */
+/** What a person asks for without dropping a file: asked, carried, shown. */
 final class Asked {
     private final CommandSpec spec;
     private final Settings settings;
@@ -37,16 +38,26 @@ final class Asked {
         this.feeds = WatchedFeeds.of(settings.routes());
     }
 
+    /** What is asked for. */
+    interface Request {
+        /** Asks, once. @return what to wait for; empty when nothing is to be done, which is said already */
+        Optional<Wanted> ask(Requests requests, Target target) throws SQLException;
+    }
+
+    /** As {@link #run(String, Request)}, about a waybill. */
+    int run(long number, Request request) throws IOException, SQLException, InterruptedException {
+        return run("There is no waybill " + number + ": see waybill list.", request);
+    }
+
     /**
      * Asks, waits for the waybill and shows it.
      *
-     * @param number of the waybill that is asked about
-     * @param request gives what to wait for; empty when nothing is to be done, which is said already
+     * @param nothing what to say when there is no database yet
      * @return the exit status
      */
-    int run(long number, Function<Requests, Optional<Wanted>> request) throws IOException, InterruptedException {
+    int run(String nothing, Request request) throws IOException, SQLException, InterruptedException {
         if (!OpenTarget.mayExist(settings, feeds)) {
-            throw new RequestRefusedException("There is no waybill " + number + ": see waybill list.");
+            throw new RequestRefusedException(nothing);
         }
         DataFolder data = new DataFolder(settings.data());
         data.make();
@@ -54,7 +65,7 @@ final class Asked {
         List<WaybillPage> pages = new Carrier(settings, feeds, data).carry(target -> {
             LedgerReader reader = new LedgerReader(target.dataSource());
             Ledger ledger = new Ledger(target.dataSource(), Clock.system(settings.zone()));
-            List<Wanted> wanted = request.apply(new Requests(ledger, reader, Version.current())).stream()
+            List<Wanted> wanted = request.ask(new Requests(ledger, reader, Version.current()), target).stream()
                     .toList();
             nothingToDo[0] = wanted.isEmpty();
             return wanted;

@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "backup",
         description = "The backups that were taken before deliveries, for feeds that ask for them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BackupListCommand.class, BackupVerifyCommand.class})
+        subcommands = {BackupListCommand.class, BackupVerifyCommand.class, BackupRestoreCommand.class})
 final class BackupCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is needed: list or verify.");
+        throw new ParameterException(spec.commandLine(), "A command is needed: list, verify or restore.");
     }
 }

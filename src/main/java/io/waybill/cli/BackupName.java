@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.delivery.backup.KeptBackups;
 import io.waybill.intake.RequestRefusedException;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,6 +16,11 @@ final class BackupName implements ITypeConverter<String> {
                     + "' is no id of a backup, such as 17-20240229T093000Z-5f2ac90b; see waybill backup list.");
         }
         return text;
+    }
+
+    /** @param complaints what is wrong with it, a sentence each */
+    static String unsound(String id, List<String> complaints) {
+        return "Backup " + id + " cannot be relied on:\n  " + String.join("\n  ", complaints);
     }
 
     /** @throws RequestRefusedException when it is not there */

@@ -63,8 +63,7 @@ final class BackupVerifyCommand implements Callable<Integer> {
             return 0;
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.println("waybill: Backup " + id + " cannot be relied on:");
-        complaints.forEach(complaint -> err.println("  " + complaint));
+        err.println("waybill: " + BackupName.unsound(id, complaints));
         err.flush();
         return spec.exitCodeOnExecutionException();
     }

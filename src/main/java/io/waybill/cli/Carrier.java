@@ -11,6 +11,7 @@ import io.waybill.intake.LedgerReader;
 import io.waybill.intake.ProgressBar;
 import io.waybill.intake.WaybillPage;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class Carrier {
     /** What a command asks for. */
     interface Asking {
         /** Asks, once. @return the waybills to wait for */
-        List<Wanted> ask(Target target) throws IOException;
+        List<Wanted> ask(Target target) throws IOException, SQLException;
     }
 
     /** How a waybill is found that somebody waits for. */
@@ -50,7 +51,7 @@ final class Carrier {
      *
      * @return the pages, in the order in which they were asked for; empty when the waiting was cut off
      */
-    List<WaybillPage> carry(Asking asking) throws IOException, InterruptedException {
+    List<WaybillPage> carry(Asking asking) throws IOException, SQLException, InterruptedException {
         ProgressBar bar = ProgressBar.onTerminal();
         AtomicReference<DataFolderLock> lock = new AtomicReference<>();
         List<Wanted> wanted = null;

@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,8 +25,8 @@ final class Deciding {
     private String fingerprint;
 
     /** Says it, waits for what comes of it and shows it. @return the exit status */
-    int decide(CommandSpec spec, boolean approved) throws IOException, InterruptedException {
-        return new Asked(spec).run(number, requests -> {
+    int decide(CommandSpec spec, boolean approved) throws IOException, SQLException, InterruptedException {
+        return new Asked(spec).run(number, (requests, target) -> {
             requests.decide(number, approved, by, note, fingerprint);
             return Optional.of(ledger -> ledger.show(number));
         });

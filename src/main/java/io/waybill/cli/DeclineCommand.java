@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.intake.WaybillPage;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,7 @@ final class DeclineCommand implements Callable<Integer> {
     private Deciding deciding;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, SQLException, InterruptedException {
         int status = deciding.decide(spec, false);
         // Refused is what was asked for.
         return status == WaybillPage.FAILED ? WaybillPage.ALL_DELIVERED : status;

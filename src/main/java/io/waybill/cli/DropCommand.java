@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class DropCommand implements Callable<Integer> {
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, SQLException, InterruptedException {
         Settings settings = Settings.read();
         LogSettings.of(settings);
         FeedName feed = feed(WatchedFeeds.of(settings.routes()));
@@ -94,7 +95,7 @@ final class DropCommand implements Callable<Integer> {
     }
 
     private int dropAndWait(Settings settings, DataFolder data, FeedName feed)
-            throws IOException, InterruptedException {
+            throws IOException, SQLException, InterruptedException {
         List<WaybillPage> pages = new Carrier(settings, List.of(feed), data)
                 .carry(target -> put(data, feed).stream().map(Waiting::ofToken).toList());
         PrintWriter out = spec.commandLine().getOut();

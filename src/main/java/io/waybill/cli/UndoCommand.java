@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.intake.Requests;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,9 +36,9 @@ final class UndoCommand implements Callable<Integer> {
     private boolean preview;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, SQLException, InterruptedException {
         String token = Requests.newToken();
-        return new Asked(spec).run(number, requests -> {
+        return new Asked(spec).run(number, (requests, target) -> {
             Optional<Long> undo = requests.undo(number, preview, by, token);
             if (undo.isEmpty()) {
                 spec.commandLine()

@@ -33,24 +33,31 @@ public final class Progress {
 
     /** Begins to show the reading of a drop. */
     public Meter of(Drop drop) {
-        return new Meter(drop);
+        return of(drop, drop.size());
+    }
+
+    /** The same of what has no file of its own. @param size bytes that will be read */
+    public Meter of(Drop drop, long size) {
+        return new Meter(drop, size);
     }
 
     /** The reading of one drop. For one thread; cheap enough to be told of every chunk. */
     public final class Meter {
         private final Drop drop;
+        private final long size;
         private long toldLedger = nanoTime.getAsLong();
         private long toldLog = toldLedger;
         private int inLedger;
 
-        private Meter(Drop drop) {
+        private Meter(Drop drop, long size) {
             this.drop = drop;
+            this.size = size;
         }
 
         /**
          * Says how far it is.
          *
-         * @param bytes of the dropped file that were read so far; over several readings, their mean
+         * @param bytes that were read so far; over several readings, their mean
          * @throws StoppedException when the process ends and the work is to be broken off
          */
         public void at(long bytes) {
@@ -65,7 +72,7 @@ public final class Progress {
             }
             if (now - toldLog >= LOG_EVERY) {
                 toldLog = now;
-                LOG.info("Waybill {} ({}): {} % of {} bytes read", drop.number(), drop.feed(), percent, drop.size());
+                LOG.info("Waybill {} ({}): {} % of {} bytes read", drop.number(), drop.feed(), percent, size);
             }
         }
 
@@ -75,7 +82,7 @@ public final class Progress {
         }
 
         private int percent(long bytes) {
-            return drop.size() <= 0 ? WHOLE : (int) Math.max(0, Math.min(WHOLE, bytes / (double) drop.size() * WHOLE));
+            return size <= 0 ? WHOLE : (int) Math.max(0, Math.min(WHOLE, bytes / (double) size * WHOLE));
         }
 
         private void tellLedger(int percent) {

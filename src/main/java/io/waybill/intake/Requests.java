@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What people ask of waybills that stand in the ledger already: approve or decline a held plan, take a waybill back. Each is written
- * down here and carried by the routes of the process that watches the folders, as a drop is. Safe for use by several threads.
+ * What people ask for without dropping a file: approve or decline a held plan, take a waybill back, bring a backup back. Each is
+ * written down here and carried by the routes of the process that watches the folders, as a drop is. Safe for use by several threads.
  */
 public final class Requests {
+    /** Option of a restore: id of the backup. */
+    public static final String BACKUP = "backup";
+
     private final Ledger ledger;
     private final LedgerReader reader;
     private final String version;
@@ -83,6 +86,30 @@ public final class Requests {
                 new DropOptions(preview, true, token, by.strip(), Map.of()),
                 by.strip(),
                 version));
+    }
+
+    /**
+     * Asks for a backup to be brought back, which is there and sound.
+     *
+     * @param backup its id
+     * @param feed before whose delivery it was taken
+     * @param preview whether only to see what that would change
+     * @param by name of the person who asks
+     * @param token lets the one who asks find the restore's waybill again
+     * @return the number of the restore's waybill
+     * @throws RequestRefusedException when nobody says who asks
+     * @throws LedgerException when the ledger does not answer
+     */
+    public long restore(String backup, FeedName feed, boolean preview, String by, String token) {
+        requireName(by);
+        return ledger.request(
+                WaybillKind.RESTORE,
+                feed,
+                "restore of backup " + backup,
+                null,
+                new DropOptions(preview, true, token, by.strip(), Map.of(BACKUP, backup)),
+                by.strip(),
+                version);
     }
 
     /** A token of its own, by which the ledger finds the waybill of a request. */

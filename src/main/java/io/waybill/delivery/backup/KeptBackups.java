@@ -128,6 +128,11 @@ public final class KeptBackups {
                     .orElse("");
         }
 
+        /** The feed before whose delivery it was taken. @throws java.util.NoSuchElementException when its manifest cannot be read */
+        public FeedName feed() {
+            return new FeedName(manifest().system(), manifest().feed());
+        }
+
         Manifest manifest() {
             return manifest.orElseThrow();
         }

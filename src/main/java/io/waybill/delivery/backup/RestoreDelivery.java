@@ -16,22 +16,24 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Brings the rows of a sound backup into the stage of an open {@link Delivery}, chunk by chunk; what follows is a delivery like any
  * other. A file that turns out to be another one than the manifest says, because it was changed after it was looked at, fails it.
  */
-final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, Closeable {
+public final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, Closeable {
     private static final int STRETCH = 64 << 10;
 
     private final Manifest manifest;
     private final Path folder;
     private final LongConsumer progress;
-    private final Map<Manifest.Table, RecordRows> rows = new HashMap<>();
+    private final Map<Manifest.Table, RecordRows> writers = new HashMap<>();
     private final Bytes text = new Bytes();
     private final Iterator<Manifest.Table> tables;
     private Manifest.Table table;
@@ -51,15 +53,21 @@ final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, Closeabl
     }
 
     /** Records of one table. */
-    record Chunk(Manifest.Table table, List<DjangoRecord> records) {}
+    public record Chunk(Manifest.Table table, List<DjangoRecord> records) {}
 
     /** What is to be delivered. */
     List<TableSpec> specs() {
         return RestoreSpecs.of(manifest);
     }
 
+    /** How many rows it has of each model. */
+    Map<String, Long> rows() {
+        return manifest.tables().stream()
+                .collect(Collectors.toMap(Manifest.Table::model, Manifest.Table::rows, Long::sum, LinkedHashMap::new));
+    }
+
     /**
-     * @throws UnsoundBackupException when a file is not what the manifest says
+     * @throws io.waybill.format.BrokenFileException when a file is not what the manifest says
      * @throws UncheckedIOException when one cannot be read
      */
     @Override
@@ -93,15 +101,15 @@ final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, Closeabl
         return new Chunk(table, records);
     }
 
-    /** Sends a chunk to the stage. @throws UnsoundBackupException when a record is none of its table */
+    /** Sends a chunk to the stage. @throws io.waybill.format.BrokenFileException when a record is none of its table */
     void stage(Chunk chunk, Delivery delivery) {
-        RecordRows writer = rows.computeIfAbsent(chunk.table, RecordRows::new);
+        RecordRows writer = writers.computeIfAbsent(chunk.table, RecordRows::new);
         text.clear();
         for (DjangoRecord record : chunk.records) {
             try {
                 writer.write(record, text);
             } catch (IllegalArgumentException e) {
-                throw new UnsoundBackupException(
+                throw UnsoundBackup.refusal(
                         manifest.id(),
                         List.of(chunk.table.file() + ", " + record.label() + ": " + e.getMessage() + "."));
             }
@@ -156,8 +164,7 @@ final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, Closeabl
         reading = null;
         bytesBefore += table.size();
         if (!sound) {
-            throw new UnsoundBackupException(
-                    manifest.id(), List.of(table.file() + " was changed while it was being read."));
+            throw UnsoundBackup.refusal(manifest.id(), List.of(table.file() + " was changed while it was being read."));
         }
     }
 

@@ -153,6 +153,57 @@ class BackedUpFeedTest {
     }
 
     @Test
+    void aBackupIsPreviewedBroughtBackAndTheRestoreTakenBackAgain() throws IOException {
+        Map<String, List<String>> before = play.contents();
+        WaybillPage delivered = waybill.drop("live", "new.dump", live("new").bytes());
+        Map<String, List<String>> after = play.contents();
+        String backup = delivered.backups().get(0).id();
+
+        WaybillPage preview = waybill.restored(backup, "live", true);
+        assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
+        assertThat(play.contents()).isEqualTo(after).isNotEqualTo(before);
+
+        WaybillPage restore = waybill.restored(backup, "live", false);
+        assertThat(restore.state()).as(restore.message()).isEqualTo(State.DELIVERED);
+        assertThat(waybill.changes(restore)).isEqualTo(waybill.changes(preview)).hasSize(2);
+        assertThat(play.contents()).isEqualTo(before);
+
+        WaybillPage undo = waybill.undone(restore, false);
+        assertThat(undo.state()).as(undo.message()).isEqualTo(State.DELIVERED);
+        assertThat(play.contents()).isEqualTo(after);
+    }
+
+    @Test
+    void afterARestoreTheSameFileMayBeDroppedAgain() throws IOException {
+        WaybillPage delivered = waybill.drop("live", "new.dump", live("new").bytes());
+        waybill.restored(delivered.backups().get(0).id(), "live", false);
+
+        WaybillPage again = waybill.drop("live", "new.dump", live("new").bytes());
+
+        assertThat(again.state()).as(again.message()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void aBackupThatIsDamagedOrGoneRefusesItsRestoreAndNothingIsTouched() throws IOException {
+        WaybillPage delivered = waybill.drop("live", "new.dump", live("new").bytes());
+        String backup = delivered.backups().get(0).id();
+        Path file = backups.resolve(backup).resolve("02-timetables_eventsource.json.gz");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        Map<String, List<String>> before = play.versions();
+
+        WaybillPage damaged = waybill.restored(backup, "live", false);
+        WaybillPage unknown = waybill.restored("9-20240229T093000Z-5f2ac90b", "live", false);
+
+        assertThat(damaged.state()).as(damaged.message()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(damaged, "reason.txt")).contains("02-timetables_eventsource.json.gz");
+        assertThat(unknown.state()).as(unknown.message()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(unknown, "reason.txt")).contains("is not in " + backups);
+        assertThat(play.versions()).isEqualTo(before);
+    }
+
+    @Test
     void onlySoManyAreKept() throws IOException {
         List<String> ids = Stream.of("a", "b", "c")
                 .map(title -> {

@@ -1,0 +1,60 @@
+package io.waybill.cli;
+
+import io.waybill.boot.BackupSettings;
+import io.waybill.boot.Settings;
+import io.waybill.delivery.backup.KeptBackups;
+import io.waybill.delivery.backup.KeptBackups.Findings;
+import io.waybill.intake.RequestRefusedException;
+import io.waybill.intake.Requests;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code waybill backup restore ID}. */
+@Command(
+        name = "restore",
+        description = {
+            "Brings a backup back, in one transaction, as a waybill of its own: its tables get exactly the rows that they had",
+            "when it was taken. It is verified first, and what it changes can be undone."
+        })
+final class BackupRestoreCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "ID",
+            description = "Of the backup; see waybill backup list.",
+            converter = BackupName.class)
+    private String id;
+
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "Who asks for it; the ledger keeps it (default: this account).",
+            defaultValue = "${sys:user.name}")
+    private String by;
+
+    @Option(names = "--preview", description = "Plan only, change nothing.")
+    private boolean preview;
+
+    @Override
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        KeptBackups backups = new KeptBackups(BackupSettings.read(Settings.read()));
+        BackupName.requireThere(backups, id);
+        String token = Requests.newToken();
+        return new Asked(spec).run("There is no database yet that it could be brought back to.", (requests, target) -> {
+            Findings findings = backups.inspect(id, target);
+            if (!findings.complaints().isEmpty()) {
+                throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
+            }
+            requests.restore(id, findings.feed(), preview, by, token);
+            return Optional.of(Waiting.ofToken(token));
+        });
+    }
+}

@@ -145,13 +145,33 @@ public final class Troubles {
         return hinderedBeside(drop).stream().anyMatch(other -> isBefore(other, drop));
     }
 
-    private synchronized List<Path> hinderedBeside(Path drop) {
+    private List<Path> hinderedBeside(Path drop) {
         Path feed = feedFolder(drop);
-        return hindered.entrySet().stream()
-                .filter(one -> one.getValue().hindrance.kind() != Kind.CHANGED)
-                .map(Map.Entry::getKey)
-                .filter(other -> !other.equals(drop) && feedFolder(other).equals(feed))
-                .toList();
+        List<Path> others;
+        synchronized (this) {
+            others = hindered.entrySet().stream()
+                    .filter(one -> one.getValue().hindrance.kind() != Kind.CHANGED)
+                    .map(Map.Entry::getKey)
+                    .filter(other -> !other.equals(drop))
+                    .toList();
+        }
+        return others.stream().flatMap(other -> fileOf(other, feed).stream()).toList();
+    }
+
+    /** The file of a hindered drop of this feed, in the feed's folder or in a work folder, where it may have to stay for a while. */
+    private Optional<Path> fileOf(Path place, Path feed) {
+        if (!place.startsWith(data.work())) {
+            return feedFolder(place).equals(feed) ? Optional.of(place) : Optional.empty();
+        }
+        try {
+            WorkFolder work = WorkFolder.at(place);
+            return work.note()
+                    .filter(note -> feedFolder(note.inboxFile(data)).equals(feed))
+                    .map(note -> work.original(note.name()));
+        } catch (IOException e) {
+            // It has just been brought to its end.
+            return Optional.empty();
+        }
     }
 
     private static Path feedFolder(Path drop) {

@@ -33,7 +33,11 @@ final class WorkFolder {
     }
 
     static WorkFolder of(DataFolder data, long number) {
-        return new WorkFolder(data.work(number));
+        return at(data.work(number));
+    }
+
+    static WorkFolder at(Path folder) {
+        return new WorkFolder(folder);
     }
 
     /**

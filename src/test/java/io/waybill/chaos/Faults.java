@@ -139,11 +139,12 @@ final class Faults {
     }
 
     /** The disk of the database fills up, and is emptied when that has been noticed. */
-    static Fault databaseFull(Path disk, long leave) {
+    static Fault databaseFull(Moment moment, Path disk, long leave) {
         return subject -> {
+            reach(moment, subject);
             Path ballast = Machine.fill(disk, leave);
             try {
-                subject.serve();
+                moment.pass().accept(subject);
                 subject.awaitTrouble();
             } finally {
                 Files.delete(ballast);
@@ -152,13 +153,14 @@ final class Faults {
     }
 
     /** A folder cannot be written to, until that has been noticed. */
-    static Fault readOnly(String folder) {
+    static Fault readOnly(Moment moment, String folder) {
         return subject -> {
+            reach(moment, subject);
             Path path = subject.data().root().resolve(folder);
             Files.createDirectories(path);
             Machine.freeze(path);
             try {
-                subject.serve();
+                moment.pass().accept(subject);
                 subject.awaitTrouble();
             } finally {
                 Machine.thaw(path);

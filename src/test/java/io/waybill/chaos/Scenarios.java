@@ -67,11 +67,18 @@ final class Scenarios {
                 .withDisk(DISK));
         all.add(of("disk full after the commit", scripts.everyday(), Faults.diskFull(Moment.at("after-commit"), 0))
                 .withDisk(DISK));
-        all.add(of("database's disk full", scripts.everyday(), Faults.databaseFull(databaseDisk, 2 * LITTLE))
+        all.add(of(
+                        "database's disk full",
+                        scripts.everyday(),
+                        Faults.databaseFull(Moment.at("staging"), databaseDisk, 2 * LITTLE))
                 .in(Place.SMALL_DISK));
-        all.add(of("error folder read-only", scripts.everyday(), Faults.readOnly("error/timetable/live")));
-        all.add(of("archive read-only", scripts.everyday(), Faults.readOnly("archive")));
-        all.add(of("inbox read-only", scripts.everyday(), Faults.readOnly("inbox/timetable/live")));
+        all.add(of(
+                "error folder read-only",
+                scripts.everyday(),
+                Faults.readOnly(Moment.at("claimed"), "error/timetable/live")));
+        all.add(of("archive read-only", scripts.everyday(), Faults.readOnly(Moment.at("claimed"), "archive")));
+        all.add(of(
+                "inbox read-only", scripts.everyday(), Faults.readOnly(Moment.at("claimed"), "inbox/timetable/live")));
         for (boolean replaced : new boolean[] {false, true}) {
             for (String step : List.of("staging", "applied")) {
                 all.add(of(

@@ -59,6 +59,33 @@ class TroublesTest {
     }
 
     @Test
+    void aHinderedDropThatStaysInItsWorkFolderIsNotOvertakenByLaterOnesOfItsFeed() throws IOException {
+        FeedName feed = new FeedName("sample", "items");
+        WorkFolder work = WorkFolder.of(data, 7);
+        work.make();
+        work.write(new WorkFolder.Note(feed, false, "first.csv"));
+        Instant earlier = START.minusSeconds(20);
+        Files.setLastModifiedTime(Files.writeString(work.original("first.csv"), "1"), FileTime.from(earlier));
+        Path later = file(data.inbox(feed), earlier.plusSeconds(1));
+        Path before = file(data.inbox(feed).resolve("preview"), earlier.minusSeconds(1));
+        Path elsewhere = file(data.inbox(new FeedName("sample", "others")), earlier.plusSeconds(1));
+
+        troubles.met(FULL, data.work(7));
+
+        assertThat(troubles.isBehindAnother(later)).isTrue();
+        assertThat(troubles.isBehindAnother(before)).isFalse();
+        assertThat(troubles.isBehindAnother(elsewhere)).isFalse();
+        troubles.ended(data.work(7));
+        assertThat(troubles.isBehindAnother(later)).isFalse();
+    }
+
+    private static Path file(Path folder, Instant modified) throws IOException {
+        Path file = Files.createDirectories(folder).resolve("items.csv");
+        Files.setLastModifiedTime(Files.writeString(file, "2"), FileTime.from(modified));
+        return file;
+    }
+
+    @Test
     void aTargetThatIsAwayIsTriedAgainAfterLongerAndLongerPausesUntilItIsBack(
             TestDatabase database, TestServer server) {
         server.shut(database);

@@ -46,6 +46,7 @@ final class DeliveryBench {
                         .rounds(size, size > MANY ? Math.min(rounds, ROUNDS_OF_MANY) : rounds, results);
             }
         }
+        RejectsBench.run(folder, rounds, results);
         try (RunningWaybill waybill = RunningWaybill.in(folder.resolve("waits"))) {
             new WaitsBench(waybill).run(results);
         }

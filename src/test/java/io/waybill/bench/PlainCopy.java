@@ -179,7 +179,7 @@ final class PlainCopy implements AutoCloseable {
         return connection.unwrap(PGConnection.class).getCopyAPI();
     }
 
-    private void run(String sql) throws SQLException {
+    void run(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

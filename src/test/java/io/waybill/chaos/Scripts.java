@@ -15,10 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 
 /** The files of the campaign, and what people do with them. */
 final class Scripts {
@@ -110,29 +107,23 @@ final class Scripts {
     }
 
     private ArrayNode withoutHalfOfTheEvents() throws IOException {
-        Set<String> gone = new HashSet<>();
-        Predicate<JsonNode> leaves = record -> {
-            if (is(record, "timetables.event") && record.get("pk").asLong() % 2 == 0) {
-                gone.add(record.get("pk").asText());
-            }
-            return is(record, "timetables.event")
-                    && gone.contains(record.get("pk").asText());
-        };
-        ArrayNode records = records();
-        records.forEach(leaves::test);
         ArrayNode rest = json.createArrayNode();
-        for (JsonNode record : records) {
+        for (JsonNode record : records()) {
             JsonNode fields = record.get("fields");
-            boolean refers = fields.hasNonNull("event")
-                            && gone.contains(fields.get("event").asText())
-                    || is(record, "timetables.event")
-                            && fields.hasNonNull("master")
-                            && gone.contains(fields.get("master").asText());
-            if (!leaves.test(record) && !refers) {
+            boolean event = is(record, "timetables.event");
+            boolean goes = event && isEven(record.get("pk"))
+                    || isEven(fields.get("event"))
+                    || event && isEven(fields.get("master"));
+            if (!goes) {
                 rest.add(record);
             }
         }
         return rest;
+    }
+
+    /** @param key of an event, null when there is none */
+    private static boolean isEven(JsonNode key) {
+        return key != null && key.canConvertToLong() && key.asLong() % 2 == 0;
     }
 
     private static boolean is(JsonNode record, String model) {

@@ -67,6 +67,7 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
 
     private Segment segment;
     private int tape;
+    private int expected = 4_096;
     private long records;
     private List<DjangoRecord> next;
     private boolean done;
@@ -171,6 +172,9 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
 
     private List<DjangoRecord> readChunk() throws IOException {
         List<DjangoRecord> chunk = new ArrayList<>(chunkSize);
+        // Nothing is shared with the chunk before but bytes that are not written again: another thread may work on it
+        // already.
+        segment = null;
         Segment last = null;
         long held = 0;
         while (chunk.size() < chunkSize && held <= CHUNK_BYTES) {
@@ -218,8 +222,10 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
 
     private int scanRecord(byte[] b, int pos) {
         if (segment == null || segment.bytes != b) {
-            // as many offsets as the last stretch had, and an eighth more
-            int expected = segment == null ? 4096 : tape + tape / 8;
+            if (tape > 0) {
+                // as many offsets as the last stretch had, and an eighth more
+                expected = tape + tape / 8;
+            }
             segment =
                     new Segment(file, b, elements.base(), elements.windowLine(), elements.windowLineStart(), expected);
             tape = 0;

@@ -1,6 +1,7 @@
 package io.waybill.format.django;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,13 +16,12 @@ final class Shape {
     private final long lastMask;
     private final int length;
 
-    private final Shape before;
     private final String name;
     private final int index;
     private final boolean duplicate;
     private final List<Shape> next = new ArrayList<>(2);
+    private final String[] names;
     private Shape likely;
-    private String[] names;
 
     /** The shape of a record without fields. */
     Shape() {
@@ -30,10 +30,13 @@ final class Shape {
 
     /** @param from behind the opening quote, @param to on the closing one */
     private Shape(Shape before, String name, byte[] bytes, int from, int to) {
-        this.before = before;
         this.name = name.intern();
         this.index = before == null ? -1 : before.index + 1;
         this.duplicate = before != null && before.indexOf(this.name) >= 0;
+        this.names = before == null ? new String[0] : Arrays.copyOf(before.names, index + 1);
+        if (before != null) {
+            names[index] = this.name;
+        }
         this.length = to - from + 1;
         byte[] padded = new byte[(length + 7) / 8 * 8];
         System.arraycopy(bytes, from, padded, 0, to - from);
@@ -102,7 +105,7 @@ final class Shape {
 
     /** @return the place of a field in a record of this shape, or -1 */
     int indexOf(String field) {
-        String[] all = names();
+        String[] all = names;
         for (int i = 0; i < all.length; i++) {
             // literals and our names are interned
             if (all[i] == field) {
@@ -118,18 +121,11 @@ final class Shape {
     }
 
     String[] names() {
-        if (names == null) {
-            String[] all = new String[index + 1];
-            for (Shape shape = this; shape.index >= 0; shape = shape.before) {
-                all[shape.index] = shape.name;
-            }
-            names = all;
-        }
         return names;
     }
 
     @Override
     public String toString() {
-        return String.join(", ", names());
+        return String.join(", ", names);
     }
 }

@@ -11,6 +11,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.ReadAhead;
 import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.format.django.DjangoWriter;
@@ -56,7 +57,6 @@ public final class LiveDump {
 
     /** What one dump's second reading needs from chunk to chunk. */
     private record Reading(
-            DjangoReader reader,
             DumpIndex index,
             NonUserFilter filter,
             OutputFile output,
@@ -108,11 +108,10 @@ public final class LiveDump {
         }
     }
 
-    /** Second reading, by chunk; the splitter closes it. */
-    public DjangoReader chunks(
+    /** Second reading, by chunk, ahead of what is done with them; the splitter closes it. */
+    public ReadAhead<List<DjangoRecord>> chunks(
             Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty("index") DumpIndex index)
             throws IOException {
-        DjangoReader reader = DjangoReader.open(drop.file(), drop.fileName(), new Faults());
         OutputFile output = new OutputFile(delivering.output(drop, drop.stem() + "-non_user.json"));
         closeAtTheEnd(exchange, output);
         Map<String, TimetableRows> rows = new LinkedHashMap<>();
@@ -124,7 +123,6 @@ public final class LiveDump {
         exchange.setProperty(
                 "reading",
                 new Reading(
-                        reader,
                         index,
                         new NonUserFilter(index),
                         output,
@@ -133,7 +131,8 @@ public final class LiveDump {
                         tables,
                         exchange.getProperty("meter", Progress.Meter.class),
                         drop.size()));
-        return reader;
+        return ReadAhead.of(
+                DjangoReader.open(drop.file(), drop.fileName(), new Faults()), "waybill-" + drop.number() + "-reading");
     }
 
     private static void closeAtTheEnd(Exchange exchange, OutputFile output) {
@@ -152,7 +151,7 @@ public final class LiveDump {
     /** Content Filter: keeps what goes to Play. */
     public List<DjangoRecord> leaveOutUserData(
             @Body List<DjangoRecord> chunk, @ExchangeProperty("reading") Reading reading) {
-        reading.meter.at((reading.size + reading.reader.bytesRead()) / READINGS);
+        reading.meter.at((reading.size + chunk.get(0).offset()) / READINGS);
         return reading.index.isSound() ? reading.filter.apply(chunk) : reading.filter.notOfUsers(chunk);
     }
 

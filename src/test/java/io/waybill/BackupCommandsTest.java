@@ -49,7 +49,7 @@ class BackupCommandsTest {
 
         WaybillProcess preview = run(refresh, "backup", "restore", id, "--preview", "--by", "ann");
         assertThat(preview.exitStatus()).as(preview.err()).isZero();
-        assertThat(preview.out()).startsWith("Waybill 2: previewed\n");
+        assertThat(preview.out()).startsWith("Waybill 2: previewed (preview: nothing was changed)\n");
         assertThat(refresh.tables()).isEqualTo(after);
 
         WaybillProcess restored = run(refresh, "backup", "restore", id, "--by", "ann");

@@ -61,7 +61,10 @@ class ScheduleTest {
 
         assertThat(runs.get(0)).containsExactly("dropped", "delivered", "newer.dump", "");
         // One that falls due while the one before still waits in the inbox gets another name: newer (2).dump.
-        assertThat(runs.subList(1, runs.size())).allSatisfy(run -> {
+        // The latest may still be waiting.
+        List<List<String>> ended =
+                runs.stream().skip(1).filter(run -> !run.get(1).equals("∅")).toList();
+        assertThat(ended).isNotEmpty().allSatisfy(run -> {
             assertThat(run).startsWith("dropped", "unchanged");
             assertThat(run.get(2)).startsWith("newer").endsWith(".dump");
         });

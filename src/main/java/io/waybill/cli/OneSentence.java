@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.boot.SettingsException;
 import io.waybill.boot.StartFailedException;
 import io.waybill.intake.FailureSentence;
+import io.waybill.intake.RequestRefusedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -23,8 +24,10 @@ final class OneSentence implements IExecutionExceptionHandler, IParameterExcepti
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         boolean setting = failure instanceof SettingsException || failure.getCause() instanceof SettingsException;
-        String sentence =
-                setting || failure instanceof StartFailedException ? failure.getMessage() : FailureSentence.of(failure);
+        // What Waybill itself says to the one who asks is said whole.
+        boolean said =
+                setting || failure instanceof StartFailedException || failure instanceof RequestRefusedException;
+        String sentence = said ? failure.getMessage() : FailureSentence.of(failure);
         command.getErr().println("waybill: " + sentence);
         command.getErr().flush();
         return setting

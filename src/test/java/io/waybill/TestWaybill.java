@@ -16,6 +16,7 @@ import io.waybill.intake.Inbox;
 import io.waybill.intake.Ledger;
 import io.waybill.intake.ProgressBar;
 import io.waybill.intake.Requests;
+import io.waybill.intake.State;
 import io.waybill.intake.Tally;
 import io.waybill.intake.WaybillFilter;
 import io.waybill.intake.WaybillPage;
@@ -155,12 +156,17 @@ public final class TestWaybill implements AutoCloseable {
 
     /** The page of a file that was put into a folder by hand, once its files are where they belong. */
     public WaybillPage endedByName(String name) {
+        return endedByName(name, null);
+    }
+
+    /** @param state in which it is to be; null for any in which it has ended */
+    public WaybillPage endedByName(String name, State state) {
         await().atMost(SOON)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(OFTEN)
                 .until(() -> application.ledger().list(WaybillFilter.ALL, 1_000, 0).stream()
                         .anyMatch(line -> line.fileName().equals(name)
-                                && line.state().terminal()
+                                && (state == null ? line.state().terminal() : line.state() == state)
                                 && !Files.exists(data.work(line.number()))));
         return balanced(page(application.ledger().list(WaybillFilter.ALL, 1_000, 0).stream()
                 .filter(line -> line.fileName().equals(name))

@@ -12,6 +12,7 @@ import io.waybill.intake.LedgerReader;
 import io.waybill.intake.ProgressBar;
 import io.waybill.intake.Trouble;
 import io.waybill.intake.WatchedFeeds;
+import io.waybill.merlin.MerlinSchema;
 import io.waybill.timetable.TimetableSchema;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -156,11 +157,20 @@ public final class Application implements AutoCloseable {
 
     private boolean open() throws SQLException, IOException {
         openTarget.open();
-        if (target().embedded() && target().system().equals(TimetableBeans.SYSTEM)) {
-            TimetableSchema.create(target().dataSource());
+        if (target().embedded()) {
+            if (watches(TimetableBeans.SYSTEM)) {
+                TimetableSchema.create(target().dataSource());
+            }
+            if (watches(MerlinBeans.SYSTEM)) {
+                MerlinSchema.create(target().dataSource());
+            }
         }
         beans.tryChecks(feeds);
         return true;
+    }
+
+    private boolean watches(String system) {
+        return feeds.stream().anyMatch(feed -> feed.system().equals(system));
     }
 
     private void openWhenItIsThere() {

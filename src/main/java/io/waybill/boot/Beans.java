@@ -117,6 +117,10 @@ final class Beans {
             byName.putAll(timetable.byName());
             schedules.add(timetable.schedule());
         }
+        if (feeds.stream().anyMatch(feed -> feed.system().equals(MerlinBeans.SYSTEM))) {
+            byName.putAll(
+                    new MerlinBeans(settings, target, data, delivering, rejects, decisions, progress, clock).byName());
+        }
         if (desk.enabled()) {
             byName.putAll(new DeskBeans(desk, target.dataSourceForPages(), data, feeds, schedules, clock).byName());
         }

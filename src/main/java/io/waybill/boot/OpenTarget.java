@@ -6,7 +6,9 @@ import io.waybill.database.TargetSettings;
 import io.waybill.database.TargetUnavailableException;
 import io.waybill.intake.FeedName;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,7 +50,7 @@ public final class OpenTarget implements AutoCloseable {
      */
     static OpenTarget at(Settings settings, List<FeedName> feeds) {
         Optional<TargetSettings> place = place(settings, feeds);
-        String name = feeds.isEmpty() ? "waybill" : feeds.get(0).system();
+        String name = name(settings, feeds);
         if (place.isPresent()) {
             return new OpenTarget(null, Target.at(name, place.get()));
         }
@@ -101,20 +103,29 @@ public final class OpenTarget implements AutoCloseable {
         }
     }
 
-    /** One ledger, one sequence of numbers, one work folder: so one database for all systems of a data folder. */
+    /**
+     * One ledger, one sequence of numbers, one work folder: so one database for all systems of a data folder; a system whose target is not
+     * set shares that of the others.
+     */
     private static Optional<TargetSettings> place(Settings settings, List<FeedName> feeds) {
-        List<Optional<TargetSettings>> places = feeds.stream()
-                .map(FeedName::system)
-                .distinct()
-                .map(settings::target)
-                .distinct()
-                .toList();
-        if (places.size() > 1) {
-            throw new SettingsException("The systems "
-                    + feeds.stream().map(FeedName::system).distinct().toList()
+        Map<String, TargetSettings> places = new LinkedHashMap<>();
+        for (FeedName feed : feeds) {
+            settings.target(feed.system()).ifPresent(place -> places.put(feed.system(), place));
+        }
+        if (places.values().stream().distinct().count() > 1) {
+            throw new SettingsException("The systems " + places.keySet()
                     + " have different targets: give all of them the same waybill.target.<system>.url, or serve them from"
                     + " different data folders.");
         }
-        return places.isEmpty() ? Optional.empty() : places.get(0);
+        return places.values().stream().findFirst();
+    }
+
+    /** Of the target, for messages: that of the system whose settings they are. */
+    private static String name(Settings settings, List<FeedName> feeds) {
+        List<String> systems = feeds.stream().map(FeedName::system).distinct().toList();
+        return systems.stream()
+                .filter(system -> settings.target(system).isPresent())
+                .findFirst()
+                .orElse(systems.isEmpty() ? "waybill" : systems.get(0));
     }
 }

@@ -180,6 +180,10 @@ public final class Delivering {
         if (Guards.reason(results).isPresent()) {
             results = guards.results(measures.with(outcome.likeness().measure()));
         }
+        results = new ArrayList<>(results);
+        for (Outcome.Privilege change : outcome.privileges()) {
+            results.add(0, GuardResult.privilege(change.subject(), change.sentence()));
+        }
         exchange.setProperty(GUARDS, results);
         Guards.reason(results).ifPresent(reason -> exchange.setProperty(HELD, reason));
     }
@@ -240,10 +244,11 @@ public final class Delivering {
                 && outcome.answers().values().stream()
                         .allMatch(rows -> rows.rejected().isEmpty());
         settle(transaction, drop, outcome);
-        record(transaction, drop, outcome, outcome.tallies(plan), guards);
+        // Before the record: files that it makes are part of that.
         for (Outcome.AtCommit work : outcome.atCommit()) {
             work.run(transaction);
         }
+        record(transaction, drop, outcome, outcome.tallies(plan), guards);
         drop.requireUnchanged();
         ledger.finish(
                 transaction,

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.database.Target;
 import io.waybill.delivery.Planner.Planned;
 import io.waybill.format.Faults;
+import io.waybill.format.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * The delivery of one drop: its rows are staged, compared with the target and written in one transaction. Its methods are the steps,
@@ -127,6 +129,15 @@ public final class Delivery implements AutoCloseable {
     public void stageText(String table, byte[] rows, int length) {
         require(Step.STAGING);
         stage.addText(table, rows, length);
+    }
+
+    /**
+     * Says where the record of an offset stands, for messages; without it, an offset is taken for a byte of the file.
+     *
+     * @param places asked for offsets of staged rows only
+     */
+    public void places(LongFunction<Position> places) {
+        reporter.places(requireNonNull(places, "places"));
     }
 
     /** Everything found so far that is wrong with the drop. */

@@ -32,6 +32,7 @@ public final class Outcome {
     private final List<WorkFile> reports = new ArrayList<>();
     private final List<Measures.References> references = new ArrayList<>();
     private final List<AtCommit> atCommit = new ArrayList<>();
+    private final List<Privilege> privileges = new ArrayList<>();
     private String comparison;
 
     private Likeness likeness = () -> List.of();
@@ -115,6 +116,23 @@ public final class Outcome {
      */
     public void likeness(Likeness measure) {
         likeness = requireNonNull(measure);
+    }
+
+    /**
+     * Something that the drop changes and that always waits for somebody to approve it, however small it is.
+     *
+     * @param subject what it is about, e.g. a role
+     * @param sentence what would change, with keys; no personal values
+     */
+    public record Privilege(String subject, String sentence) {}
+
+    /** Notes a change that is not to be made without somebody's approval. */
+    public void privilege(Privilege change) {
+        privileges.add(requireNonNull(change));
+    }
+
+    List<Privilege> privileges() {
+        return privileges;
     }
 
     /** What else the ledger is to say once the data is delivered; not run for a preview. */

@@ -3,15 +3,23 @@ package io.waybill.delivery;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import java.util.function.LongFunction;
 
 /** Turns what is wrong with a row into a fault that names its place in the drop, its record and its field. */
 final class Reporter {
     private final String file;
     private final Faults faults;
+    private LongFunction<Position> places;
 
     Reporter(String file, Faults faults) {
         this.file = file;
         this.faults = faults;
+        this.places = offset -> new Position(file, 0, 0, offset);
+    }
+
+    /** @param places where in the drop the record of an offset stands */
+    void places(LongFunction<Position> places) {
+        this.places = places;
     }
 
     Faults faults() {
@@ -37,7 +45,7 @@ final class Reporter {
             String expected,
             String advice) {
         faults.add(new Fault(
-                offset == null ? Position.of(file) : new Position(file, 0, 0, offset),
+                offset == null ? Position.of(file) : places.apply(offset),
                 table.spec().model()
                         + (key == null ? " without key" : " " + key)
                         + (offset == null ? " (carried over)" : ""),

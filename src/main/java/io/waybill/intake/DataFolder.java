@@ -90,7 +90,8 @@ public final class DataFolder {
 
     /** Where files of this feed are dropped. */
     public Path inbox(FeedName feed) {
-        return root.resolve("inbox").resolve(feed.system()).resolve(feed.feed());
+        Path system = root.resolve("inbox").resolve(feed.system());
+        return feed.isBatch() ? system : system.resolve(feed.feed());
     }
 
     /** Where a waybill's refused file, its reason and its rejects are put. Not made here. */
@@ -125,6 +126,11 @@ public final class DataFolder {
     /** Where files of a drop that is being carried stand until they go to its error folder. Made here. */
     public Path workError(long number) {
         return made(work(number).resolve("error"));
+    }
+
+    /** Where what was packed in a drop that is being carried stands. Made here. */
+    public Path workUnpacked(long number) {
+        return made(work(number).resolve("unpacked"));
     }
 
     /** A folder of its own, made here, for a file that grows until it is whole and can be dropped. */

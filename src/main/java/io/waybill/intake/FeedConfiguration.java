@@ -60,11 +60,13 @@ public final class FeedConfiguration {
 
     private static List<Path> filesOf(FeedName feed, Path folder) throws IOException {
         List<Path> files = new ArrayList<>(list(folder, name -> belongs(name, feed.system())));
-        files.addAll(list(checks(folder, feed), name -> name.endsWith(".sql")));
+        Path checks = checks(folder, feed);
+        files.addAll(list(checks.getParent(), name -> name.endsWith(".sql")));
+        files.addAll(list(checks, name -> name.endsWith(".sql")));
         return files;
     }
 
-    /** Where the checks of a feed stand. @param folder of the configuration */
+    /** Where the checks of a feed stand; those of all feeds of its system stand in the folder above. @param folder of the configuration */
     public static Path checks(Path folder, FeedName feed) {
         return folder.resolve(CHECKS).resolve(feed.system()).resolve(feed.feed());
     }

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 /** One kind of file that may be dropped: {@code timetable/live}. */
 public record FeedName(String system, String feed) {
+    /** The feed of a system's own folder: files of any of its feeds, alone, in a zip, or several at once. */
+    public static final String BATCH = "batch";
+
     public FeedName {
         requireNonNull(system, "system");
         requireNonNull(feed, "feed");
@@ -21,6 +24,11 @@ public record FeedName(String system, String feed) {
                     "'" + text + "' is not a feed: expected <system>/<feed>, for example timetable/live");
         }
         return new FeedName(parts[0], parts[1]);
+    }
+
+    /** Whether its files are dropped into the folder of the system itself. */
+    public boolean isBatch() {
+        return feed.equals(BATCH);
     }
 
     @Override

@@ -82,18 +82,22 @@ public final class InboxFilter implements GenericFileFilter<File> {
         if (file.isDirectory()) {
             return file.getFileNameOnly().equals(DataFolder.PREVIEW) && !Files.isSymbolicLink(path);
         }
+        return mayBeClaimed(path) && isComplete(path);
+    }
+
+    /** Whether it is to be claimed as soon as it is {@link #isComplete}. */
+    boolean mayBeClaimed(Path path) {
         return mayClaim()
-                && DropNames.isDrop(file.getFileNameOnly())
+                && DropNames.isDrop(path.getFileName().toString())
                 && !isPostponed(path)
-                && !troubles.isBehindAnother(path)
-                && isComplete(path);
+                && !troubles.isBehindAnother(path);
     }
 
     boolean mayClaim() {
         return open && !stopping.requested() && troubles.mayClaim();
     }
 
-    private boolean isComplete(Path path) {
+    boolean isComplete(Path path) {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

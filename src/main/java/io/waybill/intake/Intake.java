@@ -46,6 +46,7 @@ public final class Intake {
     private final Claims claims;
     private final Endings endings;
     private final Strays strays;
+    private final Gathering gathering;
     private final InboxFilter filter;
     private final Stopping stopping;
     private final Troubles troubles;
@@ -87,6 +88,7 @@ public final class Intake {
         this.endings =
                 new Endings(data, ledger, reader, new PageFormat(clock.getZone()), clock.getZone(), both, crashPoints);
         this.strays = new Strays(data, feeds, filter);
+        this.gathering = new Gathering(data, filter);
         this.filter = requireNonNull(filter, "filter");
         this.stopping = requireNonNull(stopping, "stopping");
     }
@@ -105,6 +107,22 @@ public final class Intake {
         Path path = file.getFile().toPath();
         boolean preview = path.getParent().getFileName().toString().equals(DataFolder.PREVIEW);
         claim(new FeedName(system, feed), preview, path, exchange);
+    }
+
+    /**
+     * The drops in the folder of a system itself that are to be claimed now; several files that are there together have become one of
+     * them.
+     *
+     * @throws IOException when they cannot be read or packed
+     */
+    public List<Path> gather(String system) throws IOException {
+        return gathering.ready(new FeedName(system, FeedName.BATCH));
+    }
+
+    /** Claims one of those that {@link #gather} gave; as {@link #claim(GenericFile, String, String, Exchange)}. */
+    public void claimGathered(@Body Path file, String system, Exchange exchange) throws IOException {
+        boolean preview = file.getParent().getFileName().toString().equals(DataFolder.PREVIEW);
+        claim(new FeedName(system, FeedName.BATCH), preview, file, exchange);
     }
 
     /** What stands in the inboxes but is no file. @throws IOException when an inbox cannot be read */

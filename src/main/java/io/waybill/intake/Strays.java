@@ -53,11 +53,20 @@ final class Strays {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 boolean previewFolder = !preview && name.equals(DataFolder.PREVIEW) && Files.isDirectory(entry);
-                if (DropNames.isDrop(name) && !previewFolder && !filter.isPostponed(entry) && isStray(entry)) {
+                if (DropNames.isDrop(name)
+                        && !previewFolder
+                        && !isInbox(entry)
+                        && !filter.isPostponed(entry)
+                        && isStray(entry)) {
                     all.add(new Stray(feed, preview, entry));
                 }
             }
         }
+    }
+
+    /** A feed's folder inside that of its system. */
+    private boolean isInbox(Path entry) {
+        return feeds.stream().anyMatch(feed -> data.inbox(feed).equals(entry));
     }
 
     private boolean isStray(Path entry) throws IOException {

@@ -7,15 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The feeds that the routes watch: those of every {@code templatedRoute} of the template {@code watch-feed}. The routes are
+ * The feeds that the routes watch: those of every {@code templatedRoute} of the templates {@code watch-feed} and {@code watch-batch}. The routes are
  * the one place where feeds are named.
  */
 public final class WatchedFeeds {
-    private static final String TEMPLATE = "watch-feed";
+    private static final Set<String> TEMPLATES = Set.of("watch-feed", "watch-batch");
     private static final String ENDING = ".camel.yaml";
 
     private WatchedFeeds() {}
@@ -34,7 +35,7 @@ public final class WatchedFeeds {
                     .toList()) {
                 for (JsonNode entry : read(file)) {
                     JsonNode route = entry.path("templatedRoute");
-                    if (TEMPLATE.equals(route.path("routeTemplateRef").asText())) {
+                    if (TEMPLATES.contains(route.path("routeTemplateRef").asText())) {
                         FeedName feed = new FeedName(parameter(route, "system", file), parameter(route, "feed", file));
                         feeds.put(feed.toString(), feed);
                     }
@@ -60,6 +61,7 @@ public final class WatchedFeeds {
                 return parameter.path("value").asText();
             }
         }
-        throw new IOException(file + ": a templatedRoute of " + TEMPLATE + " lacks the parameter '" + name + "'");
+        throw new IOException(file + ": a templatedRoute of "
+                + route.path("routeTemplateRef").asText() + " lacks the parameter '" + name + "'");
     }
 }

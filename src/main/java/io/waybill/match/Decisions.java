@@ -24,6 +24,11 @@ public final class Decisions {
         return new Decisions(answers);
     }
 
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return answers.isEmpty();
+    }
+
     /** The answer given before about a row with these key cells: a value or {@link Decision#DROP}. */
     public Optional<String> answer(List<String> keyCells) {
         return Optional.ofNullable(answers.get(keyCells));

@@ -3,9 +3,12 @@ package io.waybill.merlin;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.waybill.delivery.BackupScope;
+import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Policy;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.format.yaml.MappingFile;
 import io.waybill.merlin.text.CorrectedTexts;
 import io.waybill.merlin.text.EventType;
@@ -19,6 +22,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +58,8 @@ import java.util.stream.Collectors;
  * @param notes of events
  * @param feeds by word
  * @param models by name, in the order of the file
+ * @param guards limits on plans; those that are left out are the usual ones
+ * @param backup what is backed up before a delivery
  * @param clock tells what {@code now} and today are
  */
 public record MerlinConfig(
@@ -74,6 +80,8 @@ public record MerlinConfig(
         Notes notes,
         LinkedHashMap<String, Feed> feeds,
         LinkedHashMap<String, Model> models,
+        GuardLimits guards,
+        BackupScope backup,
         @JsonIgnore Clock clock) {
     private static final String FILE = "merlin.yaml";
     /** In a department's name: that of the tribe or team itself. */
@@ -268,9 +276,36 @@ public record MerlinConfig(
                 read.notes,
                 read.feeds,
                 read.models,
+                read.guards == null ? GuardLimits.DEFAULT : read.guards.complete(),
+                read.backup == null ? BackupScope.FULL : read.backup,
                 clock);
         config.check(file);
         return config;
+    }
+
+    /** The same at a moment that does not go on: what is planned again later comes out the same. */
+    public MerlinConfig at(Instant moment) {
+        return new MerlinConfig(
+                system,
+                zone,
+                texts,
+                longestSummary,
+                onError,
+                clear,
+                dates,
+                payBands,
+                highestBonus,
+                categories,
+                departments,
+                roles,
+                committees,
+                eventAliases,
+                notes,
+                feeds,
+                models,
+                guards,
+                backup,
+                Clock.fixed(moment, ZoneId.of(zone)));
     }
 
     private void check(MappingFile file) {
@@ -303,6 +338,11 @@ public record MerlinConfig(
         checkModels(file);
         checkRoles(file);
         checkFeeds(file);
+        Set<String> tables = models.values().stream().map(Model::table).collect(Collectors.toCollection(TreeSet::new));
+        file.require(
+                "guards.tables",
+                tables.containsAll(guards.tables().keySet()),
+                "expected only tables of this system: " + tables);
     }
 
     private static void checkRights(MappingFile file, String who, Set<String> rights) {
@@ -456,6 +496,11 @@ public record MerlinConfig(
                 .filter(model -> policies.containsKey(model.getKey()))
                 .map(model -> table(model.getKey(), model.getValue(), policies.get(model.getKey())))
                 .toList();
+    }
+
+    /** What a drop with files of these feeds delivers, and what it is held to. */
+    public FeedSpec feed(Set<MerlinFeed> delivered) {
+        return new FeedSpec(tables(delivered), guards, backup);
     }
 
     private TableSpec table(String name, Model model, Policy policy) {

@@ -83,6 +83,11 @@ public enum MerlinFeed {
         return needs;
     }
 
+    /** The columns by which a row is known again. */
+    public List<String> key() {
+        return this == LADDERS ? List.of("ladder_code", "aspect_code", "level", "stage") : needs;
+    }
+
     /** All columns that this feed understands. */
     public List<String> columns() {
         return columns;

@@ -97,6 +97,7 @@ public final class ErrorFolder {
             cells.add(at < 0 ? "" : row.cells().get(at));
         }
         cells.add(String.valueOf(reject.id()));
+        cells.add(row.kind());
         cells.add(row.at().file());
         cells.add(row.at().line() > 0 ? String.valueOf(row.at().line()) : "");
         cells.add(row.rule());

@@ -131,6 +131,11 @@ public final class Rejects {
                 waybills);
     }
 
+    /** The key cells of all open rejects of a kind. */
+    public Set<List<String>> openKeys(Connection connection, String system, String kind) throws SQLException {
+        return openProblems(connection, system, kind).keySet();
+    }
+
     /**
      * Brings the ledger's rejects back to what they were before a waybill: its own are withdrawn, those that it closed are open again.
      *

@@ -6,6 +6,7 @@ import java.util.List;
 /** The columns of {@code rejects.csv} that follow those of the row itself. */
 final class RejectsColumns {
     static final String REJECT = "reject";
+    static final String KIND = "kind";
     static final String FILE = "file";
     static final String LINE = "line";
     static final String RULE = "rule";
@@ -21,7 +22,7 @@ final class RejectsColumns {
 
     /** All of them, in order. */
     static List<String> all() {
-        List<String> columns = new ArrayList<>(List.of(REJECT, FILE, LINE, RULE, REASON));
+        List<String> columns = new ArrayList<>(List.of(REJECT, KIND, FILE, LINE, RULE, REASON));
         for (int i = 1; i <= CANDIDATES; i++) {
             for (String column : OF_CANDIDATE) {
                 columns.add(column + " " + i);

@@ -69,7 +69,12 @@ public final class RejectsFile {
         }
         String decision = cell(row, RejectsColumns.DECISION);
         return new ReturnedRow(
-                row.line(), number(cell(row, RejectsColumns.REJECT)), cells, decision.isBlank() ? null : decision);
+                row.line(),
+                number(cell(row, RejectsColumns.REJECT)),
+                cell(row, RejectsColumns.KIND).strip(),
+                cell(row, RejectsColumns.RULE).strip(),
+                cells,
+                decision.isBlank() ? null : decision);
     }
 
     private String cell(CsvRow row, String name) {

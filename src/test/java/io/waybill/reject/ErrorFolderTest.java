@@ -54,6 +54,7 @@ class ErrorFolderTest {
                         "user",
                         "data",
                         "reject",
+                        "kind",
                         "file",
                         "line",
                         "rule",
@@ -74,6 +75,7 @@ class ErrorFolderTest {
                         "user/a",
                         "{\"salt\": \"x\"}",
                         rejectId(),
+                        "grant",
                         "perms.csv",
                         "7",
                         "subject-not-found",
@@ -166,7 +168,13 @@ class ErrorFolderTest {
 
         assertThat(file.header()).containsExactly("subject", "user", "data");
         assertThat(file.row(rows.get(1)))
-                .isEqualTo(new ReturnedRow(2, id("'=tripos/a"), List.of("'=tripos/a", "user/a", "-x"), null));
+                .isEqualTo(new ReturnedRow(
+                        2,
+                        id("'=tripos/a"),
+                        "grant",
+                        "subject-not-found",
+                        List.of("'=tripos/a", "user/a", "-x"),
+                        null));
     }
 
     @Test
@@ -186,9 +194,9 @@ class ErrorFolderTest {
         assertThat(known.header()).containsExactly("my notes", "user", "subject");
         assertThat(rows.subList(1, 4).stream().map(known::row))
                 .containsExactly(
-                        new ReturnedRow(2, 17L, List.of("?", "user/a", "tripos/a"), "tripos/new"),
-                        new ReturnedRow(3, null, List.of("", "user/b", "=tripos/b"), null),
-                        new ReturnedRow(4, null, List.of("", "user/c", "tripos/c"), "DROP"));
+                        new ReturnedRow(2, 17L, "", "", List.of("?", "user/a", "tripos/a"), "tripos/new"),
+                        new ReturnedRow(3, null, "", "", List.of("", "user/b", "=tripos/b"), null),
+                        new ReturnedRow(4, null, "", "", List.of("", "user/c", "tripos/c"), "DROP"));
     }
 
     @Test

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The checks of each feed: {@code checks/<system>/<feed>/<name>.sql} in the folder of the configuration. A file begins with comments,
+ * The checks of each feed: {@code checks/<system>/<feed>/<name>.sql} in the folder of the configuration, and those of all feeds of a
+ * system: {@code checks/<system>/<name>.sql}. A file begins with comments,
  * among them {@code -- severity: error} or {@code warning} and {@code -- sentence: …}; the rest is one query.
  */
 public final class CheckFiles {
@@ -40,11 +41,17 @@ public final class CheckFiles {
      * @throws IOException when one cannot be read
      */
     List<Check> of(FeedName feed) throws IOException {
-        Path folder = FeedConfiguration.checks(config, feed);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         List<Check> checks = new ArrayList<>();
+        Path own = FeedConfiguration.checks(config, feed);
+        add(own.getParent(), checks);
+        add(own, checks);
+        return checks;
+    }
+
+    private void add(Path folder, List<Check> checks) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(each -> each.getFileName().toString().endsWith(ENDING))
                     .filter(Files::isRegularFile)
@@ -53,7 +60,6 @@ public final class CheckFiles {
                 checks.add(read(file));
             }
         }
-        return checks;
     }
 
     private Check read(Path file) throws IOException {

@@ -24,8 +24,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,14 +62,23 @@ public final class Checking {
         try (Connection connection = target.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             CheckRun run = new CheckRun(connection, timeout);
+            Set<String> tried = new HashSet<>();
+            Map<String, List<String>> notYet = new TreeMap<>();
             for (FeedName feed : feeds) {
                 for (Check check : files.of(feed)) {
-                    String notYet = run.attempt(check);
-                    if (notYet != null) {
-                        LOG.warn("A check cannot be tried yet. {}", notYet);
+                    String why = tried.add(check.file()) ? run.attempt(check) : null;
+                    if (why != null) {
+                        notYet.computeIfAbsent(feed.system(), system -> new ArrayList<>())
+                                .add(why);
                     }
                 }
             }
+            // Of a system that is not used, all of them.
+            notYet.forEach((system, all) -> LOG.warn(
+                    "{} of {} cannot be tried yet. {}",
+                    all.size() == 1 ? "A check" : all.size() + " checks",
+                    system,
+                    all.get(0)));
             connection.rollback();
         } catch (SQLException e) {
             throw target.unavailable(e);

@@ -13,6 +13,11 @@ package io.waybill.delivery.guard;
  */
 public record GuardResult(
         String guard, String subject, long measured, long ofAll, Limit limit, boolean tripped, String sentence) {
+    /** A change that always waits for approval. */
+    public static GuardResult privilege(String subject, String sentence) {
+        return new GuardResult("privilege", subject, 1, 0, new Limit(null, 0L), true, sentence);
+    }
+
     /** How far past its limit it is, to tell the worst first. */
     double excess() {
         double byShare = limit.share() == null || ofAll == 0 ? 0 : measured / (limit.share() * ofAll + 1);

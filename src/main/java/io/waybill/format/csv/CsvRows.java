@@ -25,11 +25,13 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
             .setIgnoreEmptyLines(true)
             .get();
 
+    private final CsvText text;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private final CsvRowConverter converter = new CsvRowConverter();
 
     private CsvRows(CsvText text) throws IOException {
+        this.text = text;
         this.parser = CSVParser.builder().setReader(text).setFormat(FORMAT).get();
         this.records = parser.iterator();
     }
@@ -103,6 +105,11 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
     @Override
     public CsvRow next() {
         return converter.convertRecord(records.next());
+    }
+
+    /** How many bytes of the file have been read so far. */
+    public long bytesRead() {
+        return text.bytesRead();
     }
 
     @Override

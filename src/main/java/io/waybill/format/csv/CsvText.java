@@ -46,6 +46,7 @@ public final class CsvText extends Reader {
     private final StringBuilder blankStart = new StringBuilder();
     private int taken;
     private boolean bytesEnd;
+    private long bytesRead;
     private boolean ended;
 
     private long line = 1;
@@ -116,6 +117,11 @@ public final class CsvText extends Reader {
         return count;
     }
 
+    /** How many bytes of the file have been read so far. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
     @Override
     public void close() throws IOException {
         in.close();
@@ -125,6 +131,7 @@ public final class CsvText extends Reader {
         if (!bytesEnd) {
             bytes.compact();
             int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+            bytesRead += Math.max(read, 0);
             bytesEnd = read < 0;
             bytes.position(bytes.position() + Math.max(read, 0)).flip();
         }

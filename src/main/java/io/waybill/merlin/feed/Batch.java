@@ -13,12 +13,12 @@ import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.recognise.Headers;
 import io.waybill.reject.RejectsFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,6 +30,15 @@ import java.util.TreeSet;
 record Batch(List<BatchFile> files) {
     Batch {
         files = List.copyOf(files);
+    }
+
+    /** Of all its files. @throws IOException when they cannot be looked at */
+    long bytes() throws IOException {
+        long bytes = 0;
+        for (BatchFile file : files) {
+            bytes += Files.size(file.path());
+        }
+        return bytes;
     }
 
     /** The feeds that it has files of. */
@@ -62,6 +71,8 @@ record Batch(List<BatchFile> files) {
     }
 
     private static final class Opening {
+        private static final String NO_ROW = "a header and no row";
+
         private final MerlinFeed feed;
         private final MerlinOptions options;
         private final Headers headers;
@@ -82,18 +93,44 @@ record Batch(List<BatchFile> files) {
                     return;
                 }
                 CsvRow header = rows.next();
-                Optional<RejectsFile> rejects = RejectsFile.of(header);
-                List<String> cells = rejects.map(RejectsFile::header).orElse(header.cells());
-                Columns columns = feed == null
-                        ? headers.recognise(name, header.line(), cells)
-                        : headers.of(feed, name, header.line(), cells);
-                if (!rows.hasNext()) {
-                    faults.add(empty(Position.ofLine(name, header.line()), "a header and no row"));
+                RejectsFile rejects = RejectsFile.of(header).orElse(null);
+                if (rejects != null) {
+                    openRejects(new BatchFile(name, path, dialect, null, rejects, null), header.line(), rows);
                     return;
                 }
-                opened.add(new BatchFile(name, path, dialect, columns, rejects.orElse(null)));
+                BatchFile file = new BatchFile(name, path, dialect, columns(name, header, header.cells()), null, null);
+                if (rows.hasNext()) {
+                    opened.add(file);
+                } else {
+                    faults.add(empty(Position.ofLine(name, header.line()), NO_ROW));
+                }
             } catch (BrokenFileException e) {
                 e.faults().forEach(faults::add);
+            }
+        }
+
+        private Columns columns(String name, CsvRow header, List<String> cells) {
+            return feed == null
+                    ? headers.recognise(name, header.line(), cells)
+                    : headers.of(feed, name, header.line(), cells);
+        }
+
+        /** Rejects of a batch may be of several feeds; each of their rows says of which. */
+        private void openRejects(BatchFile file, long line, CsvRows rows) {
+            Set<String> kinds = new TreeSet<>();
+            while (rows.hasNext()) {
+                kinds.add(file.rejects().row(rows.next()).kind());
+            }
+            List<String> header = file.rejects().header();
+            if (kinds.isEmpty()) {
+                faults.add(empty(Position.ofLine(file.name(), line), NO_ROW));
+            } else if (kinds.stream().allMatch(kind -> MerlinFeed.of(kind).isPresent())) {
+                for (String kind : kinds) {
+                    Columns columns = headers.of(MerlinFeed.of(kind).orElseThrow(), file.name(), line, header);
+                    opened.add(file.of(columns, kind));
+                }
+            } else {
+                opened.add(file.of(columns(file.name(), new CsvRow(line, header), header), null));
             }
         }
 

@@ -25,18 +25,24 @@ final class BatchDelivery implements AutoCloseable {
     private final Delivery delivery;
     private final List<String> models;
     private final Map<MerlinFeed, Counts> counts = new EnumMap<>(MerlinFeed.class);
+    private final RowPlaces places;
+    private boolean returned;
     private Connection own;
     private WantedRows rows;
     private MerlinSql sql;
 
-    /** Rows of one feed. */
+    /** Rows of one feed that are nowhere in the working tables. */
     static final class Counts {
-        long read;
         long leftOut;
+        long bad;
     }
 
-    /** @param delivery whose stage is complete, and empty */
-    BatchDelivery(MerlinConfig config, MerlinOptions options, Batch batch, Delivery delivery) {
+    /**
+     * @param delivery whose stage is complete, and empty
+     * @param drop its name, for messages
+     */
+    BatchDelivery(MerlinConfig config, MerlinOptions options, Batch batch, Delivery delivery, String drop) {
+        this.places = new RowPlaces(drop);
         this.config = config;
         this.options = options;
         this.delivery = delivery;
@@ -62,12 +68,14 @@ final class BatchDelivery implements AutoCloseable {
     void read(BatchRows.Chunk chunk) throws SQLException {
         Counts feed = counts.get(chunk.file().feed());
         for (BatchRow row : chunk.rows()) {
-            feed.read++;
+            places.add(chunk.file().name(), row.number(), row.source().line());
+            returned |= row.reject() != null || row.decision() != null || row.dropped();
             if (row.result() instanceof RowResult.Good<?> good) {
                 rows.add(row.number(), row.source().line(), good.row());
             } else if (row.result() instanceof RowResult.LeftOut) {
                 feed.leftOut++;
             } else if (row.result() instanceof RowResult.Bad<?> bad) {
+                feed.bad++;
                 rows.refuse(row.number(), bad.faults());
             }
         }
@@ -105,6 +113,20 @@ final class BatchDelivery implements AutoCloseable {
         organisation.access();
         organisation.touch();
         return handovers;
+    }
+
+    RowPlaces places() {
+        return places;
+    }
+
+    /** Whether any row came back from an error folder, or was decided about. */
+    boolean anyReturned() {
+        return returned;
+    }
+
+    /** Rows by feed that are nowhere in the working tables. */
+    Map<MerlinFeed, Counts> counts() {
+        return counts;
     }
 
     /** Merlin's SQL in the delivering transaction. */

@@ -4,12 +4,14 @@ import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.feed.RowDecisions.Decided;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.row.ChapterRows;
 import io.waybill.merlin.row.HistoryRows;
 import io.waybill.merlin.row.LadderRows;
 import io.waybill.merlin.row.OrganizationRows;
 import io.waybill.merlin.row.RowReader;
+import io.waybill.merlin.row.RowResult;
 import io.waybill.merlin.row.TeamRows;
 import io.waybill.merlin.row.TribeRows;
 import io.waybill.merlin.row.UserRows;
@@ -29,15 +31,21 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
     private final MerlinConfig config;
     private final MerlinOptions options;
     private final Iterator<BatchFile> files;
+    private final RowDecisions decisions;
     private BatchFile file;
     private CsvRows rows;
     private RowReader<?> reader;
     private long number;
+    private long bytesBefore;
 
-    /** @param rows at least one */
-    record Chunk(BatchFile file, List<BatchRow> rows) {}
+    /**
+     * @param rows in the order of the file; none where they are all of another kind
+     * @param bytes of all files that were read so far
+     */
+    record Chunk(BatchFile file, List<BatchRow> rows, long bytes) {}
 
-    BatchRows(Batch batch, MerlinConfig config, MerlinOptions options) {
+    BatchRows(Batch batch, MerlinConfig config, MerlinOptions options, RowDecisions decisions) {
+        this.decisions = decisions;
         this.config = config;
         this.options = options;
         this.files = batch.files().iterator();
@@ -70,18 +78,37 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
         }
         List<BatchRow> chunk = new ArrayList<>(CHUNK);
         while (chunk.size() < CHUNK && rows.hasNext()) {
-            chunk.add(row(rows.next()));
+            add(rows.next(), chunk);
         }
-        return new Chunk(file, chunk);
+        return new Chunk(file, chunk, bytesBefore + rows.bytesRead());
     }
 
-    private BatchRow row(CsvRow row) {
+    private void add(CsvRow row, List<BatchRow> chunk) {
         if (file.rejects() == null) {
-            return new BatchRow(++number, row, reader.read(row), null, null);
+            chunk.add(row(row, null));
+            return;
         }
         ReturnedRow returned = file.rejects().row(row);
-        CsvRow own = new CsvRow(returned.line(), returned.cells());
-        return new BatchRow(++number, own, reader.read(own), returned.reject(), returned.decision());
+        if (file.kind() == null || file.kind().equals(returned.kind())) {
+            chunk.add(row(new CsvRow(returned.line(), returned.cells()), returned));
+        }
+    }
+
+    private BatchRow row(CsvRow row, ReturnedRow returned) {
+        Decided decided = decisions.of(file, row, returned);
+        RowResult<?> result = reader.read(decided.row());
+        if (decided.dropped()) {
+            result = new RowResult.LeftOut<>(result.at());
+        } else if (decided.fault() != null) {
+            result = new RowResult.Bad<>(result.at(), List.of(decided.fault()));
+        }
+        return new BatchRow(
+                ++number,
+                decided.row(),
+                result,
+                returned == null ? null : returned.reject(),
+                decided.decision(),
+                decided.dropped());
     }
 
     private RowReader<?> reader(Columns columns, String name) {
@@ -99,6 +126,7 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
     @Override
     public void close() throws IOException {
         if (rows != null) {
+            bytesBefore += rows.bytesRead();
             rows.close();
             rows = null;
         }

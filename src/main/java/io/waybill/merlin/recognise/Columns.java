@@ -55,6 +55,18 @@ public final class Columns {
         return "";
     }
 
+    /** The same row with another value in a column of the file. */
+    public CsvRow with(CsvRow row, String column, String value) {
+        List<String> cells = new ArrayList<>(row.cells());
+        while (cells.size() < header.size()) {
+            cells.add("");
+        }
+        List<Integer> all = places.getOrDefault(column, List.of());
+        all.forEach(place -> cells.set(place, ""));
+        cells.set(all.get(0), SpreadsheetCells.safe(value));
+        return new CsvRow(row.line(), cells);
+    }
+
     /** What the file calls a column; its own name when the file does not have it. */
     public String name(String column) {
         require(column);

@@ -3,8 +3,8 @@ SET name = c.name, description = c.description
 FROM {work}.role_committee AS c
 WHERE c.id = s.id;
 
-INSERT INTO {stage.member} (id, committee_id, user_id)
-SELECT current_setting('waybill.highest_member')::bigint + row_number() OVER (ORDER BY w.key), c.id, w.id
+INSERT INTO {stage.member} (id, committee_id, user_id, waybill_offset)
+SELECT current_setting('waybill.highest_member')::bigint + row_number() OVER (ORDER BY w.key), c.id, w.id, 0
 FROM {work}.wanted_user AS w
 JOIN {work}.role_committee AS c ON c.role = w.role
 WHERE NOT w.dead

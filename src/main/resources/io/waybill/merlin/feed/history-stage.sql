@@ -1,8 +1,8 @@
 ANALYZE {work}.told_event;
 
 -- Bands that are to be made.
-INSERT INTO {stage.band} (id, uuid, date_created, date_updated, number)
-SELECT highest + row_number() OVER (ORDER BY band), {work}.new_uuid('band', (highest + row_number() OVER (ORDER BY band))), {work}.moment(), {work}.moment(), band
+INSERT INTO {stage.band} (id, uuid, date_created, date_updated, number, waybill_offset)
+SELECT highest + row_number() OVER (ORDER BY band), {work}.new_uuid('band', (highest + row_number() OVER (ORDER BY band))), {work}.moment(), {work}.moment(), band, 0
 FROM (SELECT DISTINCT band, current_setting('waybill.highest_band')::bigint AS highest
       FROM {work}.told_event AS e
       WHERE band IS NOT NULL AND outcome <> 'k'
@@ -28,8 +28,8 @@ FROM {work}.told_event
 WHERE outcome = 'n';
 
 -- Snapshots of pay.
-INSERT INTO {stage.compensation} (id, {compensation})
-SELECT t.id, {compensation|t.#}
+INSERT INTO {stage.compensation} (id, {compensation}, waybill_offset)
+SELECT t.id, {compensation|t.#}, 0
 FROM {work}.told_event AS e
 JOIN {target.compensation} AS t ON t.id = e.snapshot_id
 WHERE e.outcome = 'c' AND e.bonus IS NOT NULL AND NOT e.fresh;
@@ -41,16 +41,16 @@ FROM {work}.told_event AS e
 WHERE e.outcome = 'c' AND e.bonus IS NOT NULL AND NOT e.fresh AND e.snapshot_id = s.id;
 
 INSERT INTO {stage.compensation} (id, uuid, date_created, date_updated, bonus_percentage, effective_date, is_redacted, user_id, pay_band_id,
-                                  source_event_id, salary_change)
+                                  source_event_id, salary_change, waybill_offset)
 SELECT e.snapshot_id, {work}.new_uuid('compensation', e.snapshot_id), {work}.moment() + e.place * interval '1 microsecond',
-       {work}.moment() + e.place * interval '1 microsecond', e.bonus, e.date, false, e.user_id, b.id, e.id, e.change
+       {work}.moment() + e.place * interval '1 microsecond', e.bonus, e.date, false, e.user_id, b.id, e.id, e.change, 0
 FROM {work}.told_event AS e
 LEFT JOIN {now.band} AS b ON b.number = e.band
 WHERE e.outcome <> 'k' AND e.bonus IS NOT NULL AND e.fresh;
 
 -- Snapshots of levels.
-INSERT INTO {stage.seniority} (id, {seniority})
-SELECT t.id, {seniority|t.#}
+INSERT INTO {stage.seniority} (id, {seniority}, waybill_offset)
+SELECT t.id, {seniority|t.#}, 0
 FROM {work}.told_event AS e
 JOIN {target.seniority} AS t ON t.id = e.snapshot_id
 WHERE e.outcome = 'c' AND e.levels IS NOT NULL AND NOT e.fresh;
@@ -62,9 +62,9 @@ FROM {work}.told_event AS e
 WHERE e.outcome = 'c' AND e.levels IS NOT NULL AND NOT e.fresh AND e.snapshot_id = s.id;
 
 INSERT INTO {stage.seniority} (id, uuid, date_created, date_updated, title, overall_score, details_json, effective_date, is_redacted,
-                               ladder_id, user_id, source_event_id, stages_json)
+                               ladder_id, user_id, source_event_id, stages_json, waybill_offset)
 SELECT e.snapshot_id, {work}.new_uuid('seniority', e.snapshot_id), {work}.moment() + e.place * interval '1 microsecond',
-       {work}.moment() + e.place * interval '1 microsecond', e.title, e.score, e.levels, e.date, false, l.id, e.user_id, e.id, e.stages
+       {work}.moment() + e.place * interval '1 microsecond', e.title, e.score, e.levels, e.date, false, l.id, e.user_id, e.id, e.stages, 0
 FROM {work}.told_event AS e
 JOIN {now.ladder} AS l ON l.code = e.ladder
 WHERE e.outcome <> 'k' AND e.levels IS NOT NULL AND e.fresh

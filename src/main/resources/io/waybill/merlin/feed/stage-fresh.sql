@@ -1,5 +1,5 @@
 -- New rows, so far with what every new row gets.
 INSERT INTO {stage} (id, {defaulted}, waybill_offset)
-SELECT s.id, {defaults}, s.number
+SELECT s.id, {defaults}, coalesce(s.number, 0)
 FROM {work}.staged AS s
 WHERE s.model = {model} AND s.fresh

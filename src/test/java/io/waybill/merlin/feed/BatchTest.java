@@ -88,17 +88,39 @@ class BatchTest {
         Path file = folder.resolve("rejects.csv");
         Files.writeString(
                 file,
-                "Email,Team,reject,file,line,rule,reason,candidate 1,score 1,why 1,decision\n"
-                        + "a@x.ir,Infar,12,users.csv,7,team-not-found,no such team,Infra,0.9,misspelt,Infra\n"
-                        + "b@x.ir,Infra,13,users.csv,8,team-not-found,no such team,,,,\n");
+                "Email,Team,reject,kind,file,line,rule,reason,candidate 1,score 1,why 1,decision\n"
+                        + "a@x.ir,Infar,12,users,users.csv,7,team-not-found,no such team,Infra,0.9,misspelt,Infra\n"
+                        + "b@x.ir,Infra,13,users,users.csv,8,team-not-found,no such team,,,,\n"
+                        + "c@x.ir,Infra,14,users,users.csv,9,leader-cycle,no,,,,a@x.ir\n"
+                        + "d@x.ir,Infra,15,users,users.csv,10,leader-cycle,no,,,,Drop\n");
 
         Batch batch = open(file, MerlinFeed.USERS);
         List<BatchRow> rows = rows(batch);
 
         assertThat(batch.files().get(0).columns().header()).containsExactly("email", "team");
-        assertThat(rows).extracting(BatchRow::reject).containsExactly(12L, 13L);
-        assertThat(rows).extracting(BatchRow::decision).containsExactly("Infra", null);
-        assertThat(rows).extracting(row -> row.result().at().line()).containsExactly(2L, 3L);
+        assertThat(rows).extracting(BatchRow::reject).containsExactly(12L, 13L, 14L, 15L);
+        assertThat(rows.get(0).decision().answer()).isEqualTo("Infra");
+        assertThat(rows.get(0).source().cells()).containsExactly("a@x.ir", "Infra");
+        assertThat(rows).extracting(row -> row.result().at().line()).containsExactly(2L, 3L, 4L, 5L);
+        assertThat(rows.get(2).result())
+                .as("only what was not found can be chosen")
+                .isInstanceOf(RowResult.Bad.class);
+        assertThat(rows).extracting(BatchRow::dropped).containsExactly(false, false, false, true);
+    }
+
+    @Test
+    void rejectsOfABatchAreRowsOfSeveralFeeds() throws IOException {
+        Path file = folder.resolve("rejects.csv");
+        Files.writeString(
+                file,
+                "Email,Team,team_name,team_tribe_name,reject,kind,file,line,rule,reason,decision\n"
+                        + "a@x.ir,Infra,,,12,users,users.csv,7,team-not-found,no such team,\n"
+                        + ",,Infra,Platfrom,13,teams,teams.csv,8,team-tribe-name-not-found,no such tribe,Platform\n");
+
+        Batch batch = open(file, MerlinFeed.USERS);
+
+        assertThat(batch.feeds()).containsExactly(MerlinFeed.TEAMS, MerlinFeed.USERS);
+        assertThat(rows(batch)).extracting(row -> row.result().at().line()).containsExactly(3L, 2L);
     }
 
     @Test
@@ -174,7 +196,8 @@ class BatchTest {
 
     private static List<BatchRow> rows(Batch batch) throws IOException {
         List<BatchRow> all = new ArrayList<>();
-        try (BatchRows rows = new BatchRows(batch, CONFIG, MerlinOptions.of("drop", Map.of(), CONFIG))) {
+        try (BatchRows rows =
+                new BatchRows(batch, CONFIG, MerlinOptions.of("drop", Map.of(), CONFIG), RowDecisions.NONE)) {
             rows.forEachRemaining(chunk -> all.addAll(chunk.rows()));
         }
         return all;

@@ -98,9 +98,9 @@ final class Import {
         try (Delivery delivery = new Delivery(target, waybill, "batch", CONFIG.tables(batch.feeds()))) {
             delivery.openStage();
             delivery.endStaging();
-            try (BatchDelivery load = new BatchDelivery(CONFIG, read, batch, delivery)) {
+            try (BatchDelivery load = new BatchDelivery(CONFIG, read, batch, delivery, "drop")) {
                 load.open(target.dataSource());
-                try (BatchRows rows = new BatchRows(batch, CONFIG, read)) {
+                try (BatchRows rows = new BatchRows(batch, CONFIG, read, RowDecisions.NONE)) {
                     while (rows.hasNext()) {
                         load.read(rows.next());
                     }

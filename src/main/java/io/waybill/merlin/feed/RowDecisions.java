@@ -1,0 +1,129 @@
+package io.waybill.merlin.feed;
+
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.match.Decision;
+import io.waybill.match.Decisions;
+import io.waybill.merlin.MerlinFeed;
+import io.waybill.reject.ReturnedRow;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What people decided about rows: beside a reject that comes back, or before about the same row. The value that they chose takes the
+ * place of the one that was not found, and the row goes the same way as any other.
+ */
+final class RowDecisions {
+    /** Nothing was decided before. */
+    static final RowDecisions NONE = new RowDecisions(Map.of());
+
+    private static final String NOT_FOUND = "-not-found";
+    private static final String AMBIGUOUS = "-ambiguous";
+    private static final String BETWEEN = "\u001F";
+
+    private final Map<MerlinFeed, Decisions> before;
+
+    /** @param before by feed */
+    RowDecisions(Map<MerlinFeed, Decisions> before) {
+        this.before = new EnumMap<>(MerlinFeed.class);
+        this.before.putAll(before);
+    }
+
+    /**
+     * A row as it is to be read.
+     *
+     * @param decision to be remembered; null for none
+     * @param dropped whether it is not wanted
+     * @param fault what is wrong with the decision; null for nothing
+     */
+    record Decided(CsvRow row, Decision decision, boolean dropped, Fault fault) {}
+
+    /** @param returned the row as it came back; null when it does not come from an error folder */
+    Decided of(BatchFile file, CsvRow row, ReturnedRow returned) {
+        return returned == null || returned.decision() == null
+                ? remembered(file, row)
+                : decided(file, row, returned.rule(), returned.decision().strip());
+    }
+
+    private Decided decided(BatchFile file, CsvRow row, String rule, String answer) {
+        if (Decision.isDrop(answer)) {
+            return new Decided(row, new Decision(whole(file, row), answer), true, null);
+        }
+        Optional<String> column = column(file, rule);
+        if (column.isEmpty()) {
+            return new Decided(
+                    row,
+                    null,
+                    false,
+                    new Fault(
+                            Position.ofLine(file.name(), row.line()),
+                            null,
+                            "decision",
+                            "decision-not-understood",
+                            answer,
+                            Decision.DROP + ", or nothing: only what was not found can be chosen here",
+                            "Correct the row itself."));
+        }
+        Decision decision = new Decision(about(file, row, column.get()), answer);
+        return new Decided(file.columns().with(row, column.get(), answer), decision, false, null);
+    }
+
+    private Decided remembered(BatchFile file, CsvRow row) {
+        Decisions decisions = before.getOrDefault(file.feed(), Decisions.NONE);
+        if (decisions.isEmpty()) {
+            return new Decided(row, null, false, null);
+        }
+        if (decisions.answer(whole(file, row)).filter(Decision::isDrop).isPresent()) {
+            return new Decided(row, null, true, null);
+        }
+        CsvRow read = row;
+        for (String column : file.feed().columns()) {
+            if (!file.columns().cell(row, column).isEmpty()) {
+                Optional<String> answer = decisions.answer(about(file, row, column));
+                if (answer.isPresent()) {
+                    read = file.columns().with(read, column, answer.get());
+                }
+            }
+        }
+        return new Decided(read, null, false, null);
+    }
+
+    /** The rule under which a reject is told whose column names what was not found, or several things. */
+    static String rule(String column, boolean ambiguous) {
+        return column.replace('_', '-') + (ambiguous ? AMBIGUOUS : NOT_FOUND);
+    }
+
+    private static Optional<String> column(BatchFile file, String rule) {
+        return file.feed().columns().stream()
+                .filter(column -> file.columns().has(column)
+                        && (rule.equals(rule(column, false)) || rule.equals(rule(column, true))))
+                .findFirst();
+    }
+
+    private static List<String> about(BatchFile file, CsvRow row, String column) {
+        List<String> key = new ArrayList<>(file.key(row));
+        key.add(column);
+        key.add(file.columns().cell(row, column));
+        return key;
+    }
+
+    private static List<String> whole(BatchFile file, CsvRow row) {
+        List<String> key = new ArrayList<>(file.key(row));
+        key.add("");
+        key.add(content(file, row));
+        return key;
+    }
+
+    /** All that a row says, in one text. */
+    static String content(BatchFile file, CsvRow row) {
+        return String.join(
+                BETWEEN,
+                file.feed().columns().stream()
+                        .map(column -> file.columns().cell(row, column))
+                        .toList());
+    }
+}

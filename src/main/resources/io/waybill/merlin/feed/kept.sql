@@ -1,0 +1,1 @@
+SELECT number, field, has, wanted FROM {work}.kept ORDER BY number, field

@@ -1,0 +1,1 @@
+SELECT id, name FROM {work}.entity WHERE kind = ? ORDER BY id

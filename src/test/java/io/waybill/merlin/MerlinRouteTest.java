@@ -1,0 +1,204 @@
+package io.waybill.merlin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.TestWaybill;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.CsvRows;
+import io.waybill.intake.DropNames;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.State;
+import io.waybill.intake.WaybillPage;
+import io.waybill.merlin.demo.SampleOrganization;
+import io.waybill.timetable.demo.MendedRejects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Merlin's files through the real routes. */
+@ExtendWith(TestPostgres.class)
+class MerlinRouteTest {
+    private static final FeedName BATCH = new FeedName("merlin", "batch");
+
+    @TempDir
+    Path folder;
+
+    private TestDatabase database;
+    private TestWaybill waybill;
+
+    @BeforeEach
+    void waybillAtWork(TestDatabase database) throws SQLException {
+        this.database = database;
+        MerlinSchema.create(database.dataSource());
+        waybill = TestWaybill.start(folder, database);
+    }
+
+    @AfterEach
+    void close() {
+        waybill.close();
+    }
+
+    @Test
+    void anOrganisationIsDroppedMendedRepeatedAndTakenBack() throws IOException {
+        List<String> before = everything();
+        Path sample = Files.createDirectory(folder.resolve("sample"));
+        int wrong = new SampleOrganization(3, 60, 6, 200, true, true)
+                .write(sample).values().stream().mapToInt(Integer::intValue).sum();
+        for (MerlinFeed feed : MerlinFeed.values()) {
+            dropByHand(SampleOrganization.file(sample, feed), feed.word() + ".csv", "create-missing=true\n");
+        }
+
+        WaybillPage held = waybill.endedByName("chapters and 6 others.zip", State.HELD);
+
+        assertThat(held.message()).contains("of مرلین: nobody → user ");
+        assertThat(everything()).as("nothing is changed while it is held").isEqualTo(before);
+        WaybillPage first = waybill.decided(held, true);
+        assertThat(first.state()).as(first.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.number("SELECT count(*) FROM api_user")).isEqualTo(60);
+        assertThat(database.number("SELECT count(*) FROM api_timelineevent")).isEqualTo(200);
+        Path rejects = waybill.data().error(BATCH, first.number()).resolve("rejects.csv");
+        assertThat(CsvRows.read(rejects, "rejects.csv")).hasSize(wrong + 1);
+        List<String> delivered = everything();
+
+        Path mended = folder.resolve("rejects.csv");
+        MendedRejects.write(rejects, mended);
+        WaybillPage mending = waybill.drop("merlin/batch", "rejects.csv", Files.readAllBytes(mended));
+
+        assertThat(mending.state()).as(mending.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT t.name FROM api_user u JOIN api_team t ON t.id = u.team_id"
+                        + " WHERE u.email = 'mis.spelt@merlin.example'"))
+                .hasSize(1);
+        assertThat(CsvRows.read(rejects, "rejects.csv").size()).isLessThan(wrong + 1);
+
+        assertThat(waybill.undone(mending, false).state()).isEqualTo(State.DELIVERED);
+        assertThat(everything()).isEqualTo(delivered);
+        assertThat(CsvRows.read(rejects, "rejects.csv")).hasSize(wrong + 1);
+
+        Path correct = Files.createDirectory(folder.resolve("correct"));
+        new SampleOrganization(3, 60, 6, 200, true, false).write(correct);
+        for (MerlinFeed feed : MerlinFeed.values()) {
+            dropByHand(SampleOrganization.file(correct, feed), "again-" + feed.word() + ".csv", "");
+        }
+        WaybillPage second = waybill.endedByName("again-chapters and 6 others.zip");
+        assertThat(second.state()).as(second.message()).isEqualTo(State.UNCHANGED);
+
+        assertThat(waybill.undone(first, false).state()).isEqualTo(State.DELIVERED);
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void aPreviewTellsWhatTheRealRunDoesAndChangesNothing() throws IOException {
+        byte[] users = "Email,Name\na@x.ir,Ana\nb@x.ir,Ben\n,Nobody\n".getBytes(UTF_8);
+
+        WaybillPage preview = waybill.preview("merlin/users", "users.csv", users);
+        assertThat(preview.state()).isEqualTo(State.PREVIEWED);
+        assertThat(database.number("SELECT count(*) FROM api_user")).isZero();
+
+        WaybillPage real = waybill.drop("merlin/users", "users.csv", users);
+        assertThat(real.state()).isEqualTo(State.DELIVERED);
+        assertThat(real.counts()).isEqualTo(preview.counts());
+        assertThat(real.exitStatus()).isEqualTo(WaybillPage.WITH_REJECTS);
+        assertThat(waybill.drop("merlin/users", "users.csv", users).message()).contains("waybill");
+    }
+
+    @Test
+    void aFileIsKnownByItsHeaderAndOneThatIsNotIsRefused() throws IOException {
+        WaybillPage known = waybill.drop("merlin/batch", "whatever.txt", "نام تیم\nزیرساخت\n");
+        assertThat(known.state()).as(known.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT name FROM api_team")).containsExactly("زیرساخت");
+
+        WaybillPage unknown = waybill.drop("merlin/batch", "teams.csv", "colour\nred\n");
+        assertThat(unknown.state()).isEqualTo(State.REFUSED);
+        assertThat(Files.readString(
+                        waybill.data().error(BATCH, unknown.number()).resolve("reason.txt")))
+                .contains("colour", "users has email", "history has user_email");
+    }
+
+    @Test
+    void whatTheTargetKeepsIsToldAndAnAbortDeliversNothing() throws IOException {
+        waybill.drop("merlin/users", "1.csv", "Email,Leader\na@x.ir,b@x.ir\nb@x.ir,\nc@x.ir,\n");
+
+        WaybillPage kept = waybill.drop("merlin/users", "2.csv", "Email,Leader,Name\na@x.ir,c@x.ir,Ana\n");
+        List<CsvRow> report = CsvRows.read(
+                waybill.data()
+                        .error(new FeedName("merlin", "users"), kept.number())
+                        .resolve("kept.csv"),
+                "kept.csv");
+        assertThat(report.get(1).cells()).containsExactly("2.csv", "2", "leader", "b@x.ir", "c@x.ir");
+        assertThat(kept.notices()).extracting(notice -> notice.rule()).contains("kept");
+
+        WaybillPage aborted = drop("3.csv", "Email,Leader\nd@x.ir,\ne@x.ir,gone@x.ir\n", "on-error=abort\n");
+        assertThat(aborted.state()).isEqualTo(State.REFUSED);
+        assertThat(aborted.message()).contains("3.csv, line 3");
+        assertThat(database.number("SELECT count(*) FROM api_user")).isEqualTo(3);
+
+        WaybillPage unknown = drop("4.csv", "Email\nd@x.ir\n", "force-udpate=true\n");
+        assertThat(unknown.state()).isEqualTo(State.REFUSED);
+        assertThat(unknown.message()).contains("force-udpate", "force-update");
+    }
+
+    @Test
+    void aDecisionIsRememberedForLaterDrops() throws IOException {
+        waybill.drop("merlin/teams", "teams.csv", "team_name\nInfra\nBooks\n");
+        String users = "Email,Team\na@x.ir,Infar\nb@x.ir,nonsense\n";
+        WaybillPage first = waybill.drop("merlin/users", "users.csv", users);
+        Path rejects = waybill.data()
+                .error(new FeedName("merlin", "users"), first.number())
+                .resolve("rejects.csv");
+        List<CsvRow> rows = CsvRows.read(rejects, "rejects.csv");
+        assertThat(rows.get(1).cells()).contains("team-not-found", "Infra");
+
+        List<String> lines = new ArrayList<>(Files.readAllLines(rejects));
+        lines.set(1, lines.get(1).replaceAll(",\"\"$", ",\"Infra\""));
+        lines.set(2, lines.get(2).replaceAll(",\"\"$", ",\"drop\""));
+        waybill.drop("merlin/users", "rejects.csv", String.join("\n", lines) + "\n");
+        assertThat(rejects).doesNotExist();
+
+        WaybillPage again = waybill.drop("merlin/users", "users.csv", (users + "c@x.ir,Books\n").getBytes(UTF_8));
+        assertThat(again.exitStatus()).isZero();
+        assertThat(database.query(
+                        "SELECT u.email, t.name FROM api_user u JOIN api_team t ON t.id = u.team_id ORDER BY 1"))
+                .containsExactly("a@x.ir|Infra", "c@x.ir|Books");
+    }
+
+    private WaybillPage drop(String name, String text, String options) throws IOException {
+        Path inbox = waybill.data().inbox(new FeedName("merlin", "users"));
+        Files.writeString(inbox.resolve(name + DropNames.OPTIONS), options);
+        Path hidden = inbox.resolve("." + name);
+        Files.writeString(hidden, text);
+        Files.move(hidden, inbox.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        return waybill.endedByName(name);
+    }
+
+    private void dropByHand(Path file, String name, String options) throws IOException {
+        Path inbox = waybill.data().inbox(BATCH);
+        if (!options.isEmpty()) {
+            Files.writeString(inbox.resolve(name + DropNames.OPTIONS), options);
+        }
+        Files.copy(file, inbox.resolve(name));
+    }
+
+    /** All rows of all tables. */
+    private List<String> everything() {
+        List<String> all = new ArrayList<>();
+        for (String table : database.query(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1")) {
+            database.query("SELECT t::text FROM \"" + table + "\" AS t ORDER BY 1").stream()
+                    .map(row -> table + " " + row)
+                    .forEach(all::add);
+        }
+        return all;
+    }
+}

@@ -227,8 +227,10 @@ public final class TestWaybill implements AutoCloseable {
         return changes;
     }
 
+    /** @param feed of Timetable, or {@code <system>/<feed>} */
     public static FeedName feed(String feed) {
-        return new FeedName("timetable", feed);
+        int slash = feed.indexOf('/');
+        return slash < 0 ? new FeedName("timetable", feed) : FeedName.parse(feed);
     }
 
     public Path inbox(String feed) {

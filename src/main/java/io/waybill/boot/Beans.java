@@ -26,6 +26,7 @@ import io.waybill.intake.Ledger;
 import io.waybill.intake.LedgerReader;
 import io.waybill.intake.Progress;
 import io.waybill.intake.ProgressBar;
+import io.waybill.intake.RowLogPruning;
 import io.waybill.intake.Stopping;
 import io.waybill.intake.Troubles;
 import io.waybill.match.DecisionStore;
@@ -95,6 +96,7 @@ final class Beans {
         Delivering delivering = new Delivering(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
         byName.put("takingBack", new TakingBack(target.dataSource(), ledger, rejects, decisions, delivering));
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
+        byName.put("rowLogPruning", new RowLogPruning(data, settings.journal(), clock));
         BackupConfig backups = BackupSettings.read(settings);
         byName.put("backups", new Backups(backups, target, clock, Version.current(), crashPoints));
         byName.put("restoring", new Restoring(backups, target, delivering, progress));

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             DeclineCommand.class,
             UndoCommand.class,
+            ImportCommand.class,
             BackupCommand.class,
             ScheduleCommand.class,
             AccountCommand.class,

@@ -108,6 +108,12 @@ public final class Delivering {
         return data.workOutbox(drop.number()).resolve(name);
     }
 
+    /** Where the log of the drop's rows is written. */
+    public Path rowLog(Drop drop) {
+        return data.workLog(drop.number())
+                .resolve(data.rowLog(drop.feed().system(), drop.number()).getFileName());
+    }
+
     /** Where a file of the drop's is written that goes to its error folder when the waybill is delivered. */
     public Path report(Drop drop, String name) {
         return data.workError(drop.number()).resolve(name);
@@ -249,6 +255,7 @@ public final class Delivering {
             work.run(transaction);
         }
         record(transaction, drop, outcome, outcome.tallies(plan), guards);
+        outcome.rowLog().run(transaction);
         drop.requireUnchanged();
         ledger.finish(
                 transaction,
@@ -272,14 +279,11 @@ public final class Delivering {
         String held = Guards.reason(guards)
                 .map(reason -> " It would be held: " + reason)
                 .orElse("");
-        rollBack(
-                drop,
-                delivery,
-                plan,
-                guards,
-                outcome,
-                connection -> ledger.finish(
-                        connection, drop.number(), State.PREVIEWED, "Nothing was changed: this was a preview." + held));
+        rollBack(drop, delivery, plan, guards, outcome, connection -> {
+            outcome.rowLog().run(connection);
+            ledger.finish(
+                    connection, drop.number(), State.PREVIEWED, "Nothing was changed: this was a preview." + held);
+        });
     }
 
     /** Leaves the target as it was, and the waybill with its plan for somebody to approve or decline. */

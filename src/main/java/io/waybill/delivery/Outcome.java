@@ -11,6 +11,7 @@ import io.waybill.intake.Tally.Origin;
 import io.waybill.match.Decision;
 import io.waybill.reject.AnsweredRow;
 import io.waybill.reject.RejectedRow;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class Outcome {
     private final List<Privilege> privileges = new ArrayList<>();
     private String comparison;
 
+    private AtCommit rowLog = connection -> {};
     private Likeness likeness = () -> List.of();
 
     /** Measures a plan by what its rows say. */
@@ -45,7 +47,7 @@ public final class Outcome {
     /** Something that becomes true together with the data. */
     public interface AtCommit {
         /** @param transaction the delivering one */
-        void run(Connection transaction) throws SQLException;
+        void run(Connection transaction) throws SQLException, IOException;
     }
 
     /** Records of one kind that were read, and those of them that do not reach the plan. */
@@ -133,6 +135,15 @@ public final class Outcome {
 
     List<Privilege> privileges() {
         return privileges;
+    }
+
+    /** What is written down of each row, of a preview too; not of what is held. */
+    public void rowLog(AtCommit work) {
+        rowLog = requireNonNull(work);
+    }
+
+    AtCommit rowLog() {
+        return rowLog;
     }
 
     /** What else the ledger is to say once the data is delivered; not run for a preview. */

@@ -25,7 +25,7 @@ public final class DataFolder {
     public static final String PREVIEW = "preview";
 
     private static final List<String> FOLDERS =
-            List.of("inbox", "error", "outbox", "held", "archive", "work", "backup");
+            List.of("inbox", "error", "outbox", "held", "archive", "work", "backup", "log");
 
     private final Path root;
 
@@ -111,6 +111,21 @@ public final class DataFolder {
                 .resolve(String.format(Locale.ROOT, "%02d", day.getMonthValue()))
                 .resolve(String.format(Locale.ROOT, "%02d", day.getDayOfMonth()))
                 .resolve(Long.toString(number));
+    }
+
+    /** Where the logs of the rows of a system's waybills are put. */
+    public Path rowLogs(String system) {
+        return root.resolve("log").resolve(system);
+    }
+
+    /** The log of the rows of one waybill, where its system writes one. Not made here. */
+    public Path rowLog(String system, long number) {
+        return rowLogs(system).resolve(number + ".jsonl");
+    }
+
+    /** Where the log of a drop's rows stands until the waybill has ended. Made here. */
+    public Path workLog(long number) {
+        return made(work(number).resolve("log"));
     }
 
     /** Where a claimed drop stands while it is carried; systems may put files of their own there. */

@@ -159,6 +159,7 @@ final class Endings {
         WorkFolder work = WorkFolder.of(data, drop.number());
         publish(work.outbox(), data.outbox(drop.feed().system()));
         publish(work.error(), data.error(drop.feed(), drop.number()));
+        publish(work.log(), data.rowLogs(drop.feed().system()));
         if (drop.kind() == WaybillKind.DROP) {
             OwnerOnly.restrict(work.original(drop.fileName()));
             FileMoves.moveIfThere(work.original(drop.fileName()), original);

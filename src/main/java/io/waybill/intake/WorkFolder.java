@@ -115,6 +115,7 @@ final class WorkFolder {
     void hold(Path held) throws IOException {
         if (Files.exists(folder)) {
             FileMoves.deleteTree(outbox());
+            FileMoves.deleteTree(log());
             FileMoves.deleteTree(error());
             FileMoves.move(folder, held);
         }
@@ -165,6 +166,11 @@ final class WorkFolder {
 
     Path options() {
         return folder.resolve("options");
+    }
+
+    /** Where the log of the rows waits for its move. */
+    Path log() {
+        return folder.resolve("log");
     }
 
     /** Where files for the outbox wait for their move. */

@@ -60,6 +60,7 @@ import java.util.stream.Collectors;
  * @param models by name, in the order of the file
  * @param guards limits on plans; those that are left out are the usual ones
  * @param backup what is backed up before a delivery
+ * @param redacted model → columns whose values the logs of rows do not show
  * @param clock tells what {@code now} and today are
  */
 public record MerlinConfig(
@@ -82,6 +83,7 @@ public record MerlinConfig(
         LinkedHashMap<String, Model> models,
         GuardLimits guards,
         BackupScope backup,
+        Map<String, Set<String>> redacted,
         @JsonIgnore Clock clock) {
     private static final String FILE = "merlin.yaml";
     /** In a department's name: that of the tribe or team itself. */
@@ -278,6 +280,7 @@ public record MerlinConfig(
                 read.models,
                 read.guards == null ? GuardLimits.DEFAULT : read.guards.complete(),
                 read.backup == null ? BackupScope.FULL : read.backup,
+                read.redacted == null ? Map.of() : read.redacted,
                 clock);
         config.check(file);
         return config;
@@ -305,6 +308,7 @@ public record MerlinConfig(
                 models,
                 guards,
                 backup,
+                redacted,
                 Clock.fixed(moment, ZoneId.of(zone)));
     }
 
@@ -338,6 +342,10 @@ public record MerlinConfig(
         checkModels(file);
         checkRoles(file);
         checkFeeds(file);
+        redacted.forEach((model, columns) -> file.require(
+                "redacted." + model,
+                models.containsKey(model) && models.get(model).columns.containsAll(columns),
+                "expected a model and columns that are written"));
         Set<String> tables = models.values().stream().map(Model::table).collect(Collectors.toCollection(TreeSet::new));
         file.require(
                 "guards.tables",
@@ -498,9 +506,13 @@ public record MerlinConfig(
                 .toList();
     }
 
-    /** What a drop with files of these feeds delivers, and what it is held to. */
-    public FeedSpec feed(Set<MerlinFeed> delivered) {
-        return new FeedSpec(tables(delivered), guards, backup);
+    /**
+     * What a drop with files of these feeds delivers, and what it is held to.
+     *
+     * @param wanted what is backed up before it
+     */
+    public FeedSpec feed(Set<MerlinFeed> delivered, BackupScope wanted) {
+        return new FeedSpec(tables(delivered), guards, wanted);
     }
 
     private TableSpec table(String name, Model model, Policy policy) {

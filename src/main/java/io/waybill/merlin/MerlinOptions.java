@@ -1,5 +1,6 @@
 package io.waybill.merlin;
 
+import io.waybill.delivery.BackupScope;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
@@ -12,9 +13,11 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +33,8 @@ import java.util.stream.Stream;
  * @param calendar of the dates
  * @param charset of the file; null to find it out
  * @param delimiter of the file; null to find it out
+ * @param feeds that files may be of
+ * @param backup what is backed up before anything is changed
  */
 public record MerlinOptions(
         boolean forceUpdate,
@@ -40,7 +45,9 @@ public record MerlinOptions(
         OnError onError,
         Calendar calendar,
         Charset charset,
-        Character delimiter) {
+        Character delimiter,
+        Set<MerlinFeed> feeds,
+        BackupScope backup) {
     private static final String FORCE_UPDATE = "force-update";
     private static final String CREATE_USERS = "create-users";
     private static final String CREATE_MISSING = "create-missing";
@@ -49,6 +56,8 @@ public record MerlinOptions(
     private static final String CALENDAR = "calendar";
     private static final String ENCODING = "encoding";
     private static final String DELIMITER = "delimiter";
+    private static final String FEEDS = "feeds";
+    private static final String BACKUP = "backup";
     private static final List<String> FLAGS = List.of(
             FORCE_UPDATE,
             CREATE_USERS,
@@ -57,7 +66,7 @@ public record MerlinOptions(
             LadderRows.LADDERS.option(),
             LadderRows.ASPECTS.option(),
             LadderRows.LEVELS.option());
-    private static final List<String> OTHERS = List.of(ON_ERROR, CALENDAR, ENCODING, DELIMITER);
+    private static final List<String> OTHERS = List.of(ON_ERROR, CALENDAR, ENCODING, DELIMITER, FEEDS, BACKUP);
 
     /** Which rows of a ladders file are wanted. */
     public enum LadderRows {
@@ -115,7 +124,9 @@ public record MerlinOptions(
                     one(ON_ERROR, OnError.values(), config.onError()),
                     one(CALENDAR, Calendar.values(), config.dates().calendar()),
                     charset(),
-                    delimiter());
+                    delimiter(),
+                    feeds(),
+                    one(BACKUP, BackupScope.values(), config.backup()));
             faults.throwIfAny();
             return read;
         }
@@ -194,6 +205,26 @@ public record MerlinOptions(
                 return ',';
             }
             return one.charAt(0);
+        }
+
+        private Set<MerlinFeed> feeds() {
+            Set<MerlinFeed> feeds = EnumSet.noneOf(MerlinFeed.class);
+            for (String word : text(FEEDS, "").split(",")) {
+                if (!word.isBlank()) {
+                    MerlinFeed.of(word.strip())
+                            .ifPresentOrElse(
+                                    feeds::add,
+                                    () -> wrong(
+                                            FEEDS,
+                                            "option-not-understood",
+                                            word.strip(),
+                                            "some of "
+                                                    + Arrays.stream(MerlinFeed.values())
+                                                            .map(MerlinFeed::word)
+                                                            .collect(Collectors.joining(", "))));
+                }
+            }
+            return feeds.isEmpty() ? EnumSet.allOf(MerlinFeed.class) : feeds;
         }
 
         private String text(String name, String otherwise) {

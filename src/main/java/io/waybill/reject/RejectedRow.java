@@ -41,6 +41,18 @@ public record RejectedRow(
         candidates = List.copyOf(candidates);
     }
 
+    /** Its filled cells under their names: rows of one file have columns in common that only some of them need. */
+    static List<String> said(List<String> header, List<String> cells) {
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            if (!cells.get(i).isEmpty()) {
+                said.add(header.get(i) + "\u001F" + cells.get(i));
+            }
+        }
+        said.sort(null);
+        return said;
+    }
+
     private static List<String> asLongAs(List<String> header, List<String> cells) {
         List<String> padded = new ArrayList<>(cells.subList(0, Math.min(cells.size(), header.size())));
         while (padded.size() < header.size()) {

@@ -252,7 +252,8 @@ public final class Rejects {
                 continue;
             }
             waybills.add(problem.waybill);
-            if (problem.key.equals(key) && problem.cells.equals(stored.texts(row.cells()))) {
+            if (problem.key.equals(key)
+                    && problem.said.equals(RejectedRow.said(stored.texts(row.header()), stored.texts(row.cells())))) {
                 refresh.setString(1, row.rule());
                 refresh.setString(2, stored.text(row.reason()));
                 refresh.setString(3, stored.json(row.candidates()));
@@ -340,7 +341,8 @@ public final class Rejects {
                             found.getLong("id"),
                             found.getLong("waybill"),
                             stored.cells(found.getArray("key_cells")),
-                            stored.cells(found.getArray("cells")));
+                            RejectedRow.said(
+                                    stored.cells(found.getArray("header")), stored.cells(found.getArray("cells"))));
                     open.put(problem.key, problem);
                 }
             }
@@ -395,7 +397,8 @@ public final class Rejects {
                 (Long) found.getObject("closed_by"));
     }
 
-    private record Problem(long id, long waybill, List<String> key, List<String> cells) {}
+    /** @param said what the row says, whatever columns of other rows stand beside it in the file */
+    private record Problem(long id, long waybill, List<String> key, List<String> said) {}
 
     /** What {@link #settle} has made of the rejected rows so far. */
     private static final class Unsolved {

@@ -1,4 +1,4 @@
-SELECT id, waybill, key_cells, cells
+SELECT id, waybill, key_cells, header, cells
 FROM waybill.rejects
 WHERE system = ? AND kind = ? AND state = 'open'
 ORDER BY id

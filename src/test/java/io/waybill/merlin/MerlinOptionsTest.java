@@ -3,6 +3,7 @@ package io.waybill.merlin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.waybill.delivery.BackupScope;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.merlin.MerlinConfig.OnError;
@@ -11,6 +12,7 @@ import io.waybill.merlin.value.DateRule.Calendar;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,17 @@ class MerlinOptionsTest {
     void withoutOptionsTheMappingFileDecides() {
         assertThat(of(Map.of()))
                 .isEqualTo(new MerlinOptions(
-                        false, false, false, LadderRows.ALL, false, OnError.SKIP_ROW, Calendar.AUTO, null, null));
+                        false,
+                        false,
+                        false,
+                        LadderRows.ALL,
+                        false,
+                        OnError.SKIP_ROW,
+                        Calendar.AUTO,
+                        null,
+                        null,
+                        EnumSet.allOf(MerlinFeed.class),
+                        BackupScope.FULL));
     }
 
     @Test
@@ -38,7 +50,8 @@ class MerlinOptionsTest {
                         "on-error", "abort",
                         "calendar", "jalali",
                         "encoding", "cp1256",
-                        "delimiter", "tab")))
+                        "delimiter", "tab",
+                        "backup", "none")))
                 .isEqualTo(new MerlinOptions(
                         true,
                         true,
@@ -48,7 +61,10 @@ class MerlinOptionsTest {
                         OnError.ABORT,
                         Calendar.JALALI,
                         Charset.forName("windows-1256"),
-                        '\t'));
+                        '\t',
+                        EnumSet.allOf(MerlinFeed.class),
+                        BackupScope.NONE));
+        assertThat(of(Map.of("feeds", "teams, users")).feeds()).containsExactly(MerlinFeed.TEAMS, MerlinFeed.USERS);
         assertThat(of(Map.of("ladders-only", "true", "aspects-only", "false")).only())
                 .isEqualTo(LadderRows.LADDERS);
         assertThat(of(Map.of("aspects-only", "true")).only()).isEqualTo(LadderRows.ASPECTS);
@@ -81,8 +97,8 @@ class MerlinOptionsTest {
                         "delimiter-not-one-character");
         assertThat(faults.get(0).sentence())
                 .isEqualTo(
-                        "users.csv: field rollback: found rollback, expected one of aspects-only, calendar, create-missing,"
-                                + " create-users, delimiter, encoding, force-update, ladders-only, levels-only, on-error, update-existing."
+                        "users.csv: field rollback: found rollback, expected one of aspects-only, backup, calendar, create-missing,"
+                                + " create-users, delimiter, encoding, feeds, force-update, ladders-only, levels-only, on-error, update-existing."
                                 + " Correct the option and drop again.");
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The files of one drop, in the order in which they depend on each other: a CSV file, or a zip of several.
@@ -110,9 +111,20 @@ record Batch(List<BatchFile> files) {
         }
 
         private Columns columns(String name, CsvRow header, List<String> cells) {
-            return feed == null
-                    ? headers.recognise(name, header.line(), cells)
-                    : headers.of(feed, name, header.line(), cells);
+            if (feed != null) {
+                return headers.of(feed, name, header.line(), cells);
+            }
+            Columns columns = headers.recognise(name, header.line(), cells);
+            if (!options.feeds().contains(columns.feed())) {
+                throw new BrokenFileException(Fault.ofFile(
+                        Position.ofLine(name, header.line()),
+                        "other-feed",
+                        "the columns of " + columns.feed().word(),
+                        "a file of "
+                                + options.feeds().stream().map(MerlinFeed::word).collect(Collectors.joining(", ")),
+                        "Check whether it is the right file."));
+            }
+            return columns;
         }
 
         /** Rejects of a batch may be of several feeds; each of their rows says of which. */

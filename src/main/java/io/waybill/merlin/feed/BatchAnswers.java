@@ -99,10 +99,16 @@ final class BatchAnswers {
                 first = candidates.isEmpty() ? first : fate;
             }
         }
+        List<String> header = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        file.columns().eachOf(row.source(), file.rejects() != null, (name, cell) -> {
+            header.add(name);
+            cells.add(cell);
+        });
         return new RejectedRow(
                 file.feed().word(),
-                file.columns().header(),
-                row.source().cells(),
+                header,
+                cells,
                 known(file, row.source(), key, why),
                 row.result().at().position(),
                 first.toldRule(),

@@ -8,6 +8,7 @@ import io.waybill.merlin.feed.Organisation.Handover;
 import io.waybill.merlin.row.RowResult;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class BatchDelivery implements AutoCloseable {
     private final List<String> models;
     private final Map<MerlinFeed, Counts> counts = new EnumMap<>(MerlinFeed.class);
     private final RowPlaces places;
+    private final BitSet leftOut = new BitSet();
     private boolean returned;
     private Connection own;
     private WantedRows rows;
@@ -74,6 +76,7 @@ final class BatchDelivery implements AutoCloseable {
                 rows.add(row.number(), row.source().line(), good.row());
             } else if (row.result() instanceof RowResult.LeftOut) {
                 feed.leftOut++;
+                leftOut.set(Math.toIntExact(row.number()));
             } else if (row.result() instanceof RowResult.Bad<?> bad) {
                 feed.bad++;
                 rows.refuse(row.number(), bad.faults());
@@ -127,6 +130,13 @@ final class BatchDelivery implements AutoCloseable {
     /** Rows by feed that are nowhere in the working tables. */
     Map<MerlinFeed, Counts> counts() {
         return counts;
+    }
+
+    /** Numbers of the rows that are left out: nobody wants them, or an earlier one says the same. */
+    BitSet leftOut() throws SQLException {
+        BitSet all = (BitSet) leftOut.clone();
+        sql.each(sql.template("repeated-rows.sql"), row -> all.set(Math.toIntExact(row.getLong("number"))));
+        return all;
     }
 
     /** Merlin's SQL in the delivering transaction. */

@@ -32,6 +32,7 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
     private final MerlinOptions options;
     private final Iterator<BatchFile> files;
     private final RowDecisions decisions;
+    private final boolean understood;
     private BatchFile file;
     private CsvRows rows;
     private RowReader<?> reader;
@@ -45,6 +46,12 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
     record Chunk(BatchFile file, List<BatchRow> rows, long bytes) {}
 
     BatchRows(Batch batch, MerlinConfig config, MerlinOptions options, RowDecisions decisions) {
+        this(batch, config, options, decisions, true);
+    }
+
+    /** @param understood whether rows are read for what they mean; else they have no result */
+    BatchRows(Batch batch, MerlinConfig config, MerlinOptions options, RowDecisions decisions, boolean understood) {
+        this.understood = understood;
         this.decisions = decisions;
         this.config = config;
         this.options = options;
@@ -96,7 +103,10 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
 
     private BatchRow row(CsvRow row, ReturnedRow returned) {
         Decided decided = decisions.of(file, row, returned);
-        RowResult<?> result = reader.read(decided.row());
+        RowResult<?> result = understood ? reader.read(decided.row()) : null;
+        if (!understood) {
+            return new BatchRow(++number, decided.row(), null, null, decided.decision(), decided.dropped());
+        }
         if (decided.dropped()) {
             result = new RowResult.LeftOut<>(result.at());
         } else if (decided.fault() != null) {

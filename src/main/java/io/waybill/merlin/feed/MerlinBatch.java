@@ -105,7 +105,7 @@ public final class MerlinBatch {
         Path folder = data.workUnpacked(drop.number());
         Batch batch = Batch.open(drop.file(), drop.fileName(), feed, folder, options, headers);
         RowDecisions decided = decisions(batch);
-        delivering.open(exchange, drop, now.feed(batch.feeds()));
+        delivering.open(exchange, drop, now.feed(batch.feeds(), options.backup()));
         Delivery delivery = exchange.getProperty(Delivering.DELIVERY, Delivery.class);
         delivery.endStaging();
         BatchDelivery load = new BatchDelivery(now, options, batch, delivery, drop.fileName());
@@ -187,6 +187,12 @@ public final class MerlinBatch {
         answer(own, outcome, fates);
         tell(own, outcome, handovers);
         kept(drop, own, outcome);
+        RowLog log = new RowLog(drop, fates, own.delivery.leftOut(), own.config.redacted());
+        outcome.rowLog(transaction -> {
+            try (BatchRows rows = new BatchRows(own.batch, own.config, own.options, own.decisions, false)) {
+                log.write(delivering.rowLog(drop), rows, transaction);
+            }
+        });
     }
 
     private static Map<Long, List<Fate>> fates(Drop drop, MerlinSql sql) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Which cell of a row is which column of its feed. */
 public final class Columns {
@@ -85,6 +86,20 @@ public final class Columns {
             }
         }
         return unknown;
+    }
+
+    /**
+     * Hands over the cells of a row under the headers of its file.
+     *
+     * @param own without those that are empty and mean nothing here: rows of other feeds stand in the same file
+     */
+    public void eachOf(CsvRow row, boolean own, BiConsumer<String, String> each) {
+        for (int i = 0; i < header.size(); i++) {
+            int place = i;
+            if (!own || !row.cell(i).isEmpty() || places.values().stream().anyMatch(known -> known.contains(place))) {
+                each.accept(header.get(i), row.cell(i));
+            }
+        }
     }
 
     private void require(String column) {

@@ -1,3 +1,4 @@
-SELECT DISTINCT number, field, rule, found, expected, advice, kind
+SELECT number, field, rule, found, expected, advice, kind
 FROM {work}.fate
+GROUP BY number, field, rule, found, expected, advice, kind
 ORDER BY number, kind IS NULL, field, rule, found

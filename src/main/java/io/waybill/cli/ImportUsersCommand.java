@@ -1,0 +1,28 @@
+package io.waybill.cli;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code waybill import users}. */
+@Command(name = "users", description = "Users: who they are, where they belong, their roles.")
+final class ImportUsersCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ImportOptions options;
+
+    @Mixin
+    private RelationOptions relations;
+
+    @Override
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        return options.run(spec, "users", relations.flags(), Map.of());
+    }
+}

@@ -25,8 +25,7 @@ final class OneSentence implements IExecutionExceptionHandler, IParameterExcepti
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         boolean setting = failure instanceof SettingsException || failure.getCause() instanceof SettingsException;
         // What Waybill itself says to the one who asks is said whole.
-        boolean said =
-                setting || failure instanceof StartFailedException || failure instanceof RequestRefusedException;
+        boolean said = setting || failure instanceof StartFailedException || failure instanceof RequestRefusedException;
         String sentence = said ? failure.getMessage() : FailureSentence.of(failure);
         command.getErr().println("waybill: " + sentence);
         command.getErr().flush();

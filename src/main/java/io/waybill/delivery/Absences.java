@@ -34,12 +34,11 @@ final class Absences {
                             .sql(),
                     fromFeed,
                     position);
-        } else if (column.sequence() != null && column.defaultSql() == null) {
+        } else if (column.numbered()) {
             session.update(
-                    template("absent-default.sql", column)
-                            .withSql("default", List.of("nextval(CAST(? AS regclass))"))
+                    template("absent-number.sql", column)
+                            .withSql("reached", List.of(Sequences.reached(table, column)))
                             .sql(),
-                    column.sequence(),
                     position);
         } else if (column.defaultSql() != null) {
             session.update(

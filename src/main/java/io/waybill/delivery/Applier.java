@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes what differs: inserts with parents first, then updates, then deletes with children first. */
 final class Applier {
@@ -46,12 +47,21 @@ final class Applier {
         Planned planned = plans.get(table);
         if (planned.inserted() > 0) {
             Set<String> late = late(table);
+            List<String> written = new ArrayList<>();
+            for (String column : table.columns()) {
+                written.add(late.contains(column) ? "NULL" : "s." + SqlTemplate.quoted(column));
+            }
+            List<String> columns = new ArrayList<>(table.columns());
+            String key = table.key().stream()
+                    .map(column -> "s." + SqlTemplate.quoted(column))
+                    .collect(Collectors.joining(", "));
+            for (ColumnShape column : table.numbered()) {
+                columns.add(column.name());
+                written.add(Sequences.reached(table, column) + " + row_number() OVER (ORDER BY " + key + ")");
+            }
             SqlTemplate template = table.template(planned.targetEmpty() ? "apply-insert-all.sql" : "apply-insert.sql")
-                    .withSql(
-                            "written",
-                            table.columns().stream()
-                                    .map(column -> late.contains(column) ? "NULL" : "s." + SqlTemplate.quoted(column))
-                                    .toList());
+                    .withList("columns", columns)
+                    .withSql("written", written);
             require(planned.inserted(), session.update(template.sql()), table);
         }
     }

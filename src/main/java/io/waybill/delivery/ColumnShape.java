@@ -1,5 +1,9 @@
 package io.waybill.delivery;
 
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /**
  * What the catalogue says of one column.
  *
@@ -14,6 +18,7 @@ package io.waybill.delivery;
  * @param generated whether the database computes it
  * @param alwaysIdentity whether it is GENERATED ALWAYS AS IDENTITY
  * @param sequence qualified, quoted name of the sequence that numbers it; null when none does
+ * @param ownsSequence whether that sequence is this column's alone
  */
 public record ColumnShape(
         String name,
@@ -26,7 +31,17 @@ public record ColumnShape(
         String defaultSql,
         boolean generated,
         boolean alwaysIdentity,
-        String sequence) {
+        String sequence,
+        boolean ownsSequence) {
+    private static final Set<ValueKind> NUMBERS = EnumSet.of(ValueKind.SMALLINT, ValueKind.INTEGER, ValueKind.BIGINT);
+    private static final Pattern NEXT = Pattern.compile("nextval\\('[^']+'::regclass\\)");
+
+    /** Whether the next number of its own sequence, and nothing else, is what the database gives it. */
+    boolean numbered() {
+        return ownsSequence
+                && NUMBERS.contains(kind())
+                && (defaultSql == null || NEXT.matcher(defaultSql).matches());
+    }
 
     ValueKind kind() {
         return ValueKind.of(typeName);

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One table of a delivery: what is wanted, what is there, and the names of everything that belongs to it in the stage schema. */
 final class DeliveryTable {
@@ -71,6 +72,14 @@ final class DeliveryTable {
 
     List<ColumnShape> columnShapes() {
         return columns().stream().map(column -> shape.columns().get(column)).toList();
+    }
+
+    /** Columns that are not of the delivery, and that the database numbers. */
+    List<ColumnShape> numbered() {
+        List<String> delivered = columns();
+        return shape.columns().values().stream()
+                .filter(column -> column.numbered() && !delivered.contains(column.name()))
+                .toList();
     }
 
     /** Columns of the delivery that are not of the key. */
@@ -180,7 +189,8 @@ final class DeliveryTable {
                 .withList("astext", names(values, true))
                 .withSql(
                         "overriding",
-                        columnShapes().stream().anyMatch(ColumnShape::alwaysIdentity)
+                        Stream.concat(columnShapes().stream(), numbered().stream())
+                                        .anyMatch(ColumnShape::alwaysIdentity)
                                 ? List.of("OVERRIDING SYSTEM VALUE")
                                 : List.of());
         return spec.retirement() == null ? template : retiring(template, spec.retirement());

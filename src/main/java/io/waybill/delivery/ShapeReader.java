@@ -113,7 +113,8 @@ final class ShapeReader {
                 row.getString("default_sql"),
                 row.getBoolean("generated"),
                 row.getBoolean("always_identity"),
-                row.getString("sequence"));
+                row.getString("sequence"),
+                row.getBoolean("owns_sequence"));
     }
 
     private List<Index> indexes(Object oids) {

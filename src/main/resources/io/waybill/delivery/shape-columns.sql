@@ -15,7 +15,8 @@ SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod) AS type,
             JOIN pg_class AS s ON s.oid = dep.refobjid AND s.relkind = 'S'
             JOIN pg_namespace AS sn ON sn.oid = s.relnamespace
             WHERE dep.classid = 'pg_attrdef'::regclass AND dep.objid = d.oid AND dep.refclassid = 'pg_class'::regclass
-            LIMIT 1)) AS sequence
+            LIMIT 1)) AS sequence,
+       pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname) IS NOT NULL AS owns_sequence
 FROM pg_attribute AS a
 JOIN pg_class AS c ON c.oid = a.attrelid
 JOIN pg_namespace AS n ON n.oid = c.relnamespace

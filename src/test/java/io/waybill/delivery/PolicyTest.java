@@ -162,6 +162,32 @@ class PolicyTest {
     }
 
     @Test
+    void numbersOfTheDatabaseAreThoseOfThePreviewWhichDrawsNone(TestDatabase database) {
+        database.run(
+                "ALTER TABLE item ADD place serial, ADD ticket bigint NOT NULL GENERATED ALWAYS AS IDENTITY",
+                "SELECT nextval('item_ticket_seq')");
+        try (Deliverer deliverer = new Deliverer(database)
+                .table("item", Policy.UPSERT, "id", "name", "place")
+                .row("item", 12, "twelve", Row.ABSENT)
+                .row("item", 11, "eleven", Row.ABSENT)
+                .row("item", 1, "ONE", Row.ABSENT)) {
+            String rows = "SELECT id, name, place, ticket FROM item ORDER BY id";
+            List<String> before = database.query(rows);
+
+            Plan preview = deliverer.preview();
+
+            assertThat(database.query(rows)).isEqualTo(before);
+            assertThat(database.query("SELECT p.last_value, t.last_value FROM item_place_seq p, item_ticket_seq t"))
+                    .containsExactly("3|4");
+            assertThat(deliverer.deliver()).isEqualTo(preview);
+            assertThat(database.query(rows))
+                    .containsExactly("1|ONE|1|1", "2|two|2|2", "3|three|3|3", "11|eleven|4|5", "12|twelve|5|6");
+            database.run("INSERT INTO item (id, name) VALUES (20, 'next')");
+            assertThat(database.query(rows)).endsWith("20|next|6|7");
+        }
+    }
+
+    @Test
     void sequencesFollowTheGreatestKeyAndNeverGoBack(TestDatabase database) {
         try (Deliverer deliverer = items(database, Policy.UPSERT)) {
             deliverer.deliver();

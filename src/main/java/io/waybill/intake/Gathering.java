@@ -2,10 +2,10 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.BrokenFileException;
 import io.waybill.format.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -58,10 +58,9 @@ final class Gathering {
         if (!files.stream().allMatch(filter::isComplete)) {
             return;
         }
-        Map<String, List<Path>> together = new LinkedHashMap<>();
+        Map<Object, List<Path>> together = new LinkedHashMap<>();
         for (Path file : files) {
-            String alone = isZip(file) ? file.toString() : "";
-            together.computeIfAbsent(alone + "\n" + wanted(file), key -> new ArrayList<>())
+            together.computeIfAbsent(isZip(file) ? file : wanted(file), key -> new ArrayList<>())
                     .add(file);
         }
         for (List<Path> each : together.values()) {
@@ -87,10 +86,13 @@ final class Gathering {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ZIP);
     }
 
-    /** What stands in its options file. */
-    private static String wanted(Path file) throws IOException {
-        Path options = beside(file, DropNames.OPTIONS);
-        return Files.isRegularFile(options) ? new String(Files.readAllBytes(options), StandardCharsets.ISO_8859_1) : "";
+    /** What is wanted of it; one whose options nobody understands stays alone, and is refused. */
+    private static Object wanted(Path file) throws IOException {
+        try {
+            return OptionsFile.read(beside(file, DropNames.OPTIONS), name(file));
+        } catch (BrokenFileException e) {
+            return file;
+        }
     }
 
     private Path pack(Path folder, List<Path> files) throws IOException {

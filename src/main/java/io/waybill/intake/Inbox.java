@@ -10,6 +10,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Puts files into a feed's folder as a careful person would: options first, then the file, whole and in one step. */
@@ -74,6 +79,39 @@ public final class Inbox {
         String token = UUID.randomUUID().toString();
         put(feed, file, DropNames.safe(name), options.withToken(token));
         return token;
+    }
+
+    /**
+     * Copies several files into the folder of a system itself, where they become one drop as soon as all have settled.
+     *
+     * @param options without a token; of all of them
+     * @return the token, by which the ledger finds their waybill
+     * @throws IOException when one cannot be read or written
+     */
+    public String putTogether(FeedName batch, List<Path> files, DropOptions options) throws IOException {
+        String token = UUID.randomUUID().toString();
+        Path folder = data.inbox(batch);
+        Map<Path, Path> hidden = new LinkedHashMap<>();
+        try {
+            for (Path file : files) {
+                Path copy = folder.resolve(".dropping-" + UUID.randomUUID());
+                hidden.put(copy, file.getFileName());
+                try (OutputStream out = Files.newOutputStream(OwnerOnly.create(copy))) {
+                    Files.copy(file, out);
+                }
+            }
+            for (Map.Entry<Path, Path> copy : hidden.entrySet()) {
+                Path place = place(folder, copy.getValue().toString(), options.withToken(token));
+                // It settles from now on, so that none is taken before the last is there.
+                Files.setLastModifiedTime(copy.getKey(), FileTime.from(Instant.now()));
+                FileMoves.move(copy.getKey(), place);
+            }
+            return token;
+        } finally {
+            for (Path copy : hidden.keySet()) {
+                Files.deleteIfExists(copy);
+            }
+        }
     }
 
     /** Finds a free name and takes it, by the options file that goes with it. */

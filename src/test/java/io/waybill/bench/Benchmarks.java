@@ -17,11 +17,12 @@ import java.util.stream.Stream;
  * extract  extract-non-user of a million objects against a bare Jackson loop
  * users    extract-non-user with one, two and four times as many users among as many objects
  * process  extract-non-user of 100,000 objects as a whole process, against Python
+ * merlin   users and history dropped as CSV files, up to a million rows
  * delivery a dump dropped: into empty tables, again, with 1 % changed; against COPY, batches of INSERT and Django
  * </pre>
  */
 public final class Benchmarks {
-    private static final List<String> PARTS = List.of("extract", "users", "process", "delivery");
+    private static final List<String> PARTS = List.of("extract", "users", "process", "delivery", "merlin");
     private static final String INSIDE = "--inside";
     private static final Path FOLDER = Path.of("target", "bench").toAbsolutePath();
 
@@ -87,6 +88,7 @@ public final class Benchmarks {
             case "extract" -> new ExtractBench(FOLDER, 1_000_000, rounds).againstJackson(results);
             case "users" -> new ExtractBench(FOLDER, 400_000, rounds).byUsers(results);
             case "process" -> ProcessBench.run(FOLDER, 100_000, rounds, results);
+            case "merlin" -> MerlinBench.run(FOLDER, rounds, results);
             case "delivery" -> DeliveryBench.run(FOLDER, sizes(rows), rounds, results);
             default -> throw new IllegalArgumentException(part);
         }

@@ -6,6 +6,7 @@ import io.waybill.database.EmbeddedDatabase;
 import io.waybill.delivery.TableSpec;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DataFolderLock;
+import io.waybill.intake.FeedName;
 import io.waybill.intake.ProgressBar;
 import io.waybill.timetable.TimetableConfig;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class RunningWaybill implements AutoCloseable {
         copy = PlainCopy.into(database, tables, Files.createDirectories(csv()));
         application =
                 Application.start(settings, DataFolderLock.take(data, "bench").orElseThrow(), ProgressBar.none());
-        drops = new TimedDrops(application, data);
+        drops = new TimedDrops(application, data, new FeedName("timetable", "live"));
     }
 
     /** @param folder for all its files */

@@ -20,17 +20,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Drops Live dumps into the folder of a running Waybill; measures each from the file's appearance until it is archived. */
+/** Drops files into a feed's folder of a running Waybill; measures each from the file's appearance until it is archived. */
 final class TimedDrops {
-    private static final FeedName LIVE = new FeedName("timetable", "live");
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final long LOOK_NANOS = 2_000_000;
 
     private final Application application;
     private final DataFolder data;
+    private final FeedName feed;
+    private final String options;
     private final Map<String, Map<String, List<Long>>> steps = new LinkedHashMap<>();
 
-    TimedDrops(Application application, DataFolder data) {
+    TimedDrops(Application application, DataFolder data, FeedName feed) {
+        this(application, data, feed, "");
+    }
+
+    /** @param options of every drop, lines of an options file */
+    TimedDrops(Application application, DataFolder data, FeedName feed, String options) {
+        this.options = options;
+        this.feed = feed;
         this.application = application;
         this.data = data;
     }
@@ -46,21 +54,22 @@ final class TimedDrops {
     }
 
     /**
-     * Drops a copy of a dump under a name of its own.
+     * Drops a copy of a file under a name of its own.
      *
      * @param run what this kind of run is called
      * @param again whether the same bytes may be delivered again
      * @param expected how its waybill must end
      * @return how long it took and what it did
      */
-    Carried drop(String run, Path dump, boolean again, State expected) throws IOException {
+    Carried drop(String run, Path file, boolean again, State expected) throws IOException {
         String token = UUID.randomUUID().toString();
-        Path inbox = data.inbox(LIVE);
+        Path inbox = data.inbox(feed);
         Path hidden = inbox.resolve("." + token);
-        Path dropped = inbox.resolve(token + ".dump");
-        Files.copy(dump, hidden);
+        Path dropped = inbox.resolve(token + "-" + file.getFileName());
+        Files.copy(file, hidden);
         Files.writeString(
-                inbox.resolve(dropped.getFileName() + ".options"), "again=" + again + "\ntoken=" + token + "\n");
+                inbox.resolve(dropped.getFileName() + ".options"),
+                options + "again=" + again + "\ntoken=" + token + "\n");
         Files.createFile(inbox.resolve(dropped.getFileName() + ".done"));
         Instant began = Instant.now();
         long start = System.nanoTime();
@@ -95,7 +104,7 @@ final class TimedDrops {
 
     /** Deletes what earlier drops have left in the data folder, so that any number of them fits on the disk. */
     void tidy() throws IOException {
-        for (Path folder : List.of(data.root().resolve("archive"), data.outbox(LIVE.system()))) {
+        for (Path folder : List.of(data.root().resolve("archive"), data.outbox(feed.system()))) {
             if (Files.exists(folder)) {
                 try (Stream<Path> all = Files.walk(folder)) {
                     for (Path each : all.filter(Files::isRegularFile)
@@ -110,7 +119,7 @@ final class TimedDrops {
 
     /** What the latest drop has brought to the outbox: exactly the records that were delivered. */
     Path output() throws IOException {
-        try (Stream<Path> files = Files.list(data.outbox(LIVE.system()))) {
+        try (Stream<Path> files = Files.list(data.outbox(feed.system()))) {
             return files.max(Comparator.comparing(file -> file.toFile().lastModified()))
                     .orElseThrow();
         }

@@ -314,7 +314,7 @@ class DeskTest {
         assertThat(all.select("table.list tbody tr")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(all.select("tr:has(a[href=/waybills/2])").text())
                 .startsWith("2 delivered timetable/permissions people.csv");
-        assertThat(all.select(".lead").text()).contains("Watching 3 folders.", "No refresh is scheduled.");
+        assertThat(all.select(".lead").text()).contains("Watching 11 folders.", "No refresh is scheduled.");
 
         assertThat(viewer.get("/waybills?feed=timetable/live")
                         .page()

@@ -3,6 +3,8 @@ package io.waybill.merlin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
@@ -72,6 +74,7 @@ class MerlinRouteTest {
         assertThat(first.state()).as(first.message()).isEqualTo(State.DELIVERED);
         assertThat(database.number("SELECT count(*) FROM api_user")).isEqualTo(60);
         assertThat(database.number("SELECT count(*) FROM api_timelineevent")).isEqualTo(200);
+        assertThat(logged(first)).as("one line a row, in order").isEqualTo(rows(sample));
         Path rejects = waybill.data().error(BATCH, first.number()).resolve("rejects.csv");
         assertThat(CsvRows.read(rejects, "rejects.csv")).hasSize(wrong + 1);
         List<String> delivered = everything();
@@ -104,7 +107,7 @@ class MerlinRouteTest {
 
     @Test
     void aPreviewTellsWhatTheRealRunDoesAndChangesNothing() throws IOException {
-        byte[] users = "Email,Name\na@x.ir,Ana\nb@x.ir,Ben\n,Nobody\n".getBytes(UTF_8);
+        byte[] users = "Email,Name,Leader\na@x.ir,Ana,b@x.ir\nb@x.ir,Ben,\n,Nobody,\n".getBytes(UTF_8);
 
         WaybillPage preview = waybill.preview("merlin/users", "users.csv", users);
         assertThat(preview.state()).isEqualTo(State.PREVIEWED);
@@ -113,6 +116,8 @@ class MerlinRouteTest {
         WaybillPage real = waybill.drop("merlin/users", "users.csv", users);
         assertThat(real.state()).isEqualTo(State.DELIVERED);
         assertThat(real.counts()).isEqualTo(preview.counts());
+        assertThat(changes(real)).hasSize(3).isEqualTo(changes(preview));
+        assertThat(logged(preview)).isEqualTo(logged(real)).hasSize(3);
         assertThat(real.exitStatus()).isEqualTo(WaybillPage.WITH_REJECTS);
         assertThat(waybill.drop("merlin/users", "users.csv", users).message()).contains("delivered these bytes");
     }
@@ -193,6 +198,35 @@ class MerlinRouteTest {
             Files.writeString(inbox.resolve(name + DropNames.OPTIONS), options);
         }
         Files.copy(file, inbox.resolve(name));
+    }
+
+    /** What changed, without what is another one for each waybill. */
+    private List<String> changes(WaybillPage page) {
+        return waybill.changes(page).stream()
+                .map(change -> change.replaceAll("Cell\\[column=(uuid|date_[a-z]+|effective_date), [^]]*]", ""))
+                .toList();
+    }
+
+    /** File and line of each row in a log. */
+    private List<String> logged(WaybillPage page) throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(waybill.data().rowLog("merlin", page.number()))) {
+            JsonNode read = new ObjectMapper().readTree(line);
+            if (read.has("row")) {
+                rows.add(read.get("file").asText() + " " + read.get("line").asLong());
+                assertThat(read.path("changes")).doesNotHaveDuplicates();
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> rows(Path sample) throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (MerlinFeed feed : MerlinFeed.values()) {
+            List<CsvRow> all = CsvRows.read(SampleOrganization.file(sample, feed), feed.word());
+            all.subList(1, all.size()).forEach(row -> rows.add(feed.word() + ".csv " + row.line()));
+        }
+        return rows;
     }
 
     /** All rows of all tables. */

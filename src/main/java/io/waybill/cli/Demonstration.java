@@ -1,0 +1,131 @@
+package io.waybill.cli;
+
+import io.waybill.boot.Application;
+import io.waybill.boot.Settings;
+import io.waybill.boot.Version;
+import io.waybill.database.EmbeddedDatabase;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.DataFolderLock;
+import io.waybill.intake.DropOptions;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.Inbox;
+import io.waybill.intake.Ledger;
+import io.waybill.intake.PageFormat;
+import io.waybill.intake.ProgressBar;
+import io.waybill.intake.Requests;
+import io.waybill.intake.WaybillPage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Waybill at work on invented data, in a data folder of its own and with the embedded database, told step by step. */
+final class Demonstration implements AutoCloseable {
+    /** A whole demonstration takes seconds. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final String OPERATOR = "demo";
+
+    private final PrintWriter out;
+    private final Settings settings;
+    private final DataFolder data;
+    private final ProgressBar bar = ProgressBar.onTerminal();
+    private final Application application;
+
+    /** Throws away what the one before has left, and starts. */
+    Demonstration(CommandSpec spec) throws IOException {
+        out = spec.commandLine().getOut();
+        Settings everyday = Settings.read();
+        settings = everyday.forDemonstration(everyday.data().resolve("demo"));
+        LogSettings.of(settings);
+        data = new DataFolder(settings.data());
+        data.make();
+        DataFolderLock lock = DataFolderLock.take(data, "demo")
+                .orElseThrow(() -> new IllegalStateException("Another demo runs in " + data.root() + "."));
+        if (Files.exists(data.root().resolve("postgres"))) {
+            // A server that a killed demonstration left running is found and stopped.
+            EmbeddedDatabase.open(data.root()).close();
+        }
+        data.clear();
+        data.make();
+        application = Application.start(settings, lock, bar);
+        Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    DataFolder data() {
+        return data;
+    }
+
+    Application application() {
+        return application;
+    }
+
+    /** A heading. */
+    void say(String what) {
+        out.println();
+        out.println("== " + what);
+        out.flush();
+    }
+
+    void tell(String sentence) {
+        out.println(sentence);
+        out.flush();
+    }
+
+    /** Drops a file, waits for its waybill and shows it. */
+    WaybillPage drop(FeedName feed, Path file, DropOptions options) throws IOException, InterruptedException {
+        return ended(new Inbox(data).putWithToken(feed, file, options));
+    }
+
+    /** Drops several files at once. */
+    WaybillPage dropTogether(FeedName feed, List<Path> files, DropOptions options)
+            throws IOException, InterruptedException {
+        return ended(new Inbox(data).putTogether(feed, files, options));
+    }
+
+    WaybillPage approve(WaybillPage held) throws InterruptedException {
+        requests().decide(held.number(), true, OPERATOR, "as agreed", held.fingerprint());
+        return ended(
+                ledger -> ledger.show(held.number()).filter(page -> page.state().terminal()), held.fileName());
+    }
+
+    WaybillPage undo(WaybillPage page) throws InterruptedException {
+        String token = Requests.newToken();
+        requests().undo(page.number(), false, OPERATOR, token).orElseThrow();
+        return ended(token);
+    }
+
+    private Requests requests() {
+        Ledger ledger = new Ledger(application.target().dataSource(), Clock.system(settings.zone()));
+        return new Requests(ledger, application.ledger(), Version.current());
+    }
+
+    private WaybillPage ended(String token) throws InterruptedException {
+        return ended(Waiting.ofToken(token), "A drop");
+    }
+
+    private WaybillPage ended(Carrier.Wanted wanted, String what) throws InterruptedException {
+        Instant givenUp = Instant.now().plus(PATIENCE);
+        WaybillPage page = new Waiting(application.ledger(), data, bar)
+                .forEnd(wanted, () -> Instant.now().isAfter(givenUp))
+                .orElseThrow(() -> new IllegalStateException(
+                        what + " was not carried within " + PATIENCE.toMinutes() + " minutes: see the log above."));
+        out.println(new PageFormat(settings.zone()).text(page));
+        out.flush();
+        return page;
+    }
+
+    @Override
+    public void close() {
+        application.close();
+    }
+}

@@ -1,0 +1,264 @@
+package io.waybill.merlin.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestServer;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.CsvRows;
+import io.waybill.merlin.MerlinFeed;
+import io.waybill.merlin.MerlinSchema;
+import io.waybill.merlin.demo.SampleOrganization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** What the guide of the old imports promised, held on organisations at random. */
+class PromisesPropertyTest {
+    private static final String CREATE_MISSING = "create-missing";
+    private static TestServer server;
+    private static TestDatabase empty;
+    private static TestDatabase filled;
+    private static Path folder;
+    private static final Map<MerlinFeed, List<List<String>>> FILES = new EnumMap<>(MerlinFeed.class);
+
+    @BeforeContainer
+    static void anOrganisationIsThere() throws IOException, SQLException {
+        server = new TestServer();
+        empty = server.newDatabase();
+        MerlinSchema.create(empty.dataSource());
+        folder = Files.createTempDirectory("promises");
+        new SampleOrganization(5, 14, 4, 45, true, false).write(folder);
+        for (MerlinFeed feed : MerlinFeed.values()) {
+            Path file = SampleOrganization.file(folder, feed);
+            FILES.put(
+                    feed,
+                    CsvRows.read(file, feed.word()).stream().map(CsvRow::cells).toList());
+        }
+        server.shut(empty);
+        filled = server.newDatabase(empty);
+        all(new Import(filled, folder)).deliver();
+        server.shut(filled);
+    }
+
+    @AfterContainer
+    static void close() {
+        server.close();
+    }
+
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    void anyColumnsOfAnyRowsOnceMoreWriteNothing(@ForAll Random random) {
+        try (TestDatabase database = server.newDatabase(filled)) {
+            Import drop = new Import(database, folder);
+            for (MerlinFeed feed : MerlinFeed.values()) {
+                if (feed != MerlinFeed.HISTORY && feed != MerlinFeed.LADDERS && random.nextBoolean()) {
+                    file(drop, feed, part(feed, random));
+                } else if (random.nextBoolean()) {
+                    file(drop, feed, rows(feed, random));
+                }
+            }
+            file(drop, MerlinFeed.USERS, part(MerlinFeed.USERS, random));
+            Import.Result result = drop.deliver();
+
+            assertThat(result.fates()).isEmpty();
+            assertThat(result.changes()).isEmpty();
+        }
+    }
+
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    void onlyTheCellThatTheFileChangesIsAnotherOne(@ForAll Random random) {
+        try (TestDatabase database = server.newDatabase(filled)) {
+            List<String> before = everything(database);
+            List<List<String>> users = FILES.get(MerlinFeed.USERS);
+            String email = users.get(1 + random.nextInt(users.size() - 1)).get(0);
+            new Import(database, folder)
+                    .file("users.csv", "Email,Phone", email + ",00" + random.nextInt(1_000_000))
+                    .deliver();
+
+            assertThat(everything(database)).isNotEqualTo(before);
+            assertThat(without(everything(database), email)).isEqualTo(without(before, email));
+        }
+    }
+
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+    void anyOrderOfRowsGivesTheSameState(@ForAll Random random) {
+        try (TestDatabase database = server.newDatabase(empty)) {
+            Import drop = new Import(database, folder).option(CREATE_MISSING);
+            List<MerlinFeed> feeds = new ArrayList<>(List.of(MerlinFeed.values()));
+            Collections.shuffle(feeds, random);
+            for (MerlinFeed feed : feeds) {
+                List<List<String>> rows = new ArrayList<>(FILES.get(feed));
+                Collections.shuffle(rows.subList(1, rows.size()), random);
+                file(drop, feed, rows);
+            }
+            assertThat(drop.deliver().fates()).isEmpty();
+            try (TestDatabase inOrder = server.newDatabase(filled)) {
+                assertThat(meaning(database)).isEqualTo(meaning(inOrder));
+            }
+        }
+    }
+
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    void aFailureAtAnyRowOrStatementLeavesEverythingAsItWas(@ForAll Random random, @ForAll boolean first) {
+        try (TestDatabase database = server.newDatabase(first ? empty : filled)) {
+            List<String> before = everything(database);
+            boolean rows = random.nextBoolean();
+            int place = 1 + random.nextInt(rows ? 60 : 8);
+            failAt(database, place, rows);
+            Import drop = new Import(database, folder).option("force-update");
+            if (first) {
+                all(drop);
+            } else {
+                file(drop, MerlinFeed.USERS, mutated());
+                drop.file("history.csv", "user_email,event_type,event_date", event(1), event(2), event(3), event(4));
+            }
+            assertThatThrownBy(drop::deliver).hasStackTraceContaining("injected");
+            assertThat(everything(database)).isEqualTo(before);
+        }
+    }
+
+    private static String event(int user) {
+        return FILES.get(MerlinFeed.USERS).get(user).get(0) + ",NOTICE,2025-11-0" + user;
+    }
+
+    /** All users with other names, so that there are rows of all to write. */
+    private static List<List<String>> mutated() {
+        List<List<String>> users = new ArrayList<>();
+        users.add(List.of("Email", "Name"));
+        List<List<String>> all = FILES.get(MerlinFeed.USERS);
+        all.subList(1, all.size()).forEach(row -> users.add(List.of(row.get(0), row.get(1) + " II")));
+        for (int i = 0; i < 60; i++) {
+            users.add(List.of("new" + i + "@x.ir", "New"));
+        }
+        return users;
+    }
+
+    /** Lets the writing of the n-th row, or statement, of the application's tables fail. */
+    private static void failAt(TestDatabase database, int place, boolean rows) {
+        database.run(
+                "CREATE SEQUENCE written",
+                "CREATE FUNCTION injected() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " IF nextval('written') = " + place + " THEN RAISE EXCEPTION 'injected'; END IF;"
+                        + " RETURN NEW; END $$");
+        for (String table : tables(database)) {
+            database.run("CREATE TRIGGER injected BEFORE INSERT OR UPDATE ON " + table + " FOR EACH "
+                    + (rows ? "ROW" : "STATEMENT") + " EXECUTE FUNCTION injected()");
+        }
+    }
+
+    private static Import all(Import drop) {
+        for (MerlinFeed feed : MerlinFeed.values()) {
+            drop.file(SampleOrganization.file(folder, feed));
+        }
+        return drop.option(CREATE_MISSING);
+    }
+
+    /** The header and some rows. */
+    private static List<List<String>> rows(MerlinFeed feed, Random random) {
+        List<List<String>> all = FILES.get(feed);
+        List<List<String>> some = new ArrayList<>(all.subList(0, 2));
+        all.subList(2, all.size()).stream().filter(row -> random.nextInt(3) > 0).forEach(some::add);
+        return some;
+    }
+
+    /** The first column, by which rows are known, and some others, of some rows. */
+    private static List<List<String>> part(MerlinFeed feed, Random random) {
+        int width = FILES.get(feed).get(0).size();
+        boolean[] keeps = new boolean[width];
+        for (int i = 0; i < width; i++) {
+            keeps[i] = i == 0 || random.nextBoolean();
+        }
+        List<List<String>> part = new ArrayList<>();
+        for (List<String> row : rows(feed, random)) {
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < width; i++) {
+                if (keeps[i]) {
+                    cells.add(i < row.size() ? row.get(i) : "");
+                }
+            }
+            part.add(cells);
+        }
+        return part;
+    }
+
+    private static void file(Import drop, MerlinFeed feed, List<List<String>> rows) {
+        drop.file(
+                feed.word() + ".csv",
+                rows.stream()
+                        .map(row -> String.join(
+                                ",",
+                                row.stream()
+                                        .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
+                                        .toList()))
+                        .toArray(String[]::new));
+    }
+
+    private static List<String> tables(TestDatabase database) {
+        return database.query(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_name LIKE 'api_%' ORDER BY 1");
+    }
+
+    private static List<String> everything(TestDatabase database) {
+        List<String> all = new ArrayList<>();
+        for (String table : tables(database)) {
+            database.query("SELECT t::text FROM " + table + " AS t ORDER BY 1").forEach(row -> all.add(table + row));
+        }
+        return all;
+    }
+
+    /** All rows but that of one user. */
+    private static List<String> without(List<String> all, String email) {
+        return all.stream()
+                .filter(row -> !(row.startsWith("api_user") && row.contains(email)))
+                .toList();
+    }
+
+    /** What the tables say, in names instead of keys. */
+    private static List<String> meaning(TestDatabase database) {
+        List<String> all = new ArrayList<>();
+        for (String query : List.of(
+                "SELECT u.email, u.name, u.gmail, u.phone, t.name, c.name, d.name, l.email, a.email, m.name, o.name FROM api_user u"
+                        + " LEFT JOIN api_team t ON t.id = u.team_id LEFT JOIN api_chapter c ON c.id = u.chapter_id"
+                        + " LEFT JOIN api_department d ON d.id = u.department_id LEFT JOIN api_user l ON l.id = u.leader_id"
+                        + " LEFT JOIN api_user a ON a.id = u.agile_coach_id LEFT JOIN api_committee m ON m.id = u.committee_id"
+                        + " LEFT JOIN api_organization o ON o.id = u.organization_id ORDER BY 1",
+                "SELECT t.name, t.description, t.category, r.name, d.name, l.email FROM api_team t"
+                        + " LEFT JOIN api_tribe r ON r.id = t.tribe_id LEFT JOIN api_department d ON d.id = t.department_id"
+                        + " LEFT JOIN api_user l ON l.id = t.leader_id ORDER BY 1",
+                "SELECT l.code, a.code, a.name, a.\"order\", v.level, v.stage, v.weight FROM api_ladder l"
+                        + " JOIN api_ladderaspect a ON a.ladder_id = l.id LEFT JOIN api_ladderlevel v ON v.aspect_id = a.id"
+                        + " ORDER BY 1, 2, 5, 6",
+                "SELECT u.email, e.effective_date, e.event_type, e.summary_text, c.salary_change, c.bonus_percentage, b.number,"
+                        + " s.title, s.overall_score, s.details_json, s.stages_json, l.code FROM api_timelineevent e"
+                        + " JOIN api_user u ON u.id = e.user_id LEFT JOIN api_compensationsnapshot c ON c.source_event_id = e.id"
+                        + " LEFT JOIN api_payband b ON b.id = c.pay_band_id"
+                        + " LEFT JOIN api_senioritysnapshot s ON s.source_event_id = e.id LEFT JOIN api_ladder l ON l.id = s.ladder_id"
+                        + " ORDER BY 1, 2, 3, 4, 5, 6",
+                "SELECT u.email, n.date, n.title, s.content, s.committee_date, s.submit_status FROM api_note n"
+                        + " JOIN api_user u ON u.id = n.owner_id JOIN api_summary s ON s.note_id = n.id ORDER BY 1, 2, 3",
+                "SELECT u.email, o.email, n.date, n.title, a.can_view, a.can_view_summary FROM api_noteuseraccess a"
+                        + " JOIN api_user u ON u.id = a.user_id JOIN api_note n ON n.id = a.note_id"
+                        + " JOIN api_user o ON o.id = n.owner_id ORDER BY 1, 2, 3, 4",
+                "SELECT u.email, a.effective_date, t.name, r.name, l.email FROM api_orgassignmentsnapshot a"
+                        + " JOIN api_user u ON u.id = a.user_id LEFT JOIN api_team t ON t.id = a.team_id"
+                        + " LEFT JOIN api_tribe r ON r.id = a.tribe_id LEFT JOIN api_user l ON l.id = a.leader_id ORDER BY 1, 2",
+                "SELECT c.name, u.email FROM api_committee_members m JOIN api_committee c ON c.id = m.committee_id"
+                        + " JOIN api_user u ON u.id = m.user_id ORDER BY 1, 2")) {
+            all.addAll(database.query(query));
+        }
+        return all;
+    }
+}

@@ -19,6 +19,7 @@ import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.CrashPoints;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.FeedConfiguration;
+import io.waybill.intake.FeedGuide;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.InboxFilter;
 import io.waybill.intake.Intake;
@@ -32,6 +33,7 @@ import io.waybill.intake.Troubles;
 import io.waybill.match.DecisionStore;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
+import io.waybill.timetable.TimetableGuide;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +49,8 @@ final class Beans {
     private final Troubles troubles;
     private final Checking checking;
 
-    Beans(Settings settings, DeskConfig desk, OpenTarget openTarget, List<FeedName> feeds, ProgressBar bar) {
+    Beans(Settings settings, DeskConfig desk, OpenTarget openTarget, List<FeedName> feeds, ProgressBar bar)
+            throws IOException {
         Target target = openTarget.target();
         Clock clock = Clock.system(settings.zone());
         DataFolder data = new DataFolder(settings.data());
@@ -113,18 +116,21 @@ final class Beans {
         byName.put("delivering", delivering);
         byName.put("csvRow", new CsvRowConverter());
         List<Schedule> schedules = new ArrayList<>();
+        List<FeedGuide> guides = new ArrayList<>();
         if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
             TimetableBeans timetable = new TimetableBeans(
                     settings, target.dataSource(), data, delivering, decisions, progress, stopping, clock);
             byName.putAll(timetable.byName());
             schedules.add(timetable.schedule());
+            guides.addAll(TimetableGuide.feeds());
         }
         if (feeds.stream().anyMatch(feed -> feed.system().equals(MerlinBeans.SYSTEM))) {
             byName.putAll(
                     new MerlinBeans(settings, target, data, delivering, rejects, decisions, progress, clock).byName());
         }
         if (desk.enabled()) {
-            byName.putAll(new DeskBeans(desk, target.dataSourceForPages(), data, feeds, schedules, clock).byName());
+            byName.putAll(
+                    new DeskBeans(desk, target.dataSourceForPages(), data, feeds, guides, schedules, clock).byName());
         }
         byName.put("target-health", new TargetHealth(target, troubles));
         byName.put("folders-health", new FoldersHealth(data, troubles));

@@ -1,6 +1,7 @@
 package io.waybill.boot;
 
 import io.vertx.core.VertxOptions;
+import io.waybill.delivery.Changes;
 import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.LogIn;
 import io.waybill.desk.account.Sessions;
@@ -14,14 +15,21 @@ import io.waybill.desk.http.OpenApi;
 import io.waybill.desk.http.Reply;
 import io.waybill.desk.http.UploadReader;
 import io.waybill.desk.page.Answers;
+import io.waybill.desk.page.ChangesPage;
+import io.waybill.desk.page.DropPage;
 import io.waybill.desk.page.DropsPage;
 import io.waybill.desk.page.LogInPage;
 import io.waybill.desk.page.OneWaybillPage;
 import io.waybill.desk.page.Schedule;
+import io.waybill.desk.page.SchedulePage;
 import io.waybill.desk.page.WaybillsPage;
 import io.waybill.intake.DataFolder;
+import io.waybill.intake.FeedGuide;
 import io.waybill.intake.FeedName;
+import io.waybill.intake.Ledger;
 import io.waybill.intake.LedgerReader;
+import io.waybill.intake.Requests;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +52,10 @@ final class DeskBeans {
             DataSource ledger,
             DataFolder data,
             List<FeedName> feeds,
+            List<FeedGuide> guides,
             List<Schedule> schedules,
-            Clock clock) {
+            Clock clock)
+            throws IOException {
         LedgerReader reader = new LedgerReader(ledger);
         Accounts accounts = new Accounts(data.desk());
         Sessions sessions = new Sessions(ledger, accounts, clock, config.idle(), config.session());
@@ -62,7 +72,9 @@ final class DeskBeans {
         byName.put("deskHeaders", new Headers());
         byName.put("gate", new Gate(config, sessions));
         byName.put("forms", new FormReader());
-        byName.put("uploads", new UploadReader(config, data));
+        UploadReader uploads = new UploadReader(config, data);
+        uploads.sweep();
+        byName.put("uploads", uploads);
         byName.put("assets", assets);
         byName.put("openApi", new OpenApi(reply));
         byName.put("answers", answers);
@@ -70,11 +82,26 @@ final class DeskBeans {
                 "logInPage",
                 new LogInPage(config, accounts, sessions, new LogIn(accounts, sessions, clock), answers, reply));
         byName.put("waybillsPage", new WaybillsPage(reader, feeds, schedules, clock));
-        byName.put("waybillPage", new OneWaybillPage(reader, data, download, clock.getZone()));
+        Changes changes = new Changes(ledger);
+        Requests requests = new Requests(new Ledger(ledger, clock), reader, Version.current());
+        byName.put("waybillPage", new OneWaybillPage(reader, changes, requests, data, download, clock.getZone()));
+        byName.put("changesPage", new ChangesPage(reader, changes, clock.getZone()));
+        byName.put("dropPage", new DropPage(guides(feeds, guides), data, config, reply));
+        byName.put("schedulePage", new SchedulePage(schedules, clock));
         byName.put("dropsPage", new DropsPage(reader));
     }
 
     Map<String, Object> byName() {
         return byName;
+    }
+
+    /** One of each feed: its system's, or one that says nothing. */
+    private static List<FeedGuide> guides(List<FeedName> feeds, List<FeedGuide> known) {
+        return feeds.stream()
+                .map(feed -> known.stream()
+                        .filter(guide -> guide.feed().equals(feed))
+                        .findFirst()
+                        .orElse(FeedGuide.plain(feed)))
+                .toList();
     }
 }

@@ -112,6 +112,27 @@ class ApiTest {
                         .path("requestedBy")
                         .asText())
                 .isEqualTo("operator");
+        valid("/api/waybills/{number}/changes", "get", program.get("/api/waybills/1/changes?limit=1"));
+        valid("/api/waybills/{number}/changes", "get", program.get("/api/waybills/1/changes?kind=x"));
+        valid(
+                "/api/waybills/{number}/changes/search",
+                "post",
+                program.postJson("/api/waybills/1/changes/search", Map.of("text", "tripos")));
+        valid("/api/drop", "get", program.get("/api/drop"));
+        Reply dropped = program.upload("/api/drop", Map.of("feed", "timetable/permissions"), "a.csv", new byte[] {65});
+        valid("/api/drop", "post", dropped);
+        desk.waybill().ended(dropped.json().path("see").asText().replace("/api/drops/", ""));
+        valid("/api/drop", "post", program.upload("/api/drop", Map.of("feed", "x"), "a.csv", new byte[] {65}));
+        valid("/api/schedule", "get", program.get("/api/schedule"));
+        valid("/api/schedule/{system}/run", "post", program.postJson("/api/schedule/timetable/run", Map.of()));
+        Visitor admin = program("admin");
+        valid(
+                "/api/waybills/{number}/approve",
+                "post",
+                admin.postJson("/api/waybills/1/approve", Map.of("fingerprint", "x")));
+        valid("/api/waybills/{number}/decline", "post", admin.postJson("/api/waybills/1/decline", Map.of()));
+        valid("/api/waybills/{number}/undo", "post", admin.postJson("/api/waybills/4711/undo", Map.of()));
+        valid("/api/waybills/{number}/undo", "post", admin.postJson("/api/waybills/2/undo", Map.of("preview", true)));
         valid("/api/log-out", "post", program.postJson("/api/log-out", Map.of()));
         assertThat(program.get("/api/waybills").status()).isEqualTo(401);
     }

@@ -29,6 +29,7 @@ import io.waybill.intake.FailureTrace;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.LedgerException;
 import io.waybill.intake.LedgerReader;
+import io.waybill.intake.RequestRefusedException;
 import io.waybill.intake.State;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -46,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final int UNAUTHORIZED = 401;
+    private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
     private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
@@ -131,7 +133,9 @@ public final class Answers {
 
     /** It was refused, for a reason that the one who asked can understand. */
     public void refuse(Exchange exchange, @ExchangeException Exception failure) {
-        int status = failure instanceof RefusedException refused ? refused.status() : UNPROCESSABLE;
+        int status = failure instanceof RefusedException refused
+                ? refused.status()
+                : failure instanceof RequestRefusedException ? CONFLICT : UNPROCESSABLE;
         error(exchange, new ErrorView(status, failure.getMessage()));
     }
 

@@ -2,6 +2,8 @@ package io.waybill.desk.page;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.delivery.Change;
+import io.waybill.delivery.Changes;
 import io.waybill.desk.http.Download;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
@@ -13,6 +15,9 @@ import io.waybill.intake.FileEntry;
 import io.waybill.intake.Inbox;
 import io.waybill.intake.LedgerReader;
 import io.waybill.intake.PageFormat;
+import io.waybill.intake.RequestRefusedException;
+import io.waybill.intake.Requests;
+import io.waybill.intake.State;
 import io.waybill.intake.WaybillPage;
 import io.waybill.reject.ErrorFolder;
 import java.io.IOException;
@@ -30,14 +35,19 @@ import org.apache.camel.Body;
 /** The page of one waybill: its way, what became of it, its files, and what can be done with it. */
 public final class OneWaybillPage {
     private final LedgerReader ledger;
+    private final Changes changes;
+    private final Requests requests;
     private final DataFolder data;
     private final Inbox inbox;
     private final Download download;
     private final PageFormat format;
 
     /** @param zone that people read times in */
-    public OneWaybillPage(LedgerReader ledger, DataFolder data, Download download, ZoneId zone) {
+    public OneWaybillPage(
+            LedgerReader ledger, Changes changes, Requests requests, DataFolder data, Download download, ZoneId zone) {
         this.ledger = requireNonNull(ledger, "ledger");
+        this.changes = requireNonNull(changes, "changes");
+        this.requests = requireNonNull(requests, "requests");
         this.data = requireNonNull(data, "data");
         this.inbox = new Inbox(data);
         this.download = requireNonNull(download, "download");
@@ -57,6 +67,10 @@ public final class OneWaybillPage {
         return new OneWaybillView(
                 page,
                 format.json(page),
+                page.plan().isEmpty()
+                        ? List.of()
+                        : changes.page(
+                                page.number(), Changes.Filter.ALL, Change.Place.START, OneWaybillView.FIRST_CHANGES),
                 files,
                 Files.isRegularFile(rejects(page), LinkOption.NOFOLLOW_LINKS),
                 original(page).isPresent());
@@ -95,7 +109,53 @@ public final class OneWaybillPage {
     }
 
     /**
-     * Drops the same file once more, although its bytes were carried before.
+     * Lets the plan through that the person has seen.
+     *
+     * @throws RequestRefusedException when it is not held any more, or has another plan by now
+     */
+    public Object approve(@Body Request request) {
+        return decide(request, true);
+    }
+
+    /** Gives a held waybill up. @throws RequestRefusedException when it is not held any more */
+    public Object decline(@Body Request request) {
+        return decide(request, false);
+    }
+
+    private Object decide(Request request, boolean approved) {
+        long number = request.number("number");
+        requests.decide(
+                number,
+                approved,
+                request.account().name(),
+                request.form().text("note").orElse(""),
+                request.form()
+                        .text("fingerprint")
+                        .orElseThrow(() -> RefusedException.unusable("Which plan? Its fingerprint is needed.")));
+        return new See(
+                "/waybills/" + number,
+                approved ? "You have approved this plan." : "You have declined this plan; nothing was changed.");
+    }
+
+    /**
+     * Takes a waybill back, or shows what that would change.
+     *
+     * @throws RequestRefusedException when it cannot be taken back
+     */
+    public Object undo(@Body Request request) {
+        long number = request.number("number");
+        String token = Requests.newToken();
+        return requests.undo(
+                        number,
+                        request.form().ticked("preview"),
+                        request.account().name(),
+                        token)
+                .<Object>map(undo -> See.plainly("/waybills/" + undo))
+                .orElseGet(() -> new See("/waybills/" + number, "It was taken back already."));
+    }
+
+    /**
+     * Drops the same file once more, although its bytes were carried before; what was a preview can be meant now.
      *
      * @throws RefusedException when the file is not there any more, or the waybill has not ended
      * @throws IOException when it cannot be copied
@@ -111,7 +171,12 @@ public final class OneWaybillPage {
                 page.feed(),
                 original,
                 page.fileName(),
-                new DropOptions(preview, true, "", request.account().name(), others));
+                new DropOptions(
+                        preview,
+                        page.state() != State.PREVIEWED || preview,
+                        "",
+                        request.account().name(),
+                        others));
         return See.plainly("/drops/" + token);
     }
 

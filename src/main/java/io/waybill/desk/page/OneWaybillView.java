@@ -2,9 +2,12 @@ package io.waybill.desk.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.waybill.delivery.Change;
+import io.waybill.desk.http.UrlEncoded;
 import io.waybill.intake.FileEntry;
 import io.waybill.intake.State;
 import io.waybill.intake.Tally;
+import io.waybill.intake.WaybillKind;
 import io.waybill.intake.WaybillPage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,13 +20,21 @@ import java.util.Set;
  *
  * @param page all that the ledger knows of it
  * @param text the same for programs
+ * @param changes the first rows of its plan
  * @param files that can be downloaded
  * @param openRejects whether its {@code rejects.csv} can be downloaded
  * @param original whether what was dropped still stands where the ledger says
  */
 record OneWaybillView(
-        WaybillPage page, String text, List<DownloadableFile> files, boolean openRejects, boolean original)
+        WaybillPage page,
+        String text,
+        List<Change> changes,
+        List<DownloadableFile> files,
+        boolean openRejects,
+        boolean original)
         implements View {
+    /** So many rows of the plan stand on the page itself. */
+    static final int FIRST_CHANGES = 10;
     /** @param number its place in the ledger's list, from 1 */
     record DownloadableFile(int number, FileEntry.Role role, String name, long size) {
         /** What it is, in words. */
@@ -65,6 +76,40 @@ record OneWaybillView(
 
     boolean moving() {
         return !page.settled();
+    }
+
+    /** How many rows its plan has. */
+    long planned() {
+        return page.plan().stream()
+                .mapToLong(WaybillPage.TablePlanLine::changes)
+                .sum();
+    }
+
+    /** Whether it waits for somebody who may approve it. */
+    boolean waits() {
+        return page.state() == State.HELD && !page.decided();
+    }
+
+    /** Whether it can be asked to be taken back. */
+    boolean canBeTakenBack() {
+        return page.state() == State.DELIVERED
+                && page.kind() != WaybillKind.UNDO
+                && planned() > 0
+                && page.journalPrunedAt() == null;
+    }
+
+    /** Whether it shows what taking another one back would change. */
+    boolean previewOfUndo() {
+        return page.kind() == WaybillKind.UNDO && page.state() == State.PREVIEWED;
+    }
+
+    /** Where the changes of one kind in one table are listed. */
+    String rows(WaybillPage.TablePlanLine table, String kind) {
+        return "/waybills/" + page.number() + "/changes?table=" + UrlEncoded.encoded(table.table()) + "&kind=" + kind;
+    }
+
+    List<WaybillPage.GuardLine> tripped() {
+        return page.guards().stream().filter(WaybillPage.GuardLine::tripped).toList();
     }
 
     /** The way of its latest attempt: the stations it has passed, then those before it. */

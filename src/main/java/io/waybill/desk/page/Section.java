@@ -5,6 +5,8 @@ import io.waybill.desk.account.Right;
 /** The pages that the header leads to. */
 enum Section {
     WAYBILLS("Waybills", "/waybills", Right.READ),
+    DROP("Drop a file", "/drop", Right.DROP),
+    SCHEDULE("Schedule", "/schedule", Right.READ),
     /** pages about oneself, and log-in */
     OWN("", "", null);
 

@@ -1,0 +1,94 @@
+package io.waybill.desk.page;
+
+import io.waybill.delivery.Change;
+import io.waybill.delivery.Changes;
+import io.waybill.desk.http.UrlEncoded;
+import io.waybill.intake.WaybillPage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * The rows of a plan or of a journal, old → new.
+ *
+ * @param page of the waybill
+ * @param filter which of them
+ * @param changes those of one page
+ * @param rows the same for programs
+ * @param after where this page begins, as {@code plan-ordinal}; empty for the first
+ * @param next where the next page begins; null when there is none
+ */
+record ChangesView(
+        WaybillPage page, Changes.Filter filter, List<Change> changes, List<Object> rows, String after, String next)
+        implements View {
+    @Override
+    public String template() {
+        return "changes.jte";
+    }
+
+    @Override
+    public String title() {
+        return "Changes of waybill " + page.number();
+    }
+
+    @Override
+    public Section section() {
+        return Section.WAYBILLS;
+    }
+
+    @Override
+    public Object json() {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("changes", rows);
+        page.put("next", next);
+        return page;
+    }
+
+    boolean filtered() {
+        return filter.table() != null || filter.kind() != null || filter.freshOnly() || filter.text() != null;
+    }
+
+    /** Whether some were not there when the plan was reviewed before. */
+    boolean reviewedBefore() {
+        return !page.verdicts().isEmpty();
+    }
+
+    /** Address of a page of them; a text that is looked for is never part of it. */
+    static String place(long waybill, Changes.Filter filter, String after) {
+        StringJoiner query = new StringJoiner("&", "/waybills/" + waybill + "/changes?", "")
+                .setEmptyValue("/waybills/" + waybill + "/changes");
+        if (filter.table() != null) {
+            query.add("table=" + UrlEncoded.encoded(filter.table()));
+        }
+        if (filter.kind() != null) {
+            query.add("kind=" + word(filter.kind()));
+        }
+        if (filter.freshOnly()) {
+            query.add("fresh=true");
+        }
+        if (after != null && !after.isEmpty()) {
+            query.add("after=" + after);
+        }
+        return query.toString();
+    }
+
+    String place(String from) {
+        return place(page.number(), filter, from);
+    }
+
+    /** The word that people use: {@code insert}. */
+    static String word(Change.Kind kind) {
+        return kind.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** What a change is called and how it is coloured. */
+    static String tone(Change.Kind kind) {
+        return switch (kind) {
+            case INSERT -> "ok";
+            case UPDATE -> "busy";
+            case RETIRE -> "warn";
+            case DELETE -> "bad";
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.desk.http.DeskConfig;
+import io.waybill.desk.http.Gate;
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Reply;
+import io.waybill.desk.http.Request;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.DropOptions;
+import io.waybill.intake.FeedGuide;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.Inbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** The page Drop a file: puts what a browser sends into a feed's folder, as a careful person would. */
+public final class DropPage {
+    private final List<FeedGuide> guides;
+    private final Inbox inbox;
+    private final DeskConfig config;
+    private final Reply reply;
+
+    /** @param guides one of each feed that is watched */
+    public DropPage(List<FeedGuide> guides, DataFolder data, DeskConfig config, Reply reply) {
+        this.guides = List.copyOf(guides);
+        this.inbox = new Inbox(data);
+        this.config = requireNonNull(config, "config");
+        this.reply = requireNonNull(reply, "reply");
+    }
+
+    /** The form. */
+    public View show(@Body Request request) {
+        return new DropView(guides, request.query().raw("feed"), "", config.largestUpload());
+    }
+
+    /**
+     * What the form brought.
+     *
+     * @throws RefusedException when no file or no feed was chosen
+     * @throws IOException when it cannot be copied
+     */
+    public Object drop(@Body Request request) throws IOException {
+        FeedGuide guide = guide(request.form().raw("feed"))
+                .orElseThrow(() -> RefusedException.unusable("Choose the feed that the file is for."));
+        if (request.upload() == null) {
+            throw RefusedException.unusable("Choose a file.");
+        }
+        Map<String, String> others = new TreeMap<>();
+        for (FeedGuide.Option option : guide.options()) {
+            request.form()
+                    .text(DropView.field(guide, option))
+                    .or(() -> request.form().text(option.name()))
+                    .ifPresent(value -> others.put(option.name(), value(option, value)));
+        }
+        String token = inbox.putWithToken(
+                guide.feed(),
+                request.upload().file(),
+                request.upload().name(),
+                new DropOptions(
+                        request.form().ticked("preview"),
+                        request.form().ticked("again"),
+                        "",
+                        request.account().name(),
+                        others));
+        return See.plainly("/drops/" + token);
+    }
+
+    /** Sends an empty file with the header of a feed, to start from. @throws RefusedException when the feed has none */
+    public void template(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) {
+        FeedName feed = new FeedName(request.word("system"), request.word("feed"));
+        FeedGuide guide = guide(feed.toString())
+                .filter(each -> !each.columns().isEmpty())
+                .orElseThrow(() -> RefusedException.notFound("There is no empty file for " + feed + "."));
+        // A byte order mark: spreadsheets take the file for what it is then, UTF-8.
+        String text = "\uFEFF" + String.join(",", guide.columns()) + "\r\n";
+        reply.bytes(exchange, Reply.OK, "text/csv; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+        reply.header(
+                exchange,
+                "Content-Disposition",
+                "attachment; filename=\"" + feed.system() + "-" + feed.feed() + ".csv\"");
+    }
+
+    private Optional<FeedGuide> guide(String feed) {
+        return guides.stream()
+                .filter(each -> each.feed().toString().equals(feed))
+                .findFirst();
+    }
+
+    private static String value(FeedGuide.Option option, String value) {
+        if (option.choices().isEmpty()) {
+            return value.equals("false") ? "false" : "true";
+        }
+        if (!option.choices().contains(value)) {
+            throw RefusedException.unusable(
+                    "The option " + option.name() + " is one of " + String.join(", ", option.choices()) + ".");
+        }
+        return value;
+    }
+}

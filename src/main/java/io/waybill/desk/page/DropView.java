@@ -1,0 +1,45 @@
+package io.waybill.desk.page;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.waybill.intake.FeedGuide;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The form by which a file is dropped.
+ *
+ * @param feeds that take one
+ * @param chosen the feed that is chosen already, as {@code system/feed}; empty for none
+ * @param complaint why it did not work before; empty the first time
+ * @param largest bytes that are taken
+ */
+record DropView(
+        List<FeedGuide> feeds,
+        @JsonIgnore String chosen,
+        @JsonIgnore String complaint,
+        long largest) implements View {
+    @Override
+    public String template() {
+        return "drop.jte";
+    }
+
+    @Override
+    public String title() {
+        return "Drop a file";
+    }
+
+    @Override
+    public Section section() {
+        return Section.DROP;
+    }
+
+    @Override
+    public Object json() {
+        return Map.of("feeds", feeds, "largest", largest);
+    }
+
+    /** Name of the field of a feed's option. */
+    static String field(FeedGuide guide, FeedGuide.Option option) {
+        return guide.feed() + "/" + option.name();
+    }
+}

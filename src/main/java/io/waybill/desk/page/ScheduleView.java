@@ -1,0 +1,60 @@
+package io.waybill.desk.page;
+
+import io.waybill.intake.State;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Refreshes that come by themselves.
+ *
+ * @param schedules one of each system that has one
+ */
+record ScheduleView(List<Scheduled> schedules) implements View {
+    /**
+     * @param next when it is due; null when it is off
+     * @param runs the latest first
+     */
+    record Scheduled(String system, String source, Instant next, List<Schedule.Run> runs) {
+        /** Whether a run is under way. */
+        boolean running() {
+            return runs.stream().anyMatch(ScheduleView::moving);
+        }
+    }
+
+    private static boolean moving(Schedule.Run run) {
+        return run.outcome().equals("running")
+                || run.outcome().equals("dropped")
+                        && (run.state() == null
+                                || !State.ofWord(run.state()).terminal()
+                                        && !run.state().equals("held"));
+    }
+
+    @Override
+    public String template() {
+        return "schedule.jte";
+    }
+
+    @Override
+    public String title() {
+        return "Schedule";
+    }
+
+    @Override
+    public Section section() {
+        return Section.SCHEDULE;
+    }
+
+    boolean moving() {
+        return schedules.stream().anyMatch(Scheduled::running);
+    }
+
+    /** The class that colours the end of a run without a waybill. */
+    static String tone(String outcome) {
+        return switch (outcome) {
+            case "failed" -> "bad";
+            case "missed" -> "warn";
+            case "running", "dropped" -> "busy";
+            default -> "idle";
+        };
+    }
+}

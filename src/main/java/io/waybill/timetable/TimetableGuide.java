@@ -1,0 +1,31 @@
+package io.waybill.timetable;
+
+import io.waybill.intake.FeedGuide;
+import io.waybill.intake.FeedName;
+import java.util.List;
+
+/** What people are told of Timetable's feeds. */
+public final class TimetableGuide {
+    private static final String SYSTEM = "timetable";
+
+    private TimetableGuide() {}
+
+    public static List<FeedGuide> feeds() {
+        return List.of(
+                new FeedGuide(
+                        new FeedName(SYSTEM, "live"),
+                        "A dump of Live refreshes Play; Play's users, permissions and personal calendars are kept.",
+                        List.of(),
+                        List.of()),
+                new FeedGuide(
+                        new FeedName(SYSTEM, "permissions"),
+                        "A CSV of permissions, edited or not, or a mended rejects.csv: grants what Play lacks, takes nothing away.",
+                        List.of("subject", "user", "data"),
+                        List.of()),
+                new FeedGuide(
+                        new FeedName(SYSTEM, "play"),
+                        "A dump of Play gives its permissions as a CSV, in the outbox.",
+                        List.of(),
+                        List.of()));
+    }
+}

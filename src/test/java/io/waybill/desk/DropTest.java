@@ -1,0 +1,229 @@
+package io.waybill.desk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.desk.Visitor.Reply;
+import io.waybill.intake.State;
+import io.waybill.intake.WaybillPage;
+import io.waybill.timetable.TimetableSchema;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that come through the desk. */
+@ExtendWith(TestPostgres.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class DropTest {
+    private static final Map<String, String> PERMISSIONS = Map.of("feed", "timetable/permissions");
+
+    private final TestDatabase database;
+    private final TestDesk desk;
+
+    DropTest(TestDatabase database, @TempDir Path folder) throws Exception {
+        this.database = database;
+        TimetableSchema.create(database.dataSource());
+        database.run("INSERT INTO timetables_thing VALUES (1, NULL, 'x', 'tripos', 'tripos', '', '', '')");
+        desk = TestDesk.start(folder, database, Map.of("WAYBILL_DESK_LARGEST_UPLOAD", "1"));
+    }
+
+    @AfterAll
+    void stop() {
+        desk.close();
+    }
+
+    @AfterEach
+    void nothingIsLeftBehind() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(spooled()).isEmpty());
+    }
+
+    private List<Path> spooled() throws Exception {
+        Path spool = desk.waybill().data().root().resolve("spool");
+        if (!Files.isDirectory(spool)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(spool)) {
+            return files.filter(file -> !file.equals(spool)).toList();
+        }
+    }
+
+    private WaybillPage ended(Reply dropped) {
+        assertThat(dropped.status()).as(dropped.text()).isEqualTo(303);
+        return desk.waybill().ended(dropped.location().replace("/drops/", ""));
+    }
+
+    @Test
+    void aFileIsCarriedAsIfItHadBeenCopiedIntoItsFolderAndItsWaybillNamesWhoDroppedIt() {
+        Visitor operator = desk.visitor("operator");
+        Document form = operator.get("/drop?feed=timetable/play").page();
+        assertThat(form.select("input[name=feed]").eachAttr("value"))
+                .contains("timetable/live", "timetable/permissions", "timetable/play");
+        assertThat(form.select("input[name=feed][checked]").attr("value")).isEqualTo("timetable/play");
+
+        WaybillPage page = ended(operator.upload(
+                "/drop",
+                Map.of("feed", "timetable/permissions", "preview", "true", "again", "true"),
+                "people of 2026.csv",
+                "tripos,user/a,\r\n".getBytes(UTF_8)));
+        assertThat(page.state()).isEqualTo(State.PREVIEWED);
+        assertThat(page.requestedBy()).isEqualTo("operator");
+        assertThat(page.options()).containsOnlyKeys("preview", "again");
+        assertThat(page.fileName()).isEqualTo("people of 2026.csv");
+        assertThat(page.feed().toString()).isEqualTo("timetable/permissions");
+    }
+
+    @Test
+    void whateverAFileIsCalledItIsCarriedUnderAHarmlessNameAndShownAsItIs() throws Exception {
+        Visitor operator = desk.visitor("operator");
+        int i = 0;
+        for (String name : NaughtyStrings.ALL) {
+            if (name.isBlank() || name.indexOf('\u0000') >= 0 || name.contains("\uD800")) {
+                continue;
+            }
+            String row = "tripos,user/naughty" + i++ + ",\r\n";
+            Reply dropped = operator.upload("/drop", PERMISSIONS, name, row.getBytes(UTF_8));
+            WaybillPage page = ended(dropped);
+            assertThat(page.state()).as(name).isEqualTo(State.DELIVERED);
+            assertThat(page.fileName()).as(name).doesNotContain("/", "\\", "\r", "\n", "\u0000", "\u202E");
+            Document shown = operator.get("/waybills/" + page.number()).page();
+            assertThat(shown.select("h1 .of").text().replaceAll("\\s+", " "))
+                    .as(name)
+                    .isEqualTo("· " + page.fileName().replaceAll("\\s+", " "));
+            assertThat(shown.select("main script, main img, main [onload], main [onerror]"))
+                    .as(name)
+                    .isEmpty();
+        }
+        try (Stream<Path> files = Files.walk(desk.waybill().data().root().getParent())) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().equals("passwd"));
+        }
+        assertThat(operator.get("/waybills").page().select("main script, main img, main svg[onload]"))
+                .isEmpty();
+        assertThat(Path.of("/tmp/x")).doesNotExist();
+    }
+
+    @Test
+    void whateverStandsInAFieldIsAnsweredInASentenceAndHarmsNothing() {
+        Visitor operator = desk.visitor("operator");
+        long before = database.number("SELECT count(*) FROM waybill.waybills");
+        for (String text : NaughtyStrings.ALL) {
+            for (Map.Entry<String, Map<String, String>> form : Map.of(
+                            "/waybills/search", Map.of("text", text, "feed", text, "below", text),
+                            "/waybills/1/again", Map.of("preview", "on", "x", text),
+                            "/waybills/1/changes/search", Map.of("text", text, "table", text, "after", text),
+                            "/log-in", Map.of("name", "n" + text, "password", text, "to", text))
+                    .entrySet()) {
+                if (form.getKey().endsWith("again") && !text.isEmpty()) {
+                    continue;
+                }
+                Reply reply = (form.getKey().equals("/log-in") ? desk.visitor().with("X-Nothing", "x") : operator)
+                        .post(form.getKey(), form.getValue());
+                assertThat(reply.status()).as(form.getKey() + " " + text).isIn(200, 303, 400, 401, 404, 409, 422, 429);
+                assertThat(reply.text()).as(form.getKey() + " " + text).doesNotContain("Exception", "\tat ");
+                assertThat(reply.page().select("main script, main img, main [onload], main [onerror]"))
+                        .as(form.getKey() + " " + text)
+                        .isEmpty();
+            }
+            Reply searched = operator.post("/waybills/search", Map.of("text", "x" + text));
+            assertThat(searched.status()).as(text).isEqualTo(200);
+            Reply uploaded = operator.upload("/drop", Map.of("feed", "x" + text), "a.csv", new byte[] {1});
+            assertThat(uploaded.status()).as(text).isEqualTo(422);
+        }
+        assertThat(database.number("SELECT count(*) FROM waybill.waybills")).isBetween(before, before + 1);
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedWhetherItSaysSoBeforeOrNot() throws Exception {
+        Visitor operator = desk.visitor("operator");
+        Reply announced = operator.upload("/drop", PERMISSIONS, "large.csv", new byte[1_200_000]);
+        assertThat(announced.status()).isEqualTo(413);
+        assertThat(announced.page().select("main").text()).contains("more than 1,000,000 bytes");
+        Reply justSmallEnough = operator.upload("/drop", PERMISSIONS, "small.csv", new byte[999_000]);
+        assertThat(ended(justSmallEnough).state()).isEqualTo(State.REFUSED);
+
+        byte[] part =
+                ("--m\r\nContent-Disposition: form-data; name=\"file\"; filename=\"l.csv\"\r\n\r\n").getBytes(UTF_8);
+        var endless = java.net.http.HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.SequenceInputStream(
+                new java.io.ByteArrayInputStream(part), new java.io.ByteArrayInputStream(new byte[3_000_000])));
+        assertThat(operator.upload("/drop", "m", endless).status()).isEqualTo(413);
+    }
+
+    @Test
+    void whatIsIncompleteWrongOrNotFromTheDesksOwnFormDropsNothing() {
+        Visitor operator = desk.visitor("operator");
+        long before = database.number("SELECT count(*) FROM waybill.waybills");
+        assertThat(operator.upload("/drop", Map.of(), "a.csv", new byte[] {1}).status())
+                .isEqualTo(422);
+        assertThat(operator.upload("/drop", Map.of("feed", "timetable/none"), "a.csv", new byte[] {1})
+                        .status())
+                .isEqualTo(422);
+        Reply noFile = operator.upload("/drop", PERMISSIONS, "", new byte[0]);
+        assertThat(noFile.page().select("main").text()).contains("Choose a file.");
+        assertThat(operator.post("/drop", PERMISSIONS).status()).isEqualTo(400);
+        assertThat(operator.postBody("/drop", "multipart/form-data", "x").status())
+                .isEqualTo(400);
+        assertThat(operator.postBody("/drop", "multipart/form-data; boundary=m", "--m\r\nnonsense")
+                        .status())
+                .isIn(400, 403);
+        operator.formToken("wrong");
+        assertThat(operator.upload("/drop", PERMISSIONS, "a.csv", new byte[] {1})
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.visitor("viewer")
+                        .upload("/drop", PERMISSIONS, "a.csv", new byte[] {1})
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.visitor()
+                        .upload("/drop", PERMISSIONS, "a.csv", new byte[2_000_000])
+                        .location())
+                .isEqualTo("/log-in");
+        assertThat(database.number("SELECT count(*) FROM waybill.waybills")).isEqualTo(before);
+    }
+
+    @Test
+    void anUploadThatBreaksOffLeavesNothing() throws Exception {
+        Visitor operator = desk.visitor("operator");
+        Reply in = operator.post("/log-in", Map.of("name", "operator", "password", TestDesk.PASSWORD));
+        String cookie = in.header("Set-Cookie").split(";")[0];
+        try (Socket socket = new Socket("127.0.0.1", desk.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /drop HTTP/1.1\r\nHost: 127.0.0.1:" + desk.port() + "\r\nCookie: " + cookie
+                            + "\r\nContent-Type: multipart/form-data; boundary=m\r\nContent-Length: 500000\r\n\r\n"
+                            + "--m\r\nContent-Disposition: form-data; name=\"file\"; filename=\"cut.csv\"\r\n\r\n")
+                    .getBytes(UTF_8));
+            out.write(new byte[100_000]);
+            out.flush();
+            await().atMost(Duration.ofSeconds(20)).until(() -> !spooled().isEmpty());
+        }
+    }
+
+    @Test
+    void aFeedWithAHeaderOffersAnEmptyFileThatItTakes() {
+        Visitor viewer = desk.visitor("viewer");
+        Reply empty = viewer.get("/feeds/timetable/permissions/empty.csv");
+        assertThat(empty.text()).isEqualTo("\uFEFFsubject,user,data\r\n");
+        assertThat(empty.header("Content-Disposition")).isEqualTo("attachment; filename=\"timetable-permissions.csv\"");
+        assertThat(viewer.get("/feeds/timetable/live/empty.csv").status()).isEqualTo(404);
+        assertThat(viewer.get("/feeds/x/..%2f..%2fetc/empty.csv").status()).isEqualTo(404);
+        byte[] filled = (empty.text() + "tripos,user/template,\r\n").getBytes(UTF_8);
+        assertThat(ended(desk.visitor("operator").upload("/drop", PERMISSIONS, "filled.csv", filled))
+                        .rejected())
+                .isZero();
+    }
+}

@@ -1,0 +1,185 @@
+package io.waybill.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.desk.Visitor.Reply;
+import io.waybill.intake.State;
+import io.waybill.intake.WaybillPage;
+import io.waybill.timetable.TestDump;
+import io.waybill.timetable.TimetableSchema;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans that wait for a person, and deliveries that are taken back, through the desk. */
+@ExtendWith(TestPostgres.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class HeldTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private final TestDatabase database;
+    private final TestDesk desk;
+
+    HeldTest(TestDatabase database, @TempDir Path folder) throws Exception {
+        this.database = database;
+        TimetableSchema.create(database.dataSource());
+        desk = TestDesk.start(folder, database);
+        desk.waybill()
+                .drop(
+                        "live",
+                        "live.dump",
+                        TestDump.text(new TestDump()
+                                .thing(1, null, "tripos", "")
+                                .thing(2, 1, "tripos/a", "tripos")
+                                .thing(3, 2, "tripos/a/I", "part")
+                                .records()));
+    }
+
+    @AfterAll
+    void stop() {
+        desk.close();
+    }
+
+    /** Twenty rows, most of which find no subject: a guard holds it. @param user distinguishes one file from another */
+    private long held(String user) throws Exception {
+        String rows = IntStream.range(0, 20)
+                .mapToObj(i -> (i < 5 ? "tripos/a/I" : "tripos/gone" + i) + ",user/" + user + i + ",\r\n")
+                .collect(Collectors.joining());
+        String token = desk.waybill().put("permissions", user + ".csv", rows.getBytes(), false, false);
+        await().atMost(SOON)
+                .until(() -> database.number("SELECT count(*) FROM waybill.waybills WHERE token = '" + token
+                                + "' AND state = 'held'")
+                        == 1);
+        return database.number("SELECT number FROM waybill.waybills WHERE token = '" + token + "'");
+    }
+
+    private WaybillPage when(long number, State state) {
+        await().atMost(SOON).until(() -> desk.waybill().page(number).state() == state);
+        return desk.waybill().page(number);
+    }
+
+    @Test
+    void anAdminSeesWhyAPlanIsHeldAndApprovesTheVeryPlanThatWasSeen() throws Exception {
+        long number = held("anna");
+        Visitor admin = desk.visitor("admin");
+        assertThat(admin.get("/waybills").page().select(".head a.warn").text()).contains("held and wait");
+        Document page = admin.get("/waybills/" + number).page();
+        assertThat(page.select("h1 .tag").text()).isEqualTo("held");
+        assertThat(page.select(".notice b").text()).contains("15");
+        assertThat(page.select(".rows").text()).contains("insert", "user/anna0");
+        String fingerprint = page.select("input[name=fingerprint]").val();
+
+        Reply other = admin.post("/waybills/" + number + "/approve", Map.of("fingerprint", "another"));
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.text()).contains("has another plan by now");
+        assertThat(admin.post("/waybills/" + number + "/approve", Map.of()).status())
+                .isEqualTo(422);
+        for (String account : new String[] {"viewer", "operator"}) {
+            Visitor visitor = desk.visitor(account);
+            assertThat(visitor.get("/waybills/" + number).page().select("form[action$=approve]"))
+                    .isEmpty();
+            assertThat(visitor.post("/waybills/" + number + "/approve", Map.of("fingerprint", fingerprint))
+                            .status())
+                    .isEqualTo(403);
+        }
+
+        Reply approved = admin.post(
+                "/waybills/" + number + "/approve",
+                Map.of("fingerprint", fingerprint, "note", "the <b>new</b> course"));
+        assertThat(approved.location()).isEqualTo("/waybills/" + number);
+        when(number, State.DELIVERED);
+        Document after = admin.get("/waybills/" + number).page();
+        assertThat(after.select("[role=status]").text()).isEqualTo("You have approved this plan.");
+        assertThat(after.select(".notices li").text())
+                .startsWith("Approved by admin")
+                .endsWith("the <b>new</b> course");
+        assertThat(admin.post("/waybills/" + number + "/approve", Map.of("fingerprint", fingerprint))
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aDeclinedPlanChangesNothing() throws Exception {
+        long before = database.number("SELECT count(*) FROM timetables_thing");
+        long number = held("berta");
+        Visitor admin = desk.visitor("admin");
+        String fingerprint = admin.get("/waybills/" + number)
+                .page()
+                .select("input[name=fingerprint]")
+                .val();
+        admin.post("/waybills/" + number + "/decline", Map.of("fingerprint", fingerprint, "note", "wrong file"));
+        await().atMost(SOON).until(() -> desk.waybill().page(number).state().terminal());
+        assertThat(admin.get("/waybills/" + number).page().select(".notices").text())
+                .contains("Declined by admin", "wrong file");
+        assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before);
+    }
+
+    @Test
+    void aDeliveryIsTakenBackAfterAPreviewThatShowsWhatThatWouldChange() throws Exception {
+        long before = database.number("SELECT count(*) FROM timetables_thing");
+        WaybillPage delivered = desk.waybill().drop("permissions", "cora.csv", "tripos/a/I,user/cora,\r\n");
+        Visitor admin = desk.visitor("admin");
+        String place = "/waybills/" + delivered.number();
+        assertThat(admin.get(place).page().select("form[action$=undo] button").text())
+                .isEqualTo("Take it back: preview");
+        assertThat(desk.visitor("operator").post(place + "/undo", Map.of()).status())
+                .isEqualTo(403);
+
+        Reply preview = admin.post(place + "/undo", Map.of("preview", "true"));
+        long undo = Long.parseLong(preview.location().replace("/waybills/", ""));
+        when(undo, State.PREVIEWED);
+        Document shown = admin.get(preview.location()).page();
+        assertThat(shown.select(".rows").text()).contains("delete", "user/cora");
+        assertThat(shown.select("form[action=" + place + "/undo] button").text())
+                .isEqualTo("Take waybill " + delivered.number() + " back");
+        assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before + 1);
+
+        Reply taken = admin.post(place + "/undo", Map.of());
+        when(Long.parseLong(taken.location().replace("/waybills/", "")), State.DELIVERED);
+        assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before);
+        assertThat(admin.get(place).page().select("h1 .tag").text()).isEqualTo("undone");
+        assertThat(admin.get(taken.location()).page().select(".lead").text())
+                .contains("by admin", "takes back waybill " + delivered.number());
+        assertThat(admin.get(place + "/undo").status()).isEqualTo(404);
+        assertThat(admin.post(place + "/undo", Map.of()).location()).isEqualTo(place);
+    }
+
+    @Test
+    void theChangesOfAPlanAreListedPageByPageAndFiltered() throws Exception {
+        String rows = IntStream.range(0, 130)
+                .mapToObj(i -> "tripos/a/I,user/dora" + i + ",\r\n")
+                .collect(Collectors.joining());
+        WaybillPage page = desk.waybill().preview("permissions", "dora.csv", rows.getBytes());
+        Visitor viewer = desk.visitor("viewer");
+        String place = "/waybills/" + page.number() + "/changes";
+        Document first = viewer.get(place).page();
+        assertThat(first.select("h1").text()).isEqualTo("Rows that would change");
+        assertThat(first.select(".rows tbody")).hasSize(100);
+        Document second = viewer.get(first.select("a[rel=next]").attr("href")).page();
+        assertThat(second.select(".rows tbody")).hasSize(100);
+        assertThat(viewer.get(place + "?table=timetables_thing&kind=delete")
+                        .page()
+                        .select(".empty")
+                        .text())
+                .isEqualTo("No row is like that.");
+        Document found =
+                viewer.post(place + "/search", Map.of("text", "DORA77")).page();
+        assertThat(found.select(".rows tbody")).hasSize(1);
+        assertThat(found.select(".rows").text()).contains("insert", "user/dora77");
+        assertThat(viewer.get(place + "?kind=lost").status()).isEqualTo(400);
+        assertThat(viewer.get(place + "?after=x").status()).isEqualTo(400);
+        assertThat(viewer.get("/waybills/4711/changes").status()).isEqualTo(404);
+    }
+}

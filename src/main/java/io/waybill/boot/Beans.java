@@ -14,6 +14,7 @@ import io.waybill.delivery.check.CheckMistakeException;
 import io.waybill.delivery.check.Checking;
 import io.waybill.delivery.undo.TakingBack;
 import io.waybill.desk.http.DeskConfig;
+import io.waybill.desk.page.Mending;
 import io.waybill.desk.page.Schedule;
 import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.CrashPoints;
@@ -117,12 +118,16 @@ final class Beans {
         byName.put("csvRow", new CsvRowConverter());
         List<Schedule> schedules = new ArrayList<>();
         List<FeedGuide> guides = new ArrayList<>();
+        List<Mending> mendings = new ArrayList<>();
         if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
             TimetableBeans timetable = new TimetableBeans(
                     settings, target.dataSource(), data, delivering, decisions, progress, stopping, clock);
             byName.putAll(timetable.byName());
             schedules.add(timetable.schedule());
             guides.addAll(TimetableGuide.feeds());
+            if (desk.enabled()) {
+                mendings.add(timetable.mending(target.dataSourceForPages()));
+            }
         }
         if (feeds.stream().anyMatch(feed -> feed.system().equals(MerlinBeans.SYSTEM))) {
             byName.putAll(
@@ -130,7 +135,7 @@ final class Beans {
         }
         if (desk.enabled()) {
             byName.putAll(
-                    new DeskBeans(desk, target.dataSourceForPages(), data, feeds, guides, schedules, clock).byName());
+                    new DeskBeans(desk, target, backups, data, feeds, guides, schedules, mendings, clock).byName());
         }
         byName.put("target-health", new TargetHealth(target, troubles));
         byName.put("folders-health", new FoldersHealth(data, troubles));

@@ -1,7 +1,10 @@
 package io.waybill.boot;
 
 import io.vertx.core.VertxOptions;
+import io.waybill.database.Target;
 import io.waybill.delivery.Changes;
+import io.waybill.delivery.backup.BackupConfig;
+import io.waybill.delivery.backup.KeptBackups;
 import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.LogIn;
 import io.waybill.desk.account.Sessions;
@@ -15,11 +18,18 @@ import io.waybill.desk.http.OpenApi;
 import io.waybill.desk.http.Reply;
 import io.waybill.desk.http.UploadReader;
 import io.waybill.desk.page.Answers;
+import io.waybill.desk.page.BackupsPage;
 import io.waybill.desk.page.ChangesPage;
 import io.waybill.desk.page.DropPage;
 import io.waybill.desk.page.DropsPage;
 import io.waybill.desk.page.LogInPage;
+import io.waybill.desk.page.Mending;
 import io.waybill.desk.page.OneWaybillPage;
+import io.waybill.desk.page.RejectPage;
+import io.waybill.desk.page.RejectedPage;
+import io.waybill.desk.page.RejectsPage;
+import io.waybill.desk.page.RowPage;
+import io.waybill.desk.page.RulePage;
 import io.waybill.desk.page.Schedule;
 import io.waybill.desk.page.SchedulePage;
 import io.waybill.desk.page.WaybillsPage;
@@ -29,6 +39,8 @@ import io.waybill.intake.FeedName;
 import io.waybill.intake.Ledger;
 import io.waybill.intake.LedgerReader;
 import io.waybill.intake.Requests;
+import io.waybill.reject.Choices;
+import io.waybill.reject.RejectsReader;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -46,16 +58,19 @@ final class DeskBeans {
 
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
-    /** @param ledger connections of the desk's own, so that nobody who reads keeps a delivery waiting */
+    /** @param target also holds the ledger; the desk has connections of its own, so that nobody who reads keeps a delivery waiting */
     DeskBeans(
             DeskConfig config,
-            DataSource ledger,
+            Target target,
+            BackupConfig backups,
             DataFolder data,
             List<FeedName> feeds,
             List<FeedGuide> guides,
             List<Schedule> schedules,
+            List<Mending> mendings,
             Clock clock)
             throws IOException {
+        DataSource ledger = target.dataSourceForPages();
         LedgerReader reader = new LedgerReader(ledger);
         Accounts accounts = new Accounts(data.desk());
         Sessions sessions = new Sessions(ledger, accounts, clock, config.idle(), config.session());
@@ -87,6 +102,14 @@ final class DeskBeans {
         byName.put("waybillPage", new OneWaybillPage(reader, changes, requests, data, download, clock.getZone()));
         byName.put("changesPage", new ChangesPage(reader, changes, clock.getZone()));
         byName.put("dropPage", new DropPage(guides(feeds, guides), data, config, reply));
+        RejectsReader rejects = new RejectsReader(ledger);
+        Choices choices = new Choices(ledger, clock);
+        byName.put("rejectsPage", new RejectsPage(rejects, choices, data));
+        byName.put("rejectedPage", new RejectedPage(rejects));
+        byName.put("rejectPage", new RejectPage(rejects, choices, mendings));
+        byName.put("rowPage", new RowPage(rejects, choices));
+        byName.put("rulePage", new RulePage(rejects, choices, mendings));
+        byName.put("backupsPage", new BackupsPage(new KeptBackups(backups), target, requests));
         byName.put("schedulePage", new SchedulePage(schedules, clock));
         byName.put("dropsPage", new DropsPage(reader));
     }

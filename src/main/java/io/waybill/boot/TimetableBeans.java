@@ -1,6 +1,7 @@
 package io.waybill.boot;
 
 import io.waybill.delivery.Delivering;
+import io.waybill.desk.page.Mending;
 import io.waybill.desk.page.Schedule;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.Progress;
@@ -11,6 +12,8 @@ import io.waybill.timetable.feed.CarryOver;
 import io.waybill.timetable.feed.LiveDump;
 import io.waybill.timetable.feed.PlayDump;
 import io.waybill.timetable.feed.TimetablePermissions;
+import io.waybill.timetable.feed.TimetableSubjects;
+import io.waybill.timetable.permission.PermissionMatcher;
 import io.waybill.timetable.refresh.LiveDatabase;
 import io.waybill.timetable.refresh.LiveSnapshot;
 import io.waybill.timetable.refresh.RefreshConfig;
@@ -28,6 +31,7 @@ final class TimetableBeans {
 
     private final Map<String, Object> byName = new LinkedHashMap<>();
     private final Schedule schedule;
+    private final TimetableConfig config;
 
     TimetableBeans(
             Settings settings,
@@ -38,7 +42,7 @@ final class TimetableBeans {
             Progress progress,
             Stopping stopping,
             Clock clock) {
-        TimetableConfig config = TimetableConfig.load(settings.config(), clock);
+        config = TimetableConfig.load(settings.config(), clock);
         byName.put("liveDump", new LiveDump(config, delivering, progress));
         byName.put("carryOver", new CarryOver(config, decisions));
         byName.put("playDump", new PlayDump(config, delivering));
@@ -67,6 +71,18 @@ final class TimetableBeans {
     /** Its refresh, for the desk. */
     Schedule schedule() {
         return schedule;
+    }
+
+    /** What it knows of its rejects, for the desk. @param target connections for those who look */
+    Mending mending(DataSource target) {
+        TimetableSubjects subjects = new TimetableSubjects(config, target);
+        return new Mending(
+                SYSTEM,
+                PermissionMatcher.KIND,
+                subjects::search,
+                subjects::there,
+                PermissionMatcher.NOT_FOUND,
+                config.renames());
     }
 
     /** @throws SettingsException when a setting of Timetable's is wrong; before a database is started for nothing */

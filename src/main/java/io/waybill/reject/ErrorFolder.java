@@ -2,7 +2,6 @@ package io.waybill.reject;
 
 import io.waybill.format.csv.CsvWriter;
 import io.waybill.intake.DataFolder;
-import io.waybill.match.Candidate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -14,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -77,7 +75,7 @@ public final class ErrorFolder {
             csv.row(header);
             rejects.eachOpen(connection, waybill, reject -> {
                 try {
-                    csv.row(cells(reject, rowColumns));
+                    csv.row(RejectsColumns.cells(reject, rowColumns, ""));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -87,28 +85,5 @@ public final class ErrorFolder {
             throw e.getCause();
         }
         return file;
-    }
-
-    private static List<String> cells(Reject reject, Set<String> rowColumns) {
-        RejectedRow row = reject.row();
-        List<String> cells = new ArrayList<>();
-        for (String column : rowColumns) {
-            int at = row.header().indexOf(column);
-            cells.add(at < 0 ? "" : row.cells().get(at));
-        }
-        cells.add(String.valueOf(reject.id()));
-        cells.add(row.kind());
-        cells.add(row.at().file());
-        cells.add(row.at().line() > 0 ? String.valueOf(row.at().line()) : "");
-        cells.add(row.rule());
-        cells.add(row.reason());
-        for (int i = 0; i < RejectsColumns.CANDIDATES; i++) {
-            Candidate candidate = i < row.candidates().size() ? row.candidates().get(i) : null;
-            cells.add(candidate == null ? "" : candidate.value());
-            cells.add(candidate == null ? "" : String.format(Locale.ROOT, "%.2f", candidate.score()));
-            cells.add(candidate == null ? "" : candidate.why());
-        }
-        cells.add("");
-        return cells;
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param header names of its columns
  * @param cells the row as it was, one cell per column of the header
  * @param keyCells the cells by which the same row is known again
+ * @param cause the cells that are to blame: rows of one kind with the same ones, and the same rule, can be answered at once
  * @param at where it stood
  * @param rule short stable name of what it failed, kebab-case
  * @param reason what is wrong with it, as a sentence
@@ -25,6 +26,7 @@ public record RejectedRow(
         List<String> header,
         List<String> cells,
         List<String> keyCells,
+        List<String> cause,
         Position at,
         String rule,
         String reason,
@@ -35,6 +37,7 @@ public record RejectedRow(
         header = List.copyOf(header);
         cells = asLongAs(header, cells);
         keyCells = List.copyOf(keyCells);
+        cause = List.copyOf(cause);
         requireNonNull(at, "at");
         requireNonNull(rule, "rule");
         requireNonNull(reason, "reason");
@@ -51,6 +54,20 @@ public record RejectedRow(
         }
         said.sort(null);
         return said;
+    }
+
+    /** One whose key cells are to blame. */
+    public RejectedRow(
+            String kind,
+            List<String> header,
+            List<String> cells,
+            List<String> keyCells,
+            Position at,
+            String rule,
+            String reason,
+            List<Candidate> candidates,
+            Long returned) {
+        this(kind, header, cells, keyCells, keyCells, at, rule, reason, candidates, returned);
     }
 
     private static List<String> asLongAs(List<String> header, List<String> cells) {

@@ -1,7 +1,6 @@
 package io.waybill.reject;
 
 import io.waybill.database.SqlText;
-import io.waybill.format.Position;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -187,7 +186,7 @@ public final class Rejects {
             query.setLong(1, waybill);
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
-                    each.accept(reject(found));
+                    each.accept(stored.reject(found));
                 }
             }
         }
@@ -203,7 +202,7 @@ public final class Rejects {
             query.setArray(3, stored.array(connection, keyCells));
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
-                    open.add(reject(found));
+                    open.add(stored.reject(found));
                 }
             }
         }
@@ -256,8 +255,9 @@ public final class Rejects {
                     && problem.said.equals(RejectedRow.said(stored.texts(row.header()), stored.texts(row.cells())))) {
                 refresh.setString(1, row.rule());
                 refresh.setString(2, stored.text(row.reason()));
-                refresh.setString(3, stored.json(row.candidates()));
-                refresh.setLong(4, problem.id);
+                refresh.setArray(3, stored.array(refresh.getConnection(), row.cause()));
+                refresh.setString(4, stored.json(row.candidates()));
+                refresh.setLong(5, problem.id);
                 refresh.addBatch();
                 unsolved.kept++;
                 unsolved.keptKeys.add(key);
@@ -313,13 +313,14 @@ public final class Rejects {
                 insert.setArray(4, stored.array(connection, row.header()));
                 insert.setArray(5, stored.array(connection, row.cells()));
                 insert.setArray(6, stored.array(connection, row.keyCells()));
-                insert.setString(7, row.at().file());
-                insert.setLong(8, row.at().line());
-                insert.setLong(9, row.at().offset());
-                insert.setString(10, row.rule());
-                insert.setString(11, stored.text(row.reason()));
-                insert.setString(12, stored.json(row.candidates()));
-                insert.setString(13, state);
+                insert.setArray(7, stored.array(connection, row.cause()));
+                insert.setString(8, row.at().file());
+                insert.setLong(9, row.at().line());
+                insert.setLong(10, row.at().offset());
+                insert.setString(11, row.rule());
+                insert.setString(12, stored.text(row.reason()));
+                insert.setString(13, stored.json(row.candidates()));
+                insert.setString(14, state);
                 insert.addBatch();
                 if (++batched % BATCH == 0) {
                     insert.executeBatch();
@@ -377,24 +378,6 @@ public final class Rejects {
             }
         }
         return closed;
-    }
-
-    private Reject reject(ResultSet found) throws SQLException {
-        return new Reject(
-                found.getLong("id"),
-                found.getLong("waybill"),
-                new RejectedRow(
-                        found.getString("kind"),
-                        stored.cells(found.getArray("header")),
-                        stored.cells(found.getArray("cells")),
-                        stored.cells(found.getArray("key_cells")),
-                        new Position(found.getString("file"), found.getLong("line"), 0, found.getLong("byte_offset")),
-                        found.getString("rule"),
-                        found.getString("reason"),
-                        stored.candidates(found.getString("candidates")),
-                        null),
-                found.getString("state"),
-                (Long) found.getObject("closed_by"));
     }
 
     /** @param said what the row says, whatever columns of other rows stand beside it in the file */

@@ -1,7 +1,10 @@
 package io.waybill.reject;
 
+import io.waybill.match.Candidate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /** The columns of {@code rejects.csv} that follow those of the row itself. */
 final class RejectsColumns {
@@ -30,5 +33,34 @@ final class RejectsColumns {
         }
         columns.add(DECISION);
         return columns;
+    }
+
+    /**
+     * A row of the file.
+     *
+     * @param rowColumns the columns of the file that are the row's own
+     * @param decision empty while nobody has decided
+     */
+    static List<String> cells(Reject reject, Collection<String> rowColumns, String decision) {
+        RejectedRow row = reject.row();
+        List<String> cells = new ArrayList<>();
+        for (String column : rowColumns) {
+            int at = row.header().indexOf(column);
+            cells.add(at < 0 ? "" : row.cells().get(at));
+        }
+        cells.add(String.valueOf(reject.id()));
+        cells.add(row.kind());
+        cells.add(row.at().file());
+        cells.add(row.at().line() > 0 ? String.valueOf(row.at().line()) : "");
+        cells.add(row.rule());
+        cells.add(row.reason());
+        for (int i = 0; i < CANDIDATES; i++) {
+            Candidate candidate = i < row.candidates().size() ? row.candidates().get(i) : null;
+            cells.add(candidate == null ? "" : candidate.value());
+            cells.add(candidate == null ? "" : String.format(Locale.ROOT, "%.2f", candidate.score()));
+            cells.add(candidate == null ? "" : candidate.why());
+        }
+        cells.add(decision);
+        return cells;
     }
 }

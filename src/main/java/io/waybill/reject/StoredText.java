@@ -3,13 +3,15 @@ package io.waybill.reject;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.format.Position;
 import io.waybill.match.Candidate;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Cells and candidates in the form in which the ledger keeps them. */
+/** Rejects, their cells and candidates in the form in which the ledger keeps them. */
 final class StoredText {
     private final ObjectMapper json = new ObjectMapper();
 
@@ -63,5 +65,25 @@ final class StoredText {
             throw new SQLException(
                     "the ledger's candidates of a reject are not readable: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** The reject of a row that has its columns. */
+    Reject reject(ResultSet found) throws SQLException {
+        return new Reject(
+                found.getLong("id"),
+                found.getLong("waybill"),
+                new RejectedRow(
+                        found.getString("kind"),
+                        cells(found.getArray("header")),
+                        cells(found.getArray("cells")),
+                        cells(found.getArray("key_cells")),
+                        cells(found.getArray("cause")),
+                        new Position(found.getString("file"), found.getLong("line"), 0, found.getLong("byte_offset")),
+                        found.getString("rule"),
+                        found.getString("reason"),
+                        candidates(found.getString("candidates")),
+                        null),
+                found.getString("state"),
+                (Long) found.getObject("closed_by"));
     }
 }

@@ -7,13 +7,9 @@ import io.waybill.delivery.Policy;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.delivery.guard.GuardLimits;
-import io.waybill.format.csv.CsvRows;
 import io.waybill.format.yaml.MappingFile;
 import io.waybill.match.ReferenceEntry;
-import io.waybill.match.Renames;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.waybill.match.RenamesFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -198,21 +194,9 @@ public record TimetableConfig(
         return new SubjectRule(things, subjects);
     }
 
-    /**
-     * The renames as they are now: operators add to the file while Waybill runs.
-     *
-     * @throws io.waybill.format.BrokenFileException when the file is not understood
-     */
-    public Renames readRenames() {
-        Path file = folder.resolve(RENAMES);
-        if (!Files.exists(file)) {
-            return Renames.NONE;
-        }
-        try {
-            return Renames.of(CsvRows.read(file, RENAMES), RENAMES);
-        } catch (IOException e) {
-            throw new UncheckedIOException(RENAMES + " cannot be read: " + e.getMessage(), e);
-        }
+    /** Whole subtrees that go by another path now: operators add to the file while Waybill runs. */
+    public RenamesFile renames() {
+        return new RenamesFile(folder.resolve(RENAMES));
     }
 
     /** The table of a model: {@code thing} is short for {@code timetables.thing}. */

@@ -1,3 +1,3 @@
 UPDATE waybill.rejects
-SET rule = ?, reason = ?, candidates = ?::jsonb
+SET rule = ?, reason = ?, cause = ?, candidates = ?::jsonb
 WHERE id = ?

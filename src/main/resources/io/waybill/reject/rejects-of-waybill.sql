@@ -1,4 +1,4 @@
-SELECT id, waybill, kind, header, cells, key_cells, file, line, byte_offset, rule, reason, candidates, state, closed_by
+SELECT id, waybill, kind, header, cells, key_cells, cause, file, line, byte_offset, rule, reason, candidates, state, closed_by
 FROM waybill.rejects
 WHERE waybill = ?
 ORDER BY line, byte_offset, id

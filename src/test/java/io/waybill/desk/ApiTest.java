@@ -118,6 +118,32 @@ class ApiTest {
                 "/api/waybills/{number}/changes/search",
                 "post",
                 program.postJson("/api/waybills/1/changes/search", Map.of("text", "tripos")));
+        long reject = program.get("/api/rejects").json().at("/page/0/reject").asLong();
+        String rejects = "/api/rejects/" + reject;
+        valid("/api/rejects", "get", program.get("/api/rejects"));
+        valid("/api/rejects", "get", program.get("/api/rejects?waybill=x"));
+        valid("/api/rejects/search", "post", program.postJson("/api/rejects/search", Map.of("text", "tripos")));
+        valid("/api/rejects/{reject}", "get", program.get(rejects));
+        valid("/api/rejects/{reject}", "get", program.get("/api/rejects/4711"));
+        valid("/api/rejects/{reject}/look-up", "post", program.postJson(rejects + "/look-up", Map.of("text", "a i")));
+        valid("/api/rejects/{reject}/choose", "post", program.postJson(rejects + "/choose", Map.of()));
+        valid("/api/rejects/{reject}/choose", "post", program.postJson(rejects + "/choose", Map.of("do", "drop")));
+        valid("/api/rejects", "get", program.get("/api/rejects"));
+        valid("/api/rejects/{reject}/row", "post", program.postJson(rejects + "/row", Map.of("cell-0", "tripos/x")));
+        valid("/api/rejects/{reject}/row", "get", program.get(rejects + "/row"));
+        valid("/api/rejects/{reject}/rule", "get", program.get(rejects + "/rule"));
+        valid(
+                "/api/rejects/{reject}/rule",
+                "post",
+                program.postJson(rejects + "/rule", Map.of("from", "tripos/a/II", "to", "tripos/a/I")));
+        valid("/api/rejects/{reject}/rule", "post", program.postJson(rejects + "/rule", Map.of("from", "", "to", "")));
+        valid("/api/rejected", "get", program.get("/api/rejected?state=open"));
+        valid("/api/rejected", "get", program.get("/api/rejected?state=x"));
+        valid("/api/rejected/search", "post", program.postJson("/api/rejected/search", Map.of("text", "tripos")));
+        valid("/api/rejects/deliver", "post", program.postJson("/api/rejects/deliver", Map.of("feed", "none")));
+        Reply delivered = program.postJson("/api/rejects/deliver", Map.of("feed", "timetable/permissions"));
+        valid("/api/rejects/deliver", "post", delivered);
+        desk.waybill().ended(delivered.json().path("see").asText().replace("/api/drops/", ""));
         valid("/api/drop", "get", program.get("/api/drop"));
         Reply dropped = program.upload("/api/drop", Map.of("feed", "timetable/permissions"), "a.csv", new byte[] {65});
         valid("/api/drop", "post", dropped);

@@ -110,8 +110,12 @@ class DropTest {
                     .as(name)
                     .isEmpty();
         }
-        try (Stream<Path> files = Files.walk(desk.waybill().data().root().getParent())) {
-            assertThat(files).noneMatch(file -> file.getFileName().toString().equals("passwd"));
+        Path data = desk.waybill().data().root();
+        try (Stream<Path> files = Files.walk(data.getParent())) {
+            assertThat(files)
+                    .noneMatch(file -> !file.startsWith(data)
+                            && List.of("passwd", "win.ini")
+                                    .contains(file.getFileName().toString()));
         }
         assertThat(operator.get("/waybills").page().select("main script, main img, main svg[onload]"))
                 .isEmpty();
@@ -126,15 +130,13 @@ class DropTest {
             for (Map.Entry<String, Map<String, String>> form : Map.of(
                             "/waybills/search", Map.of("text", text, "feed", text, "below", text),
                             "/waybills/1/again", Map.of("preview", "on", "x", text),
-                            "/waybills/1/changes/search", Map.of("text", text, "table", text, "after", text),
-                            "/log-in", Map.of("name", "n" + text, "password", text, "to", text))
+                            "/waybills/1/changes/search", Map.of("text", text, "table", text, "after", text))
                     .entrySet()) {
                 if (form.getKey().endsWith("again") && !text.isEmpty()) {
                     continue;
                 }
-                Reply reply = (form.getKey().equals("/log-in") ? desk.visitor().with("X-Nothing", "x") : operator)
-                        .post(form.getKey(), form.getValue());
-                assertThat(reply.status()).as(form.getKey() + " " + text).isIn(200, 303, 400, 401, 404, 409, 422, 429);
+                Reply reply = operator.post(form.getKey(), form.getValue());
+                assertThat(reply.status()).as(form.getKey() + " " + text).isIn(200, 303, 400, 404, 409, 422);
                 assertThat(reply.text()).as(form.getKey() + " " + text).doesNotContain("Exception", "\tat ");
                 assertThat(reply.page().select("main script, main img, main [onload], main [onerror]"))
                         .as(form.getKey() + " " + text)
@@ -177,7 +179,7 @@ class DropTest {
         assertThat(noFile.page().select("main").text()).contains("Choose a file.");
         assertThat(operator.post("/drop", PERMISSIONS).status()).isEqualTo(400);
         assertThat(operator.postBody("/drop", "multipart/form-data", "x").status())
-                .isEqualTo(400);
+                .isIn(400, 403);
         assertThat(operator.postBody("/drop", "multipart/form-data; boundary=m", "--m\r\nnonsense")
                         .status())
                 .isIn(400, 403);

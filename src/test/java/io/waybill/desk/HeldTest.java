@@ -102,7 +102,7 @@ class HeldTest {
         when(number, State.DELIVERED);
         Document after = admin.get("/waybills/" + number).page();
         assertThat(after.select("[role=status]").text()).isEqualTo("You have approved this plan.");
-        assertThat(after.select(".notices li").text())
+        assertThat(after.select(".verdicts li").text())
                 .startsWith("Approved by admin")
                 .endsWith("the <b>new</b> course");
         assertThat(admin.post("/waybills/" + number + "/approve", Map.of("fingerprint", fingerprint))

@@ -44,13 +44,19 @@ class ManyRowsTest {
                 "INSERT INTO waybill.counts SELECT n, 'timetables.' || model, 'drop', n % 100 + 1, n % 50, 0, 0, 0,"
                         + " n % 100 + 1 - n % 50 - (n % 5 = 0)::int, 0, (n % 5 = 0)::int, 0 FROM generate_series(1, 100000) AS n,"
                         + " unnest(ARRAY['thing', 'thingtag', 'event']) AS model WHERE n % 100 >= n % 50");
+        // Half of them for one cause, four for each of the others.
+        database.run("INSERT INTO waybill.rejects (waybill, system, kind, header, cells, key_cells, cause, file, line,"
+                + " byte_offset, rule, reason, candidates, state) SELECT n % 300 + 1, 'timetable', 'grant',"
+                + " ARRAY['subject', 'user', 'data'], ARRAY[subject, 'user/u' || n, ''], ARRAY[subject, 'user/u' || n],"
+                + " ARRAY[subject], 'people.csv', n, -1, 'subject-not-found', 'The subject is not in the reference data.',"
+                + " '[{\"value\": \"tripos/a/I\", \"score\": 0.9, \"why\": \"renamed\"}]', 'open'"
+                + " FROM generate_series(1, 100000) AS n, LATERAL (SELECT CASE WHEN n % 2 = 0 THEN 'tripos/gone'"
+                + " ELSE 'tripos/' || md5((n / 8)::text) END) AS path (subject)");
+        database.run("INSERT INTO waybill.choices SELECT id, 'tripos/a/I', NULL, 'operator', now() FROM waybill.rejects"
+                + " WHERE id % 10 = 0");
         database.run(
-                "INSERT INTO waybill.rejects (waybill, system, kind, header, cells, key_cells, file, line, byte_offset,"
-                        + " rule, reason, candidates, state) SELECT n % 300 + 1, 'timetable', 'grant', ARRAY['subject', 'user', 'data'],"
-                        + " ARRAY['tripos/' || md5((n / 4)::text), 'user/u' || n, ''], ARRAY['tripos/' || md5((n / 4)::text),"
-                        + " 'user/u' || n], 'people.csv', n, -1, 'subject-not-found', 'The subject is not in the reference data.',"
-                        + " '[{\"value\": \"tripos/a/I\", \"score\": 0.9, \"why\": \"renamed\"}]', 'open'"
-                        + " FROM generate_series(1, 100000) AS n");
+                "INSERT INTO timetables_thing SELECT n, NULL, md5(n::text), 'tripos/' || md5(n::text), md5(n::text),"
+                        + " 'part', 'Name ' || n, '' FROM generate_series(1, 50000) AS n");
         database.run("SELECT setval('waybill.waybill_number', 100000)");
         database.run("VACUUM ANALYZE");
     }
@@ -62,7 +68,7 @@ class ManyRowsTest {
 
     @Test
     void everyPageIsMadeInNoTime() {
-        Visitor viewer = desk.visitor("viewer");
+        Visitor viewer = desk.visitor("operator");
         List<String> slow = new ArrayList<>();
         for (String place : List.of(
                 "/waybills",
@@ -72,11 +78,29 @@ class ManyRowsTest {
                 "/waybills?feed=timetable/live&state=refused",
                 "/waybills?feed=timetable/play&state=held",
                 "/waybills/100",
-                "/api/waybills?limit=500")) {
+                "/api/waybills?limit=500",
+                "/rejects",
+                "/rejects?from=12000",
+                "/rejects?waybill=50",
+                "/rejects/2",
+                "/rejects/2?above=90000",
+                "/rejects/1",
+                "/rejects/2/row",
+                "/rejected",
+                "/rejected?state=open&below=50000",
+                "/rejected?state=solved",
+                "/rejected?state=open&waybill=50",
+                "/api/rejects?limit=200",
+                "/drop",
+                "/backups",
+                "/schedule")) {
             measure(place, () -> viewer.get(place), slow);
         }
         for (String text : List.of("no such text", "4711", "%_\\")) {
             measure("search " + text, () -> viewer.post("/waybills/search", Map.of("text", text)), slow);
+            measure("rejects " + text, () -> viewer.post("/rejects/search", Map.of("text", text)), slow);
+            measure("rejected " + text, () -> viewer.post("/rejected/search", Map.of("text", text)), slow);
+            measure("look up " + text, () -> viewer.post("/rejects/2/look-up", Map.of("text", text)), slow);
         }
         assertThat(slow).isEmpty();
     }

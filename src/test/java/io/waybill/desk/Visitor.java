@@ -46,6 +46,8 @@ public final class Visitor {
     public Visitor(String base, SSLContext tls) {
         this.base = base;
         HttpClient.Builder builder = HttpClient.newBuilder()
+                // As browsers do where there is no TLS.
+                .version(HttpClient.Version.HTTP_1_1)
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
                 .followRedirects(HttpClient.Redirect.NEVER);
         this.client = (tls == null ? builder : builder.sslContext(tls)).build();

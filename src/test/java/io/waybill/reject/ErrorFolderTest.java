@@ -210,10 +210,10 @@ class ErrorFolderTest {
 
     @Test
     void aHundredThousandRejectsAreWrittenPieceByPiece() throws Exception {
-        database.run("INSERT INTO waybill.rejects (waybill, system, kind, header, cells, key_cells, file, line,"
+        database.run("INSERT INTO waybill.rejects (waybill, system, kind, header, cells, key_cells, cause, file, line,"
                 + " byte_offset, rule, reason, candidates, state) SELECT 1, 'timetable', 'grant',"
                 + " '{subject,user,data}', ARRAY['tripos/' || n, 'user/' || n, repeat('x', 200)],"
-                + " ARRAY['tripos/' || n, 'user/' || n], 'perms.csv', n, -1, 'subject-not-found', 'No.', '[]', 'open'"
+                + " ARRAY['tripos/' || n, 'user/' || n], ARRAY['tripos/' || n], 'perms.csv', n, -1, 'subject-not-found', 'No.', '[]', 'open'"
                 + " FROM generate_series(1, 100000) n");
 
         try (Connection connection = database.dataSource().getConnection()) {

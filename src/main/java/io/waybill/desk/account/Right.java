@@ -12,6 +12,8 @@ public enum Right {
     MEND(Role.OPERATOR),
     /** start a scheduled refresh now */
     REFRESH(Role.OPERATOR),
+    /** have a backup read to its last record */
+    VERIFY(Role.OPERATOR),
     /** let a held plan through, or not */
     APPROVE(Role.ADMIN),
     /** take a delivered waybill back */

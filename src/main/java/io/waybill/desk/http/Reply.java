@@ -1,8 +1,10 @@
 package io.waybill.desk.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -75,6 +77,7 @@ public final class Reply {
     }
 
     private Message begin(Exchange exchange, int status) {
+        throwAwayTheRest(exchange);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
@@ -83,5 +86,20 @@ public final class Reply {
             message.setHeader("Strict-Transport-Security", ONLY_ENCRYPTED);
         }
         return message;
+    }
+
+    /** What is refused before it has come: many clients read the reply only when they have sent all. */
+    private static void throwAwayTheRest(Exchange exchange) {
+        Request request = exchange.getProperty(Gate.REQUEST, Request.class);
+        if (request == null || request.http().isEnded()) {
+            return;
+        }
+        HttpServerRequest http = request.http();
+        Waited.onEventLoop(new CompletableFuture<Void>(), () -> {
+            if (!http.isEnded()) {
+                http.handler(part -> {});
+                http.resume();
+            }
+        });
     }
 }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.waybill.delivery.Change;
 import io.waybill.desk.http.UrlEncoded;
 import io.waybill.intake.FileEntry;
+import io.waybill.intake.Requests;
 import io.waybill.intake.State;
 import io.waybill.intake.Tally;
 import io.waybill.intake.WaybillKind;
 import io.waybill.intake.WaybillPage;
+import io.waybill.reject.RejectFilter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -103,9 +105,33 @@ record OneWaybillView(
         return page.kind() == WaybillKind.UNDO && page.state() == State.PREVIEWED;
     }
 
+    /** What a check said, in a word. */
+    static String word(WaybillPage.CheckLine check) {
+        return check.passed() ? "passed" : check.error() ? "failed" : "warning";
+    }
+
+    /** The class that colours it. */
+    static String tone(WaybillPage.CheckLine check) {
+        return check.passed() ? "ok" : check.error() ? "bad" : "warn";
+    }
+
+    /** The backup whose rows it shows as they would come back; empty when it does not. */
+    String previewOfRestore() {
+        return page.kind() == WaybillKind.RESTORE && page.state() == State.PREVIEWED
+                ? page.options().getOrDefault(Requests.BACKUP, "")
+                : "";
+    }
+
     /** Where the changes of one kind in one table are listed. */
     String rows(WaybillPage.TablePlanLine table, String kind) {
         return "/waybills/" + page.number() + "/changes?table=" + UrlEncoded.encoded(table.table()) + "&kind=" + kind;
+    }
+
+    /** Where rejects of it are: the open ones where they can be mended. */
+    String rejects(WaybillPage.RejectCount reject) {
+        return reject.state().equals("open")
+                ? RejectsView.place(page.number(), 0)
+                : RejectedView.place(new RejectFilter(reject.state(), page.number(), null, null), null);
     }
 
     List<WaybillPage.GuardLine> tripped() {

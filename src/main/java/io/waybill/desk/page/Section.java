@@ -5,7 +5,9 @@ import io.waybill.desk.account.Right;
 /** The pages that the header leads to. */
 enum Section {
     WAYBILLS("Waybills", "/waybills", Right.READ),
+    REJECTS("Rejects", "/rejects", Right.READ),
     DROP("Drop a file", "/drop", Right.DROP),
+    BACKUPS("Backups", "/backups", Right.READ),
     SCHEDULE("Schedule", "/schedule", Right.READ),
     /** pages about oneself, and log-in */
     OWN("", "", null);

@@ -126,4 +126,10 @@ final class Words {
     String spaced(String name) {
         return name.replace('-', ' ').replace('_', ' ');
     }
+
+    /** The same as the beginning of a sentence: {@code Subject not found}. */
+    String sentence(String name) {
+        String words = spaced(name);
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.UK) + words.substring(1);
+    }
 }

@@ -66,7 +66,8 @@ public final class CarryOver {
         TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.run("create-renames.sql");
         try (PreparedStatement insert = sql.prepare("insert-rename.sql")) {
-            for (Map.Entry<String, String> rename : config.readRenames().rules().entrySet()) {
+            for (Map.Entry<String, String> rename :
+                    config.renames().read().rules().entrySet()) {
                 insert.setString(1, rename.getKey());
                 insert.setString(2, rename.getValue());
                 insert.addBatch();

@@ -121,7 +121,7 @@ final class GrantsCarried {
                 PermissionMatcher.index(things, subjects),
                 subjects,
                 decided,
-                config.readRenames(),
+                config.renames().read(),
                 config.users(),
                 names::get);
         return matcher.match(
@@ -146,6 +146,7 @@ final class GrantsCarried {
                 HEADER,
                 List.of(row.subject(), row.user(), row.data() == null ? "" : row.data()),
                 List.of(row.subject(), row.user()),
+                List.of(row.user()),
                 Position.of("Play's grant " + stray.key),
                 "holder-not-a-user",
                 "The holder of this grant is not a user, so it lets nobody edit anything.",
@@ -160,6 +161,7 @@ final class GrantsCarried {
                 row.header(),
                 row.cells(),
                 row.keyCells(),
+                row.cause(),
                 Position.of("Play's grant " + row.at().line()),
                 row.rule(),
                 row.reason().replace("in the reference data", "in the Live dump"),

@@ -116,7 +116,7 @@ public final class TimetablePermissions {
                 PermissionMatcher.index(things, subjects),
                 subjects,
                 decisions.load(delivery.connection(), config.system(), PermissionMatcher.KIND),
-                config.readRenames(),
+                config.renames().read(),
                 config.users());
         Matched matched = matcher.match(drop.fileName(), rows);
         exchange.setProperty("matched", matched);
@@ -130,7 +130,7 @@ public final class TimetablePermissions {
                 PermissionMatcher.KIND,
                 matched.read() - matched.filtered(),
                 matched.rejected().stream()
-                        .filter(row -> row.rule().equals("subject-not-found"))
+                        .filter(row -> row.rule().equals(PermissionMatcher.NOT_FOUND))
                         .count());
         matched.notices().forEach(outcome::notice);
         outcome.answer(

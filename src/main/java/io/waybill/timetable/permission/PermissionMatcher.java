@@ -21,6 +21,9 @@ public final class PermissionMatcher {
     /** What the rejects of permissions files are called in the ledger. */
     public static final String KIND = "grant";
 
+    /** Rule of rows whose subject is not there. */
+    public static final String NOT_FOUND = "subject-not-found";
+
     private final ReferenceIndex reference;
     private final SubjectRule subjects;
     private final Decisions decisions;

@@ -123,6 +123,7 @@ final class PermissionMatching {
                 HEADER,
                 cells,
                 cells.subList(0, 2),
+                List.of(),
                 Position.ofLine(file, row.line()),
                 "too-few-columns",
                 "The row has " + row.cells().size() + (row.cells().size() == 1 ? " column" : " columns")
@@ -206,7 +207,7 @@ final class PermissionMatching {
                 missing = "The subject is not in the reference data.";
             }
             problem = problem == null ? missing : problem + " " + missing;
-            rule = rule == null ? (path != null && !before ? "decision-not-found" : "subject-not-found") : rule;
+            rule = rule == null ? (path != null && !before ? "decision-not-found" : PermissionMatcher.NOT_FOUND) : rule;
         }
         return new Target(user, subject.orElse(null), byAnswer, renamed, rule, problem);
     }
@@ -239,6 +240,7 @@ final class PermissionMatching {
                 HEADER,
                 List.of(row.subject(), row.user(), row.data() == null ? "" : row.data()),
                 key,
+                List.of(target.rule.equals("user-path") ? row.user() : row.subject()),
                 Position.ofLine(file, row.line()),
                 target.rule,
                 target.problem,

@@ -1,0 +1,141 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.desk.http.Form;
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Request;
+import io.waybill.match.Decision;
+import io.waybill.match.ReferenceEntry;
+import io.waybill.reject.Choices;
+import io.waybill.reject.ListedReject;
+import io.waybill.reject.RejectedRow;
+import io.waybill.reject.RejectsReader;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Body;
+
+/** The page of one cause: its rows, what may be chosen for them, all at once or one by one. */
+public final class RejectPage {
+    private static final int A_PAGE = 50;
+    private static final int MOST = 500;
+    private static final int FOUND = 20;
+    private static final int LONGEST_ANSWER = 2_000;
+
+    private final RejectsReader rejects;
+    private final Choices choices;
+    private final List<Mending> mendings;
+
+    /** @param mendings what systems know of their rejects */
+    public RejectPage(RejectsReader rejects, Choices choices, List<Mending> mendings) {
+        this.rejects = requireNonNull(rejects, "rejects");
+        this.choices = requireNonNull(choices, "choices");
+        this.mendings = List.copyOf(mendings);
+    }
+
+    /** The page. @throws RefusedException when there is no such reject */
+    public View show(@Body Request request) throws SQLException {
+        return view(request, request.query(), null, List.of());
+    }
+
+    /**
+     * The page, with what the reference has of the words that were typed.
+     *
+     * @throws RefusedException when there is no such reject, or no reference of its kind
+     */
+    public View lookUp(@Body Request request) throws SQLException {
+        ListedReject reject = reject(rejects, request);
+        String text = request.form().text("text").orElse("");
+        Mending mending = mending(mendings, reject)
+                .orElseThrow(() -> RefusedException.conflict("There is nothing to look these rows up in."));
+        return view(request, request.form(), text, mending.search().find(text, FOUND));
+    }
+
+    private View view(Request request, Form asked, String text, List<ReferenceEntry> found) throws SQLException {
+        ListedReject reject = reject(rejects, request);
+        Long waybill = asked.number("waybill").orElse(null);
+        int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
+        return new RejectView(
+                reject,
+                rejects.alike(
+                        reject.reject().id(), waybill, asked.number("above").orElse(0L), limit),
+                waybill,
+                limit,
+                mending(mendings, reject).isPresent(),
+                RulePage.rule(mendings, reject).isPresent(),
+                text,
+                found);
+    }
+
+    /**
+     * Chooses an answer for all rows of the cause or for those that are ticked, or takes it back.
+     *
+     * @throws RefusedException when there is no such reject, it is open no more, or nothing was chosen
+     */
+    public Object choose(@Body Request request) throws SQLException {
+        ListedReject reject = reject(rejects, request);
+        Form form = request.form();
+        Long waybill = form.number("waybill").orElse(null);
+        List<Long> only = form.raw("for").equals("ticked") ? ticked(form) : null;
+        long id = reject.reject().id();
+        String place =
+                form.raw("back").equals("list") ? RejectsView.place(waybill, 0) : RejectView.place(id, waybill, 0);
+        if (form.raw("do").equals("forget")) {
+            int rows = choices.unchoose(id, waybill, only);
+            return new See(place, "Nothing is chosen any more for " + rows(rows) + ".");
+        }
+        String answer = form.raw("do").equals("drop") ? Decision.DROP : answer(form);
+        int rows = choices.choose(id, waybill, only, answer, request.account().name());
+        if (rows == 0) {
+            throw RefusedException.conflict("These rows wait no more: somebody was faster.");
+        }
+        return new See(
+                place,
+                (answer.equals(Decision.DROP) ? "Marked as dropped: " : "Chosen for ") + rows(rows)
+                        + ". Nothing is delivered yet.");
+    }
+
+    private static String answer(Form form) {
+        String answer = form.text("own")
+                .or(() -> form.text("answer"))
+                .orElseThrow(() -> RefusedException.unusable("Choose one of the candidates, or write what is meant."));
+        if (answer.length() > LONGEST_ANSWER) {
+            throw RefusedException.unusable("An answer of more than " + LONGEST_ANSWER + " characters is not taken.");
+        }
+        return answer;
+    }
+
+    private static List<Long> ticked(Form form) {
+        List<Long> rows = new ArrayList<>();
+        for (String row : form.all("row")) {
+            if (!row.matches("[0-9]{1,18}")) {
+                throw RefusedException.badRequest("A number is expected for 'row'.");
+            }
+            rows.add(Long.valueOf(row));
+        }
+        if (rows.isEmpty()) {
+            throw RefusedException.unusable("Tick the rows that are meant, or choose for all of them.");
+        }
+        return rows;
+    }
+
+    private static String rows(int rows) {
+        return String.format(java.util.Locale.UK, rows == 1 ? "%,d row" : "%,d rows", rows);
+    }
+
+    /** The reject that the address names. @throws RefusedException when there is none */
+    static ListedReject reject(RejectsReader rejects, Request request) throws SQLException {
+        long id = request.number("reject");
+        return rejects.find(id).orElseThrow(() -> RefusedException.notFound("There is no reject " + id + "."));
+    }
+
+    static Optional<Mending> mending(List<Mending> mendings, ListedReject reject) {
+        RejectedRow row = reject.reject().row();
+        return mendings.stream()
+                .filter(each -> each.system().equals(reject.feed().system())
+                        && each.kind().equals(row.kind()))
+                .findFirst();
+    }
+}

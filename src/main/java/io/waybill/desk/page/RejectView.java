@@ -1,0 +1,87 @@
+package io.waybill.desk.page;
+
+import io.waybill.match.ReferenceEntry;
+import io.waybill.reject.Alike;
+import io.waybill.reject.ListedReject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * One reject, and the open ones that fail for the same cause.
+ *
+ * @param reject the one that the address names
+ * @param alike a page of those of its cause, itself among them; none when it is not open
+ * @param waybill only whose rejects are shown; null for all
+ * @param limit how many on a page
+ * @param canLookUp whether there is a reference to look in
+ * @param canRename whether a rename of a whole subtree may solve them
+ * @param soughtText what was looked for in the reference; null when nothing was
+ * @param found what it has of that
+ */
+record RejectView(
+        ListedReject reject,
+        Alike alike,
+        Long waybill,
+        int limit,
+        boolean canLookUp,
+        boolean canRename,
+        String soughtText,
+        List<ReferenceEntry> found)
+        implements View {
+    @Override
+    public String template() {
+        return "reject.jte";
+    }
+
+    @Override
+    public String title() {
+        return "Reject " + reject.reject().id();
+    }
+
+    @Override
+    public Section section() {
+        return Section.REJECTS;
+    }
+
+    @Override
+    public Object json() {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("reject", RejectJson.row(reject));
+        page.put("rows", alike.rows());
+        page.put("chosen", alike.chosen());
+        page.put("alike", alike.page().stream().map(RejectJson::row).toList());
+        page.put("next", next());
+        page.put("found", found.stream().map(RejectView::entry).toList());
+        return page;
+    }
+
+    private static Map<String, Object> entry(ReferenceEntry entry) {
+        return Map.of("value", entry.path(), "name", entry.fullName(), "type", entry.type());
+    }
+
+    /** Where the next page begins; null when there is none. */
+    Long next() {
+        List<ListedReject> page = alike.page();
+        return page.size() < limit
+                ? null
+                : (Long) page.get(page.size() - 1).reject().id();
+    }
+
+    String place(long above) {
+        return place(reject.reject().id(), waybill, above);
+    }
+
+    /** Address of a page of the rows of a cause. */
+    static String place(long reject, Long waybill, long above) {
+        StringJoiner query = new StringJoiner("&", "/rejects/" + reject + "?", "").setEmptyValue("/rejects/" + reject);
+        if (waybill != null) {
+            query.add("waybill=" + waybill);
+        }
+        if (above > 0) {
+            query.add("above=" + above);
+        }
+        return query.toString();
+    }
+}

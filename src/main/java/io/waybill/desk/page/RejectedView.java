@@ -1,0 +1,74 @@
+package io.waybill.desk.page;
+
+import io.waybill.reject.ListedReject;
+import io.waybill.reject.RejectFilter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * Rejected rows, the latest first.
+ *
+ * @param rejects those of one page
+ * @param next where the next page begins: ids below this one; null when there is none
+ * @param filter which of them are shown
+ */
+record RejectedView(List<ListedReject> rejects, Long next, RejectFilter filter) implements View {
+    static final List<String> STATES = List.of("open", "solved", "dropped", "replaced", "reported", "withdrawn");
+
+    @Override
+    public String template() {
+        return "rejected.jte";
+    }
+
+    @Override
+    public String title() {
+        return "Rejected rows";
+    }
+
+    @Override
+    public Section section() {
+        return Section.REJECTS;
+    }
+
+    @Override
+    public Object json() {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("rejects", rejects.stream().map(RejectJson::row).toList());
+        page.put("next", next);
+        return page;
+    }
+
+    boolean filtered() {
+        return filter.state() != null || filter.waybill() != null || filter.text() != null;
+    }
+
+    /** The class that colours a reject's state. */
+    static String tone(String state) {
+        return switch (state) {
+            case "open" -> "warn";
+            case "solved" -> "ok";
+            default -> "idle";
+        };
+    }
+
+    String place(Long below) {
+        return place(filter, below);
+    }
+
+    /** Address of a page of them; a text that is looked for is never part of it. */
+    static String place(RejectFilter filter, Long below) {
+        StringJoiner query = new StringJoiner("&", "/rejected?", "").setEmptyValue("/rejected");
+        if (filter.state() != null) {
+            query.add("state=" + filter.state());
+        }
+        if (filter.waybill() != null) {
+            query.add("waybill=" + filter.waybill());
+        }
+        if (below != null) {
+            query.add("below=" + below);
+        }
+        return query.toString();
+    }
+}

@@ -1,0 +1,101 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.desk.http.Form;
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Request;
+import io.waybill.format.OwnerOnly;
+import io.waybill.intake.DataFolder;
+import io.waybill.intake.DropOptions;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.Inbox;
+import io.waybill.reject.Causes;
+import io.waybill.reject.Choices;
+import io.waybill.reject.ChosenRows;
+import io.waybill.reject.ErrorFolder;
+import io.waybill.reject.RejectsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Body;
+
+/** The page Rejects: what waits, cause by cause, and what was chosen and can be delivered. */
+public final class RejectsPage {
+    private static final int A_PAGE = 20;
+    private static final int MOST = 200;
+    private static final String SPOOL = "desk-";
+
+    private final RejectsReader rejects;
+    private final Choices choices;
+    private final DataFolder data;
+    private final Inbox inbox;
+
+    public RejectsPage(RejectsReader rejects, Choices choices, DataFolder data) {
+        this.rejects = requireNonNull(rejects, "rejects");
+        this.choices = requireNonNull(choices, "choices");
+        this.data = requireNonNull(data, "data");
+        this.inbox = new Inbox(data);
+    }
+
+    /** Those that the address asks for. */
+    public View list(@Body Request request) throws SQLException {
+        return view(request.query());
+    }
+
+    /** Those that a form asks for; where no text is looked for, the page has an address of its own. */
+    public Object search(@Body Request request) throws SQLException {
+        Form form = request.form();
+        return form.text("text").isEmpty() && !request.ofProgram()
+                ? See.plainly(RejectsView.place(
+                        form.number("waybill").orElse(null), form.number("from").orElse(0L)))
+                : view(form);
+    }
+
+    private View view(Form asked) throws SQLException {
+        Long waybill = asked.number("waybill").orElse(null);
+        String text = asked.text("text").orElse(null);
+        long from = asked.number("from").orElse(0L);
+        int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
+        Causes causes = rejects.causes(waybill, text, limit, from);
+        long next = from + causes.page().size();
+        return new RejectsView(
+                causes, rejects.chosen(), waybill, text, from, next < causes.causes() ? (Long) next : null);
+    }
+
+    /**
+     * Drops what was chosen for the rejects of a feed into its folder, as a file that somebody has filled in: a preview first, which its
+     * waybill offers to deliver.
+     *
+     * @throws RefusedException when nothing was chosen
+     * @throws IOException when the file cannot be written
+     */
+    public Object deliver(@Body Request request) throws SQLException, IOException {
+        String asked = request.form().raw("feed");
+        FeedName feed = rejects.chosen().stream()
+                .map(ChosenRows::feed)
+                .filter(each -> each.toString().equals(asked))
+                .findFirst()
+                .orElseThrow(() -> RefusedException.conflict("Nothing is chosen for this feed: choose first."));
+        Path folder = data.spool(SPOOL + UUID.randomUUID());
+        Path file = folder.resolve("upload");
+        try {
+            OwnerOnly.create(file);
+            if (choices.write(feed, file) == 0) {
+                throw RefusedException.conflict("Nothing is chosen for this feed any more.");
+            }
+            String token = inbox.putWithToken(
+                    feed,
+                    file,
+                    ErrorFolder.FILE_NAME,
+                    new DropOptions(true, true, "", request.account().name(), Map.of()));
+            return See.plainly("/drops/" + token);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
+    }
+}

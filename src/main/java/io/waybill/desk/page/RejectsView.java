@@ -1,0 +1,73 @@
+package io.waybill.desk.page;
+
+import io.waybill.reject.Cause;
+import io.waybill.reject.Causes;
+import io.waybill.reject.ChosenRows;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * Open rejects, cause by cause.
+ *
+ * @param causes those of one page
+ * @param chosen what was chosen and is not delivered yet
+ * @param waybill only whose rejects are shown; null for all
+ * @param text that is looked for; null for none
+ * @param from how many causes stand on pages before this one
+ * @param next the same of the next page; null when there is none
+ */
+record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String text, long from, Long next)
+        implements View {
+    @Override
+    public String template() {
+        return "rejects.jte";
+    }
+
+    @Override
+    public String title() {
+        return "Rejects";
+    }
+
+    @Override
+    public Section section() {
+        return Section.REJECTS;
+    }
+
+    @Override
+    public Object json() {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("rows", causes.rows());
+        page.put("causes", causes.causes());
+        page.put("page", causes.page().stream().map(RejectJson::cause).toList());
+        page.put("next", next);
+        page.put("chosen", chosen);
+        return page;
+    }
+
+    boolean filtered() {
+        return waybill != null || text != null;
+    }
+
+    /** The way from this list to one of its causes. */
+    String place(Cause cause) {
+        return RejectView.place(cause.first().id(), waybill, 0);
+    }
+
+    String place(long page) {
+        return place(waybill, page);
+    }
+
+    /** Address of a page of causes; a text that is looked for is never part of it. */
+    static String place(Long waybill, long from) {
+        StringJoiner query = new StringJoiner("&", "/rejects?", "").setEmptyValue("/rejects");
+        if (waybill != null) {
+            query.add("waybill=" + waybill);
+        }
+        if (from > 0) {
+            query.add("from=" + from);
+        }
+        return query.toString();
+    }
+}

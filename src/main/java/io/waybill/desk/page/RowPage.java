@@ -1,0 +1,57 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Request;
+import io.waybill.reject.Choices;
+import io.waybill.reject.ListedReject;
+import io.waybill.reject.RejectedRow;
+import io.waybill.reject.RejectsReader;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Body;
+
+/** The page on which the row of a reject is mended, cell by cell. */
+public final class RowPage {
+    private static final int LONGEST_CELL = 100_000;
+
+    private final RejectsReader rejects;
+    private final Choices choices;
+
+    public RowPage(RejectsReader rejects, Choices choices) {
+        this.rejects = requireNonNull(rejects, "rejects");
+        this.choices = requireNonNull(choices, "choices");
+    }
+
+    /** The row. @throws RefusedException when there is no such reject */
+    public View show(@Body Request request) throws SQLException {
+        return new RowView(RejectPage.reject(rejects, request));
+    }
+
+    /**
+     * Keeps the row as it was mended; cells that were not sent stay as they are.
+     *
+     * @throws RefusedException when there is no such reject, it is open no more, or a cell is too long
+     */
+    public Object mend(@Body Request request) throws SQLException {
+        ListedReject reject = RejectPage.reject(rejects, request);
+        RejectedRow row = reject.reject().row();
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.header().size(); i++) {
+            List<String> sent = request.form().all(RowView.field(i));
+            String cell = sent.isEmpty() ? row.cells().get(i) : sent.get(0);
+            if (cell.length() > LONGEST_CELL) {
+                throw RefusedException.unusable("A cell of more than " + LONGEST_CELL + " characters is not taken.");
+            }
+            cells.add(cell);
+        }
+        long id = reject.reject().id();
+        if (!choices.mend(id, cells, request.account().name())) {
+            throw RefusedException.conflict(
+                    "This row waits no more: it is " + reject.reject().state() + ".");
+        }
+        return new See("/rejects/" + id, "The row is kept as you have mended it. Nothing is delivered yet.");
+    }
+}

@@ -1,0 +1,42 @@
+package io.waybill.desk.page;
+
+import io.waybill.reject.ListedReject;
+
+/**
+ * The row of a reject, to be mended.
+ *
+ * @param reject whose row it is
+ */
+record RowView(ListedReject reject) implements View {
+    @Override
+    public String template() {
+        return "row.jte";
+    }
+
+    @Override
+    public String title() {
+        return "Row of reject " + reject.reject().id();
+    }
+
+    @Override
+    public Section section() {
+        return Section.REJECTS;
+    }
+
+    @Override
+    public Object json() {
+        return RejectJson.row(reject);
+    }
+
+    /** Name of the field of a column, counted from 0. */
+    static String field(int column) {
+        return "cell-" + column;
+    }
+
+    /** A cell as it is to stand: mended, if somebody has mended it. */
+    String cell(int column) {
+        return reject.choice() != null && reject.choice().cells() != null && reject.open()
+                ? reject.choice().cells().get(column)
+                : reject.reject().row().cells().get(column);
+    }
+}

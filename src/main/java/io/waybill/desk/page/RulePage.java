@@ -1,0 +1,117 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Request;
+import io.waybill.match.Renames;
+import io.waybill.reject.Choices;
+import io.waybill.reject.ListedReject;
+import io.waybill.reject.RejectsReader;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Body;
+
+/** The page of a mapping rule: an old path prefix becomes a new one, for all rows there are and for all that come. */
+public final class RulePage {
+    private static final int LONGEST_PATH = 2_000;
+
+    private final RejectsReader rejects;
+    private final Choices choices;
+    private final List<Mending> mendings;
+
+    /** @param mendings what systems know of their rejects */
+    public RulePage(RejectsReader rejects, Choices choices, List<Mending> mendings) {
+        this.rejects = requireNonNull(rejects, "rejects");
+        this.choices = requireNonNull(choices, "choices");
+        this.mendings = List.copyOf(mendings);
+    }
+
+    /** The form, with the path that the reject has. @throws RefusedException when no rule can solve it */
+    public View show(@Body Request request) throws SQLException {
+        ListedReject reject = RejectPage.reject(rejects, request);
+        Mending mending = required(reject);
+        return new RuleView(
+                reject, mending.renames().name(), reject.reject().row().cause().get(0), "", null);
+    }
+
+    /**
+     * Counts what a rule would solve; saves it when that was asked for, after which the rows that it solves are tried as they stand.
+     *
+     * @throws RefusedException when it is no rule, or there is one for that path already
+     * @throws IOException when it cannot be saved
+     */
+    public Object make(@Body Request request) throws SQLException, IOException {
+        ListedReject reject = RejectPage.reject(rejects, request);
+        Mending mending = required(reject);
+        String from = path(request, "from");
+        String to = path(request, "to");
+        Map<String, Long> solved = solved(mending, from, to);
+        long rows = solved.values().stream().mapToLong(Long::longValue).sum();
+        if (!request.form().raw("do").equals("save")) {
+            return new RuleView(reject, mending.renames().name(), from, to, rows);
+        }
+        try {
+            mending.renames().add(from, to);
+        } catch (IllegalArgumentException e) {
+            throw unusable(e);
+        }
+        choices.tryAgain(
+                mending.system(),
+                mending.kind(),
+                mending.renamed(),
+                solved.keySet(),
+                request.account().name());
+        return new See(
+                "/rejects",
+                "The rule is saved. "
+                        + String.format(java.util.Locale.UK, rows == 1 ? "%,d row is" : "%,d rows are", rows)
+                        + " to be delivered by it: preview them.");
+    }
+
+    /** Rejects by path that would find their subject. */
+    private Map<String, Long> solved(Mending mending, String from, String to) throws SQLException {
+        Renames renames;
+        try {
+            renames = mending.renames().with(from, to);
+        } catch (IllegalArgumentException e) {
+            throw unusable(e);
+        }
+        Map<String, Long> below = rejects.pathsBelow(mending.system(), mending.kind(), mending.renamed(), from);
+        Map<String, String> moved = new HashMap<>();
+        below.keySet().forEach(path -> renames.renamed(path).ifPresent(now -> moved.put(path, now)));
+        Set<String> there = mending.there().among(moved.values());
+        Map<String, Long> solved = new HashMap<>(below);
+        solved.keySet().removeIf(path -> !there.contains(moved.get(path)));
+        return solved;
+    }
+
+    private static RefusedException unusable(IllegalArgumentException failure) {
+        return RefusedException.unusable("This rule cannot be used: " + failure.getMessage() + ".");
+    }
+
+    private static String path(Request request, String field) {
+        String path = request.form().text(field).orElse("").replaceAll("^/+|/+$", "");
+        if (path.isEmpty() || path.length() > LONGEST_PATH || path.chars().anyMatch(Character::isISOControl)) {
+            throw RefusedException.unusable("Both the old and the new path are needed, each on one line.");
+        }
+        return path;
+    }
+
+    private Mending required(ListedReject reject) {
+        return rule(mendings, reject)
+                .orElseThrow(() -> RefusedException.conflict("No mapping rule can solve rows like this one."));
+    }
+
+    static Optional<Mending> rule(List<Mending> mendings, ListedReject reject) {
+        return RejectPage.mending(mendings, reject)
+                .filter(mending -> reject.open()
+                        && mending.renamed().equals(reject.reject().row().rule())
+                        && reject.reject().row().cause().size() == 1);
+    }
+}

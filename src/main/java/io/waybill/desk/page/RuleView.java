@@ -1,0 +1,40 @@
+package io.waybill.desk.page;
+
+import io.waybill.reject.ListedReject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A mapping rule before it is saved.
+ *
+ * @param reject where it was thought of
+ * @param file into which it goes
+ * @param from old path prefix
+ * @param to new one; empty at first
+ * @param rows how many open rejects it would solve; null while that is not counted
+ */
+record RuleView(ListedReject reject, String file, String from, String to, Long rows) implements View {
+    @Override
+    public String template() {
+        return "rule.jte";
+    }
+
+    @Override
+    public String title() {
+        return "A mapping rule";
+    }
+
+    @Override
+    public Section section() {
+        return Section.REJECTS;
+    }
+
+    @Override
+    public Object json() {
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("from", from);
+        rule.put("to", to);
+        rule.put("rows", rows);
+        return rule;
+    }
+}

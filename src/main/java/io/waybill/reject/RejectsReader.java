@@ -1,0 +1,188 @@
+package io.waybill.reject;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.database.SqlText;
+import io.waybill.intake.FeedName;
+import io.waybill.intake.LikePattern;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** Reads the ledger's rejects page by page, for those who look at them. Safe for use by several threads. */
+public final class RejectsReader {
+    private static final String CAUSES = SqlText.of(RejectsReader.class, "causes.sql");
+    private static final String ONE = SqlText.of(RejectsReader.class, "listed-reject.sql");
+    private static final String LIST = SqlText.of(RejectsReader.class, "listed-rejects.sql");
+    private static final String ALIKE = SqlText.of(RejectsReader.class, "alike.sql");
+    private static final String COUNT_ALIKE = SqlText.of(RejectsReader.class, "count-alike.sql");
+    private static final String CAUSES_BELOW = SqlText.of(RejectsReader.class, "causes-below.sql");
+    private static final String CHOSEN = SqlText.of(RejectsReader.class, "chosen.sql");
+
+    private final DataSource ledger;
+    private final StoredText stored = new StoredText();
+
+    /** @param ledger database with schema {@code waybill} */
+    public RejectsReader(DataSource ledger) {
+        this.ledger = requireNonNull(ledger, "ledger");
+    }
+
+    /**
+     * The causes for which rejects are open.
+     *
+     * @param waybill only its rejects; null for all
+     * @param text only causes of which a row contains it; null for all
+     */
+    public Causes causes(Long waybill, String text, int limit, long offset) throws SQLException {
+        List<Cause> page = new ArrayList<>();
+        long rows = 0;
+        long causes = 0;
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(CAUSES)) {
+            twice(query, 1, waybill);
+            twice(query, 3, text == null ? null : LikePattern.containing(text));
+            twice(query, 5, waybill);
+            query.setInt(7, limit);
+            query.setLong(8, offset);
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    page.add(new Cause(
+                            stored.reject(found), feed(found), found.getLong("all_rows"), found.getLong("chosen")));
+                    rows = found.getLong("rows_in_all");
+                    causes = found.getLong("causes_in_all");
+                }
+            }
+        }
+        return new Causes(page, rows, causes);
+    }
+
+    /** One reject, open or not. */
+    public Optional<ListedReject> find(long id) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(ONE)) {
+            query.setLong(1, id);
+            return listed(query).stream().findFirst();
+        }
+    }
+
+    /** Rejects, the latest first. */
+    public List<ListedReject> list(RejectFilter filter, int limit) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(LIST)) {
+            twice(query, 1, filter.state());
+            twice(query, 3, filter.waybill());
+            twice(query, 5, filter.text() == null ? null : LikePattern.containing(filter.text()));
+            twice(query, 7, filter.below());
+            query.setInt(9, limit);
+            return listed(query);
+        }
+    }
+
+    /**
+     * The open rejects of the same cause as one of them.
+     *
+     * @param reject id of one of them
+     * @param waybill only its rejects; null for all
+     * @param above only ids above this one; 0 for the first page
+     */
+    public Alike alike(long reject, Long waybill, long above, int limit) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement count = connection.prepareStatement(COUNT_ALIKE);
+                PreparedStatement query = connection.prepareStatement(ALIKE)) {
+            count.setLong(1, reject);
+            twice(count, 2, waybill);
+            query.setLong(1, reject);
+            twice(query, 2, waybill);
+            query.setLong(4, above);
+            query.setInt(5, limit);
+            try (ResultSet counted = count.executeQuery()) {
+                counted.next();
+                return new Alike(listed(query), counted.getLong("all_rows"), counted.getLong("chosen"));
+            }
+        }
+    }
+
+    /** How many open rejects of a rule there are for each path that is this one or stands below it, by that path. */
+    public Map<String, Long> pathsBelow(String system, String kind, String rule, String path) throws SQLException {
+        Map<String, Long> paths = new LinkedHashMap<>();
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(CAUSES_BELOW)) {
+            query.setString(1, system);
+            query.setString(2, kind);
+            query.setString(3, rule);
+            query.setString(4, stored.text(path));
+            query.setString(5, stored.text(path));
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    paths.put(found.getString("path"), found.getLong("all_rows"));
+                }
+            }
+        }
+        return paths;
+    }
+
+    /** What was chosen and is not delivered yet, feed by feed. */
+    public List<ChosenRows> chosen() throws SQLException {
+        List<ChosenRows> feeds = new ArrayList<>();
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(CHOSEN);
+                ResultSet found = query.executeQuery()) {
+            while (found.next()) {
+                feeds.add(new ChosenRows(
+                        feed(found),
+                        found.getLong("all_rows"),
+                        instant(found, "latest"),
+                        stored.cells(found.getArray("people"))));
+            }
+        }
+        return feeds;
+    }
+
+    private List<ListedReject> listed(PreparedStatement query) throws SQLException {
+        List<ListedReject> rows = new ArrayList<>();
+        try (ResultSet found = query.executeQuery()) {
+            while (found.next()) {
+                rows.add(new ListedReject(
+                        stored.reject(found), feed(found), instant(found, "closed_at"), choice(found)));
+            }
+        }
+        return rows;
+    }
+
+    private Choice choice(ResultSet found) throws SQLException {
+        if (found.getBoolean("chosen")) {
+            return new Choice(
+                    found.getString("answer"),
+                    found.getArray("mended") == null ? null : stored.cells(found.getArray("mended")),
+                    found.getString("chosen_by"),
+                    instant(found, "chosen_at"));
+        }
+        return found.getString("decision") == null
+                ? null
+                : new Choice(
+                        found.getString("decision"), null, found.getString("decided_by"), instant(found, "decided_at"));
+    }
+
+    private static FeedName feed(ResultSet found) throws SQLException {
+        return new FeedName(found.getString("system"), found.getString("feed"));
+    }
+
+    private static Instant instant(ResultSet found, String column) throws SQLException {
+        Timestamp time = found.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static void twice(PreparedStatement query, int at, Object value) throws SQLException {
+        query.setObject(at, value);
+        query.setObject(at + 1, value);
+    }
+}

@@ -1,0 +1,86 @@
+package io.waybill.timetable.feed;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.intake.LikePattern;
+import io.waybill.match.ReferenceEntry;
+import io.waybill.timetable.TimetableConfig;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** What may be granted on in the target as it is now, for people who look for the subject that a row means. */
+public final class TimetableSubjects {
+    private final TimetableConfig config;
+    private final DataSource target;
+
+    public TimetableSubjects(TimetableConfig config, DataSource target) {
+        this.config = requireNonNull(config, "config");
+        this.target = requireNonNull(target, "target");
+    }
+
+    /**
+     * Those whose path or name contains every word of a text, in whatever case.
+     *
+     * @return the ones nearest to the root first; none for a text without a word
+     */
+    public List<ReferenceEntry> search(String text, int limit) throws SQLException {
+        String[] patterns = Arrays.stream(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> LikePattern.containing(word.toLowerCase(Locale.ROOT)))
+                .toArray(String[]::new);
+        List<ReferenceEntry> found = new ArrayList<>();
+        if (patterns.length == 0) {
+            return found;
+        }
+        try (Connection connection = target.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql("search-subjects.sql"))) {
+            query.setString(1, config.users().prefix());
+            query.setArray(2, connection.createArrayOf("text", patterns));
+            query.setInt(3, limit);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(new ReferenceEntry(
+                            row.getString("id"),
+                            row.getString("fullpath"),
+                            row.getString("fullname"),
+                            row.getString("type"),
+                            row.getString("parent_id")));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Those of these paths that are there. */
+    public Set<String> there(Collection<String> paths) throws SQLException {
+        Set<String> there = new HashSet<>();
+        try (Connection connection = target.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql("subjects-there.sql"))) {
+            query.setString(1, config.users().prefix());
+            query.setArray(2, connection.createArrayOf("text", paths.toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    there.add(row.getString("fullpath"));
+                }
+            }
+        }
+        return there;
+    }
+
+    private String sql(String file) {
+        return SqlTemplate.load(TimetableSubjects.class, file)
+                .with("thing", config.table("thing").split("\\.", 2))
+                .sql();
+    }
+}

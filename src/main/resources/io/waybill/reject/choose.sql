@@ -1,0 +1,11 @@
+-- For all open rejects of the same cause as one, or for those among them that are named.
+INSERT INTO waybill.choices AS ch (reject, answer, chosen_by, chosen_at)
+SELECT r.id, ?, ?, ?
+FROM waybill.rejects AS one
+JOIN waybill.rejects AS r ON r.cause_hash = one.cause_hash AND r.state = 'open'
+WHERE one.id = ?
+  AND (r.system, r.kind, r.rule, r.cause) = (one.system, one.kind, one.rule, one.cause)
+  AND (?::bigint IS NULL OR r.waybill = ?)
+  AND (?::bigint[] IS NULL OR r.id = ANY (?))
+ON CONFLICT (reject) DO UPDATE
+SET answer = excluded.answer, cells = NULL, chosen_by = excluded.chosen_by, chosen_at = excluded.chosen_at

@@ -1,0 +1,7 @@
+-- The open rejects of these causes are to be tried as they stand: something else has changed.
+INSERT INTO waybill.choices (reject, chosen_by, chosen_at)
+SELECT id, ?, ?
+FROM waybill.rejects
+WHERE system = ? AND kind = ? AND rule = ? AND cause = ANY (SELECT ARRAY[first] FROM unnest(?::text[]) AS first) AND state = 'open'
+ON CONFLICT (reject) DO UPDATE
+SET answer = NULL, cells = NULL, chosen_by = excluded.chosen_by, chosen_at = excluded.chosen_at

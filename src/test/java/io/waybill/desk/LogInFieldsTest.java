@@ -1,0 +1,38 @@
+package io.waybill.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.desk.Visitor.Reply;
+import io.waybill.timetable.TimetableSchema;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What strangers write into the form that lets people in. On a desk of its own: it uses up all tries of this address. */
+@ExtendWith(TestPostgres.class)
+class LogInFieldsTest {
+    @Test
+    void whateverStandsInAFieldLetsNobodyInAndIsShownAsItIs(TestDatabase database, @TempDir Path folder)
+            throws Exception {
+        TimetableSchema.create(database.dataSource());
+        try (TestDesk desk = TestDesk.start(folder, database)) {
+            for (String text : NaughtyStrings.ALL) {
+                Reply reply = desk.visitor().post("/log-in", Map.of("name", "n" + text, "password", text, "to", text));
+                assertThat(reply.status()).as(text).isIn(401, 429);
+                assertThat(reply.text()).as(text).doesNotContain("Exception", "\tat ");
+                assertThat(reply.page().select("main script, main img, main [onload], main [onerror]"))
+                        .as(text)
+                        .isEmpty();
+            }
+            assertThat(desk.visitor()
+                            .post("/log-in", Map.of("name", "admin", "password", TestDesk.PASSWORD))
+                            .status())
+                    .as("no tries are left")
+                    .isEqualTo(429);
+        }
+    }
+}

@@ -1,0 +1,341 @@
+package io.waybill.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.desk.Visitor.Reply;
+import io.waybill.intake.State;
+import io.waybill.intake.WaybillPage;
+import io.waybill.timetable.TestDump;
+import io.waybill.timetable.TimetableSchema;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rejects that are mended on the desk, and delivered from there. */
+@ExtendWith(TestPostgres.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class RejectsPageTest {
+    private final TestDatabase database;
+    private final TestDesk desk;
+    private final Visitor operator;
+
+    RejectsPageTest(TestDatabase database, @TempDir Path folder) throws Exception {
+        this.database = database;
+        TimetableSchema.create(database.dataSource());
+        desk = TestDesk.start(folder, database);
+        desk.waybill()
+                .drop(
+                        "live",
+                        "live.dump",
+                        TestDump.text(new TestDump()
+                                .thing(1, null, "tripos", "")
+                                .thing(2, 1, "tripos/nst", "tripos")
+                                .thing(3, 2, "tripos/nst/IA", "part")
+                                .thing(4, 3, "tripos/nst/IA/earth", "subject")
+                                .thing(5, 3, "tripos/nst/IA/physics", "subject")
+                                .thing(6, 1, "tripos/new", "tripos")
+                                .thing(7, 6, "tripos/new/I", "part")
+                                .records()));
+        operator = desk.visitor("operator");
+    }
+
+    @AfterAll
+    void stop() {
+        desk.close();
+    }
+
+    /** What one test leaves open must not wait for the next. */
+    @AfterEach
+    void nothingWaits() {
+        database.run("DELETE FROM waybill.choices");
+        database.run("UPDATE waybill.rejects SET state = 'reported' WHERE state = 'open'");
+    }
+
+    private WaybillPage dropped(String name, String... rows) throws Exception {
+        return desk.waybill().drop("permissions", name, String.join("\r\n", rows) + "\r\n");
+    }
+
+    private WaybillPage ended(Reply reply) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(303);
+        return desk.waybill().ended(reply.location().replace("/drops/", ""));
+    }
+
+    private long first(long waybill) {
+        return database.number("SELECT min(id) FROM waybill.rejects WHERE waybill = " + waybill);
+    }
+
+    /** What stands in a field of several lines: browsers leave out the line break that follows its tag. */
+    private static String written(Document page, int field) {
+        return page.select("textarea").get(field).wholeText().replaceFirst("^\n", "");
+    }
+
+    /** Previews what was chosen, then delivers that very file. */
+    private WaybillPage deliver() {
+        WaybillPage preview = ended(operator.post("/rejects/deliver", Map.of("feed", "timetable/permissions")));
+        assertThat(preview.state()).isEqualTo(State.PREVIEWED);
+        assertThat(preview.requestedBy()).isEqualTo("operator");
+        Document shown = operator.get("/waybills/" + preview.number()).page();
+        assertThat(shown.select("form[action$=again] button").text()).isEqualTo("Deliver this file");
+        return ended(operator.post("/waybills/" + preview.number() + "/again", Map.of()));
+    }
+
+    @Test
+    void manyRowsOfOneCauseAreAnsweredAtOnceSeenInAPreviewDeliveredAndTakenBack() throws Exception {
+        long grants = database.number("SELECT count(*) FROM timetables_thingtag");
+        WaybillPage page = dropped(
+                "one.csv",
+                "tripos/nst/IA/erth,user/anna,",
+                "tripos/nst/IA/erth,user/berta,",
+                "tripos/nst/IA/erth,user/cora,",
+                "tripos/nst/IA/physic,user/anna,");
+        Document list = operator.get("/rejects").page();
+        assertThat(list.select("h1").text()).isEqualTo("4 rows wait, for 2 causes");
+        assertThat(list.select("nav .badge").text()).isEqualTo("4");
+        assertThat(list.select(".cause summary .path").eachText())
+                .containsExactly("tripos/nst/IA/erth", "tripos/nst/IA/physic");
+        Element cause = list.select(".cause").first();
+        assertThat(cause.select("input[name=answer][checked]").val()).isEqualTo("tripos/nst/IA/earth");
+        assertThat(cause.select("button.main").text()).isEqualTo("Use for these 3 rows");
+        assertThat(cause.select(".candidates td.num").first().text()).endsWith("%");
+
+        Reply chosen = operator.post(
+                cause.select("form").attr("action"), Map.of("answer", "tripos/nst/IA/earth", "back", "list"));
+        assertThat(chosen.location()).isEqualTo("/rejects");
+        Document after = operator.get("/rejects").page();
+        assertThat(after.select("[role=status]").text()).contains("Chosen for 3 rows", "Nothing is delivered yet");
+        assertThat(after.select(".notice form").text()).contains("3 answers wait", "chosen by operator");
+        assertThat(database.number("SELECT count(*) FROM timetables_thingtag")).isEqualTo(grants);
+
+        WaybillPage delivered = deliver();
+        assertThat(delivered.state()).isEqualTo(State.DELIVERED);
+        assertThat(database.number("SELECT count(*) FROM timetables_thingtag")).isEqualTo(grants + 3);
+        assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("1 row waits, for 1 cause");
+        Document closed =
+                operator.get("/rejected?state=solved&waybill=" + page.number()).page();
+        assertThat(closed.select("tbody tr")).hasSize(3);
+        assertThat(closed.select("tbody tr").first().text())
+                .contains("waybill " + delivered.number(), "tripos/nst/IA/earth by operator");
+        Document one = operator.get("/rejects/" + first(page.number())).page();
+        assertThat(one.select("dl").text())
+                .contains("solved by waybill " + delivered.number(), "tripos/nst/IA/earth by operator");
+
+        desk.waybill().undone(delivered, false);
+        assertThat(database.number("SELECT count(*) FROM timetables_thingtag")).isEqualTo(grants);
+        assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("4 rows wait, for 2 causes");
+    }
+
+    @Test
+    void oneRowOfACauseCanBeAnsweredDroppedOrForgottenByItself() throws Exception {
+        WaybillPage page =
+                dropped("some.csv", "tripos/gone,user/dora,", "tripos/gone,user/emma,", "tripos/gone,user/fanny,");
+        long first = first(page.number());
+        String place = "/rejects/" + first;
+        assertThat(operator.get(place).page().select("tbody tr input[name=row]"))
+                .hasSize(3);
+        assertThat(operator.post(place + "/choose", Map.of("for", "ticked", "own", "tripos/nst"))
+                        .status())
+                .isEqualTo(422);
+        operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + first, "own", " tripos/nst/IA "));
+        operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + (first + 1), "do", "drop"));
+        Document shown = operator.get(place).page();
+        assertThat(shown.select("tbody tr").get(0).text()).contains("tripos/nst/IA by operator");
+        assertThat(shown.select("tbody tr").get(1).text()).contains("dropped by operator");
+        assertThat(shown.select("tbody tr").get(2).text()).contains("nothing yet");
+        operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + first, "do", "forget"));
+        assertThat(operator.get(place).page().select("tbody tr").get(0).text()).contains("nothing yet");
+        operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + first, "own", "tripos/nst/IA"));
+
+        WaybillPage delivered = deliver();
+        assertThat(database.number("SELECT count(*) FROM waybill.rejects WHERE state = 'solved' AND closed_by = "
+                        + delivered.number()))
+                .isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM waybill.rejects WHERE state = 'dropped' AND closed_by = "
+                        + delivered.number()))
+                .isEqualTo(1);
+        assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("1 row waits, for 1 cause");
+        assertThat(operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + first, "own", "x"))
+                        .status())
+                .as("closed rows are not chosen for")
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aRowIsMendedCellByCellAndDeliveredAsItIsThen() throws Exception {
+        WaybillPage page = dropped("mend.csv", "tripos/nst/IA,ida,");
+        String place = "/rejects/" + first(page.number()) + "/row";
+        Document form = operator.get(place).page();
+        assertThat(form.select("label").eachText()).containsExactly("subject", "user", "data");
+        assertThat(written(form, 1)).isEqualTo("ida");
+        operator.post(place, Map.of("cell-1", "user/ida"));
+        assertThat(operator.get(place).page().select("del").text()).isEqualTo("ida");
+        assertThat(deliver().state()).isEqualTo(State.DELIVERED);
+        assertThat(database.number("SELECT count(*) FROM timetables_thing WHERE fullpath = 'user/ida'"))
+                .isEqualTo(1);
+        assertThat(operator.post(place, Map.of("cell-1", "user/jo")).status()).isEqualTo(409);
+    }
+
+    @Test
+    void theReferenceIsSearchedByHand() throws Exception {
+        WaybillPage page = dropped("search.csv", "what/ever,user/kate,");
+        String place = "/rejects/" + first(page.number());
+        Document found =
+                operator.post(place + "/look-up", Map.of("text", "NST ia")).page();
+        assertThat(found.select("input[name=answer]").eachAttr("value"))
+                .containsExactly("tripos/nst/IA", "tripos/nst/IA/earth", "tripos/nst/IA/physics");
+        assertThat(operator.post(place + "/look-up", Map.of("text", "user/"))
+                        .page()
+                        .select("main .empty")
+                        .text())
+                .isEqualTo("Nothing in the reference has all these words.");
+    }
+
+    @Test
+    void aMappingRuleTellsWhatItWouldSolveBeforeItIsSavedAndThenSolvesIt() throws Exception {
+        WaybillPage page = dropped(
+                "old.csv", "tripos/older/I,user/lara,", "tripos/older/I,user/mia,", "tripos/older/II,user/lara,");
+        String place = "/rejects/" + first(page.number()) + "/rule";
+        assertThat(operator.get(place).page().select("#from").val()).isEqualTo("tripos/older/I");
+        Map<String, String> rule = Map.of("from", "tripos/older", "to", "tripos/new");
+        Document counted = operator.post(place, rule).page();
+        assertThat(counted.select(".notice").text()).startsWith("2 rows that wait would be solved by it.");
+        Path file = desk.waybill().config().resolve("timetable-renames.csv");
+        assertThat(Files.readString(file)).doesNotContain("tripos/older");
+
+        operator.post(place, Map.of("from", "tripos/older", "to", "tripos/new", "do", "save"));
+        assertThat(Files.readString(file)).endsWith("tripos/older,tripos/new\n");
+        assertThat(operator.get("/rejects").page().select(".notice form").text())
+                .contains("2 answers wait");
+        assertThat(deliver().state()).isEqualTo(State.DELIVERED);
+        assertThat(operator.get("/rejects").page().select(".cause .path").text())
+                .isEqualTo("tripos/older/II");
+        long rest = database.number("SELECT id FROM waybill.rejects WHERE state = 'open'");
+        Reply twice = operator.post(
+                "/rejects/" + rest + "/rule", Map.of("from", "tripos/older", "to", "tripos/nst", "do", "save"));
+        assertThat(twice.status()).isEqualTo(422);
+        assertThat(twice.text()).contains("there is a rule for");
+    }
+
+    @Test
+    void aViewerSeesEverythingAndChangesNothing() throws Exception {
+        WaybillPage page = dropped("seen.csv", "tripos/nst/IA/erth,user/nora,");
+        long reject = first(page.number());
+        Visitor viewer = desk.visitor("viewer");
+        assertThat(viewer.get("/rejects").page().select(".cause").text()).contains("tripos/nst/IA/earth");
+        assertThat(viewer.get("/rejects/" + reject).page().select("main button, main textarea, main input[type=radio]"))
+                .isEmpty();
+        for (String place : List.of("/choose", "/row", "/rule", "/look-up")) {
+            assertThat(viewer.post("/rejects/" + reject + place, Map.of("own", "tripos"))
+                            .status())
+                    .as(place)
+                    .isEqualTo(403);
+        }
+        assertThat(viewer.post("/rejects/deliver", Map.of("feed", "timetable/permissions"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(operator.post("/rejects/deliver", Map.of("feed", "timetable/permissions"))
+                        .status())
+                .as("nothing is chosen")
+                .isEqualTo(409);
+    }
+
+    @Test
+    void whateverStandsInARowOrAFieldIsShownAsItIsAndComesBackAsItWas() throws Exception {
+        int i = 0;
+        for (String text : NaughtyStrings.ALL) {
+            if (text.isBlank() || text.indexOf(0) >= 0 || text.contains("\uD800")) {
+                continue;
+            }
+            String row = "\"zz/" + text.replace("\"", "\"\"") + "\",user/naughty" + i++ + ",";
+            WaybillPage page = dropped("naughty" + i + ".csv", row);
+            long reject = first(page.number());
+            String place = "/rejects/" + reject;
+            for (Reply reply : List.of(
+                    operator.get("/rejects"),
+                    operator.get(place),
+                    operator.get(place + "/row"),
+                    operator.get(place + "/rule"),
+                    operator.post("/rejects/search", Map.of("text", text, "waybill", "" + page.number())),
+                    operator.post("/rejected/search", Map.of("text", text)),
+                    operator.post("/rejected/search", Map.of("text", "x", "state", text, "below", text)),
+                    operator.post(place + "/look-up", Map.of("text", text)),
+                    operator.post(place + "/rule", Map.of("from", text, "to", text)),
+                    operator.post(place + "/choose", Map.of("own", text, "for", text, "do", text)),
+                    operator.post("/rejects/deliver", Map.of("feed", text)))) {
+                assertThat(reply.status()).as(text).isIn(200, 303, 400, 404, 409, 422);
+                assertThat(reply.text()).as(text).doesNotContain("Exception", "\tat ");
+                assertThat(reply.page().select("main script, main img, main [onload], main [onerror]"))
+                        .as(text)
+                        .isEmpty();
+            }
+            operator.post(place + "/row", Map.of("cell-2", text));
+            JsonNode kept = operator.get("/api" + place + "/row").json();
+            assertThat(kept.path("choice").path("cells").get(2).asText())
+                    .as(text)
+                    .isEqualTo(text);
+            assertThat(written(operator.get(place + "/row").page(), 2).replace("\r\n", "\n"))
+                    .as(text)
+                    .isEqualTo(text.replace("\r\n", "\n"));
+            database.run("DELETE FROM waybill.choices");
+            database.run("UPDATE waybill.rejects SET state = 'reported' WHERE state = 'open'");
+        }
+    }
+
+    @Test
+    void programsMendAndDeliverInTheSameWay() throws Exception {
+        WaybillPage page = dropped("api.csv", "tripos/nst/IA/erth,user/olga,");
+        JsonNode causes = operator.get("/api/rejects?waybill=" + page.number()).json();
+        assertThat(causes.path("rows").asLong()).isEqualTo(1);
+        String place =
+                "/api/rejects/" + causes.path("page").get(0).path("reject").asLong();
+        String best = causes.path("page")
+                .get(0)
+                .path("candidates")
+                .get(0)
+                .path("value")
+                .asText();
+        assertThat(operator.postJson(place + "/choose", Map.of("answer", best))
+                        .json()
+                        .path("done")
+                        .asText())
+                .startsWith("Chosen for 1 row");
+        String drop = operator.postJson("/api/rejects/deliver", Map.of("feed", "timetable/permissions"))
+                .json()
+                .path("see")
+                .asText();
+        WaybillPage preview = desk.waybill().ended(drop.replace("/api/drops/", ""));
+        String again = operator.postJson("/api/waybills/" + preview.number() + "/again", Map.of())
+                .json()
+                .path("see")
+                .asText();
+        WaybillPage delivered = desk.waybill().ended(again.replace("/api/drops/", ""));
+        JsonNode closed = operator.get(place).json().path("reject");
+        assertThat(closed.path("state").asText()).isEqualTo("solved");
+        assertThat(closed.path("closedBy").asLong()).isEqualTo(delivered.number());
+        assertThat(closed.path("choice").path("by").asText()).isEqualTo("operator");
+    }
+
+    @Test
+    void whatStandsInTheFolderStaysTheSameUntilItIsDelivered() throws Exception {
+        WaybillPage page = dropped("folder.csv", "tripos/nst/IA/erth,user/pia,");
+        Path file = desk.waybill().data().error(page.feed(), page.number()).resolve("rejects.csv");
+        String before = Files.readString(file, StandardCharsets.UTF_8);
+        operator.post("/rejects/" + first(page.number()) + "/choose", Map.of("own", "tripos/nst/IA/earth"));
+        assertThat(Files.readString(file, StandardCharsets.UTF_8)).isEqualTo(before);
+        deliver();
+        assertThat(file).doesNotExist();
+    }
+}

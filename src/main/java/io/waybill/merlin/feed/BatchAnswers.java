@@ -110,6 +110,7 @@ final class BatchAnswers {
                 header,
                 cells,
                 known(file, row.source(), key, why),
+                first.found() == null ? key : List.of(first.found()),
                 row.result().at().position(),
                 first.toldRule(),
                 why.stream().map(Fate::reason).collect(Collectors.joining(" ")),

@@ -189,6 +189,36 @@ public final class Delivery implements AutoCloseable {
         return session.connection();
     }
 
+    /**
+     * Lets the tables' names without schema mean the rows as they are to be, before anything is written; {@link #showTarget} ends it.
+     *
+     * @return false where that is not known before the plan: where rows go that the drop does not name, or stay although it does
+     */
+    public boolean showDesired() {
+        require(Step.OPEN);
+        if (tables.values().stream().anyMatch(table -> table.policy() != Policy.UPSERT || table.anyRefused())) {
+            return false;
+        }
+        for (DeliveryTable table : tables.values()) {
+            List<String> others = table.shape().columns().keySet().stream()
+                    .filter(column -> !table.columns().contains(column))
+                    .toList();
+            session.run(table.template("as-desired.sql")
+                    .with("view", "pg_temp", table.name().name())
+                    .withList("others", others)
+                    .sql());
+        }
+        return true;
+    }
+
+    /** Ends {@link #showDesired}. */
+    public void showTarget() {
+        for (DeliveryTable table : tables.values()) {
+            session.run(
+                    "DROP VIEW " + SqlTemplate.qualified("pg_temp", table.name().name()));
+        }
+    }
+
     /** Name of a table's stage, quoted and qualified: {@code "waybill_stage_7"."timetables_thing"}. */
     public String stageTable(String table) {
         return of(table).stage();

@@ -68,6 +68,10 @@ class MerlinChecksTest {
                             + " salary_change) VALUES (1, gen_random_uuid(), 0, '2024-01-01', false, 99, 0)");
             WaybillPage refused = waybill.drop("merlin/users", "more.csv", "Email\nmore@x.ir\n");
             assertThat(refused.state()).isEqualTo(State.FAILED);
+            assertThat(refused.steps())
+                    .as("on the stage, before anything is written")
+                    .extracting(WaybillPage.Step::state)
+                    .doesNotContain(State.PLANNED, State.APPLYING);
             assertThat(refused.checks().stream().filter(check -> check.error() && check.rows() > 0))
                     .extracting(check -> check.name())
                     .containsExactlyInAnyOrder(
@@ -79,6 +83,24 @@ class MerlinChecksTest {
                             "users-without-required-fields");
             assertThat(database.number("SELECT count(*) FROM api_user WHERE email = 'more@x.ir'"))
                     .isZero();
+
+            run(
+                    database,
+                    "UPDATE api_user SET team_id = NULL, agile_coach_id = NULL, leader_id = NULL",
+                    "UPDATE api_user SET email = id || '@x.ir', username = id || '@x.ir'",
+                    "UPDATE api_team SET tribe_id = NULL",
+                    "UPDATE api_timelineevent SET user_id = 1",
+                    "UPDATE api_compensationsnapshot SET user_id = 1",
+                    "CREATE FUNCTION astray() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " $$ BEGIN NEW.team_id := 99; RETURN NEW; END $$",
+                    "CREATE TRIGGER astray BEFORE INSERT ON api_user FOR EACH ROW EXECUTE FUNCTION astray()");
+            WaybillPage astray = waybill.drop("merlin/users", "astray.csv", "Email\nastray@x.ir\n");
+            assertThat(astray.state()).isEqualTo(State.FAILED);
+            assertThat(astray.steps())
+                    .as("once more in the transaction, after it was written")
+                    .extracting(WaybillPage.Step::state)
+                    .contains(State.APPLYING);
+            assertThat(astray.message()).contains("invalid-team-references");
         }
     }
 

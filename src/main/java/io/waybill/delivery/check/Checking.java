@@ -109,6 +109,21 @@ public final class Checking {
     }
 
     /**
+     * Runs them on the stage, before anything is written, for deliveries that only add and change rows: what is wrong is known before it
+     * is done. What they find counts as that of {@link #check}.
+     *
+     * @throws ChecksFailedException when one whose severity is error finds something or cannot be run
+     */
+    public void checkStage(
+            @ExchangeProperty("drop") Drop drop, @ExchangeProperty(Delivering.DELIVERY) Delivery delivery)
+            throws IOException, SQLException {
+        if (drop.kind() == WaybillKind.DROP && !files.of(drop.feed()).isEmpty() && delivery.showDesired()) {
+            check(drop, delivery);
+            delivery.showTarget();
+        }
+    }
+
+    /**
      * Counts the rows of every table that was written to, before the commit.
      *
      * @throws CountsDifferException when a table has not as many as planned

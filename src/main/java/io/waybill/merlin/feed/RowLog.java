@@ -11,6 +11,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -214,8 +215,7 @@ final class RowLog {
     }
 
     private static String[] strings(ResultSet found, String column) throws SQLException {
-        return found.getArray(column) == null
-                ? null
-                : (String[]) found.getArray(column).getArray();
+        Array array = found.getArray(column);
+        return array == null ? null : (String[]) array.getArray();
     }
 }

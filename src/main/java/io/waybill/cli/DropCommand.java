@@ -33,14 +33,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drop",
         description = {
-            "Copies files into a feed's folder, each a drop of its own.",
+            "Copies files into a feed's folder, each a drop of its own; into a system's folder (merlin), all of them one drop.",
             "With --wait it carries them itself when no serve is running on the data folder, and shows their waybills."
         })
 final class DropCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "SYSTEM/FEED", description = "The feed, e.g. timetable/live.")
+    @Parameters(index = "0", paramLabel = "SYSTEM[/FEED]", description = "The feed, e.g. timetable/live, or merlin.")
     private String feedName;
 
     @Parameters(
@@ -102,7 +102,7 @@ final class DropCommand implements Callable<Integer> {
         PageFormat format = new PageFormat(settings.zone());
         pages.forEach(page -> out.println(format.text(page)));
         out.flush();
-        return pages.size() < files.size() ? WaybillPage.FAILED : worst(pages);
+        return pages.size() < drops(feed) ? WaybillPage.FAILED : worst(pages);
     }
 
     /** Failed before held before rejects. */
@@ -112,21 +112,32 @@ final class DropCommand implements Callable<Integer> {
                 : pages.stream().mapToInt(WaybillPage::exitStatus).max().orElse(WaybillPage.ALL_DELIVERED);
     }
 
+    private int drops(FeedName feed) {
+        return feed.isBatch() ? 1 : files.size();
+    }
+
     /** @return their tokens */
     private List<String> put(DataFolder data, FeedName feed) throws IOException {
         Inbox inbox = new Inbox(data);
+        if (feed.isBatch() && files.size() > 1) {
+            return List.of(inbox.putTogether(feed, files, options()));
+        }
         List<String> tokens = new ArrayList<>();
         for (Path file : files) {
-            tokens.add(inbox.putWithToken(
-                    feed, file, new DropOptions(preview, again, "", System.getProperty("user.name", ""), options)));
+            tokens.add(inbox.putWithToken(feed, file, options()));
         }
         return tokens;
+    }
+
+    private DropOptions options() {
+        return new DropOptions(preview, again, "", System.getProperty("user.name", ""), options);
     }
 
     private FeedName feed(List<FeedName> known) {
         FeedName feed;
         try {
-            feed = FeedName.parse(feedName);
+            // A system alone means its own folder.
+            feed = FeedName.parse(feedName.contains("/") ? feedName : feedName + "/" + FeedName.BATCH);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** Drops files into a feed's folder of a running Waybill; measures each from the file's appearance until it is archived. */
 final class TimedDrops {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final long LOOK_NANOS = 2_000_000;
 
     private final Application application;

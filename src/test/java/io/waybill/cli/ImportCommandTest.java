@@ -144,6 +144,25 @@ class ImportCommandTest {
         assertThat(imported(2, "history").err()).contains("--csv");
     }
 
+    @Test
+    void severalFilesThatAreDroppedIntoTheSystemsFolderAreOneWaybill() throws Exception {
+        WaybillProcess dropped = WaybillProcess.run(
+                home,
+                "drop",
+                "merlin",
+                file("u.csv", "Email,Team\na@x.ir,Infra\n").toString(),
+                file("t.csv", "team_name\nInfra\n").toString(),
+                "-o",
+                "create-missing=true",
+                "--wait");
+        assertThat(dropped.exitStatus()).as(dropped.out() + dropped.err()).isZero();
+        assertThat(dropped.out().lines().filter(line -> line.matches("Waybill \\d+: .*")))
+                .hasSize(1);
+        assertThat(dropped.out()).contains("merlin/batch", "t and 1 other.zip");
+        assertThat(database.query("SELECT t.name FROM api_user u JOIN api_team t ON t.id = u.team_id"))
+                .containsExactly("Infra");
+    }
+
     private String lastOut = "";
 
     private WaybillProcess imported(int status, Object... arguments) throws Exception {

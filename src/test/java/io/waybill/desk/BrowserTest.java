@@ -26,6 +26,7 @@ class BrowserTest {
 
     private final TestDesk desk;
     private final Browser browser;
+    private final long reject;
 
     BrowserTest(Browser browser, TestDatabase database, @TempDir Path folder) throws Exception {
         this.browser = browser;
@@ -40,6 +41,7 @@ class BrowserTest {
         desk.waybill().drop("live", "live copy.dump", dump);
         desk.waybill().drop("live", "live-cut.dump", "[{\"pk\": 1, \"model\": \"timetables.thing\"");
         desk.waybill().drop("play", "play.dump", Files.readAllBytes(play));
+        reject = database.number("SELECT min(id) FROM waybill.rejects WHERE state = 'open'");
     }
 
     @AfterAll
@@ -63,7 +65,21 @@ class BrowserTest {
     void everyPageIsReadableForEverybodyOnEveryScreenInLightAndDark() {
         List<String> faults = new ArrayList<>();
         browser.complaints();
-        for (String page : List.of("/waybills", "/waybills/1", "/waybills/4", "/password", "/nowhere")) {
+        for (String page : List.of(
+                "/waybills",
+                "/waybills/1",
+                "/waybills/4",
+                "/waybills/1/changes",
+                "/rejects",
+                "/rejects/" + reject,
+                "/rejects/" + reject + "/row",
+                "/rejects/" + reject + "/rule",
+                "/rejected",
+                "/drop",
+                "/backups",
+                "/schedule",
+                "/password",
+                "/nowhere")) {
             for (boolean dark : new boolean[] {false, true}) {
                 for (int width : new int[] {1280, 400}) {
                     browser.look(width, dark);

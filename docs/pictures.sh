@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Makes the README's pictures anew: the desk in a real browser, on the dumps of the demo. Needs Chromium and its driver
+# (apt-get install chromium chromium-driver). All other pages are in target/pictures then, in four looks.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mvn -q test -Dtest=BrowserTest
+cp target/pictures/waybills-1280-light.png docs/desk-waybills.png
+cp target/pictures/rejects-1280-light.png docs/desk-rejects.png

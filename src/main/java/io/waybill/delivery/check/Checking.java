@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The steps that look at the data once a plan is applied, as routes name them: before the commit, and after it. */
 public final class Checking {
@@ -64,21 +65,27 @@ public final class Checking {
             CheckRun run = new CheckRun(connection, timeout);
             Set<String> tried = new HashSet<>();
             Map<String, List<String>> notYet = new TreeMap<>();
+            Set<String> used = new HashSet<>();
             for (FeedName feed : feeds) {
                 for (Check check : files.of(feed)) {
-                    String why = tried.add(check.file()) ? run.attempt(check) : null;
-                    if (why != null) {
-                        notYet.computeIfAbsent(feed.system(), system -> new ArrayList<>())
-                                .add(why);
+                    if (tried.add(check.file())) {
+                        String why = run.attempt(check);
+                        if (why == null) {
+                            used.add(feed.system());
+                        } else {
+                            notYet.computeIfAbsent(feed.system(), system -> new ArrayList<>())
+                                    .add(why);
+                        }
                     }
                 }
             }
-            // Of a system that is not used, all of them.
-            notYet.forEach((system, all) -> LOG.warn(
-                    "{} of {} cannot be tried yet. {}",
-                    all.size() == 1 ? "A check" : all.size() + " checks",
-                    system,
-                    all.get(0)));
+            // A system that this database has nothing of is not used here: nobody needs to be told.
+            notYet.forEach((system, all) -> LOG.atLevel(used.contains(system) ? Level.WARN : Level.DEBUG)
+                    .log(
+                            "{} of {} cannot be tried yet. {}",
+                            all.size() == 1 ? "A check" : all.size() + " checks",
+                            system,
+                            all.get(0)));
             connection.rollback();
         } catch (SQLException e) {
             throw target.unavailable(e);

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -18,18 +19,30 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With 100,000 waybills and 100,000 open rejects every page is made in less than 200 ms. */
+/**
+ * With 100,000 waybills and 100,000 open rejects every page is made in less than 200 ms; what groups or searches all of the rejects, or
+ * 50,000 subjects, in less than 600 ms. Where the machine needs longer than {@value #COUNTING_MILLIS} ms to count a million numbers, so much
+ * more time is given.
+ */
 @ExtendWith(TestPostgres.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ManyRowsTest {
     private static final long MOST_MILLIS = 200;
+    private static final long MOST_MILLIS_OF_ALL = 600;
+    private static final Pattern OF_ALL =
+            Pattern.compile("/rejects(\\?from=\\d+)?|/api/rejects.*|rejects .*|look up .*");
     private static final int TRIES = 5;
     /** What else runs on the machine can only add to the time that a page takes: it may take some tries to find it alone. */
-    private static final int MOST_TRIES = 100;
+    private static final int MOST_TRIES = 20;
 
+    private static final long COUNTING_MILLIS = 250;
+    private static final String COUNTING = "SELECT count(*) FROM generate_series(1, 1000000)";
+
+    private final TestDatabase database;
     private final TestDesk desk;
 
     ManyRowsTest(TestDatabase database, @TempDir Path folder) throws Exception {
+        this.database = database;
         TimetableSchema.create(database.dataSource());
         desk = TestDesk.start(folder, database);
         database.run(
@@ -105,20 +118,32 @@ class ManyRowsTest {
         assertThat(slow).isEmpty();
     }
 
-    private static void measure(String what, Supplier<Visitor.Reply> request, List<String> slow) {
+    private void measure(String what, Supplier<Visitor.Reply> request, List<String> slow) {
         List<Long> millis = new ArrayList<>();
-        while (millis.size() < TRIES || millis.size() < MOST_TRIES && Collections.min(millis) > MOST_MILLIS) {
+        long atBest = OF_ALL.matcher(what).matches() ? MOST_MILLIS_OF_ALL : MOST_MILLIS;
+        long most = atBest;
+        while (millis.size() < TRIES || millis.size() < MOST_TRIES && Collections.min(millis) > most) {
             long begun = System.nanoTime();
             Visitor.Reply reply = request.get();
             millis.add((System.nanoTime() - begun) / 1_000_000);
             assertThat(reply.status()).as(what).isEqualTo(200);
+            if (millis.size() >= TRIES && Collections.min(millis) > most) {
+                most = Math.max(most, atBest * counting() / COUNTING_MILLIS);
+            }
         }
         Collections.sort(millis);
         long median = millis.get(millis.size() / 2);
-        System.out.println(
-                median + " ms (least " + millis.get(0) + ", most " + millis.get(millis.size() - 1) + ")  " + what);
-        if (millis.get(0) > MOST_MILLIS) {
-            slow.add(what + ": " + millis.get(0) + " ms");
+        System.out.println(median + " ms (least " + millis.get(0) + ", most " + millis.get(millis.size() - 1)
+                + ", allowed " + most + ")  " + what);
+        if (millis.get(0) > most) {
+            slow.add(what + ": " + millis.get(0) + " ms, allowed " + most);
         }
+    }
+
+    /** What the machine needs for something known, now. */
+    private long counting() {
+        long begun = System.nanoTime();
+        database.number(COUNTING);
+        return (System.nanoTime() - begun) / 1_000_000;
     }
 }

@@ -13,7 +13,6 @@ import io.waybill.database.TestPostgres;
 import io.waybill.desk.DeskRoutes.DeskRoute;
 import io.waybill.desk.Visitor.Reply;
 import io.waybill.timetable.TestDump;
-import io.waybill.timetable.TimetableSchema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +35,13 @@ class ApiTest {
     private final JsonNode description;
 
     ApiTest(TestDatabase database, @TempDir Path folder) throws Exception {
-        TimetableSchema.create(database.dataSource());
-        desk = TestDesk.start(folder, database);
-        desk.waybill()
-                .drop(
-                        "live",
-                        "live.dump",
-                        TestDump.text(new TestDump()
-                                .thing(1, null, "tripos", "")
-                                .thing(2, 1, "tripos/a", "tripos")
-                                .thing(3, 2, "tripos/a/I", "part")
-                                .records()));
+        desk = TestDesk.withLive(
+                folder,
+                database,
+                new TestDump()
+                        .thing(1, null, "tripos", "")
+                        .thing(2, 1, "tripos/a", "tripos")
+                        .thing(3, 2, "tripos/a/I", "part"));
         desk.waybill().drop("permissions", "people.csv", "tripos/a/I,user/sidney,\r\ntripos/a/II,user/sidney,\r\n");
         description = desk.visitor().get("/api/openapi.json").json();
     }

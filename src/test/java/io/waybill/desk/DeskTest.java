@@ -11,7 +11,6 @@ import io.waybill.desk.account.Role;
 import io.waybill.intake.FileEntry;
 import io.waybill.intake.WaybillPage;
 import io.waybill.timetable.TestDump;
-import io.waybill.timetable.TimetableSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,17 +38,13 @@ class DeskTest {
 
     DeskTest(TestDatabase database, @TempDir Path folder) throws Exception {
         this.database = database;
-        TimetableSchema.create(database.dataSource());
-        desk = TestDesk.start(folder, database);
-        desk.waybill()
-                .drop(
-                        "live",
-                        "live.dump",
-                        TestDump.text(new TestDump()
-                                .thing(1, null, "tripos", "")
-                                .thing(2, 1, "tripos/a", "tripos")
-                                .thing(3, 2, "tripos/a/I", "part")
-                                .records()));
+        desk = TestDesk.withLive(
+                folder,
+                database,
+                new TestDump()
+                        .thing(1, null, "tripos", "")
+                        .thing(2, 1, "tripos/a", "tripos")
+                        .thing(3, 2, "tripos/a/I", "part"));
         permissions = desk.waybill()
                 .drop("permissions", "people.csv", "tripos/a/I,user/sidney,\r\ntripos/gone,user/sidney,\r\n");
     }

@@ -9,7 +9,6 @@ import io.waybill.desk.Visitor.Reply;
 import io.waybill.intake.State;
 import io.waybill.intake.WaybillPage;
 import io.waybill.timetable.TestDump;
-import io.waybill.timetable.TimetableSchema;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -34,17 +33,13 @@ class HeldTest {
 
     HeldTest(TestDatabase database, @TempDir Path folder) throws Exception {
         this.database = database;
-        TimetableSchema.create(database.dataSource());
-        desk = TestDesk.start(folder, database);
-        desk.waybill()
-                .drop(
-                        "live",
-                        "live.dump",
-                        TestDump.text(new TestDump()
-                                .thing(1, null, "tripos", "")
-                                .thing(2, 1, "tripos/a", "tripos")
-                                .thing(3, 2, "tripos/a/I", "part")
-                                .records()));
+        desk = TestDesk.withLive(
+                folder,
+                database,
+                new TestDump()
+                        .thing(1, null, "tripos", "")
+                        .thing(2, 1, "tripos/a", "tripos")
+                        .thing(3, 2, "tripos/a/I", "part"));
     }
 
     @AfterAll

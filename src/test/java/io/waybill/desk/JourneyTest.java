@@ -7,7 +7,6 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.intake.State;
 import io.waybill.timetable.TestDump;
-import io.waybill.timetable.TimetableSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,19 +37,15 @@ class JourneyTest {
         this.browser = browser;
         this.database = database;
         this.folder = folder;
-        TimetableSchema.create(database.dataSource());
-        desk = TestDesk.start(folder, database);
-        desk.waybill()
-                .drop(
-                        "live",
-                        "live.dump",
-                        TestDump.text(new TestDump()
-                                .thing(1, null, "tripos", "")
-                                .thing(2, 1, "tripos/nst", "tripos")
-                                .thing(3, 2, "tripos/nst/IA", "part")
-                                .thing(4, 3, "tripos/nst/IA/earth", "subject")
-                                .thing(5, 3, "tripos/nst/IA/physics", "subject")
-                                .records()));
+        desk = TestDesk.withLive(
+                folder,
+                database,
+                new TestDump()
+                        .thing(1, null, "tripos", "")
+                        .thing(2, 1, "tripos/nst", "tripos")
+                        .thing(3, 2, "tripos/nst/IA", "part")
+                        .thing(4, 3, "tripos/nst/IA/earth", "subject")
+                        .thing(5, 3, "tripos/nst/IA/physics", "subject"));
     }
 
     @AfterAll

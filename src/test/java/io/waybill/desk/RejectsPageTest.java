@@ -9,7 +9,6 @@ import io.waybill.desk.Visitor.Reply;
 import io.waybill.intake.State;
 import io.waybill.intake.WaybillPage;
 import io.waybill.timetable.TestDump;
-import io.waybill.timetable.TimetableSchema;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,21 +34,17 @@ class RejectsPageTest {
 
     RejectsPageTest(TestDatabase database, @TempDir Path folder) throws Exception {
         this.database = database;
-        TimetableSchema.create(database.dataSource());
-        desk = TestDesk.start(folder, database);
-        desk.waybill()
-                .drop(
-                        "live",
-                        "live.dump",
-                        TestDump.text(new TestDump()
-                                .thing(1, null, "tripos", "")
-                                .thing(2, 1, "tripos/nst", "tripos")
-                                .thing(3, 2, "tripos/nst/IA", "part")
-                                .thing(4, 3, "tripos/nst/IA/earth", "subject")
-                                .thing(5, 3, "tripos/nst/IA/physics", "subject")
-                                .thing(6, 1, "tripos/new", "tripos")
-                                .thing(7, 6, "tripos/new/I", "part")
-                                .records()));
+        desk = TestDesk.withLive(
+                folder,
+                database,
+                new TestDump()
+                        .thing(1, null, "tripos", "")
+                        .thing(2, 1, "tripos/nst", "tripos")
+                        .thing(3, 2, "tripos/nst/IA", "part")
+                        .thing(4, 3, "tripos/nst/IA/earth", "subject")
+                        .thing(5, 3, "tripos/nst/IA/physics", "subject")
+                        .thing(6, 1, "tripos/new", "tripos")
+                        .thing(7, 6, "tripos/new/I", "part"));
         operator = desk.visitor("operator");
     }
 

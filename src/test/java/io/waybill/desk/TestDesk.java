@@ -4,10 +4,13 @@ import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.Role;
+import io.waybill.timetable.TestDump;
+import io.waybill.timetable.TimetableSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,6 +42,15 @@ public final class TestDesk implements AutoCloseable {
         for (Role role : Role.values()) {
             desk.accounts().add(role.word(), role, PASSWORD, false);
         }
+        return desk;
+    }
+
+    /** The same, with the application's tables, into which a Live dump was delivered. @param live what it holds */
+    public static TestDesk withLive(Path folder, TestDatabase database, TestDump live)
+            throws IOException, SQLException {
+        TimetableSchema.create(database.dataSource());
+        TestDesk desk = start(folder, database);
+        desk.waybill.drop("live", "live.dump", TestDump.text(live.records()));
         return desk;
     }
 

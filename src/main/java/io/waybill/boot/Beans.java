@@ -15,6 +15,7 @@ import io.waybill.delivery.check.Checking;
 import io.waybill.delivery.undo.TakingBack;
 import io.waybill.desk.http.DeskConfig;
 import io.waybill.desk.page.Mending;
+import io.waybill.desk.page.Mendings;
 import io.waybill.desk.page.Schedule;
 import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.CrashPoints;
@@ -135,7 +136,8 @@ final class Beans {
         }
         if (desk.enabled()) {
             byName.putAll(
-                    new DeskBeans(desk, target, backups, data, feeds, guides, schedules, mendings, clock).byName());
+                    new DeskBeans(desk, target, backups, data, feeds, guides, schedules, new Mendings(mendings), clock)
+                            .byName());
         }
         byName.put("target-health", new TargetHealth(target, troubles));
         byName.put("folders-health", new FoldersHealth(data, troubles));

@@ -23,7 +23,7 @@ import io.waybill.desk.page.ChangesPage;
 import io.waybill.desk.page.DropPage;
 import io.waybill.desk.page.DropsPage;
 import io.waybill.desk.page.LogInPage;
-import io.waybill.desk.page.Mending;
+import io.waybill.desk.page.Mendings;
 import io.waybill.desk.page.OneWaybillPage;
 import io.waybill.desk.page.RejectPage;
 import io.waybill.desk.page.RejectedPage;
@@ -67,7 +67,7 @@ final class DeskBeans {
             List<FeedName> feeds,
             List<FeedGuide> guides,
             List<Schedule> schedules,
-            List<Mending> mendings,
+            Mendings mendings,
             Clock clock)
             throws IOException {
         DataSource ledger = target.dataSourceForPages();

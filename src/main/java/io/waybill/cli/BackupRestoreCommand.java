@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,15 +33,8 @@ final class BackupRestoreCommand implements Callable<Integer> {
             converter = BackupName.class)
     private String id;
 
-    @Option(
-            names = "--by",
-            paramLabel = "NAME",
-            description = "Who asks for it; the ledger keeps it (default: this account).",
-            defaultValue = "${sys:user.name}")
-    private String by;
-
-    @Option(names = "--preview", description = "Plan only, change nothing.")
-    private boolean preview;
+    @Mixin
+    private AskedBy asked;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
@@ -53,7 +46,7 @@ final class BackupRestoreCommand implements Callable<Integer> {
             if (!findings.complaints().isEmpty()) {
                 throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
             }
-            requests.restore(id, findings.feed(), preview, by, token);
+            requests.restore(id, findings.feed(), asked.preview(), asked.name(), token);
             return Optional.of(Waiting.ofToken(token));
         });
     }

@@ -37,7 +37,7 @@ final class Absences {
         } else if (column.numbered()) {
             session.update(
                     template("absent-number.sql", column)
-                            .withSql("reached", List.of(Sequences.reached(table, column)))
+                            .withSql("next", List.of(Sequences.next(table, column)))
                             .sql(),
                     position);
         } else if (column.defaultSql() != null) {

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Writes what differs: inserts with parents first, then updates, then deletes with children first. */
 final class Applier {
@@ -47,23 +46,23 @@ final class Applier {
         Planned planned = plans.get(table);
         if (planned.inserted() > 0) {
             Set<String> late = late(table);
-            List<String> written = new ArrayList<>();
-            for (String column : table.columns()) {
-                written.add(late.contains(column) ? "NULL" : "s." + SqlTemplate.quoted(column));
-            }
-            List<String> columns = new ArrayList<>(table.columns());
-            String key = table.key().stream()
-                    .map(column -> "s." + SqlTemplate.quoted(column))
-                    .collect(Collectors.joining(", "));
-            for (ColumnShape column : table.numbered()) {
-                columns.add(column.name());
-                written.add(Sequences.reached(table, column) + " + row_number() OVER (ORDER BY " + key + ")");
-            }
+            List<String> written = table.inserted().stream()
+                    .map(column -> written(table, column, late))
+                    .toList();
             SqlTemplate template = table.template(planned.targetEmpty() ? "apply-insert-all.sql" : "apply-insert.sql")
-                    .withList("columns", columns)
+                    .withList(
+                            "columns",
+                            table.inserted().stream().map(ColumnShape::name).toList())
                     .withSql("written", written);
             require(planned.inserted(), session.update(template.sql()), table);
         }
+    }
+
+    private static String written(DeliveryTable table, ColumnShape column, Set<String> late) {
+        if (!table.has(List.of(column.name()))) {
+            return Sequences.next(table, column);
+        }
+        return late.contains(column.name()) ? "NULL" : "s." + SqlTemplate.quoted(column.name());
     }
 
     private void update(DeliveryTable table) {

@@ -75,11 +75,16 @@ final class DeliveryTable {
     }
 
     /** Columns that are not of the delivery, and that the database numbers. */
-    List<ColumnShape> numbered() {
+    private List<ColumnShape> numbered() {
         List<String> delivered = columns();
         return shape.columns().values().stream()
                 .filter(column -> column.numbered() && !delivered.contains(column.name()))
                 .toList();
+    }
+
+    /** Columns that an insert fills: those of the delivery, in the order of the spec, and those that the database numbers. */
+    List<ColumnShape> inserted() {
+        return Stream.concat(columnShapes().stream(), numbered().stream()).toList();
     }
 
     /** Columns of the delivery that are not of the key. */
@@ -189,8 +194,7 @@ final class DeliveryTable {
                 .withList("astext", names(values, true))
                 .withSql(
                         "overriding",
-                        Stream.concat(columnShapes().stream(), numbered().stream())
-                                        .anyMatch(ColumnShape::alwaysIdentity)
+                        inserted().stream().anyMatch(ColumnShape::alwaysIdentity)
                                 ? List.of("OVERRIDING SYSTEM VALUE")
                                 : List.of());
         return spec.retirement() == null ? template : retiring(template, spec.retirement());

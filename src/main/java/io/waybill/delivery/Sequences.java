@@ -1,7 +1,6 @@
 package io.waybill.delivery;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Sequences that number a column. They are no part of a transaction in PostgreSQL, and what is previewed or held must leave them as they
@@ -15,9 +14,9 @@ final class Sequences {
         this.session = session;
     }
 
-    /** The greatest number that is used or was drawn: an expression. */
-    static String reached(DeliveryTable table, ColumnShape column) {
-        return table.template("number-reached.sql")
+    /** The numbers that follow the greatest one that is used or was drawn, row by row of the stage {@code s}: an expression. */
+    static String next(DeliveryTable table, ColumnShape column) {
+        return table.template("next-number.sql")
                 .with("column", column.name())
                 .withSql("sequence", List.of(column.sequence()))
                 .sql()
@@ -25,7 +24,7 @@ final class Sequences {
     }
 
     void advance(DeliveryTable table) {
-        Stream.concat(table.columnShapes().stream(), table.numbered().stream())
+        table.inserted().stream()
                 .filter(column -> column.sequence() != null)
                 .forEach(column -> session.query(
                         table.template("sequence-advance.sql")

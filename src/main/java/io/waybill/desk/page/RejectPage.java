@@ -9,12 +9,10 @@ import io.waybill.match.Decision;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.reject.Choices;
 import io.waybill.reject.ListedReject;
-import io.waybill.reject.RejectedRow;
 import io.waybill.reject.RejectsReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Body;
 
 /** The page of one cause: its rows, what may be chosen for them, all at once or one by one. */
@@ -26,13 +24,13 @@ public final class RejectPage {
 
     private final RejectsReader rejects;
     private final Choices choices;
-    private final List<Mending> mendings;
+    private final Mendings mendings;
 
     /** @param mendings what systems know of their rejects */
-    public RejectPage(RejectsReader rejects, Choices choices, List<Mending> mendings) {
+    public RejectPage(RejectsReader rejects, Choices choices, Mendings mendings) {
         this.rejects = requireNonNull(rejects, "rejects");
         this.choices = requireNonNull(choices, "choices");
-        this.mendings = List.copyOf(mendings);
+        this.mendings = requireNonNull(mendings, "mendings");
     }
 
     /** The page. @throws RefusedException when there is no such reject */
@@ -48,7 +46,7 @@ public final class RejectPage {
     public View lookUp(@Body Request request) throws SQLException {
         ListedReject reject = reject(rejects, request);
         String text = request.form().text("text").orElse("");
-        Mending mending = mending(mendings, reject)
+        Mending mending = mendings.of(reject)
                 .orElseThrow(() -> RefusedException.conflict("There is nothing to look these rows up in."));
         return view(request, request.form(), text, mending.search().find(text, FOUND));
     }
@@ -63,8 +61,8 @@ public final class RejectPage {
                         reject.reject().id(), waybill, asked.number("above").orElse(0L), limit),
                 waybill,
                 limit,
-                mending(mendings, reject).isPresent(),
-                RulePage.rule(mendings, reject).isPresent(),
+                mendings.of(reject).isPresent(),
+                mendings.renaming(reject).isPresent(),
                 text,
                 found);
     }
@@ -129,13 +127,5 @@ public final class RejectPage {
     static ListedReject reject(RejectsReader rejects, Request request) throws SQLException {
         long id = request.number("reject");
         return rejects.find(id).orElseThrow(() -> RefusedException.notFound("There is no reject " + id + "."));
-    }
-
-    static Optional<Mending> mending(List<Mending> mendings, ListedReject reject) {
-        RejectedRow row = reject.reject().row();
-        return mendings.stream()
-                .filter(each -> each.system().equals(reject.feed().system())
-                        && each.kind().equals(row.kind()))
-                .findFirst();
     }
 }

@@ -11,9 +11,7 @@ import io.waybill.reject.RejectsReader;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Body;
 
@@ -23,13 +21,13 @@ public final class RulePage {
 
     private final RejectsReader rejects;
     private final Choices choices;
-    private final List<Mending> mendings;
+    private final Mendings mendings;
 
     /** @param mendings what systems know of their rejects */
-    public RulePage(RejectsReader rejects, Choices choices, List<Mending> mendings) {
+    public RulePage(RejectsReader rejects, Choices choices, Mendings mendings) {
         this.rejects = requireNonNull(rejects, "rejects");
         this.choices = requireNonNull(choices, "choices");
-        this.mendings = List.copyOf(mendings);
+        this.mendings = requireNonNull(mendings, "mendings");
     }
 
     /** The form, with the path that the reject has. @throws RefusedException when no rule can solve it */
@@ -104,14 +102,7 @@ public final class RulePage {
     }
 
     private Mending required(ListedReject reject) {
-        return rule(mendings, reject)
+        return mendings.renaming(reject)
                 .orElseThrow(() -> RefusedException.conflict("No mapping rule can solve rows like this one."));
-    }
-
-    static Optional<Mending> rule(List<Mending> mendings, ListedReject reject) {
-        return RejectPage.mending(mendings, reject)
-                .filter(mending -> reject.open()
-                        && mending.renamed().equals(reject.reject().row().rule())
-                        && reject.reject().row().cause().size() == 1);
     }
 }

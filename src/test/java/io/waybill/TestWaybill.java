@@ -62,6 +62,16 @@ public final class TestWaybill implements AutoCloseable {
         return start(folder, target, settings, home -> {});
     }
 
+    /** A change: Timetable's feeds ask for a backup before they change anything. */
+    public static void askForBackups(Path home) {
+        Path mapping = home.resolve("config/timetable.yaml");
+        try {
+            Files.writeString(mapping, Files.readString(mapping).replace("backup: none", "backup: full"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * @param settings more of the environment
      * @param change makes what it likes of the home, configuration and routes, before it starts

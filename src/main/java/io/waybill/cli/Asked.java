@@ -9,7 +9,7 @@ import io.waybill.intake.DataFolder;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Ledger;
 import io.waybill.intake.LedgerReader;
-import io.waybill.intake.PageFormat;
+import io.waybill.intake.PageText;
 import io.waybill.intake.RequestRefusedException;
 import io.waybill.intake.Requests;
 import io.waybill.intake.WatchedFeeds;
@@ -72,7 +72,7 @@ final class Asked {
         });
         PrintWriter out = spec.commandLine().getOut();
         for (WaybillPage page : pages) {
-            out.println(new PageFormat(settings.zone()).text(page));
+            out.println(new PageText(settings.zone()).page(page));
             Path reason = data.error(page.feed(), page.number()).resolve("reason.txt");
             if (page.exitStatus() == WaybillPage.FAILED && Files.exists(reason)) {
                 out.println(Files.readString(reason));

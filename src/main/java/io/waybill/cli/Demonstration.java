@@ -10,7 +10,7 @@ import io.waybill.intake.DropOptions;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Inbox;
 import io.waybill.intake.Ledger;
-import io.waybill.intake.PageFormat;
+import io.waybill.intake.PageText;
 import io.waybill.intake.ProgressBar;
 import io.waybill.intake.Requests;
 import io.waybill.intake.WaybillPage;
@@ -119,7 +119,7 @@ final class Demonstration implements AutoCloseable {
                 .forEnd(wanted, () -> Instant.now().isAfter(givenUp))
                 .orElseThrow(() -> new IllegalStateException(
                         what + " was not carried within " + PATIENCE.toMinutes() + " minutes: see the log above."));
-        out.println(new PageFormat(settings.zone()).text(page));
+        out.println(new PageText(settings.zone()).page(page));
         out.flush();
         return page;
     }

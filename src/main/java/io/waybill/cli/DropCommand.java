@@ -7,7 +7,7 @@ import io.waybill.intake.DropOptions;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Inbox;
 import io.waybill.intake.OptionsFile;
-import io.waybill.intake.PageFormat;
+import io.waybill.intake.PageText;
 import io.waybill.intake.WatchedFeeds;
 import io.waybill.intake.WaybillPage;
 import java.io.IOException;
@@ -99,8 +99,8 @@ final class DropCommand implements Callable<Integer> {
         List<WaybillPage> pages = new Carrier(settings, List.of(feed), data)
                 .carry(target -> put(data, feed).stream().map(Waiting::ofToken).toList());
         PrintWriter out = spec.commandLine().getOut();
-        PageFormat format = new PageFormat(settings.zone());
-        pages.forEach(page -> out.println(format.text(page)));
+        PageText text = new PageText(settings.zone());
+        pages.forEach(page -> out.println(text.page(page)));
         out.flush();
         return pages.size() < drops(feed) ? WaybillPage.FAILED : worst(pages);
     }

@@ -7,7 +7,7 @@ import io.waybill.intake.DataFolder;
 import io.waybill.intake.DropOptions;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Inbox;
-import io.waybill.intake.PageFormat;
+import io.waybill.intake.PageText;
 import io.waybill.intake.WatchedFeeds;
 import io.waybill.intake.WaybillPage;
 import java.io.IOException;
@@ -94,7 +94,7 @@ final class ImportOptions {
                 .carry(target -> List.of(Waiting.ofToken(new Inbox(data).putWithToken(name, csv, options))));
         PrintWriter out = spec.commandLine().getOut();
         for (WaybillPage page : pages) {
-            out.println(new PageFormat(settings.zone()).text(page));
+            out.println(new PageText(settings.zone()).page(page));
             if (log != null && log.copy(data.rowLog("merlin", page.number()))) {
                 out.println("The log of its rows is in " + logFile + ".");
             }

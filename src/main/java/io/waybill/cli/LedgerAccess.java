@@ -5,7 +5,8 @@ import io.waybill.boot.Settings;
 import io.waybill.database.Target;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.LedgerReader;
-import io.waybill.intake.PageFormat;
+import io.waybill.intake.PageJson;
+import io.waybill.intake.PageText;
 import io.waybill.intake.WatchedFeeds;
 import java.io.IOException;
 import java.util.List;
@@ -48,8 +49,12 @@ final class LedgerAccess implements AutoCloseable {
         return settings;
     }
 
-    PageFormat format() {
-        return new PageFormat(settings.zone());
+    PageText text() {
+        return new PageText(settings.zone());
+    }
+
+    PageJson json() {
+        return new PageJson(settings.zone());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.waybill.cli;
 
-import io.waybill.intake.PageFormat;
+import io.waybill.intake.PageText;
 import io.waybill.intake.State;
 import io.waybill.intake.WaybillFilter;
 import io.waybill.intake.WaybillLine;
@@ -48,11 +48,11 @@ final class ListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<LedgerAccess> access = LedgerAccess.open();
         if (access.isEmpty()) {
-            out.print(new PageFormat(ZoneId.systemDefault()).table(List.of()));
+            out.print(new PageText(ZoneId.systemDefault()).table(List.of()));
         } else {
             try (LedgerAccess ledger = access.get()) {
                 List<WaybillLine> lines = ledger.reader().list(filter(), limit, offset);
-                out.print(ledger.format().table(lines));
+                out.print(ledger.text().table(lines));
             }
         }
         out.flush();

@@ -34,8 +34,8 @@ final class ShowCommand implements Callable<Integer> {
                     PrintWriter out = spec.commandLine().getOut();
                     out.print(
                             json
-                                    ? ledger.format().json(page.get())
-                                    : ledger.format().text(page.get()));
+                                    ? ledger.json().page(page.get())
+                                    : ledger.text().page(page.get()));
                     out.flush();
                     return 0;
                 }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.waybill.intake.PageFormat;
+import io.waybill.intake.PageJson;
+import io.waybill.intake.PageText;
 import io.waybill.intake.WaybillPage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,19 +16,21 @@ import java.util.stream.Collectors;
 
 /** A plan as people read it and as programs do; its rows are written as they are read, however many there are. */
 public final class PlanFormat {
-    private final PageFormat pages;
+    private final PageText pageText;
+    private final PageJson pageJson;
     private final Changes changes;
     private final ObjectMapper json = new ObjectMapper();
 
     /** @param zone that people read times in */
     public PlanFormat(ZoneId zone, Changes changes) {
-        this.pages = new PageFormat(zone);
+        this.pageText = new PageText(zone);
+        this.pageJson = new PageJson(zone);
         this.changes = changes;
     }
 
     /** Several lines. @param rows which rows are listed; null for none */
     public void text(WaybillPage page, Changes.Filter rows, PrintWriter out) {
-        out.print(pages.planText(page));
+        out.print(pageText.plan(page));
         if (rows != null) {
             out.println("\nRows");
             changes.each(page.number(), rows, change -> out.println("  " + visible(line(change))));
@@ -39,7 +42,7 @@ public final class PlanFormat {
         JsonGenerator generator = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter();
         generator.setCodec(json);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        ObjectNode head = pages.planJson(page);
+        ObjectNode head = pageJson.plan(page);
         generator.writeStartObject();
         for (var field : head.properties()) {
             generator.writeFieldName(field.getKey());

@@ -33,7 +33,8 @@ final class Endings {
     private final DataFolder data;
     private final Ledger ledger;
     private final LedgerReader reader;
-    private final PageFormat format;
+    private final PageText text;
+    private final PageJson json;
     private final ZoneId zone;
     private final Consumer<WaybillPage> ended;
     private final CrashPoints crashPoints;
@@ -46,14 +47,16 @@ final class Endings {
             DataFolder data,
             Ledger ledger,
             LedgerReader reader,
-            PageFormat format,
+            PageText text,
+            PageJson json,
             ZoneId zone,
             Consumer<WaybillPage> ended,
             CrashPoints crashPoints) {
         this.data = requireNonNull(data, "data");
         this.ledger = requireNonNull(ledger, "ledger");
         this.reader = requireNonNull(reader, "reader");
-        this.format = requireNonNull(format, "format");
+        this.text = requireNonNull(text, "text");
+        this.json = requireNonNull(json, "json");
         this.zone = requireNonNull(zone, "zone");
         this.ended = requireNonNull(ended, "ended");
         this.crashPoints = requireNonNull(crashPoints, "crashPoints");
@@ -105,7 +108,7 @@ final class Endings {
         } else {
             toArchive(drop, page);
         }
-        LOG.info("Waybill {} ({}, {}): {}", page.number(), page.feed(), page.fileName(), format.outcome(page));
+        LOG.info("Waybill {} ({}, {}): {}", page.number(), page.feed(), page.fileName(), text.outcome(page));
         ended.accept(page);
     }
 
@@ -154,7 +157,7 @@ final class Endings {
         DataFolder.makePrivate(folder);
         Path original = folder.resolve(nameBeside(drop.fileName()));
         ledger.files(drop.number(), originals(drop, original));
-        WholeFile.write(folder.resolve(PAGE), format.json(reader.verified(drop.number())));
+        WholeFile.write(folder.resolve(PAGE), json.page(reader.verified(drop.number())));
         crashPoints.reach("archive-written");
         WorkFolder work = WorkFolder.of(data, drop.number());
         publish(work.outbox(), data.outbox(drop.feed().system()));

@@ -85,8 +85,15 @@ public final class Intake {
             troubles.ended(data.work(page.number()));
             ended.accept(page);
         };
-        this.endings =
-                new Endings(data, ledger, reader, new PageFormat(clock.getZone()), clock.getZone(), both, crashPoints);
+        this.endings = new Endings(
+                data,
+                ledger,
+                reader,
+                new PageText(clock.getZone()),
+                new PageJson(clock.getZone()),
+                clock.getZone(),
+                both,
+                crashPoints);
         this.strays = new Strays(data, feeds, filter);
         this.gathering = new Gathering(data, filter);
         this.filter = requireNonNull(filter, "filter");

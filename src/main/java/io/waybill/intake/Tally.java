@@ -2,6 +2,10 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * What became of the records of one kind on one waybill. The counts balance:
  * {@code read = inserted + updated + retired + deletedByKey + unchanged + filtered + rejected}.
@@ -45,5 +49,40 @@ public record Tally(
 
     public boolean balances() {
         return read == inserted + updated + retired + deletedByKey + unchanged + filtered + rejected;
+    }
+
+    /** All of them as one, of the first one's origin. @param tallies one at least */
+    public static Tally sum(List<Tally> tallies) {
+        Tally sum = new Tally("in all", tallies.get(0).origin(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        for (Tally each : tallies) {
+            sum = new Tally(
+                    sum.subject,
+                    sum.origin,
+                    sum.read + each.read,
+                    sum.inserted + each.inserted,
+                    sum.updated + each.updated,
+                    sum.retired + each.retired,
+                    sum.deletedByKey + each.deletedByKey,
+                    sum.unchanged + each.unchanged,
+                    sum.filtered + each.filtered,
+                    sum.rejected + each.rejected,
+                    sum.removed + each.removed);
+        }
+        return sum;
+    }
+
+    /** The counts by the word that people and programs read them under, in the order in which they are shown. */
+    public Map<String, Long> byWord() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("read", read);
+        counts.put("inserted", inserted);
+        counts.put("updated", updated);
+        counts.put("retired", retired);
+        counts.put("deleted", deletedByKey);
+        counts.put("unchanged", unchanged);
+        counts.put("filtered", filtered);
+        counts.put("rejected", rejected);
+        counts.put("removed", removed);
+        return counts;
     }
 }

@@ -48,15 +48,20 @@ public final class RejectsReader {
         long causes = 0;
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(CAUSES)) {
+            String pattern = text == null ? null : LikePattern.containing(text);
             twice(query, 1, waybill);
-            twice(query, 3, text == null ? null : LikePattern.containing(text));
-            twice(query, 5, waybill);
+            query.setString(3, pattern);
+            twice(query, 4, waybill);
+            query.setString(6, pattern);
             query.setInt(7, limit);
             query.setLong(8, offset);
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
                     page.add(new Cause(
-                            stored.reject(found), feed(found), found.getLong("all_rows"), found.getLong("chosen")));
+                            stored.reject(found),
+                            feed(found),
+                            found.getLong("all_rows"),
+                            found.getLong("chosen_rows")));
                     rows = found.getLong("rows_in_all");
                     causes = found.getLong("causes_in_all");
                 }

@@ -13,7 +13,12 @@ import io.waybill.database.TestPostgres;
 import io.waybill.desk.DeskRoutes.DeskRoute;
 import io.waybill.desk.Visitor.Reply;
 import io.waybill.timetable.TestDump;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -154,6 +159,15 @@ class ApiTest {
         valid("/api/waybills/{number}/decline", "post", admin.postJson("/api/waybills/1/decline", Map.of()));
         valid("/api/waybills/{number}/undo", "post", admin.postJson("/api/waybills/4711/undo", Map.of()));
         valid("/api/waybills/{number}/undo", "post", admin.postJson("/api/waybills/2/undo", Map.of("preview", true)));
+        String backup = program.get("/api/backups").json().at("/backups/0/id").asText();
+        valid("/api/backups", "get", program.get("/api/backups"));
+        for (String id : List.of(backup, "none")) {
+            valid("/api/backups/{backup}/verify", "post", program.postJson("/api/backups/" + id + "/verify", Map.of()));
+            valid(
+                    "/api/backups/{backup}/restore",
+                    "post",
+                    admin.postJson("/api/backups/" + id + "/restore", Map.of("preview", true)));
+        }
         valid("/api/log-out", "post", program.postJson("/api/log-out", Map.of()));
         assertThat(program.get("/api/waybills").status()).isEqualTo(401);
     }
@@ -176,6 +190,26 @@ class ApiTest {
         valid("/api/password", "post", changed);
         assertThat(changed.status()).isEqualTo(200);
         assertThat(program.get("/api/waybills").status()).isEqualTo(200);
+    }
+
+    /** As Java's own client does, which asks for HTTP/2 with its first request. */
+    @Test
+    void aProgramMayAskForHttp2WithoutTls() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(desk.url("/api/openapi.json")))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        HttpResponse<String> reply = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.body()).contains("\"openapi\"");
+        HttpRequest posted = HttpRequest.newBuilder(URI.create(desk.url("/api/log-in")))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"nobody\", \"password\": \"x\"}"))
+                .build();
+        assertThat(client.send(posted, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
     }
 
     @Test

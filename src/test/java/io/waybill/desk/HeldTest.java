@@ -9,11 +9,14 @@ import io.waybill.desk.Visitor.Reply;
 import io.waybill.intake.State;
 import io.waybill.intake.WaybillPage;
 import io.waybill.timetable.TestDump;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plans that wait for a person, and deliveries that are taken back, through the desk. */
+/** Plans that wait for a person, deliveries that are taken back and backups that are brought back, through the desk. */
 @ExtendWith(TestPostgres.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class HeldTest {
@@ -149,6 +152,74 @@ class HeldTest {
                 .contains("by admin", "takes back waybill " + delivered.number());
         assertThat(admin.get(place + "/undo").status()).isEqualTo(404);
         assertThat(admin.post(place + "/undo", Map.of()).location()).isEqualTo(place);
+    }
+
+    @Test
+    void aBackupIsVerifiedAndBroughtBackAfterAPreview() throws Exception {
+        long before = database.number("SELECT count(*) FROM timetables_thing");
+        WaybillPage delivered = desk.waybill().drop("permissions", "emil.csv", "tripos/a/I,user/emil,\r\n");
+        String id = delivered.backups().get(0).id();
+        String place = "/backups/" + id;
+        Visitor viewer = desk.visitor("viewer");
+        assertThat(viewer.get("/backups").page().select("tbody").text())
+                .contains(id, "waybill " + delivered.number(), "timetable/permissions");
+        assertThat(viewer.get("/backups").page().select("tbody form")).isEmpty();
+        assertThat(viewer.post(place + "/verify", Map.of()).status()).isEqualTo(403);
+        Visitor operator = desk.visitor("operator");
+        assertThat(operator.get("/backups").page().select("tbody form button").eachText())
+                .containsOnly("Verify");
+        Document sound = operator.post(place + "/verify", Map.of()).page();
+        assertThat(sound.select(".notice.ok").text()).startsWith("It is sound.");
+        assertThat(sound.select("form[action$=restore]")).isEmpty();
+        assertThat(operator.post(place + "/restore", Map.of()).status()).isEqualTo(403);
+
+        Visitor admin = desk.visitor("admin");
+        assertThat(admin.post(place + "/verify", Map.of())
+                        .page()
+                        .select("form[action=" + place + "/restore] button")
+                        .text())
+                .isEqualTo("Bring it back: preview");
+        Reply preview = admin.post(place + "/restore", Map.of("preview", "true"));
+        when(Long.parseLong(preview.location().replace("/waybills/", "")), State.PREVIEWED);
+        Document shown = admin.get(preview.location()).page();
+        assertThat(shown.select(".rows").text()).contains("delete", "user/emil");
+        assertThat(shown.select("form[action=" + place + "/restore] button").text())
+                .isEqualTo("Bring it back");
+        assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before + 1);
+
+        Reply restored = admin.post(place + "/restore", Map.of());
+        WaybillPage page = when(Long.parseLong(restored.location().replace("/waybills/", "")), State.DELIVERED);
+        assertThat(page.requestedBy()).isEqualTo("admin");
+        assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before);
+    }
+
+    @Test
+    void aBackupThatWasTamperedWithIsToldAndNeverBroughtBack() throws Exception {
+        WaybillPage delivered = desk.waybill().drop("permissions", "fred.csv", "tripos/a/I,user/fred,\r\n");
+        String place = "/backups/" + delivered.backups().get(0).id();
+        try (Stream<Path> files = Files.list(Path.of(delivered.backups().get(0).path()))) {
+            Path rows = files.filter(file -> file.toString().endsWith("timetables_thing.json.gz"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(rows);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(rows, bytes);
+        }
+        Visitor admin = desk.visitor("admin");
+        Document told = admin.post(place + "/verify", Map.of()).page();
+        assertThat(told.select(".notice.bad").text())
+                .startsWith("It cannot be relied on.")
+                .contains("timetables_thing");
+        assertThat(told.select("form[action$=restore]")).isEmpty();
+        Reply refused = admin.post(place + "/restore", Map.of());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("cannot be relied on");
+        for (String other : List.of("1-20200101T000000Z-00000000", "..", "%2e%2e", "no backup")) {
+            assertThat(admin.post("/backups/" + other.replace(" ", "%20") + "/verify", Map.of())
+                            .status())
+                    .as(other)
+                    .isEqualTo(404);
+        }
     }
 
     @Test

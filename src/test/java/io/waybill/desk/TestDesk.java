@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Waybill at work in this process, with its desk on a free port and an account of each role. */
 public final class TestDesk implements AutoCloseable {
@@ -34,10 +35,15 @@ public final class TestDesk implements AutoCloseable {
 
     /** @param settings others than usual, as in the environment */
     public static TestDesk start(Path folder, TestDatabase database, Map<String, String> settings) {
+        return start(folder, database, settings, home -> {});
+    }
+
+    private static TestDesk start(
+            Path folder, TestDatabase database, Map<String, String> settings, Consumer<Path> change) {
         int port = freePort();
         Map<String, String> all = new HashMap<>(Map.of("WAYBILL_DESK_PORT", Integer.toString(port)));
         all.putAll(settings);
-        TestWaybill waybill = TestWaybill.start(folder, database, all);
+        TestWaybill waybill = TestWaybill.start(folder, database, all, change);
         TestDesk desk = new TestDesk(waybill, port);
         for (Role role : Role.values()) {
             desk.accounts().add(role.word(), role, PASSWORD, false);
@@ -45,11 +51,16 @@ public final class TestDesk implements AutoCloseable {
         return desk;
     }
 
-    /** The same, with the application's tables, into which a Live dump was delivered. @param live what it holds */
+    /**
+     * The same, with the application's tables, into which a Live dump was delivered; its feeds ask for a backup before they change
+     * anything.
+     *
+     * @param live what it holds
+     */
     public static TestDesk withLive(Path folder, TestDatabase database, TestDump live)
             throws IOException, SQLException {
         TimetableSchema.create(database.dataSource());
-        TestDesk desk = start(folder, database);
+        TestDesk desk = start(folder, database, Map.of(), TestWaybill::askForBackups);
         desk.waybill.drop("live", "live.dump", TestDump.text(live.records()));
         return desk;
     }

@@ -59,7 +59,14 @@ class ClaimsTest {
         reader = new LedgerReader(database.dataSource());
         claims = claims(ledger);
         endings = new Endings(
-                data, ledger, reader, new PageFormat(ZoneOffset.UTC), ZoneOffset.UTC, page -> {}, new CrashPoints(""));
+                data,
+                ledger,
+                reader,
+                new PageText(ZoneOffset.UTC),
+                new PageJson(ZoneOffset.UTC),
+                ZoneOffset.UTC,
+                page -> {},
+                new CrashPoints(""));
     }
 
     @Test

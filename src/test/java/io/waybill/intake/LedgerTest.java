@@ -137,15 +137,16 @@ class LedgerTest {
         assertThat(page.exitStatus()).isEqualTo(WaybillPage.WITH_REJECTS);
         assertThat(page.notices()).extracting(Notice::rule).containsExactly("one", "two");
         assertThat(page.progress()).isEqualTo(100);
-        PageFormat format = new PageFormat(ZoneOffset.UTC);
+        PageText format = new PageText(ZoneOffset.UTC);
         assertThat(format.outcome(page)).isEqualTo("delivered, 3 read, 2 inserted, 1 rejected");
-        assertThat(format.text(page))
+        assertThat(format.page(page))
                 .startsWith("Waybill " + drop.number() + ": delivered\n")
                 .contains(
                         "users: before 3, after 1,234",
                         "letters.letter     3         2",
                         "outbox/sample/x.json (5 bytes)");
-        assertThat(format.json(page)).contains("\"state\" : \"delivered\"", "\"rejected\" : 1", "\"after\" : 1234");
+        assertThat(new PageJson(ZoneOffset.UTC).page(page))
+                .contains("\"state\" : \"delivered\"", "\"rejected\" : 1", "\"after\" : 1234");
     }
 
     @Test

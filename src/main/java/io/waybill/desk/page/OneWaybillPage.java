@@ -14,7 +14,7 @@ import io.waybill.intake.FileDigest;
 import io.waybill.intake.FileEntry;
 import io.waybill.intake.Inbox;
 import io.waybill.intake.LedgerReader;
-import io.waybill.intake.PageFormat;
+import io.waybill.intake.PageJson;
 import io.waybill.intake.RequestRefusedException;
 import io.waybill.intake.Requests;
 import io.waybill.intake.State;
@@ -40,7 +40,7 @@ public final class OneWaybillPage {
     private final DataFolder data;
     private final Inbox inbox;
     private final Download download;
-    private final PageFormat format;
+    private final PageJson json;
 
     /** @param zone that people read times in */
     public OneWaybillPage(
@@ -51,7 +51,7 @@ public final class OneWaybillPage {
         this.data = requireNonNull(data, "data");
         this.inbox = new Inbox(data);
         this.download = requireNonNull(download, "download");
-        this.format = new PageFormat(zone);
+        this.json = new PageJson(zone);
     }
 
     /** The page. @throws RefusedException when there is no such waybill */
@@ -66,7 +66,7 @@ public final class OneWaybillPage {
         }
         return new OneWaybillView(
                 page,
-                format.json(page),
+                json.page(page),
                 page.plan().isEmpty()
                         ? List.of()
                         : changes.page(

@@ -174,26 +174,6 @@ record OneWaybillView(
         return page.counts().stream().filter(tally -> tally.origin() == origin).toList();
     }
 
-    /** The sums of several counts, as one. */
-    static Tally sum(List<Tally> tallies) {
-        Tally sum = new Tally("in all", tallies.get(0).origin(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        for (Tally each : tallies) {
-            sum = new Tally(
-                    sum.subject(),
-                    sum.origin(),
-                    sum.read() + each.read(),
-                    sum.inserted() + each.inserted(),
-                    sum.updated() + each.updated(),
-                    sum.retired() + each.retired(),
-                    sum.deletedByKey() + each.deletedByKey(),
-                    sum.unchanged() + each.unchanged(),
-                    sum.filtered() + each.filtered(),
-                    sum.rejected() + each.rejected(),
-                    sum.removed() + each.removed());
-        }
-        return sum;
-    }
-
     /** What a system tells of its target, line by line; a comparison of another form as one line. */
     List<Compared> comparison() {
         JsonNode all = page.comparison();

@@ -47,16 +47,7 @@ class BackedUpFeedTest {
                 folder,
                 database,
                 Map.of("WAYBILL_BACKUP_FOLDER", backups.toString(), "WAYBILL_BACKUP_KEEP", "2"),
-                BackedUpFeedTest::askForBackups);
-    }
-
-    static void askForBackups(Path home) {
-        Path mapping = home.resolve("config/timetable.yaml");
-        try {
-            Files.writeString(mapping, Files.readString(mapping).replace("backup: none", "backup: full"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                TestWaybill::askForBackups);
     }
 
     @AfterAll

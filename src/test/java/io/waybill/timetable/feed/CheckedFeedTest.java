@@ -12,7 +12,7 @@ import io.waybill.delivery.check.CheckFiles;
 import io.waybill.delivery.check.Checking;
 import io.waybill.intake.Ledger;
 import io.waybill.intake.Notice;
-import io.waybill.intake.PageFormat;
+import io.waybill.intake.PageText;
 import io.waybill.intake.State;
 import io.waybill.intake.WaybillPage;
 import io.waybill.intake.WaybillPage.CheckLine;
@@ -111,7 +111,7 @@ class CheckedFeedTest {
                         "thing-above-itself",
                         "user-lost");
         assertThat(page.checks()).allMatch(CheckLine::passed);
-        assertThat(new PageFormat(ZoneOffset.UTC).text(page)).contains("\nChecks\n  passed   event-ends-first (");
+        assertThat(new PageText(ZoneOffset.UTC).page(page)).contains("\nChecks\n  passed   event-ends-first (");
         assertThat(waybill.data()
                         .archive(
                                 page.claimedAt()
@@ -144,7 +144,7 @@ class CheckedFeedTest {
                     assertThat(check.rows()).isEqualTo(2);
                     assertThat(check.examples()).containsExactly("tripos/nst/IA/geol", "tripos/nst/II/geol");
                 });
-        assertThat(new PageFormat(ZoneOffset.UTC).text(page))
+        assertThat(new PageText(ZoneOffset.UTC).page(page))
                 .contains(
                         "  failed   no-geology: Subjects are taught here that were given up. 2 rows: tripos/nst/IA/geol;");
     }
@@ -167,7 +167,7 @@ class CheckedFeedTest {
 
         assertThat(page.state()).isEqualTo(State.DELIVERED);
         assertThat(page.exitStatus()).isZero();
-        assertThat(new PageFormat(ZoneOffset.UTC).text(page))
+        assertThat(new PageText(ZoneOffset.UTC).page(page))
                 .contains(
                         "  warning  path-of-parent: Things have a path that is not their parent's path and their own name."
                                 + " 1 row: tripos/other/s below tripos/nst/IA\n");
@@ -180,7 +180,7 @@ class CheckedFeedTest {
             WaybillPage warned =
                     waybill.drop("live", "a.dump", live().series(1, "a", "").bytes());
             assertThat(warned.state()).isEqualTo(State.DELIVERED);
-            assertThat(new PageFormat(ZoneOffset.UTC).text(warned))
+            assertThat(new PageText(ZoneOffset.UTC).page(warned))
                     .contains("  warning  broken: could not be run. config/checks/timetable/live/broken.sql, line 3:"
                             + " division by zero.\n");
 

@@ -2,49 +2,39 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A waybill's page as people read it and as programs do. Safe for use by several threads. */
-public final class PageFormat {
-    private static final List<String> COUNTS = List.of(
-            "read", "inserted", "updated", "retired", "deleted", "unchanged", "filtered", "rejected", "removed");
-
+/** A waybill's page, and lists of waybills, as people read them on a terminal. Safe for use by several threads. */
+public final class PageText {
     /** Offenders of a check on a page that people read. */
     private static final int SHOWN = 5;
 
-    private final ZoneId zone;
     private final DateTimeFormatter time;
-    private final ObjectMapper json = new ObjectMapper();
 
     /** @param zone that people read times in */
-    public PageFormat(ZoneId zone) {
-        this.zone = requireNonNull(zone, "zone");
+    public PageText(ZoneId zone) {
         this.time =
-                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(requireNonNull(zone, "zone"));
     }
 
     /** In one phrase: {@code delivered, 120 read, 3 inserted, 117 unchanged}. */
     public String outcome(WaybillPage page) {
         List<String> parts = new ArrayList<>(List.of(page.state().word()));
-        Map<String, Long> totals = totals(page);
-        totals.forEach((name, count) -> {
-            if (count != 0) {
-                parts.add(String.format(Locale.ROOT, "%,d %s", count, name));
-            }
-        });
+        List<Tally> tallies = of(page, Tally.Origin.DROP);
+        if (!tallies.isEmpty()) {
+            Tally.sum(tallies).byWord().forEach((word, count) -> {
+                if (count != 0) {
+                    parts.add(number(count) + " " + word);
+                }
+            });
+        }
         if (page.sameAs() != null) {
             parts.add("same bytes as waybill " + page.sameAs());
         }
@@ -52,7 +42,7 @@ public final class PageFormat {
     }
 
     /** The page as plain text, several lines. */
-    public String text(WaybillPage page) {
+    public String page(WaybillPage page) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 "Waybill %d: %s%s%n",
@@ -120,7 +110,7 @@ public final class PageFormat {
     }
 
     /** What it would change, or has changed, table by table, as plain text. */
-    public String planText(WaybillPage page) {
+    public String plan(WaybillPage page) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 "Waybill %d (%s, %s): %s%n",
@@ -132,140 +122,6 @@ public final class PageFormat {
         guards(text, page, false);
         verdicts(text, page);
         return text.toString().replace(System.lineSeparator(), "\n").replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
-    }
-
-    /** What it would change, or has changed, table by table. */
-    public ObjectNode planJson(WaybillPage page) {
-        ObjectNode root = json.createObjectNode();
-        root.put("waybill", page.number());
-        root.put("state", page.state().word());
-        root.put("message", page.message());
-        plan(root, page);
-        return root;
-    }
-
-    private void plan(ObjectNode root, WaybillPage page) {
-        root.put("fingerprint", page.fingerprint());
-        ArrayNode tables = root.putArray("plan");
-        page.plan()
-                .forEach(table -> tables.addObject()
-                        .put("table", table.table())
-                        .put("model", table.model())
-                        .put("rowsBefore", table.rowsBefore())
-                        .put("inserts", table.inserted())
-                        .put("updates", table.updated())
-                        .put("retirements", table.retired())
-                        .put("deletes", table.deleted())
-                        .put("unchanged", table.unchanged()));
-        ArrayNode guards = root.putArray("guards");
-        page.guards()
-                .forEach(guard -> guards.addObject()
-                        .put("guard", guard.guard())
-                        .put("subject", guard.subject())
-                        .put("measured", guard.measured())
-                        .put("of", guard.ofAll())
-                        .put("limit", guard.most())
-                        .put("tripped", guard.tripped())
-                        .put("sentence", guard.sentence()));
-        ArrayNode verdicts = root.putArray("verdicts");
-        page.verdicts()
-                .forEach(verdict -> verdicts.addObject()
-                        .put("verdict", verdict.approved() ? "approved" : "declined")
-                        .put("by", verdict.by())
-                        .put("note", verdict.note())
-                        .put("at", iso(verdict.at()))
-                        .put("fingerprint", verdict.fingerprint()));
-    }
-
-    /** The page as one JSON object, indented, times in ISO 8601 with the zone's offset. */
-    public String json(WaybillPage page) {
-        ObjectNode root = json.createObjectNode();
-        root.put("waybill", page.number());
-        root.put("system", page.feed().system());
-        root.put("feed", page.feed().feed());
-        root.put("state", page.state().word());
-        root.put("preview", page.preview());
-        root.put("message", page.message());
-        root.put("sameAs", page.sameAs());
-        root.put("kind", page.kind().word());
-        root.put("refersTo", page.refersTo());
-        root.put("undoneBy", page.undoneBy());
-        root.put("requestedBy", page.requestedBy());
-        root.put("journalPrunedAt", iso(page.journalPrunedAt()));
-        ObjectNode file = root.putObject("file");
-        file.put("name", page.fileName());
-        file.put("size", page.fileSize());
-        file.put("sha256", page.sha256());
-        root.put("configuration", page.configuration());
-        ObjectNode options = root.putObject("options");
-        page.options().forEach(options::put);
-        root.put("waybillVersion", page.waybillVersion());
-        root.put("claimedBy", page.claimedBy());
-        root.put("claimedAt", iso(page.claimedAt()));
-        root.put("finishedAt", iso(page.finishedAt()));
-        root.put("attempts", page.attempts());
-        root.put("progress", page.progress());
-        ArrayNode steps = root.putArray("steps");
-        page.steps()
-                .forEach(step ->
-                        steps.addObject().put("state", step.state().word()).put("at", iso(step.at())));
-        ArrayNode counts = root.putArray("counts");
-        page.counts().forEach(tally -> {
-            ObjectNode count = counts.addObject();
-            count.put("subject", tally.subject());
-            count.put("origin", tally.origin().name().toLowerCase(Locale.ROOT));
-            List<Long> values = values(tally);
-            for (int i = 0; i < values.size(); i++) {
-                count.put(COUNTS.get(i), values.get(i));
-            }
-        });
-        plan(root, page);
-        root.set("comparison", page.comparison());
-        ArrayNode notices = root.putArray("notices");
-        page.notices()
-                .forEach(notice -> notices.addObject()
-                        .put("rule", notice.rule())
-                        .put("sentence", notice.sentence())
-                        .put("count", notice.count()));
-        ArrayNode rejects = root.putArray("rejects");
-        page.rejects()
-                .forEach(reject -> rejects.addObject()
-                        .put("kind", reject.kind())
-                        .put("rule", reject.rule())
-                        .put("state", reject.state())
-                        .put("count", reject.count()));
-        ArrayNode checks = root.putArray("checks");
-        page.checks().forEach(check -> {
-            ObjectNode each = checks.addObject();
-            each.put("name", check.name())
-                    .put("severity", check.error() ? "error" : "warning")
-                    .put("sentence", check.sentence())
-                    .put("rows", check.rows())
-                    .put("milliseconds", check.milliseconds())
-                    .put("failure", check.failure());
-            ArrayNode examples = each.putArray("examples");
-            check.examples().forEach(examples::add);
-        });
-        ArrayNode backups = root.putArray("backups");
-        page.backups()
-                .forEach(backup -> backups.addObject()
-                        .put("id", backup.id())
-                        .put("path", backup.path())
-                        .put("size", backup.size())
-                        .put("rows", backup.rows())
-                        .put("removedAt", iso(backup.removedAt())));
-        ArrayNode files = root.putArray("files");
-        page.files()
-                .forEach(entry -> files.addObject()
-                        .put("role", entry.role().word())
-                        .put("path", entry.path())
-                        .put("size", entry.size())
-                        .put("sha256", entry.sha256()));
-        try {
-            return json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("a tree can be written as JSON", e);
-        }
     }
 
     /** A list of waybills as a table; says so when there is none. */
@@ -299,9 +155,7 @@ public final class PageFormat {
 
     private static void counts(StringBuilder text, WaybillPage page) {
         for (Tally.Origin origin : Tally.Origin.values()) {
-            List<Tally> tallies = page.counts().stream()
-                    .filter(tally -> tally.origin() == origin)
-                    .toList();
+            List<Tally> tallies = of(page, origin);
             if (tallies.isEmpty()) {
                 continue;
             }
@@ -310,10 +164,10 @@ public final class PageFormat {
                             ? "\nRecords of the drop\n"
                             : "\nRows of the target that were carried over\n");
             List<List<String>> rows = new ArrayList<>();
-            rows.add(row("", COUNTS));
-            tallies.forEach(tally -> rows.add(row(tally.subject(), numbers(values(tally)))));
+            rows.add(row("", tallies.get(0).byWord().keySet()));
+            tallies.forEach(tally -> rows.add(row(tally)));
             if (tallies.size() > 1) {
-                rows.add(row("in all", numbers(sums(tallies))));
+                rows.add(row(Tally.sum(tallies)));
             }
             List<Integer> right = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
             TextTable.of(rows, right)
@@ -472,59 +326,25 @@ public final class PageFormat {
         text.append(String.format(Locale.ROOT, "  %-9s %s%n", name, value));
     }
 
-    private static Map<String, Long> totals(WaybillPage page) {
-        List<Long> sums = sums(page.counts().stream()
-                .filter(tally -> tally.origin() == Tally.Origin.DROP)
-                .toList());
-        Map<String, Long> totals = new LinkedHashMap<>();
-        for (int i = 0; i < COUNTS.size(); i++) {
-            totals.put(COUNTS.get(i), sums.get(i));
-        }
-        return totals;
+    private static List<Tally> of(WaybillPage page, Tally.Origin origin) {
+        return page.counts().stream().filter(tally -> tally.origin() == origin).toList();
     }
 
-    private static List<Long> sums(List<Tally> tallies) {
-        List<Long> sums = new ArrayList<>();
-        for (int i = 0; i < COUNTS.size(); i++) {
-            int column = i;
-            sums.add(tallies.stream()
-                    .mapToLong(tally -> values(tally).get(column))
-                    .sum());
-        }
-        return sums;
+    private static List<String> row(Tally tally) {
+        return row(tally.subject(), numbers(tally.byWord().values()));
     }
 
-    private static List<Long> values(Tally tally) {
-        return List.of(
-                tally.read(),
-                tally.inserted(),
-                tally.updated(),
-                tally.retired(),
-                tally.deletedByKey(),
-                tally.unchanged(),
-                tally.filtered(),
-                tally.rejected(),
-                tally.removed());
-    }
-
-    private static List<String> row(String first, List<String> rest) {
+    private static List<String> row(String first, Collection<String> rest) {
         List<String> row = new ArrayList<>(List.of(first));
         row.addAll(rest);
         return row;
     }
 
-    private static List<String> numbers(List<Long> values) {
-        return values.stream().map(PageFormat::number).toList();
+    private static List<String> numbers(Collection<Long> values) {
+        return values.stream().map(PageText::number).toList();
     }
 
     private static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
-    }
-
-    private String iso(Instant instant) {
-        return instant == null
-                ? null
-                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        instant.atZone(zone).toOffsetDateTime());
     }
 }

@@ -88,7 +88,11 @@ public final class Target implements AutoCloseable {
         if (poolForPages == null) {
             HikariConfig config = poolSettings(system + "-pages", settings, session);
             config.setMaximumPoolSize(POOL_SIZE_FOR_PAGES);
-            config.addDataSourceProperty("options", "-c statement_timeout=" + LONGEST_QUERY_FOR_PAGES.toMillis());
+            config.addDataSourceProperty(
+                    "options",
+                    "-c statement_timeout=" + LONGEST_QUERY_FOR_PAGES.toMillis()
+                            // A list is filtered by some things and not by others: one plan for all of it would be a bad one for each.
+                            + " -c plan_cache_mode=force_custom_plan");
             poolForPages = new HikariDataSource(config);
         }
         return poolForPages;

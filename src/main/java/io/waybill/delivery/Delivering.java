@@ -108,9 +108,9 @@ public final class Delivering {
         return data.workOutbox(drop.number()).resolve(name);
     }
 
-    /** Where the log of the drop's rows is written. */
-    public Path rowLog(Drop drop) {
-        return data.workLog(drop.number())
+    /** Where the log of the drop's rows is written that says that the waybill has come to a state. */
+    public Path rowLog(Drop drop, State state) {
+        return data.workLog(drop.number(), state)
                 .resolve(data.rowLog(drop.feed().system(), drop.number()).getFileName());
     }
 
@@ -255,12 +255,13 @@ public final class Delivering {
             work.run(transaction);
         }
         record(transaction, drop, outcome, outcome.tallies(plan), guards);
-        outcome.rowLog().run(transaction);
+        State state = nothing ? State.UNCHANGED : State.DELIVERED;
+        outcome.rowLog().write(transaction, state);
         drop.requireUnchanged();
         ledger.finish(
                 transaction,
                 drop.number(),
-                nothing ? State.UNCHANGED : State.DELIVERED,
+                state,
                 nothing ? "The target had all of it already: nothing was changed." : "");
         crashPoints.reach("before-commit");
         delivery.commit();
@@ -280,7 +281,7 @@ public final class Delivering {
                 .map(reason -> " It would be held: " + reason)
                 .orElse("");
         rollBack(drop, delivery, plan, guards, outcome, connection -> {
-            outcome.rowLog().run(connection);
+            outcome.rowLog().write(connection, State.PREVIEWED);
             ledger.finish(
                     connection, drop.number(), State.PREVIEWED, "Nothing was changed: this was a preview." + held);
         });
@@ -295,13 +296,10 @@ public final class Delivering {
             @ExchangeProperty(HELD) String reason,
             @ExchangeProperty(OUTCOME) Outcome outcome)
             throws SQLException, IOException {
-        rollBack(
-                drop,
-                delivery,
-                plan,
-                guards,
-                outcome,
-                connection -> ledger.hold(connection, drop.number(), reason + " Nothing has been changed."));
+        rollBack(drop, delivery, plan, guards, outcome, connection -> {
+            outcome.rowLog().write(connection, State.HELD);
+            ledger.hold(connection, drop.number(), reason + " Nothing has been changed.");
+        });
         crashPoints.reach("held");
     }
 

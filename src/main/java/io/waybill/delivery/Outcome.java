@@ -6,6 +6,7 @@ import io.waybill.delivery.Plan.Counts;
 import io.waybill.delivery.Plan.TablePlan;
 import io.waybill.delivery.guard.Measures;
 import io.waybill.intake.Notice;
+import io.waybill.intake.State;
 import io.waybill.intake.Tally;
 import io.waybill.intake.Tally.Origin;
 import io.waybill.match.Decision;
@@ -36,7 +37,7 @@ public final class Outcome {
     private final List<Privilege> privileges = new ArrayList<>();
     private String comparison;
 
-    private AtCommit rowLog = connection -> {};
+    private RowLogging rowLog = (journal, state) -> {};
     private Likeness likeness = () -> List.of();
 
     /** Measures a plan by what its rows say. */
@@ -48,6 +49,15 @@ public final class Outcome {
     public interface AtCommit {
         /** @param transaction the delivering one */
         void run(Connection transaction) throws SQLException, IOException;
+    }
+
+    /** Writes down what becomes of each row. */
+    public interface RowLogging {
+        /**
+         * @param journal in whose transaction the changes stand
+         * @param state that the waybill comes to
+         */
+        void write(Connection journal, State state) throws SQLException, IOException;
     }
 
     /** Records of one kind that were read, and those of them that do not reach the plan. */
@@ -137,12 +147,12 @@ public final class Outcome {
         return privileges;
     }
 
-    /** What is written down of each row, of a preview too; not of what is held. */
-    public void rowLog(AtCommit work) {
-        rowLog = requireNonNull(work);
+    /** What is written down of each row of a plan: delivered, a preview, or held. */
+    public void rowLog(RowLogging log) {
+        rowLog = requireNonNull(log);
     }
 
-    AtCommit rowLog() {
+    RowLogging rowLog() {
         return rowLog;
     }
 

@@ -259,7 +259,13 @@ final class Claims {
 
     /** Puts a held drop aside until somebody has approved or declined it. */
     void hold(long number) throws IOException {
-        WorkFolder.of(data, number).hold(data.held(number));
+        WorkFolder work = WorkFolder.of(data, number);
+        Optional<WorkFolder.Note> note = work.note();
+        if (note.isPresent()) {
+            FileMoves.moveAll(
+                    work.log(State.HELD), data.rowLogs(note.get().feed().system()));
+        }
+        work.hold(data.held(number));
     }
 
     /** Whether a held drop of this data folder is put aside there. */

@@ -123,9 +123,9 @@ public final class DataFolder {
         return rowLogs(system).resolve(number + ".jsonl");
     }
 
-    /** Where the log of a drop's rows stands until the waybill has ended. Made here. */
-    public Path workLog(long number) {
-        return made(work(number).resolve("log"));
+    /** Where the log of a drop's rows stands until the waybill has come to a state. Made here. */
+    public Path workLog(long number, State state) {
+        return made(WorkFolder.of(this, number).log(state));
     }
 
     /** Where a claimed drop stands while it is carried; systems may put files of their own there. */

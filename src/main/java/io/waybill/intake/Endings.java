@@ -6,7 +6,6 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.OwnerOnly;
 import io.waybill.format.WholeFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -145,6 +144,7 @@ final class Endings {
             }
         }
         ledger.files(drop.number(), files);
+        FileMoves.moveAll(work.log(page.state()), data.rowLogs(drop.feed().system()));
         if (drop.kind() == WaybillKind.DROP) {
             OwnerOnly.restrict(work.original(drop.fileName()));
             FileMoves.moveIfThere(work.original(drop.fileName()), original);
@@ -160,29 +160,16 @@ final class Endings {
         WholeFile.write(folder.resolve(PAGE), json.page(reader.verified(drop.number())));
         crashPoints.reach("archive-written");
         WorkFolder work = WorkFolder.of(data, drop.number());
-        publish(work.outbox(), data.outbox(drop.feed().system()));
-        publish(work.error(), data.error(drop.feed(), drop.number()));
-        publish(work.log(), data.rowLogs(drop.feed().system()));
+        // Files that a system made for people: they are theirs only now that the waybill has ended well.
+        FileMoves.moveAll(work.outbox(), data.outbox(drop.feed().system()));
+        FileMoves.moveAll(work.error(), data.error(drop.feed(), drop.number()));
+        FileMoves.moveAll(work.log(page.state()), data.rowLogs(drop.feed().system()));
         if (drop.kind() == WaybillKind.DROP) {
             OwnerOnly.restrict(work.original(drop.fileName()));
             FileMoves.moveIfThere(work.original(drop.fileName()), original);
         }
         crashPoints.reach("archived");
         work.delete();
-    }
-
-    /** Files that a system made for people: they are theirs only now that the waybill has ended well. */
-    private static void publish(Path from, Path to) throws IOException {
-        if (!Files.isDirectory(from)) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                from, file -> DropNames.isDrop(file.getFileName().toString()))) {
-            for (Path file : files) {
-                DataFolder.makePrivate(to);
-                FileMoves.move(file, to.resolve(file.getFileName()));
-            }
-        }
     }
 
     /** A request has none. */

@@ -1,6 +1,7 @@
 package io.waybill.intake;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,20 @@ final class FileMoves {
     /** Moves in one step, over what stands there; never copies. */
     static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Moves all complete files of a folder that may be missing into another one, which is made where it is needed. */
+    static void moveAll(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                from, file -> DropNames.isDrop(file.getFileName().toString()))) {
+            for (Path file : files) {
+                DataFolder.makePrivate(to);
+                move(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     /** As {@link #move}, where there is something to move. */

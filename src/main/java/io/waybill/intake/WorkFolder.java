@@ -20,6 +20,7 @@ import java.util.Properties;
  * original/          the drop, moved last: when it is here, it is claimed
  * outbox/            what a system made for people, until it is moved to the outbox
  * error/             reason.txt, faults.csv and the like, until they are moved to the error folder
+ * log/<state>/       what became of each row, until it is moved to the logs of its system
  * </pre>
  */
 final class WorkFolder {
@@ -115,7 +116,7 @@ final class WorkFolder {
     void hold(Path held) throws IOException {
         if (Files.exists(folder)) {
             FileMoves.deleteTree(outbox());
-            FileMoves.deleteTree(log());
+            FileMoves.deleteTree(logs());
             FileMoves.deleteTree(error());
             FileMoves.move(folder, held);
         }
@@ -168,9 +169,14 @@ final class WorkFolder {
         return folder.resolve("options");
     }
 
-    /** Where the log of the rows waits for its move. */
-    Path log() {
+    /** Where the logs of the rows wait for their move. */
+    private Path logs() {
         return folder.resolve("log");
+    }
+
+    /** Where the log of the rows is that says that the waybill has come to this state; logs of earlier tries say another one. */
+    Path log(State state) {
+        return logs().resolve(state.word());
     }
 
     /** Where files for the outbox wait for their move. */

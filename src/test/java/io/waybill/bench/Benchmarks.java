@@ -88,7 +88,7 @@ public final class Benchmarks {
             case "extract" -> new ExtractBench(FOLDER, 1_000_000, rounds).againstJackson(results);
             case "users" -> new ExtractBench(FOLDER, 400_000, rounds).byUsers(results);
             case "process" -> ProcessBench.run(FOLDER, 100_000, rounds, results);
-            case "merlin" -> MerlinBench.run(FOLDER, rounds, results);
+            case "merlin" -> MerlinBench.run(FOLDER, sizes(rows), rounds, results);
             case "delivery" -> DeliveryBench.run(FOLDER, sizes(rows), rounds, results);
             default -> throw new IllegalArgumentException(part);
         }
@@ -97,6 +97,7 @@ public final class Benchmarks {
     private static List<Integer> sizes(String rows) {
         return Arrays.stream(rows.split(","))
                 .map(String::trim)
+                .filter(size -> !size.isEmpty())
                 .map(Integer::valueOf)
                 .toList();
     }

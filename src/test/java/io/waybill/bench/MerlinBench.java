@@ -34,7 +34,6 @@ final class MerlinBench implements AutoCloseable {
     private static final int PEOPLE = 5_000;
     private static final int TEAMS = 100;
     private static final int HISTORY = 20_000;
-    private static final List<Integer> MORE = List.of(100_000, 1_000_000);
     private static final double MEGABYTE = 1024 * 1024;
     /** Seconds that the imports took that this one follows, on two cores with fsync off. */
     private static final int USERS_BEFORE = 140;
@@ -60,10 +59,10 @@ final class MerlinBench implements AutoCloseable {
         history = new TimedDrops(application, data, new FeedName("merlin", "history"));
     }
 
-    static void run(Path folder, int rounds, Results results) throws Exception {
+    static void run(Path folder, List<Integer> more, int rounds, Results results) throws Exception {
         try (MerlinBench bench = new MerlinBench(folder.resolve("merlin"))) {
             bench.small(rounds, results);
-            bench.large(results);
+            bench.large(more, results);
         }
     }
 
@@ -106,8 +105,8 @@ final class MerlinBench implements AutoCloseable {
                 Locale.ROOT, "%.0f × as fast as the %d s before", seconds * 1_000 / measured.median(), seconds);
     }
 
-    private void large(Results results) throws Exception {
-        for (int rows : MORE) {
+    private void large(List<Integer> more, Results results) throws Exception {
+        for (int rows : more) {
             Path files = write("rows-" + rows, rows);
             empty();
             structure(files);

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +71,19 @@ class MerlinRouteTest {
 
         assertThat(held.message()).contains("of مرلین: nobody → user ");
         assertThat(everything()).as("nothing is changed while it is held").isEqualTo(before);
+        assertThat(logged(held)).as("what is to be approved, row by row").isEqualTo(rows(sample));
+        assertThat(head(held).get("state").asText()).isEqualTo("held");
         WaybillPage first = waybill.decided(held, true);
         assertThat(first.state()).as(first.message()).isEqualTo(State.DELIVERED);
         assertThat(database.number("SELECT count(*) FROM api_user")).isEqualTo(60);
         assertThat(database.number("SELECT count(*) FROM api_timelineevent")).isEqualTo(200);
         assertThat(logged(first)).as("one line a row, in order").isEqualTo(rows(sample));
+        assertThat(head(first).get("state").asText()).isEqualTo("delivered");
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(waybill.data().rowLog("merlin", first.number()))))
+                    .isEqualTo("rw-------");
+        }
         Path rejects = waybill.data().error(BATCH, first.number()).resolve("rejects.csv");
         assertThat(CsvRows.read(rejects, "rejects.csv")).hasSize(wrong + 1);
         List<String> delivered = everything();
@@ -118,6 +127,7 @@ class MerlinRouteTest {
         assertThat(real.counts()).isEqualTo(preview.counts());
         assertThat(changes(real)).hasSize(3).isEqualTo(changes(preview));
         assertThat(logged(preview)).isEqualTo(logged(real)).hasSize(3);
+        assertThat(head(preview).get("state").asText()).isEqualTo("previewed");
         assertThat(real.exitStatus()).isEqualTo(WaybillPage.WITH_REJECTS);
         assertThat(waybill.drop("merlin/users", "users.csv", users).message()).contains("delivered these bytes");
     }
@@ -152,6 +162,10 @@ class MerlinRouteTest {
                 drop("merlin/users", "3.csv", "Email,Leader\nd@x.ir,\ne@x.ir,gone@x.ir\n", "on-error=abort\n");
         assertThat(aborted.state()).isEqualTo(State.REFUSED);
         assertThat(aborted.message()).contains("3.csv, line 3");
+        assertThat(lines(aborted))
+                .extracting(
+                        line -> line.path("state").asText(line.path("action").asText()))
+                .containsExactly("refused", "not delivered", "rejected");
         assertThat(database.number("SELECT count(*) FROM api_user")).isEqualTo(3);
 
         WaybillPage unknown = drop("merlin/users", "4.csv", "Email\nd@x.ir\n", "force-udpate=true\n");
@@ -210,14 +224,25 @@ class MerlinRouteTest {
     /** File and line of each row in a log. */
     private List<String> logged(WaybillPage page) throws IOException {
         List<String> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(waybill.data().rowLog("merlin", page.number()))) {
-            JsonNode read = new ObjectMapper().readTree(line);
-            if (read.has("row")) {
-                rows.add(read.get("file").asText() + " " + read.get("line").asLong());
-                assertThat(read.path("changes")).doesNotHaveDuplicates();
+        for (JsonNode line : lines(page)) {
+            if (line.has("row")) {
+                rows.add(line.get("file").asText() + " " + line.get("line").asLong());
+                assertThat(line.path("changes")).doesNotHaveDuplicates();
             }
         }
         return rows;
+    }
+
+    private JsonNode head(WaybillPage page) throws IOException {
+        return lines(page).get(0);
+    }
+
+    private List<JsonNode> lines(WaybillPage page) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(waybill.data().rowLog("merlin", page.number()))) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        return lines;
     }
 
     private static List<String> rows(Path sample) throws IOException {

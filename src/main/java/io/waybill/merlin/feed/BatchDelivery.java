@@ -85,8 +85,9 @@ final class BatchDelivery implements AutoCloseable {
         rows.send();
     }
 
-    /** Everything is read. */
+    /** Everything is read; the database gets to know how much it is. */
     void endReading() throws SQLException {
+        rows.analyze();
         own.commit();
         own.close();
         own = null;

@@ -77,9 +77,11 @@ final class History {
         sql.set("highest_note", Long.toString(resolution.highest("note")));
         sql.set("highest_summary", Long.toString(resolution.highest("summary")));
         sql.run(sql.template("notes-stage.sql").withSql("default.type", List.of(defaultOf("note", "type"))));
-        staging.stage("note");
-        staging.stage("summary");
+        staging.known("note");
+        staging.known("summary");
         sql.run("fill-note.sql");
+        staging.fresh("note", "fresh-note.sql", "title", "content", "date", "owner_id", "proposal_type");
+        staging.fresh("summary", "fresh-summary.sql", "content", "committee_date", "note_id");
         sql.run("access-of-notes.sql");
     }
 

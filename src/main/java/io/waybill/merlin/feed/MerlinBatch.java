@@ -16,6 +16,7 @@ import io.waybill.intake.DataFolder;
 import io.waybill.intake.Drop;
 import io.waybill.intake.Notice;
 import io.waybill.intake.Progress;
+import io.waybill.intake.State;
 import io.waybill.match.DecisionStore;
 import io.waybill.match.Decisions;
 import io.waybill.merlin.MerlinConfig;
@@ -180,19 +181,27 @@ public final class MerlinBatch {
         Loading own = (Loading) loading;
         List<Handover> handovers = own.delivery.resolve(own.config.now(), drop.sha256() + drop.number());
         Map<Long, List<Fate>> fates = fates(drop, own.delivery.sql());
-        if (own.options.onError() == OnError.ABORT) {
+        RowLog log = new RowLog(drop, fates, own.delivery.leftOut(), own.config.redacted());
+        if (own.options.onError() == OnError.ABORT && !fates.isEmpty()) {
+            try (BatchRows rows = rowsAgain(own)) {
+                log.writeRefused(delivering.rowLog(drop, State.REFUSED), rows);
+            }
             refuse(own, fates);
         }
         new BatchCounts(own.delivery.sql(), outcome).count(own.delivery.counts());
         answer(own, outcome, fates);
         tell(own, outcome, handovers);
         kept(drop, own, outcome);
-        RowLog log = new RowLog(drop, fates, own.delivery.leftOut(), own.config.redacted());
-        outcome.rowLog(transaction -> {
-            try (BatchRows rows = new BatchRows(own.batch, own.config, own.options, own.decisions, false)) {
-                log.write(delivering.rowLog(drop), rows, transaction);
+        outcome.rowLog((journal, state) -> {
+            try (BatchRows rows = rowsAgain(own)) {
+                log.write(delivering.rowLog(drop, state), rows, journal, state);
             }
         });
+    }
+
+    /** What they mean is known. */
+    private static BatchRows rowsAgain(Loading own) {
+        return new BatchRows(own.batch, own.config, own.options, own.decisions, false);
     }
 
     private static Map<Long, List<Fate>> fates(Drop drop, MerlinSql sql) throws SQLException {

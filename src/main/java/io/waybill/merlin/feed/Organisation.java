@@ -127,8 +127,18 @@ final class Organisation {
         }
         sql.run("assignments-of-teams.sql");
         sql.run("staged-assignment.sql");
-        staging.stage("assignment");
+        staging.known("assignment");
         sql.run("fill-assignment.sql");
+        staging.fresh(
+                "assignment",
+                "fresh-assignment.sql",
+                "user_id",
+                "effective_date",
+                "leader_id",
+                "team_id",
+                "tribe_id",
+                "chapter_id",
+                "department_id");
     }
 
     /** Rights to notes, those of new ones included. */
@@ -136,8 +146,19 @@ final class Organisation {
         if (sql.stages("access")) {
             sql.set("highest_access", Long.toString(resolution.highest("access")));
             sql.run("staged-access.sql");
-            staging.stage("access");
+            staging.known("access");
             sql.run("fill-access.sql");
+            staging.fresh(
+                    "access",
+                    "fresh-access.sql",
+                    "note_id",
+                    "user_id",
+                    "can_view",
+                    "can_edit",
+                    "can_write_summary",
+                    "can_write_feedback",
+                    "can_view_feedbacks",
+                    "can_view_summary");
         }
     }
 

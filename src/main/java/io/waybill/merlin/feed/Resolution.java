@@ -76,14 +76,31 @@ final class Resolution {
     /** Finds one kind of reference; what misses is a reject. */
     private void lookFor(List<WantedTable> tables, String kind) throws SQLException {
         for (WantedTable wanted : tables) {
-            for (Reference reference : wanted.references()) {
-                if (reference.kind().equals(kind)) {
-                    sql.run(of(wanted, reference, "find-references.sql"));
-                    missed(wanted, reference);
-                }
+            List<Reference> references = wanted.references().stream()
+                    .filter(reference -> reference.kind().equals(kind))
+                    .toList();
+            find(wanted, references);
+            for (Reference reference : references) {
+                missed(wanted, reference);
             }
         }
         bury();
+    }
+
+    /** One statement for all of them: each row is written once. */
+    private void find(WantedTable wanted, List<Reference> references) throws SQLException {
+        if (!references.isEmpty()) {
+            sql.update(of(wanted, "find-references.sql")
+                    .withSql(
+                            "columns",
+                            references.stream().map(Reference::column).toList())
+                    .withSql(
+                            "lookups",
+                            references.stream()
+                                    .map(reference -> of(wanted, reference, "find-reference.sql")
+                                            .sql())
+                                    .toList()));
+        }
     }
 
     private void organisation() throws SQLException {
@@ -116,15 +133,16 @@ final class Resolution {
 
     private void find(boolean departments) throws SQLException {
         for (WantedTable wanted : WantedTable.ALL) {
-            for (Reference reference : wanted.references()) {
-                if (isOfLadders(reference) || reference.kind().equals("department") != departments) {
-                    continue;
-                }
+            List<Reference> references = wanted.references().stream()
+                    .filter(reference ->
+                            !isOfLadders(reference) && reference.kind().equals("department") == departments)
+                    .toList();
+            for (Reference reference : references) {
                 if (isMade(reference.kind())) {
                     sql.update(of(wanted, reference, "make-missing.sql"), highest(reference.kind()));
                 }
-                sql.run(of(wanted, reference, "find-references.sql"));
             }
+            find(wanted, references);
         }
     }
 

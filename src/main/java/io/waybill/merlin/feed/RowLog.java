@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.waybill.database.SqlText;
 import io.waybill.format.WholeFile;
 import io.waybill.intake.Drop;
+import io.waybill.intake.State;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * The log of a batch's rows as JSON Lines: what was dropped, then one line for each of its rows, in the order of the files, then one for
- * each change that follows from them. Rows and journal are read side by side, so that any number of them needs little memory.
+ * The log of a batch's rows as JSON Lines: what was dropped and what became of it, then one line for each of its rows, in the order of the
+ * files, then one for each change that follows from them. Rows and journal are read side by side, so that any number of them needs little
+ * memory. Of a held batch or a preview it says what would be done.
  */
 final class RowLog {
     private static final int FETCH = 2_000;
@@ -50,60 +53,128 @@ final class RowLog {
         this.redacted = requireNonNull(redacted, "redacted");
     }
 
+    /**
+     * A table that the batch changes.
+     *
+     * @param plan its number in the journal
+     * @param hidden columns whose values are not written
+     */
+    private record Table(int plan, String name, List<String> columns, Set<String> hidden) {}
+
     /** One change of the journal. */
-    private record Change(
-            long row,
-            String kind,
-            String table,
-            String model,
-            List<String> key,
-            String[] columns,
-            String[] before,
-            String[] after) {}
+    private record Change(long row, String kind, Table table, String key, String[] before, String[] after) {}
+
+    /** Changes of the journal as they are read. */
+    private interface Following {
+        /** @return null after the last one */
+        Change next() throws SQLException;
+    }
 
     /**
      * Writes it.
      *
      * @param rows all of them, from the first
      * @param ledger in whose transaction the journal of the drop stands; not in autocommit mode
+     * @param state that the waybill comes to
      */
-    void write(Path file, BatchRows rows, Connection ledger) throws SQLException, IOException {
-        try (WholeFile whole = new WholeFile(file);
-                OutputStream out = new BufferedOutputStream(whole.out(), BUFFER);
-                JsonGenerator json = new JsonFactory().createGenerator(out);
-                PreparedStatement query = ledger.prepareStatement(SqlText.of(RowLog.class, "journal-by-row.sql"))) {
-            json.setRootValueSeparator(null);
-            query.setFetchSize(FETCH);
-            query.setLong(1, drop.number());
-            head(json);
-            try (ResultSet found = query.executeQuery()) {
-                Change next = next(found);
-                List<Change> following = new ArrayList<>();
-                while (rows.hasNext()) {
-                    BatchRows.Chunk chunk = rows.next();
-                    for (BatchRow row : chunk.rows()) {
-                        following.clear();
-                        while (next != null && next.row <= row.number()) {
-                            following.add(next);
-                            next = next(found);
-                        }
-                        row(json, chunk.file(), row, following);
-                    }
-                }
-                while (next != null) {
-                    follows(json, next);
-                    next = next(found);
+    void write(Path file, BatchRows rows, Connection ledger, State state) throws SQLException, IOException {
+        Map<Integer, Table> tables = tables(ledger);
+        write(file, state, json -> {
+            try (PreparedStatement query = ledger.prepareStatement(SqlText.of(RowLog.class, "journal-of-rows.sql"))) {
+                query.setLong(1, drop.number());
+                query.setArray(
+                        2, ledger.createArrayOf("integer", tables.keySet().toArray()));
+                query.setFetchSize(FETCH);
+                try (ResultSet found = query.executeQuery()) {
+                    rows(json, rows, state, () -> next(found, tables));
                 }
             }
+            for (Table table : tables.values()) {
+                following(json, ledger, table);
+            }
+        });
+    }
+
+    /** Writes it for a batch that is refused because of some of its rows. @param rows all of them, from the first */
+    void writeRefused(Path file, BatchRows rows) throws SQLException, IOException {
+        write(file, State.REFUSED, json -> rows(json, rows, State.REFUSED, () -> null));
+    }
+
+    private interface Lines {
+        void write(JsonGenerator json) throws SQLException, IOException;
+    }
+
+    private void write(Path file, State state, Lines lines) throws SQLException, IOException {
+        try (WholeFile whole = new WholeFile(file);
+                OutputStream out = new BufferedOutputStream(whole.out(), BUFFER);
+                JsonGenerator json = new JsonFactory().createGenerator(out)) {
+            json.setRootValueSeparator(null);
+            head(json, state);
+            lines.write(json);
             json.flush();
             out.flush();
             whole.commit();
         }
     }
 
-    private void head(JsonGenerator json) throws IOException {
+    private void rows(JsonGenerator json, BatchRows rows, State state, Following journal)
+            throws SQLException, IOException {
+        Change next = journal.next();
+        List<Change> own = new ArrayList<>();
+        while (rows.hasNext()) {
+            BatchRows.Chunk chunk = rows.next();
+            for (BatchRow row : chunk.rows()) {
+                own.clear();
+                while (next != null && next.row <= row.number()) {
+                    own.add(next);
+                    next = journal.next();
+                }
+                row(json, chunk.file(), row, own, state);
+            }
+        }
+    }
+
+    private void following(JsonGenerator json, Connection ledger, Table table) throws SQLException, IOException {
+        try (PreparedStatement query = ledger.prepareStatement(SqlText.of(RowLog.class, "journal-that-follows.sql"))) {
+            query.setLong(1, drop.number());
+            query.setInt(2, table.plan);
+            query.setFetchSize(FETCH);
+            try (ResultSet found = query.executeQuery()) {
+                Map<Integer, Table> only = Map.of(table.plan, table);
+                for (Change change = next(found, only); change != null; change = next(found, only)) {
+                    follows(json, change);
+                }
+            }
+        }
+    }
+
+    private Map<Integer, Table> tables(Connection ledger) throws SQLException {
+        Map<Integer, Table> tables = new TreeMap<>();
+        try (PreparedStatement query = ledger.prepareStatement(SqlText.of(RowLog.class, "journal-tables.sql"))) {
+            query.setLong(1, drop.number());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    int plan = row.getInt("ordinal");
+                    String model = row.getString("model");
+                    tables.put(
+                            plan,
+                            new Table(
+                                    plan,
+                                    row.getString("table_name"),
+                                    List.of(strings(row, "columns")),
+                                    redacted.getOrDefault(
+                                            model.startsWith(PREFIX) ? model.substring(PREFIX.length()) : model,
+                                            Set.of())));
+                }
+            }
+        }
+        return tables;
+    }
+
+    private void head(JsonGenerator json, State state) throws IOException {
         json.writeStartObject();
         json.writeNumberField("waybill", drop.number());
+        json.writeStringField("state", state.word());
         json.writeStringField("feed", drop.feed().toString());
         json.writeStringField("file", drop.fileName());
         json.writeNumberField("bytes", drop.size());
@@ -118,7 +189,8 @@ final class RowLog {
         end(json);
     }
 
-    private void row(JsonGenerator json, BatchFile file, BatchRow row, List<Change> changes) throws IOException {
+    private void row(JsonGenerator json, BatchFile file, BatchRow row, List<Change> changes, State state)
+            throws IOException {
         json.writeStartObject();
         json.writeNumberField("row", row.number());
         json.writeStringField("file", file.name());
@@ -130,7 +202,7 @@ final class RowLog {
         }
         json.writeEndArray();
         List<Fate> why = fates.get(row.number());
-        json.writeStringField("action", action(row, why, changes));
+        json.writeStringField("action", action(row, why, changes, state));
         if (why != null) {
             json.writeArrayFieldStart("faults");
             for (Fate fate : why) {
@@ -153,9 +225,12 @@ final class RowLog {
         end(json);
     }
 
-    private String action(BatchRow row, List<Fate> why, List<Change> changes) {
+    private String action(BatchRow row, List<Fate> why, List<Change> changes, State state) {
         if (why != null) {
             return "rejected";
+        }
+        if (state == State.REFUSED) {
+            return "not delivered";
         }
         if (changes.isEmpty()) {
             return row.dropped() || leftOut.get(Math.toIntExact(row.number())) ? "left out" : "unchanged";
@@ -172,17 +247,18 @@ final class RowLog {
     }
 
     private void change(JsonGenerator json, Change change) throws IOException {
-        json.writeStringField("table", change.table);
-        json.writeStringField("id", String.join(", ", change.key));
+        json.writeStringField("table", change.table.name);
+        json.writeStringField("id", change.key);
         json.writeObjectFieldStart("fields");
-        Set<String> hidden = redacted.getOrDefault(change.model, Set.of());
-        for (int i = 0; i < change.columns.length; i++) {
+        for (int i = 0; i < change.table.columns.size(); i++) {
             String old = change.before == null ? null : change.before[i];
             String now = change.after == null ? null : change.after[i];
             if (!Objects.equals(old, now)) {
-                json.writeArrayFieldStart(change.columns[i]);
-                value(json, old, hidden.contains(change.columns[i]));
-                value(json, now, hidden.contains(change.columns[i]));
+                String column = change.table.columns.get(i);
+                boolean hidden = change.table.hidden.contains(column);
+                json.writeArrayFieldStart(column);
+                value(json, old, hidden);
+                value(json, now, hidden);
                 json.writeEndArray();
             }
         }
@@ -198,18 +274,15 @@ final class RowLog {
         json.writeRaw('\n');
     }
 
-    private static Change next(ResultSet found) throws SQLException {
+    private static Change next(ResultSet found, Map<Integer, Table> tables) throws SQLException {
         if (!found.next()) {
             return null;
         }
-        String model = found.getString("model");
         return new Change(
-                found.getLong("row"),
+                found.getLong("byte_offset"),
                 found.getString("kind"),
-                found.getString("table_name"),
-                model.startsWith(PREFIX) ? model.substring(PREFIX.length()) : model,
-                List.of(strings(found, "key")),
-                strings(found, "columns"),
+                tables.get(found.getInt("plan")),
+                found.getString("key"),
                 strings(found, "before"),
                 strings(found, "after"));
     }

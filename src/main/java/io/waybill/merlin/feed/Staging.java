@@ -25,15 +25,33 @@ final class Staging {
 
     /** Puts the rows into the stage that {@code staged} names. */
     void stage(String model) throws SQLException {
-        Model table = config.models().get(model);
-        sql.run(of(model, "stage-known.sql").withList("columns", table.columns()));
+        known(model);
+        fresh(model, "stage-fresh.sql");
+    }
+
+    /** Puts those rows of the target into the stage that {@code staged} names. */
+    void known(String model) throws SQLException {
+        sql.run(of(model, "stage-known.sql")
+                .withList("columns", config.models().get(model).columns()));
+    }
+
+    /**
+     * Puts new rows into the stage.
+     *
+     * @param file what they are
+     * @param given columns that the file fills, so that they get no default
+     */
+    void fresh(String model, String file, String... given) throws SQLException {
         List<String> columns = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        for (Map.Entry<String, String> column : table.defaults().entrySet()) {
-            columns.add(column.getKey());
-            values.add(value(model, column.getValue()));
+        for (Map.Entry<String, String> column :
+                config.models().get(model).defaults().entrySet()) {
+            if (!List.of(given).contains(column.getKey())) {
+                columns.add(column.getKey());
+                values.add(value(model, column.getValue()));
+            }
         }
-        sql.run(of(model, "stage-fresh.sql").withList("defaulted", columns).withSql("defaults", values));
+        sql.run(of(model, file).withList("defaulted", columns).withSql("defaults", values));
     }
 
     private String value(String model, String value) {

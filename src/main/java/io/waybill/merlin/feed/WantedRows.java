@@ -17,12 +17,15 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes typed rows into the working tables. */
 final class WantedRows {
     private final MerlinSql sql;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Set<String> filled = new TreeSet<>();
 
     private record Lane(String copy, CopyLines lines) {}
 
@@ -280,8 +283,19 @@ final class WantedRows {
 
     /** Sends what was added. */
     void send() throws SQLException {
-        for (Lane lane : lanes.values()) {
-            lane.lines.send(sql.connection(), lane.copy);
+        for (Map.Entry<String, Lane> lane : lanes.entrySet()) {
+            CopyLines lines = lane.getValue().lines;
+            if (!lines.isEmpty()) {
+                lines.send(sql.connection(), lane.getValue().copy);
+                filled.add(lane.getKey());
+            }
+        }
+    }
+
+    /** All is sent: the database looks at how much it is, and plans with that. */
+    void analyze() throws SQLException {
+        for (String table : filled) {
+            sql.run(sql.template("analyze-wanted.sql").withSql("table", List.of(table)));
         }
     }
 

@@ -9,4 +9,3 @@ CROSS JOIN LATERAL (VALUES (w.owner_id, 'owner'), (u.leader_id, 'leader'), (u.ag
 JOIN {work}.access_rule AS r ON r.who = p.who
 WHERE p.user_id IS NOT NULL AND w.fresh
 GROUP BY w.id, p.user_id
-ON CONFLICT DO NOTHING

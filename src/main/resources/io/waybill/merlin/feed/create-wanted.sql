@@ -90,13 +90,13 @@ CREATE UNLOGGED TABLE {work}.access_rule (
 -- Assignments of users that change, one per user and date.
 CREATE UNLOGGED TABLE {work}.assigned (
     user_id bigint NOT NULL, effective date NOT NULL, leader_id bigint, team_id bigint, chapter_id bigint, department_id bigint,
-    id bigint, fresh boolean NOT NULL DEFAULT false, PRIMARY KEY (user_id, effective));
+    PRIMARY KEY (user_id, effective));
 
--- Rights to notes that change.
+-- Rights to notes that change; one row a note and user.
 CREATE UNLOGGED TABLE {work}.granted (
     note_id bigint NOT NULL, user_id bigint NOT NULL, former boolean NOT NULL, can_view boolean NOT NULL, can_edit boolean NOT NULL,
     can_write_summary boolean NOT NULL, can_write_feedback boolean NOT NULL, can_view_feedbacks boolean NOT NULL,
-    can_view_summary boolean NOT NULL, id bigint, fresh boolean NOT NULL DEFAULT false, PRIMARY KEY (note_id, user_id));
+    can_view_summary boolean NOT NULL) WITH (autovacuum_enabled = false);
 
 -- A relation as it will be: what the target has is kept, unless it has nothing, or an option says so, or it is cleared.
 CREATE FUNCTION {work}.relation(has bigint, wanted bigint, cleared boolean) RETURNS bigint LANGUAGE sql STABLE AS
@@ -139,8 +139,7 @@ CREATE UNLOGGED TABLE {work}.told_event (
     place integer NOT NULL, text text, full_text text, snapshot_id bigint, fresh boolean, band numeric, change numeric, bonus numeric,
     ladder text, title text, score numeric, levels jsonb, stages jsonb) WITH (autovacuum_enabled = false);
 
--- Notes of events: "id" is that of the target's note, or of a new one.
+-- Notes of events, one for each owner, day and title: "id" is that of the target's note, or of a new one.
 CREATE UNLOGGED TABLE {work}.wanted_note (
-    owner_id bigint NOT NULL, title text NOT NULL, date date NOT NULL, content text NOT NULL, former text, place integer NOT NULL,
-    id bigint, fresh boolean NOT NULL DEFAULT false, summary_id bigint, fresh_summary boolean NOT NULL DEFAULT false,
-    PRIMARY KEY (owner_id, date, title));
+    owner_id bigint NOT NULL, title text NOT NULL, date date NOT NULL, content text NOT NULL, id bigint NOT NULL, fresh boolean NOT NULL,
+    summary_id bigint NOT NULL, fresh_summary boolean NOT NULL) WITH (autovacuum_enabled = false);

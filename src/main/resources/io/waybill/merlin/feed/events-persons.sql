@@ -13,5 +13,4 @@ SELECT w.number, 'user_email', CASE WHEN p.names IS NULL THEN 'user-not-found' E
        'Correct it, or drop the user first.', 'user'
 FROM {work}.wanted_event AS w
 JOIN {work}.person AS p USING (key, email)
-WHERE p.id IS NULL;
-ANALYZE {work}.wanted_event
+WHERE p.id IS NULL

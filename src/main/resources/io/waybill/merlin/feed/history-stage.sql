@@ -1,4 +1,4 @@
-ANALYZE {work}.told_event;
+ANALYZE {work}.told_event (number, outcome, user_id, id, date, snapshot_id, fresh);
 
 -- Bands that are to be made.
 INSERT INTO {stage.band} (id, uuid, date_created, date_updated, number, waybill_offset)

@@ -1,9 +1,10 @@
-UPDATE {work}.granted AS g
-SET id = (SELECT t.id FROM {target.access} AS t WHERE t.note_id = g.note_id AND t.user_id = g.user_id);
+-- Which rows of the target the rights are; new ones get keys above all that are and were.
+ANALYZE {work}.granted;
+CREATE UNLOGGED TABLE {work}.access_next WITH (autovacuum_enabled = false) AS
+SELECT g.*, t.id IS NULL AS fresh,
+       coalesce(t.id, current_setting('waybill.highest_access')::bigint
+                      + count(*) FILTER (WHERE t.id IS NULL) OVER (ORDER BY g.note_id, g.user_id ROWS UNBOUNDED PRECEDING)) AS id
+FROM {work}.granted AS g
+LEFT JOIN {target.access} AS t ON t.note_id = g.note_id AND t.user_id = g.user_id;
 
-UPDATE {work}.granted AS g
-SET id = current_setting('waybill.highest_access')::bigint + f.place, fresh = true
-FROM (SELECT note_id, user_id, row_number() OVER (ORDER BY note_id, user_id) AS place FROM {work}.granted WHERE id IS NULL) AS f
-WHERE f.note_id = g.note_id AND f.user_id = g.user_id;
-
-INSERT INTO {work}.staged (model, id, number, fresh) SELECT 'access', id, NULL, fresh FROM {work}.granted
+INSERT INTO {work}.staged (model, id, number, fresh) SELECT 'access', id, NULL, false FROM {work}.access_next WHERE NOT fresh

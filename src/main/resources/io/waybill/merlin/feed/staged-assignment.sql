@@ -1,10 +1,11 @@
-UPDATE {work}.assigned AS a
-SET id = (SELECT max(t.id) FROM {target.assignment} AS t WHERE t.user_id = a.user_id AND t.effective_date = a.effective);
+-- Which rows of the target the assignments are: one per user and date; new ones get keys above all that are and were.
+CREATE UNLOGGED TABLE {work}.assignment_next WITH (autovacuum_enabled = false) AS
+SELECT a.user_id, a.effective AS effective_date, a.leader_id, a.team_id, n.tribe_id, a.chapter_id, a.department_id, t.id IS NULL AS fresh,
+       coalesce(t.id, current_setting('waybill.highest_assignment')::bigint
+                      + count(*) FILTER (WHERE t.id IS NULL) OVER (ORDER BY a.user_id, a.effective ROWS UNBOUNDED PRECEDING)) AS id
+FROM {work}.assigned AS a
+LEFT JOIN {work}.team_next AS n ON n.id = a.team_id
+CROSS JOIN LATERAL (
+    SELECT max(t.id) AS id FROM {target.assignment} AS t WHERE t.user_id = a.user_id AND t.effective_date = a.effective) AS t;
 
-UPDATE {work}.assigned AS a
-SET id = current_setting('waybill.highest_assignment')::bigint + f.place, fresh = true
-FROM (SELECT user_id, effective, row_number() OVER (ORDER BY user_id, effective) AS place
-      FROM {work}.assigned WHERE id IS NULL) AS f
-WHERE f.user_id = a.user_id AND f.effective = a.effective;
-
-INSERT INTO {work}.staged (model, id, number, fresh) SELECT 'assignment', id, NULL, fresh FROM {work}.assigned
+INSERT INTO {work}.staged (model, id, number, fresh) SELECT 'assignment', id, NULL, false FROM {work}.assignment_next WHERE NOT fresh

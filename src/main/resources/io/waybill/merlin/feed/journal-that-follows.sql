@@ -1,0 +1,5 @@
+-- What changes in a table because of them, without being said by a row.
+SELECT byte_offset, plan, kind, array_to_string(key, ', ') AS key, before, after
+FROM waybill.changes
+WHERE waybill = ? AND plan = ? AND coalesce(byte_offset, 0) = 0
+ORDER BY ordinal

@@ -14,10 +14,13 @@ final class BatchCounts {
     private static final String EVENT = "event";
 
     private final MerlinSql sql;
+    private final List<WantedTable> tables;
     private final Outcome outcome;
 
-    BatchCounts(MerlinSql sql, Outcome outcome) {
+    /** @param tables those of wanted rows that have any */
+    BatchCounts(MerlinSql sql, List<WantedTable> tables, Outcome outcome) {
         this.sql = sql;
+        this.tables = tables;
         this.outcome = outcome;
     }
 
@@ -44,7 +47,7 @@ final class BatchCounts {
     void count(Map<MerlinFeed, BatchDelivery.Counts> unread) throws SQLException {
         unread.forEach((feed, rows) ->
                 outcome.count(subject(model(feed)), Origin.DROP, rows.leftOut + rows.bad, rows.leftOut, rows.bad));
-        for (WantedTable wanted : WantedTable.ALL) {
+        for (WantedTable wanted : tables) {
             count(wanted.model(), wanted.table());
             for (Reference reference : wanted.references()) {
                 references(wanted, reference);

@@ -31,6 +31,7 @@ final class BatchDelivery implements AutoCloseable {
     private boolean returned;
     private Connection own;
     private WantedRows rows;
+    private List<WantedTable> wanted;
     private MerlinSql sql;
 
     /** Rows of one feed that are nowhere in the working tables. */
@@ -88,6 +89,9 @@ final class BatchDelivery implements AutoCloseable {
     /** Everything is read; the database gets to know how much it is. */
     void endReading() throws SQLException {
         rows.analyze();
+        wanted = WantedTable.ALL.stream()
+                .filter(table -> rows.filled().contains(table.table()))
+                .toList();
         own.commit();
         own.close();
         own = null;
@@ -106,10 +110,10 @@ final class BatchDelivery implements AutoCloseable {
         sql.set("moment", moment);
         sql.set("secret", secret);
         new Names(sql).load();
-        Resolution resolution = new Resolution(sql, config, options);
+        Resolution resolution = new Resolution(sql, config, options, wanted);
         resolution.run();
         Staging staging = new Staging(sql, config);
-        Organisation organisation = new Organisation(sql, config, resolution, staging);
+        Organisation organisation = new Organisation(sql, config, wanted, resolution, staging);
         List<Handover> handovers = organisation.stage();
         if (counts.containsKey(MerlinFeed.HISTORY)) {
             new History(sql, config, options, resolution, staging).stage();
@@ -131,6 +135,11 @@ final class BatchDelivery implements AutoCloseable {
     /** Rows by feed that are nowhere in the working tables. */
     Map<MerlinFeed, Counts> counts() {
         return counts;
+    }
+
+    /** Those tables of wanted rows that have any. */
+    List<WantedTable> wanted() {
+        return wanted;
     }
 
     /** Numbers of the rows that are left out: nobody wants them, or an earlier one says the same. */

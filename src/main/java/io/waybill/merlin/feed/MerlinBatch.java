@@ -188,7 +188,7 @@ public final class MerlinBatch {
             }
             refuse(own, fates);
         }
-        new BatchCounts(own.delivery.sql(), outcome).count(own.delivery.counts());
+        new BatchCounts(own.delivery.sql(), own.delivery.wanted(), outcome).count(own.delivery.counts());
         answer(own, outcome, fates);
         tell(own, outcome, handovers);
         kept(drop, own, outcome);

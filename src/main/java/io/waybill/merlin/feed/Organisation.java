@@ -21,6 +21,7 @@ final class Organisation {
 
     private final MerlinSql sql;
     private final MerlinConfig config;
+    private final List<WantedTable> tables;
     private final Resolution resolution;
     private final Staging staging;
 
@@ -34,7 +35,9 @@ final class Organisation {
      */
     record Handover(long number, String role, String place, Long former, long holder) {}
 
-    Organisation(MerlinSql sql, MerlinConfig config, Resolution resolution, Staging staging) {
+    /** @param tables those of wanted rows that have any */
+    Organisation(MerlinSql sql, MerlinConfig config, List<WantedTable> tables, Resolution resolution, Staging staging) {
+        this.tables = tables;
         this.sql = sql;
         this.config = config;
         this.resolution = resolution;
@@ -50,8 +53,14 @@ final class Organisation {
                 sql.run("fill-" + model + ".sql");
             }
         }
-        sql.run("kept-organisation.sql");
-        sql.run("kept-user.sql");
+        if (tables.contains(WantedTable.CHAPTER)
+                || tables.contains(WantedTable.TRIBE)
+                || tables.contains(WantedTable.TEAM)) {
+            sql.run("kept-organisation.sql");
+        }
+        if (tables.contains(WantedTable.USERS)) {
+            sql.run("kept-user.sql");
+        }
         List<Handover> handovers = sql.stages("member") ? roles() : List.of();
         if (sql.stages("assignment")) {
             assignments();
@@ -63,14 +72,16 @@ final class Organisation {
     }
 
     private void choose() throws SQLException {
-        for (WantedTable wanted : WantedTable.ALL) {
+        for (WantedTable wanted : tables) {
             sql.run(of("staged-wanted.sql", wanted));
         }
-        for (WantedTable wanted : WantedTable.ALL) {
+        for (WantedTable wanted : tables) {
             for (Reference reference : wanted.references()) {
-                sql.run(of("staged-made.sql", wanted)
-                        .withSql("column", List.of(reference.column()))
-                        .withSql("kind", List.of(Resolution.literal(reference.kind()))));
+                if (resolution.isMade(reference.kind())) {
+                    sql.run(of("staged-made.sql", wanted)
+                            .withSql("column", List.of(reference.column()))
+                            .withSql("kind", List.of(Resolution.literal(reference.kind()))));
+                }
             }
         }
         sql.run("staged-roles.sql");

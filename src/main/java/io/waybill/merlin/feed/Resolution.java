@@ -21,8 +21,11 @@ final class Resolution {
     private final MerlinSql sql;
     private final MerlinConfig config;
     private final MerlinOptions options;
+    private final List<WantedTable> tables;
 
-    Resolution(MerlinSql sql, MerlinConfig config, MerlinOptions options) {
+    /** @param tables those of wanted rows that have any */
+    Resolution(MerlinSql sql, MerlinConfig config, MerlinOptions options, List<WantedTable> tables) {
+        this.tables = tables;
         this.sql = sql;
         this.config = config;
         this.options = options;
@@ -30,7 +33,7 @@ final class Resolution {
 
     /** Inside the delivering transaction: from here on nobody else changes what is found. */
     void run() throws SQLException {
-        for (WantedTable wanted : WantedTable.ALL) {
+        for (WantedTable wanted : tables) {
             sql.update(
                     of(wanted, "rows-repeated.sql")
                             .withList("key", wanted.key())
@@ -38,18 +41,26 @@ final class Resolution {
                     wanted.field());
         }
         bury();
-        identify(WantedTable.LADDER);
-        ladders();
+        if (tables.contains(WantedTable.LADDER)
+                || tables.contains(WantedTable.ASPECT)
+                || tables.contains(WantedTable.LEVEL)) {
+            identify(WantedTable.LADDER);
+            ladders();
+        }
         for (WantedTable wanted : List.of(
                 WantedTable.ORGANIZATION,
                 WantedTable.CHAPTER,
                 WantedTable.TRIBE,
                 WantedTable.TEAM,
                 WantedTable.USERS)) {
-            identify(wanted);
+            if (tables.contains(wanted)) {
+                identify(wanted);
+            }
         }
         bury();
-        organisation();
+        if (tables.stream().anyMatch(wanted -> !wanted.references().isEmpty())) {
+            organisation();
+        }
     }
 
     private void identify(WantedTable wanted) throws SQLException {
@@ -114,7 +125,7 @@ final class Resolution {
                 implied = true;
             }
             find(true);
-            for (WantedTable wanted : WantedTable.ALL) {
+            for (WantedTable wanted : tables) {
                 for (Reference reference : wanted.references()) {
                     if (!isOfLadders(reference)) {
                         missed(wanted, reference);
@@ -122,17 +133,19 @@ final class Resolution {
                 }
             }
             bury();
-            sql.run("users-next.sql");
-            sql.run("users-too-long.sql");
-            sql.run("leader-cycles.sql");
-            sql.run("roles-place.sql");
+            if (tables.contains(WantedTable.USERS)) {
+                sql.run("users-next.sql");
+                sql.run("users-too-long.sql");
+                sql.run("leader-cycles.sql");
+                sql.run("roles-place.sql");
+            }
             bury();
             lost = fates() - before;
         } while (lost > 0);
     }
 
     private void find(boolean departments) throws SQLException {
-        for (WantedTable wanted : WantedTable.ALL) {
+        for (WantedTable wanted : tables) {
             List<Reference> references = wanted.references().stream()
                     .filter(reference ->
                             !isOfLadders(reference) && reference.kind().equals("department") == departments)
@@ -146,7 +159,8 @@ final class Resolution {
         }
     }
 
-    private boolean isMade(String kind) {
+    /** Whether an option lets things of a kind be made that rows name and nobody has. */
+    boolean isMade(String kind) {
         return kind.equals(USER) ? options.createUsers() : options.createMissing() && MADE_WHEN_MISSING.contains(kind);
     }
 
@@ -164,7 +178,7 @@ final class Resolution {
 
     /** Rejects and repeated rows take no further part, nor does what they would have made. */
     private void bury() throws SQLException {
-        for (WantedTable wanted : WantedTable.ALL) {
+        for (WantedTable wanted : tables) {
             if (sql.update(of(wanted, "bury.sql")) > 0) {
                 sql.run(of(wanted, "bury-entities.sql").withSql("kind", List.of(literal(wanted.model()))));
             }

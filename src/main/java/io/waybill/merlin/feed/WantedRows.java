@@ -292,6 +292,11 @@ final class WantedRows {
         }
     }
 
+    /** The tables, without schema, into which any row was sent. */
+    Set<String> filled() {
+        return filled;
+    }
+
     /** All is sent: the database looks at how much it is, and plans with that. */
     void analyze() throws SQLException {
         for (String table : filled) {

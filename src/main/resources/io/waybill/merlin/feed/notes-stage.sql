@@ -23,7 +23,7 @@ FROM note AS w
 LEFT JOIN known AS k USING (owner_id, date, title)
 LEFT JOIN {target.summary} AS s ON s.note_id = k.id
 WINDOW in_order AS (ORDER BY w.owner_id, w.date, w.title ROWS UNBOUNDED PRECEDING);
-ANALYZE {work}.wanted_note;
+ANALYZE {work}.wanted_note (owner_id, date, id, fresh, summary_id, fresh_summary);
 
 INSERT INTO {work}.staged (model, id, number, fresh)
 SELECT DISTINCT 'note', id, NULL::bigint, false FROM {work}.wanted_note WHERE NOT fresh

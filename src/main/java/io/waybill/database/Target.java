@@ -91,7 +91,8 @@ public final class Target implements AutoCloseable {
             config.addDataSourceProperty(
                     "options",
                     "-c statement_timeout=" + LONGEST_QUERY_FOR_PAGES.toMillis()
-                            // A list is filtered by some things and not by others: one plan for all of it would be a bad one for each.
+                            // A list is filtered by some things and not by others: one plan for all of it would be a
+                            // bad one for each.
                             + " -c plan_cache_mode=force_custom_plan");
             poolForPages = new HikariDataSource(config);
         }

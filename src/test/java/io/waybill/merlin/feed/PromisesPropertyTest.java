@@ -17,9 +17,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -32,6 +34,10 @@ class PromisesPropertyTest {
     private static TestServer server;
     private static TestDatabase empty;
     private static TestDatabase filled;
+    /** One that is empty before and after each try, and one that is filled. */
+    private static final Map<Boolean, TestDatabase> UNCHANGED = new HashMap<>();
+
+    private static List<String> delivered;
     private static Path folder;
     private static final Map<MerlinFeed, List<List<String>>> FILES = new EnumMap<>(MerlinFeed.class);
 
@@ -51,7 +57,13 @@ class PromisesPropertyTest {
         server.shut(empty);
         filled = server.newDatabase(empty);
         all(new Import(filled, folder)).deliver();
+        delivered = meaning(filled);
         server.shut(filled);
+        for (boolean first : new boolean[] {true, false}) {
+            TestDatabase database = server.newDatabase(first ? empty : filled);
+            letFail(database);
+            UNCHANGED.put(first, database);
+        }
     }
 
     @AfterContainer
@@ -61,21 +73,19 @@ class PromisesPropertyTest {
 
     @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void anyColumnsOfAnyRowsOnceMoreWriteNothing(@ForAll Random random) {
-        try (TestDatabase database = server.newDatabase(filled)) {
-            Import drop = new Import(database, folder);
-            for (MerlinFeed feed : MerlinFeed.values()) {
-                if (feed != MerlinFeed.HISTORY && feed != MerlinFeed.LADDERS && random.nextBoolean()) {
-                    file(drop, feed, part(feed, random));
-                } else if (random.nextBoolean()) {
-                    file(drop, feed, rows(feed, random));
-                }
+        Import drop = new Import(UNCHANGED.get(false), folder);
+        for (MerlinFeed feed : MerlinFeed.values()) {
+            if (feed != MerlinFeed.HISTORY && feed != MerlinFeed.LADDERS && random.nextBoolean()) {
+                file(drop, feed, part(feed, random));
+            } else if (random.nextBoolean()) {
+                file(drop, feed, rows(feed, random));
             }
-            file(drop, MerlinFeed.USERS, part(MerlinFeed.USERS, random));
-            Import.Result result = drop.deliver();
-
-            assertThat(result.fates()).isEmpty();
-            assertThat(result.changes()).isEmpty();
         }
+        file(drop, MerlinFeed.USERS, part(MerlinFeed.USERS, random));
+        Import.Result result = drop.deliver();
+
+        assertThat(result.fates()).isEmpty();
+        assertThat(result.changes()).isEmpty();
     }
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
@@ -105,29 +115,31 @@ class PromisesPropertyTest {
                 file(drop, feed, rows);
             }
             assertThat(drop.deliver().fates()).isEmpty();
-            try (TestDatabase inOrder = server.newDatabase(filled)) {
-                assertThat(meaning(database)).isEqualTo(meaning(inOrder));
-            }
+            assertThat(meaning(database)).isEqualTo(delivered);
         }
     }
 
     @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void aFailureAtAnyRowOrStatementLeavesEverythingAsItWas(@ForAll Random random, @ForAll boolean first) {
-        try (TestDatabase database = server.newDatabase(first ? empty : filled)) {
-            List<String> before = everything(database);
-            boolean rows = random.nextBoolean();
-            int place = 1 + random.nextInt(rows ? 60 : 8);
-            failAt(database, place, rows);
-            Import drop = new Import(database, folder).option("force-update");
-            if (first) {
-                all(drop);
-            } else {
-                file(drop, MerlinFeed.USERS, mutated());
-                drop.file("history.csv", "user_email,event_type,event_date", event(1), event(2), event(3), event(4));
-            }
-            assertThatThrownBy(drop::deliver).hasStackTraceContaining("injected");
-            assertThat(everything(database)).isEqualTo(before);
+        TestDatabase database = UNCHANGED.get(first);
+        List<String> before = everything(database);
+        boolean rows = random.nextBoolean();
+        int place = 1 + random.nextInt(rows ? 60 : 8);
+        Import drop = new Import(database, folder).option("force-update");
+        if (first) {
+            all(drop);
+        } else {
+            file(drop, MerlinFeed.USERS, mutated());
+            drop.file("history.csv", "user_email,event_type,event_date", event(1), event(2), event(3), event(4));
         }
+        database.run("UPDATE fails SET place = " + place + ", level = '" + (rows ? "ROW" : "STATEMENT") + "'");
+        database.run("ALTER SEQUENCE written RESTART");
+        try {
+            assertThatThrownBy(drop::deliver).hasStackTraceContaining("injected");
+        } finally {
+            database.run("UPDATE fails SET level = ''");
+        }
+        assertThat(everything(database)).isEqualTo(before);
     }
 
     private static String event(int user) {
@@ -146,16 +158,20 @@ class PromisesPropertyTest {
         return users;
     }
 
-    /** Lets the writing of the n-th row, or statement, of the application's tables fail. */
-    private static void failAt(TestDatabase database, int place, boolean rows) {
+    /** Lets the writing of the n-th row, or statement, of the application's tables fail once {@code fails} says of which. */
+    private static void letFail(TestDatabase database) {
         database.run(
                 "CREATE SEQUENCE written",
+                "CREATE TABLE fails AS SELECT 0 AS place, '' AS level",
                 "CREATE FUNCTION injected() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                        + " IF nextval('written') = " + place + " THEN RAISE EXCEPTION 'injected'; END IF;"
-                        + " RETURN NEW; END $$");
+                        + " IF TG_LEVEL = (SELECT level FROM fails) THEN"
+                        + " IF nextval('written') = (SELECT place FROM fails) THEN RAISE EXCEPTION 'injected'; END IF;"
+                        + " END IF; RETURN NEW; END $$");
         for (String table : tables(database)) {
-            database.run("CREATE TRIGGER injected BEFORE INSERT OR UPDATE ON " + table + " FOR EACH "
-                    + (rows ? "ROW" : "STATEMENT") + " EXECUTE FUNCTION injected()");
+            for (String level : List.of("ROW", "STATEMENT")) {
+                database.run("CREATE TRIGGER injected_" + level + " BEFORE INSERT OR UPDATE ON " + table + " FOR EACH "
+                        + level + " EXECUTE FUNCTION injected()");
+            }
         }
     }
 
@@ -212,11 +228,9 @@ class PromisesPropertyTest {
     }
 
     private static List<String> everything(TestDatabase database) {
-        List<String> all = new ArrayList<>();
-        for (String table : tables(database)) {
-            database.query("SELECT t::text FROM " + table + " AS t ORDER BY 1").forEach(row -> all.add(table + row));
-        }
-        return all;
+        return database.query(tables(database).stream()
+                .map(table -> "SELECT '" + table + "' || t::text FROM " + table + " AS t")
+                .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY 1")));
     }
 
     /** All rows but that of one user. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.TestHome;
 import io.waybill.WaybillProcess;
+import io.waybill.cli.ServedCommands.Ended;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.merlin.MerlinSchema;
@@ -19,12 +20,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The old commands' successors, as processes; each of their options does something that can be seen. */
+/** The old commands' successors; each of their options does something that can be seen. */
 @ExtendWith(TestPostgres.class)
 class ImportCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,12 +36,29 @@ class ImportCommandTest {
 
     private TestDatabase database;
     private TestHome home;
+    private ServedCommands served;
 
     @BeforeEach
     void home(TestDatabase database) throws IOException, SQLException {
         this.database = database;
         MerlinSchema.create(database.dataSource());
         home = TestHome.ofProject(folder.resolve("home")).withTarget("MERLIN", database.settings());
+    }
+
+    @AfterEach
+    void close() {
+        if (served != null) {
+            served.close();
+        }
+    }
+
+    @Test
+    void aProcessOfItsOwnImportsWithoutAnyOther() throws Exception {
+        Path csv = file("users.csv", "Email\na@x.ir\n");
+        WaybillProcess process = WaybillProcess.run(home, "import", "users", "--csv", csv.toString());
+        assertThat(process.exitStatus()).as(process.out() + process.err()).isZero();
+        assertThat(process.out()).startsWith("Waybill 1: delivered\n");
+        assertThat(emails()).containsExactly("a@x.ir");
     }
 
     @Test
@@ -55,7 +74,7 @@ class ImportCommandTest {
 
         imported(0, "users", "--csv", csv, "--again", "--create-missing", "--create-users", "--dry-run");
         assertThat(emails()).containsExactly("b@x.ir");
-        WaybillProcess made = imported(0, "users", "--csv", csv, "--again", "--create-missing", "--create-users");
+        Ended made = imported(0, "users", "--csv", csv, "--again", "--create-missing", "--create-users");
         assertThat(made.out()).contains("1 × chapter is made", "1 × user is made");
         assertThat(emails()).containsExactly("a@x.ir", "b@x.ir", "boss@x.ir");
 
@@ -66,7 +85,7 @@ class ImportCommandTest {
         imported(0, "users", "--csv", moved, "--again", "--force-update", "--no-backup");
         assertThat(leaderOf("a@x.ir")).isEqualTo("b@x.ir");
         assertThat(backups()).isEqualTo(backups);
-        WaybillProcess back =
+        Ended back =
                 imported(0, "users", "--csv", file("back.csv", "Email,Leader\na@x.ir,boss@x.ir\n"), "--force-update");
         assertThat(backups()).isEqualTo(backups + 1);
 
@@ -165,15 +184,18 @@ class ImportCommandTest {
 
     private String lastOut = "";
 
-    private WaybillProcess imported(int status, Object... arguments) throws Exception {
+    private Ended imported(int status, Object... arguments) throws IOException {
+        if (served == null) {
+            served = new ServedCommands(home);
+        }
         List<String> all = new ArrayList<>(List.of("import"));
         Stream.of(arguments).map(Object::toString).forEach(all::add);
-        WaybillProcess process = WaybillProcess.run(home, all.toArray(String[]::new));
-        lastOut = process.out();
-        assertThat(process.exitStatus())
-                .as(all + "\n" + process.out() + process.err())
+        Ended ended = served.run(all.toArray(String[]::new));
+        lastOut = ended.out();
+        assertThat(ended.exitStatus())
+                .as(all + "\n" + ended.out() + ended.err())
                 .isEqualTo(status);
-        return process;
+        return ended;
     }
 
     private Path file(String name, String text) throws IOException {

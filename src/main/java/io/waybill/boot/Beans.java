@@ -131,8 +131,12 @@ final class Beans {
             }
         }
         if (feeds.stream().anyMatch(feed -> feed.system().equals(MerlinBeans.SYSTEM))) {
-            byName.putAll(
-                    new MerlinBeans(settings, target, data, delivering, rejects, decisions, progress, clock).byName());
+            MerlinBeans merlin =
+                    new MerlinBeans(settings, target, data, delivering, rejects, decisions, progress, clock);
+            byName.putAll(merlin.byName());
+            if (desk.enabled()) {
+                mendings.add(merlin.mending(target.dataSourceForPages()));
+            }
         }
         if (desk.enabled()) {
             byName.putAll(

@@ -2,20 +2,25 @@ package io.waybill.boot;
 
 import io.waybill.database.Target;
 import io.waybill.delivery.Delivering;
+import io.waybill.desk.page.Mending;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.Progress;
 import io.waybill.match.DecisionStore;
 import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.feed.MerlinBatch;
+import io.waybill.merlin.feed.MerlinReference;
 import io.waybill.reject.Rejects;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
 
 /** The objects that Merlin's routes name. */
 final class MerlinBeans {
     static final String SYSTEM = "merlin";
 
     private final Map<String, Object> byName;
+    private final MerlinConfig config;
 
     MerlinBeans(
             Settings settings,
@@ -26,11 +31,20 @@ final class MerlinBeans {
             DecisionStore decisions,
             Progress progress,
             Clock clock) {
-        MerlinConfig config = MerlinConfig.load(settings.config(), clock);
+        config = MerlinConfig.load(settings.config(), clock);
         byName = Map.of("merlinBatch", new MerlinBatch(config, target, data, delivering, rejects, decisions, progress));
     }
 
     Map<String, Object> byName() {
         return byName;
+    }
+
+    /** What it knows of its rejects, for the desk. @param target connections for those who look */
+    Mending mending(DataSource target) {
+        MerlinReference reference = new MerlinReference(config, target);
+        return new Mending(
+                SYSTEM,
+                row -> reference.kind(row.rule()).map(kind -> (text, limit) -> reference.search(kind, text, limit)),
+                row -> Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package io.waybill.boot;
 
 import io.waybill.delivery.Delivering;
 import io.waybill.desk.page.Mending;
+import io.waybill.desk.page.Mending.Renaming;
 import io.waybill.desk.page.Schedule;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.Progress;
@@ -22,6 +23,7 @@ import io.waybill.timetable.refresh.TimetableRefresh;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The objects that Timetable's routes name. */
@@ -76,13 +78,13 @@ final class TimetableBeans {
     /** What it knows of its rejects, for the desk. @param target connections for those who look */
     Mending mending(DataSource target) {
         TimetableSubjects subjects = new TimetableSubjects(config, target);
+        Renaming renaming = new Renaming(subjects::there, config.renames());
         return new Mending(
                 SYSTEM,
-                PermissionMatcher.KIND,
-                subjects::search,
-                subjects::there,
-                PermissionMatcher.NOT_FOUND,
-                config.renames());
+                row -> row.kind().equals(PermissionMatcher.KIND) ? Optional.of(subjects::search) : Optional.empty(),
+                row -> row.kind().equals(PermissionMatcher.KIND) && row.rule().equals(PermissionMatcher.NOT_FOUND)
+                        ? Optional.of(renaming)
+                        : Optional.empty());
     }
 
     /** @throws SettingsException when a setting of Timetable's is wrong; before a database is started for nothing */

@@ -4,29 +4,29 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.match.ReferenceEntry;
 import io.waybill.match.RenamesFile;
+import io.waybill.reject.RejectedRow;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * What a system knows of its rejects of one kind, beyond what the ledger tells.
+ * What a system knows of its rejects, beyond what the ledger tells.
  *
  * @param system whose they are
- * @param kind of row
- * @param search finds what an answer may name
- * @param there tells which of several paths are in the reference
- * @param renamed the rule of rejects that a rename may solve; their cause is one path
- * @param renames where renames of whole subtrees are kept
+ * @param reference where people look for what a row means; empty for a row of which nothing was looked for
+ * @param renaming how a rename of a whole subtree may solve a row whose cause is one path; empty for a row that none can solve
  */
-public record Mending(String system, String kind, Search search, There there, String renamed, RenamesFile renames) {
+public record Mending(
+        String system,
+        Function<RejectedRow, Optional<Search>> reference,
+        Function<RejectedRow, Optional<Renaming>> renaming) {
     public Mending {
         requireNonNull(system, "system");
-        requireNonNull(kind, "kind");
-        requireNonNull(search, "search");
-        requireNonNull(there, "there");
-        requireNonNull(renamed, "renamed");
-        requireNonNull(renames, "renames");
+        requireNonNull(reference, "reference");
+        requireNonNull(renaming, "renaming");
     }
 
     /** Looks for something by words. */
@@ -40,5 +40,18 @@ public record Mending(String system, String kind, Search search, There there, St
     @FunctionalInterface
     public interface There {
         Set<String> among(Collection<String> paths) throws SQLException;
+    }
+
+    /**
+     * Renames of whole subtrees.
+     *
+     * @param there tells which of several paths are in the reference
+     * @param file where they are kept
+     */
+    public record Renaming(There there, RenamesFile file) {
+        public Renaming {
+            requireNonNull(there, "there");
+            requireNonNull(file, "file");
+        }
     }
 }

@@ -1,7 +1,8 @@
 package io.waybill.desk.page;
 
+import io.waybill.desk.page.Mending.Renaming;
+import io.waybill.desk.page.Mending.Search;
 import io.waybill.reject.ListedReject;
-import io.waybill.reject.RejectedRow;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,20 +12,23 @@ public record Mendings(List<Mending> all) {
         all = List.copyOf(all);
     }
 
-    /** What is known of rejects like one; empty where its system has nothing to tell. */
-    Optional<Mending> of(ListedReject reject) {
-        return all.stream()
-                .filter(each -> each.system().equals(reject.feed().system())
-                        && each.kind().equals(reject.reject().row().kind()))
-                .findFirst();
+    /** Where people look for what rows like one mean; empty where there is nothing to look in. */
+    Optional<Search> reference(ListedReject reject) {
+        return of(reject)
+                .flatMap(mending -> mending.reference().apply(reject.reject().row()));
     }
 
-    /** The same, where a rename may solve it. */
-    Optional<Mending> renaming(ListedReject reject) {
-        RejectedRow row = reject.reject().row();
+    /** How a rename may solve rows like one; empty where none can, or where they wait no more. */
+    Optional<Renaming> renaming(ListedReject reject) {
         return of(reject)
-                .filter(mending -> reject.open()
-                        && mending.renamed().equals(row.rule())
-                        && row.cause().size() == 1);
+                .filter(mending ->
+                        reject.open() && reject.reject().row().cause().size() == 1)
+                .flatMap(mending -> mending.renaming().apply(reject.reject().row()));
+    }
+
+    private Optional<Mending> of(ListedReject reject) {
+        return all.stream()
+                .filter(each -> each.system().equals(reject.feed().system()))
+                .findFirst();
     }
 }

@@ -46,9 +46,9 @@ public final class RejectPage {
     public View lookUp(@Body Request request) throws SQLException {
         ListedReject reject = reject(rejects, request);
         String text = request.form().text("text").orElse("");
-        Mending mending = mendings.of(reject)
+        Mending.Search reference = mendings.reference(reject)
                 .orElseThrow(() -> RefusedException.conflict("There is nothing to look these rows up in."));
-        return view(request, request.form(), text, mending.search().find(text, FOUND));
+        return view(request, request.form(), text, reference.find(text, FOUND));
     }
 
     private View view(Request request, Form asked, String text, List<ReferenceEntry> found) throws SQLException {
@@ -61,7 +61,7 @@ public final class RejectPage {
                         reject.reject().id(), waybill, asked.number("above").orElse(0L), limit),
                 waybill,
                 limit,
-                mendings.of(reject).isPresent(),
+                mendings.reference(reject).isPresent(),
                 mendings.renaming(reject).isPresent(),
                 text,
                 found);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.desk.page.Mending.Renaming;
 import io.waybill.match.Renames;
 import io.waybill.reject.Choices;
 import io.waybill.reject.ListedReject;
@@ -33,9 +34,9 @@ public final class RulePage {
     /** The form, with the path that the reject has. @throws RefusedException when no rule can solve it */
     public View show(@Body Request request) throws SQLException {
         ListedReject reject = RejectPage.reject(rejects, request);
-        Mending mending = required(reject);
+        Renaming renaming = required(reject);
         return new RuleView(
-                reject, mending.renames().name(), reject.reject().row().cause().get(0), "", null);
+                reject, renaming.file().name(), reject.reject().row().cause().get(0), "", null);
     }
 
     /**
@@ -46,23 +47,23 @@ public final class RulePage {
      */
     public Object make(@Body Request request) throws SQLException, IOException {
         ListedReject reject = RejectPage.reject(rejects, request);
-        Mending mending = required(reject);
+        Renaming renaming = required(reject);
         String from = path(request, "from");
         String to = path(request, "to");
-        Map<String, Long> solved = solved(mending, from, to);
+        Map<String, Long> solved = solved(reject, renaming, from, to);
         long rows = solved.values().stream().mapToLong(Long::longValue).sum();
         if (!request.form().raw("do").equals("save")) {
-            return new RuleView(reject, mending.renames().name(), from, to, rows);
+            return new RuleView(reject, renaming.file().name(), from, to, rows);
         }
         try {
-            mending.renames().add(from, to);
+            renaming.file().add(from, to);
         } catch (IllegalArgumentException e) {
             throw unusable(e);
         }
         choices.tryAgain(
-                mending.system(),
-                mending.kind(),
-                mending.renamed(),
+                reject.feed().system(),
+                reject.reject().row().kind(),
+                reject.reject().row().rule(),
                 solved.keySet(),
                 request.account().name());
         return new See(
@@ -73,17 +74,22 @@ public final class RulePage {
     }
 
     /** Rejects by path that would find their subject. */
-    private Map<String, Long> solved(Mending mending, String from, String to) throws SQLException {
+    private Map<String, Long> solved(ListedReject reject, Renaming renaming, String from, String to)
+            throws SQLException {
         Renames renames;
         try {
-            renames = mending.renames().with(from, to);
+            renames = renaming.file().with(from, to);
         } catch (IllegalArgumentException e) {
             throw unusable(e);
         }
-        Map<String, Long> below = rejects.pathsBelow(mending.system(), mending.kind(), mending.renamed(), from);
+        Map<String, Long> below = rejects.pathsBelow(
+                reject.feed().system(),
+                reject.reject().row().kind(),
+                reject.reject().row().rule(),
+                from);
         Map<String, String> moved = new HashMap<>();
         below.keySet().forEach(path -> renames.renamed(path).ifPresent(now -> moved.put(path, now)));
-        Set<String> there = mending.there().among(moved.values());
+        Set<String> there = renaming.there().among(moved.values());
         Map<String, Long> solved = new HashMap<>(below);
         solved.keySet().removeIf(path -> !there.contains(moved.get(path)));
         return solved;
@@ -101,7 +107,7 @@ public final class RulePage {
         return path;
     }
 
-    private Mending required(ListedReject reject) {
+    private Renaming required(ListedReject reject) {
         return mendings.renaming(reject)
                 .orElseThrow(() -> RefusedException.conflict("No mapping rule can solve rows like this one."));
     }

@@ -1,0 +1,99 @@
+package io.waybill.merlin.feed;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.intake.LikePattern;
+import io.waybill.match.ReferenceEntry;
+import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.value.MatchingKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What rows of Merlin's files may refer to in the target as it is now, for people who look for what a row means. */
+public final class MerlinReference {
+    /** How rows name things of a kind, and what else is told of one. */
+    private record Named(String name, String told) {}
+
+    private static final Named BY_NAME = new Named("name", "description");
+    private static final Map<String, Named> NAMED = Map.of(
+            "user", new Named("email", "name"),
+            "ladder", new Named("code", "name"),
+            "aspect", new Named("code", "name"));
+
+    private static final Map<String, String> KINDS = kinds();
+
+    private final MerlinConfig config;
+    private final DataSource target;
+
+    /** @param target connections for those who look */
+    public MerlinReference(MerlinConfig config, DataSource target) {
+        this.config = requireNonNull(config, "config");
+        this.target = requireNonNull(target, "target");
+    }
+
+    private static Map<String, String> kinds() {
+        Map<String, String> kinds = new HashMap<>();
+        for (WantedTable wanted : WantedTable.ALL) {
+            for (WantedTable.Reference reference : wanted.references()) {
+                put(kinds, reference.field(), reference.kind());
+            }
+        }
+        put(kinds, "user_email", "user");
+        return kinds;
+    }
+
+    private static void put(Map<String, String> kinds, String column, String kind) {
+        kinds.put(RowDecisions.rule(column, false), kind);
+        kinds.put(RowDecisions.rule(column, true), kind);
+    }
+
+    /** What a row names that is rejected under a rule: {@code team} of {@code team-not-found}; empty when it is about something else. */
+    public Optional<String> kind(String rule) {
+        return Optional.ofNullable(KINDS.get(rule));
+    }
+
+    /**
+     * Those of a kind whose name, or e-mail address, contains every word of a text, in whatever capitals, with Arabic or Persian letters
+     * and digits.
+     *
+     * @param kind one of those that {@link #kind} gives
+     * @return the shortest first; none for a text without a word
+     */
+    public List<ReferenceEntry> search(String kind, String text, int limit) throws SQLException {
+        List<ReferenceEntry> found = new ArrayList<>();
+        String key = MatchingKey.of(text).strip();
+        if (key.isEmpty()) {
+            return found;
+        }
+        String[] patterns =
+                Arrays.stream(key.split(" ")).map(LikePattern::containing).toArray(String[]::new);
+        Named named = NAMED.getOrDefault(kind, BY_NAME);
+        String sql = SqlTemplate.load(MerlinReference.class, "search-reference.sql")
+                .with("target", config.table(kind).split("\\.", 2))
+                .with("name", named.name())
+                .with("told", named.told())
+                .sql();
+        try (Connection connection = target.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setArray(1, connection.createArrayOf("text", patterns));
+            query.setInt(2, limit);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(new ReferenceEntry(
+                            row.getString("id"), row.getString("named"), row.getString("told"), kind, null));
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,156 @@
+package io.waybill.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.desk.Visitor.Reply;
+import io.waybill.intake.State;
+import io.waybill.intake.WaybillPage;
+import io.waybill.merlin.MerlinSchema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Merlin's files, dropped and mended on the desk. */
+@ExtendWith(TestPostgres.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class MerlinDeskTest {
+    private final TestDatabase database;
+    private final TestDesk desk;
+    private final Visitor operator;
+
+    MerlinDeskTest(TestDatabase database, @TempDir Path folder) throws Exception {
+        this.database = database;
+        MerlinSchema.create(database.dataSource());
+        database.run("INSERT INTO api_department (uuid, date_created, date_updated, name, description)"
+                + " VALUES (gen_random_uuid(), now(), now(), 'Engineering', '')");
+        desk = TestDesk.start(folder, database);
+        operator = desk.visitor("operator");
+    }
+
+    @AfterAll
+    void stop() {
+        desk.close();
+    }
+
+    private WaybillPage ended(Reply reply) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(303);
+        return desk.waybill().ended(reply.location().replace("/drops/", ""));
+    }
+
+    private WaybillPage upload(String feed, String name, byte[] bytes) {
+        return ended(operator.upload("/drop", Map.of("feed", "merlin/" + feed), name, bytes));
+    }
+
+    /** Of what an earlier test left nothing is there. */
+    @BeforeEach
+    void nobodyIsThere() {
+        database.run("TRUNCATE api_user, api_team CASCADE");
+        database.run("UPDATE waybill.rejects SET state = 'reported', closed_by = NULL WHERE state = 'open'");
+    }
+
+    private static byte[] csv(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] zip(Map<String, String> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(csv(file.getValue()));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void aBatchIsUploadedAsAZipItsRejectsAreLookedUpChosenDeliveredAndTakenBack() throws Exception {
+        WaybillPage batch = upload(
+                "batch",
+                "week.zip",
+                zip(
+                        Map.of(
+                                "t.csv", "team_name\nپلتفرم داده\nMobile\n",
+                                "u.csv",
+                                        "Email,Name,Team\na@x.ir,Ana,Mobil\nb@x.ir,Ben,Mobil\nc@x.ir,Cyrus,Warehouse\nd@x.ir,Dara,\n")));
+        assertThat(batch.state()).as(batch.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT email FROM api_user")).containsExactly("d@x.ir");
+
+        Document list = operator.get("/rejects?waybill=" + batch.number()).page();
+        assertThat(list.select(".cause summary .path").eachText()).containsExactly("Mobil", "Warehouse");
+        assertThat(list.select(".cause")
+                        .first()
+                        .select("input[name=answer][checked]")
+                        .val())
+                .isEqualTo("Mobile");
+        operator.post(list.select(".cause").first().select("form").attr("action"), Map.of("answer", "Mobile"));
+
+        String warehouse =
+                "/rejects/" + database.number("SELECT id FROM waybill.rejects WHERE cause = ARRAY['Warehouse']");
+        // With an Arabic yeh, as some keyboards write it.
+        Document found =
+                operator.post(warehouse + "/look-up", Map.of("text", "پلتفرم")).page();
+        assertThat(found.select("input[name=answer]").eachAttr("value")).containsExactly("پلتفرم داده");
+        assertThat(found.select("a[href$=rule]")).isEmpty();
+        assertThat(operator.get(warehouse + "/rule").status()).isEqualTo(409);
+        operator.post(warehouse + "/choose", Map.of("answer", "پلتفرم داده"));
+
+        WaybillPage preview = ended(operator.post("/rejects/deliver", Map.of("feed", "merlin/batch")));
+        assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
+        WaybillPage mended = ended(operator.post("/waybills/" + preview.number() + "/again", Map.of()));
+        assertThat(mended.state()).as(mended.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query(
+                        "SELECT u.email, t.name FROM api_user u JOIN api_team t ON t.id = u.team_id ORDER BY 1"))
+                .containsExactly("a@x.ir|Mobile", "b@x.ir|Mobile", "c@x.ir|پلتفرم داده");
+        assertThat(database.query(
+                        "SELECT DISTINCT state, closed_by FROM waybill.rejects WHERE waybill = " + batch.number()))
+                .containsExactly("solved|" + mended.number());
+        assertThat(operator.get(warehouse).page().select("dl").text())
+                .contains("solved by waybill " + mended.number(), "پلتفرم داده", "operator");
+
+        Reply undo = desk.visitor("admin").post("/waybills/" + mended.number() + "/undo", Map.of());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> desk.waybill()
+                        .page(Long.parseLong(undo.location().replace("/waybills/", "")))
+                        .state()
+                        .terminal());
+        assertThat(database.query("SELECT email FROM api_user")).containsExactly("d@x.ir");
+        assertThat(database.number("SELECT count(*) FROM waybill.rejects WHERE state = 'open'"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void peopleAreLookedForByAddressAndNameAndWhatIsNoReferenceCannotBeLookedUp() throws Exception {
+        upload("users", "known.csv", csv("Email,Name\nsara.k@x.ir,Sara Karimi\nsam@x.ir,Sam\n"));
+        WaybillPage page = upload("users", "new.csv", csv("Email,Leader\ne@x.ir,karimi.sara@x.ir\nno-address,\n"));
+        long leader = database.number(
+                "SELECT id FROM waybill.rejects WHERE rule = 'leader-not-found' AND waybill = " + page.number());
+        Document found = operator.post("/rejects/" + leader + "/look-up", Map.of("text", "KARIMI sara"))
+                .page();
+        assertThat(found.select("input[name=answer]").eachAttr("value")).containsExactly("sara.k@x.ir");
+        assertThat(found.select(".candidates").text()).contains("Sara Karimi", "user");
+        long other = database.number(
+                "SELECT id FROM waybill.rejects WHERE rule <> 'leader-not-found' AND waybill = " + page.number());
+        assertThat(operator.get("/rejects/" + other).page().select("input[name=text]"))
+                .isEmpty();
+        assertThat(operator.post("/rejects/" + other + "/look-up", Map.of("text", "x"))
+                        .status())
+                .isEqualTo(409);
+    }
+}

@@ -1,8 +1,10 @@
-package io.waybill;
+package io.waybill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.Refresh;
 import io.waybill.Refresh.Dumps;
+import io.waybill.cli.ServedCommands.Ended;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,8 @@ class BackupCommandsTest {
     @TempDir
     private Path folder;
 
+    private ServedCommands served;
+
     @Test
     void aBackupIsListedVerifiedPreviewedBroughtBackAndTakenBackByCommands(TestServer server) throws Exception {
         Dumps dumps = Dumps.invented(folder.resolve("dumps"), 7, 1_500);
@@ -32,46 +37,47 @@ class BackupCommandsTest {
         Path mapping = refresh.home().home().resolve("config/timetable.yaml");
         Files.writeString(mapping, Files.readString(mapping).replace("backup: none", "backup: full"));
         Map<String, String> before = refresh.tables();
-        assertThat(run(refresh, "drop", "timetable/live", dumps.live().toString(), "--wait")
+        served = new ServedCommands(refresh.home());
+        assertThat(served.run("drop", "timetable/live", dumps.live().toString(), "--wait")
                         .exitStatus())
                 .isEqualTo(3);
         Map<String, String> after = refresh.tables();
         String id = theBackup();
 
-        assertThat(run(refresh, "backup", "list").out().lines())
+        assertThat(served.run("backup", "list").out().lines())
                 .hasSize(2)
                 .last()
                 .asString()
                 .contains(id, "timetable/live");
-        WaybillProcess verified = run(refresh, "backup", "verify", id);
+        Ended verified = served.run("backup", "verify", id);
         assertThat(verified.exitStatus()).as(verified.err()).isZero();
         assertThat(verified.out()).startsWith("Backup " + id + " is sound: ");
 
-        WaybillProcess preview = run(refresh, "backup", "restore", id, "--preview", "--by", "ann");
+        Ended preview = served.run("backup", "restore", id, "--preview", "--by", "ann");
         assertThat(preview.exitStatus()).as(preview.err()).isZero();
         assertThat(preview.out()).startsWith("Waybill 2: previewed (preview: nothing was changed)\n");
         assertThat(refresh.tables()).isEqualTo(after);
 
-        WaybillProcess restored = run(refresh, "backup", "restore", id, "--by", "ann");
+        Ended restored = served.run("backup", "restore", id, "--by", "ann");
         assertThat(restored.exitStatus()).as(restored.err()).isZero();
         assertThat(restored.out()).startsWith("Waybill 3: delivered\n").contains("ann");
         assertThat(refresh.tables()).isEqualTo(before);
 
-        WaybillProcess undone = run(refresh, "undo", "3");
+        Ended undone = served.run("undo", "3");
         assertThat(undone.exitStatus()).as(undone.err()).isZero();
         assertThat(refresh.tables()).isEqualTo(after);
 
         cutShort(id);
         for (String command : List.of("verify", "restore")) {
-            WaybillProcess refused = run(refresh, "backup", command, id);
+            Ended refused = served.run("backup", command, id);
             assertThat(refused.exitStatus()).isEqualTo(1);
             assertThat(refused.err())
                     .startsWith("waybill: Backup " + id + " cannot be relied on:\n")
                     .doesNotContain("\tat ");
-            WaybillProcess unknown = run(refresh, "backup", command, UNKNOWN);
+            Ended unknown = served.run("backup", command, UNKNOWN);
             assertThat(unknown.exitStatus()).isEqualTo(1);
             assertThat(unknown.err()).startsWith("waybill: There is no backup " + UNKNOWN + " in ");
-            WaybillProcess noId = run(refresh, "backup", command, "../" + id);
+            Ended noId = served.run("backup", command, "../" + id);
             assertThat(noId.exitStatus()).isEqualTo(2);
             assertThat(noId.err()).startsWith("waybill: ").contains("is no id of a backup");
         }
@@ -97,7 +103,10 @@ class BackupCommandsTest {
         }
     }
 
-    private static WaybillProcess run(Refresh refresh, String... arguments) throws IOException, InterruptedException {
-        return WaybillProcess.run(refresh.home(), arguments);
+    @AfterEach
+    void stop() {
+        if (served != null) {
+            served.close();
+        }
     }
 }

@@ -33,6 +33,7 @@ import io.waybill.intake.RowLogPruning;
 import io.waybill.intake.Stopping;
 import io.waybill.intake.Troubles;
 import io.waybill.match.DecisionStore;
+import io.waybill.merlin.MerlinGuide;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
 import io.waybill.timetable.TimetableGuide;
@@ -137,6 +138,7 @@ final class Beans {
             if (desk.enabled()) {
                 mendings.add(merlin.mending(target.dataSourceForPages()));
             }
+            guides.addAll(MerlinGuide.feeds());
         }
         if (desk.enabled()) {
             byName.putAll(

@@ -43,6 +43,7 @@ import io.waybill.reject.Choices;
 import io.waybill.reject.RejectsReader;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,13 +119,15 @@ final class DeskBeans {
         return byName;
     }
 
-    /** One of each feed: its system's, or one that says nothing. */
+    /** One of each feed that is watched: its system's, in that system's order, or one that says nothing. */
     private static List<FeedGuide> guides(List<FeedName> feeds, List<FeedGuide> known) {
-        return feeds.stream()
-                .map(feed -> known.stream()
-                        .filter(guide -> guide.feed().equals(feed))
-                        .findFirst()
-                        .orElse(FeedGuide.plain(feed)))
-                .toList();
+        List<FeedGuide> guides = new ArrayList<>(known);
+        guides.removeIf(guide -> !feeds.contains(guide.feed()));
+        List<FeedName> told = guides.stream().map(FeedGuide::feed).toList();
+        feeds.stream()
+                .filter(feed -> !told.contains(feed))
+                .map(FeedGuide::plain)
+                .forEach(guides::add);
+        return guides;
     }
 }

@@ -34,10 +34,25 @@ public record FeedGuide(FeedName feed, String sentence, List<String> columns, Li
             choices = List.copyOf(choices);
         }
 
+        /** One of several values, or none: the feed says then. */
+        public static Option choice(String name, String words, List<String> choices) {
+            return new Option(name, words, choices);
+        }
+
         /** One that is on or off. */
         public static Option flag(String name, String words) {
             return new Option(name, words, List.of());
         }
+    }
+
+    /** How people call it: by the folder that its files are dropped into. */
+    public String title() {
+        return feed.isBatch() ? feed.system() : feed.toString();
+    }
+
+    /** Whether several files may be dropped at once, as one batch. */
+    public boolean takesSeveral() {
+        return feed.isBatch();
     }
 
     /** Of a feed of which nothing else is known. */

@@ -89,19 +89,31 @@ public final class Inbox {
      * @throws IOException when one cannot be read or written
      */
     public String putTogether(FeedName batch, List<Path> files, DropOptions options) throws IOException {
+        Map<Path, String> names = new LinkedHashMap<>();
+        files.forEach(file -> names.put(file, file.getFileName().toString()));
+        return putTogether(batch, names, options);
+    }
+
+    /**
+     * As {@link #putTogether(FeedName, List, DropOptions)}, under names that come from elsewhere and are made harmless.
+     *
+     * @param names file → its name
+     * @throws IOException when one cannot be read or written
+     */
+    public String putTogether(FeedName batch, Map<Path, String> names, DropOptions options) throws IOException {
         String token = UUID.randomUUID().toString();
         Path folder = data.inbox(batch);
-        Map<Path, Path> hidden = new LinkedHashMap<>();
+        Map<Path, String> hidden = new LinkedHashMap<>();
         try {
-            for (Path file : files) {
+            for (Map.Entry<Path, String> file : names.entrySet()) {
                 Path copy = folder.resolve(".dropping-" + UUID.randomUUID());
-                hidden.put(copy, file.getFileName());
+                hidden.put(copy, DropNames.safe(file.getValue()));
                 try (OutputStream out = Files.newOutputStream(OwnerOnly.create(copy))) {
-                    Files.copy(file, out);
+                    Files.copy(file.getKey(), out);
                 }
             }
-            for (Map.Entry<Path, Path> copy : hidden.entrySet()) {
-                Path place = place(folder, copy.getValue().toString(), options.withToken(token));
+            for (Map.Entry<Path, String> copy : hidden.entrySet()) {
+                Path place = place(folder, copy.getValue(), options.withToken(token));
                 // It settles from now on, so that none is taken before the last is there.
                 Files.setLastModifiedTime(copy.getKey(), FileTime.from(Instant.now()));
                 FileMoves.move(copy.getKey(), place);

@@ -48,16 +48,16 @@ public record MerlinOptions(
         Character delimiter,
         Set<MerlinFeed> feeds,
         BackupScope backup) {
-    private static final String FORCE_UPDATE = "force-update";
-    private static final String CREATE_USERS = "create-users";
-    private static final String CREATE_MISSING = "create-missing";
-    private static final String UPDATE_EXISTING = "update-existing";
-    private static final String ON_ERROR = "on-error";
-    private static final String CALENDAR = "calendar";
-    private static final String ENCODING = "encoding";
-    private static final String DELIMITER = "delimiter";
-    private static final String FEEDS = "feeds";
-    private static final String BACKUP = "backup";
+    static final String FORCE_UPDATE = "force-update";
+    static final String CREATE_USERS = "create-users";
+    static final String CREATE_MISSING = "create-missing";
+    static final String UPDATE_EXISTING = "update-existing";
+    static final String ON_ERROR = "on-error";
+    static final String CALENDAR = "calendar";
+    static final String ENCODING = "encoding";
+    static final String DELIMITER = "delimiter";
+    static final String FEEDS = "feeds";
+    static final String BACKUP = "backup";
     private static final List<String> FLAGS = List.of(
             FORCE_UPDATE,
             CREATE_USERS,

@@ -7,14 +7,18 @@ import static org.awaitility.Awaitility.await;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
+import io.waybill.intake.BadZips;
 import io.waybill.intake.State;
 import io.waybill.intake.WaybillPage;
+import io.waybill.merlin.MerlinFeed;
+import io.waybill.merlin.MerlinSchema;
 import io.waybill.timetable.TimetableSchema;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,6 +44,7 @@ class DropTest {
         this.database = database;
         TimetableSchema.create(database.dataSource());
         database.run("INSERT INTO timetables_thing VALUES (1, NULL, 'x', 'tripos', 'tripos', '', '', '')");
+        MerlinSchema.create(database.dataSource());
         desk = TestDesk.start(folder, database, Map.of("WAYBILL_DESK_LARGEST_UPLOAD", "1"));
     }
 
@@ -227,5 +232,75 @@ class DropTest {
         assertThat(ended(desk.visitor("operator").upload("/drop", PERMISSIONS, "filled.csv", filled))
                         .rejected())
                 .isZero();
+    }
+
+    @Test
+    void aZipThatTheFeedCouldOnlyRefuseIsRefusedAtOnceInASentence() {
+        Visitor operator = desk.visitor("operator");
+        long before = database.number("SELECT count(*) FROM waybill.waybills");
+        BadZips.ALL.forEach((what, zip) -> {
+            Reply refused = operator.upload("/drop", Map.of("feed", "merlin/batch"), "bad.zip", zip);
+            assertThat(refused.status()).as(what).isEqualTo(422);
+            assertThat(refused.page().select("main").text())
+                    .as(what)
+                    .contains("bad.zip: ", "expected ", "Pack the files again");
+            assertThat(refused.page().select("main script, main img")).as(what).isEmpty();
+        });
+        assertThat(database.number("SELECT count(*) FROM waybill.waybills")).isEqualTo(before);
+        assertThat(Path.of("/tmp/evil.csv")).doesNotExist();
+        WaybillPage good = ended(operator.upload(
+                "/drop",
+                Map.of("feed", "merlin/batch"),
+                "good.zip",
+                BadZips.zip(Map.of("a/organizations.csv", "organization_name\r\nFrom a zip\r\n", "__MACOSX/._teams.csv", "x"))));
+        assertThat(good.state()).as(good.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.number("SELECT count(*) FROM api_organization WHERE name = 'From a zip'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void filesThatAreDroppedTogetherAreOneBatchWhereTheFeedTakesOne() {
+        Visitor operator = desk.visitor("operator");
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("../people.csv", "email,name,team\r\nada@x.example,Ada,Engines\r\n".getBytes(UTF_8));
+        files.put("teams.csv", "team_name,team_tribe_name\r\nEngines,Analysts\r\n".getBytes(UTF_8));
+        Reply refused = operator.upload("/drop", Map.of("feed", "merlin/users"), files);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.page().select("main").text()).contains("The feed merlin/users takes one file at a time");
+
+        WaybillPage page = ended(
+                operator.upload("/drop", Map.of("feed", "merlin/batch", "merlin/batch/create-missing", "true"), files));
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.fileName()).isEqualTo("people and 1 other.zip");
+        assertThat(page.options()).containsEntry("create-missing", "true");
+        assertThat(page.requestedBy()).isEqualTo("operator");
+        assertThat(database.query("SELECT t.name FROM api_user u JOIN api_team t ON t.id = u.team_id"
+                        + " WHERE u.email = 'ada@x.example'"))
+                .hasSize(1);
+
+        files.put("more.bin", BadZips.zip(Map.of("a.csv", "team_name\r\nX\r\n")));
+        assertThat(operator.upload("/drop", Map.of("feed", "merlin/batch"), files)
+                        .page()
+                        .select("main")
+                        .text())
+                .contains("more.bin is a zip, which is a batch of its own");
+    }
+
+    @Test
+    void eachFeedOfMerlinSaysWhatItTakesAndOffersItsOptionsAndAnEmptyFile() {
+        Visitor operator = desk.visitor("operator");
+        Document form = operator.get("/drop").page();
+        assertThat(form.select(".feed b").eachText())
+                .startsWith("timetable/live")
+                .containsSequence("merlin", "merlin/ladders", "merlin/organizations");
+        assertThat(form.select(".feed .hint")).allMatch(hint -> hint.text().length() > 20);
+        assertThat(form.select("#file").hasAttr("multiple")).isTrue();
+        for (MerlinFeed feed : MerlinFeed.values()) {
+            String empty =
+                    operator.get("/feeds/merlin/" + feed.word() + "/empty.csv").text();
+            assertThat(empty).isEqualTo("\uFEFF" + String.join(",", feed.columns()) + "\r\n");
+        }
+        assertThat(form.select("[name^='merlin/users/']").eachAttr("name"))
+                .contains("merlin/users/force-update", "merlin/users/create-users", "merlin/users/encoding");
     }
 }

@@ -119,17 +119,25 @@ public final class Visitor {
 
     /** Sends a form with a file. */
     public Reply upload(String place, Map<String, String> fields, String name, byte[] bytes) {
+        return upload(place, fields, Map.of(name, bytes));
+    }
+
+    /** Sends a form with files, by name. */
+    public Reply upload(String place, Map<String, String> fields, Map<String, byte[]> files) {
         String mark = "----mark-" + Long.toHexString(System.nanoTime());
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(field(mark, "form-token", formToken));
         fields.forEach((field, value) -> body.writeBytes(field(mark, field, value)));
-        // As browsers write a name into this header.
-        String quoted = name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
-        body.writeBytes(("--" + mark + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + quoted
-                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(bytes);
-        body.writeBytes(("\r\n--" + mark + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        files.forEach((name, bytes) -> {
+            // As browsers write a name into this header.
+            String quoted = name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
+            body.writeBytes(("--" + mark + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + quoted
+                            + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(bytes);
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        });
+        body.writeBytes(("--" + mark + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return upload(place, mark, BodyPublishers.ofByteArray(body.toByteArray()));
     }
 

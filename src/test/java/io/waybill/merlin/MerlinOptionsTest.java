@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.waybill.delivery.BackupScope;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.intake.FeedGuide;
 import io.waybill.merlin.MerlinConfig.OnError;
 import io.waybill.merlin.MerlinOptions.LadderRows;
 import io.waybill.merlin.value.DateRule.Calendar;
@@ -37,6 +38,24 @@ class MerlinOptionsTest {
                         null,
                         EnumSet.allOf(MerlinFeed.class),
                         BackupScope.FULL));
+    }
+
+    @Test
+    void everyOptionIsOfferedToPeopleWithValuesThatAreUnderstood() {
+        List<FeedGuide.Option> offered = MerlinGuide.feeds().stream()
+                .flatMap(guide -> guide.options().stream())
+                .toList();
+        assertThat(offered.stream()
+                        .map(FeedGuide.Option::name)
+                        .distinct()
+                        .sorted()
+                        .toList())
+                .isEqualTo(MerlinOptions.names());
+        for (FeedGuide.Option option : offered) {
+            for (String value : option.choices().isEmpty() ? List.of("true", "false") : option.choices()) {
+                assertThat(of(Map.of(option.name(), value))).as(option.name()).isNotNull();
+            }
+        }
     }
 
     @Test

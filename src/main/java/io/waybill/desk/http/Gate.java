@@ -11,6 +11,7 @@ import io.waybill.desk.account.Sessions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -72,21 +73,22 @@ public final class Gate {
     /** Lets everybody in without looking who it is. */
     public void open(Exchange exchange) {
         HttpServerRequest http = http(exchange);
-        put(exchange, new Request(http, address(http), places(exchange), Form.EMPTY, null, Form.EMPTY, null));
+        put(exchange, new Request(http, address(http), places(exchange), Form.EMPTY, null, Form.EMPTY, List.of()));
     }
 
     private Request entered(Exchange exchange) throws SQLException {
         HttpServerRequest http = http(exchange);
         Map<String, String> places = places(exchange);
         // What goes wrong from here on is answered as its request is.
-        put(exchange, new Request(http, address(http), places, Form.EMPTY, null, Form.EMPTY, null));
+        put(exchange, new Request(http, address(http), places, Form.EMPTY, null, Form.EMPTY, List.of()));
         if (!http.method().equals(HttpMethod.GET)) {
             requireOwnSite(http);
         }
         Cookie cookie = http.getCookie(SessionCookie.name(config));
         boolean live = http.getHeader(Request.LIVE) != null;
         Optional<Session> session = cookie == null ? Optional.empty() : sessions.find(cookie.getValue(), !live);
-        Request request = new Request(http, address(http), places, query(http), session.orElse(null), Form.EMPTY, null);
+        Request request =
+                new Request(http, address(http), places, query(http), session.orElse(null), Form.EMPTY, List.of());
         put(exchange, request);
         return request;
     }

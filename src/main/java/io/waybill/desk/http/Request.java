@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.Right;
 import io.waybill.desk.account.Session;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param query what follows the address's question mark
  * @param session null when nobody is logged in
  * @param form what was sent along; empty until it is read
- * @param upload a file that was sent along; null when there is none
+ * @param uploads files that were sent along, in the order of the form
  */
 public record Request(
         HttpServerRequest http,
@@ -24,7 +25,11 @@ public record Request(
         Form query,
         Session session,
         Form form,
-        Upload upload) {
+        List<Upload> uploads) {
+    public Request {
+        uploads = List.copyOf(uploads);
+    }
+
     /** Header of requests that a page makes by itself. */
     static final String LIVE = "X-Waybill-Live";
 
@@ -72,10 +77,10 @@ public record Request(
     }
 
     Request withForm(Form read) {
-        return new Request(http, address, places, query, session, read, upload);
+        return new Request(http, address, places, query, session, read, uploads);
     }
 
-    Request withUpload(Form read, Upload received) {
+    Request withUploads(Form read, List<Upload> received) {
         return new Request(http, address, places, query, session, read, received);
     }
 

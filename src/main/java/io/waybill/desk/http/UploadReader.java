@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
 import io.waybill.format.OwnerOnly;
 import io.waybill.intake.DataFolder;
+import io.waybill.intake.DroppedZip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** Takes a form with a file, which goes to the disk as it comes and stays there until the request is answered. */
+/** Takes a form with files, which go to the disk as they come and stay there until the request is answered. */
 public final class UploadReader {
     private static final String PREFIX = "desk-";
     private static final String MULTIPART = "multipart/form-data";
@@ -46,7 +48,7 @@ public final class UploadReader {
     }
 
     /**
-     * Reads it; the body becomes a request that has the fields and, when one was chosen, the file.
+     * Reads it; the body becomes a request that has the fields and the files that were chosen.
      *
      * @throws RefusedException when the file is too large, it is no such form, or the form token of the session is missing
      * @throws IOException when the file cannot be written
@@ -64,17 +66,12 @@ public final class UploadReader {
                 discard(folder);
             }
         });
-        Path file = OwnerOnly.create(folder.resolve("upload"));
-        Reception reception = new Reception(http, file);
+        Reception reception = new Reception(http, folder);
         Waited.onEventLoop(reception.whole, reception::begin);
         Waited.on(reception.whole);
         Form form = reception.form();
         FormReader.requireToken(request, form);
-        String name = reception.name;
-        Gate.put(
-                exchange,
-                request.withUpload(
-                        form, name == null || name.isBlank() ? null : new Upload(file, name, Files.size(file))));
+        Gate.put(exchange, request.withUploads(form, reception.uploads()));
     }
 
     private void requireSize(long bytes) {
@@ -93,8 +90,10 @@ public final class UploadReader {
     }
 
     private static void discard(Path folder) {
-        try {
-            Files.deleteIfExists(folder.resolve("upload"));
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path file : inside.toList()) {
+                Files.deleteIfExists(file);
+            }
             Files.deleteIfExists(folder);
         } catch (IOException e) {
             // Nobody else may enter its folder; the next start removes it.
@@ -106,15 +105,15 @@ public final class UploadReader {
     private final class Reception {
         private final CompletableFuture<Void> whole = new CompletableFuture<>();
         private final HttpServerRequest http;
-        private final Path file;
+        private final Path folder;
+        private final Map<Path, String> files = new LinkedHashMap<>();
         private long bytes;
-        private String name;
-        private boolean writing;
+        private int writing;
         private boolean ended;
 
-        Reception(HttpServerRequest http, Path file) {
+        Reception(HttpServerRequest http, Path folder) {
             this.http = http;
-            this.file = file;
+            this.folder = folder;
         }
 
         void begin() {
@@ -138,12 +137,26 @@ public final class UploadReader {
         }
 
         private void part(HttpServerFileUpload part) {
-            if (name != null || part.filename() == null || part.filename().isEmpty() || whole.isDone()) {
+            if (part.filename() == null || part.filename().isBlank() || whole.isDone()) {
                 part.handler(nothing -> {});
                 return;
             }
-            name = part.filename();
-            writing = true;
+            if (files.size() == DroppedZip.MOST_FILES) {
+                whole.completeExceptionally(RefusedException.tooLarge(
+                        "More than " + DroppedZip.MOST_FILES + " files at once are not taken."));
+                part.handler(nothing -> {});
+                return;
+            }
+            Path file = folder.resolve("upload-" + (files.size() + 1));
+            try {
+                OwnerOnly.create(file);
+            } catch (IOException e) {
+                whole.completeExceptionally(e);
+                part.handler(nothing -> {});
+                return;
+            }
+            files.put(file, part.filename());
+            writing++;
             part.pause();
             Vertx.currentContext()
                     .owner()
@@ -177,7 +190,7 @@ public final class UploadReader {
                 }
             });
             part.endHandler(end -> open.close().onComplete(closed -> {
-                writing = false;
+                writing--;
                 if (closed.failed()) {
                     whole.completeExceptionally(closed.cause());
                 }
@@ -186,9 +199,17 @@ public final class UploadReader {
         }
 
         private void finish() {
-            if (ended && !writing) {
+            if (ended && writing == 0) {
                 whole.complete(null);
             }
+        }
+
+        List<Upload> uploads() throws IOException {
+            List<Upload> uploads = new ArrayList<>();
+            for (Map.Entry<Path, String> file : files.entrySet()) {
+                uploads.add(new Upload(file.getKey(), file.getValue(), Files.size(file.getKey())));
+            }
+            return uploads;
         }
 
         Form form() {

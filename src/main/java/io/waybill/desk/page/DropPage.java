@@ -7,13 +7,18 @@ import io.waybill.desk.http.Gate;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Reply;
 import io.waybill.desk.http.Request;
+import io.waybill.desk.http.Upload;
+import io.waybill.format.BrokenFileException;
 import io.waybill.intake.DataFolder;
 import io.waybill.intake.DropOptions;
+import io.waybill.intake.DroppedZip;
 import io.waybill.intake.FeedGuide;
 import io.waybill.intake.FeedName;
 import io.waybill.intake.Inbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +56,7 @@ public final class DropPage {
     public Object drop(@Body Request request) throws IOException {
         FeedGuide guide = guide(request.form().raw("feed"))
                 .orElseThrow(() -> RefusedException.unusable("Choose the feed that the file is for."));
-        if (request.upload() == null) {
-            throw RefusedException.unusable("Choose a file.");
-        }
+        requireUsable(guide, request.uploads());
         Map<String, String> others = new TreeMap<>();
         for (FeedGuide.Option option : guide.options()) {
             request.form()
@@ -61,17 +64,48 @@ public final class DropPage {
                     .or(() -> request.form().text(option.name()))
                     .ifPresent(value -> others.put(option.name(), value(option, value)));
         }
-        String token = inbox.putWithToken(
-                guide.feed(),
-                request.upload().file(),
-                request.upload().name(),
-                new DropOptions(
-                        request.form().ticked("preview"),
-                        request.form().ticked("again"),
-                        "",
-                        request.account().name(),
-                        others));
-        return See.plainly("/drops/" + token);
+        DropOptions options = new DropOptions(
+                request.form().ticked("preview"),
+                request.form().ticked("again"),
+                "",
+                request.account().name(),
+                others);
+        return See.plainly("/drops/" + put(guide.feed(), request.uploads(), options));
+    }
+
+    private String put(FeedName feed, List<Upload> uploads, DropOptions options) throws IOException {
+        if (uploads.size() == 1) {
+            Upload one = uploads.get(0);
+            return inbox.putWithToken(feed, one.file(), one.name(), options);
+        }
+        Map<Path, String> names = new LinkedHashMap<>();
+        uploads.forEach(upload -> names.put(upload.file(), upload.name()));
+        return inbox.putTogether(feed, names, options);
+    }
+
+    /** What the feed could only refuse is refused while whoever sent it is there. */
+    private static void requireUsable(FeedGuide guide, List<Upload> uploads) throws IOException {
+        if (uploads.isEmpty()) {
+            throw RefusedException.unusable("Choose a file.");
+        }
+        if (uploads.size() > 1 && !guide.takesSeveral()) {
+            throw RefusedException.unusable(
+                    "The feed " + guide.title() + " takes one file at a time; " + uploads.size() + " were chosen.");
+        }
+        for (Upload upload : uploads) {
+            if (!DroppedZip.isZip(upload.file())) {
+                continue;
+            }
+            if (uploads.size() > 1) {
+                throw RefusedException.unusable(
+                        upload.name() + " is a zip, which is a batch of its own: drop it without other files.");
+            }
+            try {
+                DroppedZip.check(upload.file(), upload.name());
+            } catch (BrokenFileException e) {
+                throw RefusedException.unusable(e.getMessage());
+            }
+        }
     }
 
     /** Sends an empty file with the header of a feed, to start from. @throws RefusedException when the feed has none */

@@ -38,6 +38,11 @@ record DropView(
         return Map.of("feeds", feeds, "largest", largest);
     }
 
+    /** Whether there is a feed that takes several files. */
+    boolean severalAtOnce() {
+        return feeds.stream().anyMatch(FeedGuide::takesSeveral);
+    }
+
     /** Name of the field of a feed's option. */
     static String field(FeedGuide guide, FeedGuide.Option option) {
         return guide.feed() + "/" + option.name();

@@ -7,6 +7,7 @@ import io.waybill.format.Position;
 import io.waybill.format.csv.CsvDialect;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
+import io.waybill.intake.DroppedZip;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.recognise.Columns;
@@ -61,7 +62,7 @@ record Batch(List<BatchFile> files) {
      */
     static Batch open(Path drop, String name, MerlinFeed feed, Path folder, MerlinOptions options, Headers headers)
             throws IOException {
-        Map<String, Path> files = ZipEntries.isZip(drop) ? ZipEntries.unpack(drop, name, folder) : Map.of(name, drop);
+        Map<String, Path> files = DroppedZip.isZip(drop) ? DroppedZip.unpack(drop, name, folder) : Map.of(name, drop);
         Opening opening = new Opening(feed, options, headers);
         for (Map.Entry<String, Path> file : files.entrySet()) {
             opening.open(file.getKey(), file.getValue());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.intake.BadZips;
 import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
@@ -179,14 +180,14 @@ class BatchTest {
     }
 
     @Test
-    void aFileThatStandsTwiceIsRefused() throws IOException {
-        Path zip = folder.resolve("twice.zip");
-        try (ZipOutputStream out = zip(zip)) {
-            add(out, "a/users.csv", "email\na@x.ir\n".getBytes(UTF_8));
-            add(out, "a\\users.csv", "email\nb@x.ir\n".getBytes(UTF_8));
-        }
+    void aZipThatIsRefusedAtTheDeskIsRefusedInTheFolderToo() throws IOException {
+        for (Map.Entry<String, byte[]> bad : BadZips.ALL.entrySet()) {
+            Path zip = Files.write(folder.resolve("bad.zip"), bad.getValue());
 
-        assertThat(faults(() -> open(zip, null))).extracting(Fault::rule).containsExactly("file-twice");
+            assertThat(faults(() -> open(zip, null)))
+                    .extracting(Fault::rule)
+                    .containsExactly(bad.getKey().split(":")[0]);
+        }
     }
 
     private Batch open(Path drop, MerlinFeed feed) throws IOException {

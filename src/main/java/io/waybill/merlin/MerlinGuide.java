@@ -1,0 +1,113 @@
+package io.waybill.merlin;
+
+import io.waybill.intake.FeedGuide;
+import io.waybill.intake.FeedGuide.Option;
+import io.waybill.intake.FeedName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What people are told of Merlin's feeds. */
+public final class MerlinGuide {
+    private static final String SYSTEM = "merlin";
+
+    private static final Option FORCE_UPDATE = Option.flag(
+            MerlinOptions.FORCE_UPDATE,
+            "Overwrite relations: a team, tribe, chapter, department, leader, coach, director or category that is there already is"
+                    + " replaced too. Without it, it is kept, and the difference is told.");
+    private static final Option CREATE_MISSING = Option.flag(
+            MerlinOptions.CREATE_MISSING,
+            "Make what is missing: tribes, chapters and departments that a row names and nobody has. Without it, such a row is a"
+                    + " reject.");
+    private static final Option CREATE_USERS = Option.flag(
+            MerlinOptions.CREATE_USERS,
+            "Make users that are missing: leaders, coaches and directors that a row names by an address nobody has. Without it, such"
+                    + " a row is a reject.");
+    private static final Option UPDATE_EXISTING = Option.flag(
+            MerlinOptions.UPDATE_EXISTING,
+            "Change events that are there: where the file says otherwise of one, it is corrected. Without it, only new events are"
+                    + " added.");
+    private static final List<Option> ONLY = List.of(
+            Option.flag(
+                    MerlinOptions.LadderRows.LADDERS.option(), "Ladders only: leave out rows of aspects and levels"),
+            Option.flag(
+                    MerlinOptions.LadderRows.ASPECTS.option(), "Aspects only: leave out rows of ladders and levels"),
+            Option.flag(
+                    MerlinOptions.LadderRows.LEVELS.option(), "Levels only: leave out rows of ladders and aspects"));
+    private static final Option FEEDS = Option.choice(
+            MerlinOptions.FEEDS,
+            "Which files may be among them; others are refused",
+            Arrays.stream(MerlinFeed.values()).map(MerlinFeed::word).toList());
+    private static final Option CALENDAR =
+            Option.choice(MerlinOptions.CALENDAR, "Calendar of the dates", List.of("auto", "gregorian", "jalali"));
+    private static final List<Option> COMMON = List.of(
+            Option.choice(
+                    MerlinOptions.ON_ERROR,
+                    "When a row is faulty: reject that row and deliver the others, or deliver nothing",
+                    List.of("skip-row", "abort")),
+            Option.choice(
+                    MerlinOptions.ENCODING,
+                    "Encoding of the file; it is found out unless you choose",
+                    List.of("utf-8", "utf-16", "cp1256", "cp1252")),
+            Option.choice(
+                    MerlinOptions.DELIMITER,
+                    "What stands between cells; it is found out unless you choose",
+                    List.of(",", ";", "tab", "|")),
+            Option.choice(
+                    MerlinOptions.BACKUP, "Backup of the tables before anything is changed", List.of("full", "none")));
+
+    private MerlinGuide() {}
+
+    /** One of each feed, and one of their batch. */
+    public static List<FeedGuide> feeds() {
+        List<FeedGuide> guides = new ArrayList<>();
+        guides.add(new FeedGuide(
+                new FeedName(SYSTEM, FeedName.BATCH),
+                "Any of the files below, each known by its header: one, several at once, or a zip of them. They are checked together and"
+                        + " delivered in one transaction, in the order in which they depend on each other.",
+                List.of(),
+                Stream.of(
+                                Stream.of(FORCE_UPDATE, CREATE_MISSING, CREATE_USERS, UPDATE_EXISTING),
+                                ONLY.stream(),
+                                Stream.of(FEEDS, CALENDAR),
+                                COMMON.stream())
+                        .flatMap(each -> each)
+                        .toList()));
+        for (MerlinFeed feed : MerlinFeed.values()) {
+            guides.add(new FeedGuide(
+                    new FeedName(SYSTEM, feed.word()),
+                    sentence(feed),
+                    feed.columns(),
+                    Stream.concat(own(feed).stream(), COMMON.stream()).toList()));
+        }
+        return guides;
+    }
+
+    private static String sentence(MerlinFeed feed) {
+        return switch (feed) {
+            case LADDERS ->
+                "A CSV of ladders, their aspects and levels, in one file or several. Adds and changes; nothing is deleted.";
+            case ORGANIZATIONS -> "A CSV of organizations: name and description.";
+            case CHAPTERS -> "A CSV of chapters with their leaders and departments.";
+            case TRIBES -> "A CSV of tribes with their directors, category and department.";
+            case TEAMS -> "A CSV of teams with their tribe, leader, category and department.";
+            case USERS ->
+                "A CSV of people by e-mail address: team, tribe, chapter, leader, coach, role. A blank cell keeps what is there; a role"
+                        + " that changes hands waits for approval.";
+            case HISTORY ->
+                "A CSV of career events by person and date: pay, bonus, seniority, evaluations, notices. An event that is there already"
+                        + " is skipped.";
+        };
+    }
+
+    private static List<Option> own(MerlinFeed feed) {
+        return switch (feed) {
+            case LADDERS -> ONLY;
+            case ORGANIZATIONS -> List.of();
+            case CHAPTERS, TRIBES, TEAMS -> List.of(FORCE_UPDATE, CREATE_MISSING, CREATE_USERS);
+            case USERS -> List.of(FORCE_UPDATE, CREATE_MISSING, CREATE_USERS, CALENDAR);
+            case HISTORY -> List.of(UPDATE_EXISTING, CALENDAR);
+        };
+    }
+}

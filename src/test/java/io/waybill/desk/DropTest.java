@@ -252,7 +252,8 @@ class DropTest {
                 "/drop",
                 Map.of("feed", "merlin/batch"),
                 "good.zip",
-                BadZips.zip(Map.of("a/organizations.csv", "organization_name\r\nFrom a zip\r\n", "__MACOSX/._teams.csv", "x"))));
+                BadZips.zip(Map.of(
+                        "a/organizations.csv", "organization_name\r\nFrom a zip\r\n", "__MACOSX/._teams.csv", "x"))));
         assertThat(good.state()).as(good.message()).isEqualTo(State.DELIVERED);
         assertThat(database.number("SELECT count(*) FROM api_organization WHERE name = 'From a zip'"))
                 .isEqualTo(1);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -152,5 +153,112 @@ class MerlinDeskTest {
         assertThat(operator.post("/rejects/" + other + "/look-up", Map.of("text", "x"))
                         .status())
                 .isEqualTo(409);
+    }
+
+    /** Previews what was chosen, then delivers that very file. */
+    private WaybillPage deliver() {
+        WaybillPage preview = ended(operator.post("/rejects/deliver", Map.of("feed", "merlin/batch")));
+        assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
+        return ended(operator.post("/waybills/" + preview.number() + "/again", Map.of()));
+    }
+
+    private String reject(long waybill, String rule) {
+        return "/rejects/"
+                + database.number("SELECT min(id) FROM waybill.rejects WHERE waybill = " + waybill + " AND rule = '"
+                        + rule + "'");
+    }
+
+    @Test
+    void rejectsOfSeveralFilesAreAnsweredMendedOrDroppedAndDeliveredAsOneFile() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("tribes.csv", "tribe_name\r\nAnalysts\r\n".getBytes(StandardCharsets.UTF_8));
+        files.put("teams.csv", "team_name,team_tribe_name\r\nEngines,Analysts\r\nکارخانه,Analysts\r\n".getBytes(StandardCharsets.UTF_8));
+        files.put("people.csv", "email,name,team\r\nada@x.example,Ada Byron,Engines\r\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(ended(operator.upload("/drop", Map.of("feed", "merlin/batch", "create-missing", "true"), files))
+                        .state())
+                .isEqualTo(State.DELIVERED);
+
+        files.clear();
+        files.put("teams.csv", "team_name,team_tribe_name\r\nMills,Analists\r\n".getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "people.csv",
+                ("email,name,team,leader\r\nb@x.example,B,Engnies,\r\nc@x.example,C,Engnies,\r\n"
+                                + "d@x.example,D,Engines,gone@y.example\r\nno address,E,Engines,\r\n"
+                                + "f@x.example,F,Engines,ada@x.example\r\ng@x.example,G,Nowhere,\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        WaybillPage page = ended(operator.upload("/drop", Map.of("feed", "merlin/batch"), files));
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.rejected()).isEqualTo(6);
+        Document list = operator.get("/rejects?waybill=" + page.number()).page();
+        assertThat(list.select("h1").text()).startsWith("6 rows wait, for 5 causes");
+        assertThat(list.select(".cause summary .path").eachText())
+                .containsExactlyInAnyOrder("Engnies", "Analists", "gone@y.example", "no address", "Nowhere");
+
+        String team = reject(page.number(), "team-not-found");
+        assertThat(operator.get(team)
+                        .page()
+                        .select("input[name=answer][checked]")
+                        .val())
+                .isEqualTo("Engines");
+        operator.post(team + "/choose", Map.of("answer", "Engines", "for", "all"));
+        String tribe = reject(page.number(), "team-tribe-name-not-found");
+        operator.post(tribe + "/choose", Map.of("answer", "Analysts", "for", "all"));
+        String leader = reject(page.number(), "leader-not-found");
+        Document found =
+                operator.post(leader + "/look-up", Map.of("text", "byron ADA")).page();
+        assertThat(found.select("input[name=answer]").eachAttr("value")).containsExactly("ada@x.example");
+        assertThat(found.select(".candidates tbody tr").text()).contains("Ada Byron", "user");
+        operator.post(leader + "/choose", Map.of("answer", "ada@x.example", "for", "all"));
+        assertThat(operator.post(team + "/look-up", Map.of("text", "\u0643ارخانه"))
+                        .page()
+                        .select("input[name=answer]")
+                        .val())
+                .as("with the other kaf")
+                .isEqualTo("کارخانه");
+
+        String address = "/rejects/"
+                + database.number("SELECT id FROM waybill.rejects WHERE waybill = " + page.number()
+                        + " AND 'no address' = ANY (cause)");
+        Document mend = operator.get(address).page();
+        assertThat(mend.select("#own, #look-up, button:contains(Use it)")).isEmpty();
+        assertThat(mend.select("main").text()).contains("No answer solves this row: mend it below, or drop it.");
+        assertThat(operator.post(address + "/choose", Map.of("own", "e@x.example"))
+                        .status())
+                .isEqualTo(409);
+        assertThat(operator.post(address + "/look-up", Map.of("text", "e")).status())
+                .isEqualTo(409);
+        operator.post(address + "/row", Map.of("cell-0", "e@x.example"));
+        String nowhere = "/rejects/"
+                + database.number("SELECT id FROM waybill.rejects WHERE waybill = " + page.number()
+                        + " AND 'Nowhere' = ANY (cause)");
+        operator.post(nowhere + "/choose", Map.of("do", "drop"));
+
+        WaybillPage delivered = deliver();
+        assertThat(delivered.state()).as(delivered.message()).isEqualTo(State.DELIVERED);
+        assertThat(delivered.rejected()).isZero();
+        assertThat(database.query("SELECT u.email || ' ' || t.name FROM api_user u JOIN api_team t ON t.id = u.team_id"
+                        + " WHERE u.email < 'h' AND t.name = 'Engines' AND u.email <> 'ada@x.example' ORDER BY 1"))
+                .hasSize(5);
+        assertThat(database.number("SELECT count(*) FROM api_user u JOIN api_user l ON l.id = u.leader_id"
+                        + " WHERE u.email IN ('d@x.example', 'f@x.example') AND l.email = 'ada@x.example'"))
+                .isEqualTo(2);
+        assertThat(operator.get("/rejects?waybill=" + page.number())
+                        .page()
+                        .select("h1")
+                        .text())
+                .startsWith("No open reject is like that");
+        assertThat(operator.get(team).page().select("dl").text())
+                .contains("solved by waybill " + delivered.number(), "Engines by operator");
+        assertThat(operator.get(nowhere).page().select("dl").text())
+                .contains("dropped by waybill " + delivered.number());
+
+        desk.waybill().undone(delivered, false);
+        assertThat(database.number("SELECT count(*) FROM api_user WHERE email < 'h'"))
+                .isEqualTo(2);
+        assertThat(operator.get("/rejects?waybill=" + page.number())
+                        .page()
+                        .select("h1")
+                        .text())
+                .startsWith("6 rows wait, for 5 causes");
     }
 }

@@ -84,7 +84,11 @@ public final class RejectPage {
             int rows = choices.unchoose(id, waybill, only);
             return new See(place, "Nothing is chosen any more for " + rows(rows) + ".");
         }
-        String answer = form.raw("do").equals("drop") ? Decision.DROP : answer(form);
+        boolean drop = form.raw("do").equals("drop");
+        if (!drop && mendings.reference(reject).isEmpty()) {
+            throw RefusedException.conflict("No answer solves rows like this one: mend the row itself, or drop it.");
+        }
+        String answer = drop ? Decision.DROP : answer(form);
         int rows = choices.choose(id, waybill, only, answer, request.account().name());
         if (rows == 0) {
             throw RefusedException.conflict("These rows wait no more: somebody was faster.");

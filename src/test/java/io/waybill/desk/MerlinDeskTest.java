@@ -172,8 +172,13 @@ class MerlinDeskTest {
     void rejectsOfSeveralFilesAreAnsweredMendedOrDroppedAndDeliveredAsOneFile() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("tribes.csv", "tribe_name\r\nAnalysts\r\n".getBytes(StandardCharsets.UTF_8));
-        files.put("teams.csv", "team_name,team_tribe_name\r\nEngines,Analysts\r\nکارخانه,Analysts\r\n".getBytes(StandardCharsets.UTF_8));
-        files.put("people.csv", "email,name,team\r\nada@x.example,Ada Byron,Engines\r\n".getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "teams.csv",
+                "team_name,team_tribe_name\r\nEngines,Analysts\r\nکارخانه,Analysts\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "people.csv",
+                "email,name,team\r\nada@x.example,Ada Byron,Engines\r\n".getBytes(StandardCharsets.UTF_8));
         assertThat(ended(operator.upload("/drop", Map.of("feed", "merlin/batch", "create-missing", "true"), files))
                         .state())
                 .isEqualTo(State.DELIVERED);

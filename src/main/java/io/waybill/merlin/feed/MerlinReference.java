@@ -44,6 +44,10 @@ public final class MerlinReference {
     private static Map<String, String> kinds() {
         Map<String, String> kinds = new HashMap<>();
         for (WantedTable wanted : WantedTable.ALL) {
+            if (wanted != WantedTable.LEVEL) {
+                // What the row itself is about may be there several times.
+                put(kinds, wanted.field(), wanted.model());
+            }
             for (WantedTable.Reference reference : wanted.references()) {
                 put(kinds, reference.field(), reference.kind());
             }

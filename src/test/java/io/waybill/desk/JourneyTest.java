@@ -157,6 +157,32 @@ class JourneyTest {
         assertThat(grants()).isEqualTo(before + 1);
         browser.open(desk.url("/rejects?waybill=" + dropped));
         browser.see("3 rows wait, for 2 causes");
+
+        browser.open(desk.url(
+                "/rejects/" + database.number("SELECT min(id) FROM waybill.rejects WHERE waybill = " + dropped)));
+        browser.write("Search the reference", "physics");
+        browser.press("Search");
+        browser.see("Found in the reference");
+        isReadableForEverybody();
+    }
+
+    @Test
+    void aBackupIsVerifiedAndBroughtBackAfterAPreview() throws Exception {
+        drop("backed up.csv", "tripos/nst/IA,user/gerta,\r\n", "delivered");
+        long grants = grants();
+        browser.press("Backups");
+        browser.find("form[action$=verify] button").click();
+        browser.see("It is sound.");
+        isReadableForEverybody();
+        browser.press("Bring it back: preview");
+        long preview = waybill("previewed");
+        browser.see("This is what bringing backup");
+        isReadableForEverybody();
+        assertThat(grants()).isEqualTo(grants);
+        browser.press("Bring it back");
+        browser.comeTo("/waybills/(?!" + preview + "$).*");
+        waybill("delivered");
+        assertThat(grants()).isEqualTo(grants - 1);
     }
 
     @Test

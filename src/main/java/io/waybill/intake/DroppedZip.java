@@ -53,7 +53,11 @@ public final class DroppedZip {
     private final Path zip;
     private final String name;
     private final long packed;
+    /** As the zip has them. */
     private final Set<String> names = new HashSet<>();
+    /** As they are told; some archivers of Windows write its own separator. */
+    private final Set<String> told = new HashSet<>();
+
     private long unpacked;
     private int files;
 
@@ -125,17 +129,18 @@ public final class DroppedZip {
     }
 
     private void read(ZipEntry entry, ZipInputStream in, Sink sink) throws IOException {
-        String shown = entry.getName();
+        String shown = entry.getName().replace('\\', '/');
         requireHarmless(shown);
-        if (!names.add(shown)) {
+        names.add(entry.getName());
+        if (!told.add(shown)) {
             throw broken("file-twice", shown, "each file once");
         }
-        if (names.size() > MOST_ENTRIES) {
+        if (told.size() > MOST_ENTRIES) {
             throw broken(
                     "too-many-files", "more than " + MOST_ENTRIES + " entries", "at most " + MOST_FILES + " files");
         }
         String last = shown.substring(shown.lastIndexOf('/') + 1);
-        boolean wanted = !entry.isDirectory() && !shown.startsWith(RESOURCE_FORKS) && !last.startsWith(".");
+        boolean wanted = !shown.endsWith("/") && !shown.startsWith(RESOURCE_FORKS) && !last.startsWith(".");
         if (wanted && ++files > MOST_FILES) {
             throw broken("too-many-files", "more than " + MOST_FILES + " files", "at most " + MOST_FILES);
         }
@@ -146,14 +151,13 @@ public final class DroppedZip {
 
     private void requireHarmless(String shown) {
         boolean leadsElsewhere = shown.startsWith("/")
-                || shown.indexOf('\\') >= 0
                 || shown.matches("[A-Za-z]:.*")
                 || Arrays.asList(shown.split("/")).contains("..");
         if (leadsElsewhere || shown.isBlank() || shown.chars().anyMatch(Character::isISOControl)) {
             throw broken(
                     "unsafe-name",
                     shown,
-                    "plain names of files within the zip: no '..', no '\\', and none that begins with '/' or a drive");
+                    "plain names of files within the zip: no '..', and none that begins with '/' or a drive");
         }
     }
 

@@ -190,6 +190,14 @@ class BatchTest {
         }
     }
 
+    @Test
+    void aZipWithTheSeparatorOfWindowsIsReadAsAnyOther() throws IOException {
+        byte[] zip = BadZips.zip(Map.of("week\\users.csv", "Email\na@x.ir\n", "week\\empty\\", ""));
+
+        assertThat(rows(open(Files.write(folder.resolve("windows.zip"), zip), null)))
+                .hasSize(1);
+    }
+
     private Batch open(Path drop, MerlinFeed feed) throws IOException {
         MerlinOptions options = MerlinOptions.of("drop", Map.of(), CONFIG);
         return Batch.open(drop, drop.getFileName().toString(), feed, folder, options, HEADERS);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * extract  extract-non-user of a million objects against a bare Jackson loop
  * users    extract-non-user with one, two and four times as many users among as many objects
  * process  extract-non-user of 100,000 objects as a whole process, against Python
- * merlin   users and history dropped as CSV files, up to a million rows
+ * merlin   users and history dropped as CSV files; then more and more rows of history
  * delivery a dump dropped: into empty tables, again, with 1 % changed; against COPY, batches of INSERT and Django
  * </pre>
  */

@@ -28,7 +28,8 @@ import java.util.Locale;
 
 /**
  * Merlin's files dropped into the folders of a running Waybill on a durable embedded PostgreSQL, with backup, checks and log of the
- * rows as they are by default: 5,000 users into 100 teams, 20,000 rows of history; then more and more history of the same users.
+ * rows as they are by default: 5,000 users into 100 teams, 20,000 rows of history, both once more; then more and more history of as many
+ * users ({@code -Dbench.rows}), whose time is to grow with the rows and whose memory is not.
  */
 final class MerlinBench implements AutoCloseable {
     private static final int PEOPLE = 5_000;

@@ -24,6 +24,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,7 +178,11 @@ class MerlinRouteTest {
     @Test
     void aDecisionIsRememberedForLaterDrops() throws IOException {
         drop("merlin/teams", "teams.csv", "team_name\nInfra\nBooks\n", "create-missing=true\n");
-        String users = "Email,Team\na@x.ir,Infar\nb@x.ir,nonsense\n";
+        String nonsense = new Random(1)
+                .ints(10_000, 'a', 'z' + 1)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        String users = "Email,Team\na@x.ir,Infar\nb@x.ir," + nonsense + "\n";
         WaybillPage first = waybill.drop("merlin/users", "users.csv", users);
         Path rejects = waybill.data()
                 .error(new FeedName("merlin", "users"), first.number())

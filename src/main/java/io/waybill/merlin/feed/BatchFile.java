@@ -27,7 +27,7 @@ record BatchFile(String name, Path path, CsvDialect dialect, Columns columns, Re
     /** The cells by which a row is known again. */
     List<String> key(CsvRow row) {
         return feed().key().stream()
-                .map(column -> MatchingKey.of(columns.cell(row, column)))
+                .map(column -> KnownBy.cell(MatchingKey.of(columns.cell(row, column))))
                 .toList();
     }
 

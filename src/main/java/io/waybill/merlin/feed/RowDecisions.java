@@ -107,7 +107,7 @@ final class RowDecisions {
     private static List<String> about(BatchFile file, CsvRow row, String column) {
         List<String> key = new ArrayList<>(file.key(row));
         key.add(column);
-        key.add(file.columns().cell(row, column));
+        key.add(KnownBy.cell(file.columns().cell(row, column)));
         return key;
     }
 
@@ -120,10 +120,10 @@ final class RowDecisions {
 
     /** All that a row says, in one text. */
     static String content(BatchFile file, CsvRow row) {
-        return String.join(
+        return KnownBy.row(String.join(
                 BETWEEN,
                 file.feed().columns().stream()
                         .map(column -> file.columns().cell(row, column))
-                        .toList());
+                        .toList()));
     }
 }

@@ -13,6 +13,8 @@ public final class NumberText {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
     /** Digits that a double keeps. */
     private static final int MOST_DIGITS = 15;
+    /** A longer text is no number that anybody means; to reckon with its digits would take minutes. */
+    private static final int LONGEST = 500;
 
     private NumberText() {}
 
@@ -21,6 +23,9 @@ public final class NumberText {
         String text = plain(cell);
         if (!DECIMAL.matcher(text).matches()) {
             return Parsed.wrong("not-a-number", "a number such as 24.5", advice(text));
+        }
+        if (text.length() > LONGEST) {
+            return Parsed.wrong("number-out-of-range", "a number of at most " + MOST_DIGITS + " digits");
         }
         BigDecimal number = new BigDecimal(text).stripTrailingZeros();
         double binary = number.doubleValue();
@@ -36,6 +41,9 @@ public final class NumberText {
         String expected = "a whole number from " + least + " to " + most;
         if (!WHOLE.matcher(text).matches()) {
             return Parsed.wrong("not-a-whole-number", expected);
+        }
+        if (text.length() > LONGEST) {
+            return Parsed.wrong("number-out-of-range", expected);
         }
         BigDecimal number = new BigDecimal(text);
         return number.compareTo(BigDecimal.valueOf(least)) < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0

@@ -55,4 +55,14 @@ class EmailTest {
         assertThat(Email.parse("a" + longest)).isInstanceOf(Parsed.Wrong.class);
         assertThat(Email.parse(longest.replace(".ir", "e.ir"))).isInstanceOf(Parsed.Wrong.class);
     }
+
+    @Test
+    void aTextOfAnyLengthAndFormIsToldTooLong() {
+        for (String text : new String[] {"a.".repeat(50_000) + "a@x.ir", "a@" + "x.".repeat(50_000) + "ir"}) {
+            assertThat(Email.parse(text))
+                    .isInstanceOfSatisfying(
+                            Parsed.Wrong.class,
+                            wrong -> assertThat(wrong.rule()).isEqualTo("email-too-long"));
+        }
+    }
 }

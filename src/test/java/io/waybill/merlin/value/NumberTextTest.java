@@ -86,6 +86,18 @@ class NumberTextTest {
     }
 
     @Test
+    void aMillionDigitsAreToldAtOnceToBeNoNumber() {
+        String digits = "9".repeat(1_000_000);
+
+        assertThat(NumberText.decimal(digits))
+                .isInstanceOfSatisfying(
+                        Parsed.Wrong.class, wrong -> assertThat(wrong.rule()).isEqualTo("number-out-of-range"));
+        assertThat(NumberText.whole(digits, 0, 9))
+                .isInstanceOfSatisfying(
+                        Parsed.Wrong.class, wrong -> assertThat(wrong.rule()).isEqualTo("number-out-of-range"));
+    }
+
+    @Test
     void theOriginalsNumbersAreReadAsItDidButForThoseNamedHere() {
         Map<String, Double> different = new HashMap<>();
         different.put("nan", null);

@@ -70,7 +70,8 @@ public final class DroppedZip {
     /** Whether a file is one, whatever it is called. */
     public static boolean isZip(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return isZip(in.readNBytes(MAGIC.length), MAGIC.length);
+            byte[] begin = in.readNBytes(MAGIC.length);
+            return isZip(begin, begin.length);
         }
     }
 

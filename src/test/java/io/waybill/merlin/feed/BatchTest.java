@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.intake.BadZips;
+import io.waybill.intake.DroppedZip;
 import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
@@ -187,6 +188,14 @@ class BatchTest {
             assertThat(faults(() -> open(zip, null)))
                     .extracting(Fault::rule)
                     .containsExactly(bad.getKey().split(":")[0]);
+        }
+    }
+
+    @Test
+    void aFileTooShortToBeAZipIsNone() throws IOException {
+        for (String text : List.of("", "P", "PK\u0003")) {
+            assertThat(DroppedZip.isZip(Files.writeString(folder.resolve("short.csv"), text)))
+                    .isFalse();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.waybill.intake;
 
+import java.util.Arrays;
+
 /** Patterns of SQL's {@code LIKE} that mean a text as it is. */
 public final class LikePattern {
     private LikePattern() {}
@@ -11,5 +13,13 @@ public final class LikePattern {
                         .replace("\\", "\\\\")
                         .replace("%", "\\%")
                         .replace("_", "\\_") + "%";
+    }
+
+    /** One for each word of a text; none where it has no word. */
+    public static String[] words(String text) {
+        return Arrays.stream(text.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .map(LikePattern::containing)
+                .toArray(String[]::new);
     }
 }

@@ -12,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +74,10 @@ public final class MerlinReference {
      */
     public List<ReferenceEntry> search(String kind, String text, int limit) throws SQLException {
         List<ReferenceEntry> found = new ArrayList<>();
-        String key = MatchingKey.of(text).strip();
-        if (key.isEmpty()) {
+        String[] patterns = LikePattern.words(MatchingKey.of(text));
+        if (patterns.length == 0) {
             return found;
         }
-        String[] patterns =
-                Arrays.stream(key.split(" ")).map(LikePattern::containing).toArray(String[]::new);
         Named named = NAMED.getOrDefault(kind, BY_NAME);
         String sql = SqlTemplate.load(MerlinReference.class, "search-reference.sql")
                 .with("target", config.table(kind).split("\\.", 2))

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -35,10 +34,7 @@ public final class TimetableSubjects {
      * @return the ones nearest to the root first; none for a text without a word
      */
     public List<ReferenceEntry> search(String text, int limit) throws SQLException {
-        String[] patterns = Arrays.stream(text.strip().split("\\s+"))
-                .filter(word -> !word.isEmpty())
-                .map(word -> LikePattern.containing(word.toLowerCase(Locale.ROOT)))
-                .toArray(String[]::new);
+        String[] patterns = LikePattern.words(text.toLowerCase(Locale.ROOT));
         List<ReferenceEntry> found = new ArrayList<>();
         if (patterns.length == 0) {
             return found;

@@ -8,13 +8,13 @@ import io.waybill.boot.Application;
 import io.waybill.boot.StartFailedException;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.intake.DataFolderLock;
-import io.waybill.intake.FileEntry;
-import io.waybill.intake.ProgressBar;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillFilter;
-import io.waybill.intake.WaybillLine;
-import io.waybill.intake.WaybillPage;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.LedgerLine;
+import io.waybill.ledger.WaybillFilter;
+import io.waybill.model.FileEntry;
+import io.waybill.model.State;
+import io.waybill.report.ProgressBar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,9 +54,9 @@ class IntakeRouteTest {
     void aDroppedFileIsCarriedArchivedAndTheSecondTimeRecognised() throws IOException {
         start();
         drop("a.txt", "hello");
-        WaybillPage first = ended("a.txt");
+        LedgerEntry first = ended("a.txt");
         drop("b.txt", "hello");
-        WaybillPage second = ended("b.txt");
+        LedgerEntry second = ended("b.txt");
 
         assertThat(first.state()).isEqualTo(State.DELIVERED);
         assertThat(archived(first)).hasContent("hello");
@@ -96,7 +96,7 @@ class IntakeRouteTest {
         Files.createDirectory(home.inbox().resolve("x.dump"));
         drop("a.txt", "hello");
 
-        WaybillPage refused = ended("x.dump");
+        LedgerEntry refused = ended("x.dump");
         assertThat(refused.state()).isEqualTo(State.REFUSED);
         assertThat(refused.message()).contains("x.dump: found a folder, expected a file");
         assertThat(home.data().error(TestHome.FEED, refused.number()).resolve("x.dump"))
@@ -110,7 +110,7 @@ class IntakeRouteTest {
         drop("a.bad.txt", "hello");
         drop("b.txt", "world");
 
-        WaybillPage failed = ended("a.bad.txt");
+        LedgerEntry failed = ended("a.bad.txt");
         assertThat(failed.state()).isEqualTo(State.FAILED);
         Path error = home.data().error(TestHome.FEED, failed.number());
         assertThat(error.resolve("a.bad.txt")).hasContent("hello");
@@ -133,7 +133,7 @@ class IntakeRouteTest {
         start();
 
         await().atMost(SOON).untilAsserted(() -> {
-            WaybillPage page = application.ledger().show(1).orElseThrow();
+            LedgerEntry page = application.ledger().show(1).orElseThrow();
             assertThat(page.attempts()).isEqualTo(2);
             assertThat(page.state()).isEqualTo(State.CLAIMED);
         });
@@ -161,11 +161,11 @@ class IntakeRouteTest {
         return Files.writeString(home.inbox().resolve(name), text);
     }
 
-    private List<WaybillLine> lines() {
+    private List<LedgerLine> lines() {
         return application.ledger().list(WaybillFilter.ALL, 100, 0);
     }
 
-    private WaybillPage ended(String name) {
+    private LedgerEntry ended(String name) {
         await().atMost(SOON)
                 .until(() -> lines().stream()
                         .anyMatch(line -> line.fileName().equals(name)
@@ -178,11 +178,11 @@ class IntakeRouteTest {
                 .orElseThrow();
     }
 
-    private WaybillPage page(WaybillLine line) {
+    private LedgerEntry page(LedgerLine line) {
         return application.ledger().show(line.number()).orElseThrow();
     }
 
-    private Path archived(WaybillPage page) {
+    private Path archived(LedgerEntry page) {
         FileEntry original = page.files().get(0);
         Path file = home.data().root().resolve(original.path());
         await().atMost(SOON).until(() -> Files.exists(file));

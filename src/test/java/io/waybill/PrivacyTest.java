@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import io.waybill.timetable.TestDump;
 import io.waybill.timetable.TimetableSchema;
 import java.io.IOException;
@@ -90,7 +90,7 @@ class PrivacyTest {
         String live = TestDump.text(structure().records());
         assertThat(waybill.drop("live", "live.dump", live).state()).isEqualTo(State.DELIVERED);
         String people = "tripos/a/I,user/sidney,sesame\r\ntripos/gone,user/sidney,sesame\r\n";
-        WaybillPage granted = waybill.drop("permissions", "people.csv", people);
+        LedgerEntry granted = waybill.drop("permissions", "people.csv", people);
         assertThat(granted.state()).isEqualTo(State.DELIVERED);
         assertThat(waybill.error(granted, "rejects.csv")).exists();
         TestDump play = structure().thing(4, null, "user", "").thing(5, 4, "user/sidney", "user");

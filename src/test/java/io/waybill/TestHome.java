@@ -1,10 +1,10 @@
 package io.waybill;
 
-import io.waybill.boot.Settings;
 import io.waybill.database.TargetSettings;
 import io.waybill.database.TestDatabase;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.FeedName;
+import io.waybill.folder.DataFolder;
+import io.waybill.model.FeedName;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

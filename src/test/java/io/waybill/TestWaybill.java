@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.waybill.boot.Application;
-import io.waybill.boot.Settings;
 import io.waybill.database.TestDatabase;
 import io.waybill.delivery.Changes;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DataFolderLock;
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.FileEntry;
-import io.waybill.intake.Inbox;
-import io.waybill.intake.Ledger;
-import io.waybill.intake.ProgressBar;
-import io.waybill.intake.Requests;
-import io.waybill.intake.State;
-import io.waybill.intake.Tally;
-import io.waybill.intake.WaybillFilter;
-import io.waybill.intake.WaybillPage;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.folder.Inbox;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.Requests;
+import io.waybill.ledger.WaybillFilter;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.model.FileEntry;
+import io.waybill.model.State;
+import io.waybill.model.Tally;
+import io.waybill.report.ProgressBar;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -122,23 +122,23 @@ public final class TestWaybill implements AutoCloseable {
         return home.resolve("config");
     }
 
-    public WaybillPage drop(String feed, String name, String text) throws IOException {
+    public LedgerEntry drop(String feed, String name, String text) throws IOException {
         return drop(feed, name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public WaybillPage drop(String feed, String name, byte[] bytes) throws IOException {
+    public LedgerEntry drop(String feed, String name, byte[] bytes) throws IOException {
         return drop(feed, name, bytes, false, false);
     }
 
-    public WaybillPage preview(String feed, String name, byte[] bytes) throws IOException {
+    public LedgerEntry preview(String feed, String name, byte[] bytes) throws IOException {
         return drop(feed, name, bytes, true, false);
     }
 
-    public WaybillPage again(String feed, String name, byte[] bytes) throws IOException {
+    public LedgerEntry again(String feed, String name, byte[] bytes) throws IOException {
         return drop(feed, name, bytes, false, true);
     }
 
-    private WaybillPage drop(String feed, String name, byte[] bytes, boolean preview, boolean again)
+    private LedgerEntry drop(String feed, String name, byte[] bytes, boolean preview, boolean again)
             throws IOException {
         String token = put(feed, name, bytes, preview, again);
         return ended(token);
@@ -154,7 +154,7 @@ public final class TestWaybill implements AutoCloseable {
     }
 
     /** The page of a drop, once its files are where they belong. */
-    public WaybillPage ended(String token) {
+    public LedgerEntry ended(String token) {
         await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(OFTEN).until(() -> {
             OptionalLong number = application.ledger().byToken(token);
             return number.isPresent()
@@ -165,12 +165,12 @@ public final class TestWaybill implements AutoCloseable {
     }
 
     /** The page of a file that was put into a folder by hand, once its files are where they belong. */
-    public WaybillPage endedByName(String name) {
+    public LedgerEntry endedByName(String name) {
         return endedByName(name, null);
     }
 
     /** @param state in which it is to be; null for any in which it has ended */
-    public WaybillPage endedByName(String name, State state) {
+    public LedgerEntry endedByName(String name, State state) {
         await().atMost(SOON)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(OFTEN)
@@ -185,12 +185,12 @@ public final class TestWaybill implements AutoCloseable {
                 .number()));
     }
 
-    private static WaybillPage balanced(WaybillPage page) {
+    private static LedgerEntry balanced(LedgerEntry page) {
         assertThat(page.counts()).allMatch(Tally::balances);
         return page;
     }
 
-    public WaybillPage page(long number) {
+    public LedgerEntry page(long number) {
         return application.ledger().show(number).orElseThrow();
     }
 
@@ -201,7 +201,7 @@ public final class TestWaybill implements AutoCloseable {
     }
 
     /** Approves or declines a held waybill, and waits for what comes of it. */
-    public WaybillPage decided(WaybillPage held, boolean approved) {
+    public LedgerEntry decided(LedgerEntry held, boolean approved) {
         requests().decide(held.number(), approved, "ann", "as agreed", held.fingerprint());
         await().atMost(SOON)
                 .pollDelay(Duration.ZERO)
@@ -211,21 +211,21 @@ public final class TestWaybill implements AutoCloseable {
     }
 
     /** Takes a waybill back, and waits for what comes of it. @return the undo's page */
-    public WaybillPage undone(WaybillPage page, boolean preview) {
+    public LedgerEntry undone(LedgerEntry page, boolean preview) {
         String token = UUID.randomUUID().toString();
         requests().undo(page.number(), preview, "ann", token).orElseThrow();
         return ended(token);
     }
 
     /** Brings a backup back, and waits for what comes of it. @return the restore's page */
-    public WaybillPage restored(String backup, String feed, boolean preview) {
+    public LedgerEntry restored(String backup, String feed, boolean preview) {
         String token = UUID.randomUUID().toString();
         requests().restore(backup, feed(feed), preview, "ann", token);
         return ended(token);
     }
 
     /** The changes of a waybill, in an order of their own, each as a text. */
-    public List<String> changes(WaybillPage page) {
+    public List<String> changes(LedgerEntry page) {
         List<String> changes = new ArrayList<>();
         new Changes(application.target().dataSource())
                 .each(
@@ -248,11 +248,11 @@ public final class TestWaybill implements AutoCloseable {
     }
 
     /** A file in the error folder of a waybill. */
-    public Path error(WaybillPage page, String name) {
+    public Path error(LedgerEntry page, String name) {
         return data.error(page.feed(), page.number()).resolve(name);
     }
 
-    public String errorText(WaybillPage page, String name) throws IOException {
+    public String errorText(LedgerEntry page, String name) throws IOException {
         return Files.readString(error(page, name));
     }
 
@@ -261,7 +261,7 @@ public final class TestWaybill implements AutoCloseable {
     }
 
     /** Files of a waybill as the ledger knows them, by role. */
-    public static List<String> paths(WaybillPage page, FileEntry.Role role) {
+    public static List<String> paths(LedgerEntry page, FileEntry.Role role) {
         return page.files().stream()
                 .filter(file -> file.role() == role)
                 .map(FileEntry::path)

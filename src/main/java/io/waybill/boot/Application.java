@@ -2,17 +2,19 @@ package io.waybill.boot;
 
 import io.waybill.database.Target;
 import io.waybill.database.TargetUnavailableException;
+import io.waybill.delivery.backup.BackupSettings;
 import io.waybill.desk.http.DeskConfig;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DataFolderLock;
-import io.waybill.intake.FailureSentence;
-import io.waybill.intake.FailureTrace;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.LedgerReader;
-import io.waybill.intake.ProgressBar;
-import io.waybill.intake.Trouble;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.intake.Outage;
 import io.waybill.intake.WatchedFeeds;
+import io.waybill.ledger.LedgerReader;
 import io.waybill.merlin.MerlinSchema;
+import io.waybill.model.FailureSentence;
+import io.waybill.model.FailureTrace;
+import io.waybill.model.FeedName;
+import io.waybill.report.ProgressBar;
+import io.waybill.settings.Settings;
 import io.waybill.timetable.TimetableSchema;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -150,7 +152,7 @@ public final class Application implements AutoCloseable {
             if (!e.passing()) {
                 throw e;
             }
-            beans.troubles().met(e);
+            beans.outages().met(e);
             return false;
         }
     }
@@ -176,13 +178,13 @@ public final class Application implements AutoCloseable {
     private void openWhenItIsThere() {
         try {
             do {
-                Instant next = beans.troubles()
-                        .of(Trouble.Place.TARGET)
-                        .map(Trouble::nextTry)
+                Instant next = beans.outages()
+                        .of(Outage.Place.TARGET)
+                        .map(Outage::nextTry)
                         .orElse(Instant.MIN);
                 Thread.sleep(Math.max(0, Duration.between(Instant.now(), next).toMillis()));
             } while (!isOpen());
-            beans.troubles().reached();
+            beans.outages().reached();
             startRoutes();
         } catch (InterruptedException e) {
             LOG.debug("no longer waiting for the target");

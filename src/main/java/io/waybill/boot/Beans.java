@@ -3,39 +3,42 @@ package io.waybill.boot;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.database.Target;
-import io.waybill.delivery.Delivering;
+import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.JournalPruning;
 import io.waybill.delivery.StageSweep;
 import io.waybill.delivery.backup.BackupConfig;
+import io.waybill.delivery.backup.BackupSettings;
 import io.waybill.delivery.backup.Backups;
-import io.waybill.delivery.backup.Restoring;
+import io.waybill.delivery.backup.RestoreSteps;
 import io.waybill.delivery.check.CheckFiles;
 import io.waybill.delivery.check.CheckMistakeException;
-import io.waybill.delivery.check.Checking;
-import io.waybill.delivery.undo.TakingBack;
+import io.waybill.delivery.check.CheckSteps;
+import io.waybill.delivery.undo.UndoSteps;
 import io.waybill.desk.http.DeskConfig;
-import io.waybill.desk.page.Mending;
-import io.waybill.desk.page.Mendings;
-import io.waybill.desk.page.Schedule;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.RowLogPruning;
 import io.waybill.format.csv.CsvRowConverter;
-import io.waybill.intake.CrashPoints;
-import io.waybill.intake.DataFolder;
 import io.waybill.intake.FeedConfiguration;
-import io.waybill.intake.FeedGuide;
-import io.waybill.intake.FeedName;
 import io.waybill.intake.InboxFilter;
 import io.waybill.intake.Intake;
-import io.waybill.intake.Ledger;
-import io.waybill.intake.LedgerReader;
-import io.waybill.intake.Progress;
-import io.waybill.intake.ProgressBar;
-import io.waybill.intake.RowLogPruning;
-import io.waybill.intake.Stopping;
-import io.waybill.intake.Troubles;
+import io.waybill.intake.Outages;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerReader;
 import io.waybill.match.DecisionStore;
 import io.waybill.merlin.MerlinGuide;
+import io.waybill.model.CrashPoints;
+import io.waybill.model.FeedName;
+import io.waybill.model.Stopping;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
+import io.waybill.report.Progress;
+import io.waybill.report.ProgressBar;
+import io.waybill.settings.Settings;
+import io.waybill.settings.SettingsException;
+import io.waybill.system.FeedGuide;
+import io.waybill.system.Mending;
+import io.waybill.system.Mendings;
+import io.waybill.system.Schedule;
 import io.waybill.timetable.TimetableGuide;
 import java.io.IOException;
 import java.time.Clock;
@@ -49,8 +52,8 @@ import java.util.Map;
 final class Beans {
     private final Map<String, Object> byName = new LinkedHashMap<>();
     private final Stopping stopping = new Stopping();
-    private final Troubles troubles;
-    private final Checking checking;
+    private final Outages outages;
+    private final CheckSteps checkSteps;
 
     Beans(Settings settings, DeskConfig desk, OpenTarget openTarget, List<FeedName> feeds, ProgressBar bar)
             throws IOException {
@@ -59,8 +62,8 @@ final class Beans {
         DataFolder data = new DataFolder(settings.data());
         Ledger ledger = new Ledger(target.dataSource(), clock);
         LedgerReader reader = new LedgerReader(target.dataSource());
-        this.troubles = new Troubles(data, target, openTarget::reach, clock);
-        InboxFilter inbox = new InboxFilter(settings.settle(), clock, stopping, troubles);
+        this.outages = new Outages(data, target, openTarget::reach, clock);
+        InboxFilter inbox = new InboxFilter(settings.settle(), clock, stopping, outages);
         CrashPoints crashPoints = CrashPoints.fromSystemProperty();
         FeedConfiguration configuration =
                 new FeedConfiguration(List.of(settings.config(), settings.routes()), Version.current());
@@ -73,7 +76,7 @@ final class Beans {
         byName.put("ledger", ledger);
         byName.put("ledgerReader", reader);
         byName.put("inbox", inbox);
-        byName.put("troubles", troubles);
+        byName.put("outages", outages);
         byName.put("crashPoints", crashPoints);
         byName.put("stopping", stopping);
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -91,7 +94,7 @@ final class Beans {
                         configuration,
                         Version.current(),
                         inbox,
-                        troubles,
+                        outages,
                         stopping,
                         clock,
                         new WaybillMetrics(metrics, feeds)::ended,
@@ -99,31 +102,32 @@ final class Beans {
         Rejects rejects = new Rejects(clock);
         RejectFolders rejectFolders = new RejectFolders(target.dataSource(), rejects, data);
         DecisionStore decisions = new DecisionStore(clock);
-        Delivering delivering = new Delivering(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
-        byName.put("takingBack", new TakingBack(target.dataSource(), ledger, rejects, decisions, delivering));
+        DeliverySteps deliverySteps =
+                new DeliverySteps(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
+        byName.put("undo", new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps));
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
         byName.put("rowLogPruning", new RowLogPruning(data, settings.journal(), clock));
         BackupConfig backups = BackupSettings.read(settings);
         byName.put("backups", new Backups(backups, target, clock, Version.current(), crashPoints));
-        byName.put("restoring", new Restoring(backups, target, delivering, progress));
-        checking = new Checking(
+        byName.put("restore", new RestoreSteps(backups, target, deliverySteps, progress));
+        checkSteps = new CheckSteps(
                 new CheckFiles(settings.config()),
                 target,
                 ledger,
                 Settings.positive(
                         "waybill.checks.timeout",
                         settings.source().duration("waybill.checks.timeout", Duration.ofMinutes(1))));
-        byName.put("checking", checking);
+        byName.put("checks", checkSteps);
         byName.put("stageSweep", new StageSweep(target));
         byName.put("rejectFolders", rejectFolders);
-        byName.put("delivering", delivering);
+        byName.put("delivery", deliverySteps);
         byName.put("csvRow", new CsvRowConverter());
         List<Schedule> schedules = new ArrayList<>();
         List<FeedGuide> guides = new ArrayList<>();
         List<Mending> mendings = new ArrayList<>();
         if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
             TimetableBeans timetable = new TimetableBeans(
-                    settings, target.dataSource(), data, delivering, decisions, progress, stopping, clock);
+                    settings, target.dataSource(), data, deliverySteps, decisions, progress, stopping, clock);
             byName.putAll(timetable.byName());
             schedules.add(timetable.schedule());
             guides.addAll(TimetableGuide.feeds());
@@ -133,7 +137,7 @@ final class Beans {
         }
         if (feeds.stream().anyMatch(feed -> feed.system().equals(MerlinBeans.SYSTEM))) {
             MerlinBeans merlin =
-                    new MerlinBeans(settings, target, data, delivering, rejects, decisions, progress, clock);
+                    new MerlinBeans(settings, target, data, deliverySteps, rejects, decisions, progress, clock);
             byName.putAll(merlin.byName());
             if (desk.enabled()) {
                 mendings.add(merlin.mending(target.dataSourceForPages()));
@@ -145,8 +149,8 @@ final class Beans {
                     new DeskBeans(desk, target, backups, data, feeds, guides, schedules, new Mendings(mendings), clock)
                             .byName());
         }
-        byName.put("target-health", new TargetHealth(target, troubles));
-        byName.put("folders-health", new FoldersHealth(data, troubles));
+        byName.put("target-health", new TargetHealth(target, outages));
+        byName.put("folders-health", new FoldersHealth(data, outages));
     }
 
     /**
@@ -156,7 +160,7 @@ final class Beans {
      */
     void tryChecks(List<FeedName> feeds) throws IOException {
         try {
-            checking.tryAll(feeds);
+            checkSteps.tryAll(feeds);
         } catch (CheckMistakeException e) {
             throw new SettingsException(e.getMessage());
         }
@@ -166,8 +170,8 @@ final class Beans {
         return Map.copyOf(byName);
     }
 
-    Troubles troubles() {
-        return troubles;
+    Outages outages() {
+        return outages;
     }
 
     Stopping stopping() {

@@ -13,34 +13,34 @@ import io.waybill.desk.http.DeskConfig;
 import io.waybill.desk.http.Download;
 import io.waybill.desk.http.FormReader;
 import io.waybill.desk.http.Gate;
-import io.waybill.desk.http.Headers;
 import io.waybill.desk.http.OpenApi;
 import io.waybill.desk.http.Reply;
+import io.waybill.desk.http.RequestHeaders;
 import io.waybill.desk.http.UploadReader;
-import io.waybill.desk.page.Answers;
 import io.waybill.desk.page.BackupsPage;
 import io.waybill.desk.page.ChangesPage;
 import io.waybill.desk.page.DropPage;
 import io.waybill.desk.page.DropsPage;
 import io.waybill.desk.page.LogInPage;
-import io.waybill.desk.page.Mendings;
-import io.waybill.desk.page.OneWaybillPage;
 import io.waybill.desk.page.RejectPage;
 import io.waybill.desk.page.RejectedPage;
 import io.waybill.desk.page.RejectsPage;
+import io.waybill.desk.page.Responder;
 import io.waybill.desk.page.RowPage;
 import io.waybill.desk.page.RulePage;
-import io.waybill.desk.page.Schedule;
 import io.waybill.desk.page.SchedulePage;
+import io.waybill.desk.page.WaybillPage;
 import io.waybill.desk.page.WaybillsPage;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.FeedGuide;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.Ledger;
-import io.waybill.intake.LedgerReader;
-import io.waybill.intake.Requests;
+import io.waybill.folder.DataFolder;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.Requests;
+import io.waybill.model.FeedName;
 import io.waybill.reject.Choices;
 import io.waybill.reject.RejectsReader;
+import io.waybill.system.FeedGuide;
+import io.waybill.system.Mendings;
+import io.waybill.system.Schedule;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class DeskBeans {
         Sessions sessions = new Sessions(ledger, accounts, clock, config.idle(), config.session());
         Reply reply = new Reply(config);
         Assets assets = new Assets(reply);
-        Answers answers = new Answers(reply, assets, sessions, reader, clock);
+        Responder answers = new Responder(reply, assets, sessions, reader, clock);
         Download download = new Download(reply);
         byName.put(
                 "vertxOptions",
@@ -85,7 +85,7 @@ final class DeskBeans {
                         .setWorkerPoolSize(THREADS)
                         .setMaxWorkerExecuteTime(LONGEST_HOURS)
                         .setMaxWorkerExecuteTimeUnit(TimeUnit.HOURS));
-        byName.put("deskHeaders", new Headers());
+        byName.put("deskHeaders", new RequestHeaders());
         byName.put("gate", new Gate(config, sessions));
         byName.put("forms", new FormReader());
         UploadReader uploads = new UploadReader(config, data);
@@ -100,7 +100,7 @@ final class DeskBeans {
         byName.put("waybillsPage", new WaybillsPage(reader, feeds, schedules, clock));
         Changes changes = new Changes(ledger);
         Requests requests = new Requests(new Ledger(ledger, clock), reader, Version.current());
-        byName.put("waybillPage", new OneWaybillPage(reader, changes, requests, data, download, clock.getZone()));
+        byName.put("waybillPage", new WaybillPage(reader, changes, requests, data, download, clock.getZone()));
         byName.put("changesPage", new ChangesPage(reader, changes, clock.getZone()));
         byName.put("dropPage", new DropPage(guides(feeds, guides), data, config, reply));
         RejectsReader rejects = new RejectsReader(ledger);

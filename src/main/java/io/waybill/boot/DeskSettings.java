@@ -1,6 +1,9 @@
 package io.waybill.boot;
 
 import io.waybill.desk.http.DeskConfig;
+import io.waybill.settings.Settings;
+import io.waybill.settings.SettingsException;
+import io.waybill.settings.SettingsSource;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.waybill.boot;
 
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.Trouble;
-import io.waybill.intake.Troubles;
+import io.waybill.folder.DataFolder;
+import io.waybill.intake.Outage;
+import io.waybill.intake.Outages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,19 +12,19 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 /** Says whether the folders of drops can be written to; if not, why, since when, and when that is tried again. */
 final class FoldersHealth extends AbstractHealthCheck {
     private final DataFolder data;
-    private final Troubles troubles;
+    private final Outages outages;
 
-    FoldersHealth(DataFolder data, Troubles troubles) {
+    FoldersHealth(DataFolder data, Outages outages) {
         super("waybill", "folders");
         this.data = data;
-        this.troubles = troubles;
+        this.outages = outages;
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Optional<Trouble> trouble = troubles.of(Trouble.Place.FOLDERS);
-        if (trouble.isPresent()) {
-            TroubleDetails.add(builder, trouble.get());
+        Optional<Outage> outage = outages.of(Outage.Place.FOLDERS);
+        if (outage.isPresent()) {
+            OutageDetails.add(builder, outage.get());
             return;
         }
         List<String> complaints = data.complaints();

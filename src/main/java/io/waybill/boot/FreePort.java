@@ -1,5 +1,6 @@
 package io.waybill.boot;
 
+import io.waybill.settings.SettingsException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -1,15 +1,16 @@
 package io.waybill.boot;
 
 import io.waybill.database.Target;
-import io.waybill.delivery.Delivering;
-import io.waybill.desk.page.Mending;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.Progress;
+import io.waybill.delivery.DeliverySteps;
+import io.waybill.folder.DataFolder;
 import io.waybill.match.DecisionStore;
 import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.feed.MerlinBatch;
 import io.waybill.merlin.feed.MerlinReference;
 import io.waybill.reject.Rejects;
+import io.waybill.report.Progress;
+import io.waybill.settings.Settings;
+import io.waybill.system.Mending;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +27,14 @@ final class MerlinBeans {
             Settings settings,
             Target target,
             DataFolder data,
-            Delivering delivering,
+            DeliverySteps deliverySteps,
             Rejects rejects,
             DecisionStore decisions,
             Progress progress,
             Clock clock) {
         config = MerlinConfig.load(settings.config(), clock);
-        byName = Map.of("merlinBatch", new MerlinBatch(config, target, data, delivering, rejects, decisions, progress));
+        byName = Map.of(
+                "merlinBatch", new MerlinBatch(config, target, data, deliverySteps, rejects, decisions, progress));
     }
 
     Map<String, Object> byName() {

@@ -1,5 +1,6 @@
 package io.waybill.boot;
 
+import io.waybill.settings.Settings;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;

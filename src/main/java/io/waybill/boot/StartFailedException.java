@@ -1,6 +1,7 @@
 package io.waybill.boot;
 
-import io.waybill.intake.FailureSentence;
+import io.waybill.model.FailureSentence;
+import io.waybill.settings.SettingsException;
 
 /** Waybill cannot start. The message says why in a sentence or two. */
 public final class StartFailedException extends RuntimeException {

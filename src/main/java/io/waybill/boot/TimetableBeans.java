@@ -1,25 +1,28 @@
 package io.waybill.boot;
 
-import io.waybill.delivery.Delivering;
-import io.waybill.desk.page.Mending;
-import io.waybill.desk.page.Mending.Renaming;
-import io.waybill.desk.page.Schedule;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.Progress;
-import io.waybill.intake.Stopping;
+import io.waybill.delivery.DeliverySteps;
+import io.waybill.folder.DataFolder;
 import io.waybill.match.DecisionStore;
+import io.waybill.model.Stopping;
+import io.waybill.refresh.RefreshConfig;
+import io.waybill.refresh.RefreshLog;
+import io.waybill.refresh.RefreshSettings;
+import io.waybill.refresh.RefreshSteps;
+import io.waybill.report.Progress;
+import io.waybill.settings.Settings;
+import io.waybill.settings.SettingsException;
+import io.waybill.system.Mending;
+import io.waybill.system.Mending.Renaming;
+import io.waybill.system.Schedule;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.feed.CarryOver;
 import io.waybill.timetable.feed.LiveDump;
 import io.waybill.timetable.feed.PlayDump;
 import io.waybill.timetable.feed.TimetablePermissions;
 import io.waybill.timetable.feed.TimetableSubjects;
+import io.waybill.timetable.live.LiveDatabase;
+import io.waybill.timetable.live.LiveSnapshot;
 import io.waybill.timetable.permission.PermissionMatcher;
-import io.waybill.timetable.refresh.LiveDatabase;
-import io.waybill.timetable.refresh.LiveSnapshot;
-import io.waybill.timetable.refresh.RefreshConfig;
-import io.waybill.timetable.refresh.RefreshLog;
-import io.waybill.timetable.refresh.TimetableRefresh;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,19 +42,19 @@ final class TimetableBeans {
             Settings settings,
             DataSource ledger,
             DataFolder data,
-            Delivering delivering,
+            DeliverySteps deliverySteps,
             DecisionStore decisions,
             Progress progress,
             Stopping stopping,
             Clock clock) {
         config = TimetableConfig.load(settings.config(), clock);
-        byName.put("liveDump", new LiveDump(config, delivering, progress));
+        byName.put("liveDump", new LiveDump(config, deliverySteps, progress));
         byName.put("carryOver", new CarryOver(config, decisions));
-        byName.put("playDump", new PlayDump(config, delivering));
-        byName.put("timetablePermissions", new TimetablePermissions(config, delivering, decisions));
+        byName.put("playDump", new PlayDump(config, deliverySteps));
+        byName.put("timetablePermissions", new TimetablePermissions(config, deliverySteps, decisions));
         RefreshConfig refresh = RefreshSettings.read(settings, "timetable");
         RefreshLog log = new RefreshLog(ledger, SYSTEM);
-        byName.put("timetableRefresh", new TimetableRefresh(refresh, log, data, stopping, clock));
+        byName.put("timetableRefresh", new RefreshSteps(refresh, log, data, stopping, clock));
         schedule = new Schedule(
                 SYSTEM,
                 refresh.description(),

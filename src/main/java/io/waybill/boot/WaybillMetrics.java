@@ -3,10 +3,10 @@ package io.waybill.boot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.State;
-import io.waybill.intake.Tally;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
+import io.waybill.model.Tally;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class WaybillMetrics {
     }
 
     /** Counts a waybill that has ended. */
-    void ended(WaybillPage page) {
+    void ended(LedgerEntry page) {
         waybills(page.feed(), page.state()).increment();
         Timer.builder("waybill.duration")
                 .description("From a drop's claim to its end")

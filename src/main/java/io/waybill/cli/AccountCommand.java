@@ -1,11 +1,11 @@
 package io.waybill.cli;
 
-import io.waybill.boot.Settings;
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.AccountException;
 import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.Role;
-import io.waybill.intake.DataFolder;
+import io.waybill.folder.DataFolder;
+import io.waybill.settings.Settings;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;

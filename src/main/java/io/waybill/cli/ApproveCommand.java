@@ -20,7 +20,7 @@ final class ApproveCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Deciding deciding;
+    private DecisionOptions deciding;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {

@@ -1,10 +1,10 @@
 package io.waybill.cli;
 
-import io.waybill.boot.BackupSettings;
-import io.waybill.boot.Settings;
+import io.waybill.delivery.backup.BackupSettings;
 import io.waybill.delivery.backup.KeptBackups;
 import io.waybill.delivery.backup.KeptBackups.Line;
-import io.waybill.intake.TextTable;
+import io.waybill.report.TextTable;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.format.DateTimeFormatter;

@@ -1,7 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.delivery.backup.KeptBackups;
-import io.waybill.intake.RequestRefusedException;
+import io.waybill.ledger.RequestRefusedException;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;

@@ -1,11 +1,11 @@
 package io.waybill.cli;
 
-import io.waybill.boot.BackupSettings;
-import io.waybill.boot.Settings;
+import io.waybill.delivery.backup.BackupSettings;
 import io.waybill.delivery.backup.KeptBackups;
 import io.waybill.delivery.backup.KeptBackups.Findings;
-import io.waybill.intake.RequestRefusedException;
-import io.waybill.intake.Requests;
+import io.waybill.ledger.RequestRefusedException;
+import io.waybill.ledger.Requests;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -41,13 +41,14 @@ final class BackupRestoreCommand implements Callable<Integer> {
         KeptBackups backups = new KeptBackups(BackupSettings.read(Settings.read()));
         BackupName.requireThere(backups, id);
         String token = Requests.newToken();
-        return new Asked(spec).run("There is no database yet that it could be brought back to.", (requests, target) -> {
-            Findings findings = backups.inspect(id, target);
-            if (!findings.complaints().isEmpty()) {
-                throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
-            }
-            requests.restore(id, findings.feed(), asked.preview(), asked.name(), token);
-            return Optional.of(Waiting.ofToken(token));
-        });
+        return new RequestRun(spec)
+                .run("There is no database yet that it could be brought back to.", (requests, target) -> {
+                    Findings findings = backups.inspect(id, target);
+                    if (!findings.complaints().isEmpty()) {
+                        throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
+                    }
+                    requests.restore(id, findings.feed(), asked.preview(), asked.name(), token);
+                    return Optional.of(WaybillWait.ofToken(token));
+                });
     }
 }

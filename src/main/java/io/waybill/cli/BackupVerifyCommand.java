@@ -1,10 +1,10 @@
 package io.waybill.cli;
 
-import io.waybill.boot.BackupSettings;
-import io.waybill.boot.Settings;
 import io.waybill.database.TargetUnavailableException;
+import io.waybill.delivery.backup.BackupSettings;
 import io.waybill.delivery.backup.KeptBackups;
 import io.waybill.delivery.backup.KeptBackups.Findings;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

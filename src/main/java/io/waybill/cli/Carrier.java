@@ -2,14 +2,14 @@ package io.waybill.cli;
 
 import io.waybill.boot.Application;
 import io.waybill.boot.OpenTarget;
-import io.waybill.boot.Settings;
 import io.waybill.database.Target;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DataFolderLock;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.LedgerReader;
-import io.waybill.intake.ProgressBar;
-import io.waybill.intake.WaybillPage;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.model.FeedName;
+import io.waybill.report.ProgressBar;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class Carrier {
     /** How a waybill is found that somebody waits for. */
     interface Wanted {
         /** @return empty while it is not there */
-        Optional<WaybillPage> find(LedgerReader ledger);
+        Optional<LedgerEntry> find(LedgerReader ledger);
     }
 
     /**
@@ -51,15 +51,16 @@ final class Carrier {
      *
      * @return the pages, in the order in which they were asked for; empty when the waiting was cut off
      */
-    List<WaybillPage> carry(Asking asking) throws IOException, SQLException, InterruptedException {
+    List<LedgerEntry> carry(Asking asking) throws IOException, SQLException, InterruptedException {
         ProgressBar bar = ProgressBar.onTerminal();
         AtomicReference<DataFolderLock> lock = new AtomicReference<>();
         List<Wanted> wanted = null;
         if (!taken(lock)) {
             try (OpenTarget target = OpenTarget.of(settings, feeds)) {
                 wanted = asking.ask(target.target());
-                Waiting waiting = new Waiting(new LedgerReader(target.target().dataSource()), data, bar);
-                List<WaybillPage> pages = await(waiting, wanted, () -> taken(lock));
+                WaybillWait waiting =
+                        new WaybillWait(new LedgerReader(target.target().dataSource()), data, bar);
+                List<LedgerEntry> pages = await(waiting, wanted, () -> taken(lock));
                 if (pages.size() == wanted.size()) {
                     return pages;
                 }
@@ -68,7 +69,7 @@ final class Carrier {
         try (Application application = Application.start(settings.withoutHttp(), lock.get(), bar)) {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
             // Asked after the start, so that a start that fails leaves nothing behind.
-            Waiting waiting = new Waiting(application.ledger(), data, ProgressBar.none());
+            WaybillWait waiting = new WaybillWait(application.ledger(), data, ProgressBar.none());
             return await(waiting, wanted == null ? asking.ask(application.target()) : wanted, () -> false);
         }
     }
@@ -78,11 +79,11 @@ final class Carrier {
         return lock.get() != null;
     }
 
-    private static List<WaybillPage> await(Waiting waiting, List<Wanted> wanted, BooleanSupplier nobodyCarries)
+    private static List<LedgerEntry> await(WaybillWait waiting, List<Wanted> wanted, BooleanSupplier nobodyCarries)
             throws InterruptedException {
-        List<WaybillPage> pages = new ArrayList<>();
+        List<LedgerEntry> pages = new ArrayList<>();
         for (Wanted each : wanted) {
-            Optional<WaybillPage> page = waiting.forEnd(each, nobodyCarries);
+            Optional<LedgerEntry> page = waiting.forEnd(each, nobodyCarries);
             if (page.isEmpty()) {
                 return pages;
             }

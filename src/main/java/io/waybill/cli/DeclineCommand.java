@@ -1,6 +1,6 @@
 package io.waybill.cli;
 
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -16,12 +16,12 @@ final class DeclineCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Deciding deciding;
+    private DecisionOptions deciding;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         int status = deciding.decide(spec, false);
         // Refused is what was asked for.
-        return status == WaybillPage.FAILED ? WaybillPage.ALL_DELIVERED : status;
+        return status == LedgerEntry.FAILED ? LedgerEntry.ALL_DELIVERED : status;
     }
 }

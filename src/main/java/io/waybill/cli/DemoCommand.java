@@ -1,8 +1,8 @@
 package io.waybill.cli;
 
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.demo.MendedRejects;
 import io.waybill.timetable.demo.PlaySeed;
@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
                 .load(play, Long.MAX_VALUE);
 
         demo.say("2. Live's dump is dropped into " + demo.data().inbox(LIVE));
-        WaybillPage refresh = demo.drop(LIVE, live, DropOptions.NONE);
+        LedgerEntry refresh = demo.drop(LIVE, live, DropOptions.NONE);
 
         demo.say("3. The same dump again, under another name");
         Path same = samples.resolve("live-again.dump");
@@ -73,13 +73,13 @@ final class DemoCommand implements Callable<Integer> {
         demo.say("4. The rejects, " + rejects + ", with the best candidate chosen for each, are dropped back");
         Path mended = samples.resolve("rejects.csv");
         MendedRejects.write(rejects, mended);
-        WaybillPage mending = demo.drop(PERMISSIONS, mended, DropOptions.NONE);
+        LedgerEntry mending = demo.drop(PERMISSIONS, mended, DropOptions.NONE);
 
         demo.say("5. Play's dump is dropped: its permissions as a CSV");
         demo.drop(PLAY, play, DropOptions.NONE);
         demo.tell("All of it is in " + demo.data().root() + ": inbox, archive, error, outbox.");
-        return refresh.exitStatus() == WaybillPage.FAILED || mending.exitStatus() == WaybillPage.FAILED
-                ? WaybillPage.FAILED
-                : WaybillPage.ALL_DELIVERED;
+        return refresh.exitStatus() == LedgerEntry.FAILED || mending.exitStatus() == LedgerEntry.FAILED
+                ? LedgerEntry.FAILED
+                : LedgerEntry.ALL_DELIVERED;
     }
 }

@@ -1,11 +1,11 @@
 package io.waybill.cli;
 
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.demo.SampleOrganization;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
 import io.waybill.timetable.demo.MendedRejects;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class DemoMerlinCommand implements Callable<Integer> {
         List<Path> files = Arrays.stream(MerlinFeed.values())
                 .map(feed -> SampleOrganization.file(samples, feed))
                 .toList();
-        WaybillPage first = demo.dropTogether(MERLIN, files, options(false));
+        LedgerEntry first = demo.dropTogether(MERLIN, files, options(false));
 
         if (first.state() == State.HELD) {
             demo.say("2. Who holds a role sees everybody's pay, so it waits: it is approved");
@@ -58,19 +58,19 @@ final class DemoMerlinCommand implements Callable<Integer> {
                 "3. The rejects, " + rejects + ", with the best candidate chosen where there is one, are dropped back");
         Path mended = samples.resolve("rejects.csv");
         MendedRejects.write(rejects, mended);
-        WaybillPage mending = demo.drop(MERLIN, mended, DropOptions.NONE);
+        LedgerEntry mending = demo.drop(MERLIN, mended, DropOptions.NONE);
 
         demo.say("4. The same files once more: nothing is inserted, nothing updated, the same rows are wrong");
-        WaybillPage second = demo.dropTogether(MERLIN, files, options(true));
+        LedgerEntry second = demo.dropTogether(MERLIN, files, options(true));
 
         demo.say("5. The mending is taken back, and then all the rest");
-        WaybillPage undone = demo.undo(mending);
-        WaybillPage all = demo.undo(first);
+        LedgerEntry undone = demo.undo(mending);
+        LedgerEntry all = demo.undo(first);
         demo.tell("All of it is in " + demo.data().root()
                 + ": archive, error, backup, and log with a line for each row.");
         boolean failed = List.of(first, mending, second, undone, all).stream()
-                .anyMatch(page -> page.exitStatus() == WaybillPage.FAILED);
-        return failed ? WaybillPage.FAILED : WaybillPage.ALL_DELIVERED;
+                .anyMatch(page -> page.exitStatus() == LedgerEntry.FAILED);
+        return failed ? LedgerEntry.FAILED : LedgerEntry.ALL_DELIVERED;
     }
 
     private static DropOptions options(boolean again) {

@@ -1,19 +1,19 @@
 package io.waybill.cli;
 
 import io.waybill.boot.Application;
-import io.waybill.boot.Settings;
 import io.waybill.boot.Version;
 import io.waybill.database.EmbeddedDatabase;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DataFolderLock;
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.Inbox;
-import io.waybill.intake.Ledger;
-import io.waybill.intake.PageText;
-import io.waybill.intake.ProgressBar;
-import io.waybill.intake.Requests;
-import io.waybill.intake.WaybillPage;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.folder.Inbox;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.Requests;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.report.ProgressBar;
+import io.waybill.report.WaybillText;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,23 +82,23 @@ final class Demonstration implements AutoCloseable {
     }
 
     /** Drops a file, waits for its waybill and shows it. */
-    WaybillPage drop(FeedName feed, Path file, DropOptions options) throws IOException, InterruptedException {
+    LedgerEntry drop(FeedName feed, Path file, DropOptions options) throws IOException, InterruptedException {
         return ended(new Inbox(data).putWithToken(feed, file, options));
     }
 
     /** Drops several files at once. */
-    WaybillPage dropTogether(FeedName feed, List<Path> files, DropOptions options)
+    LedgerEntry dropTogether(FeedName feed, List<Path> files, DropOptions options)
             throws IOException, InterruptedException {
         return ended(new Inbox(data).putTogether(feed, files, options));
     }
 
-    WaybillPage approve(WaybillPage held) throws InterruptedException {
+    LedgerEntry approve(LedgerEntry held) throws InterruptedException {
         requests().decide(held.number(), true, OPERATOR, "as agreed", held.fingerprint());
         return ended(
                 ledger -> ledger.show(held.number()).filter(page -> page.state().terminal()), held.fileName());
     }
 
-    WaybillPage undo(WaybillPage page) throws InterruptedException {
+    LedgerEntry undo(LedgerEntry page) throws InterruptedException {
         String token = Requests.newToken();
         requests().undo(page.number(), false, OPERATOR, token).orElseThrow();
         return ended(token);
@@ -109,17 +109,17 @@ final class Demonstration implements AutoCloseable {
         return new Requests(ledger, application.ledger(), Version.current());
     }
 
-    private WaybillPage ended(String token) throws InterruptedException {
-        return ended(Waiting.ofToken(token), "A drop");
+    private LedgerEntry ended(String token) throws InterruptedException {
+        return ended(WaybillWait.ofToken(token), "A drop");
     }
 
-    private WaybillPage ended(Carrier.Wanted wanted, String what) throws InterruptedException {
+    private LedgerEntry ended(Carrier.Wanted wanted, String what) throws InterruptedException {
         Instant givenUp = Instant.now().plus(PATIENCE);
-        WaybillPage page = new Waiting(application.ledger(), data, bar)
+        LedgerEntry page = new WaybillWait(application.ledger(), data, bar)
                 .forEnd(wanted, () -> Instant.now().isAfter(givenUp))
                 .orElseThrow(() -> new IllegalStateException(
                         what + " was not carried within " + PATIENCE.toMinutes() + " minutes: see the log above."));
-        out.println(new PageText(settings.zone()).page(page));
+        out.println(new WaybillText(settings.zone()).page(page));
         out.flush();
         return page;
     }

@@ -1,15 +1,15 @@
 package io.waybill.cli;
 
-import io.waybill.boot.Settings;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DataFolderLock;
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.Inbox;
-import io.waybill.intake.OptionsFile;
-import io.waybill.intake.PageText;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.folder.Inbox;
+import io.waybill.folder.OptionsFile;
 import io.waybill.intake.WatchedFeeds;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.report.WaybillText;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -96,20 +96,21 @@ final class DropCommand implements Callable<Integer> {
 
     private int dropAndWait(Settings settings, DataFolder data, FeedName feed)
             throws IOException, SQLException, InterruptedException {
-        List<WaybillPage> pages = new Carrier(settings, List.of(feed), data)
-                .carry(target -> put(data, feed).stream().map(Waiting::ofToken).toList());
+        List<LedgerEntry> pages = new Carrier(settings, List.of(feed), data)
+                .carry(target ->
+                        put(data, feed).stream().map(WaybillWait::ofToken).toList());
         PrintWriter out = spec.commandLine().getOut();
-        PageText text = new PageText(settings.zone());
+        WaybillText text = new WaybillText(settings.zone());
         pages.forEach(page -> out.println(text.page(page)));
         out.flush();
-        return pages.size() < drops(feed) ? WaybillPage.FAILED : worst(pages);
+        return pages.size() < drops(feed) ? LedgerEntry.FAILED : worst(pages);
     }
 
     /** Failed before held before rejects. */
-    private static int worst(List<WaybillPage> pages) {
-        return pages.stream().anyMatch(page -> page.exitStatus() == WaybillPage.FAILED)
-                ? WaybillPage.FAILED
-                : pages.stream().mapToInt(WaybillPage::exitStatus).max().orElse(WaybillPage.ALL_DELIVERED);
+    private static int worst(List<LedgerEntry> pages) {
+        return pages.stream().anyMatch(page -> page.exitStatus() == LedgerEntry.FAILED)
+                ? LedgerEntry.FAILED
+                : pages.stream().mapToInt(LedgerEntry::exitStatus).max().orElse(LedgerEntry.ALL_DELIVERED);
     }
 
     private int drops(FeedName feed) {

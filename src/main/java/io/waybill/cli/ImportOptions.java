@@ -2,14 +2,14 @@ package io.waybill.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.boot.Settings;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.Inbox;
-import io.waybill.intake.PageText;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.Inbox;
 import io.waybill.intake.WatchedFeeds;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.report.WaybillText;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -90,17 +90,17 @@ final class ImportOptions {
         data.make(name);
         DropOptions options =
                 new DropOptions(dryRun, again, "", System.getProperty("user.name", ""), options(flags, others));
-        List<WaybillPage> pages = new Carrier(settings, List.of(name), data)
-                .carry(target -> List.of(Waiting.ofToken(new Inbox(data).putWithToken(name, csv, options))));
+        List<LedgerEntry> pages = new Carrier(settings, List.of(name), data)
+                .carry(target -> List.of(WaybillWait.ofToken(new Inbox(data).putWithToken(name, csv, options))));
         PrintWriter out = spec.commandLine().getOut();
-        for (WaybillPage page : pages) {
-            out.println(new PageText(settings.zone()).page(page));
+        for (LedgerEntry page : pages) {
+            out.println(new WaybillText(settings.zone()).page(page));
             if (log != null && log.copy(data.rowLog("merlin", page.number()))) {
                 out.println("The log of its rows is in " + logFile + ".");
             }
         }
         out.flush();
-        return pages.stream().mapToInt(WaybillPage::exitStatus).max().orElse(WaybillPage.FAILED);
+        return pages.stream().mapToInt(LedgerEntry::exitStatus).max().orElse(LedgerEntry.FAILED);
     }
 
     private Map<String, String> options(Map<String, Boolean> flags, Map<String, String> others) {

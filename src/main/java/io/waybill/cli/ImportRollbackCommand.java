@@ -15,7 +15,7 @@ final class ImportRollbackCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Undoing undoing;
+    private UndoOptions undoing;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {

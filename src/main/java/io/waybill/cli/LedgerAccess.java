@@ -1,13 +1,13 @@
 package io.waybill.cli;
 
 import io.waybill.boot.OpenTarget;
-import io.waybill.boot.Settings;
 import io.waybill.database.Target;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.LedgerReader;
-import io.waybill.intake.PageJson;
-import io.waybill.intake.PageText;
 import io.waybill.intake.WatchedFeeds;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.model.FeedName;
+import io.waybill.report.WaybillJson;
+import io.waybill.report.WaybillText;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +49,12 @@ final class LedgerAccess implements AutoCloseable {
         return settings;
     }
 
-    PageText text() {
-        return new PageText(settings.zone());
+    WaybillText text() {
+        return new WaybillText(settings.zone());
     }
 
-    PageJson json() {
-        return new PageJson(settings.zone());
+    WaybillJson json() {
+        return new WaybillJson(settings.zone());
     }
 
     @Override

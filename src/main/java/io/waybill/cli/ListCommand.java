@@ -1,9 +1,9 @@
 package io.waybill.cli;
 
-import io.waybill.intake.PageText;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillFilter;
-import io.waybill.intake.WaybillLine;
+import io.waybill.ledger.LedgerLine;
+import io.waybill.ledger.WaybillFilter;
+import io.waybill.model.State;
+import io.waybill.report.WaybillText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -48,10 +48,10 @@ final class ListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<LedgerAccess> access = LedgerAccess.open();
         if (access.isEmpty()) {
-            out.print(new PageText(ZoneId.systemDefault()).table(List.of()));
+            out.print(new WaybillText(ZoneId.systemDefault()).table(List.of()));
         } else {
             try (LedgerAccess ledger = access.get()) {
-                List<WaybillLine> lines = ledger.reader().list(filter(), limit, offset);
+                List<LedgerLine> lines = ledger.reader().list(filter(), limit, offset);
                 out.print(ledger.text().table(lines));
             }
         }

@@ -1,6 +1,6 @@
 package io.waybill.cli;
 
-import io.waybill.boot.Settings;
+import io.waybill.settings.Settings;
 import java.nio.file.Path;
 
 /** Tells Log4j where its settings stand; before anything logs. */

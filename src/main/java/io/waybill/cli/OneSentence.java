@@ -1,9 +1,9 @@
 package io.waybill.cli;
 
-import io.waybill.boot.SettingsException;
 import io.waybill.boot.StartFailedException;
-import io.waybill.intake.FailureSentence;
-import io.waybill.intake.RequestRefusedException;
+import io.waybill.ledger.RequestRefusedException;
+import io.waybill.model.FailureSentence;
+import io.waybill.settings.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;

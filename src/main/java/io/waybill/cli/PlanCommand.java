@@ -2,7 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.delivery.Changes;
 import io.waybill.delivery.PlanFormat;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class PlanCommand implements Callable<Integer> {
         Optional<LedgerAccess> access = LedgerAccess.open();
         if (access.isPresent()) {
             try (LedgerAccess ledger = access.get()) {
-                Optional<WaybillPage> page = ledger.reader().show(number);
+                Optional<LedgerEntry> page = ledger.reader().show(number);
                 if (page.isPresent()) {
                     return show(ledger, page.get());
                 }
@@ -53,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
         return spec.exitCodeOnExecutionException();
     }
 
-    private int show(LedgerAccess ledger, WaybillPage page) throws IOException {
+    private int show(LedgerAccess ledger, LedgerEntry page) throws IOException {
         if (page.plan().isEmpty()) {
             spec.commandLine()
                     .getErr()
@@ -71,6 +71,6 @@ final class PlanCommand implements Callable<Integer> {
             format.text(page, withRows ? filter : null, out);
         }
         out.flush();
-        return WaybillPage.ALL_DELIVERED;
+        return LedgerEntry.ALL_DELIVERED;
     }
 }

@@ -1,10 +1,10 @@
 package io.waybill.cli;
 
-import io.waybill.boot.RefreshSettings;
-import io.waybill.boot.Settings;
-import io.waybill.timetable.refresh.RefreshConfig;
-import io.waybill.timetable.refresh.RefreshLog;
-import io.waybill.timetable.refresh.RefreshLog.Run;
+import io.waybill.refresh.RefreshConfig;
+import io.waybill.refresh.RefreshLog;
+import io.waybill.refresh.RefreshLog.Run;
+import io.waybill.refresh.RefreshSettings;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;

@@ -1,12 +1,12 @@
 package io.waybill.cli;
 
 import io.waybill.boot.Application;
-import io.waybill.boot.Settings;
 import io.waybill.boot.Version;
 import io.waybill.desk.account.Accounts;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DataFolderLock;
-import io.waybill.intake.FeedName;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.model.FeedName;
+import io.waybill.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

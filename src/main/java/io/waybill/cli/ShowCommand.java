@@ -1,6 +1,6 @@
 package io.waybill.cli;
 
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class ShowCommand implements Callable<Integer> {
         Optional<LedgerAccess> access = LedgerAccess.open();
         if (access.isPresent()) {
             try (LedgerAccess ledger = access.get()) {
-                Optional<WaybillPage> page = ledger.reader().show(number());
+                Optional<LedgerEntry> page = ledger.reader().show(number());
                 if (page.isPresent()) {
                     PrintWriter out = spec.commandLine().getOut();
                     out.print(

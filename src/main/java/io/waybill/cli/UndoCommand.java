@@ -20,7 +20,7 @@ final class UndoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Undoing undoing;
+    private UndoOptions undoing;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {

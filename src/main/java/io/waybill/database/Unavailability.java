@@ -15,7 +15,7 @@ record Unavailability(String place, String user) {
         return new TargetUnavailableException(
                 sentence(reason),
                 failure,
-                !isSetting(reason) && Outage.of(failure).isPresent());
+                !isSetting(reason) && OutageKind.of(failure).isPresent());
     }
 
     /** Why nobody was let in: what is not a matter of settings passes. */
@@ -25,7 +25,7 @@ record Unavailability(String place, String user) {
     }
 
     private static boolean isSetting(SQLException failure) {
-        return Outage.isOneOf(failure.getSQLState(), SETTINGS);
+        return OutageKind.isOneOf(failure.getSQLState(), SETTINGS);
     }
 
     /** The pool speaks of itself; the driver's exception behind it says why. */

@@ -9,11 +9,11 @@ import java.util.Set;
 
 /** Writes what differs: inserts with parents first, then updates, then deletes with children first. */
 final class Applier {
-    private final Session session;
+    private final DeliverySession session;
     private final ApplyOrder order;
     private final Map<DeliveryTable, Planned> plans;
 
-    Applier(Session session, ApplyOrder order, Map<DeliveryTable, Planned> plans) {
+    Applier(DeliverySession session, ApplyOrder order, Map<DeliveryTable, Planned> plans) {
         this.session = session;
         this.order = order;
         this.plans = plans;

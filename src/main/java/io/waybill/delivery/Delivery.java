@@ -49,7 +49,7 @@ public final class Delivery implements AutoCloseable {
     private final List<TableSpec> specs;
     private final String schema;
     private final Reporter reporter;
-    private final Session session;
+    private final DeliverySession session;
     private final long waybill;
     private final Map<TableName, DeliveryTable> tables = new LinkedHashMap<>();
     private final Map<DeliveryTable, Planned> planned = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ public final class Delivery implements AutoCloseable {
         this.waybill = waybill;
         this.schema = StageSweep.PREFIX + waybill;
         this.reporter = new Reporter(file, new Faults());
-        this.session = new Session(target);
+        this.session = new DeliverySession(target);
     }
 
     /**
@@ -177,7 +177,7 @@ public final class Delivery implements AutoCloseable {
         }
         step = Step.OPEN;
         for (DeliveryTable table : tables.values()) {
-            new Absences(session, table, stage.encoder(table), reporter).fill();
+            new AbsentColumns(session, table, stage.encoder(table), reporter).fill();
         }
     }
 
@@ -285,7 +285,7 @@ public final class Delivery implements AutoCloseable {
         require(Step.OPEN);
         compare();
         faultsBeforeCheck = faults().total();
-        new Checks(session, tables, planned, reporter).run();
+        new TargetRules(session, tables, planned, reporter).run();
     }
 
     /** The difference between stage and target. The stage is not to be changed any more from here on. */

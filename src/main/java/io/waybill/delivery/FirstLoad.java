@@ -16,12 +16,12 @@ final class FirstLoad {
     /** Somebody may be reading an empty table at length: then it is loaded the slower way. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private final Session session;
+    private final DeliverySession session;
     private final List<Planned> plans;
     private final List<String> restoring = new ArrayList<>();
     private List<Planned> loaded = List.of();
 
-    FirstLoad(Session session, List<Planned> plans) {
+    FirstLoad(DeliverySession session, List<Planned> plans) {
         this.session = session;
         this.plans = plans;
     }

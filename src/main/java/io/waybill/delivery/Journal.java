@@ -2,7 +2,7 @@ package io.waybill.delivery;
 
 import io.waybill.delivery.Planner.Planned;
 import io.waybill.delivery.TableSpec.ColumnSpec;
-import io.waybill.intake.PlanFingerprint;
+import io.waybill.ledger.PlanFingerprint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -31,14 +31,14 @@ final class Journal {
     private static final String FORGET =
             SqlTemplate.load(Journal.class, "review-forget.sql").sql();
 
-    private final Session session;
+    private final DeliverySession session;
     private final long waybill;
     private final Collection<Planned> plans;
     private final Stage stage;
     private final Map<TableName, Earlier> earlier = new HashMap<>();
     private int lastEarlier;
 
-    Journal(Session session, long waybill, Collection<Planned> plans, Stage stage) {
+    Journal(DeliverySession session, long waybill, Collection<Planned> plans, Stage stage) {
         this.session = session;
         this.waybill = waybill;
         this.plans = plans;
@@ -56,7 +56,7 @@ final class Journal {
                     lastEarlier = row.getInt("ordinal");
                     return earlier.put(
                             new TableName(row.getString("table_schema"), row.getString("table_name")),
-                            new Earlier(lastEarlier, Session.strings(row, "columns")));
+                            new Earlier(lastEarlier, DeliverySession.strings(row, "columns")));
                 },
                 waybill);
         List<String> fingerprints = new ArrayList<>();

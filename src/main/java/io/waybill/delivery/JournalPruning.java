@@ -3,7 +3,7 @@ package io.waybill.delivery;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlText;
-import io.waybill.intake.LedgerException;
+import io.waybill.ledger.LedgerException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

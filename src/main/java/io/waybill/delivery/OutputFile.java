@@ -1,7 +1,7 @@
 package io.waybill.delivery;
 
 import io.waybill.format.WholeFile;
-import io.waybill.intake.FileDigest;
+import io.waybill.model.FileDigest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 final class Parking {
     private static final int SHORT_TEXT = 12;
 
-    private final Session session;
+    private final DeliverySession session;
     private final DeliveryTable table;
 
-    Parking(Session session, DeliveryTable table) {
+    Parking(DeliverySession session, DeliveryTable table) {
         this.session = session;
         this.table = table;
     }

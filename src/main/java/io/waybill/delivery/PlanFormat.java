@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.waybill.intake.PageJson;
-import io.waybill.intake.PageText;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.report.WaybillJson;
+import io.waybill.report.WaybillText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -16,20 +16,20 @@ import java.util.stream.Collectors;
 
 /** A plan as people read it and as programs do; its rows are written as they are read, however many there are. */
 public final class PlanFormat {
-    private final PageText pageText;
-    private final PageJson pageJson;
+    private final WaybillText pageText;
+    private final WaybillJson pageJson;
     private final Changes changes;
     private final ObjectMapper json = new ObjectMapper();
 
     /** @param zone that people read times in */
     public PlanFormat(ZoneId zone, Changes changes) {
-        this.pageText = new PageText(zone);
-        this.pageJson = new PageJson(zone);
+        this.pageText = new WaybillText(zone);
+        this.pageJson = new WaybillJson(zone);
         this.changes = changes;
     }
 
     /** Several lines. @param rows which rows are listed; null for none */
-    public void text(WaybillPage page, Changes.Filter rows, PrintWriter out) {
+    public void text(LedgerEntry page, Changes.Filter rows, PrintWriter out) {
         out.print(pageText.plan(page));
         if (rows != null) {
             out.println("\nRows");
@@ -38,7 +38,7 @@ public final class PlanFormat {
     }
 
     /** One JSON object. @param rows which rows are listed; null for none */
-    public void json(WaybillPage page, Changes.Filter rows, PrintWriter out) throws IOException {
+    public void json(LedgerEntry page, Changes.Filter rows, PrintWriter out) throws IOException {
         JsonGenerator generator = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter();
         generator.setCodec(json);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

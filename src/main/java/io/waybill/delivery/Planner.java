@@ -8,9 +8,9 @@ import java.util.Map;
 
 /** Compares stage and target, one set comparison per table. */
 final class Planner {
-    private final Session session;
+    private final DeliverySession session;
 
-    Planner(Session session) {
+    Planner(DeliverySession session) {
         this.session = session;
     }
 

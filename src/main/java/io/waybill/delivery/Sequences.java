@@ -8,9 +8,9 @@ import java.util.List;
  * before the commit they are set to the greatest number that is used, never back.
  */
 final class Sequences {
-    private final Session session;
+    private final DeliverySession session;
 
-    Sequences(Session session) {
+    Sequences(DeliverySession session) {
         this.session = session;
     }
 

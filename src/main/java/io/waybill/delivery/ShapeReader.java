@@ -10,10 +10,10 @@ import java.util.Map;
 
 /** Reads from the catalogue what the tables of a delivery are like. */
 final class ShapeReader {
-    private final Session session;
+    private final DeliverySession session;
     private final String target;
 
-    ShapeReader(Session session, String target) {
+    ShapeReader(DeliverySession session, String target) {
         this.session = session;
         this.target = target;
     }
@@ -65,7 +65,7 @@ final class ShapeReader {
             differences.add("Its encoding is " + encoding + ", but UTF8 is needed.");
         }
         Shape shape = new Shape(version, tables);
-        specs.forEach(spec -> new SpecCheck(spec, shape, differences).run());
+        specs.forEach(spec -> new SpecValidation(spec, shape, differences).run());
         if (!differences.isEmpty()) {
             throw new TargetMismatchException(target, differences);
         }
@@ -171,18 +171,18 @@ final class ShapeReader {
             return new Index(
                     row.getLong("indrelid"),
                     row.getBoolean("indisprimary"),
-                    Session.strings(row, "key_columns"),
+                    DeliverySession.strings(row, "key_columns"),
                     new UniqueShape(
                             row.getString("relname"),
-                            Session.strings(row, "columns"),
-                            Session.strings(row, "expressions"),
+                            DeliverySession.strings(row, "columns"),
+                            DeliverySession.strings(row, "expressions"),
                             row.getString("predicate"),
                             row.getBoolean("nulls_distinct"),
                             row.getBoolean("indimmediate")));
         }
     }
 
-    private record Constraint(long child, long parent, ForeignKeyShape foreignKey, CheckShape check) {
+    private record Constraint(long child, long parent, ForeignKeyShape foreignKey, ConstraintShape check) {
         static Constraint of(ResultSet row) throws SQLException {
             long child = row.getLong("conrelid");
             long parent = row.getLong("confrelid");
@@ -191,9 +191,9 @@ final class ShapeReader {
                         child,
                         parent,
                         null,
-                        new CheckShape(
+                        new ConstraintShape(
                                 row.getString("conname"),
-                                Session.strings(row, "child_columns"),
+                                DeliverySession.strings(row, "child_columns"),
                                 row.getString("expression")));
             }
             return new Constraint(
@@ -203,10 +203,10 @@ final class ShapeReader {
                             row.getLong("oid"),
                             row.getString("conname"),
                             new TableName(row.getString("child_schema"), row.getString("child_name")),
-                            Session.strings(row, "child_columns"),
-                            Session.strings(row, "child_key"),
+                            DeliverySession.strings(row, "child_columns"),
+                            DeliverySession.strings(row, "child_key"),
                             new TableName(row.getString("parent_schema"), row.getString("parent_name")),
-                            Session.strings(row, "parent_columns"),
+                            DeliverySession.strings(row, "parent_columns"),
                             row.getBoolean("condeferrable"),
                             row.getString("on_delete")),
                     null);

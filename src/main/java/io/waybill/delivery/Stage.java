@@ -15,7 +15,7 @@ final class Stage {
     static final Set<String> OWN_COLUMNS = Set.of(OFFSET, ABSENT);
     private static final int BUFFER = 64 * 1024;
 
-    private final Session session;
+    private final DeliverySession session;
     private final String schema;
     private final Reporter reporter;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ final class Stage {
     /** What is on its way into one table. */
     private record Lane(DeliveryTable table, RowEncoder encoder, CopyRows buffer) {}
 
-    Stage(Session session, String schema, List<DeliveryTable> tables, Reporter reporter) {
+    Stage(DeliverySession session, String schema, List<DeliveryTable> tables, Reporter reporter) {
         this.session = session;
         this.schema = schema;
         this.reporter = reporter;
@@ -104,7 +104,7 @@ final class Stage {
         endCopy();
         for (Lane lane : lanes.values()) {
             copyRefused(lane);
-            new ServerCheck(session, lane.table, reporter).run();
+            new ServerValidation(session, lane.table, reporter).run();
             // Fails where a key stands twice: the check will tell which.
             lane.table.markKeyUnique(
                     session.attempt(lane.table.template("stage-key.sql").sql()) == null);

@@ -24,7 +24,7 @@ public final class StageSweep {
      * @return the waybill numbers that they belonged to
      */
     public List<Long> sweep() {
-        try (Session session = new Session(target)) {
+        try (DeliverySession session = new DeliverySession(target)) {
             List<Long> left = session.query(
                     SqlTemplate.load(StageSweep.class, "sweep-find.sql").sql(), row -> row.getLong("waybill"));
             List<Long> gone = left.stream()

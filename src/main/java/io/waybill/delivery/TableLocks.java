@@ -14,9 +14,9 @@ final class TableLocks {
     private static final Duration FIRST_ATTEMPT = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final Session session;
+    private final DeliverySession session;
 
-    TableLocks(Session session) {
+    TableLocks(DeliverySession session) {
         this.session = session;
     }
 

@@ -24,7 +24,7 @@ public record TableShape(
         Map<String, ColumnShape> columns,
         List<String> key,
         List<UniqueShape> uniques,
-        List<CheckShape> checks,
+        List<ConstraintShape> checks,
         List<ForeignKeyShape> references,
         List<ForeignKeyShape> referrers) {
 

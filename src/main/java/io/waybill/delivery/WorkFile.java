@@ -2,9 +2,9 @@ package io.waybill.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.FileDigest;
-import io.waybill.intake.FileEntry;
+import io.waybill.folder.DataFolder;
+import io.waybill.model.FileDigest;
+import io.waybill.model.FileEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 

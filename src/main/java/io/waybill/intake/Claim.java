@@ -1,6 +1,8 @@
 package io.waybill.intake;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.Drop;
 
 /** What a claim has come to. */
 sealed interface Claim {
@@ -19,8 +21,8 @@ sealed interface Claim {
     record Hopeless(Drop drop, int attempts) implements Claim {}
 
     /** It was held, and somebody has declined its plan. */
-    record Declined(Drop drop, WaybillPage.Verdict verdict) implements Claim {}
+    record Declined(Drop drop, LedgerEntry.Verdict verdict) implements Claim {}
 
     /** Its end stands in the ledger; only its files are not yet where they belong. */
-    record Ended(Drop drop, WaybillPage page) implements Claim {}
+    record Ended(Drop drop, LedgerEntry page) implements Claim {}
 }

@@ -2,9 +2,28 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DropNames;
+import io.waybill.folder.FileMoves;
+import io.waybill.folder.OptionsFile;
+import io.waybill.folder.WorkFolder;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.LedgerException;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.model.CrashPoints;
+import io.waybill.model.Drop;
+import io.waybill.model.DropChangedException;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FailureSentence;
+import io.waybill.model.FeedName;
+import io.waybill.model.FileDigest;
+import io.waybill.model.FileStamp;
+import io.waybill.model.State;
+import io.waybill.model.WaybillKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -183,7 +202,7 @@ final class Claims {
      */
     Optional<Claim> takeUp(long number, boolean hindered) throws IOException {
         WorkFolder work = WorkFolder.of(data, number);
-        Optional<WaybillPage> page = reader.show(number);
+        Optional<LedgerEntry> page = reader.show(number);
         if (page.isPresent() && page.get().kind() != WaybillKind.DROP) {
             return takeUpRequest(page.get(), work, hindered);
         }
@@ -206,7 +225,7 @@ final class Claims {
             return Optional.of(new Claim.Ended(drop, page.get()));
         }
         if (page.get().state() == State.HELD) {
-            WaybillPage.Verdict verdict =
+            LedgerEntry.Verdict verdict =
                     page.get().verdicts().get(page.get().verdicts().size() - 1);
             if (!verdict.approved()) {
                 return Optional.of(new Claim.Declined(drop, verdict));
@@ -233,7 +252,7 @@ final class Claims {
     }
 
     /** What was asked for without a file; its work folder is there only when it came to write something. */
-    private Optional<Claim> takeUpRequest(WaybillPage page, WorkFolder work, boolean hindered) throws IOException {
+    private Optional<Claim> takeUpRequest(LedgerEntry page, WorkFolder work, boolean hindered) throws IOException {
         Drop drop = page.drop(work.path());
         if (page.state().terminal()) {
             return Files.exists(work.path()) ? Optional.of(new Claim.Ended(drop, page)) : Optional.empty();

@@ -2,8 +2,15 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DropNames;
+import io.waybill.folder.FileMoves;
+import io.waybill.folder.OptionsFile;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.WholeFile;
+import io.waybill.model.DropChangedException;
+import io.waybill.model.FeedName;
+import io.waybill.model.FileStamp;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

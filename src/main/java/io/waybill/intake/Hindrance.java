@@ -1,8 +1,11 @@
 package io.waybill.intake;
 
-import io.waybill.database.Outage;
+import io.waybill.database.OutageKind;
 import io.waybill.database.Target;
+import io.waybill.folder.UnusableFolderException;
 import io.waybill.format.BrokenFileException;
+import io.waybill.model.DropChangedException;
+import io.waybill.model.FailureSentence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -48,10 +51,10 @@ record Hindrance(Kind kind, String sentence) {
                 return Optional.of(new Hindrance(Kind.FOLDERS, FailureSentence.of(cause)));
             }
         }
-        return Outage.of(failure).map(outage -> {
+        return OutageKind.of(failure).map(outage -> {
             String sentence =
-                    target.unavailable(Outage.told(failure).orElseThrow()).getMessage();
-            return new Hindrance(outage == Outage.AWAY ? Kind.TARGET_AWAY : Kind.TARGET_UNABLE, sentence);
+                    target.unavailable(OutageKind.told(failure).orElseThrow()).getMessage();
+            return new Hindrance(outage == OutageKind.AWAY ? Kind.TARGET_AWAY : Kind.TARGET_UNABLE, sentence);
         });
     }
 

@@ -2,6 +2,9 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DropNames;
+import io.waybill.model.Stopping;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,18 +38,18 @@ public final class InboxFilter implements GenericFileFilter<File> {
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
     private final Set<Path> complainedOf = ConcurrentHashMap.newKeySet();
     private final Map<Path, Instant> postponed = new ConcurrentHashMap<>();
-    private final Troubles troubles;
+    private final Outages outages;
     private volatile boolean open;
 
     /**
      * @param settle for how long a file must not have changed
      * @param troubles that keep every drop waiting
      */
-    public InboxFilter(Duration settle, Clock clock, Stopping stopping, Troubles troubles) {
+    public InboxFilter(Duration settle, Clock clock, Stopping stopping, Outages outages) {
         this.settle = requireNonNull(settle, "settle");
         this.clock = requireNonNull(clock, "clock");
         this.stopping = requireNonNull(stopping, "stopping");
-        this.troubles = requireNonNull(troubles, "troubles");
+        this.outages = requireNonNull(outages, "troubles");
     }
 
     private record Seen(long size, Instant modified, Instant since, Instant last) {}
@@ -54,7 +57,7 @@ public final class InboxFilter implements GenericFileFilter<File> {
     /** From now on drops may be claimed: what an earlier process, or an outage of the target, left unfinished has been taken up. */
     public void open() {
         open = true;
-        troubles.tookUp();
+        outages.tookUp();
     }
 
     /** This one is not to be claimed before that; others are not held up by it. */
@@ -90,11 +93,11 @@ public final class InboxFilter implements GenericFileFilter<File> {
         return mayClaim()
                 && DropNames.isDrop(path.getFileName().toString())
                 && !isPostponed(path)
-                && !troubles.isBehindAnother(path);
+                && !outages.isBehindAnother(path);
     }
 
     boolean mayClaim() {
-        return open && !stopping.requested() && troubles.mayClaim();
+        return open && !stopping.requested() && outages.mayClaim();
     }
 
     boolean isComplete(Path path) {

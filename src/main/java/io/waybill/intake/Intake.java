@@ -2,7 +2,23 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.folder.DataFolder;
 import io.waybill.format.BrokenFileException;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.LedgerException;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.model.CrashPoints;
+import io.waybill.model.Drop;
+import io.waybill.model.DropChangedException;
+import io.waybill.model.FailureSentence;
+import io.waybill.model.FailureTrace;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
+import io.waybill.model.Stopping;
+import io.waybill.model.WaybillKind;
+import io.waybill.report.WaybillJson;
+import io.waybill.report.WaybillText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,12 +60,12 @@ public final class Intake {
     private final DataFolder data;
     private final LedgerReader reader;
     private final Claims claims;
-    private final Endings endings;
+    private final Completion endings;
     private final Strays strays;
     private final Gathering gathering;
     private final InboxFilter filter;
     private final Stopping stopping;
-    private final Troubles troubles;
+    private final Outages outages;
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
     private final Map<Long, Hindered> hindered = new ConcurrentHashMap<>();
 
@@ -71,26 +87,26 @@ public final class Intake {
             FeedConfiguration configuration,
             String version,
             InboxFilter filter,
-            Troubles troubles,
+            Outages outages,
             Stopping stopping,
             Clock clock,
-            Consumer<WaybillPage> ended,
+            Consumer<LedgerEntry> ended,
             CrashPoints crashPoints) {
         this.data = requireNonNull(data, "data");
         this.reader = requireNonNull(reader, "reader");
         this.claims = new Claims(data, ledger, reader, configuration, version, clock, crashPoints);
-        this.troubles = requireNonNull(troubles, "troubles");
+        this.outages = requireNonNull(outages, "troubles");
         requireNonNull(ended, "ended");
-        Consumer<WaybillPage> both = page -> {
-            troubles.ended(data.work(page.number()));
+        Consumer<LedgerEntry> both = page -> {
+            outages.ended(data.work(page.number()));
             ended.accept(page);
         };
-        this.endings = new Endings(
+        this.endings = new Completion(
                 data,
                 ledger,
                 reader,
-                new PageText(clock.getZone()),
-                new PageJson(clock.getZone()),
+                new WaybillText(clock.getZone()),
+                new WaybillJson(clock.getZone()),
                 clock.getZone(),
                 both,
                 crashPoints);
@@ -150,19 +166,19 @@ public final class Intake {
     public List<Long> requested() {
         // What is asked for stands in the ledger: where that cannot be read there is a pause, too.
         Path requests = data.work();
-        if (!filter.mayClaim() || !troubles.isDue(requests)) {
+        if (!filter.mayClaim() || !outages.isDue(requests)) {
             return List.of();
         }
         try {
             List<Long> requested = reader.waiting().stream()
                     .filter(waiting -> waiting.kind() != WaybillKind.DROP || claims.holds(waiting.number()))
                     .map(LedgerReader.Waiting::number)
-                    .filter(number -> !inHand.contains(number) && troubles.isDue(data.work(number)))
+                    .filter(number -> !inHand.contains(number) && outages.isDue(data.work(number)))
                     .toList();
-            troubles.gone(requests);
+            outages.gone(requests);
             return requested;
         } catch (LedgerException e) {
-            troubles.met(e, requests);
+            outages.met(e, requests);
             return List.of();
         }
     }
@@ -174,7 +190,7 @@ public final class Intake {
      */
     public List<Long> unfinished() throws IOException {
         return claims.standing().stream()
-                .filter(number -> !inHand.contains(number) && troubles.isDue(data.work(number)))
+                .filter(number -> !inHand.contains(number) && outages.isDue(data.work(number)))
                 .toList();
     }
 
@@ -204,7 +220,7 @@ public final class Intake {
         if (claims.isGoingBack(number) && giveBack(number, false)) {
             return;
         }
-        Optional<Claim> claim = claims.takeUp(number, troubles.isKnown(data.work(number)));
+        Optional<Claim> claim = claims.takeUp(number, outages.isKnown(data.work(number)));
         if (claim.isPresent()) {
             begin(claim.get(), exchange);
         }
@@ -217,11 +233,11 @@ public final class Intake {
      * @throws IOException when a file cannot be moved; it is taken up again later
      */
     public void archive(@ExchangeProperty(DROP) Drop drop) throws IOException {
-        Optional<WaybillPage> held =
+        Optional<LedgerEntry> held =
                 reader.show(drop.number()).filter(page -> page.state() == State.HELD && !page.decided());
         if (held.isPresent()) {
             claims.hold(drop.number());
-            troubles.ended(data.work(drop.number()));
+            outages.ended(data.work(drop.number()));
             LOG.info("Waybill {} ({}, {}): held", drop.number(), drop.feed(), drop.fileName());
         } else {
             endings.archive(drop);
@@ -250,15 +266,15 @@ public final class Intake {
             // Before its work folder is there, so that nobody takes it for unfinished.
             inHand.add(number);
             place = data.work(number);
-            troubles.follow(path, place);
+            outages.follow(path, place);
             claim = claims.claim(number, feed, preview, path);
         } catch (LedgerException e) {
-            troubles.met(e, place);
+            outages.met(e, place);
             notClaimed(number, place, path);
             exchange.setProperty(TOLD, true);
             throw e;
         } catch (IOException | RuntimeException e) {
-            boolean hindered = troubles.met(e, place).isPresent();
+            boolean hindered = outages.met(e, place).isPresent();
             notClaimed(number, place, path);
             exchange.setProperty(TOLD, hindered);
             if (!hindered) {
@@ -273,8 +289,8 @@ public final class Intake {
 
     private void notClaimed(long number, Path place, Path path) {
         inHand.remove(number);
-        troubles.follow(place, path);
-        filter.postpone(path, troubles.nextTry(path));
+        outages.follow(place, path);
+        filter.postpone(path, outages.nextTry(path));
     }
 
     private void begin(Claim claim, Exchange exchange) throws IOException {
@@ -294,7 +310,7 @@ public final class Intake {
         } else if (claim instanceof Claim.Ended ended) {
             endings.complete(drop, ended.page());
         } else {
-            if (troubles.isKnown(data.work(drop.number()))) {
+            if (outages.isKnown(data.work(drop.number()))) {
                 LOG.debug("Waybill {} ({}): another try", drop.number(), drop.feed());
             } else {
                 LOG.info(
@@ -315,7 +331,7 @@ public final class Intake {
         Drop drop = exchange.getProperty(DROP, Drop.class);
         if (number == null) {
             boolean told = exchange.getProperty(TOLD, false, Boolean.class)
-                    || troubles.met(failure, null)
+                    || outages.met(failure, null)
                             .filter(met -> met.kind() == Hindrance.Kind.TARGET_AWAY)
                             .isPresent();
             if (!told) {
@@ -345,7 +361,7 @@ public final class Intake {
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("Details of what failed: {}", new FailureTrace(e));
-            Optional<Hindrance> ending = troubles.met(e, data.work(number));
+            Optional<Hindrance> ending = outages.met(e, data.work(number));
             if (ending.isPresent()) {
                 hindered.put(number, new Hindered(ending.get(), drop));
                 return;
@@ -361,7 +377,7 @@ public final class Intake {
     /** What was read of a file that somebody wrote to meanwhile says nothing about it, whatever seems to be wrong with it. */
     private Optional<Hindrance> hindrance(long number, Drop drop, Throwable failure) {
         Path place = data.work(number);
-        Optional<Hindrance> met = troubles.met(failure, place);
+        Optional<Hindrance> met = outages.met(failure, place);
         if (met.isPresent() || drop == null || !Files.isRegularFile(drop.file(), LinkOption.NOFOLLOW_LINKS)) {
             return met;
         }
@@ -369,7 +385,7 @@ public final class Intake {
             drop.requireUnchanged();
             return met;
         } catch (IOException | DropChangedException e) {
-            return troubles.met(e, place);
+            return outages.met(e, place);
         }
     }
 
@@ -406,7 +422,7 @@ public final class Intake {
             return;
         }
         boolean changed = one.hindrance.kind() == Hindrance.Kind.CHANGED;
-        boolean first = troubles.isFirst(data.work(number));
+        boolean first = outages.isFirst(data.work(number));
         try {
             if (giveBack(number, changed)) {
                 if (first) {
@@ -421,7 +437,7 @@ public final class Intake {
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("Details of what failed: {}", new FailureTrace(e));
-            if (troubles.met(e, data.work(number)).isEmpty()) {
+            if (outages.met(e, data.work(number)).isEmpty()) {
                 LOG.warn("Waybill {} stays in its work folder for now: {}", number, FailureSentence.withoutValues(e));
             }
         }
@@ -432,8 +448,8 @@ public final class Intake {
         Path work = data.work(number);
         Optional<Path> place = claims.giveBack(number, toSettle);
         place.ifPresent(inbox -> {
-            troubles.follow(work, inbox);
-            filter.postpone(inbox, troubles.nextTry(inbox));
+            outages.follow(work, inbox);
+            filter.postpone(inbox, outages.nextTry(inbox));
         });
         return place.isPresent();
     }

@@ -2,6 +2,9 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DropNames;
+import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.waybill.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.waybill.merlin;
 
-import io.waybill.intake.FeedGuide;
-import io.waybill.intake.FeedGuide.Option;
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
+import io.waybill.system.FeedGuide;
+import io.waybill.system.FeedGuide.Option;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

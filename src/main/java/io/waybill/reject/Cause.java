@@ -2,7 +2,7 @@ package io.waybill.reject;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
 
 /**
  * Open rejects that fail for one cause and can be answered at once.

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlText;
 import io.waybill.format.csv.CsvWriter;
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

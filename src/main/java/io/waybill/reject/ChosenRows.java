@@ -1,6 +1,6 @@
 package io.waybill.reject;
 
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
 import java.time.Instant;
 import java.util.List;
 

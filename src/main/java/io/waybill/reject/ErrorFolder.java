@@ -1,7 +1,7 @@
 package io.waybill.reject;
 
+import io.waybill.folder.DataFolder;
 import io.waybill.format.csv.CsvWriter;
-import io.waybill.intake.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;

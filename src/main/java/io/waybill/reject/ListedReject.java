@@ -2,7 +2,7 @@ package io.waybill.reject;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
 import java.time.Instant;
 
 /**

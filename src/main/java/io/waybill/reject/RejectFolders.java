@@ -1,8 +1,8 @@
 package io.waybill.reject;
 
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.LedgerReader;
+import io.waybill.folder.DataFolder;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

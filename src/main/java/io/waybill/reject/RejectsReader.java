@@ -3,8 +3,8 @@ package io.waybill.reject;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlText;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.LikePattern;
+import io.waybill.ledger.LikePattern;
+import io.waybill.model.FeedName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

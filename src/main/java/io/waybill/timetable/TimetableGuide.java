@@ -1,7 +1,7 @@
 package io.waybill.timetable;
 
-import io.waybill.intake.FeedGuide;
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
+import io.waybill.system.FeedGuide;
 import java.util.List;
 
 /** What people are told of Timetable's feeds. */

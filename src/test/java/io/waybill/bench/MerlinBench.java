@@ -1,17 +1,17 @@
 package io.waybill.bench;
 
 import io.waybill.boot.Application;
-import io.waybill.boot.Settings;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.format.csv.CsvWriter;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DataFolderLock;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.ProgressBar;
-import io.waybill.intake.State;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.demo.SampleOrganization;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
+import io.waybill.report.ProgressBar;
+import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;

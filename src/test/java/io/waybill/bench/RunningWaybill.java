@@ -1,13 +1,13 @@
 package io.waybill.bench;
 
 import io.waybill.boot.Application;
-import io.waybill.boot.Settings;
 import io.waybill.database.EmbeddedDatabase;
 import io.waybill.delivery.TableSpec;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DataFolderLock;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.ProgressBar;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.model.FeedName;
+import io.waybill.report.ProgressBar;
+import io.waybill.settings.Settings;
 import io.waybill.timetable.TimetableConfig;
 import java.io.IOException;
 import java.nio.file.Files;

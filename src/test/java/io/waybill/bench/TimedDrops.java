@@ -1,10 +1,10 @@
 package io.waybill.bench;
 
 import io.waybill.boot.Application;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.folder.DataFolder;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class TimedDrops {
     }
 
     /** @param nanos from the appearance of the file until it was archived */
-    record Carried(long nanos, WaybillPage page) {
+    record Carried(long nanos, LedgerEntry page) {
         /** Rows of the target that are not as they were. */
         long changed() {
             return page.counts().stream()
@@ -76,7 +76,7 @@ final class TimedDrops {
         Files.move(hidden, dropped);
         long number = await(token, start);
         long end = System.nanoTime();
-        WaybillPage page = application.ledger().show(number).orElseThrow();
+        LedgerEntry page = application.ledger().show(number).orElseThrow();
         if (page.state() != expected) {
             throw new IllegalStateException("Waybill " + number + " is " + page.state() + ": " + page.message());
         }
@@ -139,10 +139,10 @@ final class TimedDrops {
         return number;
     }
 
-    private void noteSteps(String run, WaybillPage page, Instant began) {
+    private void noteSteps(String run, LedgerEntry page, Instant began) {
         Instant last = began;
         String name = "poll, claim";
-        for (WaybillPage.Step step : page.steps()) {
+        for (LedgerEntry.Step step : page.steps()) {
             note(run, name, Duration.between(last, step.at()));
             last = step.at();
             name = step.state().word();

@@ -1,7 +1,7 @@
 package io.waybill.bench;
 
 import io.waybill.bench.Clients.Longest;
-import io.waybill.intake.State;
+import io.waybill.model.State;
 import io.waybill.timetable.demo.SampleDumps;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -2,10 +2,10 @@ package io.waybill.chaos;
 
 import io.waybill.Refresh;
 import io.waybill.database.TestDatabase;
+import io.waybill.folder.DataFolder;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.FileDigest;
+import io.waybill.model.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.waybill.chaos;
 
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
 import java.nio.file.Path;
 import java.util.List;
 

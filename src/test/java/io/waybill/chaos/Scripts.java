@@ -8,7 +8,7 @@ import io.waybill.Refresh;
 import io.waybill.chaos.Script.Approve;
 import io.waybill.chaos.Script.Drop;
 import io.waybill.chaos.Script.Undo;
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
 import io.waybill.timetable.demo.SampleDumps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

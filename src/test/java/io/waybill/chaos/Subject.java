@@ -5,13 +5,13 @@ import io.waybill.WaybillProcess;
 import io.waybill.database.TargetSettings;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestServer;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.FileDigest;
-import io.waybill.intake.Inbox;
-import io.waybill.intake.Ledger;
-import io.waybill.intake.LedgerReader;
-import io.waybill.intake.Requests;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.Inbox;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.Requests;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FileDigest;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ final class Subject implements AutoCloseable {
         }
     }
 
-    /** Where a serve waits that is held at a step, see {@link io.waybill.intake.CrashPoints}. */
+    /** Where a serve waits that is held at a step, see {@link io.waybill.model.CrashPoints}. */
     Path holdFile() {
         return home.home().resolve("held");
     }

@@ -2,8 +2,8 @@ package io.waybill.cli;
 
 import io.waybill.TestHome;
 import io.waybill.boot.Application;
-import io.waybill.intake.DataFolderLock;
-import io.waybill.intake.ProgressBar;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.report.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -8,8 +8,8 @@ import io.waybill.database.TestPostgres;
 import io.waybill.desk.DeskRoutes.DeskRoute;
 import io.waybill.desk.Visitor.Reply;
 import io.waybill.desk.account.Role;
-import io.waybill.intake.FileEntry;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.FileEntry;
 import io.waybill.timetable.TestDump;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class DeskTest {
 
     private final TestDatabase database;
     private final TestDesk desk;
-    private final WaybillPage permissions;
+    private final LedgerEntry permissions;
 
     DeskTest(TestDatabase database, @TempDir Path folder) throws Exception {
         this.database = database;
@@ -370,7 +370,7 @@ class DeskTest {
 
     @Test
     void aFileThatIsNotWhatTheLedgerSaysIsNotSent() throws Exception {
-        WaybillPage page = desk.waybill().drop("permissions", "changing.csv", "tripos/a/I,user/other,\r\n");
+        LedgerEntry page = desk.waybill().drop("permissions", "changing.csv", "tripos/a/I,user/other,\r\n");
         FileEntry original = page.files().stream()
                 .filter(file -> file.role() == FileEntry.Role.ORIGINAL)
                 .findFirst()
@@ -398,7 +398,7 @@ class DeskTest {
         Visitor operator = desk.visitor("operator");
         Reply dropped = operator.post("/waybills/2/again", Map.of("preview", "on"));
         assertThat(dropped.status()).isEqualTo(303);
-        WaybillPage page = desk.waybill().ended(dropped.location().replace("/drops/", ""));
+        LedgerEntry page = desk.waybill().ended(dropped.location().replace("/drops/", ""));
         assertThat(page.state().word()).isEqualTo("previewed");
         assertThat(page.requestedBy()).isEqualTo("operator");
         assertThat(page.fileName()).isEqualTo("people.csv");

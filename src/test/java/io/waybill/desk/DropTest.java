@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
-import io.waybill.intake.BadZips;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.folder.BadZips;
+import io.waybill.ledger.LedgerEntry;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinSchema;
+import io.waybill.model.State;
 import io.waybill.timetable.TimetableSchema;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -69,7 +69,7 @@ class DropTest {
         }
     }
 
-    private WaybillPage ended(Reply dropped) {
+    private LedgerEntry ended(Reply dropped) {
         assertThat(dropped.status()).as(dropped.text()).isEqualTo(303);
         return desk.waybill().ended(dropped.location().replace("/drops/", ""));
     }
@@ -82,7 +82,7 @@ class DropTest {
                 .contains("timetable/live", "timetable/permissions", "timetable/play");
         assertThat(form.select("input[name=feed][checked]").attr("value")).isEqualTo("timetable/play");
 
-        WaybillPage page = ended(operator.upload(
+        LedgerEntry page = ended(operator.upload(
                 "/drop",
                 Map.of("feed", "timetable/permissions", "preview", "true", "again", "true"),
                 "people of 2026.csv",
@@ -104,7 +104,7 @@ class DropTest {
             }
             String row = "tripos,user/naughty" + i++ + ",\r\n";
             Reply dropped = operator.upload("/drop", PERMISSIONS, name, row.getBytes(UTF_8));
-            WaybillPage page = ended(dropped);
+            LedgerEntry page = ended(dropped);
             assertThat(page.state()).as(name).isEqualTo(State.DELIVERED);
             assertThat(page.fileName()).as(name).doesNotContain("/", "\\", "\r", "\n", "\u0000", "\u202E");
             Document shown = operator.get("/waybills/" + page.number()).page();
@@ -248,7 +248,7 @@ class DropTest {
         });
         assertThat(database.number("SELECT count(*) FROM waybill.waybills")).isEqualTo(before);
         assertThat(Path.of("/tmp/evil.csv")).doesNotExist();
-        WaybillPage good = ended(operator.upload(
+        LedgerEntry good = ended(operator.upload(
                 "/drop",
                 Map.of("feed", "merlin/batch"),
                 "good.zip",
@@ -269,7 +269,7 @@ class DropTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.page().select("main").text()).contains("The feed merlin/users takes one file at a time");
 
-        WaybillPage page = ended(
+        LedgerEntry page = ended(
                 operator.upload("/drop", Map.of("feed", "merlin/batch", "merlin/batch/create-missing", "true"), files));
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(page.fileName()).isEqualTo("people and 1 other.zip");

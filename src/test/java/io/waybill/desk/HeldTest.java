@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import io.waybill.timetable.TestDump;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ class HeldTest {
         return database.number("SELECT number FROM waybill.waybills WHERE token = '" + token + "'");
     }
 
-    private WaybillPage when(long number, State state) {
+    private LedgerEntry when(long number, State state) {
         await().atMost(SOON).until(() -> desk.waybill().page(number).state() == state);
         return desk.waybill().page(number);
     }
@@ -127,7 +127,7 @@ class HeldTest {
     @Test
     void aDeliveryIsTakenBackAfterAPreviewThatShowsWhatThatWouldChange() throws Exception {
         long before = database.number("SELECT count(*) FROM timetables_thing");
-        WaybillPage delivered = desk.waybill().drop("permissions", "cora.csv", "tripos/a/I,user/cora,\r\n");
+        LedgerEntry delivered = desk.waybill().drop("permissions", "cora.csv", "tripos/a/I,user/cora,\r\n");
         Visitor admin = desk.visitor("admin");
         String place = "/waybills/" + delivered.number();
         assertThat(admin.get(place).page().select("form[action$=undo] button").text())
@@ -157,7 +157,7 @@ class HeldTest {
     @Test
     void aBackupIsVerifiedAndBroughtBackAfterAPreview() throws Exception {
         long before = database.number("SELECT count(*) FROM timetables_thing");
-        WaybillPage delivered = desk.waybill().drop("permissions", "emil.csv", "tripos/a/I,user/emil,\r\n");
+        LedgerEntry delivered = desk.waybill().drop("permissions", "emil.csv", "tripos/a/I,user/emil,\r\n");
         String id = delivered.backups().get(0).id();
         String place = "/backups/" + id;
         Visitor viewer = desk.visitor("viewer");
@@ -188,14 +188,14 @@ class HeldTest {
         assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before + 1);
 
         Reply restored = admin.post(place + "/restore", Map.of());
-        WaybillPage page = when(Long.parseLong(restored.location().replace("/waybills/", "")), State.DELIVERED);
+        LedgerEntry page = when(Long.parseLong(restored.location().replace("/waybills/", "")), State.DELIVERED);
         assertThat(page.requestedBy()).isEqualTo("admin");
         assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before);
     }
 
     @Test
     void aBackupThatWasTamperedWithIsToldAndNeverBroughtBack() throws Exception {
-        WaybillPage delivered = desk.waybill().drop("permissions", "fred.csv", "tripos/a/I,user/fred,\r\n");
+        LedgerEntry delivered = desk.waybill().drop("permissions", "fred.csv", "tripos/a/I,user/fred,\r\n");
         String place = "/backups/" + delivered.backups().get(0).id();
         try (Stream<Path> files = Files.list(Path.of(delivered.backups().get(0).path()))) {
             Path rows = files.filter(file -> file.toString().endsWith("timetables_thing.json.gz"))
@@ -227,7 +227,7 @@ class HeldTest {
         String rows = IntStream.range(0, 130)
                 .mapToObj(i -> "tripos/a/I,user/dora" + i + ",\r\n")
                 .collect(Collectors.joining());
-        WaybillPage page = desk.waybill().preview("permissions", "dora.csv", rows.getBytes());
+        LedgerEntry page = desk.waybill().preview("permissions", "dora.csv", rows.getBytes());
         Visitor viewer = desk.visitor("viewer");
         String place = "/waybills/" + page.number() + "/changes";
         Document first = viewer.get(place).page();

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.intake.State;
+import io.waybill.model.State;
 import io.waybill.timetable.TestDump;
 import java.nio.file.Files;
 import java.nio.file.Path;

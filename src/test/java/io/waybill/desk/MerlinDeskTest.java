@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
 import io.waybill.merlin.MerlinSchema;
+import io.waybill.model.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,12 +49,12 @@ class MerlinDeskTest {
         desk.close();
     }
 
-    private WaybillPage ended(Reply reply) {
+    private LedgerEntry ended(Reply reply) {
         assertThat(reply.status()).as(reply.text()).isEqualTo(303);
         return desk.waybill().ended(reply.location().replace("/drops/", ""));
     }
 
-    private WaybillPage upload(String feed, String name, byte[] bytes) {
+    private LedgerEntry upload(String feed, String name, byte[] bytes) {
         return ended(operator.upload("/drop", Map.of("feed", "merlin/" + feed), name, bytes));
     }
 
@@ -82,7 +82,7 @@ class MerlinDeskTest {
 
     @Test
     void aBatchIsUploadedAsAZipItsRejectsAreLookedUpChosenDeliveredAndTakenBack() throws Exception {
-        WaybillPage batch = upload(
+        LedgerEntry batch = upload(
                 "batch",
                 "week.zip",
                 zip(
@@ -112,9 +112,9 @@ class MerlinDeskTest {
         assertThat(operator.get(warehouse + "/rule").status()).isEqualTo(409);
         operator.post(warehouse + "/choose", Map.of("answer", "پلتفرم داده"));
 
-        WaybillPage preview = ended(operator.post("/rejects/deliver", Map.of("feed", "merlin/batch")));
+        LedgerEntry preview = ended(operator.post("/rejects/deliver", Map.of("feed", "merlin/batch")));
         assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
-        WaybillPage mended = ended(operator.post("/waybills/" + preview.number() + "/again", Map.of()));
+        LedgerEntry mended = ended(operator.post("/waybills/" + preview.number() + "/again", Map.of()));
         assertThat(mended.state()).as(mended.message()).isEqualTo(State.DELIVERED);
         assertThat(database.query(
                         "SELECT u.email, t.name FROM api_user u JOIN api_team t ON t.id = u.team_id ORDER BY 1"))
@@ -139,7 +139,7 @@ class MerlinDeskTest {
     @Test
     void peopleAreLookedForByAddressAndNameAndWhatIsNoReferenceCannotBeLookedUp() throws Exception {
         upload("users", "known.csv", csv("Email,Name\nsara.k@x.ir,Sara Karimi\nsam@x.ir,Sam\n"));
-        WaybillPage page = upload("users", "new.csv", csv("Email,Leader\ne@x.ir,karimi.sara@x.ir\nno-address,\n"));
+        LedgerEntry page = upload("users", "new.csv", csv("Email,Leader\ne@x.ir,karimi.sara@x.ir\nno-address,\n"));
         long leader = database.number(
                 "SELECT id FROM waybill.rejects WHERE rule = 'leader-not-found' AND waybill = " + page.number());
         Document found = operator.post("/rejects/" + leader + "/look-up", Map.of("text", "KARIMI sara"))
@@ -156,8 +156,8 @@ class MerlinDeskTest {
     }
 
     /** Previews what was chosen, then delivers that very file. */
-    private WaybillPage deliver() {
-        WaybillPage preview = ended(operator.post("/rejects/deliver", Map.of("feed", "merlin/batch")));
+    private LedgerEntry deliver() {
+        LedgerEntry preview = ended(operator.post("/rejects/deliver", Map.of("feed", "merlin/batch")));
         assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
         return ended(operator.post("/waybills/" + preview.number() + "/again", Map.of()));
     }
@@ -191,7 +191,7 @@ class MerlinDeskTest {
                                 + "d@x.example,D,Engines,gone@y.example\r\nno address,E,Engines,\r\n"
                                 + "f@x.example,F,Engines,ada@x.example\r\ng@x.example,G,Nowhere,\r\n")
                         .getBytes(StandardCharsets.UTF_8));
-        WaybillPage page = ended(operator.upload("/drop", Map.of("feed", "merlin/batch"), files));
+        LedgerEntry page = ended(operator.upload("/drop", Map.of("feed", "merlin/batch"), files));
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(page.rejected()).isEqualTo(6);
         Document list = operator.get("/rejects?waybill=" + page.number()).page();
@@ -238,7 +238,7 @@ class MerlinDeskTest {
                         + " AND 'Nowhere' = ANY (cause)");
         operator.post(nowhere + "/choose", Map.of("do", "drop"));
 
-        WaybillPage delivered = deliver();
+        LedgerEntry delivered = deliver();
         assertThat(delivered.state()).as(delivered.message()).isEqualTo(State.DELIVERED);
         assertThat(delivered.rejected()).isZero();
         assertThat(database.query("SELECT u.email || ' ' || t.name FROM api_user u JOIN api_team t ON t.id = u.team_id"

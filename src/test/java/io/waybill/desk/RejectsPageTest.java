@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import io.waybill.timetable.TestDump;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,11 +60,11 @@ class RejectsPageTest {
         database.run("UPDATE waybill.rejects SET state = 'reported' WHERE state = 'open'");
     }
 
-    private WaybillPage dropped(String name, String... rows) throws Exception {
+    private LedgerEntry dropped(String name, String... rows) throws Exception {
         return desk.waybill().drop("permissions", name, String.join("\r\n", rows) + "\r\n");
     }
 
-    private WaybillPage ended(Reply reply) {
+    private LedgerEntry ended(Reply reply) {
         assertThat(reply.status()).as(reply.text()).isEqualTo(303);
         return desk.waybill().ended(reply.location().replace("/drops/", ""));
     }
@@ -79,8 +79,8 @@ class RejectsPageTest {
     }
 
     /** Previews what was chosen, then delivers that very file. */
-    private WaybillPage deliver() {
-        WaybillPage preview = ended(operator.post("/rejects/deliver", Map.of("feed", "timetable/permissions")));
+    private LedgerEntry deliver() {
+        LedgerEntry preview = ended(operator.post("/rejects/deliver", Map.of("feed", "timetable/permissions")));
         assertThat(preview.state()).isEqualTo(State.PREVIEWED);
         assertThat(preview.requestedBy()).isEqualTo("operator");
         Document shown = operator.get("/waybills/" + preview.number()).page();
@@ -91,7 +91,7 @@ class RejectsPageTest {
     @Test
     void manyRowsOfOneCauseAreAnsweredAtOnceSeenInAPreviewDeliveredAndTakenBack() throws Exception {
         long grants = database.number("SELECT count(*) FROM timetables_thingtag");
-        WaybillPage page = dropped(
+        LedgerEntry page = dropped(
                 "one.csv",
                 "tripos/nst/IA/erth,user/anna,",
                 "tripos/nst/IA/erth,user/berta,",
@@ -115,7 +115,7 @@ class RejectsPageTest {
         assertThat(after.select(".notice form").text()).contains("3 answers wait", "chosen by operator");
         assertThat(database.number("SELECT count(*) FROM timetables_thingtag")).isEqualTo(grants);
 
-        WaybillPage delivered = deliver();
+        LedgerEntry delivered = deliver();
         assertThat(delivered.state()).isEqualTo(State.DELIVERED);
         assertThat(database.number("SELECT count(*) FROM timetables_thingtag")).isEqualTo(grants + 3);
         assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("1 row waits, for 1 cause");
@@ -135,7 +135,7 @@ class RejectsPageTest {
 
     @Test
     void oneRowOfACauseCanBeAnsweredDroppedOrForgottenByItself() throws Exception {
-        WaybillPage page =
+        LedgerEntry page =
                 dropped("some.csv", "tripos/gone,user/dora,", "tripos/gone,user/emma,", "tripos/gone,user/fanny,");
         long first = first(page.number());
         String place = "/rejects/" + first;
@@ -154,7 +154,7 @@ class RejectsPageTest {
         assertThat(operator.get(place).page().select("tbody tr").get(0).text()).contains("nothing yet");
         operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + first, "own", "tripos/nst/IA"));
 
-        WaybillPage delivered = deliver();
+        LedgerEntry delivered = deliver();
         assertThat(database.number("SELECT count(*) FROM waybill.rejects WHERE state = 'solved' AND closed_by = "
                         + delivered.number()))
                 .isEqualTo(1);
@@ -170,7 +170,7 @@ class RejectsPageTest {
 
     @Test
     void aRowIsMendedCellByCellAndDeliveredAsItIsThen() throws Exception {
-        WaybillPage page = dropped("mend.csv", "tripos/nst/IA,ida,");
+        LedgerEntry page = dropped("mend.csv", "tripos/nst/IA,ida,");
         String place = "/rejects/" + first(page.number()) + "/row";
         Document form = operator.get(place).page();
         assertThat(form.select("label").eachText()).containsExactly("subject", "user", "data");
@@ -185,7 +185,7 @@ class RejectsPageTest {
 
     @Test
     void theReferenceIsSearchedByHand() throws Exception {
-        WaybillPage page = dropped("search.csv", "what/ever,user/kate,");
+        LedgerEntry page = dropped("search.csv", "what/ever,user/kate,");
         String place = "/rejects/" + first(page.number());
         Document found =
                 operator.post(place + "/look-up", Map.of("text", "NST ia")).page();
@@ -200,7 +200,7 @@ class RejectsPageTest {
 
     @Test
     void aMappingRuleTellsWhatItWouldSolveBeforeItIsSavedAndThenSolvesIt() throws Exception {
-        WaybillPage page = dropped(
+        LedgerEntry page = dropped(
                 "old.csv", "tripos/older/I,user/lara,", "tripos/older/I,user/mia,", "tripos/older/II,user/lara,");
         String place = "/rejects/" + first(page.number()) + "/rule";
         assertThat(operator.get(place).page().select("#from").val()).isEqualTo("tripos/older/I");
@@ -226,7 +226,7 @@ class RejectsPageTest {
 
     @Test
     void aViewerSeesEverythingAndChangesNothing() throws Exception {
-        WaybillPage page = dropped("seen.csv", "tripos/nst/IA/erth,user/nora,");
+        LedgerEntry page = dropped("seen.csv", "tripos/nst/IA/erth,user/nora,");
         long reject = first(page.number());
         Visitor viewer = desk.visitor("viewer");
         assertThat(viewer.get("/rejects").page().select(".cause").text()).contains("tripos/nst/IA/earth");
@@ -255,7 +255,7 @@ class RejectsPageTest {
                 continue;
             }
             String row = "\"zz/" + text.replace("\"", "\"\"") + "\",user/naughty" + i++ + ",";
-            WaybillPage page = dropped("naughty" + i + ".csv", row);
+            LedgerEntry page = dropped("naughty" + i + ".csv", row);
             long reject = first(page.number());
             String place = "/rejects/" + reject;
             for (Reply reply : List.of(
@@ -291,7 +291,7 @@ class RejectsPageTest {
 
     @Test
     void programsMendAndDeliverInTheSameWay() throws Exception {
-        WaybillPage page = dropped("api.csv", "tripos/nst/IA/erth,user/olga,");
+        LedgerEntry page = dropped("api.csv", "tripos/nst/IA/erth,user/olga,");
         JsonNode causes = operator.get("/api/rejects?waybill=" + page.number()).json();
         assertThat(causes.path("rows").asLong()).isEqualTo(1);
         String place =
@@ -311,12 +311,12 @@ class RejectsPageTest {
                 .json()
                 .path("see")
                 .asText();
-        WaybillPage preview = desk.waybill().ended(drop.replace("/api/drops/", ""));
+        LedgerEntry preview = desk.waybill().ended(drop.replace("/api/drops/", ""));
         String again = operator.postJson("/api/waybills/" + preview.number() + "/again", Map.of())
                 .json()
                 .path("see")
                 .asText();
-        WaybillPage delivered = desk.waybill().ended(again.replace("/api/drops/", ""));
+        LedgerEntry delivered = desk.waybill().ended(again.replace("/api/drops/", ""));
         JsonNode closed = operator.get(place).json().path("reject");
         assertThat(closed.path("state").asText()).isEqualTo("solved");
         assertThat(closed.path("closedBy").asLong()).isEqualTo(delivered.number());
@@ -325,7 +325,7 @@ class RejectsPageTest {
 
     @Test
     void whatStandsInTheFolderStaysTheSameUntilItIsDelivered() throws Exception {
-        WaybillPage page = dropped("folder.csv", "tripos/nst/IA/erth,user/pia,");
+        LedgerEntry page = dropped("folder.csv", "tripos/nst/IA/erth,user/pia,");
         Path file = desk.waybill().data().error(page.feed(), page.number()).resolve("rejects.csv");
         String before = Files.readString(file, StandardCharsets.UTF_8);
         operator.post("/rejects/" + first(page.number()) + "/choose", Map.of("own", "tripos/nst/IA/earth"));

@@ -7,11 +7,28 @@ import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.folder.WorkFolder;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.LedgerException;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.model.CrashPoints;
+import io.waybill.model.Drop;
+import io.waybill.model.DropChangedException;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.model.FileEntry;
+import io.waybill.model.FileStamp;
+import io.waybill.model.State;
+import io.waybill.report.WaybillJson;
+import io.waybill.report.WaybillText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +60,7 @@ class ClaimsTest {
     private Ledger ledger;
     private LedgerReader reader;
     private Claims claims;
-    private Endings endings;
+    private Completion endings;
     private TestDatabase database;
 
     @BeforeEach
@@ -58,12 +75,12 @@ class ClaimsTest {
         ledger = new Ledger(database.dataSource(), clock);
         reader = new LedgerReader(database.dataSource());
         claims = claims(ledger);
-        endings = new Endings(
+        endings = new Completion(
                 data,
                 ledger,
                 reader,
-                new PageText(ZoneOffset.UTC),
-                new PageJson(ZoneOffset.UTC),
+                new WaybillText(ZoneOffset.UTC),
+                new WaybillJson(ZoneOffset.UTC),
                 ZoneOffset.UTC,
                 page -> {},
                 new CrashPoints(""));
@@ -418,7 +435,7 @@ class ClaimsTest {
                                 ""),
                         List.of("a.txt", "", "", "", "", "", "odd", "x,\"y\"", "something else", "Mend it."));
         assertThat(page(drop).message()).contains(first.sentence(), "11 more");
-        assertThat(page(drop).exitStatus()).isEqualTo(WaybillPage.FAILED);
+        assertThat(page(drop).exitStatus()).isEqualTo(LedgerEntry.FAILED);
     }
 
     @Test
@@ -463,7 +480,7 @@ class ClaimsTest {
 
         assertThat(second).isInstanceOf(Claim.CarriedBefore.class);
         endings.archive(second.drop());
-        assertThat(page(second.drop()).exitStatus()).isEqualTo(WaybillPage.ALL_DELIVERED);
+        assertThat(page(second.drop()).exitStatus()).isEqualTo(LedgerEntry.ALL_DELIVERED);
         assertThat(page(second.drop()).files()).hasSize(1);
     }
 
@@ -516,7 +533,7 @@ class ClaimsTest {
         return Files.writeString(data.inbox(FEED).resolve(name), text);
     }
 
-    private WaybillPage page(Drop drop) {
+    private LedgerEntry page(Drop drop) {
         return reader.show(drop.number()).orElseThrow();
     }
 

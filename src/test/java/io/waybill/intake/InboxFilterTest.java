@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.Target;
 import io.waybill.database.TargetSettings;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.Hands;
+import io.waybill.model.Stopping;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,13 +31,13 @@ class InboxFilterTest {
     private final Stopping stopping = new Stopping();
     private final Target target =
             Target.at("sample", new TargetSettings("jdbc:postgresql://127.0.0.1:1/x", "guest", ""));
-    private Troubles troubles;
+    private Outages outages;
     private InboxFilter filter;
 
     @BeforeEach
     void open() {
-        troubles = new Troubles(new DataFolder(inbox.resolve("data")), target, target::reach, hands);
-        filter = new InboxFilter(Duration.ofSeconds(2), hands, stopping, troubles);
+        outages = new Outages(new DataFolder(inbox.resolve("data")), target, target::reach, hands);
+        filter = new InboxFilter(Duration.ofSeconds(2), hands, stopping, outages);
         filter.open();
     }
 
@@ -90,11 +93,11 @@ class InboxFilterTest {
     @Test
     void nothingIsTakenBeforeTheStartIsDoneWhenStoppingAndWhileTheTargetIsAway() throws IOException {
         Path file = written("a.txt", "one", START.minusSeconds(60));
-        assertThat(new InboxFilter(Duration.ofSeconds(2), hands, stopping, troubles).accept(asCamelHasIt(file)))
+        assertThat(new InboxFilter(Duration.ofSeconds(2), hands, stopping, outages).accept(asCamelHasIt(file)))
                 .isFalse();
-        troubles.met(new SQLException("away", "08001"), null);
+        outages.met(new SQLException("away", "08001"), null);
         assertThat(accepts(file)).isFalse();
-        troubles.reached();
+        outages.reached();
         assertThat(accepts(file)).isFalse();
         filter.open();
         assertThat(accepts(file)).isTrue();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,7 +40,7 @@ class MerlinChecksTest {
                 "INSERT INTO api_timelineevent (id, uuid, event_type, summary_text, effective_date, visibility_mask, user_id)"
                         + " VALUES (1, gen_random_uuid(), 'PROMOTION', '', '2024-01-01', 1, 1)");
         try (TestWaybill waybill = TestWaybill.start(folder, database)) {
-            WaybillPage told = waybill.drop("merlin/users", "users.csv", "Email\nnew@x.ir\n");
+            LedgerEntry told = waybill.drop("merlin/users", "users.csv", "Email\nnew@x.ir\n");
             assertThat(told.state()).as(told.message()).isEqualTo(State.DELIVERED);
             assertThat(told.checks().stream().filter(check -> check.rows() > 0))
                     .extracting(
@@ -66,11 +66,11 @@ class MerlinChecksTest {
                     "UPDATE api_timelineevent SET user_id = 99",
                     "INSERT INTO api_compensationsnapshot (id, uuid, bonus_percentage, effective_date, is_redacted, user_id,"
                             + " salary_change) VALUES (1, gen_random_uuid(), 0, '2024-01-01', false, 99, 0)");
-            WaybillPage refused = waybill.drop("merlin/users", "more.csv", "Email\nmore@x.ir\n");
+            LedgerEntry refused = waybill.drop("merlin/users", "more.csv", "Email\nmore@x.ir\n");
             assertThat(refused.state()).isEqualTo(State.FAILED);
             assertThat(refused.steps())
                     .as("on the stage, before anything is written")
-                    .extracting(WaybillPage.Step::state)
+                    .extracting(LedgerEntry.Step::state)
                     .doesNotContain(State.PLANNED, State.APPLYING);
             assertThat(refused.checks().stream().filter(check -> check.error() && check.rows() > 0))
                     .extracting(check -> check.name())
@@ -94,11 +94,11 @@ class MerlinChecksTest {
                     "CREATE FUNCTION astray() RETURNS trigger LANGUAGE plpgsql AS"
                             + " $$ BEGIN NEW.team_id := 99; RETURN NEW; END $$",
                     "CREATE TRIGGER astray BEFORE INSERT ON api_user FOR EACH ROW EXECUTE FUNCTION astray()");
-            WaybillPage astray = waybill.drop("merlin/users", "astray.csv", "Email\nastray@x.ir\n");
+            LedgerEntry astray = waybill.drop("merlin/users", "astray.csv", "Email\nastray@x.ir\n");
             assertThat(astray.state()).isEqualTo(State.FAILED);
             assertThat(astray.steps())
                     .as("once more in the transaction, after it was written")
-                    .extracting(WaybillPage.Step::state)
+                    .extracting(LedgerEntry.Step::state)
                     .contains(State.APPLYING);
             assertThat(astray.message()).contains("invalid-team-references");
         }

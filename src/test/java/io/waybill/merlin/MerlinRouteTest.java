@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.folder.DropNames;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
-import io.waybill.intake.DropNames;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
 import io.waybill.merlin.demo.SampleOrganization;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
 import io.waybill.timetable.demo.MendedRejects;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,13 +69,13 @@ class MerlinRouteTest {
             dropByHand(SampleOrganization.file(sample, feed), feed.word() + ".csv", "create-missing=true\n");
         }
 
-        WaybillPage held = waybill.endedByName("chapters and 6 others.zip", State.HELD);
+        LedgerEntry held = waybill.endedByName("chapters and 6 others.zip", State.HELD);
 
         assertThat(held.message()).contains("of مرلین: nobody → user ");
         assertThat(everything()).as("nothing is changed while it is held").isEqualTo(before);
         assertThat(logged(held)).as("what is to be approved, row by row").isEqualTo(rows(sample));
         assertThat(head(held).get("state").asText()).isEqualTo("held");
-        WaybillPage first = waybill.decided(held, true);
+        LedgerEntry first = waybill.decided(held, true);
         assertThat(first.state()).as(first.message()).isEqualTo(State.DELIVERED);
         assertThat(database.number("SELECT count(*) FROM api_user")).isEqualTo(60);
         assertThat(database.number("SELECT count(*) FROM api_timelineevent")).isEqualTo(200);
@@ -92,7 +92,7 @@ class MerlinRouteTest {
 
         Path mended = folder.resolve("rejects.csv");
         MendedRejects.write(rejects, mended);
-        WaybillPage mending = waybill.drop("merlin/batch", "rejects.csv", Files.readAllBytes(mended));
+        LedgerEntry mending = waybill.drop("merlin/batch", "rejects.csv", Files.readAllBytes(mended));
 
         assertThat(mending.state()).as(mending.message()).isEqualTo(State.DELIVERED);
         assertThat(database.query("SELECT t.name FROM api_user u JOIN api_team t ON t.id = u.team_id"
@@ -109,7 +109,7 @@ class MerlinRouteTest {
         for (MerlinFeed feed : MerlinFeed.values()) {
             dropByHand(SampleOrganization.file(correct, feed), "again-" + feed.word() + ".csv", "");
         }
-        WaybillPage second = waybill.endedByName("again-chapters and 6 others.zip");
+        LedgerEntry second = waybill.endedByName("again-chapters and 6 others.zip");
         assertThat(second.state()).as(second.message()).isEqualTo(State.UNCHANGED);
 
         assertThat(waybill.undone(first, false).state()).isEqualTo(State.DELIVERED);
@@ -120,27 +120,27 @@ class MerlinRouteTest {
     void aPreviewTellsWhatTheRealRunDoesAndChangesNothing() throws IOException {
         byte[] users = "Email,Name,Leader\na@x.ir,Ana,b@x.ir\nb@x.ir,Ben,\n,Nobody,\n".getBytes(UTF_8);
 
-        WaybillPage preview = waybill.preview("merlin/users", "users.csv", users);
+        LedgerEntry preview = waybill.preview("merlin/users", "users.csv", users);
         assertThat(preview.state()).isEqualTo(State.PREVIEWED);
         assertThat(database.number("SELECT count(*) FROM api_user")).isZero();
 
-        WaybillPage real = waybill.drop("merlin/users", "users.csv", users);
+        LedgerEntry real = waybill.drop("merlin/users", "users.csv", users);
         assertThat(real.state()).isEqualTo(State.DELIVERED);
         assertThat(real.counts()).isEqualTo(preview.counts());
         assertThat(changes(real)).hasSize(3).isEqualTo(changes(preview));
         assertThat(logged(preview)).isEqualTo(logged(real)).hasSize(3);
         assertThat(head(preview).get("state").asText()).isEqualTo("previewed");
-        assertThat(real.exitStatus()).isEqualTo(WaybillPage.WITH_REJECTS);
+        assertThat(real.exitStatus()).isEqualTo(LedgerEntry.WITH_REJECTS);
         assertThat(waybill.drop("merlin/users", "users.csv", users).message()).contains("delivered these bytes");
     }
 
     @Test
     void aFileIsKnownByItsHeaderAndOneThatIsNotIsRefused() throws IOException {
-        WaybillPage known = waybill.drop("merlin/batch", "whatever.txt", "نام سازمان\nمرلین\n");
+        LedgerEntry known = waybill.drop("merlin/batch", "whatever.txt", "نام سازمان\nمرلین\n");
         assertThat(known.state()).as(known.message()).isEqualTo(State.DELIVERED);
         assertThat(database.query("SELECT name FROM api_organization")).containsExactly("مرلین");
 
-        WaybillPage unknown = waybill.drop("merlin/batch", "teams.csv", "colour\nred\n");
+        LedgerEntry unknown = waybill.drop("merlin/batch", "teams.csv", "colour\nred\n");
         assertThat(unknown.state()).isEqualTo(State.REFUSED);
         assertThat(Files.readString(
                         waybill.data().error(BATCH, unknown.number()).resolve("reason.txt")))
@@ -151,7 +151,7 @@ class MerlinRouteTest {
     void whatTheTargetKeepsIsToldAndAnAbortDeliversNothing() throws IOException {
         waybill.drop("merlin/users", "1.csv", "Email,Leader\na@x.ir,b@x.ir\nb@x.ir,\nc@x.ir,\n");
 
-        WaybillPage kept = waybill.drop("merlin/users", "2.csv", "Email,Leader,Name\na@x.ir,c@x.ir,Ana\n");
+        LedgerEntry kept = waybill.drop("merlin/users", "2.csv", "Email,Leader,Name\na@x.ir,c@x.ir,Ana\n");
         List<CsvRow> report = CsvRows.read(
                 waybill.data()
                         .error(new FeedName("merlin", "users"), kept.number())
@@ -160,7 +160,7 @@ class MerlinRouteTest {
         assertThat(report.get(1).cells()).containsExactly("2.csv", "2", "leader", "b@x.ir", "c@x.ir");
         assertThat(kept.notices()).extracting(notice -> notice.rule()).contains("kept");
 
-        WaybillPage aborted =
+        LedgerEntry aborted =
                 drop("merlin/users", "3.csv", "Email,Leader\nd@x.ir,\ne@x.ir,gone@x.ir\n", "on-error=abort\n");
         assertThat(aborted.state()).isEqualTo(State.REFUSED);
         assertThat(aborted.message()).contains("3.csv, line 3");
@@ -170,7 +170,7 @@ class MerlinRouteTest {
                 .containsExactly("refused", "not delivered", "rejected");
         assertThat(database.number("SELECT count(*) FROM api_user")).isEqualTo(3);
 
-        WaybillPage unknown = drop("merlin/users", "4.csv", "Email\nd@x.ir\n", "force-udpate=true\n");
+        LedgerEntry unknown = drop("merlin/users", "4.csv", "Email\nd@x.ir\n", "force-udpate=true\n");
         assertThat(unknown.state()).isEqualTo(State.REFUSED);
         assertThat(unknown.message()).contains("force-udpate", "force-update");
     }
@@ -183,7 +183,7 @@ class MerlinRouteTest {
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining());
         String users = "Email,Team\na@x.ir,Infar\nb@x.ir," + nonsense + "\n";
-        WaybillPage first = waybill.drop("merlin/users", "users.csv", users);
+        LedgerEntry first = waybill.drop("merlin/users", "users.csv", users);
         Path rejects = waybill.data()
                 .error(new FeedName("merlin", "users"), first.number())
                 .resolve("rejects.csv");
@@ -196,14 +196,14 @@ class MerlinRouteTest {
         waybill.drop("merlin/users", "rejects.csv", String.join("\n", lines) + "\n");
         assertThat(rejects).doesNotExist();
 
-        WaybillPage again = waybill.drop("merlin/users", "users.csv", (users + "c@x.ir,Books\n").getBytes(UTF_8));
+        LedgerEntry again = waybill.drop("merlin/users", "users.csv", (users + "c@x.ir,Books\n").getBytes(UTF_8));
         assertThat(again.exitStatus()).isZero();
         assertThat(database.query(
                         "SELECT u.email, t.name FROM api_user u JOIN api_team t ON t.id = u.team_id ORDER BY 1"))
                 .containsExactly("a@x.ir|Infra", "c@x.ir|Books");
     }
 
-    private WaybillPage drop(String feed, String name, String text, String options) throws IOException {
+    private LedgerEntry drop(String feed, String name, String text, String options) throws IOException {
         Path inbox = waybill.data().inbox(FeedName.parse(feed));
         Files.writeString(inbox.resolve(name + DropNames.OPTIONS), options);
         Path hidden = inbox.resolve("." + name);
@@ -221,14 +221,14 @@ class MerlinRouteTest {
     }
 
     /** What changed, without what is another one for each waybill. */
-    private List<String> changes(WaybillPage page) {
+    private List<String> changes(LedgerEntry page) {
         return waybill.changes(page).stream()
                 .map(change -> change.replaceAll("Cell\\[column=(uuid|date_[a-z]+|effective_date), [^]]*]", ""))
                 .toList();
     }
 
     /** File and line of each row in a log. */
-    private List<String> logged(WaybillPage page) throws IOException {
+    private List<String> logged(LedgerEntry page) throws IOException {
         List<String> rows = new ArrayList<>();
         for (JsonNode line : lines(page)) {
             if (line.has("row")) {
@@ -239,11 +239,11 @@ class MerlinRouteTest {
         return rows;
     }
 
-    private JsonNode head(WaybillPage page) throws IOException {
+    private JsonNode head(LedgerEntry page) throws IOException {
         return lines(page).get(0);
     }
 
-    private List<JsonNode> lines(WaybillPage page) throws IOException {
+    private List<JsonNode> lines(LedgerEntry page) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         for (String line : Files.readAllLines(waybill.data().rowLog("merlin", page.number()))) {
             lines.add(new ObjectMapper().readTree(line));

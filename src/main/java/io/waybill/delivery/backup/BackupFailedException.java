@@ -1,9 +1,9 @@
 package io.waybill.delivery.backup;
 
-import io.waybill.intake.ToldWithoutValues;
+import io.waybill.model.OperatorMessage;
 
 /** The tables hold something that no backup can hold: waiting does not help, and nothing is delivered. */
-public final class BackupFailedException extends RuntimeException implements ToldWithoutValues {
+public final class BackupFailedException extends RuntimeException implements OperatorMessage {
     private static final long serialVersionUID = 1;
 
     BackupFailedException(String sentence) {

@@ -1,7 +1,7 @@
 package io.waybill.delivery.backup;
 
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.UnusableFolderException;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.UnusableFolderException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -4,17 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.Target;
 import io.waybill.delivery.BackupScope;
-import io.waybill.delivery.Delivering;
 import io.waybill.delivery.Delivery;
+import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Plan;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.WorkFile;
-import io.waybill.intake.CrashPoints;
-import io.waybill.intake.Drop;
-import io.waybill.intake.FailureSentence;
-import io.waybill.intake.FailureTrace;
-import io.waybill.intake.UnusableFolderException;
+import io.waybill.folder.UnusableFolderException;
+import io.waybill.model.CrashPoints;
+import io.waybill.model.Drop;
+import io.waybill.model.FailureSentence;
+import io.waybill.model.FailureTrace;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -69,11 +69,11 @@ public final class Backups {
     public void take(
             Exchange exchange,
             @ExchangeProperty("drop") Drop drop,
-            @ExchangeProperty(Delivering.DELIVERY) Delivery delivery,
-            @ExchangeProperty(Delivering.FEED) FeedSpec feed,
-            @ExchangeProperty(Delivering.PLAN) Plan plan)
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.FEED) FeedSpec feed,
+            @ExchangeProperty(DeliverySteps.PLAN) Plan plan)
             throws SQLException {
-        boolean tripped = exchange.getProperty(Delivering.HELD) != null;
+        boolean tripped = exchange.getProperty(DeliverySteps.HELD) != null;
         if (feed.backup() == BackupScope.NONE
                 || drop.options().preview()
                 || plan.isEmpty()

@@ -10,7 +10,7 @@ import io.waybill.delivery.TargetMismatchException;
 import io.waybill.delivery.backup.Manifest.Column;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.django.DjangoRecord;
-import io.waybill.intake.FileDigest;
+import io.waybill.model.FileDigest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.waybill.delivery.backup;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.Target;
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

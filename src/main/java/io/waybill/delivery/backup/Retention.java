@@ -1,7 +1,7 @@
 package io.waybill.delivery.backup;
 
 import io.waybill.delivery.backup.BackupLedger.Standing;
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;

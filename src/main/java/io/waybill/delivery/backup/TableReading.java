@@ -3,7 +3,7 @@ package io.waybill.delivery.backup;
 import io.waybill.format.Faults;
 import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
-import io.waybill.intake.FileDigest;
+import io.waybill.model.FileDigest;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.intake.FeedConfiguration;
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

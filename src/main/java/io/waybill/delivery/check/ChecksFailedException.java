@@ -1,11 +1,11 @@
 package io.waybill.delivery.check;
 
-import io.waybill.intake.ToldWithoutValues;
+import io.waybill.model.OperatorMessage;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The data would not be what a feed's checks demand: nothing is delivered. */
-public final class ChecksFailedException extends RuntimeException implements ToldWithoutValues {
+public final class ChecksFailedException extends RuntimeException implements OperatorMessage {
     private static final long serialVersionUID = 1;
 
     private final String names;

@@ -1,9 +1,9 @@
 package io.waybill.delivery.check;
 
-import io.waybill.intake.ToldWithoutValues;
+import io.waybill.model.OperatorMessage;
 
 /** A table would not have the rows that were planned: nothing is delivered. */
-public final class CountsDifferException extends RuntimeException implements ToldWithoutValues {
+public final class CountsDifferException extends RuntimeException implements OperatorMessage {
     private static final long serialVersionUID = 1;
 
     CountsDifferException(String sentence) {

@@ -95,7 +95,7 @@ public final class Reply {
             return;
         }
         HttpServerRequest http = request.http();
-        Waited.onEventLoop(new CompletableFuture<Void>(), () -> {
+        ConnectionWait.onEventLoop(new CompletableFuture<Void>(), () -> {
             if (!http.isEnded()) {
                 http.handler(part -> {});
                 http.resume();

@@ -7,9 +7,9 @@ import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DroppedZip;
 import io.waybill.format.OwnerOnly;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DroppedZip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +67,8 @@ public final class UploadReader {
             }
         });
         Reception reception = new Reception(http, folder);
-        Waited.onEventLoop(reception.whole, reception::begin);
-        Waited.on(reception.whole);
+        ConnectionWait.onEventLoop(reception.whole, reception::begin);
+        ConnectionWait.on(reception.whole);
         Form form = reception.form();
         FormReader.requireToken(request, form);
         Gate.put(exchange, request.withUploads(form, reception.uploads()));

@@ -7,7 +7,7 @@ import io.waybill.delivery.backup.KeptBackups;
 import io.waybill.delivery.backup.KeptBackups.Findings;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
-import io.waybill.intake.Requests;
+import io.waybill.ledger.Requests;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.apache.camel.Body;
@@ -61,7 +61,7 @@ public final class BackupsPage {
                 request.form().ticked("preview"),
                 request.account().name(),
                 Requests.newToken());
-        return See.plainly("/waybills/" + waybill);
+        return Redirect.plainly("/waybills/" + waybill);
     }
 
     private String id(Request request) throws IOException {

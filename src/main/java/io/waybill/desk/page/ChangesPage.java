@@ -9,8 +9,8 @@ import io.waybill.delivery.PlanFormat;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
-import io.waybill.intake.LedgerReader;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.LedgerReader;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,14 +42,14 @@ public final class ChangesPage {
     public Object search(@Body Request request) {
         Changes.Filter filter = filter(request.form());
         return filter.text() == null && !request.ofProgram()
-                ? See.plainly(ChangesView.place(
+                ? Redirect.plainly(ChangesView.place(
                         request.number("number"), filter, request.form().raw("after")))
                 : view(request, request.form());
     }
 
     private View view(Request request, Form asked) {
         long number = request.number("number");
-        WaybillPage page =
+        LedgerEntry page =
                 ledger.show(number).orElseThrow(() -> RefusedException.notFound("There is no waybill " + number + "."));
         Changes.Filter filter = filter(asked);
         String after = asked.raw("after");

@@ -3,7 +3,7 @@ package io.waybill.desk.page;
 import io.waybill.delivery.Change;
 import io.waybill.delivery.Changes;
 import io.waybill.desk.http.UrlEncoded;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.StringJoiner;
  * @param next where the next page begins; null when there is none
  */
 record ChangesView(
-        WaybillPage page, Changes.Filter filter, List<Change> changes, List<Object> rows, String after, String next)
+        LedgerEntry page, Changes.Filter filter, List<Change> changes, List<Object> rows, String after, String next)
         implements View {
     @Override
     public String template() {

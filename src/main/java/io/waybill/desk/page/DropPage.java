@@ -8,13 +8,13 @@ import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Reply;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.http.Upload;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DroppedZip;
+import io.waybill.folder.Inbox;
 import io.waybill.format.BrokenFileException;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.DroppedZip;
-import io.waybill.intake.FeedGuide;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.Inbox;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.system.FeedGuide;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ public final class DropPage {
                 "",
                 request.account().name(),
                 others);
-        return See.plainly("/drops/" + put(guide.feed(), request.uploads(), options));
+        return Redirect.plainly("/drops/" + put(guide.feed(), request.uploads(), options));
     }
 
     private String put(FeedName feed, List<Upload> uploads, DropOptions options) throws IOException {

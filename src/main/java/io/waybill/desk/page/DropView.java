@@ -1,7 +1,7 @@
 package io.waybill.desk.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.waybill.intake.FeedGuide;
+import io.waybill.system.FeedGuide;
 import java.util.List;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package io.waybill.desk.page;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.desk.http.Request;
-import io.waybill.intake.LedgerReader;
+import io.waybill.ledger.LedgerReader;
 import java.util.OptionalLong;
 import org.apache.camel.Body;
 
@@ -19,6 +19,8 @@ public final class DropsPage {
     public Object show(@Body Request request) {
         String token = request.word("token");
         OptionalLong number = ledger.byToken(token);
-        return number.isPresent() ? See.plainly("/waybills/" + number.getAsLong()) : new DropsView("/drops/" + token);
+        return number.isPresent()
+                ? Redirect.plainly("/waybills/" + number.getAsLong())
+                : new DropsView("/drops/" + token);
     }
 }

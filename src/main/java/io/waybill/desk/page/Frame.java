@@ -25,7 +25,7 @@ record Frame(
         String formToken,
         String told,
         long openRejects,
-        Words words,
+        PageFormat words,
         Assets assets) {
     /** So many open rejects are counted; more are many. */
     static final int MOST_COUNTED = 1_000;

@@ -34,11 +34,11 @@ public final class LogInPage {
     private final Accounts accounts;
     private final Sessions sessions;
     private final LogIn logIn;
-    private final Answers answers;
+    private final Responder answers;
     private final Reply reply;
 
     public LogInPage(
-            DeskConfig config, Accounts accounts, Sessions sessions, LogIn logIn, Answers answers, Reply reply) {
+            DeskConfig config, Accounts accounts, Sessions sessions, LogIn logIn, Responder answers, Reply reply) {
         this.config = requireNonNull(config, "config");
         this.accounts = requireNonNull(accounts, "accounts");
         this.sessions = requireNonNull(sessions, "sessions");
@@ -50,7 +50,7 @@ public final class LogInPage {
     /** The form. */
     public Object show(@Body Request request) {
         String to = ownPlace(request.query().raw("to"));
-        return request.session() == null ? new LogInView(to, "", "") : See.plainly(to);
+        return request.session() == null ? new LogInView(to, "", "") : Redirect.plainly(to);
     }
 
     /** What the form brought: lets in, or shows the form again. */
@@ -89,7 +89,7 @@ public final class LogInPage {
     /** Logs out. */
     public void leave(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) throws SQLException {
         sessions.close(request.session().token());
-        answers.answer(exchange, request, See.plainly("/log-in"));
+        answers.answer(exchange, request, Redirect.plainly("/log-in"));
         reply.header(exchange, COOKIE, SessionCookie.remove(config));
     }
 
@@ -110,7 +110,7 @@ public final class LogInPage {
         Session session = sessions.open(accounts.find(account.name()).orElseThrow());
         sessions.close(request.session().token());
         sessions.tell(session.token(), "Your password is changed.");
-        answers.answer(exchange, request, See.plainly(HOME));
+        answers.answer(exchange, request, Redirect.plainly(HOME));
         reply.header(exchange, COOKIE, SessionCookie.set(config, session.token()));
     }
 

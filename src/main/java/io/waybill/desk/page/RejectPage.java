@@ -10,6 +10,8 @@ import io.waybill.match.ReferenceEntry;
 import io.waybill.reject.Choices;
 import io.waybill.reject.ListedReject;
 import io.waybill.reject.RejectsReader;
+import io.waybill.system.Mending;
+import io.waybill.system.Mendings;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +84,7 @@ public final class RejectPage {
                 form.raw("back").equals("list") ? RejectsView.place(waybill, 0) : RejectView.place(id, waybill, 0);
         if (form.raw("do").equals("forget")) {
             int rows = choices.unchoose(id, waybill, only);
-            return new See(place, "Nothing is chosen any more for " + rows(rows) + ".");
+            return new Redirect(place, "Nothing is chosen any more for " + rows(rows) + ".");
         }
         boolean drop = form.raw("do").equals("drop");
         if (!drop && mendings.reference(reject).isEmpty()) {
@@ -93,7 +95,7 @@ public final class RejectPage {
         if (rows == 0) {
             throw RefusedException.conflict("These rows wait no more: somebody was faster.");
         }
-        return new See(
+        return new Redirect(
                 place,
                 (answer.equals(Decision.DROP) ? "Marked as dropped: " : "Chosen for ") + rows(rows)
                         + ". Nothing is delivered yet.");

@@ -32,7 +32,7 @@ public final class RejectedPage {
     public Object search(@Body Request request) throws SQLException {
         RejectFilter filter = filter(request.form());
         return filter.text() == null && !request.ofProgram()
-                ? See.plainly(RejectedView.place(filter, filter.below()))
+                ? Redirect.plainly(RejectedView.place(filter, filter.below()))
                 : view(request.form());
     }
 

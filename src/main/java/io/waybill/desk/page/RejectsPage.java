@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.Inbox;
 import io.waybill.format.OwnerOnly;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.Inbox;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
 import io.waybill.reject.Causes;
 import io.waybill.reject.Choices;
 import io.waybill.reject.ChosenRows;
@@ -50,7 +50,7 @@ public final class RejectsPage {
     public Object search(@Body Request request) throws SQLException {
         Form form = request.form();
         return form.text("text").isEmpty() && !request.ofProgram()
-                ? See.plainly(RejectsView.place(
+                ? Redirect.plainly(RejectsView.place(
                         form.number("waybill").orElse(null), form.number("from").orElse(0L)))
                 : view(form);
     }
@@ -92,7 +92,7 @@ public final class RejectsPage {
                     file,
                     ErrorFolder.FILE_NAME,
                     new DropOptions(true, true, "", request.account().name(), Map.of()));
-            return See.plainly("/drops/" + token);
+            return Redirect.plainly("/drops/" + token);
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);

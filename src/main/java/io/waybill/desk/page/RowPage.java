@@ -52,6 +52,6 @@ public final class RowPage {
             throw RefusedException.conflict(
                     "This row waits no more: it is " + reject.reject().state() + ".");
         }
-        return new See("/rejects/" + id, "The row is kept as you have mended it. Nothing is delivered yet.");
+        return new Redirect("/rejects/" + id, "The row is kept as you have mended it. Nothing is delivered yet.");
     }
 }

@@ -4,11 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
-import io.waybill.desk.page.Mending.Renaming;
 import io.waybill.match.Renames;
 import io.waybill.reject.Choices;
 import io.waybill.reject.ListedReject;
 import io.waybill.reject.RejectsReader;
+import io.waybill.system.Mending.Renaming;
+import io.waybill.system.Mendings;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ public final class RulePage {
                 reject.reject().row().rule(),
                 solved.keySet(),
                 request.account().name());
-        return new See(
+        return new Redirect(
                 "/rejects",
                 "The rule is saved. "
                         + String.format(java.util.Locale.UK, rows == 1 ? "%,d row is" : "%,d rows are", rows)

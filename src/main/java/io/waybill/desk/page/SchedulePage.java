@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.system.Schedule;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -52,6 +53,6 @@ public final class SchedulePage {
         if (schedule.runs().latest(1).stream().anyMatch(run -> run.outcome().equals("running"))) {
             throw RefusedException.conflict("A refresh of " + schedule.system() + " is running already.");
         }
-        return new See("/schedule", "A refresh of " + schedule.system() + " was started.");
+        return new Redirect("/schedule", "A refresh of " + schedule.system() + " was started.");
     }
 }

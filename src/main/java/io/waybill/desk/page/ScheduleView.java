@@ -1,6 +1,7 @@
 package io.waybill.desk.page;
 
-import io.waybill.intake.State;
+import io.waybill.model.State;
+import io.waybill.system.Schedule;
 import java.time.Instant;
 import java.util.List;
 

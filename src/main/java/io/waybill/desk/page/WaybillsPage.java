@@ -7,12 +7,13 @@ import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.http.UrlEncoded;
 import io.waybill.desk.page.WaybillsView.Upcoming;
-import io.waybill.intake.Day;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.LedgerReader;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillFilter;
-import io.waybill.intake.WaybillLine;
+import io.waybill.ledger.DayCounts;
+import io.waybill.ledger.LedgerLine;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.WaybillFilter;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
+import io.waybill.system.Schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public final class WaybillsPage {
     private final List<FeedName> feeds;
     private final List<Schedule> schedules;
     private final Clock clock;
-    private final Kept<List<Day>> days;
+    private final CachedValue<List<DayCounts>> days;
 
     /** @param feeds that are watched */
     public WaybillsPage(LedgerReader ledger, List<FeedName> feeds, List<Schedule> schedules, Clock clock) {
@@ -42,7 +43,7 @@ public final class WaybillsPage {
         this.feeds = List.copyOf(feeds);
         this.schedules = List.copyOf(schedules);
         this.clock = requireNonNull(clock, "clock");
-        this.days = new Kept<>(() -> ledger.days(DAYS, clock), DAYS_GOOD_FOR, clock);
+        this.days = new CachedValue<>(() -> ledger.days(DAYS, clock), DAYS_GOOD_FOR, clock);
     }
 
     /** Those that the address asks for. */
@@ -54,16 +55,16 @@ public final class WaybillsPage {
     public Object search(@Body Request request) {
         WaybillFilter filter = filter(request.form());
         return filter.text() == null && !request.ofProgram()
-                ? See.plainly(place(filter, filter.below()))
+                ? Redirect.plainly(place(filter, filter.below()))
                 : view(request.form());
     }
 
     private View view(Form asked) {
         WaybillFilter filter = filter(asked);
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
-        List<WaybillLine> lines = ledger.list(filter, limit + 1, 0);
+        List<LedgerLine> lines = ledger.list(filter, limit + 1, 0);
         boolean more = lines.size() > limit;
-        List<WaybillLine> page = more ? lines.subList(0, limit) : lines;
+        List<LedgerLine> page = more ? lines.subList(0, limit) : lines;
         return new WaybillsView(
                 page,
                 more ? page.get(limit - 1).number() : null,

@@ -1,11 +1,11 @@
 package io.waybill.desk.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.waybill.intake.Day;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillFilter;
-import io.waybill.intake.WaybillLine;
+import io.waybill.ledger.DayCounts;
+import io.waybill.ledger.LedgerLine;
+import io.waybill.ledger.WaybillFilter;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +22,12 @@ import java.util.Map;
  * @param filter which of them are shown
  */
 record WaybillsView(
-        List<WaybillLine> waybills,
+        List<LedgerLine> waybills,
         Long next,
         Map<State, Long> standing,
         List<FeedName> watching,
         List<Upcoming> upcoming,
-        List<Day> days,
+        List<DayCounts> days,
         @JsonIgnore WaybillFilter filter)
         implements View {
     /** A refresh that will come by itself. */

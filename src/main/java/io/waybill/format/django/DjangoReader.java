@@ -59,7 +59,7 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
     private final JsonElements elements;
     private final JsonElements.Element element = new RecordElement();
 
-    private final Shape noFields = new Shape();
+    private final FieldOrder noFields = new FieldOrder();
     private int shapes;
     private final Map<String, String> models = new HashMap<>();
     private byte[] lastModelBytes = new byte[0];
@@ -79,7 +79,7 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
     private String model;
     private int keyAt;
     private int keyEnd;
-    private Shape shape;
+    private FieldOrder shape;
     private String field;
     private final List<String> otherMembers = new ArrayList<>();
     private Consumer<DjangoRecord> leftOut = without -> {};
@@ -344,8 +344,8 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
     }
 
     private int fields(byte[] b, int start) {
-        Shape current = noFields;
-        Shape following = null;
+        FieldOrder current = noFields;
+        FieldOrder following = null;
         int write = tape;
         try {
             int pos = scanner.skipSpace(start + 1);
@@ -398,7 +398,7 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
         }
     }
 
-    private Shape grow(Shape current, byte[] b, int name) {
+    private FieldOrder grow(FieldOrder current, byte[] b, int name) {
         int flaws = scanner.flaws.size();
         long scanned = scanner.string(name);
         int end = JsonScanner.end(scanned);

@@ -31,7 +31,7 @@ public final class DjangoRecord {
     public static final long NOT_A_NUMBER = Long.MIN_VALUE + 2;
 
     private final Segment segment;
-    private final Shape shape;
+    private final FieldOrder shape;
     private final String model;
     private final int start;
     private final int end;
@@ -39,7 +39,7 @@ public final class DjangoRecord {
     private final int keyEnd;
     private final int tape;
 
-    DjangoRecord(Segment segment, Shape shape, String model, int start, int end, int keyAt, int keyEnd, int tape) {
+    DjangoRecord(Segment segment, FieldOrder shape, String model, int start, int end, int keyAt, int keyEnd, int tape) {
         this.segment = segment;
         this.shape = shape;
         this.model = model;

@@ -1,5 +1,6 @@
 package io.waybill.merlin.feed;
 
+import io.waybill.folder.DroppedZip;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
@@ -7,7 +8,6 @@ import io.waybill.format.Position;
 import io.waybill.format.csv.CsvDialect;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
-import io.waybill.intake.DroppedZip;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.recognise.Columns;

@@ -1,9 +1,9 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.Outcome;
-import io.waybill.intake.Tally.Origin;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.feed.WantedTable.Reference;
+import io.waybill.model.Tally.Origin;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -30,7 +30,7 @@ import io.waybill.merlin.row.HistoryRow;
 import io.waybill.merlin.text.EventFacts;
 import io.waybill.merlin.text.EventType;
 import io.waybill.merlin.value.Email;
-import io.waybill.merlin.value.Stage;
+import io.waybill.merlin.value.LevelStage;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -185,8 +185,9 @@ final class History {
         private HistoryRow event(ResultSet row) throws SQLException {
             try {
                 EventFacts facts = json.readValue(row.getString("text"), EventFacts.class);
-                Map<String, Stage> stages = new LinkedHashMap<>();
-                facts.stages().forEach((aspect, stage) -> Stage.of(stage).ifPresent(each -> stages.put(aspect, each)));
+                Map<String, LevelStage> stages = new LinkedHashMap<>();
+                facts.stages()
+                        .forEach((aspect, stage) -> LevelStage.of(stage).ifPresent(each -> stages.put(aspect, each)));
                 // Whose it is the timeline knows.
                 return new HistoryRow(new Email("", ""), EventType.valueOf(row.getString("type")), date, facts, stages);
             } catch (JsonProcessingException e) {

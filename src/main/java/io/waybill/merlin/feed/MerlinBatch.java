@@ -3,20 +3,16 @@ package io.waybill.merlin.feed;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.Target;
-import io.waybill.delivery.Delivering;
 import io.waybill.delivery.Delivery;
+import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.WorkFile;
+import io.waybill.folder.DataFolder;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.format.csv.CsvWriter;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.Drop;
-import io.waybill.intake.Notice;
-import io.waybill.intake.Progress;
-import io.waybill.intake.State;
 import io.waybill.match.DecisionStore;
 import io.waybill.match.Decisions;
 import io.waybill.merlin.MerlinConfig;
@@ -25,7 +21,11 @@ import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.feed.Organisation.Handover;
 import io.waybill.merlin.recognise.Headers;
+import io.waybill.model.Drop;
+import io.waybill.model.Notice;
+import io.waybill.model.State;
 import io.waybill.reject.Rejects;
+import io.waybill.report.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -58,7 +58,7 @@ public final class MerlinBatch {
     private final Headers headers;
     private final Target target;
     private final DataFolder data;
-    private final Delivering delivering;
+    private final DeliverySteps deliverySteps;
     private final Rejects rejects;
     private final DecisionStore decisions;
     private final Progress progress;
@@ -67,7 +67,7 @@ public final class MerlinBatch {
             MerlinConfig config,
             Target target,
             DataFolder data,
-            Delivering delivering,
+            DeliverySteps deliverySteps,
             Rejects rejects,
             DecisionStore decisions,
             Progress progress) {
@@ -75,7 +75,7 @@ public final class MerlinBatch {
         this.headers = new Headers(config);
         this.target = requireNonNull(target, "target");
         this.data = requireNonNull(data, "data");
-        this.delivering = requireNonNull(delivering, "delivering");
+        this.deliverySteps = requireNonNull(deliverySteps, "delivering");
         this.rejects = requireNonNull(rejects, "rejects");
         this.decisions = requireNonNull(decisions, "decisions");
         this.progress = requireNonNull(progress, "progress");
@@ -98,7 +98,7 @@ public final class MerlinBatch {
      * @throws IOException when a file cannot be read
      */
     public void open(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException, SQLException {
-        delivering.reading(exchange, drop);
+        deliverySteps.reading(exchange, drop);
         MerlinConfig now = config.at(drop.claimedAt());
         MerlinOptions options = MerlinOptions.of(drop.fileName(), drop.options().others(), now);
         MerlinFeed feed =
@@ -106,8 +106,8 @@ public final class MerlinBatch {
         Path folder = data.workUnpacked(drop.number());
         Batch batch = Batch.open(drop.file(), drop.fileName(), feed, folder, options, headers);
         RowDecisions decided = decisions(batch);
-        delivering.open(exchange, drop, now.feed(batch.feeds(), options.backup()));
-        Delivery delivery = exchange.getProperty(Delivering.DELIVERY, Delivery.class);
+        deliverySteps.open(exchange, drop, now.feed(batch.feeds(), options.backup()));
+        Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.endStaging();
         BatchDelivery load = new BatchDelivery(now, options, batch, delivery, drop.fileName());
         closeAtTheEnd(exchange, load);
@@ -151,7 +151,7 @@ public final class MerlinBatch {
         return rows((Loading) loading);
     }
 
-    /** Takes in one chunk of the rows. @throws io.waybill.intake.StoppedException when the process ends */
+    /** Takes in one chunk of the rows. @throws io.waybill.model.StoppedException when the process ends */
     public void read(@Body Object chunk, @ExchangeProperty("drop") Drop drop, @ExchangeProperty(LOADING) Object loading)
             throws SQLException {
         Loading own = (Loading) loading;
@@ -176,15 +176,15 @@ public final class MerlinBatch {
     public void resolve(
             @ExchangeProperty("drop") Drop drop,
             @ExchangeProperty(LOADING) Object loading,
-            @ExchangeProperty(Delivering.OUTCOME) Outcome outcome)
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException, IOException {
         Loading own = (Loading) loading;
         List<Handover> handovers = own.delivery.resolve(own.config.now(), drop.sha256() + drop.number());
-        Map<Long, List<Fate>> fates = fates(drop, own.delivery.sql());
+        Map<Long, List<RowFault>> fates = fates(drop, own.delivery.sql());
         RowLog log = new RowLog(drop, fates, own.delivery.leftOut(), own.config.redacted());
         if (own.options.onError() == OnError.ABORT && !fates.isEmpty()) {
             try (BatchRows rows = rowsAgain(own)) {
-                log.writeRefused(delivering.rowLog(drop, State.REFUSED), rows);
+                log.writeRefused(deliverySteps.rowLog(drop, State.REFUSED), rows);
             }
             refuse(own, fates);
         }
@@ -194,7 +194,7 @@ public final class MerlinBatch {
         kept(drop, own, outcome);
         outcome.rowLog((journal, state) -> {
             try (BatchRows rows = rowsAgain(own)) {
-                log.write(delivering.rowLog(drop, state), rows, journal, state);
+                log.write(deliverySteps.rowLog(drop, state), rows, journal, state);
             }
         });
     }
@@ -204,11 +204,11 @@ public final class MerlinBatch {
         return new BatchRows(own.batch, own.config, own.options, own.decisions, false);
     }
 
-    private static Map<Long, List<Fate>> fates(Drop drop, MerlinSql sql) throws SQLException {
-        Map<Long, List<Fate>> fates = new LinkedHashMap<>();
+    private static Map<Long, List<RowFault>> fates(Drop drop, MerlinSql sql) throws SQLException {
+        Map<Long, List<RowFault>> fates = new LinkedHashMap<>();
         sql.each(sql.template("fates.sql"), row -> {
             fates.computeIfAbsent(row.getLong("number"), number -> new ArrayList<>())
-                    .add(new Fate(
+                    .add(new RowFault(
                             row.getString("field"),
                             row.getString("rule"),
                             row.getString("found"),
@@ -227,7 +227,7 @@ public final class MerlinBatch {
         return fates;
     }
 
-    private static void refuse(Loading own, Map<Long, List<Fate>> fates) {
+    private static void refuse(Loading own, Map<Long, List<RowFault>> fates) {
         Faults faults = new Faults();
         fates.forEach((number, why) ->
                 why.forEach(fate -> faults.add(fate.fault(own.delivery.places().of(number)))));
@@ -235,7 +235,8 @@ public final class MerlinBatch {
     }
 
     /** Reads the rows again where people are to be told of some of them. */
-    private void answer(Loading own, Outcome outcome, Map<Long, List<Fate>> fates) throws SQLException, IOException {
+    private void answer(Loading own, Outcome outcome, Map<Long, List<RowFault>> fates)
+            throws SQLException, IOException {
         MerlinSql sql = own.delivery.sql();
         Map<MerlinFeed, Set<List<String>>> open = new EnumMap<>(MerlinFeed.class);
         for (MerlinFeed feed : own.batch.feeds()) {
@@ -246,7 +247,7 @@ public final class MerlinBatch {
                 && open.values().stream().allMatch(Set::isEmpty)) {
             return;
         }
-        BatchAnswers answers = new BatchAnswers(sql, fates, open);
+        BatchRejects answers = new BatchRejects(sql, fates, open);
         try (BatchRows rows = rows(own)) {
             while (rows.hasNext()) {
                 BatchRows.Chunk chunk = rows.next();
@@ -294,7 +295,7 @@ public final class MerlinBatch {
     /** Relations that the target has otherwise, as a file for people. */
     private void kept(Drop drop, Loading own, Outcome outcome) throws SQLException, IOException {
         MerlinSql sql = own.delivery.sql();
-        Path file = delivering.report(drop, KEPT);
+        Path file = deliverySteps.report(drop, KEPT);
         long count = 0;
         try (CsvWriter csv = new CsvWriter(file)) {
             csv.row(List.of("file", "line", "column", "has", "wanted"));

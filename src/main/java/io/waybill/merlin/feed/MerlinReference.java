@@ -3,7 +3,7 @@ package io.waybill.merlin.feed;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.SqlTemplate;
-import io.waybill.intake.LikePattern;
+import io.waybill.ledger.LikePattern;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.value.MatchingKey;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.waybill.database.SqlText;
 import io.waybill.format.WholeFile;
-import io.waybill.intake.Drop;
-import io.waybill.intake.State;
+import io.waybill.model.Drop;
+import io.waybill.model.State;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +37,7 @@ final class RowLog {
     private static final String REDACTED = "[redacted]";
 
     private final Drop drop;
-    private final Map<Long, List<Fate>> fates;
+    private final Map<Long, List<RowFault>> fates;
     private final BitSet leftOut;
     private final Map<String, Set<String>> redacted;
 
@@ -46,7 +46,7 @@ final class RowLog {
      * @param leftOut numbers of rows that say what an earlier one says, or that nobody wants
      * @param redacted model → columns whose values are not written
      */
-    RowLog(Drop drop, Map<Long, List<Fate>> fates, BitSet leftOut, Map<String, Set<String>> redacted) {
+    RowLog(Drop drop, Map<Long, List<RowFault>> fates, BitSet leftOut, Map<String, Set<String>> redacted) {
         this.drop = requireNonNull(drop, "drop");
         this.fates = requireNonNull(fates, "fates");
         this.leftOut = requireNonNull(leftOut, "leftOut");
@@ -201,11 +201,11 @@ final class RowLog {
             json.writeString(file.columns().cell(row.source(), column).strip());
         }
         json.writeEndArray();
-        List<Fate> why = fates.get(row.number());
+        List<RowFault> why = fates.get(row.number());
         json.writeStringField("action", action(row, why, changes, state));
         if (why != null) {
             json.writeArrayFieldStart("faults");
-            for (Fate fate : why) {
+            for (RowFault fate : why) {
                 json.writeStartObject();
                 json.writeStringField("column", fate.field());
                 json.writeStringField("rule", fate.toldRule());
@@ -225,7 +225,7 @@ final class RowLog {
         end(json);
     }
 
-    private String action(BatchRow row, List<Fate> why, List<Change> changes, State state) {
+    private String action(BatchRow row, List<RowFault> why, List<Change> changes, State state) {
         if (why != null) {
             return "rejected";
         }

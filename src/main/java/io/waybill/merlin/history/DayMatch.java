@@ -15,7 +15,7 @@ import java.util.Map;
 final class DayMatch {
     private final HistoryRules rules;
     private final TargetDay there;
-    private final Claims claims;
+    private final EventClaims claims;
     private final List<EventOutcome> outcomes = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<FileEvent> additions = new ArrayList<>();
@@ -26,10 +26,10 @@ final class DayMatch {
     DayMatch(HistoryRules rules, TargetDay there) {
         this.rules = rules;
         this.there = there;
-        this.claims = new Claims(there);
+        this.claims = new EventClaims(there);
     }
 
-    DayTold match(List<FileEvent> rows) {
+    DayNarrative match(List<FileEvent> rows) {
         Map<EventType, List<FileEvent>> unknown = new LinkedHashMap<>();
         // By type, then by what they say: any order of the rows leads to the same.
         byContent(rows).entrySet().stream()
@@ -47,7 +47,7 @@ final class DayMatch {
                     }
                 });
         unknown.forEach(this::pair);
-        return new DayTold(there, outcomes, changes, additions);
+        return new DayNarrative(there, outcomes, changes, additions);
     }
 
     /** One row of each content; what others repeat, and whose ladder is not there, is answered. */

@@ -2,7 +2,7 @@ package io.waybill.merlin.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.merlin.text.EventType;
-import io.waybill.merlin.value.Stage;
+import io.waybill.merlin.value.LevelStage;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +45,9 @@ final class EventContent {
             }
             for (Map.Entry<String, String> stage : new TreeMap<>(seniority.stages()).entrySet()) {
                 add(content, stage.getKey());
-                add(content, Stage.of(stage.getValue()).map(Stage::name).orElse(stage.getValue()));
+                add(
+                        content,
+                        LevelStage.of(stage.getValue()).map(LevelStage::name).orElse(stage.getValue()));
             }
         } else {
             add(content, text);

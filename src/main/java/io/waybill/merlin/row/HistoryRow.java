@@ -4,7 +4,7 @@ import io.waybill.merlin.text.EventFacts;
 import io.waybill.merlin.text.EventType;
 import io.waybill.merlin.value.Average;
 import io.waybill.merlin.value.Email;
-import io.waybill.merlin.value.Stage;
+import io.waybill.merlin.value.LevelStage;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param facts what it says
  * @param stages aspect code → stage
  */
-public record HistoryRow(Email user, EventType type, LocalDate date, EventFacts facts, Map<String, Stage> stages) {
+public record HistoryRow(Email user, EventType type, LocalDate date, EventFacts facts, Map<String, LevelStage> stages) {
     private static final double HALF_A_DIGIT = 0.05;
 
     /** Whether the overall score of the file is not the mean of its levels, to one decimal. */

@@ -8,10 +8,10 @@ import io.waybill.merlin.text.EventFacts;
 import io.waybill.merlin.text.EventType;
 import io.waybill.merlin.value.DateRule;
 import io.waybill.merlin.value.Email;
+import io.waybill.merlin.value.LevelStage;
 import io.waybill.merlin.value.NumberText;
 import io.waybill.merlin.value.Parsed;
 import io.waybill.merlin.value.PayBands;
-import io.waybill.merlin.value.Stage;
 import io.waybill.merlin.value.TextRule;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -51,7 +51,7 @@ public final class HistoryRows extends RowReader<HistoryRow> {
         Map<String, JsonNode> levels = cells.value("aspect_details_json", json::levels);
         Map<String, String> stages = cells.value("aspect_stages_json", json::stages);
         String label = cells.value("performance_label", new TextRule(LONGEST_LABEL)::parse);
-        Map<String, Stage> meant = meant(stages);
+        Map<String, LevelStage> meant = meant(stages);
         if (type != null) {
             checkComplete(cells, type, levels);
         }
@@ -101,10 +101,10 @@ public final class HistoryRows extends RowReader<HistoryRow> {
         }
     }
 
-    private static Map<String, Stage> meant(Map<String, String> stages) {
-        Map<String, Stage> meant = new LinkedHashMap<>();
+    private static Map<String, LevelStage> meant(Map<String, String> stages) {
+        Map<String, LevelStage> meant = new LinkedHashMap<>();
         if (stages != null) {
-            stages.forEach((aspect, stage) -> Stage.of(stage).ifPresent(each -> meant.put(aspect, each)));
+            stages.forEach((aspect, stage) -> LevelStage.of(stage).ifPresent(each -> meant.put(aspect, each)));
         }
         return meant;
     }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.waybill.merlin.value.LevelStage;
 import io.waybill.merlin.value.Parsed;
-import io.waybill.merlin.value.Stage;
 import io.waybill.merlin.value.WrittenText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +48,7 @@ final class JsonCell {
                 if (stage.isNull() || stage.isTextual() && stage.textValue().isBlank()) {
                     continue;
                 }
-                if (!stage.isTextual() || Stage.of(stage.textValue()).isEmpty()) {
+                if (!stage.isTextual() || LevelStage.of(stage.textValue()).isEmpty()) {
                     return LadderRows.stage(stage.asText()).then(any -> Parsed.wrong("unknown-stage", STAGES));
                 }
                 stages.put(each.getKey(), stage.textValue());

@@ -1,7 +1,7 @@
 package io.waybill.merlin.row;
 
 import io.waybill.merlin.value.Cell;
-import io.waybill.merlin.value.Stage;
+import io.waybill.merlin.value.LevelStage;
 import java.math.BigDecimal;
 
 /**
@@ -29,5 +29,5 @@ public record LadderRow(String code, Ladder ladder, Aspect aspect, Level level) 
      * @param aspect code of its aspect
      * @param weight null to keep what the target has
      */
-    public record Level(String aspect, int level, Stage stage, BigDecimal weight) {}
+    public record Level(String aspect, int level, LevelStage stage, BigDecimal weight) {}
 }

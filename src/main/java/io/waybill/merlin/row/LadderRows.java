@@ -7,9 +7,9 @@ import io.waybill.merlin.row.LadderRow.Aspect;
 import io.waybill.merlin.row.LadderRow.Ladder;
 import io.waybill.merlin.row.LadderRow.Level;
 import io.waybill.merlin.value.Cell;
+import io.waybill.merlin.value.LevelStage;
 import io.waybill.merlin.value.NumberText;
 import io.waybill.merlin.value.Parsed;
-import io.waybill.merlin.value.Stage;
 import io.waybill.merlin.value.TextRule;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -77,17 +77,17 @@ public final class LadderRows extends RowReader<LadderRow> {
     private static Level level(RowCells cells) {
         String aspect = cells.needed("aspect_code", Limits.CODE::parse);
         Integer level = cells.needed("level", cell -> NumberText.whole(cell, 0, HIGHEST_LEVEL));
-        Stage stage = cells.value("stage", LadderRows::stage);
+        LevelStage stage = cells.value("stage", LadderRows::stage);
         BigDecimal weight = cells.value("weight", LadderRows::weight);
-        return new Level(aspect, level == null ? 0 : level, stage == null ? Stage.EARLY : stage, weight);
+        return new Level(aspect, level == null ? 0 : level, stage == null ? LevelStage.EARLY : stage, weight);
     }
 
-    static Parsed<Stage> stage(String cell) {
-        return Stage.of(cell)
+    static Parsed<LevelStage> stage(String cell) {
+        return LevelStage.of(cell)
                 .map(Parsed::of)
                 .orElseGet(() -> Parsed.wrong(
                         "unknown-stage",
-                        Arrays.stream(Stage.values())
+                        Arrays.stream(LevelStage.values())
                                 .map(stage -> stage.name() + " (" + stage.label() + ")")
                                 .collect(Collectors.joining(" or "))));
     }

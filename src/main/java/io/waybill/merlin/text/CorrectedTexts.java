@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.merlin.value.Average;
+import io.waybill.merlin.value.LevelStage;
 import io.waybill.merlin.value.PayBands;
-import io.waybill.merlin.value.Stage;
 import io.waybill.merlin.value.WrittenText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -153,7 +153,7 @@ public final class CorrectedTexts implements SummaryTexts {
     private static String label(String stage) {
         return stage == null
                 ? ""
-                : Stage.of(stage).map(Stage::label).orElseGet(() -> WrittenText.withoutNonJoiners(stage));
+                : LevelStage.of(stage).map(LevelStage::label).orElseGet(() -> WrittenText.withoutNonJoiners(stage));
     }
 
     private static BigDecimal decimal(JsonNode level) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.django.DjangoRecord;
-import io.waybill.intake.Notice;
+import io.waybill.model.Notice;
 import io.waybill.timetable.TimetableModel;
 import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.dump.Verdict.Filter;

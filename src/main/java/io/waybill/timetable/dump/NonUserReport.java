@@ -1,7 +1,7 @@
 package io.waybill.timetable.dump;
 
 import io.waybill.format.Faults;
-import io.waybill.intake.Notice;
+import io.waybill.model.Notice;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.waybill.timetable.feed;
 
-import io.waybill.delivery.Delivering;
 import io.waybill.delivery.Delivery;
+import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.OutputFile;
 import io.waybill.delivery.Row;
@@ -15,9 +15,9 @@ import io.waybill.format.ReadAhead;
 import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.format.django.DjangoWriter;
-import io.waybill.intake.Drop;
-import io.waybill.intake.Progress;
-import io.waybill.intake.Tally.Origin;
+import io.waybill.model.Drop;
+import io.waybill.model.Tally.Origin;
+import io.waybill.report.Progress;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.dump.Dangling;
 import io.waybill.timetable.dump.DumpIndex;
@@ -45,13 +45,13 @@ public final class LiveDump {
     private static final Logger LOG = LoggerFactory.getLogger(LiveDump.class);
 
     private final TimetableConfig config;
-    private final Delivering delivering;
+    private final DeliverySteps deliverySteps;
     private final Progress progress;
 
     /** @param delivering opens the delivery of a drop; @param progress is told of every chunk */
-    public LiveDump(TimetableConfig config, Delivering delivering, Progress progress) {
+    public LiveDump(TimetableConfig config, DeliverySteps deliverySteps, Progress progress) {
         this.config = config;
-        this.delivering = delivering;
+        this.deliverySteps = deliverySteps;
         this.progress = progress;
     }
 
@@ -73,11 +73,11 @@ public final class LiveDump {
      * @throws BrokenFileException when the dump cannot be read to its end or has nothing to deliver, with all its faults
      */
     public void index(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
-        delivering.reading(exchange, drop);
+        deliverySteps.reading(exchange, drop);
         Progress.Meter meter = progress.of(drop);
         // The server makes the stage meanwhile.
         CompletableFuture<Void> stage = CompletableFuture.runAsync(
-                () -> delivering.open(exchange, drop, config.feed("live", drop.claimedAt())));
+                () -> deliverySteps.open(exchange, drop, config.feed("live", drop.claimedAt())));
         DumpIndex index;
         try {
             index = DumpIndex.build(
@@ -112,7 +112,7 @@ public final class LiveDump {
     public ReadAhead<List<DjangoRecord>> chunks(
             Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty("index") DumpIndex index)
             throws IOException {
-        OutputFile output = new OutputFile(delivering.output(drop, drop.stem() + "-non_user.json"));
+        OutputFile output = new OutputFile(deliverySteps.output(drop, drop.stem() + "-non_user.json"));
         closeAtTheEnd(exchange, output);
         Map<String, TimetableRows> rows = new LinkedHashMap<>();
         Map<String, String> tables = new LinkedHashMap<>();

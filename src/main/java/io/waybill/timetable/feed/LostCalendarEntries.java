@@ -1,7 +1,7 @@
 package io.waybill.timetable.feed;
 
 import io.waybill.format.Position;
-import io.waybill.intake.Notice;
+import io.waybill.model.Notice;
 import io.waybill.reject.RejectedRow;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,14 +1,14 @@
 package io.waybill.timetable.feed;
 
-import io.waybill.delivery.Delivering;
+import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.WorkFile;
 import io.waybill.format.Fault;
 import io.waybill.format.WholeFile;
 import io.waybill.format.django.DumpFile;
-import io.waybill.intake.Drop;
-import io.waybill.intake.Notice;
-import io.waybill.intake.Tally.Origin;
+import io.waybill.model.Drop;
+import io.waybill.model.Notice;
+import io.waybill.model.Tally.Origin;
 import io.waybill.reject.RejectedRow;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.permission.ExtractPermissions;
@@ -24,11 +24,11 @@ public final class PlayDump {
     private static final String GRANTS = "timetables.thingtag";
 
     private final TimetableConfig config;
-    private final Delivering delivering;
+    private final DeliverySteps deliverySteps;
 
-    public PlayDump(TimetableConfig config, Delivering delivering) {
+    public PlayDump(TimetableConfig config, DeliverySteps deliverySteps) {
         this.config = config;
-        this.delivering = delivering;
+        this.deliverySteps = deliverySteps;
     }
 
     /**
@@ -37,9 +37,9 @@ public final class PlayDump {
      * @throws io.waybill.format.BrokenFileException when the dump cannot be used, with all its faults
      */
     public void extractPermissions(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
-        delivering.reading(exchange, drop);
-        Outcome outcome = exchange.getProperty(Delivering.OUTCOME, Outcome.class);
-        Path place = delivering.output(drop, drop.stem() + "-userperms.csv");
+        deliverySteps.reading(exchange, drop);
+        Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
+        Path place = deliverySteps.output(drop, drop.stem() + "-userperms.csv");
         try (DumpFile dump = DumpFile.of(drop.file(), drop.fileName());
                 WholeFile file = new WholeFile(place)) {
             PermissionsReport report = new ExtractPermissions(config.dumpModels()).run(dump, file.out());

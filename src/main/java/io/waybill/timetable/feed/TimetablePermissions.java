@@ -1,7 +1,7 @@
 package io.waybill.timetable.feed;
 
-import io.waybill.delivery.Delivering;
 import io.waybill.delivery.Delivery;
+import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.Outcome.Answers;
 import io.waybill.delivery.WorkFile;
@@ -11,10 +11,10 @@ import io.waybill.format.Position;
 import io.waybill.format.WholeFile;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
-import io.waybill.intake.Drop;
-import io.waybill.intake.Tally.Origin;
 import io.waybill.match.DecisionStore;
 import io.waybill.match.ReferenceEntry;
+import io.waybill.model.Drop;
+import io.waybill.model.Tally.Origin;
 import io.waybill.reject.RejectsFile;
 import io.waybill.timetable.PathId;
 import io.waybill.timetable.SubjectRule;
@@ -50,12 +50,12 @@ public final class TimetablePermissions {
     private static final String BEFORE_JSON = " \t\r\n\u00EF\u00BB\u00BF";
 
     private final TimetableConfig config;
-    private final Delivering delivering;
+    private final DeliverySteps deliverySteps;
     private final DecisionStore decisions;
 
-    public TimetablePermissions(TimetableConfig config, Delivering delivering, DecisionStore decisions) {
+    public TimetablePermissions(TimetableConfig config, DeliverySteps deliverySteps, DecisionStore decisions) {
         this.config = config;
-        this.delivering = delivering;
+        this.deliverySteps = deliverySteps;
         this.decisions = decisions;
     }
 
@@ -96,8 +96,8 @@ public final class TimetablePermissions {
                     "Check whether the file was saved or copied completely."));
         }
         exchange.setProperty("rows", PermissionRows.of(rows));
-        delivering.open(exchange, drop, config.feed("permissions", drop.claimedAt()));
-        exchange.getProperty(Delivering.DELIVERY, Delivery.class).endStaging();
+        deliverySteps.open(exchange, drop, config.feed("permissions", drop.claimedAt()));
+        exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class).endStaging();
     }
 
     /** Finds the subject of every row in the target; what is not found becomes a reject. Property {@code matched}. */
@@ -178,7 +178,7 @@ public final class TimetablePermissions {
             @ExchangeProperty("delivery") Delivery delivery,
             @ExchangeProperty("outcome") Outcome outcome)
             throws SQLException, IOException {
-        Path place = delivering.output(drop, drop.stem() + "-merged.json");
+        Path place = deliverySteps.output(drop, drop.stem() + "-merged.json");
         try (WholeFile file = new WholeFile(place)) {
             new StagedPermissions(new TimetableSql(delivery, config, "permissions")).write(file.out());
             file.commit();

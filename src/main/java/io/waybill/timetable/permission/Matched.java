@@ -1,7 +1,7 @@
 package io.waybill.timetable.permission;
 
-import io.waybill.intake.Notice;
 import io.waybill.match.Decision;
+import io.waybill.model.Notice;
 import io.waybill.reject.AnsweredRow;
 import io.waybill.reject.RejectedRow;
 import java.util.List;

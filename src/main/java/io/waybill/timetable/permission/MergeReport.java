@@ -1,6 +1,6 @@
 package io.waybill.timetable.permission;
 
-import io.waybill.intake.Notice;
+import io.waybill.model.Notice;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.waybill.timetable.permission;
 
-import io.waybill.intake.Notice;
 import io.waybill.match.ReferenceEntry;
+import io.waybill.model.Notice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -210,14 +210,14 @@ class InspectionTest {
     private void forge(byte[] bytes) throws Exception {
         Files.write(place.resolve(DATA), bytes);
         Manifest.Table table = manifest.tables().get(0);
-        String sum = io.waybill.intake.FileDigest.of(place.resolve(DATA)).sha256();
+        String sum = io.waybill.model.FileDigest.of(place.resolve(DATA)).sha256();
         String json = manifest.json()
                 .replace(table.sha256(), sum)
                 .replace("\"size\" : " + table.size(), "\"size\" : " + bytes.length);
         Files.writeString(place.resolve("manifest.json"), json);
         Map<String, String> sums = new LinkedHashMap<>();
         for (String name : new String[] {DATA, "manifest.json"}) {
-            sums.put(name, io.waybill.intake.FileDigest.of(place.resolve(name)).sha256());
+            sums.put(name, io.waybill.model.FileDigest.of(place.resolve(name)).sha256());
         }
         Files.writeString(place.resolve("SHA256SUMS"), Checksums.text(sums));
     }

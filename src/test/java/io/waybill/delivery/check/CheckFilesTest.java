@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.intake.FeedConfiguration;
-import io.waybill.intake.FeedName;
+import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

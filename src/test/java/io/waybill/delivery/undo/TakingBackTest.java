@@ -10,8 +10,8 @@ import io.waybill.delivery.Policy;
 import io.waybill.delivery.Row;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,7 +84,7 @@ class TakingBackTest {
             assertThat(database.query("SELECT id, name, amount FROM item ORDER BY id"))
                     .containsExactly("1|b|7", "2|a|8", "900|new|∅");
 
-            WaybillPage undo = workshop.undo(waybill);
+            LedgerEntry undo = workshop.undo(waybill);
 
             assertThat(undo.state()).isEqualTo(State.DELIVERED);
             assertThat(undo.counts()).singleElement().satisfies(count -> {

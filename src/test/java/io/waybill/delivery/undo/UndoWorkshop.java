@@ -2,25 +2,25 @@ package io.waybill.delivery.undo;
 
 import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
-import io.waybill.delivery.Delivering;
 import io.waybill.delivery.Delivery;
+import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.Plan;
 import io.waybill.delivery.Row;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.guard.GuardResult;
-import io.waybill.intake.CrashPoints;
-import io.waybill.intake.DataFolder;
-import io.waybill.intake.Drop;
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.Ledger;
-import io.waybill.intake.LedgerReader;
-import io.waybill.intake.Requests;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillKind;
-import io.waybill.intake.WaybillPage;
+import io.waybill.folder.DataFolder;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.Requests;
 import io.waybill.match.DecisionStore;
+import io.waybill.model.CrashPoints;
+import io.waybill.model.Drop;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
+import io.waybill.model.WaybillKind;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
 import java.nio.file.Path;
@@ -40,8 +40,8 @@ final class UndoWorkshop implements AutoCloseable {
     final Target target;
     private final Ledger ledger;
     private final LedgerReader reader;
-    private final Delivering delivering;
-    private final TakingBack takingBack;
+    private final DeliverySteps deliverySteps;
+    private final UndoSteps takingBack;
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     UndoWorkshop(TestDatabase database, Path folder) {
@@ -53,7 +53,7 @@ final class UndoWorkshop implements AutoCloseable {
         Rejects rejects = new Rejects(clock);
         DataFolder data = new DataFolder(folder);
         DecisionStore decisions = new DecisionStore(clock);
-        delivering = new Delivering(
+        deliverySteps = new DeliverySteps(
                 target,
                 ledger,
                 data,
@@ -61,7 +61,7 @@ final class UndoWorkshop implements AutoCloseable {
                 new RejectFolders(target.dataSource(), rejects, data),
                 decisions,
                 new CrashPoints(""));
-        takingBack = new TakingBack(target.dataSource(), ledger, rejects, decisions, delivering);
+        takingBack = new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps);
     }
 
     /** Delivers rows. @return the waybill */
@@ -94,7 +94,7 @@ final class UndoWorkshop implements AutoCloseable {
     }
 
     /** Takes a waybill back. @return the undo's page */
-    WaybillPage undo(long waybill) throws Exception {
+    LedgerEntry undo(long waybill) throws Exception {
         long number = new Requests(ledger, reader, "test")
                 .undo(waybill, false, "tester", "")
                 .orElseThrow();
@@ -102,20 +102,20 @@ final class UndoWorkshop implements AutoCloseable {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setProperty("drop", drop);
         takingBack.open(exchange, drop);
-        try (Delivery delivery = exchange.getProperty(Delivering.DELIVERY, Delivery.class)) {
-            Outcome outcome = exchange.getProperty(Delivering.OUTCOME, Outcome.class);
+        try (Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class)) {
+            Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
             @SuppressWarnings("unchecked")
-            var tables = (List<TakingBack.TakenBack>) exchange.getProperty("takenBack");
-            delivering.begin(drop, delivery);
+            var tables = (List<UndoSteps.TakenBack>) exchange.getProperty("takenBack");
+            deliverySteps.begin(drop, delivery);
             takingBack.compare(drop, delivery, tables);
             takingBack.stage(delivery, tables, outcome);
             takingBack.settle(drop, outcome);
-            delivering.check(delivery);
-            delivering.plan(exchange, drop, delivery);
-            Plan plan = exchange.getProperty(Delivering.PLAN, Plan.class);
+            deliverySteps.check(delivery);
+            deliverySteps.plan(exchange, drop, delivery);
+            Plan plan = exchange.getProperty(DeliverySteps.PLAN, Plan.class);
             delivery.apply(plan);
-            delivering.journal(exchange, drop, delivery);
-            delivering.commit(drop, delivery, plan, List.<GuardResult>of(), outcome);
+            deliverySteps.journal(exchange, drop, delivery);
+            deliverySteps.commit(drop, delivery, plan, List.<GuardResult>of(), outcome);
         }
         return reader.show(number).orElseThrow();
     }

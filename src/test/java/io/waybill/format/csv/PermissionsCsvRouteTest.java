@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.format.BrokenFileException;
-import io.waybill.intake.Drop;
-import io.waybill.intake.DropOptions;
-import io.waybill.intake.FeedName;
-import io.waybill.intake.WaybillKind;
+import io.waybill.model.Drop;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.model.WaybillKind;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

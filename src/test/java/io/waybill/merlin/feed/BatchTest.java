@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.waybill.folder.BadZips;
+import io.waybill.folder.DroppedZip;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
-import io.waybill.intake.BadZips;
-import io.waybill.intake.DroppedZip;
 import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;

@@ -7,7 +7,7 @@ import io.waybill.merlin.row.HistoryRow;
 import io.waybill.merlin.text.EventFacts;
 import io.waybill.merlin.text.EventType;
 import io.waybill.merlin.value.Email;
-import io.waybill.merlin.value.Stage;
+import io.waybill.merlin.value.LevelStage;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,8 +70,8 @@ final class Histories {
     }
 
     private static HistoryRow row(String date, EventType type, EventFacts facts) {
-        Map<String, Stage> stages = new LinkedHashMap<>();
-        facts.stages().forEach((aspect, stage) -> stages.put(aspect, Stage.valueOf(stage)));
+        Map<String, LevelStage> stages = new LinkedHashMap<>();
+        facts.stages().forEach((aspect, stage) -> stages.put(aspect, LevelStage.valueOf(stage)));
         return new HistoryRow(SARA, type, LocalDate.parse(date), facts, stages);
     }
 

@@ -7,7 +7,7 @@ import io.waybill.format.Fault;
 import io.waybill.merlin.Golden;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.text.EventType;
-import io.waybill.merlin.value.Stage;
+import io.waybill.merlin.value.LevelStage;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class HistoryRowsTest {
         assertThat(row.facts().levels().keySet()).containsExactly("technical", "leadership");
         assertThat(row.facts().levels().get("technical").isIntegralNumber()).isTrue();
         assertThat(row.facts().levels().get("leadership").isIntegralNumber()).isFalse();
-        assertThat(row.stages()).isEqualTo(Map.of("technical", Stage.MID));
+        assertThat(row.stages()).isEqualTo(Map.of("technical", LevelStage.MID));
         assertThat(row.scoreDisagrees()).isFalse();
     }
 

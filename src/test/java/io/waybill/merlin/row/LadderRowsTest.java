@@ -8,7 +8,7 @@ import io.waybill.merlin.row.LadderRow.Aspect;
 import io.waybill.merlin.row.LadderRow.Ladder;
 import io.waybill.merlin.row.LadderRow.Level;
 import io.waybill.merlin.value.Cell;
-import io.waybill.merlin.value.Stage;
+import io.waybill.merlin.value.LevelStage;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
@@ -25,14 +25,14 @@ class LadderRowsTest {
         assertThat(rows.good(LadderRow.class, "SOFT", "", "", "tech", "Technical", "فنی", "2"))
                 .isEqualTo(new LadderRow("SOFT", null, new Aspect("tech", Cell.given("فنی"), Cell.given(2)), null));
         assertThat(rows.good(LadderRow.class, "SOFT", "", "", "tech", "", "", "", "3", "mid", "۰"))
-                .isEqualTo(new LadderRow("SOFT", null, null, new Level("tech", 3, Stage.MID, BigDecimal.ZERO)));
+                .isEqualTo(new LadderRow("SOFT", null, null, new Level("tech", 3, LevelStage.MID, BigDecimal.ZERO)));
         assertThat(rows.good(LadderRow.class, "SOFT", "Software", "", "tech", "Technical", "", "", "0"))
                 .as("one row may describe all three")
                 .isEqualTo(new LadderRow(
                         "SOFT",
                         new Ladder(Cell.given("Software"), Cell.keep()),
                         new Aspect("tech", Cell.given("Technical"), Cell.keep()),
-                        new Level("tech", 0, Stage.EARLY, null)));
+                        new Level("tech", 0, LevelStage.EARLY, null)));
     }
 
     @Test

@@ -20,7 +20,7 @@ class StageTest {
         for (JsonNode line : Golden.lines("normalize_stage")) {
             String cell = line.get("in").textValue();
 
-            assertThat(Stage.of(cell).map(Stage::label).orElse("none"))
+            assertThat(LevelStage.of(cell).map(LevelStage::label).orElse("none"))
                     .as(cell)
                     .isEqualTo(DIFFERENT.getOrDefault(cell, line.get("out").textValue()));
         }
@@ -28,9 +28,9 @@ class StageTest {
 
     @Test
     void whatIsWrittenIsWhatTheModelOffers() {
-        assertThat(Stage.MID.stored()).isEqualTo("میانه\u200C سطح");
-        for (Stage stage : Stage.values()) {
-            assertThat(Stage.of(stage.stored())).contains(stage);
+        assertThat(LevelStage.MID.stored()).isEqualTo("میانه\u200C سطح");
+        for (LevelStage stage : LevelStage.values()) {
+            assertThat(LevelStage.of(stage.stored())).contains(stage);
             assertThat(WrittenText.withoutNonJoiners(stage.stored())).isEqualTo(stage.label());
             assertThat(stage.stored().length()).isLessThanOrEqualTo(16);
         }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.django.DumpFile;
-import io.waybill.intake.Notice;
+import io.waybill.model.Notice;
 import io.waybill.timetable.TestDump;
 import io.waybill.timetable.TimetableModel;
 import io.waybill.timetable.TimetableModels;

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import io.waybill.timetable.demo.SampleDumps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ class AnyOrderRefreshTest {
     }
 
     private static void delivered(byte[] dump) throws IOException {
-        WaybillPage page = waybill.drop("live", "live.dump", dump);
+        LedgerEntry page = waybill.drop("live", "live.dump", dump);
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
     }
 

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class BackedUpFeedTest {
 
     @Test
     void beforeADeliveryItsTablesAreBackedUpAsTheyWereAndTheWaybillSaysWhere() throws IOException {
-        WaybillPage page = waybill.drop("live", "new.dump", live("new").bytes());
+        LedgerEntry page = waybill.drop("live", "new.dump", live("new").bytes());
 
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(page.backups()).singleElement().satisfies(backup -> {
@@ -96,10 +96,10 @@ class BackedUpFeedTest {
 
     @Test
     void aPreviewAndADropThatChangesNothingWriteNone() throws IOException {
-        WaybillPage first = waybill.drop("live", "new.dump", live("new").bytes());
+        LedgerEntry first = waybill.drop("live", "new.dump", live("new").bytes());
 
         waybill.preview("live", "newer.dump", live("newer").bytes());
-        WaybillPage unchanged = waybill.again("live", "new.dump", live("new").bytes());
+        LedgerEntry unchanged = waybill.again("live", "new.dump", live("new").bytes());
 
         assertThat(unchanged.state()).isEqualTo(State.UNCHANGED);
         assertThat(standing()).containsExactly(first.backups().get(0).id());
@@ -108,11 +108,11 @@ class BackedUpFeedTest {
     @Test
     void aHeldPlanWritesNoneUntilSomebodyApproves() throws IOException {
         Records half = new Records().thing(1, null, "tripos", "");
-        WaybillPage held = waybill.drop("live", "half.dump", half.bytes());
+        LedgerEntry held = waybill.drop("live", "half.dump", half.bytes());
         assertThat(held.state()).isEqualTo(State.HELD);
         assertThat(standing()).isEmpty();
 
-        WaybillPage delivered = waybill.decided(held, true);
+        LedgerEntry delivered = waybill.decided(held, true);
 
         assertThat(delivered.state()).isEqualTo(State.DELIVERED);
         await().untilAsserted(() -> assertThat(standing())
@@ -136,7 +136,7 @@ class BackedUpFeedTest {
             Files.delete(backups);
             Files.move(moved, backups);
         }
-        WaybillPage page = waybill.ended(token);
+        LedgerEntry page = waybill.ended(token);
 
         assertThat(page.state()).isEqualTo(State.DELIVERED);
         assertThat(standing()).containsExactly(page.backups().get(0).id());
@@ -146,37 +146,37 @@ class BackedUpFeedTest {
     @Test
     void aBackupIsPreviewedBroughtBackAndTheRestoreTakenBackAgain() throws IOException {
         Map<String, List<String>> before = play.contents();
-        WaybillPage delivered = waybill.drop("live", "new.dump", live("new").bytes());
+        LedgerEntry delivered = waybill.drop("live", "new.dump", live("new").bytes());
         Map<String, List<String>> after = play.contents();
         String backup = delivered.backups().get(0).id();
 
-        WaybillPage preview = waybill.restored(backup, "live", true);
+        LedgerEntry preview = waybill.restored(backup, "live", true);
         assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
         assertThat(play.contents()).isEqualTo(after).isNotEqualTo(before);
 
-        WaybillPage restore = waybill.restored(backup, "live", false);
+        LedgerEntry restore = waybill.restored(backup, "live", false);
         assertThat(restore.state()).as(restore.message()).isEqualTo(State.DELIVERED);
         assertThat(waybill.changes(restore)).isEqualTo(waybill.changes(preview)).hasSize(2);
         assertThat(play.contents()).isEqualTo(before);
 
-        WaybillPage undo = waybill.undone(restore, false);
+        LedgerEntry undo = waybill.undone(restore, false);
         assertThat(undo.state()).as(undo.message()).isEqualTo(State.DELIVERED);
         assertThat(play.contents()).isEqualTo(after);
     }
 
     @Test
     void afterARestoreTheSameFileMayBeDroppedAgain() throws IOException {
-        WaybillPage delivered = waybill.drop("live", "new.dump", live("new").bytes());
+        LedgerEntry delivered = waybill.drop("live", "new.dump", live("new").bytes());
         waybill.restored(delivered.backups().get(0).id(), "live", false);
 
-        WaybillPage again = waybill.drop("live", "new.dump", live("new").bytes());
+        LedgerEntry again = waybill.drop("live", "new.dump", live("new").bytes());
 
         assertThat(again.state()).as(again.message()).isEqualTo(State.DELIVERED);
     }
 
     @Test
     void aBackupThatIsDamagedOrGoneRefusesItsRestoreAndNothingIsTouched() throws IOException {
-        WaybillPage delivered = waybill.drop("live", "new.dump", live("new").bytes());
+        LedgerEntry delivered = waybill.drop("live", "new.dump", live("new").bytes());
         String backup = delivered.backups().get(0).id();
         Path file = backups.resolve(backup).resolve("02-timetables_eventsource.json.gz");
         byte[] bytes = Files.readAllBytes(file);
@@ -184,8 +184,8 @@ class BackedUpFeedTest {
         Files.write(file, bytes);
         Map<String, List<String>> before = play.versions();
 
-        WaybillPage damaged = waybill.restored(backup, "live", false);
-        WaybillPage unknown = waybill.restored("9-20240229T093000Z-5f2ac90b", "live", false);
+        LedgerEntry damaged = waybill.restored(backup, "live", false);
+        LedgerEntry unknown = waybill.restored("9-20240229T093000Z-5f2ac90b", "live", false);
 
         assertThat(damaged.state()).as(damaged.message()).isEqualTo(State.REFUSED);
         assertThat(waybill.errorText(damaged, "reason.txt")).contains("02-timetables_eventsource.json.gz");

@@ -10,8 +10,8 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -186,7 +186,7 @@ class BrokenDumpTest {
     @MethodSource("brokenDumps")
     void aBrokenDumpIsRefusedWithItsPlaceAndItsValue(String name, byte[] dump, String rule, String told)
             throws IOException {
-        WaybillPage page = waybill.drop("live", name + ".dump", dump);
+        LedgerEntry page = waybill.drop("live", name + ".dump", dump);
 
         assertThat(page.state()).as(page.message()).isEqualTo(State.REFUSED);
         assertThat(page.message()).contains(name + ".dump").contains(told).doesNotContain("Exception");
@@ -208,7 +208,7 @@ class BrokenDumpTest {
         byte[] all = live().bytes();
         int half = live().json().indexOf("\"Physical\"") + 4;
 
-        WaybillPage page = waybill.drop("live", "zeros.dump", Arrays.copyOf(Arrays.copyOf(all, half), all.length));
+        LedgerEntry page = waybill.drop("live", "zeros.dump", Arrays.copyOf(Arrays.copyOf(all, half), all.length));
 
         assertThat(page.state()).isEqualTo(State.REFUSED);
         assertThat(page.message())
@@ -228,7 +228,7 @@ class BrokenDumpTest {
     void aFolderOfThatNameIsRefused() throws IOException {
         Files.createDirectory(waybill.inbox("live").resolve("folder.dump"));
 
-        WaybillPage page = waybill.endedByName("folder.dump");
+        LedgerEntry page = waybill.endedByName("folder.dump");
 
         assertThat(page.state()).isEqualTo(State.REFUSED);
         assertThat(page.message()).contains("folder.dump: found a folder, expected a file");
@@ -250,7 +250,7 @@ class BrokenDumpTest {
         broken.record("event", 19).remove("model");
         broken.fields("eventsourcetag", 2).putNull("thing");
 
-        WaybillPage page = waybill.drop("live", "several.dump", broken.bytes());
+        LedgerEntry page = waybill.drop("live", "several.dump", broken.bytes());
 
         assertThat(page.state()).isEqualTo(State.REFUSED);
         List<CsvRow> faults = CsvRows.read(waybill.error(page, "faults.csv"), "faults.csv");
@@ -277,7 +277,7 @@ class BrokenDumpTest {
         live.fields("thing", 6).put("fullname", "x".repeat(600));
         live.grant(5, 6, 99).lock(1, 99, 98).entry(44, 6, 99);
 
-        WaybillPage page = waybill.preview("live", "users.dump", live.bytes());
+        LedgerEntry page = waybill.preview("live", "users.dump", live.bytes());
 
         assertThat(page.state()).as(page.message()).isEqualTo(State.PREVIEWED);
         nothingChanged();
@@ -291,7 +291,7 @@ class BrokenDumpTest {
             broken.fields("event", 1_000 + i).put("end", "never");
         }
 
-        WaybillPage page = waybill.drop("live", "many.dump", broken.bytes());
+        LedgerEntry page = waybill.drop("live", "many.dump", broken.bytes());
 
         assertThat(page.message()).contains("more)");
         assertThat(CsvRows.read(waybill.error(page, "faults.csv"), "faults.csv"))

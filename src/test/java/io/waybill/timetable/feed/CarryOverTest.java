@@ -7,9 +7,9 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
-import io.waybill.intake.Notice;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.Notice;
+import io.waybill.model.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,16 +71,16 @@ class CarryOverTest {
                 .thing(8, 5, "tripos/nst/IA/phys/lectures", "module");
     }
 
-    private static WaybillPage refresh(Records playBefore, Records live) throws IOException {
+    private static LedgerEntry refresh(Records playBefore, Records live) throws IOException {
         play.begin(playBefore);
-        WaybillPage page = waybill.drop("live", "live.dump", live.bytes());
+        LedgerEntry page = waybill.drop("live", "live.dump", live.bytes());
         assertThat(page.state()).as(page.message()).isIn(State.DELIVERED, State.UNCHANGED);
         assertThat(play.differencesFromLive(live.json())).isEmpty();
         assertThat(play.sequencesBehind()).isEmpty();
         return page;
     }
 
-    private static List<String> rules(WaybillPage page) {
+    private static List<String> rules(LedgerEntry page) {
         return page.notices().stream().map(Notice::rule).toList();
     }
 
@@ -257,7 +257,7 @@ class CarryOverTest {
                 .entry(10, 10, 1)
                 .entry(11, 11, 2);
 
-        WaybillPage sameKeys = refresh(
+        LedgerEntry sameKeys = refresh(
                 before, tree().series(2, "Organic", "tuesdays").home(2, 6, 2).event(2, 2, "t1"));
         assertThat(play.calendars()).containsExactly("user/bob|Organic|tuesdays|∅");
         assertThat(lost()).containsExactly("series-ambiguous|user/ann|Organic|tripos/nst/IA/chem/lectures");
@@ -354,7 +354,7 @@ class CarryOverTest {
                 .series(9, "Organic", "d")
                 .home(1, 16, 9);
 
-        WaybillPage page = refresh(before, live);
+        LedgerEntry page = refresh(before, live);
 
         assertThat(play.followed()).containsExactly("user/ann|9");
         assertThat(play.grants())
@@ -387,7 +387,7 @@ class CarryOverTest {
                 .home(5, 8, 5)
                 .event(1, 1, "u1");
 
-        WaybillPage page = refresh(before, live);
+        LedgerEntry page = refresh(before, live);
 
         assertThat(lost())
                 .containsExactly(
@@ -406,11 +406,11 @@ class CarryOverTest {
     void aGrantHeldTwiceStaysAndOneHeldByAModuleIsRejected() throws IOException {
         Records before = twins().grant(1, 10, 4).grant(2, 10, 4).grant(3, 6, 5);
 
-        WaybillPage page = refresh(before, tree());
+        LedgerEntry page = refresh(before, tree());
 
         assertThat(play.grants()).containsExactly("user/ann|tripos/nst/IA/chem", "user/ann|tripos/nst/IA/chem");
         assertThat(rules(page)).contains("duplicate-grant");
-        assertThat(page.rejects()).extracting(WaybillPage.RejectCount::rule).containsExactly("holder-not-a-user");
+        assertThat(page.rejects()).extracting(LedgerEntry.RejectCount::rule).containsExactly("holder-not-a-user");
         assertThat(rejected(page)).containsExactly("tripos/nst/IA/phys|tripos/nst/IA/chem/lectures");
     }
 
@@ -454,7 +454,7 @@ class CarryOverTest {
                 .grant(1, 10, 20)
                 .grant(2, 11, 30);
         Records live = tree().thing(40, 3, "tripos/nst/IA/chemistry", "subject");
-        WaybillPage first = refresh(before, live);
+        LedgerEntry first = refresh(before, live);
         assertThat(play.grants()).isEmpty();
         assertThat(rejected(first))
                 .containsExactly("tripos/nst/IA/chemistry_A|user/ann", "tripos/nst/IA/geology|user/bob");
@@ -462,25 +462,25 @@ class CarryOverTest {
         int candidate = rows.get(0).cells().indexOf("candidate 1");
         assertThat(rows.get(1).cell(candidate)).isEqualTo("tripos/nst/IA/chemistry");
 
-        WaybillPage mended =
+        LedgerEntry mended =
                 waybill.drop("live", "rejects.csv", decided(rows, List.of("tripos/nst/IA/chemistry", "drop")));
         assertThat(mended.state()).as(mended.message()).isEqualTo(State.DELIVERED);
         assertThat(play.grants()).containsExactly("user/ann|tripos/nst/IA/chemistry");
         assertThat(waybill.page(first.number()).rejects())
-                .extracting(WaybillPage.RejectCount::state)
+                .extracting(LedgerEntry.RejectCount::state)
                 .containsExactlyInAnyOrder("solved", "dropped");
         assertThat(waybill.error(first, "rejects.csv")).doesNotExist();
 
         // Another dump; Play as it was before.
         play.load("public", before.json());
         live.thing(50, 3, "tripos/nst/IA/maths", "subject");
-        WaybillPage second = waybill.drop("live", "live.dump", live.bytes());
+        LedgerEntry second = waybill.drop("live", "live.dump", live.bytes());
         assertThat(play.grants()).containsExactly("user/ann|tripos/nst/IA/chemistry");
         assertThat(second.rejected()).isZero();
         assertThat(rules(second)).contains("decided-before", "dropped-as-decided-before");
     }
 
-    private static List<String> rejected(WaybillPage page) throws IOException {
+    private static List<String> rejected(LedgerEntry page) throws IOException {
         return CsvRows.read(waybill.error(page, "rejects.csv"), "rejects.csv").stream()
                 .skip(1)
                 .map(row -> row.cell(0) + "|" + row.cell(1))

@@ -9,13 +9,13 @@ import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.delivery.check.CheckFiles;
-import io.waybill.delivery.check.Checking;
-import io.waybill.intake.Ledger;
-import io.waybill.intake.Notice;
-import io.waybill.intake.PageText;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
-import io.waybill.intake.WaybillPage.CheckLine;
+import io.waybill.delivery.check.CheckSteps;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.LedgerEntry.CheckLine;
+import io.waybill.model.Notice;
+import io.waybill.model.State;
+import io.waybill.report.WaybillText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ class CheckedFeedTest {
 
     @Test
     void whatACheckFindsIsOnThePageAlsoWhenItFindsNothing() throws IOException {
-        WaybillPage page = waybill.drop(
+        LedgerEntry page = waybill.drop(
                 "live",
                 "new.dump",
                 live().thing(99, 3, "tripos/nst/IA/new", "subject").bytes());
@@ -111,7 +111,7 @@ class CheckedFeedTest {
                         "thing-above-itself",
                         "user-lost");
         assertThat(page.checks()).allMatch(CheckLine::passed);
-        assertThat(new PageText(ZoneOffset.UTC).page(page)).contains("\nChecks\n  passed   event-ends-first (");
+        assertThat(new WaybillText(ZoneOffset.UTC).page(page)).contains("\nChecks\n  passed   event-ends-first (");
         assertThat(waybill.data()
                         .archive(
                                 page.claimedAt()
@@ -127,7 +127,7 @@ class CheckedFeedTest {
     void anErrorRollsEverythingBackAndTheResultsStay() throws IOException {
         Map<String, List<String>> before = play.versions();
 
-        WaybillPage page = waybill.drop("live", "geology.dump", withGeology().bytes());
+        LedgerEntry page = waybill.drop("live", "geology.dump", withGeology().bytes());
 
         assertThat(page.state()).isEqualTo(State.FAILED);
         assertThat(page.message())
@@ -144,14 +144,14 @@ class CheckedFeedTest {
                     assertThat(check.rows()).isEqualTo(2);
                     assertThat(check.examples()).containsExactly("tripos/nst/IA/geol", "tripos/nst/II/geol");
                 });
-        assertThat(new PageText(ZoneOffset.UTC).page(page))
+        assertThat(new WaybillText(ZoneOffset.UTC).page(page))
                 .contains(
                         "  failed   no-geology: Subjects are taught here that were given up. 2 rows: tripos/nst/IA/geol;");
     }
 
     @Test
     void aPreviewFailsAsTheRealRunWould() throws IOException {
-        WaybillPage page = waybill.preview("live", "geology.dump", withGeology().bytes());
+        LedgerEntry page = waybill.preview("live", "geology.dump", withGeology().bytes());
 
         assertThat(page.state()).isEqualTo(State.FAILED);
         assertThat(page.exitStatus()).isEqualTo(1);
@@ -160,14 +160,14 @@ class CheckedFeedTest {
 
     @Test
     void aWarningIsToldAndTheDropIsDelivered() throws IOException {
-        WaybillPage page = waybill.drop(
+        LedgerEntry page = waybill.drop(
                 "live",
                 "paths.dump",
                 live().thing(50, 3, "tripos/other/s", "subject").bytes());
 
         assertThat(page.state()).isEqualTo(State.DELIVERED);
         assertThat(page.exitStatus()).isZero();
-        assertThat(new PageText(ZoneOffset.UTC).page(page))
+        assertThat(new WaybillText(ZoneOffset.UTC).page(page))
                 .contains(
                         "  warning  path-of-parent: Things have a path that is not their parent's path and their own name."
                                 + " 1 row: tripos/other/s below tripos/nst/IA\n");
@@ -177,15 +177,15 @@ class CheckedFeedTest {
     void aCheckThatCannotBeRunFailsTheDeliveryAndIsReadAnewForEachDrop() throws IOException {
         check(folder.resolve("home"), "broken", "warning", "SELECT\n  1 / count(*) FROM timetables_event");
         try {
-            WaybillPage warned =
+            LedgerEntry warned =
                     waybill.drop("live", "a.dump", live().series(1, "a", "").bytes());
             assertThat(warned.state()).isEqualTo(State.DELIVERED);
-            assertThat(new PageText(ZoneOffset.UTC).page(warned))
+            assertThat(new WaybillText(ZoneOffset.UTC).page(warned))
                     .contains("  warning  broken: could not be run. config/checks/timetable/live/broken.sql, line 3:"
                             + " division by zero.\n");
 
             check(folder.resolve("home"), "broken", "error", "SELECT 1 / count(*) FROM timetables_event");
-            WaybillPage failed =
+            LedgerEntry failed =
                     waybill.drop("live", "b.dump", live().series(1, "b", "").bytes());
             assertThat(failed.state()).isEqualTo(State.FAILED);
             assertThat(failed.message())
@@ -205,7 +205,7 @@ class CheckedFeedTest {
                 "CREATE TRIGGER rename AFTER INSERT ON timetables_eventsource EXECUTE FUNCTION rename()");
         try {
             // Live uses the key of Play's user, who gets another one.
-            WaybillPage page = waybill.drop(
+            LedgerEntry page = waybill.drop(
                     "live",
                     "keys.dump",
                     live().thing(1001, 3, "tripos/nst/IA/new", "subject")
@@ -228,7 +228,7 @@ class CheckedFeedTest {
                         + " RETURN NULL; END'",
                 "CREATE TRIGGER salt AFTER INSERT ON timetables_eventsource EXECUTE FUNCTION salt()");
         try {
-            WaybillPage page = waybill.drop(
+            LedgerEntry page = waybill.drop(
                     "live",
                     "keys.dump",
                     live().thing(1001, 3, "tripos/nst/IA/new", "subject")
@@ -253,7 +253,7 @@ class CheckedFeedTest {
                 "CREATE TRIGGER add AFTER INSERT ON timetables_thingtag WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION add()");
         Map<String, List<String>> before = play.versions();
         try {
-            WaybillPage page = waybill.drop(
+            LedgerEntry page = waybill.drop(
                     "live", "tags.dump", live().tag(5, 11, 12, "link").bytes());
 
             assertThat(page.state()).isEqualTo(State.FAILED);
@@ -269,14 +269,14 @@ class CheckedFeedTest {
 
     @Test
     void rowsThatOthersWriteRightAfterTheCommitAreANotice() throws IOException {
-        WaybillPage page =
+        LedgerEntry page =
                 waybill.drop("live", "tags.dump", live().tag(5, 11, 12, "link").bytes());
         assertThat(page.state()).isEqualTo(State.DELIVERED);
         assertThat(page.notices()).extracting(Notice::rule).doesNotContain("rows-since-delivery");
         database.run("DELETE FROM timetables_thingtag WHERE annotation = 'link'");
 
         try (Target target = Target.open("timetable", database.settings())) {
-            new Checking(
+            new CheckSteps(
                             new CheckFiles(folder),
                             target,
                             new Ledger(target.dataSource(), Clock.systemUTC()),

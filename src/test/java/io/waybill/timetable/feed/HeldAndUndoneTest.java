@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.intake.FileEntry;
-import io.waybill.intake.RequestRefusedException;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillKind;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.RequestRefusedException;
+import io.waybill.model.FileEntry;
+import io.waybill.model.State;
+import io.waybill.model.WaybillKind;
 import io.waybill.timetable.demo.MendedRejects;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ class HeldAndUndoneTest {
     void aFileThatWouldDeleteHalfOfATableIsHeldAndAppliedOnceSomebodyApproves() throws IOException {
         Map<String, List<String>> before = play.versions();
 
-        WaybillPage held = waybill.drop("live", "half.dump", live(SUBJECTS / 2).bytes());
+        LedgerEntry held = waybill.drop("live", "half.dump", live(SUBJECTS / 2).bytes());
 
         assertThat(held.state()).isEqualTo(State.HELD);
         assertThat(held.exitStatus()).isEqualTo(4);
@@ -86,7 +86,7 @@ class HeldAndUndoneTest {
                 .exists();
         assertThat(waybill.data().work(held.number())).doesNotExist();
 
-        WaybillPage delivered = waybill.decided(held, true);
+        LedgerEntry delivered = waybill.decided(held, true);
 
         assertThat(delivered.state()).isEqualTo(State.DELIVERED);
         assertThat(delivered.fingerprint()).isEqualTo(held.fingerprint());
@@ -103,12 +103,12 @@ class HeldAndUndoneTest {
 
     @Test
     void whatWasApprovedComesBackForReviewWhenTheTargetHasMoved() throws IOException {
-        WaybillPage held = waybill.drop("live", "half.dump", live(SUBJECTS / 2).bytes());
+        LedgerEntry held = waybill.drop("live", "half.dump", live(SUBJECTS / 2).bytes());
         database.run(
                 "UPDATE timetables_thing SET fullname = 'Changed meanwhile' WHERE id = 10",
                 "DELETE FROM timetables_thing WHERE id = 200");
 
-        WaybillPage again = waybill.decided(held, true);
+        LedgerEntry again = waybill.decided(held, true);
 
         assertThat(again.state()).isEqualTo(State.HELD);
         assertThat(again.message())
@@ -132,9 +132,9 @@ class HeldAndUndoneTest {
     @Test
     void aDeclinedWaybillChangesNothingAndItsFileGoesToTheErrorFolder() throws IOException {
         Map<String, List<String>> before = play.versions();
-        WaybillPage held = waybill.drop("live", "half.dump", live(SUBJECTS / 2).bytes());
+        LedgerEntry held = waybill.drop("live", "half.dump", live(SUBJECTS / 2).bytes());
 
-        WaybillPage declined = waybill.decided(held, false);
+        LedgerEntry declined = waybill.decided(held, false);
 
         assertThat(declined.state()).isEqualTo(State.REFUSED);
         assertThat(declined.message()).isEqualTo("Declined by ann: as agreed. Nothing was changed.");
@@ -152,7 +152,7 @@ class HeldAndUndoneTest {
         Records changed = live(SUBJECTS - 10).thing(5000, 3, "tripos/nst/IA/new", "subject");
         changed.fields("thing", 20).put("fullname", "Another name");
 
-        WaybillPage preview = waybill.preview("live", "changed.dump", changed.bytes());
+        LedgerEntry preview = waybill.preview("live", "changed.dump", changed.bytes());
 
         assertThat(preview.state()).isEqualTo(State.PREVIEWED);
         assertThat(play.versions()).isEqualTo(before);
@@ -160,7 +160,7 @@ class HeldAndUndoneTest {
                         + " WHERE schemaname = 'public'"))
                 .isEqualTo(sequences);
 
-        WaybillPage real = waybill.drop("live", "changed.dump", changed.bytes());
+        LedgerEntry real = waybill.drop("live", "changed.dump", changed.bytes());
 
         assertThat(real.state()).isEqualTo(State.DELIVERED);
         assertThat(waybill.changes(real)).isEqualTo(waybill.changes(preview)).hasSize(12);
@@ -170,12 +170,12 @@ class HeldAndUndoneTest {
 
     @Test
     void aPreviewSaysThatTheDropWouldBeHeld() throws IOException {
-        WaybillPage preview =
+        LedgerEntry preview =
                 waybill.preview("live", "half.dump", live(SUBJECTS / 2).bytes());
 
         assertThat(preview.state()).isEqualTo(State.PREVIEWED);
         assertThat(preview.message()).contains("It would be held: This would delete 100 of 205 rows");
-        assertThat(preview.guards()).anyMatch(WaybillPage.GuardLine::tripped);
+        assertThat(preview.guards()).anyMatch(LedgerEntry.GuardLine::tripped);
     }
 
     @Test
@@ -187,16 +187,16 @@ class HeldAndUndoneTest {
                 .event(1, 1, null)
                 .home(1, 10, 1);
         changed.fields("thing", 20).put("fullname", "Another name");
-        WaybillPage delivered = waybill.drop("live", "changed.dump", changed.bytes());
+        LedgerEntry delivered = waybill.drop("live", "changed.dump", changed.bytes());
         Map<String, List<String>> after = play.contents();
         assertThat(delivered.state()).isEqualTo(State.DELIVERED);
 
-        WaybillPage preview = waybill.undone(delivered, true);
+        LedgerEntry preview = waybill.undone(delivered, true);
 
         assertThat(preview.state()).isEqualTo(State.PREVIEWED);
         assertThat(play.contents()).isEqualTo(after);
 
-        WaybillPage undo = waybill.undone(delivered, false);
+        LedgerEntry undo = waybill.undone(delivered, false);
 
         assertThat(undo.state()).isEqualTo(State.DELIVERED);
         assertThat(undo.kind()).isEqualTo(WaybillKind.UNDO);
@@ -215,7 +215,7 @@ class HeldAndUndoneTest {
         assertThatThrownBy(() -> waybill.requests().undo(undo.number(), false, "ann", ""))
                 .hasMessageContaining("it is an undo itself");
 
-        WaybillPage again = waybill.drop("live", "changed.dump", changed.bytes());
+        LedgerEntry again = waybill.drop("live", "changed.dump", changed.bytes());
 
         assertThat(again.state()).isEqualTo(State.DELIVERED);
         assertThat(play.contents()).isEqualTo(after);
@@ -225,13 +225,13 @@ class HeldAndUndoneTest {
     void anUndoListsTheRowsThatHaveChangedSinceAndTouchesNothing() throws IOException {
         Records changed = live(SUBJECTS).thing(5000, 3, "tripos/nst/IA/new", "subject");
         changed.fields("thing", 20).put("fullname", "Another name");
-        WaybillPage delivered = waybill.drop("live", "changed.dump", changed.bytes());
+        LedgerEntry delivered = waybill.drop("live", "changed.dump", changed.bytes());
         database.run(
                 "UPDATE timetables_thing SET data = 'mine' WHERE id = 20",
                 "DELETE FROM timetables_thing WHERE id = 5000");
         Map<String, List<String>> before = play.versions();
 
-        WaybillPage undo = waybill.undone(delivered, false);
+        LedgerEntry undo = waybill.undone(delivered, false);
 
         assertThat(undo.state()).isEqualTo(State.REFUSED);
         assertThat(play.versions()).isEqualTo(before);
@@ -245,7 +245,7 @@ class HeldAndUndoneTest {
 
     @Test
     void anUndoRefusesToLeaveAReferenceDangling() throws IOException {
-        WaybillPage delivered = waybill.drop(
+        LedgerEntry delivered = waybill.drop(
                 "live",
                 "changed.dump",
                 live(SUBJECTS).thing(5000, 3, "tripos/nst/IA/new", "subject").bytes());
@@ -253,7 +253,7 @@ class HeldAndUndoneTest {
                 + " SELECT 900, id, 5000, 'admin' FROM timetables_thing WHERE fullpath = 'user/ann'");
         Map<String, List<String>> before = play.versions();
 
-        WaybillPage undo = waybill.undone(delivered, false);
+        LedgerEntry undo = waybill.undone(delivered, false);
 
         assertThat(undo.state()).isEqualTo(State.REFUSED);
         assertThat(undo.message()).contains("row 900 of timetables_thingtag refers to it");
@@ -262,19 +262,19 @@ class HeldAndUndoneTest {
 
     @Test
     void rejectsAndDecisionsAreAsTheyWereOnceTheirWaybillIsTakenBack() throws IOException {
-        WaybillPage first =
+        LedgerEntry first =
                 waybill.drop("permissions", "perms.csv", "tripos/nst/IA/s1x,user/bob,\ntripos/nst/IA/s2,user/bob,\n");
         assertThat(first.rejected()).isEqualTo(1);
         String rejects = waybill.errorText(first, "rejects.csv");
         List<String> grants = play.grants();
         Path chosen = folder.resolve("rejects.csv");
         MendedRejects.write(waybill.error(first, "rejects.csv"), chosen);
-        WaybillPage mended = waybill.drop("permissions", "rejects.csv", Files.readAllBytes(chosen));
+        LedgerEntry mended = waybill.drop("permissions", "rejects.csv", Files.readAllBytes(chosen));
         assertThat(mended.rejected()).isZero();
         assertThat(Files.exists(waybill.error(first, "rejects.csv"))).isFalse();
         assertThat(database.number("SELECT count(*) FROM waybill.decisions")).isEqualTo(1);
 
-        WaybillPage undo = waybill.undone(mended, false);
+        LedgerEntry undo = waybill.undone(mended, false);
 
         assertThat(undo.state()).isEqualTo(State.DELIVERED);
         assertThat(play.grants()).isEqualTo(grants);
@@ -284,9 +284,9 @@ class HeldAndUndoneTest {
 
     @Test
     void onlyWhatHasChangedTheTargetCanBeTakenBack() throws IOException {
-        WaybillPage preview =
+        LedgerEntry preview =
                 waybill.preview("live", "half.dump", live(SUBJECTS / 2).bytes());
-        WaybillPage held = waybill.drop("live", "half.dump", live(SUBJECTS / 2).bytes());
+        LedgerEntry held = waybill.drop("live", "half.dump", live(SUBJECTS / 2).bytes());
 
         assertThatThrownBy(() -> waybill.requests().undo(preview.number(), false, "ann", ""))
                 .hasMessageContaining("it is previewed and has changed nothing");

@@ -8,11 +8,11 @@ import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.format.django.DumpFile;
-import io.waybill.intake.FileEntry;
-import io.waybill.intake.Notice;
-import io.waybill.intake.State;
-import io.waybill.intake.Tally;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.FileEntry;
+import io.waybill.model.Notice;
+import io.waybill.model.State;
+import io.waybill.model.Tally;
 import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.demo.SampleDumps;
 import io.waybill.timetable.dump.Dangling;
@@ -77,7 +77,7 @@ class LiveRefreshTest {
         Set<String> grants = new HashSet<>(play.grants());
         Set<String> calendars = new HashSet<>(play.calendars());
 
-        WaybillPage page = waybill.drop("live", "live.dump", liveDump);
+        LedgerEntry page = waybill.drop("live", "live.dump", liveDump);
 
         assertThat(page.state()).isEqualTo(State.DELIVERED);
         assertThat(play.differencesFromLive(liveDump)).isEmpty();
@@ -123,7 +123,7 @@ class LiveRefreshTest {
 
     @Test
     void theOutboxHasWhatTheCommandGivesAndNothingInItDangles() throws IOException {
-        WaybillPage page = waybill.drop("live", "march.dump", liveDump);
+        LedgerEntry page = waybill.drop("live", "march.dump", liveDump);
 
         Path file = waybill.outbox("march-non_user.json");
         ByteArrayOutputStream command = new ByteArrayOutputStream();
@@ -169,16 +169,16 @@ class LiveRefreshTest {
 
     @Test
     void theSameBytesUnderAnotherNameChangeNothingUntilItIsSaidAgain() throws IOException {
-        WaybillPage first = waybill.drop("live", "live.dump", liveDump);
+        LedgerEntry first = waybill.drop("live", "live.dump", liveDump);
         Map<String, List<String>> written = play.versions();
 
-        WaybillPage second = waybill.drop("live", "live of tuesday.dump", liveDump);
+        LedgerEntry second = waybill.drop("live", "live of tuesday.dump", liveDump);
         assertThat(second.state()).isEqualTo(State.UNCHANGED);
         assertThat(second.sameAs()).isEqualTo(first.number());
         assertThat(second.message()).contains(String.valueOf(first.number()));
         assertThat(waybill.outbox("live of tuesday-non_user.json")).doesNotExist();
 
-        WaybillPage third = waybill.again("live", "live once more.dump", liveDump.getBytes(UTF_8));
+        LedgerEntry third = waybill.again("live", "live once more.dump", liveDump.getBytes(UTF_8));
         assertThat(third.state()).isEqualTo(State.UNCHANGED);
         assertThat(third.sameAs()).isNull();
         assertThat(play.versions()).isEqualTo(written);
@@ -201,7 +201,7 @@ class LiveRefreshTest {
                         changed.fields("event", events.get(6)).get("source").asLong(),
                         "new");
 
-        WaybillPage page = waybill.drop("live", "live.dump", changed.json());
+        LedgerEntry page = waybill.drop("live", "live.dump", changed.json());
 
         Map<String, List<String>> after = play.versions();
         assertThat(after.keySet().stream().filter(table -> !after.get(table).equals(before.get(table))))
@@ -224,12 +224,12 @@ class LiveRefreshTest {
         Map<String, List<String>> before = play.versions();
         byte[] bytes = liveDump.getBytes(UTF_8);
 
-        WaybillPage byOption = waybill.preview("live", "live.dump", bytes);
+        LedgerEntry byOption = waybill.preview("live", "live.dump", bytes);
         Files.write(waybill.inbox("live").resolve("preview/looked at.dump"), bytes);
-        WaybillPage byFolder = waybill.endedByName("looked at.dump");
+        LedgerEntry byFolder = waybill.endedByName("looked at.dump");
 
         assertThat(play.versions()).isEqualTo(before);
-        for (WaybillPage preview : List.of(byOption, byFolder)) {
+        for (LedgerEntry preview : List.of(byOption, byFolder)) {
             assertThat(preview.state()).isEqualTo(State.PREVIEWED);
             assertThat(TestWaybill.paths(preview, FileEntry.Role.OUTPUT)).isEmpty();
             assertThat(waybill.error(preview, "rejects.csv")).doesNotExist();
@@ -238,9 +238,9 @@ class LiveRefreshTest {
         assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'waybill_stage%'"))
                 .isEmpty();
 
-        WaybillPage real = waybill.drop("live", "live.dump", bytes);
+        LedgerEntry real = waybill.drop("live", "live.dump", bytes);
         assertThat(real.state()).isEqualTo(State.DELIVERED);
-        for (WaybillPage preview : List.of(byOption, byFolder)) {
+        for (LedgerEntry preview : List.of(byOption, byFolder)) {
             assertThat(preview.counts()).isEqualTo(real.counts());
             assertThat(preview.comparison()).isEqualTo(real.comparison());
             assertThat(preview.notices().stream().map(Notice::sentence).toList())
@@ -251,7 +251,7 @@ class LiveRefreshTest {
 
     @Test
     void grantsOnSubjectsThatLiveLacksWaitInTheErrorFolder() throws IOException {
-        WaybillPage page = waybill.drop("live", "live.dump", liveDump);
+        LedgerEntry page = waybill.drop("live", "live.dump", liveDump);
 
         Path rejects = waybill.error(page, "rejects.csv");
         List<String> lines = Files.readAllLines(rejects);
@@ -267,14 +267,14 @@ class LiveRefreshTest {
                 .startsWith("archive/");
     }
 
-    private static long rejects(WaybillPage page, String kind, String state) {
+    private static long rejects(LedgerEntry page, String kind, String state) {
         return page.rejects().stream()
                 .filter(count -> count.kind().equals(kind) && count.state().equals(state))
-                .mapToLong(WaybillPage.RejectCount::count)
+                .mapToLong(LedgerEntry.RejectCount::count)
                 .sum();
     }
 
-    private static Tally tally(WaybillPage page, String subject, Tally.Origin origin) {
+    private static Tally tally(LedgerEntry page, String subject, Tally.Origin origin) {
         return page.counts().stream()
                 .filter(count -> count.subject().equals(subject) && count.origin() == origin)
                 .findFirst()

@@ -12,9 +12,9 @@ import io.waybill.database.TestPostgres;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.format.django.DumpFile;
-import io.waybill.intake.Notice;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.Notice;
+import io.waybill.model.State;
 import io.waybill.timetable.PathId;
 import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.permission.ExtractPermissions;
@@ -125,7 +125,7 @@ class PermissionsFeedTest {
     void aPermissionsFileInAnyDialectIsDelivered(String name, byte[] csv) throws IOException {
         Map<String, List<String>> before = play.versions();
 
-        WaybillPage page = waybill.drop("permissions", name + ".csv", csv);
+        LedgerEntry page = waybill.drop("permissions", name + ".csv", csv);
 
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(page.rejected()).isZero();
@@ -155,7 +155,7 @@ class PermissionsFeedTest {
 
     @Test
     void theMergedFileIsWhatWasDelivered() throws IOException {
-        WaybillPage page = waybill.drop("permissions", "march.csv", csv(ROWS, ',', "\r\n"));
+        LedgerEntry page = waybill.drop("permissions", "march.csv", csv(ROWS, ',', "\r\n"));
 
         assertThat(page.state()).isEqualTo(State.DELIVERED);
         JsonNode merged =
@@ -176,7 +176,7 @@ class PermissionsFeedTest {
     void theRootOfAllUsersIsMadeWhereItIsMissing() throws IOException {
         play.begin(tree());
 
-        WaybillPage page = waybill.drop("permissions", "perms.csv", "tripos/nst/IA/chem,user/ann,x\n");
+        LedgerEntry page = waybill.drop("permissions", "perms.csv", "tripos/nst/IA/chem,user/ann,x\n");
 
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(database.query("SELECT id, parent_id, fullpath, name, data FROM timetables_thing WHERE id > 6"
@@ -186,7 +186,7 @@ class PermissionsFeedTest {
 
     @Test
     void repeatedRowsCountOnceAndRowsThatDisagreeAreTold() throws IOException {
-        WaybillPage page = waybill.drop(
+        LedgerEntry page = waybill.drop(
                 "permissions",
                 "perms.csv",
                 "tripos/nst/IA/chem,user/bob,x\ntripos/nst/IA/chem,user/bob,x\ntripos/nst/IA/phys,user/bob,y\n"
@@ -208,7 +208,7 @@ class PermissionsFeedTest {
     void grantsThatPlayHasAlreadyChangeNothing() throws IOException {
         Map<String, List<String>> before = play.versions();
 
-        WaybillPage page = waybill.drop("permissions", "perms.csv", "tripos/nst/IA/chem,user/ann,new\n");
+        LedgerEntry page = waybill.drop("permissions", "perms.csv", "tripos/nst/IA/chem,user/ann,new\n");
 
         assertThat(page.state()).isEqualTo(State.UNCHANGED);
         assertThat(play.versions()).isEqualTo(before);
@@ -219,7 +219,7 @@ class PermissionsFeedTest {
         Map<String, List<String>> before = play.versions();
         byte[] csv = (csv(ROWS, ',', "\n") + "tripos/gone,user/ann,\n").getBytes(UTF_8);
 
-        WaybillPage preview = waybill.preview("permissions", "looked at.csv", csv);
+        LedgerEntry preview = waybill.preview("permissions", "looked at.csv", csv);
 
         assertThat(preview.state()).isEqualTo(State.PREVIEWED);
         assertThat(play.versions()).isEqualTo(before);
@@ -239,9 +239,9 @@ class PermissionsFeedTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("folders")
     void aMendedFileIsDeliveredAndClosesWhatItSolves(String feed) throws IOException {
-        WaybillPage first = waybill.drop("permissions", "perms.csv", WITH_REJECTS);
+        LedgerEntry first = waybill.drop("permissions", "perms.csv", WITH_REJECTS);
         assertThat(first.state()).isEqualTo(State.DELIVERED);
-        assertThat(first.exitStatus()).isEqualTo(WaybillPage.WITH_REJECTS);
+        assertThat(first.exitStatus()).isEqualTo(LedgerEntry.WITH_REJECTS);
         assertThat(play.grants()).contains("user/g|tripos/nst/IA/phys").hasSize(2);
         List<CsvRow> rejects = rejects(first);
         assertThat(rejects).hasSize(8);
@@ -259,7 +259,7 @@ class PermissionsFeedTest {
                 default -> {}
             }
         });
-        WaybillPage second = waybill.drop(feed, "rejects.csv", mended);
+        LedgerEntry second = waybill.drop(feed, "rejects.csv", mended);
 
         assertThat(second.state()).as(second.message()).isEqualTo(State.DELIVERED);
         assertThat(play.grants())
@@ -286,7 +286,7 @@ class PermissionsFeedTest {
         assertThat(subjects(second)).containsExactly("short");
 
         Map<String, List<String>> delivered = play.versions();
-        WaybillPage twice = waybill.again(feed, "rejects (copy).csv", mended);
+        LedgerEntry twice = waybill.again(feed, "rejects (copy).csv", mended);
         assertThat(twice.state()).isIn(State.UNCHANGED, State.DELIVERED);
         assertThat(play.versions()).isEqualTo(delivered);
         assertThat(subjects(first)).containsExactly("tripos/nst/IA/wait");
@@ -297,10 +297,10 @@ class PermissionsFeedTest {
 
     @Test
     void rejectsThatComeBackUntouchedStayWhereTheyAre() throws IOException {
-        WaybillPage first = waybill.drop("permissions", "perms.csv", WITH_REJECTS);
+        LedgerEntry first = waybill.drop("permissions", "perms.csv", WITH_REJECTS);
         byte[] untouched = Files.readAllBytes(waybill.error(first, "rejects.csv"));
 
-        WaybillPage second = waybill.drop("permissions", "rejects.csv", untouched);
+        LedgerEntry second = waybill.drop("permissions", "rejects.csv", untouched);
         assertThat(second.state()).isIn(State.DELIVERED, State.UNCHANGED);
 
         assertThat(waybill.error(second, "rejects.csv")).doesNotExist();
@@ -309,11 +309,11 @@ class PermissionsFeedTest {
                 .isEqualTo(7);
     }
 
-    private static List<CsvRow> rejects(WaybillPage page) throws IOException {
+    private static List<CsvRow> rejects(LedgerEntry page) throws IOException {
         return CsvRows.read(waybill.error(page, "rejects.csv"), "rejects.csv");
     }
 
-    private static List<String> subjects(WaybillPage page) throws IOException {
+    private static List<String> subjects(LedgerEntry page) throws IOException {
         return rejects(page).stream().skip(1).map(row -> row.cell(0)).toList();
     }
 
@@ -342,7 +342,7 @@ class PermissionsFeedTest {
                 .grant(4, 11, 5)
                 .tag(5, 5, 5, "disabled");
 
-        WaybillPage page = waybill.drop("play", "play.dump", dump.bytes());
+        LedgerEntry page = waybill.drop("play", "play.dump", dump.bytes());
 
         assertThat(page.state()).isEqualTo(State.DELIVERED);
         Path csv = waybill.outbox("play-userperms.csv");
@@ -381,7 +381,7 @@ class PermissionsFeedTest {
     void aBrokenPermissionsFileIsRefusedWithTheLine(String name, byte[] csv, String told) throws IOException {
         Map<String, List<String>> before = play.versions();
 
-        WaybillPage page = waybill.drop("permissions", name, csv);
+        LedgerEntry page = waybill.drop("permissions", name, csv);
 
         assertThat(page.state()).as(page.message()).isEqualTo(State.REFUSED);
         assertThat(page.message()).contains(name, told).doesNotContain("Exception");
@@ -393,7 +393,7 @@ class PermissionsFeedTest {
 
     @Test
     void aPlayDumpThatIsBrokenIsRefusedAndOneWithoutGrantsGivesAnEmptyFile() throws IOException {
-        WaybillPage broken = waybill.drop("play", "broken.dump", "[{\"pk\": 1, \"model\": \"timetables.th");
+        LedgerEntry broken = waybill.drop("play", "broken.dump", "[{\"pk\": 1, \"model\": \"timetables.th");
         assertThat(broken.state()).isEqualTo(State.REFUSED);
         assertThat(broken.message()).contains("broken.dump", "byte 34");
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.intake.State;
-import io.waybill.intake.WaybillPage;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import io.waybill.timetable.demo.SampleDumps;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class ReadersDuringRefreshTest {
         try (TestWaybill waybill = TestWaybill.start(folder, database)) {
             play.begin(Files.readString(old));
             String before = database.value(ALL_OF_PLAY);
-            WaybillPage page;
+            LedgerEntry page;
             List<String> looks;
             List<String> locks;
             try (Looker reader = Looker.at(database, ALL_OF_PLAY, PATIENCE_MILLIS);
@@ -79,7 +79,7 @@ class ReadersDuringRefreshTest {
         new PlayTables(database).create();
         try (TestWaybill waybill = TestWaybill.start(folder, database)) {
             String nothing = database.value(NOTHING_OF_PLAY);
-            WaybillPage page;
+            LedgerEntry page;
             List<String> looks;
             List<String> locks;
             try (Looker reader = Looker.at(database, NOTHING_OF_PLAY, UNLIMITED);

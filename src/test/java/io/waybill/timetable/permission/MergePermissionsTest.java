@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.format.django.DumpFile;
-import io.waybill.intake.Notice;
+import io.waybill.model.Notice;
 import io.waybill.reject.RejectedRow;
 import io.waybill.timetable.PathId;
 import io.waybill.timetable.TestDump;

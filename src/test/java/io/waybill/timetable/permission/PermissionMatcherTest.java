@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.waybill.format.csv.CsvRow;
-import io.waybill.intake.Notice;
 import io.waybill.match.Candidate;
 import io.waybill.match.Decision;
 import io.waybill.match.Decisions;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.match.Renames;
+import io.waybill.model.Notice;
 import io.waybill.reject.AnsweredRow;
 import io.waybill.reject.RejectedRow;
 import io.waybill.timetable.SubjectRule;

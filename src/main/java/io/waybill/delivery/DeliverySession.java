@@ -1,0 +1,198 @@
+package io.waybill.delivery;
+
+import io.waybill.database.Target;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/** The one connection of a delivery: short ways to run SQL on it, its transactions, and its cancelling. */
+final class DeliverySession implements AutoCloseable {
+    private static final int FETCH_SIZE = 1_000;
+
+    private final SqlFailures failures;
+    private final Connection connection;
+    private volatile boolean cancelled;
+
+    DeliverySession(Target target) {
+        this.failures = new SqlFailures(target);
+        try {
+            this.connection = target.dataSource().getConnection();
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    /** What to do with one row of an answer. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    CopyManager copies() {
+        try {
+            return connection.unwrap(PGConnection.class).getCopyAPI();
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    /** Runs one or more statements without parameters. */
+    void run(String sql) {
+        requireNotCancelled();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    /** Runs one statement that writes; gives the number of rows. */
+    long update(String sql, Object... parameters) {
+        requireNotCancelled();
+        try (PreparedStatement statement = prepared(sql, parameters)) {
+            return statement.executeLargeUpdate();
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    /** All rows of an answer; not held in memory by the driver. */
+    <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
+        requireNotCancelled();
+        try (PreparedStatement statement = prepared(sql, parameters)) {
+            statement.setFetchSize(FETCH_SIZE);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(reader.read(rows));
+                }
+                return all;
+            }
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    boolean truth(String sql, Object... parameters) {
+        return query(sql, row -> row.getBoolean(1), parameters).get(0);
+    }
+
+    /** Array parameter. */
+    Object array(String type, List<?> values) {
+        try {
+            return connection.createArrayOf(type, values.toArray());
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    static List<String> strings(ResultSet row, String column) throws SQLException {
+        java.sql.Array array = row.getArray(column);
+        return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
+    }
+
+    /**
+     * Runs something that may fail without harm to the transaction.
+     *
+     * @return null when it succeeded, else why not
+     */
+    SQLException attempt(String sql) {
+        requireNotCancelled();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SAVEPOINT waybill_attempt");
+            try {
+                statement.execute(sql);
+                statement.execute("RELEASE SAVEPOINT waybill_attempt");
+                return null;
+            } catch (SQLException e) {
+                if (cancelled || !connection.isValid(1)) {
+                    throw failure(e);
+                }
+                statement.execute("ROLLBACK TO SAVEPOINT waybill_attempt; RELEASE SAVEPOINT waybill_attempt");
+                return e;
+            }
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    /** Runs and commits something that has to be done after cancelling, too. */
+    void clear(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            connection.commit();
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    void commit() {
+        requireNotCancelled();
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    void rollback() {
+        try {
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    RuntimeException failure(SQLException e) {
+        return cancelled ? new DeliveryCancelledException(e) : failures.of(e);
+    }
+
+    /** From any thread: what runs now is interrupted, what would run next does not begin. */
+    void cancel() {
+        cancelled = true;
+        try {
+            if (!connection.isClosed()) {
+                connection.unwrap(PGConnection.class).cancelQuery();
+            }
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    void requireNotCancelled() {
+        if (cancelled) {
+            throw new DeliveryCancelledException(null);
+        }
+    }
+
+    /** Gives the connection back; a broken one is thrown away by the pool. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,421 @@
+package io.waybill.delivery;
+
+import io.waybill.database.Target;
+import io.waybill.delivery.Outcome.Answers;
+import io.waybill.delivery.guard.GuardResult;
+import io.waybill.delivery.guard.Guards;
+import io.waybill.delivery.guard.Measures;
+import io.waybill.folder.DataFolder;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.Ledger.LastDelivered;
+import io.waybill.ledger.LedgerEntry.GuardLine;
+import io.waybill.match.DecisionStore;
+import io.waybill.model.CrashPoints;
+import io.waybill.model.Drop;
+import io.waybill.model.FileEntry;
+import io.waybill.model.State;
+import io.waybill.model.Tally;
+import io.waybill.model.WaybillKind;
+import io.waybill.reject.RejectFolders;
+import io.waybill.reject.Rejects;
+import io.waybill.reject.Settlement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The steps of a delivery as routes name them. The {@link Delivery} and the {@link Outcome} of a drop travel with its exchange
+ * as properties {@value #DELIVERY} and {@value #OUTCOME}; both end with it, whatever happens.
+ */
+public final class DeliverySteps {
+    /** Exchange property: the open {@link Delivery}. */
+    public static final String DELIVERY = "delivery";
+    /** Exchange property: the growing {@link Outcome}. */
+    public static final String OUTCOME = "outcome";
+    /** Exchange property: the {@link Plan}. */
+    public static final String PLAN = "plan";
+    /** Exchange property: the {@link FeedSpec}. */
+    public static final String FEED = "feedSpec";
+    /** Exchange property: the list of {@link GuardResult}s; none for what no guard looks at. */
+    public static final String GUARDS = "guards";
+    /** Exchange property: why the waybill is to be held; not there when it may go on. */
+    public static final String HELD = "held";
+
+    private final Target target;
+    private final Ledger ledger;
+    private final DataFolder data;
+    private final Rejects rejects;
+    private final RejectFolders rejectFolders;
+    private final DecisionStore decisions;
+    private final CrashPoints crashPoints;
+
+    public DeliverySteps(
+            Target target,
+            Ledger ledger,
+            DataFolder data,
+            Rejects rejects,
+            RejectFolders rejectFolders,
+            DecisionStore decisions,
+            CrashPoints crashPoints) {
+        this.target = target;
+        this.ledger = ledger;
+        this.data = data;
+        this.rejects = rejects;
+        this.rejectFolders = rejectFolders;
+        this.decisions = decisions;
+        this.crashPoints = crashPoints;
+    }
+
+    /** The drop is being read: its outcome begins. */
+    public void reading(Exchange exchange, @ExchangeProperty("drop") Drop drop) {
+        ledger.state(drop.number(), State.READING);
+        exchange.setProperty(OUTCOME, new Outcome());
+    }
+
+    /**
+     * Opens the delivery with an empty stage; it is closed, and rolled back unless committed, when the exchange ends.
+     *
+     * @throws TargetMismatchException when the target's tables are not what the specs say, before anything is read
+     */
+    public void open(Exchange exchange, Drop drop, FeedSpec feed) {
+        Delivery delivery = new Delivery(target, drop.number(), drop.fileName(), feed.tables());
+        exchange.setProperty(DELIVERY, delivery);
+        exchange.setProperty(FEED, feed);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                delivery.close();
+            }
+        });
+        delivery.shape();
+        delivery.openStage();
+        crashPoints.reach("staging");
+    }
+
+    /** Where a file of the drop's is written that goes to the outbox, under its own name, when the waybill is delivered. */
+    public Path output(Drop drop, String name) {
+        return data.workOutbox(drop.number()).resolve(name);
+    }
+
+    /** Where the log of the drop's rows is written that says that the waybill has come to a state. */
+    public Path rowLog(Drop drop, State state) {
+        return data.workLog(drop.number(), state)
+                .resolve(data.rowLog(drop.feed().system(), drop.number()).getFileName());
+    }
+
+    /** Where a file of the drop's is written that goes to its error folder when the waybill is delivered. */
+    public Path report(Drop drop, String name) {
+        return data.workError(drop.number()).resolve(name);
+    }
+
+    /** All rows are staged: the delivering transaction begins. */
+    public void begin(@ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
+        ledger.state(drop.number(), State.STAGED);
+        crashPoints.reach("staged");
+        delivery.begin();
+    }
+
+    /** @throws io.waybill.format.BrokenFileException with everything that the target's rules would refuse */
+    public void check(@ExchangeProperty(DELIVERY) Delivery delivery) {
+        delivery.check();
+        delivery.faults().throwIfAny();
+    }
+
+    /**
+     * Compares; property {@value #PLAN}.
+     *
+     * @throws BrokenFileException when the drop has no record, but rows would go because of that
+     */
+    public void plan(
+            Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
+        Plan plan = delivery.plan();
+        if (drop.kind() == WaybillKind.DROP) {
+            requireRecords(drop, plan);
+        }
+        exchange.setProperty(PLAN, plan);
+        ledger.state(drop.number(), State.PLANNED);
+        crashPoints.reach("planned");
+    }
+
+    private static void requireRecords(Drop drop, Plan plan) {
+        long desired = plan.tables().stream()
+                .mapToLong(table -> table.drop().total() + table.deletedByKey())
+                .sum();
+        long leaving = plan.tables().stream()
+                .mapToLong(table -> table.removed() + table.retired())
+                .sum();
+        if (desired == 0 && leaving > 0) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(drop.fileName()),
+                    "empty-drop",
+                    "no record",
+                    "at least one record: a file without any never deletes or retires anything",
+                    "Check whether the file was made and copied completely."));
+        }
+    }
+
+    /** Holds the plan against the feed's limits; properties {@value #GUARDS} and {@value #HELD}. */
+    public void guard(
+            Exchange exchange,
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(FEED) FeedSpec feed,
+            @ExchangeProperty(PLAN) Plan plan,
+            @ExchangeProperty(OUTCOME) Outcome outcome)
+            throws SQLException {
+        exchange.removeProperty(HELD);
+        if (drop.kind() != WaybillKind.DROP) {
+            exchange.setProperty(GUARDS, List.of());
+            return;
+        }
+        LastDelivered last = ledger.lastDelivered(delivery.connection(), drop.feed());
+        Guards guards = new Guards(feed.guards());
+        Measures measures = outcome.measures(plan, last.number(), last.read());
+        List<GuardResult> results = guards.results(measures);
+        if (Guards.reason(results).isPresent()) {
+            results = guards.results(measures.with(outcome.likeness().measure()));
+        }
+        results = new ArrayList<>(results);
+        for (Outcome.Privilege change : outcome.privileges()) {
+            results.add(0, GuardResult.privilege(change.subject(), change.sentence()));
+        }
+        exchange.setProperty(GUARDS, results);
+        Guards.reason(results).ifPresent(reason -> exchange.setProperty(HELD, reason));
+    }
+
+    /** Writes what differs, inside the transaction. */
+    public void apply(
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(PLAN) Plan plan) {
+        ledger.state(drop.number(), State.APPLYING);
+        delivery.apply(plan);
+        crashPoints.reach("applied");
+    }
+
+    /**
+     * Writes down every change, and compares the plan with the one that was approved, where that was asked for: exactly that one goes
+     * on, whatever the guards say; any other one is held for review again.
+     */
+    public void journal(
+            Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
+        Review review = delivery.journal();
+        if (review.same()) {
+            exchange.removeProperty(HELD);
+        } else if (review.earlier()) {
+            exchange.setProperty(
+                    HELD,
+                    "The target has changed since this plan was approved: "
+                            + (review.fresh() == 1 ? "1 change is new" : review.fresh() + " changes are new")
+                            + " and " + review.gone() + " of those approved "
+                            + (review.gone() == 1 ? "is" : "are")
+                            + " not to be made any more. Look at the plan again, and approve or decline it.");
+        }
+        if (drop.options().preview()) {
+            exchange.removeProperty(HELD);
+        }
+    }
+
+    /**
+     * Makes it true, together with what the ledger says of it. When another waybill has delivered the same bytes meanwhile, this
+     * one changes nothing and says so.
+     *
+     * @throws io.waybill.model.DropChangedException when the file was written to while it was read; then nothing is true
+     */
+    public void commit(
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(PLAN) Plan plan,
+            @ExchangeProperty(GUARDS) List<GuardResult> guards,
+            @ExchangeProperty(OUTCOME) Outcome outcome)
+            throws SQLException, IOException {
+        Connection transaction = delivery.connection();
+        if (!ledger.stillFirst(transaction, drop)) {
+            delivery.rollback();
+            leaveToTheFirst(drop);
+            return;
+        }
+        boolean nothing = plan.isEmpty()
+                && outcome.answers().values().stream()
+                        .allMatch(rows -> rows.rejected().isEmpty());
+        settle(transaction, drop, outcome);
+        // Before the record: files that it makes are part of that.
+        for (Outcome.AtCommit work : outcome.atCommit()) {
+            work.run(transaction);
+        }
+        record(transaction, drop, outcome, outcome.tallies(plan), guards);
+        State state = nothing ? State.UNCHANGED : State.DELIVERED;
+        outcome.rowLog().write(transaction, state);
+        drop.requireUnchanged();
+        ledger.finish(
+                transaction,
+                drop.number(),
+                state,
+                nothing ? "The target had all of it already: nothing was changed." : "");
+        crashPoints.reach("before-commit");
+        delivery.commit();
+        crashPoints.reach("after-commit");
+        rejectFolders.publish(drop.number());
+    }
+
+    /** Ends a preview: the target is as it was, the waybill says what would have happened. */
+    public void rollBackPreview(
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(PLAN) Plan plan,
+            @ExchangeProperty(GUARDS) List<GuardResult> guards,
+            @ExchangeProperty(OUTCOME) Outcome outcome)
+            throws SQLException, IOException {
+        String held = Guards.reason(guards)
+                .map(reason -> " It would be held: " + reason)
+                .orElse("");
+        rollBack(drop, delivery, plan, guards, outcome, connection -> {
+            outcome.rowLog().write(connection, State.PREVIEWED);
+            ledger.finish(
+                    connection, drop.number(), State.PREVIEWED, "Nothing was changed: this was a preview." + held);
+        });
+    }
+
+    /** Leaves the target as it was, and the waybill with its plan for somebody to approve or decline. */
+    public void hold(
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery,
+            @ExchangeProperty(PLAN) Plan plan,
+            @ExchangeProperty(GUARDS) List<GuardResult> guards,
+            @ExchangeProperty(HELD) String reason,
+            @ExchangeProperty(OUTCOME) Outcome outcome)
+            throws SQLException, IOException {
+        rollBack(drop, delivery, plan, guards, outcome, connection -> {
+            outcome.rowLog().write(connection, State.HELD);
+            ledger.hold(connection, drop.number(), reason + " Nothing has been changed.");
+        });
+        crashPoints.reach("held");
+    }
+
+    /** What the plan was is kept in another transaction, which sees nothing of the one that is rolled back. */
+    private void rollBack(
+            Drop drop, Delivery delivery, Plan plan, List<GuardResult> guards, Outcome outcome, Outcome.AtCommit ending)
+            throws SQLException, IOException {
+        try (Connection connection = target.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                drop.requireUnchanged();
+                delivery.keepJournal(connection);
+                delivery.rollback();
+                discardFiles(outcome);
+                record(connection, drop, outcome, outcome.tallies(plan), guards);
+                for (Answers rows : outcome.answers().values()) {
+                    rejects.report(connection, drop.number(), drop.feed().system(), rows.rejected());
+                }
+                ending.run(connection);
+                connection.commit();
+            } catch (SQLException | IOException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    /** Ends a drop that leads to files only; in a preview they are not kept. */
+    public void finishWithoutPlan(@ExchangeProperty("drop") Drop drop, @ExchangeProperty(OUTCOME) Outcome outcome)
+            throws SQLException, IOException {
+        boolean preview = drop.options().preview();
+        if (preview) {
+            discardFiles(outcome);
+        }
+        try (Connection connection = target.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            record(connection, drop, outcome, outcome.tallies(), List.of());
+            drop.requireUnchanged();
+            ledger.finish(
+                    connection,
+                    drop.number(),
+                    preview ? State.PREVIEWED : State.DELIVERED,
+                    preview ? "Nothing was written: this was a preview." : "");
+            connection.commit();
+        }
+    }
+
+    private void leaveToTheFirst(Drop drop) throws SQLException {
+        try (Connection connection = target.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            ledger.endIfCarriedBefore(connection, drop);
+            connection.commit();
+        }
+    }
+
+    private void record(
+            Connection transaction, Drop drop, Outcome outcome, List<Tally> tallies, List<GuardResult> guards)
+            throws SQLException {
+        ledger.guards(
+                transaction,
+                drop.number(),
+                guards.stream()
+                        .map(guard -> new GuardLine(
+                                guard.guard(),
+                                guard.subject(),
+                                guard.measured(),
+                                guard.ofAll(),
+                                guard.limit().toString(),
+                                guard.tripped(),
+                                guard.sentence()))
+                        .toList());
+        ledger.tallies(transaction, drop.number(), tallies);
+        ledger.notices(transaction, drop.number(), outcome.notices());
+        if (outcome.comparison() != null) {
+            ledger.comparison(transaction, drop.number(), outcome.comparison());
+        }
+        List<FileEntry> files = new ArrayList<>();
+        for (WorkFile output : outcome.outputs()) {
+            files.add(output.entry(
+                    FileEntry.Role.OUTPUT, data, data.outbox(drop.feed().system())));
+        }
+        for (WorkFile report : outcome.reports()) {
+            files.add(report.entry(FileEntry.Role.REPORT, data, data.error(drop.feed(), drop.number())));
+        }
+        ledger.files(transaction, drop.number(), files);
+        rejects.report(transaction, drop.number(), drop.feed().system(), outcome.reported());
+    }
+
+    private void settle(Connection transaction, Drop drop, Outcome outcome) throws SQLException {
+        String system = drop.feed().system();
+        for (Map.Entry<String, Answers> kind : outcome.answers().entrySet()) {
+            Answers rows = kind.getValue();
+            Settlement settled =
+                    rejects.settle(transaction, drop.number(), system, kind.getKey(), rows.answered(), rows.rejected());
+            // Rows of an old copy of an error folder's file, answered since then, are no rejects any more.
+            outcome.count(rows.subject(), rows.origin(), 0, settled.answeredBefore(), -settled.answeredBefore());
+            decisions.remember(
+                    transaction,
+                    drop.number(),
+                    system,
+                    kind.getKey(),
+                    drop.options().by().isEmpty()
+                            ? System.getProperty("user.name")
+                            : drop.options().by(),
+                    rows.decisions());
+        }
+    }
+
+    private static void discardFiles(Outcome outcome) throws IOException {
+        for (WorkFile file : outcome.outputs()) {
+            Files.deleteIfExists(file.path());
+        }
+        for (WorkFile file : outcome.reports()) {
+            Files.deleteIfExists(file.path());
+        }
+        outcome.outputs().clear();
+        outcome.reports().clear();
+    }
+}

@@ -1,0 +1,79 @@
+package io.waybill.delivery;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Columns of types that only the server can read are staged as text; here the server says which of them are values of the type,
+ * and the column becomes one of that type.
+ */
+final class ServerValidation {
+    private final DeliverySession session;
+    private final DeliveryTable table;
+    private final Reporter reporter;
+
+    ServerValidation(DeliverySession session, DeliveryTable table, Reporter reporter) {
+        this.session = session;
+        this.table = table;
+        this.reporter = reporter;
+    }
+
+    void run() {
+        List<ColumnShape> columns = table.columnShapes().stream()
+                .filter(column -> column.kind() == ValueKind.OTHER)
+                .sorted(Comparator.comparing((ColumnShape column) -> !isKey(column)))
+                .toList();
+        List<ColumnShape> bad = columns.stream().filter(this::report).toList();
+        // Columns of the key first: what is left has keys that can be remembered.
+        if (!bad.isEmpty()) {
+            new Refusals(session, table).begin();
+        }
+        for (ColumnShape column : bad) {
+            session.update(
+                    template(isKey(column) ? "stage-remove.sql" : "stage-remove-refused.sql", column)
+                            .sql(),
+                    column.type());
+        }
+        if (!columns.isEmpty()) {
+            session.run(table.template("stage-cast.sql")
+                    .withList("others", columns.stream().map(ColumnShape::name).toList())
+                    .withSql("types", columns.stream().map(ColumnShape::type).toList())
+                    .sql());
+        }
+    }
+
+    private boolean isKey(ColumnShape column) {
+        return table.key().contains(column.name());
+    }
+
+    /** Whether any value of the column was refused. */
+    private boolean report(ColumnShape column) {
+        return !session.query(
+                        template("stage-refuse.sql", column).sql(),
+                        row -> {
+                            reporter.report(
+                                    table,
+                                    row.getLong("waybill_offset"),
+                                    row.getString("key_text"),
+                                    column.name(),
+                                    "not-of-the-type",
+                                    row.getString("found"),
+                                    "a value of type " + column.type(),
+                                    null);
+                            return true;
+                        },
+                        column.type())
+                .isEmpty();
+    }
+
+    private SqlTemplate template(String file, ColumnShape column) {
+        return table.template(file)
+                .with("column", column.name())
+                .withSql("type", List.of(column.type()))
+                .withSql(
+                        "keytypes",
+                        table.key().stream()
+                                .map(key -> table.shape().columns().get(key).type())
+                                .toList());
+    }
+}

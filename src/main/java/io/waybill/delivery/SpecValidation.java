@@ -1,0 +1,104 @@
+package io.waybill.delivery;
+
+import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.TableSpec.Retirement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares what a feed wants to deliver into a table with what the table is, before anything is read. */
+final class SpecValidation {
+    private static final int SOFT_INPUT = 160_000;
+
+    private final TableSpec spec;
+    private final Shape shape;
+    private final List<String> differences;
+
+    SpecValidation(TableSpec spec, Shape shape, List<String> differences) {
+        this.spec = spec;
+        this.shape = shape;
+        this.differences = differences;
+    }
+
+    void run() {
+        TableShape table = shape.tables().get(spec.table());
+        if (table == null) {
+            return;
+        }
+        Set<String> named = new HashSet<>();
+        for (ColumnSpec column : spec.columns()) {
+            if (!named.add(column.column())) {
+                differences.add("Column " + column.column() + " of table " + spec.table() + " is named twice.");
+            }
+            checkColumn(column.column(), table.column(column.column()));
+        }
+        checkKey(table, named);
+        for (ColumnShape column : table.columns().values()) {
+            if (!named.contains(column.name())
+                    && !column.nullable()
+                    && column.defaultSql() == null
+                    && !column.generated()
+                    && column.sequence() == null) {
+                differences.add("Table " + spec.table() + " has a column " + column.name()
+                        + " that must be filled, but the feed does not have it.");
+            }
+        }
+        if (spec.retirement() != null) {
+            checkRetirement(table, spec.retirement());
+        }
+        spec.defaults().forEach((column, value) -> checkDefault(table, named, column, value));
+    }
+
+    private void checkRetirement(TableShape table, Retirement retirement) {
+        String label =
+                "Column " + retirement.column() + " of table " + spec.table() + ", which says that a row has ended,";
+        Optional<ColumnShape> column = table.column(retirement.column());
+        if (column.isEmpty()) {
+            differences.add(label + " is missing.");
+        } else {
+            try {
+                ValueEncoder.of(column.get()).encode(retirement.value(), new CopyRows());
+            } catch (BadValue e) {
+                differences.add(label + " cannot be '" + retirement.value() + "': expected " + e.expected() + ".");
+            }
+        }
+    }
+
+    private void checkDefault(TableShape table, Set<String> named, String column, String value) {
+        String label = "The feed's default for column " + column + " of table " + spec.table();
+        if (!named.contains(column)) {
+            differences.add(label + " is of no use: the feed does not have the column.");
+        } else if (table.column(column).isPresent()) {
+            try {
+                ValueEncoder.of(table.columns().get(column)).encode(value, new CopyRows());
+            } catch (BadValue e) {
+                differences.add(label + " cannot be: expected " + e.expected() + ".");
+            }
+        }
+    }
+
+    private void checkColumn(String name, Optional<ColumnShape> column) {
+        String label = "Column " + name + " of table " + spec.table();
+        if (column.isEmpty()) {
+            differences.add(label + " is missing.");
+        } else if (column.get().generated()) {
+            differences.add(label + " is computed by the database and cannot be delivered into.");
+        } else if (Stage.OWN_COLUMNS.contains(name)) {
+            differences.add(label + " has a name that Waybill needs for itself.");
+        } else if (column.get().kind() == ValueKind.OTHER && shape.serverVersion() < SOFT_INPUT) {
+            differences.add(
+                    label + " has type " + column.get().type() + ", which needs PostgreSQL 16 or newer to be checked.");
+        }
+    }
+
+    private void checkKey(TableShape table, Set<String> named) {
+        if (table.key().isEmpty()) {
+            differences.add("Table " + spec.table() + " has no primary key, by which its rows could be told apart.");
+        }
+        table.key().stream()
+                .filter(column -> !named.contains(column))
+                .forEach(column -> differences.add("Column " + column + " belongs to the primary key of table "
+                        + spec.table() + ", but the feed does not have it."));
+    }
+}

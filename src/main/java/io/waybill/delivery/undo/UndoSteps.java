@@ -1,0 +1,271 @@
+package io.waybill.delivery.undo;
+
+import io.waybill.database.SqlText;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.DeliverySteps;
+import io.waybill.delivery.FeedSpec;
+import io.waybill.delivery.Outcome;
+import io.waybill.delivery.Policy;
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.delivery.TableName;
+import io.waybill.delivery.TableShape;
+import io.waybill.delivery.TableSpec;
+import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.guard.GuardLimits;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerException;
+import io.waybill.match.DecisionStore;
+import io.waybill.model.Drop;
+import io.waybill.model.Tally.Origin;
+import io.waybill.reject.Rejects;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * The steps that take one waybill back, as the route names them. What it inserted is deleted, what it updated, retired or deleted is
+ * put back as it was; the delivery engine plans, checks and writes it like any other delivery, so that nothing dangles and an undo has
+ * a journal itself. Set-based, whatever the size. A row that has changed since refuses the whole undo.
+ */
+public final class UndoSteps {
+    /** Exchange property: the {@link TakenBack} tables. */
+    private static final String TABLES = "takenBack";
+
+    private final DataSource ledgerSource;
+    private final Ledger ledger;
+    private final Rejects rejects;
+    private final DecisionStore decisions;
+    private final DeliverySteps deliverySteps;
+
+    public UndoSteps(
+            DataSource ledgerSource,
+            Ledger ledger,
+            Rejects rejects,
+            DecisionStore decisions,
+            DeliverySteps deliverySteps) {
+        this.ledgerSource = ledgerSource;
+        this.ledger = ledger;
+        this.rejects = rejects;
+        this.decisions = decisions;
+        this.deliverySteps = deliverySteps;
+    }
+
+    /**
+     * One table of the journal.
+     *
+     * @param waybill that is taken back
+     * @param ordinal of the table in that waybill's plan
+     * @param columns of its images, in their order
+     */
+    record TakenBack(long waybill, int ordinal, TableName name, String model, List<String> columns, long changes) {
+        String table() {
+            return name.schema() + "." + name.name();
+        }
+
+        TableSpec spec() {
+            return new TableSpec(
+                    table(),
+                    model,
+                    Policy.UPSERT,
+                    columns.stream()
+                            .map(column -> new ColumnSpec(column, column))
+                            .toList(),
+                    Map.of());
+        }
+    }
+
+    /** Opens the delivery; what is to be put back comes into its stage once the transaction has begun. */
+    public void open(Exchange exchange, @ExchangeProperty("drop") Drop drop) {
+        deliverySteps.reading(exchange, drop);
+        List<TakenBack> tables = tables(drop.number());
+        exchange.setProperty(TABLES, tables);
+        deliverySteps.open(
+                exchange,
+                drop,
+                new FeedSpec(tables.stream().map(TakenBack::spec).toList(), GuardLimits.DEFAULT));
+        exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class).endStaging();
+    }
+
+    /**
+     * Sees whether every row is still as the waybill left it.
+     *
+     * @throws BrokenFileException when any is not, with all of them
+     */
+    public void compare(
+            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty(TABLES) List<TakenBack> tables)
+            throws SQLException {
+        Faults faults = new Faults();
+        for (TakenBack table : tables) {
+            compare(drop, delivery, table, faults);
+        }
+        faults.throwIfAny();
+    }
+
+    /** Brings into the stage what is to be put back, and the keys of what is to go. */
+    public void stage(
+            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty(TABLES) List<TakenBack> tables,
+            @ExchangeProperty("outcome") Outcome outcome)
+            throws SQLException {
+        for (TakenBack table : tables) {
+            for (String file : List.of("stage-before.sql", "stage-gone.sql")) {
+                try (PreparedStatement insert = delivery.connection()
+                        .prepareStatement(template(delivery, table, file).sql())) {
+                    insert.setLong(1, table.waybill);
+                    insert.setInt(2, table.ordinal);
+                    insert.executeUpdate();
+                }
+            }
+            try (Statement statement = delivery.connection().createStatement()) {
+                statement.execute(template(delivery, table, "analyze.sql").sql());
+            }
+            outcome.count(table.model, Origin.DROP, table.changes, 0, 0);
+        }
+    }
+
+    /** What the ledger says with it: the waybill is undone, its rejects and decisions are as they were before it. */
+    public void settle(@ExchangeProperty("drop") Drop drop, @ExchangeProperty("outcome") Outcome outcome) {
+        outcome.atCommit(transaction -> {
+            long takenBack = refersTo(transaction, drop.number());
+            ledger.undone(transaction, takenBack, drop.number());
+            rejects.takeBack(transaction, takenBack, drop.number());
+            decisions.forget(transaction, takenBack);
+        });
+    }
+
+    private void compare(Drop drop, Delivery delivery, TakenBack table, Faults faults) throws SQLException {
+        try (PreparedStatement query = delivery.connection()
+                .prepareStatement(template(delivery, table, "changed-since.sql").sql())) {
+            query.setFetchSize(1_000);
+            query.setLong(1, table.waybill);
+            query.setInt(2, table.ordinal);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    faults.add(changed(drop, table, row));
+                }
+            }
+        }
+    }
+
+    private static Fault changed(Drop drop, TakenBack table, ResultSet row) throws SQLException {
+        String[] left = texts(row, "after");
+        String[] now = texts(row, "now");
+        String record = table.name + " " + row.getString("key_text");
+        String advice = "Put it back by hand, or leave waybill " + table.waybill + " as it is.";
+        if (left == null) {
+            return new Fault(
+                    Position.of(drop.fileName()),
+                    record,
+                    null,
+                    "changed-since",
+                    "a row of this key",
+                    "none: waybill " + table.waybill + " deleted it",
+                    advice);
+        }
+        if (now == null) {
+            return new Fault(
+                    Position.of(drop.fileName()),
+                    record,
+                    null,
+                    "changed-since",
+                    "no row of this key any more",
+                    "the row that waybill " + table.waybill + " left",
+                    advice);
+        }
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < left.length; i++) {
+            if (!Objects.equals(left[i], now[i])) {
+                places.add(i);
+            }
+        }
+        int first = places.get(0);
+        return new Fault(
+                Position.of(drop.fileName()),
+                record,
+                String.join(", ", places.stream().map(table.columns::get).toList()),
+                "changed-since",
+                now[first] == null ? "NULL" : now[first],
+                "what waybill " + table.waybill + " left there: "
+                        + (left[first] == null ? "NULL" : "'" + left[first] + "'"),
+                advice);
+    }
+
+    private static String[] texts(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? null : (String[]) array.getArray();
+    }
+
+    private SqlTemplate template(Delivery delivery, TakenBack table, String file) {
+        TableShape shape = delivery.shape().table(table.table());
+        List<String> key = shape.key();
+        return SqlTemplate.load(UndoSteps.class, file)
+                .withSql("table", List.of(shape.name().sql()))
+                .withSql("stage", List.of(delivery.stageTable(table.table())))
+                .withSql("gone", List.of(delivery.goneTable(table.table())))
+                .withList("key", key)
+                .withList("columns", table.columns)
+                .withSql("keyvalues", values("c.key", key, key, table, delivery))
+                .withSql("before", values("c.before", table.columns, table.columns, table, delivery));
+    }
+
+    /** Elements of an array of texts, each as a value of its column's type. */
+    private static List<String> values(
+            String array, List<String> places, List<String> columns, TakenBack table, Delivery delivery) {
+        TableShape shape = delivery.shape().table(table.table());
+        return columns.stream()
+                .map(column -> "(" + array + "[" + (places.indexOf(column) + 1) + "])::"
+                        + shape.columns().get(column).type())
+                .toList();
+    }
+
+    private List<TakenBack> tables(long undo) {
+        try (Connection connection = ledgerSource.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement(SqlText.of(UndoSteps.class, "journalled-tables.sql"))) {
+            query.setLong(1, undo);
+            try (ResultSet row = query.executeQuery()) {
+                List<TakenBack> tables = new ArrayList<>();
+                while (row.next()) {
+                    tables.add(new TakenBack(
+                            row.getLong("waybill"),
+                            row.getInt("ordinal"),
+                            new TableName(row.getString("table_schema"), row.getString("table_name")),
+                            row.getString("model"),
+                            Arrays.asList((String[]) row.getArray("columns").getArray()),
+                            row.getLong("changes")));
+                }
+                return tables;
+            }
+        } catch (SQLException e) {
+            throw new LedgerException("The journal cannot be read.", e);
+        }
+    }
+
+    private static long refersTo(Connection transaction, long undo) throws SQLException {
+        try (PreparedStatement query =
+                transaction.prepareStatement("SELECT refers_to FROM waybill.waybills WHERE number = ?")) {
+            query.setLong(1, undo);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+}

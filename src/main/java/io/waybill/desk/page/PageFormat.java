@@ -1,0 +1,135 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.model.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Writes numbers, times and states as the pages show them. Safe for use by several threads. */
+final class PageFormat {
+    private static final long THOUSAND = 1000;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.UK);
+    private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
+    private static final DateTimeFormatter FULL =
+            DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm:ss z", Locale.UK);
+
+    private final Clock clock;
+
+    /** @param clock whose zone is the one that people read times in */
+    PageFormat(Clock clock) {
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** {@code 49,058} */
+    String number(long value) {
+        return String.format(Locale.UK, "%,d", value);
+    }
+
+    /** {@code 1 row}, {@code 4,711 rows} */
+    String count(long value, String one, String more) {
+        return number(value) + " " + (value == 1 ? one : more);
+    }
+
+    /** {@code 12:04}, {@code yesterday 02:30}, {@code Tue 17 Nov 12:04}, {@code 17 Nov 2025 12:04}, {@code tomorrow 02:30} */
+    String when(Instant instant) {
+        ZonedDateTime time = instant.atZone(clock.getZone());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        LocalDate day = time.toLocalDate();
+        String hour = TIME.format(time);
+        if (day.equals(today)) {
+            return hour;
+        }
+        if (day.equals(today.minusDays(1))) {
+            return "yesterday " + hour;
+        }
+        if (day.equals(today.plusDays(1))) {
+            return "tomorrow " + hour;
+        }
+        return (day.getYear() == today.getYear() ? DAY : YEAR).format(time) + " " + hour;
+    }
+
+    /** As {@link #when} in the middle of a sentence: {@code today 12:04}. */
+    String whenInSentence(Instant instant) {
+        String when = when(instant);
+        return when.length()
+                        == TIME.format(clock.instant().atZone(clock.getZone())).length()
+                ? "today " + when
+                : when;
+    }
+
+    /** {@code 12:04:07} */
+    String second(Instant instant) {
+        return SECOND.format(instant.atZone(clock.getZone()));
+    }
+
+    /** {@code Tue 17 Nov} */
+    String day(LocalDate date) {
+        return DAY.format(date);
+    }
+
+    /** In full, for those who point at it. */
+    String full(Instant instant) {
+        return FULL.format(instant.atZone(clock.getZone()));
+    }
+
+    /** For programs that read the page. */
+    String iso(Instant instant) {
+        return instant.toString();
+    }
+
+    /** {@code 0.8 s}, {@code 2 min 5 s}; until now when there is no end. */
+    String took(Instant from, Instant to) {
+        Duration took = Duration.between(from, to == null ? clock.instant() : to);
+        if (took.compareTo(Duration.ofMinutes(1)) < 0) {
+            return String.format(Locale.UK, "%.1f s", took.toMillis() / (double) THOUSAND);
+        }
+        return took.compareTo(Duration.ofHours(1)) < 0
+                ? took.toMinutes() + " min " + took.toSecondsPart() + " s"
+                : took.toHours() + " h " + took.toMinutesPart() + " min";
+    }
+
+    /** {@code 61 KB} */
+    String size(long bytes) {
+        if (bytes < THOUSAND) {
+            return bytes + " B";
+        }
+        double size = bytes;
+        for (String unit : new String[] {"KB", "MB", "GB"}) {
+            size /= THOUSAND;
+            if (size < THOUSAND) {
+                return String.format(Locale.UK, size < 10 ? "%.1f %s" : "%.0f %s", size, unit);
+            }
+        }
+        return String.format(Locale.UK, "%.1f TB", size / THOUSAND);
+    }
+
+    /** The class that colours a state. */
+    String tone(State state) {
+        return switch (state) {
+            case DELIVERED -> "ok";
+            case HELD -> "warn";
+            case REFUSED, FAILED -> "bad";
+            case UNCHANGED, PREVIEWED, UNDONE -> "idle";
+            case CLAIMED, READING, STAGED, PLANNED, APPLYING -> "busy";
+        };
+    }
+
+    /** A name of the ledger's in words: {@code subject-not-found} is {@code subject not found}. */
+    String spaced(String name) {
+        return name.replace('-', ' ').replace('_', ' ');
+    }
+
+    /** The same as the beginning of a sentence: {@code Subject not found}. */
+    String sentence(String name) {
+        String words = spaced(name);
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.UK) + words.substring(1);
+    }
+}

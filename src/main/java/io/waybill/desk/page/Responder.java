@@ -1,0 +1,235 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.waybill.database.TargetUnavailableException;
+import io.waybill.desk.account.Session;
+import io.waybill.desk.account.Sessions;
+import io.waybill.desk.http.Assets;
+import io.waybill.desk.http.Gate;
+import io.waybill.desk.http.NotLoggedInException;
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Reply;
+import io.waybill.desk.http.Request;
+import io.waybill.desk.http.UrlEncoded;
+import io.waybill.ledger.LedgerException;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.RequestRefusedException;
+import io.waybill.model.FailureSentence;
+import io.waybill.model.FailureTrace;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last step of every route of the desk: what a page has to show or to say becomes a reply. */
+public final class Responder {
+    private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+    private static final int UNAUTHORIZED = 401;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+    private static final int FAILED = 500;
+    private static final int UNAVAILABLE = 503;
+
+    private final Reply reply;
+    private final Assets assets;
+    private final Sessions sessions;
+    private final LedgerReader ledger;
+    private final PageFormat words;
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, Responder.class.getPackageName());
+    private final ObjectMapper json = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new SimpleModule()
+                    .addSerializer(State.class, new Word<>(State.class, State::word))
+                    .addSerializer(FeedName.class, new Word<>(FeedName.class, FeedName::toString)))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    /** @param clock whose zone is the one that people read times in */
+    public Responder(Reply reply, Assets assets, Sessions sessions, LedgerReader ledger, Clock clock) {
+        this.reply = requireNonNull(reply, "reply");
+        this.assets = requireNonNull(assets, "assets");
+        this.sessions = requireNonNull(sessions, "sessions");
+        this.ledger = requireNonNull(ledger, "ledger");
+        this.words = new PageFormat(clock);
+        templates.setTrimControlStructures(true);
+    }
+
+    /** Shows what the body is: a view, or where to look now. Browsers get a page, programs JSON. */
+    public void answer(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request, @Body Object body)
+            throws SQLException {
+        send(exchange, request, Reply.OK, body);
+    }
+
+    private void send(Exchange exchange, Request request, int status, Object body) throws SQLException {
+        if (request.ofProgram()) {
+            json(
+                    exchange,
+                    status,
+                    body instanceof Redirect see ? new Done(see.sentence(), "/api" + see.place()) : body);
+        } else if (body instanceof Redirect see) {
+            if (!see.sentence().isEmpty() && request.session() != null) {
+                sessions.tell(request.session().token(), see.sentence());
+            }
+            see(exchange, request, see.place());
+        } else {
+            html(exchange, status, (View) body, frame(request, (View) body));
+        }
+    }
+
+    /** A page that looks again by itself would put another page into the middle of itself: it is to go there as a whole. */
+    private void see(Exchange exchange, Request request, String place) {
+        if (request.live()) {
+            reply.html(exchange, Reply.OK, "");
+            reply.header(exchange, "HX-Redirect", place);
+        } else {
+            reply.see(exchange, place);
+        }
+    }
+
+    /** Shows a form again, with what is wrong with it. */
+    void showAgain(Exchange exchange, Request request, int status, String sentence, View form) throws SQLException {
+        send(exchange, request, status, request.ofProgram() ? new ErrorView(status, sentence) : form);
+    }
+
+    /** No page has this address; the shortest one leads to the waybills. */
+    public void elsewhere(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) {
+        if (request.http().path().equals("/")) {
+            reply.see(exchange, "/waybills");
+        } else {
+            throw RefusedException.notFound("There is nothing at this address.");
+        }
+    }
+
+    /** Somebody has to log in, or to choose a password, first. */
+    public void askToLogIn(Exchange exchange, @ExchangeException NotLoggedInException failure) {
+        Request request = exchange.getProperty(Gate.REQUEST, Request.class);
+        if (request.ofProgram()) {
+            json(exchange, UNAUTHORIZED, new ErrorView(UNAUTHORIZED, failure.getMessage()));
+            return;
+        }
+        String place = failure.passwordFirst() ? "/password" : "/log-in" + backTo(request);
+        see(exchange, request, place);
+    }
+
+    /** It was refused, for a reason that the one who asked can understand. */
+    public void refuse(Exchange exchange, @ExchangeException Exception failure) {
+        int status = failure instanceof RefusedException refused
+                ? refused.status()
+                : failure instanceof RequestRefusedException ? CONFLICT : UNPROCESSABLE;
+        error(exchange, new ErrorView(status, failure.getMessage()));
+    }
+
+    /** It failed. */
+    public void fail(Exchange exchange, @ExchangeException Throwable failure) {
+        Throwable cause = FailureSentence.unwrapped(failure);
+        LOG.debug("Details of what failed: {}", new FailureTrace(failure));
+        boolean database = cause instanceof LedgerException
+                || cause instanceof SQLException
+                || cause instanceof TargetUnavailableException;
+        LOG.warn("The desk could not answer a request: {}", FailureSentence.withoutValues(failure));
+        error(
+                exchange,
+                database
+                        ? new ErrorView(UNAVAILABLE, "The database does not answer. Try again in a moment.")
+                        : new ErrorView(FAILED, "Waybill could not do this. Its log says more."));
+    }
+
+    private void error(Exchange exchange, ErrorView view) {
+        Request request = exchange.getProperty(Gate.REQUEST, Request.class);
+        if (request != null && request.ofProgram()) {
+            json(exchange, view.status(), view);
+        } else {
+            html(exchange, view.status(), view, bare(request, view));
+        }
+    }
+
+    private void html(Exchange exchange, int status, View view, Frame frame) {
+        StringOutput page = new StringOutput();
+        templates.render(view.template(), Map.of("frame", frame, "view", view), page);
+        reply.html(exchange, status, page.toString());
+    }
+
+    private void json(Exchange exchange, int status, Object value) {
+        try {
+            reply.json(exchange, status, json.writeValueAsString(value instanceof View view ? view.json() : value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a view cannot be written as JSON", e);
+        }
+    }
+
+    private Frame frame(Request request, View view) throws SQLException {
+        Session session = request.session();
+        return new Frame(
+                view.title(),
+                view.section(),
+                session == null ? null : session.account(),
+                session == null ? "" : session.formToken(),
+                session == null || request.live() ? "" : sessions.told(session.token()),
+                session == null ? 0 : ledger.openRejects(Frame.MOST_COUNTED),
+                words,
+                assets);
+    }
+
+    /** Of a page that must be shown whatever else does not work. */
+    private Frame bare(Request request, View view) {
+        Session session = request == null ? null : request.session();
+        return new Frame(
+                view.title(),
+                Section.OWN,
+                session == null ? null : session.account(),
+                session == null ? "" : session.formToken(),
+                "",
+                0,
+                words,
+                assets);
+    }
+
+    private static String backTo(Request request) {
+        String path = request.http().uri();
+        return !request.http().method().name().equals("GET") || path.equals("/")
+                ? ""
+                : "?to=" + UrlEncoded.encoded(path);
+    }
+
+    /** What a program gets when something was done. */
+    private record Done(String done, String see) {}
+
+    private static final class Word<T> extends StdSerializer<T> {
+        private static final long serialVersionUID = 1;
+
+        private final transient Function<T, String> word;
+
+        Word(Class<T> type, Function<T, String> word) {
+            super(type);
+            this.word = word;
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator generator, SerializerProvider provider) throws IOException {
+            generator.writeString(word.apply(value));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.Change;
+import io.waybill.delivery.Changes;
+import io.waybill.desk.http.Download;
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Request;
+import io.waybill.desk.page.WaybillView.DownloadableFile;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.Inbox;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.RequestRefusedException;
+import io.waybill.ledger.Requests;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FileDigest;
+import io.waybill.model.FileEntry;
+import io.waybill.model.State;
+import io.waybill.reject.ErrorFolder;
+import io.waybill.report.WaybillJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.Body;
+
+/** The page of one waybill: its way, what became of it, its files, and what can be done with it. */
+public final class WaybillPage {
+    private final LedgerReader ledger;
+    private final Changes changes;
+    private final Requests requests;
+    private final DataFolder data;
+    private final Inbox inbox;
+    private final Download download;
+    private final WaybillJson json;
+
+    /** @param zone that people read times in */
+    public WaybillPage(
+            LedgerReader ledger, Changes changes, Requests requests, DataFolder data, Download download, ZoneId zone) {
+        this.ledger = requireNonNull(ledger, "ledger");
+        this.changes = requireNonNull(changes, "changes");
+        this.requests = requireNonNull(requests, "requests");
+        this.data = requireNonNull(data, "data");
+        this.inbox = new Inbox(data);
+        this.download = requireNonNull(download, "download");
+        this.json = new WaybillJson(zone);
+    }
+
+    /** The page. @throws RefusedException when there is no such waybill */
+    public View show(@Body Request request) {
+        LedgerEntry page = page(request);
+        List<DownloadableFile> files = new ArrayList<>();
+        for (int i = 0; i < page.files().size(); i++) {
+            FileEntry entry = page.files().get(i);
+            if (inPlace(entry).isPresent()) {
+                files.add(new DownloadableFile(i + 1, entry.role(), name(entry), entry.size()));
+            }
+        }
+        return new WaybillView(
+                page,
+                json.page(page),
+                page.plan().isEmpty()
+                        ? List.of()
+                        : changes.page(
+                                page.number(), Changes.Filter.ALL, Change.Place.START, WaybillView.FIRST_CHANGES),
+                files,
+                Files.isRegularFile(rejects(page), LinkOption.NOFOLLOW_LINKS),
+                original(page).isPresent());
+    }
+
+    /**
+     * Sends one of the files that the ledger lists for a waybill.
+     *
+     * @throws RefusedException when it lists no such file, or another has taken its place since
+     * @throws IOException when it cannot be read
+     */
+    public void file(@Body Request request) throws IOException {
+        LedgerEntry page = page(request);
+        long number = request.number("file");
+        if (number > page.files().size()) {
+            throw RefusedException.notFound("Waybill " + page.number() + " has no such file.");
+        }
+        FileEntry entry = page.files().get((int) number - 1);
+        Path file = inPlace(entry)
+                .orElseThrow(() -> RefusedException.notFound(
+                        name(entry) + " is not there any more, or a later waybill" + " has put another in its place."));
+        if (!FileDigest.of(file).sha256().equals(entry.sha256())) {
+            throw RefusedException.notFound(name(entry) + " is not what it was: somebody has changed or replaced it.");
+        }
+        download.send(request, file, name(entry));
+    }
+
+    /** Sends the rejects of a waybill that are still open. @throws RefusedException when there are none */
+    public void rejects(@Body Request request) {
+        LedgerEntry page = page(request);
+        Path file = rejects(page);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw RefusedException.notFound("Waybill " + page.number() + " has no open rejects.");
+        }
+        download.send(request, file, "waybill-" + page.number() + "-" + ErrorFolder.FILE_NAME);
+    }
+
+    /**
+     * Lets the plan through that the person has seen.
+     *
+     * @throws RequestRefusedException when it is not held any more, or has another plan by now
+     */
+    public Object approve(@Body Request request) {
+        return decide(request, true);
+    }
+
+    /** Gives a held waybill up. @throws RequestRefusedException when it is not held any more */
+    public Object decline(@Body Request request) {
+        return decide(request, false);
+    }
+
+    private Object decide(Request request, boolean approved) {
+        long number = request.number("number");
+        requests.decide(
+                number,
+                approved,
+                request.account().name(),
+                request.form().text("note").orElse(""),
+                request.form()
+                        .text("fingerprint")
+                        .orElseThrow(() -> RefusedException.unusable("Which plan? Its fingerprint is needed.")));
+        return new Redirect(
+                "/waybills/" + number,
+                approved ? "You have approved this plan." : "You have declined this plan; nothing was changed.");
+    }
+
+    /**
+     * Takes a waybill back, or shows what that would change.
+     *
+     * @throws RequestRefusedException when it cannot be taken back
+     */
+    public Object undo(@Body Request request) {
+        long number = request.number("number");
+        String token = Requests.newToken();
+        return requests.undo(
+                        number,
+                        request.form().ticked("preview"),
+                        request.account().name(),
+                        token)
+                .<Object>map(undo -> Redirect.plainly("/waybills/" + undo))
+                .orElseGet(() -> new Redirect("/waybills/" + number, "It was taken back already."));
+    }
+
+    /**
+     * Drops the same file once more, although its bytes were carried before; what was a preview can be meant now.
+     *
+     * @throws RefusedException when the file is not there any more, or the waybill has not ended
+     * @throws IOException when it cannot be copied
+     */
+    public Object again(@Body Request request) throws IOException {
+        LedgerEntry page = page(request);
+        Path original =
+                original(page).orElseThrow(() -> RefusedException.conflict("What was dropped is not there any more."));
+        Map<String, String> others = new TreeMap<>(page.options());
+        others.keySet().removeIf(name -> name.equals("preview") || name.equals("again"));
+        boolean preview = request.form().ticked("preview");
+        String token = inbox.putWithToken(
+                page.feed(),
+                original,
+                page.fileName(),
+                new DropOptions(
+                        preview,
+                        page.state() != State.PREVIEWED || preview,
+                        "",
+                        request.account().name(),
+                        others));
+        return Redirect.plainly("/drops/" + token);
+    }
+
+    private LedgerEntry page(Request request) {
+        long number = request.number("number");
+        return ledger.show(number).orElseThrow(() -> RefusedException.notFound("There is no waybill " + number + "."));
+    }
+
+    private Optional<Path> original(LedgerEntry page) {
+        return page.files().stream()
+                .filter(entry -> entry.role() == FileEntry.Role.ORIGINAL)
+                .findFirst()
+                .flatMap(this::inPlace);
+    }
+
+    private Path rejects(LedgerEntry page) {
+        return data.error(page.feed(), page.number()).resolve(ErrorFolder.FILE_NAME);
+    }
+
+    /** The file itself, inside the data folder, of the size that the ledger tells; empty when there is none. */
+    private Optional<Path> inPlace(FileEntry entry) {
+        Path file = data.root().resolve(entry.path()).normalize();
+        try {
+            return file.startsWith(data.root())
+                            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            && file.toRealPath().startsWith(data.root().toRealPath())
+                            && Files.size(file) == entry.size()
+                    ? Optional.of(file)
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String name(FileEntry entry) {
+        return entry.path().substring(entry.path().lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,215 @@
+package io.waybill.desk.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.waybill.delivery.Change;
+import io.waybill.desk.http.UrlEncoded;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.Requests;
+import io.waybill.model.FileEntry;
+import io.waybill.model.State;
+import io.waybill.model.Tally;
+import io.waybill.model.WaybillKind;
+import io.waybill.reject.RejectFilter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One waybill.
+ *
+ * @param page all that the ledger knows of it
+ * @param text the same for programs
+ * @param changes the first rows of its plan
+ * @param files that can be downloaded
+ * @param openRejects whether its {@code rejects.csv} can be downloaded
+ * @param original whether what was dropped still stands where the ledger says
+ */
+record WaybillView(
+        LedgerEntry page,
+        String text,
+        List<Change> changes,
+        List<DownloadableFile> files,
+        boolean openRejects,
+        boolean original)
+        implements View {
+    /** So many rows of the plan stand on the page itself. */
+    static final int FIRST_CHANGES = 10;
+    /** @param number its place in the ledger's list, from 1 */
+    record DownloadableFile(int number, FileEntry.Role role, String name, long size) {
+        /** What it is, in words. */
+        String what() {
+            return switch (role) {
+                case ORIGINAL -> "what was dropped";
+                case OUTPUT -> "made of it, in the outbox";
+                case REJECTS -> "rows that were not delivered";
+                case REPORT -> "what was wrong with it";
+            };
+        }
+    }
+
+    /** A station of its way; {@code at} is null for those that are still to come. */
+    record Station(String word, Instant at, String tone, String detail) {}
+
+    /** What the target had before and after; either is empty text where it is not told. */
+    record Compared(String what, String before, String after, boolean differs) {}
+
+    @Override
+    public String template() {
+        return "waybill.jte";
+    }
+
+    @Override
+    public String title() {
+        return "Waybill " + page.number();
+    }
+
+    @Override
+    public Section section() {
+        return Section.WAYBILLS;
+    }
+
+    @Override
+    public Object json() {
+        return new RawValue(text);
+    }
+
+    boolean moving() {
+        return !page.settled();
+    }
+
+    /** How many rows its plan has. */
+    long planned() {
+        return page.plan().stream()
+                .mapToLong(LedgerEntry.TablePlanLine::changes)
+                .sum();
+    }
+
+    /** Whether it waits for somebody who may approve it. */
+    boolean waits() {
+        return page.state() == State.HELD && !page.decided();
+    }
+
+    /** Whether it can be asked to be taken back. */
+    boolean canBeTakenBack() {
+        return page.state() == State.DELIVERED
+                && page.kind() != WaybillKind.UNDO
+                && planned() > 0
+                && page.journalPrunedAt() == null;
+    }
+
+    /** Whether it shows what taking another one back would change. */
+    boolean previewOfUndo() {
+        return page.kind() == WaybillKind.UNDO && page.state() == State.PREVIEWED;
+    }
+
+    /** What a check said, in a word. */
+    static String word(LedgerEntry.CheckLine check) {
+        return check.passed() ? "passed" : check.error() ? "failed" : "warning";
+    }
+
+    /** The class that colours it. */
+    static String tone(LedgerEntry.CheckLine check) {
+        return check.passed() ? "ok" : check.error() ? "bad" : "warn";
+    }
+
+    /** The backup whose rows it shows as they would come back; empty when it does not. */
+    String previewOfRestore() {
+        return page.kind() == WaybillKind.RESTORE && page.state() == State.PREVIEWED
+                ? page.options().getOrDefault(Requests.BACKUP, "")
+                : "";
+    }
+
+    /** Where the changes of one kind in one table are listed. */
+    String rows(LedgerEntry.TablePlanLine table, String kind) {
+        return "/waybills/" + page.number() + "/changes?table=" + UrlEncoded.encoded(table.table()) + "&kind=" + kind;
+    }
+
+    /** Where rejects of it are: the open ones where they can be mended. */
+    String rejects(LedgerEntry.RejectCount reject) {
+        return reject.state().equals("open")
+                ? RejectsView.place(page.number(), 0)
+                : RejectedView.place(new RejectFilter(reject.state(), page.number(), null, null), null);
+    }
+
+    List<LedgerEntry.GuardLine> tripped() {
+        return page.guards().stream().filter(LedgerEntry.GuardLine::tripped).toList();
+    }
+
+    /** The way of its latest attempt: the stations it has passed, then those before it. */
+    List<Station> way(PageFormat words) {
+        int begun = 0;
+        for (int i = 0; i < page.steps().size(); i++) {
+            begun = page.steps().get(i).state() == State.CLAIMED ? i : begun;
+        }
+        List<LedgerEntry.Step> passed = page.steps().subList(begun, page.steps().size());
+        List<Station> way = new ArrayList<>();
+        for (int i = 0; i < passed.size(); i++) {
+            LedgerEntry.Step step = passed.get(i);
+            boolean last = i == passed.size() - 1;
+            way.add(new Station(
+                    step.state().word(),
+                    step.at(),
+                    last ? words.tone(step.state()) : "ok",
+                    i == 0
+                            ? words.second(step.at())
+                            : "+" + words.took(passed.get(i - 1).at(), step.at())));
+        }
+        if (!page.state().terminal()) {
+            Set<State> ahead = new LinkedHashSet<>(
+                    List.of(State.READING, State.STAGED, State.PLANNED, State.APPLYING, State.DELIVERED));
+            ahead.removeIf(state -> state.compareTo(page.state()) <= 0);
+            ahead.forEach(state -> way.add(new Station(
+                    page.preview() && state == State.DELIVERED ? State.PREVIEWED.word() : state.word(),
+                    null,
+                    "todo",
+                    "")));
+        }
+        return way;
+    }
+
+    List<Tally> counts(Tally.Origin origin) {
+        return page.counts().stream().filter(tally -> tally.origin() == origin).toList();
+    }
+
+    /** What a system tells of its target, line by line; a comparison of another form as one line. */
+    List<Compared> comparison() {
+        JsonNode all = page.comparison();
+        if (all == null || all.isNull()) {
+            return List.of();
+        }
+        JsonNode before = all.path("before");
+        JsonNode after = all.path("after");
+        if (!before.isObject() || !after.isObject() || all.size() != 2) {
+            return List.of(new Compared("", "", all.toString(), false));
+        }
+        Set<String> names = new LinkedHashSet<>();
+        before.fieldNames().forEachRemaining(names::add);
+        after.fieldNames().forEachRemaining(names::add);
+        return names.stream()
+                .map(name -> new Compared(
+                        name,
+                        text(before.path(name)),
+                        text(after.path(name)),
+                        !before.path(name).equals(after.path(name))))
+                .toList();
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isMissingNode()) {
+            return "";
+        }
+        return value.isIntegralNumber()
+                ? String.format(java.util.Locale.UK, "%,d", value.longValue())
+                : value.asText(value.toString());
+    }
+
+    /** Name of the drop's options, as one line. */
+    String options() {
+        List<String> told = new ArrayList<>();
+        page.options().forEach((name, value) -> told.add(value.equals("true") ? name : name + " = " + value));
+        return String.join(", ", told);
+    }
+}

@@ -1,0 +1,260 @@
+package io.waybill.folder;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The folders below {@code data/} and the places of one waybill's files in them. Folders with personal data are made for
+ * their owner only (mode 0700); an inbox that an administrator has opened to others is left as it is.
+ */
+public final class DataFolder {
+    /** Name of the folder inside a feed's inbox whose drops are planned only. */
+    public static final String PREVIEW = "preview";
+
+    private static final List<String> FOLDERS =
+            List.of("inbox", "error", "outbox", "held", "archive", "work", "backup", "log");
+
+    private final Path root;
+
+    /** @param root need not exist yet */
+    public DataFolder(Path root) {
+        this.root = requireNonNull(root, "root").toAbsolutePath().normalize();
+    }
+
+    /**
+     * Makes every folder that is missing.
+     *
+     * @throws UnusableFolderException when one cannot be made, is not a folder, cannot be written to, or when inbox and work
+     *     stand on different file systems, between which a file cannot be moved in one step
+     */
+    public void make() {
+        makePrivate(root);
+        FOLDERS.forEach(name -> makePrivate(root.resolve(name)));
+        requireOneFileSystem(root.resolve("inbox"), root.resolve("work"));
+    }
+
+    /**
+     * Makes the folders of one feed.
+     *
+     * @throws UnusableFolderException as {@link #make()}
+     */
+    public void make(FeedName feed) {
+        makePrivate(inbox(feed));
+        makePrivate(inbox(feed).resolve(PREVIEW));
+        makePrivate(outbox(feed.system()));
+        requireOneFileSystem(inbox(feed), root.resolve("work"));
+    }
+
+    /** Deletes everything in the data folder but its lock: only for one whose contents were made to be thrown away. */
+    public void clear() throws IOException {
+        try (Stream<Path> inside = Files.list(root)) {
+            for (Path each : inside.filter(
+                            path -> !path.getFileName().toString().startsWith(DataFolderLock.LOCK))
+                    .toList()) {
+                FileMoves.deleteTree(each);
+            }
+        }
+    }
+
+    /**
+     * Sees whether the folders can be used now.
+     *
+     * @return one sentence for each that cannot
+     */
+    public List<String> complaints() {
+        return FOLDERS.stream()
+                .map(root::resolve)
+                .filter(folder -> !Files.isDirectory(folder) || !Files.isWritable(folder))
+                .map(folder -> Files.isDirectory(folder)
+                        ? "The folder " + folder + " cannot be written to."
+                        : "The folder " + folder + " is missing.")
+                .toList();
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** Where files of this feed are dropped. */
+    public Path inbox(FeedName feed) {
+        Path system = root.resolve("inbox").resolve(feed.system());
+        return feed.isBatch() ? system : system.resolve(feed.feed());
+    }
+
+    /** Where a waybill's refused file, its reason and its rejects are put. Not made here. */
+    public Path error(FeedName feed, long number) {
+        return root.resolve("error").resolve(feed.system()).resolve(feed.feed()).resolve(Long.toString(number));
+    }
+
+    /** Where files for people and other programs are put. */
+    public Path outbox(String system) {
+        return root.resolve("outbox").resolve(system);
+    }
+
+    /** Where the original and {@code waybill.json} end. Not made here. */
+    public Path archive(LocalDate day, long number) {
+        return root.resolve("archive")
+                .resolve(String.format(Locale.ROOT, "%04d", day.getYear()))
+                .resolve(String.format(Locale.ROOT, "%02d", day.getMonthValue()))
+                .resolve(String.format(Locale.ROOT, "%02d", day.getDayOfMonth()))
+                .resolve(Long.toString(number));
+    }
+
+    /** Where the logs of the rows of a system's waybills are put. */
+    public Path rowLogs(String system) {
+        return root.resolve("log").resolve(system);
+    }
+
+    /** The log of the rows of one waybill, where its system writes one. Not made here. */
+    public Path rowLog(String system, long number) {
+        return rowLogs(system).resolve(number + ".jsonl");
+    }
+
+    /** Where the log of a drop's rows stands until the waybill has come to a state. Made here. */
+    public Path workLog(long number, State state) {
+        return made(WorkFolder.of(this, number).log(state));
+    }
+
+    /** Where a claimed drop stands while it is carried; systems may put files of their own there. */
+    public Path work(long number) {
+        return work().resolve(Long.toString(number));
+    }
+
+    /** Where files of a drop that is being carried stand until they go to the outbox. Made here. */
+    public Path workOutbox(long number) {
+        return made(work(number).resolve("outbox"));
+    }
+
+    /** Where files of a drop that is being carried stand until they go to its error folder. Made here. */
+    public Path workError(long number) {
+        return made(work(number).resolve("error"));
+    }
+
+    /** Where what was packed in a drop that is being carried stands. Made here. */
+    public Path workUnpacked(long number) {
+        return made(work(number).resolve("unpacked"));
+    }
+
+    /** A folder of its own, made here, for a file that grows until it is whole and can be dropped. */
+    public Path spool(String name) {
+        return made(root.resolve("spool").resolve(name));
+    }
+
+    /** Such folders whose names begin so. @throws IOException when they cannot be listed */
+    public List<Path> spools(String prefix) throws IOException {
+        Path all = root.resolve("spool");
+        if (!Files.isDirectory(all)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(all)) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
+                    .toList();
+        }
+    }
+
+    /** Where the desk keeps its accounts. Made here. */
+    public Path desk() {
+        return made(root.resolve("desk"));
+    }
+
+    private static Path made(Path folder) {
+        makePrivate(folder);
+        return folder;
+    }
+
+    /** All drops that are being carried. */
+    public Path work() {
+        return root.resolve("work");
+    }
+
+    /** Where a waybill waits for approval. Not made here. */
+    public Path held(long number) {
+        return root.resolve("held").resolve(Long.toString(number));
+    }
+
+    /** The path as the ledger keeps it: relative to the data folder, with {@code /}. */
+    public String relative(Path path) {
+        return root.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    }
+
+    /**
+     * Makes a folder, and those above it, for its owner only; one that is there already is left as it is.
+     *
+     * @throws UnusableFolderException when it cannot be made, is a file, or cannot be written to
+     */
+    public static void makePrivate(Path folder) {
+        try {
+            Path parent = folder.getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
+                makePrivate(parent);
+            }
+            if (!Files.isDirectory(folder)) {
+                createForOwner(folder);
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw new UnusableFolderException(
+                        folder + " is a file, but a folder must stand there: move the file away.", e);
+            }
+        } catch (IOException e) {
+            throw new UnusableFolderException(
+                    "The folder " + folder + " cannot be made (" + reason(e)
+                            + "): give the account that runs Waybill the right to write there, or set waybill.data"
+                            + " (WAYBILL_DATA) to another folder.",
+                    e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new UnusableFolderException(
+                    "The folder " + folder + " cannot be written to: give the account that runs Waybill the right to"
+                            + " write there, or set waybill.data (WAYBILL_DATA) to another folder.",
+                    null);
+        }
+    }
+
+    private static void createForOwner(Path folder) throws IOException {
+        boolean posix =
+                Files.getFileAttributeView(folder.toAbsolutePath().getParent(), PosixFileAttributeView.class) != null;
+        if (posix) {
+            Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(owner));
+        } else {
+            Files.createDirectory(folder);
+        }
+    }
+
+    private static void requireOneFileSystem(Path inbox, Path work) {
+        try {
+            if (!Files.getFileStore(inbox).equals(Files.getFileStore(work))) {
+                throw new UnusableFolderException(
+                        "The folders " + inbox + " and " + work
+                                + " are on different file systems: a dropped file could not"
+                                + " be claimed in one step. Put the whole data folder on one file system.",
+                        null);
+            }
+        } catch (IOException e) {
+            throw new UnusableFolderException("The folder " + inbox + " cannot be looked at: " + reason(e), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return f.getReason();
+        }
+        return e.getClass().getSimpleName();
+    }
+}

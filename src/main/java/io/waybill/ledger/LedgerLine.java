@@ -1,0 +1,44 @@
+package io.waybill.ledger;
+
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
+import java.time.Instant;
+
+/**
+ * A waybill as one line of a list.
+ *
+ * @param requestedBy who dropped it, as far as they said, or asked for it; empty when nobody knows
+ * @param finishedAt null while it is under way
+ * @param progress percent of the file that was read
+ * @param read records read from the drop
+ * @param inserted rows the target did not have; this and what follows also of rows that were carried over
+ * @param updated rows that differed
+ * @param retired rows ended or flagged
+ * @param deleted rows that are gone, by key or because the drop no longer has them
+ * @param unchanged rows the target had already
+ * @param filtered records left out on purpose
+ * @param rejected records not delivered
+ */
+public record LedgerLine(
+        long number,
+        FeedName feed,
+        State state,
+        boolean preview,
+        String fileName,
+        String requestedBy,
+        Instant claimedAt,
+        Instant finishedAt,
+        int progress,
+        long read,
+        long inserted,
+        long updated,
+        long retired,
+        long deleted,
+        long unchanged,
+        long filtered,
+        long rejected) {
+    /** Rows of the target that differ since. */
+    public long changed() {
+        return inserted + updated + retired + deleted;
+    }
+}

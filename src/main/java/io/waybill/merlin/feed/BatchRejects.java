@@ -1,0 +1,145 @@
+package io.waybill.merlin.feed;
+
+import io.waybill.delivery.Outcome.Answers;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.match.Candidate;
+import io.waybill.match.Decision;
+import io.waybill.match.ReferenceEntry;
+import io.waybill.match.ReferenceIndex;
+import io.waybill.merlin.MerlinFeed;
+import io.waybill.model.Tally.Origin;
+import io.waybill.reject.AnsweredRow;
+import io.waybill.reject.RejectedRow;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What became of those rows of a batch that people are told of: the rejects, and earlier rejects that are solved now. */
+final class BatchRejects {
+    private static final int CANDIDATES = 3;
+
+    private final MerlinSql sql;
+    private final Map<Long, List<RowFault>> fates;
+    private final Map<MerlinFeed, OfFeed> feeds = new EnumMap<>(MerlinFeed.class);
+    private final Map<String, ReferenceIndex> names = new HashMap<>();
+
+    private static final class OfFeed {
+        private final Map<List<String>, List<List<String>>> openByKey;
+        private final List<AnsweredRow> answered = new ArrayList<>();
+        private final List<RejectedRow> rejected = new ArrayList<>();
+        private final List<Decision> decisions = new ArrayList<>();
+        private final Set<List<String>> delivered = new HashSet<>();
+
+        OfFeed(MerlinFeed feed, Set<List<String>> open) {
+            int length = feed.key().size();
+            openByKey = open.stream()
+                    .filter(key -> key.size() >= length)
+                    .collect(Collectors.groupingBy(key -> key.subList(0, length)));
+        }
+    }
+
+    /** @param open keys of earlier rejects, by feed */
+    BatchRejects(MerlinSql sql, Map<Long, List<RowFault>> fates, Map<MerlinFeed, Set<List<String>>> open) {
+        this.sql = sql;
+        this.fates = fates;
+        open.forEach((feed, keys) -> feeds.put(feed, new OfFeed(feed, keys)));
+    }
+
+    void add(BatchFile file, BatchRow row) throws SQLException {
+        OfFeed feed = feeds.get(file.feed());
+        List<String> key = file.key(row.source());
+        if (row.decision() != null) {
+            feed.decisions.add(row.decision());
+        }
+        List<RowFault> why = fates.get(row.number());
+        if (why != null) {
+            feed.rejected.add(rejected(file, row, key, why));
+        } else if (row.reject() != null || row.dropped()) {
+            feed.answered.add(new AnsweredRow(key, row.reject(), row.dropped()));
+        } else if (feed.openByKey.containsKey(key)) {
+            feed.delivered.add(key);
+        }
+    }
+
+    /** By kind of row. */
+    Map<String, Answers> all(String subjectPrefix) {
+        Map<String, Answers> all = new HashMap<>();
+        feeds.forEach((feed, rows) -> {
+            Set<List<String>> again =
+                    rows.rejected.stream().map(RejectedRow::keyCells).collect(Collectors.toSet());
+            for (List<String> key : rows.delivered) {
+                rows.openByKey.get(key).stream()
+                        .filter(open -> !again.contains(open))
+                        .forEach(open -> rows.answered.add(new AnsweredRow(open, null, false)));
+            }
+            all.put(
+                    feed.word(),
+                    new Answers(
+                            subjectPrefix + BatchCounts.model(feed),
+                            Origin.DROP,
+                            rows.answered,
+                            rows.rejected,
+                            rows.decisions));
+        });
+        return all;
+    }
+
+    private RejectedRow rejected(BatchFile file, BatchRow row, List<String> key, List<RowFault> why)
+            throws SQLException {
+        List<Candidate> candidates = List.of();
+        RowFault first = why.get(0);
+        for (RowFault fate : why) {
+            if (candidates.isEmpty() && fate.kind() != null && fate.found() != null) {
+                candidates = names(fate.kind()).candidates(fate.found(), null, CANDIDATES);
+                first = candidates.isEmpty() ? first : fate;
+            }
+        }
+        List<String> header = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        file.columns().eachOf(row.source(), file.rejects() != null, (name, cell) -> {
+            header.add(name);
+            cells.add(cell);
+        });
+        return new RejectedRow(
+                file.feed().word(),
+                header,
+                cells,
+                known(file, row.source(), key, why),
+                first.found() == null ? key : List.of(first.found()),
+                row.result().at().position(),
+                first.toldRule(),
+                why.stream().map(RowFault::reason).collect(Collectors.joining(" ")),
+                candidates,
+                row.reject());
+    }
+
+    /** Where several rows may have one key, or none, it takes all that they say to know one again. */
+    private static List<String> known(BatchFile file, CsvRow row, List<String> key, List<RowFault> why) {
+        if (file.feed() != MerlinFeed.HISTORY
+                && key.stream().noneMatch(String::isEmpty)
+                && why.stream().noneMatch(fate -> fate.rule().equals("rows-disagree"))) {
+            return key;
+        }
+        List<String> whole = new ArrayList<>(key);
+        whole.add(RowDecisions.content(file, row));
+        return whole;
+    }
+
+    private ReferenceIndex names(String kind) throws SQLException {
+        ReferenceIndex index = names.get(kind);
+        if (index == null) {
+            index = ReferenceIndex.of(sql.query(
+                    sql.template("names-of-kind.sql"),
+                    row -> new ReferenceEntry(row.getString("id"), row.getString("name"), "", kind, null),
+                    kind));
+            names.put(kind, index);
+        }
+        return index;
+    }
+}

@@ -1,0 +1,170 @@
+package io.waybill.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.waybill.database.TargetUnavailableException;
+import io.waybill.format.BrokenFileException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.RuntimeCamelException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says in one sentence, without a stack trace, why something failed. */
+public final class FailureSentence {
+    private FailureSentence() {}
+
+    /**
+     * For the ledger and the people who may see it: a refusal quotes what it found in the file.
+     *
+     * @param failure wrappers of Camel and Java are taken off
+     */
+    public static String of(Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof SQLException sql) {
+            return ofSql(sql, " " + firstLine(sql));
+        }
+        if (cause instanceof TargetUnavailableException
+                || cause instanceof OperatorMessage
+                || cause instanceof BrokenFileException) {
+            return cause.getMessage();
+        }
+        if (cause instanceof IOException io) {
+            return ofFile(io);
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return "The memory of the process was not enough (" + cause.getMessage()
+                    + "): start Java with a larger -Xmx.";
+        }
+        return firstLine(cause);
+    }
+
+    /** For the log: as {@link #of}, but nothing that may quote what stands in a file or a table. */
+    public static String withoutValues(Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof BrokenFileException refusal) {
+            return "The file has " + (refusal.total() == 1 ? "1 fault." : refusal.total() + " faults.");
+        }
+        if (cause instanceof SQLException sql) {
+            return ofSql(sql, "");
+        }
+        if (cause instanceof OperatorMessage sentence) {
+            return sentence.withoutValues();
+        }
+        boolean quotesNothing = cause instanceof TargetUnavailableException
+                || cause instanceof OutOfMemoryError
+                || cause instanceof IOException && !(cause instanceof JsonProcessingException);
+        return quotesNothing ? of(cause) : "Unexpected " + cause.getClass().getSimpleName() + ".";
+    }
+
+    /** The failure itself, without what Camel and Java wrap around it. */
+    public static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && isWrapper(cause)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static boolean isWrapper(Throwable failure) {
+        return failure instanceof CamelExecutionException
+                || failure.getClass() == RuntimeCamelException.class
+                || failure instanceof InvocationTargetException
+                || failure instanceof UndeclaredThrowableException
+                || failure instanceof ExecutionException
+                || failure instanceof CompletionException
+                || failure instanceof UncheckedIOException
+                || failure.getClass() == RuntimeException.class;
+    }
+
+    /** @param words of the server, which may be a trigger's and quote a row */
+    private static String ofSql(SQLException failure, String words) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        ServerErrorMessage server = serverMessage(failure);
+        String where = server == null ? "" : place(server);
+        String kind = state.length() < 2 ? "" : state.substring(0, 2);
+        return switch (kind) {
+            case "08" ->
+                "The connection to the database was lost or refused (SQLState " + state
+                        + "): check that the server runs.";
+            case "22" -> "The database refused a value (SQLState " + state + where + ").";
+            case "23" -> "The database refused the data: " + violation(state) + " (SQLState " + state + where + ").";
+            case "40" ->
+                "The database broke the transaction off because of another one (SQLState " + state
+                        + "): drop the file again.";
+            case "53" -> "The database has no room left (SQLState " + state + ")." + words;
+            case "57" -> "The database cancelled the work or was shut down (SQLState " + state + ").";
+            default -> "The database refused a statement (SQLState " + state + where + ")." + words;
+        };
+    }
+
+    /** A batch that fails hides the server's words behind an exception of its own. */
+    private static ServerErrorMessage serverMessage(SQLException failure) {
+        for (SQLException one = failure; one != null; one = one.getNextException()) {
+            if (one instanceof PSQLException postgres) {
+                return postgres.getServerErrorMessage();
+            }
+            if (one.getCause() instanceof PSQLException postgres) {
+                return postgres.getServerErrorMessage();
+            }
+        }
+        return null;
+    }
+
+    private static String violation(String state) {
+        return switch (state) {
+            case "23502" -> "a value is missing in a column that needs one";
+            case "23503" -> "a reference leads to a row that is not there";
+            case "23505" -> "a value that must be unique stands twice";
+            case "23514" -> "a value breaks a rule of the table";
+            case "23P01" -> "two rows exclude each other";
+            default -> "a rule of the table is broken";
+        };
+    }
+
+    /** Names only: the server's own detail would quote the row. */
+    private static String place(ServerErrorMessage server) {
+        StringBuilder text = new StringBuilder();
+        append(text, "constraint", server.getConstraint());
+        append(text, "table", server.getTable());
+        append(text, "column", server.getColumn());
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String what, String name) {
+        if (name != null && !name.isEmpty()) {
+            text.append(", ").append(what).append(' ').append(name);
+        }
+    }
+
+    private static String ofFile(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return "The file " + missing.getFile() + " is missing.";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "The account that runs Waybill has no right to use " + denied.getFile() + ".";
+        }
+        if (failure instanceof FileSystemException system) {
+            return "The file " + system.getFile() + " cannot be used: "
+                    + (system.getReason() == null ? failure.getClass().getSimpleName() : system.getReason()) + ".";
+        }
+        return "A file cannot be read or written: " + firstLine(failure);
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message = failure.getMessage();
+        if (message == null || message.isBlank()) {
+            return "Unexpected " + failure.getClass().getSimpleName() + ".";
+        }
+        String line = message.strip().lines().findFirst().orElse(message);
+        return line.endsWith(".") ? line : line + ".";
+    }
+}

@@ -1,0 +1,38 @@
+package io.waybill.model;
+
+import static java.util.Objects.requireNonNull;
+
+/** One kind of file that may be dropped: {@code timetable/live}. */
+public record FeedName(String system, String feed) {
+    /** The feed of a system's own folder: files of any of its feeds, alone, in a zip, or several at once. */
+    public static final String BATCH = "batch";
+
+    public FeedName {
+        requireNonNull(system, "system");
+        requireNonNull(feed, "feed");
+    }
+
+    /**
+     * Reads {@code <system>/<feed>}.
+     *
+     * @throws IllegalArgumentException when it is not of that form
+     */
+    public static FeedName parse(String text) {
+        String[] parts = text.split("/", -1);
+        if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a feed: expected <system>/<feed>, for example timetable/live");
+        }
+        return new FeedName(parts[0], parts[1]);
+    }
+
+    /** Whether its files are dropped into the folder of the system itself. */
+    public boolean isBatch() {
+        return feed.equals(BATCH);
+    }
+
+    @Override
+    public String toString() {
+        return system + "/" + feed;
+    }
+}

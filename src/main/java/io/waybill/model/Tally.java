@@ -1,0 +1,88 @@
+package io.waybill.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of the records of one kind on one waybill. The counts balance:
+ * {@code read = inserted + updated + retired + deletedByKey + unchanged + filtered + rejected}.
+ *
+ * @param subject the model or table, e.g. {@code timetables.event}
+ * @param origin where the records were read
+ * @param read records read
+ * @param inserted rows the target did not have
+ * @param updated rows that differed
+ * @param retired rows ended or flagged because the drop said so
+ * @param deletedByKey rows deleted because the drop named them for deletion
+ * @param unchanged rows the target had already, equal in every column of the drop
+ * @param filtered records left out on purpose
+ * @param rejected records that could not be delivered
+ * @param removed rows of the target that the drop no longer has (mirror policy); no record was read for them
+ */
+public record Tally(
+        String subject,
+        Origin origin,
+        long read,
+        long inserted,
+        long updated,
+        long retired,
+        long deletedByKey,
+        long unchanged,
+        long filtered,
+        long rejected,
+        long removed) {
+    /** Where the records of a tally were read. */
+    public enum Origin {
+        /** in the dropped file */
+        DROP,
+        /** in the target: rows that a refresh carries over */
+        TARGET
+    }
+
+    public Tally {
+        requireNonNull(subject, "subject");
+        requireNonNull(origin, "origin");
+    }
+
+    public boolean balances() {
+        return read == inserted + updated + retired + deletedByKey + unchanged + filtered + rejected;
+    }
+
+    /** All of them as one, of the first one's origin. @param tallies one at least */
+    public static Tally sum(List<Tally> tallies) {
+        Tally sum = new Tally("in all", tallies.get(0).origin(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        for (Tally each : tallies) {
+            sum = new Tally(
+                    sum.subject,
+                    sum.origin,
+                    sum.read + each.read,
+                    sum.inserted + each.inserted,
+                    sum.updated + each.updated,
+                    sum.retired + each.retired,
+                    sum.deletedByKey + each.deletedByKey,
+                    sum.unchanged + each.unchanged,
+                    sum.filtered + each.filtered,
+                    sum.rejected + each.rejected,
+                    sum.removed + each.removed);
+        }
+        return sum;
+    }
+
+    /** The counts by the word that people and programs read them under, in the order in which they are shown. */
+    public Map<String, Long> byWord() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("read", read);
+        counts.put("inserted", inserted);
+        counts.put("updated", updated);
+        counts.put("retired", retired);
+        counts.put("deleted", deletedByKey);
+        counts.put("unchanged", unchanged);
+        counts.put("filtered", filtered);
+        counts.put("rejected", rejected);
+        counts.put("removed", removed);
+        return counts;
+    }
+}

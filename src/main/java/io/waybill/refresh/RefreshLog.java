@@ -1,0 +1,149 @@
+package io.waybill.refresh;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The runs of scheduled refreshes, in table {@code waybill.refreshes} of the ledger. */
+public final class RefreshLog {
+    private final DataSource ledger;
+    private final String system;
+
+    /** @param ledger database that holds schema {@code waybill}; @param system whose refreshes these are */
+    public RefreshLog(DataSource ledger, String system) {
+        this.ledger = ledger;
+        this.system = system;
+    }
+
+    /**
+     * One run as it is told to people.
+     *
+     * @param waybill number of the waybill that its dump got; null when there is none (yet)
+     * @param state state of that waybill; null with it
+     */
+    public record Run(Instant due, String outcome, Long waybill, String state, String message) {}
+
+    /**
+     * A run begins.
+     *
+     * @param token that the waybill of its dump will carry
+     * @return its id
+     */
+    long begin(Instant due, String token) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO waybill.refreshes (system, due_at, token, outcome) VALUES (?, ?, ?, 'running') RETURNING id")) {
+            insert.setString(1, system);
+            insert.setTimestamp(2, Timestamp.from(due));
+            insert.setString(3, token);
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** The dump of this run stands in the inbox. */
+    void dropped(long id, Instant at) throws SQLException {
+        end(id, "dropped", "", at);
+    }
+
+    /** There was nothing to drop; the message says why. */
+    void failed(long id, String message, Instant at) throws SQLException {
+        end(id, "failed", message, at);
+    }
+
+    private void end(long id, String outcome, String message, Instant at) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE waybill.refreshes SET outcome = ?, message = ?, ended_at = ? WHERE id = ?")) {
+            update.setString(1, outcome);
+            update.setString(2, message);
+            update.setTimestamp(3, Timestamp.from(at));
+            update.setLong(4, id);
+            update.executeUpdate();
+        }
+    }
+
+    /** Runs that fell due unseen. */
+    void missed(List<Instant> due, String message) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO waybill.refreshes (system, due_at, outcome, message) VALUES (?, ?, 'missed', ?)")) {
+            for (Instant each : due) {
+                insert.setString(1, system);
+                insert.setTimestamp(2, Timestamp.from(each));
+                insert.setString(3, message);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /**
+     * A run that a crash cut short is told as failed, so that it does not look as if it were still running.
+     *
+     * @return the ids of such runs
+     */
+    List<Long> closeInterrupted(Instant now) throws SQLException {
+        List<Long> interrupted = new ArrayList<>();
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE waybill.refreshes SET outcome = 'failed', ended_at = ?, "
+                                + "message = 'Waybill stopped during this run.' WHERE system = ? AND outcome = 'running'"
+                                + " RETURNING id")) {
+            update.setTimestamp(1, Timestamp.from(now));
+            update.setString(2, system);
+            try (ResultSet row = update.executeQuery()) {
+                while (row.next()) {
+                    interrupted.add(row.getLong(1));
+                }
+            }
+        }
+        return interrupted;
+    }
+
+    /** When the latest known run was due, missed ones included. */
+    public Optional<Instant> latestDue() throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("SELECT max(due_at) FROM waybill.refreshes WHERE system = ?")) {
+            query.setString(1, system);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
+            }
+        }
+    }
+
+    /** The latest runs, newest first. */
+    public List<Run> latest(int limit) throws SQLException {
+        List<Run> runs = new ArrayList<>();
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT r.due_at, r.outcome, w.number, w.state, r.message FROM waybill.refreshes AS r LEFT JOIN"
+                                + " waybill.waybills AS w ON w.token = r.token AND r.token <> '' WHERE r.system = ?"
+                                + " ORDER BY r.due_at DESC, r.id DESC LIMIT ?")) {
+            query.setString(1, system);
+            query.setInt(2, limit);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    runs.add(new Run(
+                            row.getTimestamp(1).toInstant(),
+                            row.getString(2),
+                            row.getObject(3, Long.class),
+                            row.getString(4),
+                            row.getString(5)));
+                }
+            }
+        }
+        return runs;
+    }
+}

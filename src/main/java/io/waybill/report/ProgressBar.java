@@ -1,0 +1,63 @@
+package io.waybill.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** One line on the terminal that shows how far something is; draws nothing where no person watches. Safe for use by several threads. */
+public final class ProgressBar {
+    private static final long DRAW_EVERY = Duration.ofMillis(200).toNanos();
+    private static final int WIDTH = 30;
+    private static final int WHOLE = 100;
+    private static final int LONGEST_LABEL = 40;
+
+    private final PrintStream terminal;
+    private final boolean interactive;
+    private long drawn = System.nanoTime() - DRAW_EVERY;
+    private int length;
+
+    /**
+     * @param terminal where it is drawn
+     * @param interactive whether a person watches
+     */
+    public ProgressBar(PrintStream terminal, boolean interactive) {
+        this.terminal = requireNonNull(terminal, "terminal");
+        this.interactive = interactive;
+    }
+
+    /** Draws nothing. */
+    public static ProgressBar none() {
+        return new ProgressBar(System.err, false);
+    }
+
+    /** On the error stream, when input and output are a terminal. */
+    public static ProgressBar onTerminal() {
+        String term = System.getenv("TERM");
+        return new ProgressBar(System.err, System.console() != null && term != null && !term.equals("dumb"));
+    }
+
+    /** @param percent 0 to 100 */
+    public synchronized void draw(String label, int percent) {
+        long now = System.nanoTime();
+        if (!interactive || now - drawn < DRAW_EVERY) {
+            return;
+        }
+        drawn = now;
+        String shortLabel = label.length() > LONGEST_LABEL ? label.substring(0, LONGEST_LABEL - 1) + "…" : label;
+        int filled = percent * WIDTH / WHOLE;
+        String line = shortLabel + " [" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + percent + " %";
+        terminal.print("\r" + line + " ".repeat(Math.max(0, length - line.length())));
+        terminal.flush();
+        length = line.length();
+    }
+
+    /** Takes the line away. */
+    public synchronized void clear() {
+        if (length > 0) {
+            terminal.print("\r" + " ".repeat(length) + "\r");
+            terminal.flush();
+            length = 0;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.waybill.settings;
+
+import io.waybill.database.TargetSettings;
+import io.waybill.database.TargetUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What an operator has set, read and checked once at the start.
+ *
+ * @param home the folder that holds {@code config/} and {@code routes/}
+ * @param data the data folder
+ * @param settle for how long a dropped file must not have changed
+ * @param poll how often the folders are looked into
+ * @param resume how often unfinished drops are taken up again
+ * @param requests how often requests of people are looked for
+ * @param journal for how long what a waybill changed is kept, row by row; zero: for ever
+ * @param httpPort of health and metrics, 0 for none
+ * @param stop how long a stop waits for drops that are being carried
+ * @param zone that people read times in
+ * @param source for the settings of systems
+ */
+public record Settings(
+        Path home,
+        Path data,
+        Duration settle,
+        Duration poll,
+        Duration resume,
+        Duration requests,
+        Duration journal,
+        int httpPort,
+        Duration stop,
+        ZoneId zone,
+        SettingsSource source) {
+    private static final int HIGHEST_PORT = 65_535;
+    private static final String DESK = "waybill.desk.port";
+
+    /**
+     * Reads the settings of this process.
+     *
+     * @throws SettingsException when one is wrong or the folder with {@code config/} and {@code routes/} is not found
+     */
+    public static Settings read() {
+        return read(System.getenv(), System.getProperties());
+    }
+
+    public static Settings read(Map<String, String> environment, Properties system) {
+        Path home = HomeFolder.find(environment, system);
+        SettingsSource source =
+                SettingsSource.of(home.resolve("config").resolve("application.properties"), environment, system);
+        return new Settings(
+                home,
+                data(home, source),
+                source.duration("waybill.settle", Duration.ofSeconds(2)),
+                positive("waybill.poll", source.duration("waybill.poll", Duration.ofMillis(100))),
+                positive("waybill.resume", source.duration("waybill.resume", Duration.ofSeconds(30))),
+                positive("waybill.requests", source.duration("waybill.requests", Duration.ofMillis(500))),
+                source.duration("waybill.journal.keep", Duration.ofDays(90)),
+                source.number("waybill.http.port", 8642, 0, HIGHEST_PORT),
+                source.duration("waybill.stop", Duration.ofSeconds(10)),
+                zone(source),
+                source);
+    }
+
+    public Path config() {
+        return home.resolve("config");
+    }
+
+    public Path routes() {
+        return home.resolve("routes");
+    }
+
+    /**
+     * The same for a data folder of invented data: the embedded database whatever target is set, no scheduled refreshes, no HTTP, no
+     * desk.
+     */
+    public Settings forDemonstration(Path demonstration) {
+        SettingsSource harmless = source.without("waybill.target.")
+                .without("waybill.backup.")
+                .with("waybill.refresh.timetable.enabled", "false")
+                .with(DESK, "0");
+        return new Settings(home, demonstration, settle, poll, resume, requests, journal, 0, stop, zone, harmless);
+    }
+
+    /** The same without health, metrics and desk over HTTP: for a run that ends by itself. */
+    public Settings withoutHttp() {
+        return new Settings(home, data, settle, poll, resume, requests, journal, 0, stop, zone, source.with(DESK, "0"));
+    }
+
+    /**
+     * The database that a system delivers into.
+     *
+     * @return empty for the embedded one
+     * @throws SettingsException when it is set but wrong
+     */
+    public Optional<TargetSettings> target(String system) {
+        return database("waybill.target." + system);
+    }
+
+    /**
+     * A database of the user's own.
+     *
+     * @param name of its settings, before {@code .url}, {@code .user} and {@code .password}
+     * @return empty when no URL is set
+     * @throws SettingsException when it is set but wrong
+     */
+    public Optional<TargetSettings> database(String name) {
+        String prefix = name + ".";
+        Optional<String> url = source.text(prefix + "url");
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new TargetSettings(
+                    url.get(), source.text(prefix + "user").orElse(""), secret(prefix + "password")));
+        } catch (TargetUnavailableException e) {
+            throw new SettingsException("The setting " + prefix + "url is wrong. " + e.getMessage());
+        }
+    }
+
+    /**
+     * A password, from the environment, from the settings' file, or from the file that {@code <name>-file} names.
+     *
+     * @return empty text when it is not set
+     * @throws SettingsException when it stands on the command line, is set twice, or its file cannot be read
+     */
+    public String secret(String name) {
+        if (source.onCommandLine(name)) {
+            throw new SettingsException("-D" + name + " shows the password to everybody on this machine: set "
+                    + SettingsSource.inEnvironment(name) + " in the environment, or " + name + "-file.");
+        }
+        Optional<String> file = source.text(name + "-file");
+        if (source.text(name).isPresent() && file.isPresent()) {
+            throw new SettingsException("Both " + name + " and " + name + "-file are set: leave one of them out.");
+        }
+        if (file.isEmpty()) {
+            return source.text(name).orElse("");
+        }
+        try {
+            return Files.readString(Path.of(file.get())).strip();
+        } catch (IOException | InvalidPathException e) {
+            throw new SettingsException("The file that " + name + "-file names cannot be read (" + file.get()
+                    + "): correct the setting, or give the account that runs Waybill the right to read it.");
+        }
+    }
+
+    private static Path data(Path home, SettingsSource source) {
+        return folder(home, source, "waybill.data").orElseGet(() -> home.resolve("data"));
+    }
+
+    /**
+     * The folder that a setting names.
+     *
+     * @return empty when it is not set
+     * @throws SettingsException when it cannot be one
+     */
+    public Optional<Path> folder(String name) {
+        return folder(home, source, name);
+    }
+
+    /** A relative folder is meant from where the person stands who names it on the command line or in the environment. */
+    private static Optional<Path> folder(Path home, SettingsSource source, String name) {
+        Optional<String> text = source.text(name);
+        try {
+            return text.map(path -> source.fromOutside(name).isPresent()
+                    ? Path.of(path).toAbsolutePath().normalize()
+                    : home.resolve(path).normalize());
+        } catch (InvalidPathException e) {
+            throw SettingsSource.wrong(name, text.orElse(""), "the path of a folder");
+        }
+    }
+
+    private static ZoneId zone(SettingsSource source) {
+        String name = "waybill.zone";
+        Optional<String> text = source.text(name);
+        try {
+            return text.map(ZoneId::of).orElseGet(ZoneId::systemDefault);
+        } catch (DateTimeException e) {
+            throw SettingsSource.wrong(name, text.orElse(""), "a time zone such as Europe/London");
+        }
+    }
+
+    public static Duration positive(String name, Duration duration) {
+        if (duration.isZero()) {
+            throw SettingsSource.wrong(name, "0", "a time above zero");
+        }
+        return duration;
+    }
+}

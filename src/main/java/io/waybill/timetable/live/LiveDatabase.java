@@ -1,0 +1,67 @@
+package io.waybill.timetable.live;
+
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.format.WholeFile;
+import io.waybill.model.Stopping;
+import io.waybill.timetable.TimetableConfig;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+
+/** Live read where it stands: one streamed statement, so one snapshot, in which the source has left out all that is a user's. */
+public final class LiveDatabase {
+    private final TimetableConfig config;
+    private final Stopping stopping;
+
+    /** @param stopping breaks the reading off */
+    public LiveDatabase(TimetableConfig config, Stopping stopping) {
+        this.config = config;
+        this.stopping = stopping;
+    }
+
+    /** Makes the message the statement that reads Live, with its parameters as headers, for Camel JDBC. */
+    public void query(Exchange exchange) {
+        SqlTemplate template = SqlTemplate.load(LiveDatabase.class, "read-live.sql");
+        for (String model : List.of("thing", "eventsource", "event", "eventsourcetag", "eventtag", "thingtag")) {
+            template = template.with(model, config.table(model).split("\\.", 2));
+        }
+        Message message = exchange.getMessage();
+        message.setBody(template.sql());
+        message.setHeader("prefix", config.users().prefix());
+        message.setHeader("grant", config.grant());
+    }
+
+    /**
+     * Writes the rows as a dump: an array with one object a line.
+     *
+     * @param rows as Camel JDBC streams them, each with the one column {@code object}
+     * @param dump where the dump goes; its folder exists
+     */
+    public void writeDump(@Body Iterator<Map<String, Object>> rows, @ExchangeProperty("dump") Path dump)
+            throws IOException {
+        try (WholeFile file = new WholeFile(dump)) {
+            Writer out = new BufferedWriter(new OutputStreamWriter(file.out(), StandardCharsets.UTF_8));
+            out.write("[");
+            String separator = "\n";
+            while (rows.hasNext()) {
+                stopping.check();
+                out.write(separator);
+                out.write((String) rows.next().get("object"));
+                separator = ",\n";
+            }
+            out.write("\n]\n");
+            out.flush();
+            file.commit();
+        }
+    }
+}

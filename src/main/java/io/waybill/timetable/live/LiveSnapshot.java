@@ -1,0 +1,47 @@
+package io.waybill.timetable.live;
+
+import io.waybill.database.TargetSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.apache.camel.component.jdbc.DefaultConnectionStrategy;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * How Camel JDBC connects to Live: one connection a refresh, none kept between them; read only, and in one snapshot, which also
+ * makes the driver fetch rows by portions instead of all at once.
+ */
+public final class LiveSnapshot extends DefaultConnectionStrategy {
+    private static final int ROWS_AT_ONCE = 2_000;
+    private static final int LOGIN_SECONDS = 30;
+
+    /** Connections to Live, each opened when it is asked for. */
+    public static DataSource dataSource(TargetSettings live) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setURL(live.url());
+        if (!live.user().isEmpty()) {
+            source.setUser(live.user());
+        }
+        if (!live.password().isEmpty()) {
+            source.setPassword(live.password());
+        }
+        source.setReadOnly(true);
+        source.setDefaultRowFetchSize(ROWS_AT_ONCE);
+        source.setLoginTimeout(LOGIN_SECONDS);
+        source.setApplicationName("waybill refresh");
+        return source;
+    }
+
+    @Override
+    public Connection getConnection(DataSource source) throws SQLException {
+        Connection connection = source.getConnection();
+        try {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

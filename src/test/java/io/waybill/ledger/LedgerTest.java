@@ -1,0 +1,307 @@
+package io.waybill.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.database.Target;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.model.Drop;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FailureSentence;
+import io.waybill.model.FeedName;
+import io.waybill.model.FileEntry;
+import io.waybill.model.Notice;
+import io.waybill.model.State;
+import io.waybill.model.Tally;
+import io.waybill.model.WaybillKind;
+import io.waybill.report.WaybillJson;
+import io.waybill.report.WaybillText;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
+
+@ExtendWith(TestPostgres.class)
+class LedgerTest {
+    private static final FeedName FEED = new FeedName("sample", "letters");
+    private static final String BYTES = "a".repeat(64);
+    private static final Instant CLAIMED_AT = Instant.parse("2026-03-04T10:15:30Z");
+
+    private DataSource dataSource;
+    private Ledger ledger;
+    private LedgerReader reader;
+
+    @BeforeEach
+    void migrate(TestDatabase database) {
+        try (Target target = Target.open("sample", database.settings())) {
+            target.migrate();
+        }
+        dataSource = database.dataSource();
+        ledger = new Ledger(dataSource, Clock.fixed(CLAIMED_AT, ZoneOffset.UTC));
+        reader = new LedgerReader(dataSource);
+    }
+
+    @Test
+    void aClaimedDropIsOnItsPageWithAllThatWasAskedFor() {
+        Drop drop = claimed(BYTES, new DropOptions(true, true, "t-1", "", Map.of("force-update", "true")));
+
+        LedgerEntry page = reader.show(drop.number()).orElseThrow();
+
+        assertThat(page.state()).isEqualTo(State.CLAIMED);
+        assertThat(page.feed()).isEqualTo(FEED);
+        assertThat(page.options())
+                .containsOnly(
+                        Map.entry("again", "true"), Map.entry("force-update", "true"), Map.entry("preview", "true"));
+        assertThat(page.drop(drop.file())).isEqualTo(drop);
+        assertThat(page.claimedAt()).isEqualTo(CLAIMED_AT);
+        assertThat(page.waybillVersion()).isEqualTo("9.9");
+        assertThat(reader.byToken("t-1")).hasValue(drop.number());
+        assertThat(reader.byToken("")).isEmpty();
+        assertThat(reader.show(4711)).isEmpty();
+    }
+
+    @Test
+    void theStepsOfAWaybillStandInTheirOrder() {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        ledger.state(drop.number(), State.READING);
+        ledger.state(drop.number(), State.STAGED);
+        ledger.finish(drop.number(), State.PREVIEWED, "Nothing to say.");
+
+        assertThat(reader.show(drop.number()).orElseThrow().steps())
+                .extracting(LedgerEntry.Step::state)
+                .containsExactly(State.CLAIMED, State.READING, State.STAGED, State.PREVIEWED);
+    }
+
+    @Test
+    void aWaybillThatHasEndedStaysAsItEnded() {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        ledger.finish(drop.number(), State.REFUSED, "Broken.");
+
+        assertThatThrownBy(() -> ledger.finish(drop.number(), State.DELIVERED, ""))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ledger.state(drop.number(), State.STAGED)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ledger.restart(drop.number(), true)).isInstanceOf(IllegalStateException.class);
+        assertThat(reader.show(drop.number()).orElseThrow().message()).isEqualTo("Broken.");
+    }
+
+    @Test
+    void whatTheDataSTransactionTakesBackTheLedgerTakesBackToo() throws SQLException {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        try (Connection transaction = transaction()) {
+            ledger.tallies(transaction, drop.number(), List.of(tally(3, 2, 1)));
+            ledger.finish(transaction, drop.number(), State.DELIVERED, "Done.");
+            transaction.rollback();
+        }
+
+        LedgerEntry page = reader.show(drop.number()).orElseThrow();
+        assertThat(page.state()).isEqualTo(State.CLAIMED);
+        assertThat(page.counts()).isEmpty();
+        assertThat(page.finishedAt()).isNull();
+    }
+
+    @Test
+    void countsThatDoNotBalanceAreRefused() throws SQLException {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        try (Connection transaction = transaction()) {
+            assertThatThrownBy(() -> ledger.tallies(transaction, drop.number(), List.of(tally(4, 2, 1))))
+                    .isInstanceOf(SQLException.class)
+                    .extracting(FailureSentence::of)
+                    .asString()
+                    .contains("constraint counts_balance", "table counts");
+        }
+    }
+
+    @Test
+    void aDeliveredWaybillShowsCountsNoticesComparisonAndFiles() throws SQLException {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        try (Connection transaction = transaction()) {
+            ledger.tallies(transaction, drop.number(), List.of(tally(3, 2, 1)));
+            ledger.notices(transaction, drop.number(), List.of(new Notice("one", "First.", 1)));
+            ledger.notices(transaction, drop.number(), List.of(new Notice("two", "Second.", 2)));
+            ledger.comparison(transaction, drop.number(), "{\"users\": {\"before\": 3, \"after\": 1234}}");
+            ledger.files(
+                    transaction,
+                    drop.number(),
+                    List.of(new FileEntry(FileEntry.Role.OUTPUT, "outbox/sample/x.json", 5, BYTES)));
+            ledger.finish(transaction, drop.number(), State.DELIVERED, "Done.");
+            transaction.commit();
+        }
+
+        LedgerEntry page = reader.verified(drop.number());
+        assertThat(page.rejected()).isEqualTo(1);
+        assertThat(page.exitStatus()).isEqualTo(LedgerEntry.WITH_REJECTS);
+        assertThat(page.notices()).extracting(Notice::rule).containsExactly("one", "two");
+        assertThat(page.progress()).isEqualTo(100);
+        WaybillText format = new WaybillText(ZoneOffset.UTC);
+        assertThat(format.outcome(page)).isEqualTo("delivered, 3 read, 2 inserted, 1 rejected");
+        assertThat(format.page(page))
+                .startsWith("Waybill " + drop.number() + ": delivered\n")
+                .contains(
+                        "users: before 3, after 1,234",
+                        "letters.letter     3         2",
+                        "outbox/sample/x.json (5 bytes)");
+        assertThat(new WaybillJson(ZoneOffset.UTC).page(page))
+                .contains("\"state\" : \"delivered\"", "\"rejected\" : 1", "\"after\" : 1234");
+    }
+
+    @Test
+    void theSameBytesAgainEndUnchangedAndPointToTheWaybillThatDeliveredThem() {
+        Drop first = claimed(BYTES, DropOptions.NONE);
+        assertThat(ledger.endIfCarriedBefore(first)).isFalse();
+        ledger.finish(first.number(), State.DELIVERED, "");
+        Drop second = claimed(BYTES, DropOptions.NONE);
+
+        assertThat(ledger.endIfCarriedBefore(second)).isTrue();
+
+        LedgerEntry page = reader.show(second.number()).orElseThrow();
+        assertThat(page.state()).isEqualTo(State.UNCHANGED);
+        assertThat(page.sameAs()).isEqualTo(first.number());
+        assertThat(page.message())
+                .contains("Waybill " + first.number() + " delivered these bytes on 2026-03-04 10:15", "--again")
+                .doesNotContain("since then");
+        Drop third = claimed(BYTES, DropOptions.NONE);
+        ledger.endIfCarriedBefore(third);
+        assertThat(reader.show(third.number()).orElseThrow().sameAs()).isEqualTo(first.number());
+    }
+
+    @Test
+    void theSameBytesAgainAfterOtherDropsSayThatTheTargetMayHaveMovedOn() {
+        Drop first = claimed(BYTES, DropOptions.NONE);
+        ledger.finish(first.number(), State.DELIVERED, "");
+        Ledger later = new Ledger(dataSource, Clock.fixed(Instant.parse("2026-03-05T10:15:30Z"), ZoneOffset.UTC));
+        Drop other = claimed("b".repeat(64), DropOptions.NONE);
+        later.finish(other.number(), State.DELIVERED, "");
+        Drop again = claimed(BYTES, DropOptions.NONE);
+
+        assertThat(later.endIfCarriedBefore(again)).isTrue();
+
+        assertThat(reader.show(again.number()).orElseThrow().message())
+                .contains("since then another drop was delivered to sample/letters (waybill " + other.number() + ")");
+    }
+
+    @Test
+    void theSameBytesAreCarriedAgainForAPreviewOnRequestAfterAFailureAndUnderAnotherConfiguration() {
+        Drop failed = claimed(BYTES, DropOptions.NONE);
+        ledger.finish(failed.number(), State.FAILED, "");
+        Drop previewed = claimed(BYTES, new DropOptions(true, false, "", "", Map.of()));
+        ledger.finish(previewed.number(), State.PREVIEWED, "");
+        Drop first = claimed(BYTES, DropOptions.NONE);
+        assertThat(ledger.endIfCarriedBefore(first)).isFalse();
+        ledger.finish(first.number(), State.DELIVERED, "");
+
+        assertThat(ledger.endIfCarriedBefore(claimed(BYTES, new DropOptions(true, false, "", "", Map.of()))))
+                .isFalse();
+        assertThat(ledger.endIfCarriedBefore(claimed(BYTES, new DropOptions(false, true, "", "", Map.of()))))
+                .isFalse();
+        Drop other = drop(ledger.nextNumber(), BYTES, DropOptions.NONE);
+        ledger.claim(other, "another", "tester", "9.9");
+        assertThat(ledger.endIfCarriedBefore(other)).isFalse();
+    }
+
+    @Test
+    void ofManyDropsOfTheSameBytesAtTheSameTimeOneIsDelivered() throws Exception {
+        int drops = 8;
+        ExecutorService threads = Executors.newFixedThreadPool(drops);
+        CountDownLatch allClaimed = new CountDownLatch(drops);
+        List<Future<Boolean>> delivered = new ArrayList<>();
+        for (int i = 0; i < drops; i++) {
+            delivered.add(threads.submit(() -> {
+                Drop drop = claimed(BYTES, DropOptions.NONE);
+                boolean before = ledger.endIfCarriedBefore(drop);
+                allClaimed.countDown();
+                allClaimed.await(20, TimeUnit.SECONDS);
+                try (Connection transaction = transaction()) {
+                    boolean first = !before && ledger.stillFirst(transaction, drop);
+                    if (first) {
+                        ledger.finish(transaction, drop.number(), State.DELIVERED, "");
+                    } else {
+                        ledger.endIfCarriedBefore(transaction, drop);
+                    }
+                    transaction.commit();
+                    return first;
+                }
+            }));
+        }
+        long count = 0;
+        for (Future<Boolean> one : delivered) {
+            count += one.get(30, TimeUnit.SECONDS) ? 1 : 0;
+        }
+        threads.shutdown();
+
+        assertThat(count).isEqualTo(1);
+        assertThat(reader.list(WaybillFilter.of("sample", null, State.UNCHANGED), 100, 0))
+                .hasSize(drops - 1);
+        assertThat(reader.list(WaybillFilter.of(null, "letters", State.DELIVERED), 100, 0))
+                .hasSize(1);
+    }
+
+    @Test
+    void aBegunAnewWaybillKeepsNothingOfTheAttemptThatWasCutOff() throws SQLException {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        ledger.state(drop.number(), State.STAGED);
+        ledger.progress(drop.number(), 55);
+        ledger.files(drop.number(), List.of(new FileEntry(FileEntry.Role.OUTPUT, "outbox/x", 1, BYTES)));
+
+        ledger.restart(drop.number(), true);
+
+        LedgerEntry page = reader.show(drop.number()).orElseThrow();
+        assertThat(page.attempts()).isEqualTo(2);
+        assertThat(page.state()).isEqualTo(State.CLAIMED);
+        assertThat(page.progress()).isZero();
+        assertThat(page.files()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsSaidInOneSentence() {
+        PGSimpleDataSource nowhere = new PGSimpleDataSource();
+        nowhere.setURL("jdbc:postgresql://127.0.0.1:1/nothing");
+        assertThatThrownBy(() -> new Ledger(nowhere, Clock.systemUTC()).nextNumber())
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("check that the server runs");
+    }
+
+    private Drop claimed(String sha256, DropOptions options) {
+        Drop drop = drop(ledger.nextNumber(), sha256, options);
+        ledger.claim(drop, "configuration", "tester", "9.9");
+        return drop;
+    }
+
+    private static Drop drop(long number, String sha256, DropOptions options) {
+        return new Drop(
+                number,
+                WaybillKind.DROP,
+                FEED,
+                Path.of("work", Long.toString(number), "x.txt"),
+                "x.txt",
+                10,
+                sha256,
+                options,
+                CLAIMED_AT);
+    }
+
+    private static Tally tally(long read, long inserted, long rejected) {
+        return new Tally("letters.letter", Tally.Origin.DROP, read, inserted, 0, 0, 0, 0, 0, rejected, 0);
+    }
+
+    private Connection transaction() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+}

@@ -1,0 +1,67 @@
+package io.waybill.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.database.Target;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.model.Drop;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.model.StoppedException;
+import io.waybill.model.Stopping;
+import io.waybill.model.WaybillKind;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPostgres.class)
+class ProgressTest {
+    @Test
+    void theLedgerIsToldAtMostOnceASecondAndTheTerminalShowsABar(TestDatabase database) {
+        try (Target target = Target.open("sample", database.settings())) {
+            target.migrate();
+        }
+        Ledger ledger = new Ledger(database.dataSource(), Clock.systemUTC());
+        LedgerReader reader = new LedgerReader(database.dataSource());
+        Drop drop = new Drop(
+                ledger.nextNumber(),
+                WaybillKind.DROP,
+                new FeedName("sample", "letters"),
+                Path.of("x"),
+                "x.txt",
+                1_000,
+                "a".repeat(64),
+                DropOptions.NONE,
+                Instant.now());
+        ledger.claim(drop, "", "tester", "1");
+        AtomicLong time = new AtomicLong();
+        Stopping stopping = new Stopping();
+        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+        ProgressBar bar = new ProgressBar(new PrintStream(terminal, true, StandardCharsets.UTF_8), true);
+        Progress.Meter meter = new Progress(ledger, stopping, bar, time::get).of(drop);
+
+        meter.at(100);
+        assertThat(reader.show(drop.number()).orElseThrow().progress()).isZero();
+        time.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        meter.at(555);
+        assertThat(reader.show(drop.number()).orElseThrow().progress()).isEqualTo(55);
+        meter.at(999);
+        assertThat(reader.show(drop.number()).orElseThrow().progress()).isEqualTo(55);
+        meter.done();
+        assertThat(terminal.toString(StandardCharsets.UTF_8)).contains("sample/letters x.txt [===", "] 10 %");
+
+        stopping.breakOff();
+        assertThatThrownBy(() -> meter.at(1_000)).isInstanceOf(StoppedException.class);
+    }
+}

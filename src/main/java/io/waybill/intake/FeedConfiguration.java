@@ -22,9 +22,6 @@ import java.util.stream.Stream;
  * feed's checks, the options of the feed, and Waybill's version. The same bytes under another configuration are not the same again.
  */
 public final class FeedConfiguration {
-    /** Folder, inside that of the configuration, of the checks by system and feed. */
-    private static final String CHECKS = "checks";
-
     private final List<Path> folders;
     private final String version;
 
@@ -62,15 +59,10 @@ public final class FeedConfiguration {
 
     private static List<Path> filesOf(FeedName feed, Path folder) throws IOException {
         List<Path> files = new ArrayList<>(list(folder, name -> belongs(name, feed.system())));
-        Path checks = checks(folder, feed);
+        Path checks = feed.checks(folder);
         files.addAll(list(checks.getParent(), name -> name.endsWith(".sql")));
         files.addAll(list(checks, name -> name.endsWith(".sql")));
         return files;
-    }
-
-    /** Where the checks of a feed stand; those of all feeds of its system stand in the folder above. @param folder of the configuration */
-    public static Path checks(Path folder, FeedName feed) {
-        return folder.resolve(CHECKS).resolve(feed.system()).resolve(feed.feed());
     }
 
     private static List<Path> list(Path folder, Predicate<String> wanted) throws IOException {

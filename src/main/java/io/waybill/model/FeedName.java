@@ -2,6 +2,8 @@ package io.waybill.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
+
 /** One kind of file that may be dropped: {@code timetable/live}. */
 public record FeedName(String system, String feed) {
     /** The feed of a system's own folder: files of any of its feeds, alone, in a zip, or several at once. */
@@ -29,6 +31,15 @@ public record FeedName(String system, String feed) {
     /** Whether its files are dropped into the folder of the system itself. */
     public boolean isBatch() {
         return feed.equals(BATCH);
+    }
+
+    /**
+     * The folder with the checks of this feed; the folder above it holds those of all feeds of the system.
+     *
+     * @param config the folder of the configuration
+     */
+    public Path checks(Path config) {
+        return config.resolve("checks").resolve(system).resolve(feed);
     }
 
     @Override

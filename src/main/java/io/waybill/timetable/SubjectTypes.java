@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Set;
 
 /**
- * Types by which a Thing counts as a subject, in lower case (specs/timetable.md §2.1).
+ * Types by which a Thing counts as a subject, in lower case; the case of a type does not matter.
  *
  * @param tripos of what stands above parts
  * @param part of what is a subject when no subject is nested in it

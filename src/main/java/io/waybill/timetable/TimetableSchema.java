@@ -7,8 +7,8 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /**
- * The application's own tables, for the embedded database only: in a database of the user's own they belong to the application
- * (specs/timetable.md §2.4).
+ * The application's own tables, for the embedded database only. In any other database they belong to the application, whose
+ * migrations create and change them.
  */
 public final class TimetableSchema {
     private TimetableSchema() {}

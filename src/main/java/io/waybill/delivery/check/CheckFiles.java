@@ -3,7 +3,6 @@ package io.waybill.delivery.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.intake.FeedConfiguration;
 import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +41,7 @@ public final class CheckFiles {
      */
     List<Check> of(FeedName feed) throws IOException {
         List<Check> checks = new ArrayList<>();
-        Path own = FeedConfiguration.checks(config, feed);
+        Path own = feed.checks(config);
         add(own.getParent(), checks);
         add(own, checks);
         return checks;

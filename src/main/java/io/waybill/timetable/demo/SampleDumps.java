@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Makes an invented pair of Timetable dumps, in the form that {@code dumpdata} writes (specs/timetable.md §3): Live, and Play as
+ * Makes an invented pair of Timetable dumps, in the form that {@code dumpdata} writes: Live, and Play as
  * it was left after the last refresh. Their structure, series and events are the same but for what a few months change; users,
  * grants and calendars are each side's own, and the two number everything differently. The same seed gives the same bytes.
  * A series with its events follows from the seed and its number, so that memory does not grow with them.
@@ -116,7 +116,7 @@ public final class SampleDumps {
         public static final Mix SAMPLE = new Mix(1 / 10.0, 7, 1 / 45.0, 1 / 200.0, 1 / 16.0);
         /** Nearly all of it goes from Live to Play. */
         public static final Mix EVENTS = new Mix(1 / 10.0, 8, 1 / 50.0, 1 / 250.0, 1 / 50.0);
-        /** As in production: most of it is users and their calendars (specs/timetable.md §10.2). */
+        /** As in production, where most records are users and their calendar entries. */
         public static final Mix PRODUCTION = new Mix(1 / 41.0, 8, 1 / 210.0, 1 / 20.0, 7 / 10.0);
 
         /** The same with other users, who share as many calendar entries. */

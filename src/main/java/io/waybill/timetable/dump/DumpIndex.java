@@ -29,6 +29,7 @@ public final class DumpIndex {
     private final Map<TimetableModel, KeySet> keys = new EnumMap<>(TimetableModel.class);
     private final Faults faults = new Faults();
     private final Faults dangling = new Faults();
+    private final RecordRules rules = new RecordRules(faults, "Mend the record at its source and dump again.");
     private long records;
 
     /** Things whose path is a user's, and everything below them. */
@@ -174,28 +175,13 @@ public final class DumpIndex {
         if (model == null) {
             return;
         }
-        long number = record.keyNumber();
-        int key = (int) number;
-        if (key != number) {
-            faults.add(fault(record, "pk", "key-not-an-integer", "a whole number of PostgreSQL's integer range as pk"));
+        if (!rules.addKey(record, keys.get(model))) {
             return;
         }
-        if (!keys.get(model).add(key)) {
-            faults.add(new Fault(
-                    record.position(),
-                    record.label(),
-                    null,
-                    "duplicate-key",
-                    "a second record with this key",
-                    "each key once per model",
-                    "Dump the data again; of two files put together, keep one."));
-            return;
-        }
+        int key = (int) record.keyNumber();
         switch (model) {
             case THING -> {
-                if (!record.isText("fullpath")) {
-                    faults.add(fault(record, "fullpath", "fullpath-not-text", "the thing's path as a string"));
-                } else if (record.valueStartsWith("fullpath", models.userPrefix())) {
+                if (rules.hasPath(record) && record.valueStartsWith("fullpath", models.userPrefix())) {
                     users.add(key);
                 }
                 uphill(record, model, key, "parent");
@@ -319,17 +305,5 @@ public final class DumpIndex {
                 }
             }
         }
-    }
-
-    private static Fault fault(DjangoRecord record, String field, String rule, String expected) {
-        Object value = field.equals("pk") ? record.key() : record.value(field);
-        return new Fault(
-                field.equals("pk") ? record.position() : record.position(field),
-                record.label(),
-                field,
-                rule,
-                String.valueOf(value),
-                expected,
-                "Mend the record at its source and dump again.");
     }
 }

@@ -23,7 +23,7 @@ import org.apache.camel.ExchangeProperty;
 /**
  * What makes a refresh keep Play's own: its users with their data, their calendars and their grants are added to the stage, which
  * so far holds Live's structure only, before stage and target are compared. Set-based, inside the delivering transaction, so that
- * what Play changes meanwhile waits and is not lost (specs/timetable.md §12.4).
+ * what Play changes meanwhile waits and is not lost.
  */
 public final class CarryOver {
     private final TimetableConfig config;

@@ -101,18 +101,7 @@ final class GrantsCarried {
     }
 
     private Matched match(TimetableSql sql, List<Stray> strays) throws SQLException {
-        List<ReferenceEntry> things = new ArrayList<>();
-        try (PreparedStatement query = sql.prepare("live-things.sql");
-                ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                things.add(new ReferenceEntry(
-                        row.getString("id"),
-                        row.getString("fullpath"),
-                        row.getString("fullname"),
-                        row.getString("type"),
-                        row.getString("parent_id")));
-            }
-        }
+        List<ReferenceEntry> things = sql.things("live-things.sql");
         SubjectRule subjects = config.subjectRule(things);
         Map<String, String> names = new HashMap<>();
         strays.forEach(stray -> names.put(stray.row.subject(), stray.subjectName));

@@ -29,9 +29,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +108,7 @@ public final class TimetablePermissions {
             throws SQLException {
         TimetableSql sql = new TimetableSql(delivery, config, "permissions");
         sql.prepare();
-        List<ReferenceEntry> things = things(sql);
+        List<ReferenceEntry> things = sql.things("target-things.sql");
         SubjectRule subjects = config.subjectRule(things);
         PermissionMatcher matcher = new PermissionMatcher(
                 PermissionMatcher.index(things, subjects),
@@ -184,21 +182,5 @@ public final class TimetablePermissions {
             file.commit();
         }
         outcome.output(WorkFile.of(place));
-    }
-
-    private static List<ReferenceEntry> things(TimetableSql sql) throws SQLException {
-        List<ReferenceEntry> things = new ArrayList<>();
-        try (PreparedStatement query = sql.prepare("target-things.sql");
-                ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                things.add(new ReferenceEntry(
-                        row.getString("id"),
-                        row.getString("fullpath"),
-                        row.getString("fullname"),
-                        row.getString("type"),
-                        row.getString("parent_id")));
-            }
-        }
-        return things;
     }
 }

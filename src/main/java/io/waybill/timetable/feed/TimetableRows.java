@@ -8,8 +8,8 @@ import io.waybill.timetable.PathId;
 
 /**
  * Makes rows of the records of one model. Keys and references may be numbers or text of digits; a Thing's {@code pathid} and
- * {@code name} always follow from its {@code fullpath}, as the application itself makes them on every save
- * (specs/timetable.md §2.2, §8.3).
+ * {@code name} always follow from its {@code fullpath}, as the application itself derives them whenever it
+ * saves a Thing.
  */
 public final class TimetableRows {
     private final String[] fields;

@@ -2,6 +2,7 @@ package io.waybill.timetable.feed;
 
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.SqlTemplate;
+import io.waybill.match.ReferenceEntry;
 import io.waybill.timetable.PathId;
 import io.waybill.timetable.TimetableConfig;
 import java.sql.Connection;
@@ -96,6 +97,13 @@ final class TimetableSql {
     /** The statement of a file, prepared; the caller closes it. */
     PreparedStatement prepare(String file) throws SQLException {
         return connection().prepareStatement(text(file));
+    }
+
+    /** The Things that a file's query finds. */
+    List<ReferenceEntry> things(String file) throws SQLException {
+        try (PreparedStatement query = prepare(file)) {
+            return ThingReader.read(query);
+        }
     }
 
     /** The one number that a file's query gives. */

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -35,27 +34,16 @@ public final class TimetableSubjects {
      */
     public List<ReferenceEntry> search(String text, int limit) throws SQLException {
         String[] patterns = LikePattern.words(text.toLowerCase(Locale.ROOT));
-        List<ReferenceEntry> found = new ArrayList<>();
         if (patterns.length == 0) {
-            return found;
+            return List.of();
         }
         try (Connection connection = target.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql("search-subjects.sql"))) {
             query.setString(1, config.users().prefix());
             query.setArray(2, connection.createArrayOf("text", patterns));
             query.setInt(3, limit);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    found.add(new ReferenceEntry(
-                            row.getString("id"),
-                            row.getString("fullpath"),
-                            row.getString("fullname"),
-                            row.getString("type"),
-                            row.getString("parent_id")));
-                }
-            }
+            return ThingReader.read(query);
         }
-        return found;
     }
 
     /** Those of these paths that are there. */

@@ -15,6 +15,7 @@ import io.waybill.timetable.SubjectRule;
 import io.waybill.timetable.TimetableModel;
 import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.dump.KeySet;
+import io.waybill.timetable.dump.RecordRules;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,6 +58,7 @@ public final class ExtractPermissions {
     private final class Run {
         private final DumpFile dump;
         private final Faults faults = new Faults();
+        private final RecordRules rules = new RecordRules(faults, "Mend the record at its source and dump again.");
         private final Faults rejects = new Faults();
         private final Faults warnings = new Faults();
         private final List<ReferenceEntry> structure = new ArrayList<>();
@@ -103,10 +105,10 @@ public final class ExtractPermissions {
                     for (DjangoRecord record : reader.next()) {
                         TimetableModel model = models.model(record.model());
                         if (model == TimetableModel.THING) {
-                            if (isFirst(record, things)) {
+                            if (rules.addKey(record, things)) {
                                 addThing(record);
                             }
-                        } else if (model == TimetableModel.THING_TAG && isFirst(record, tags)) {
+                        } else if (model == TimetableModel.THING_TAG && rules.addKey(record, tags)) {
                             addGrant(record);
                         }
                     }
@@ -114,34 +116,8 @@ public final class ExtractPermissions {
             }
         }
 
-        private boolean isFirst(DjangoRecord record, KeySet keys) {
-            long key = record.keyNumber();
-            boolean usable = key == (int) key;
-            if (usable && keys.add((int) key)) {
-                return true;
-            }
-            faults.add(new Fault(
-                    record.position(),
-                    record.label(),
-                    "pk",
-                    usable ? "duplicate-key" : "key-not-an-integer",
-                    usable ? "a second record with this key" : String.valueOf(record.key()),
-                    usable ? "each key once per model" : "a whole number of PostgreSQL's integer range",
-                    "Dump the data again; of two files put together, keep one."));
-            return false;
-        }
-
         private void addThing(DjangoRecord record) {
-            if (!record.isText("fullpath")) {
-                faults.add(new Fault(
-                        record.position("fullpath"),
-                        record.label(),
-                        "fullpath",
-                        "fullpath-not-text",
-                        String.valueOf(record.value("fullpath")),
-                        "the thing's path as a string",
-                        "Mend the record at its source and dump again."));
-            } else if (!record.valueStartsWith("fullpath", models.userPrefix())) {
+            if (rules.hasPath(record) && !record.valueStartsWith("fullpath", models.userPrefix())) {
                 structure.add(entry(record));
             }
         }

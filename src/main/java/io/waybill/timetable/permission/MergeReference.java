@@ -1,7 +1,6 @@
 package io.waybill.timetable.permission;
 
 import io.waybill.format.BrokenFileException;
-import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
@@ -10,6 +9,7 @@ import io.waybill.match.ReferenceEntry;
 import io.waybill.timetable.TimetableModel;
 import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.dump.KeySet;
+import io.waybill.timetable.dump.RecordRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,14 +53,15 @@ public final class MergeReference {
     public static MergeReference read(DumpFile dump, TimetableModels models) throws IOException {
         MergeReference reference = new MergeReference(models);
         Faults faults = new Faults();
+        RecordRules rules = new RecordRules(faults, "Make the reference anew with extract-non-user.");
         try (DjangoReader reader = dump.read(faults)) {
             while (reader.hasNext()) {
                 for (DjangoRecord record : reader.next()) {
                     TimetableModel model = models.model(record.model());
                     if (model == TimetableModel.THING) {
-                        reference.addThing(record, faults);
+                        reference.addThing(record, rules);
                     } else if (model == TimetableModel.THING_TAG) {
-                        reference.addTag(record, faults);
+                        reference.addTag(record, rules);
                     }
                 }
             }
@@ -69,12 +70,8 @@ public final class MergeReference {
         return reference;
     }
 
-    private void addThing(DjangoRecord record, Faults faults) {
-        if (!isFirst(record, things, faults)) {
-            return;
-        }
-        if (!record.isText("fullpath")) {
-            faults.add(fault(record, "fullpath", "fullpath-not-text", "the thing's path as a string"));
+    private void addThing(DjangoRecord record, RecordRules rules) {
+        if (!rules.addKey(record, things) || !rules.hasPath(record)) {
             return;
         }
         int key = (int) record.keyNumber();
@@ -95,35 +92,10 @@ public final class MergeReference {
         }
     }
 
-    private void addTag(DjangoRecord record, Faults faults) {
-        if (isFirst(record, tags, faults) && record.valueEquals("annotation", models.grant())) {
+    private void addTag(DjangoRecord record, RecordRules rules) {
+        if (rules.addKey(record, tags) && record.valueEquals("annotation", models.grant())) {
             grants.add(new Held(record.longValue("thing"), record.longValue("targetthing")));
         }
-    }
-
-    private static boolean isFirst(DjangoRecord record, KeySet keys, Faults faults) {
-        long key = record.keyNumber();
-        if (key != (int) key) {
-            faults.add(fault(record, "pk", "key-not-an-integer", "a whole number of PostgreSQL's integer range"));
-            return false;
-        }
-        if (!keys.add((int) key)) {
-            faults.add(fault(record, "pk", "duplicate-key", "each key once per model"));
-            return false;
-        }
-        return true;
-    }
-
-    private static Fault fault(DjangoRecord record, String field, String rule, String expected) {
-        boolean key = field.equals("pk");
-        return new Fault(
-                key ? record.position() : record.position(field),
-                record.label(),
-                field,
-                rule,
-                String.valueOf(key ? record.key() : record.value(field)),
-                expected,
-                "Make the reference anew with extract-non-user.");
     }
 
     private static String text(DjangoRecord record, String field) {

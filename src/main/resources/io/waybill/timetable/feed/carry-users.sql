@@ -1,6 +1,6 @@
 -- Play's users, carried over by path into the stage, which so far holds Live's structure only.
 -- A user keeps its key unless Live uses that key for something else; then it gets one above every key there is.
--- A user is what stands below the user prefix, with whatever hangs below it in the tree (specs/timetable.md §2.1, §12.2).
+-- A user is what stands below the user prefix, with whatever hangs below it in the tree.
 
 CREATE UNLOGGED TABLE {stage.carried_thing} AS
 WITH RECURSIVE users AS (
@@ -33,7 +33,7 @@ FROM {stage.carried_thing} AS carried
 JOIN {target.thing} AS t ON t.id = carried.old_id
 LEFT JOIN {stage.carried_thing} AS parent ON parent.old_id = t.parent_id;
 
--- Neither Live nor Play has the root: made, because the application no longer can (specs/timetable.md §2.1, §12.3).
+-- Neither Live nor Play has the root: it is made here, because the application does not make it any more.
 INSERT INTO {stage.thing} (id, parent_id, pathid, fullpath, name, data, type, fullname)
 SELECT greatest(current_setting('waybill.highest_thing')::bigint, (SELECT max(id) FROM {stage.thing})) + 1, NULL,
        current_setting('waybill.user_root_pathid'), root, root, '', 'undefined', ''

@@ -1,5 +1,5 @@
 -- Which series of Live is which series of Play. Their keys may differ, so a series is known by the modules that own it
--- (its home tags) and its title; among several alike by their events, then by content and key (specs/timetable.md §12.4).
+-- (its home tags) and its title; among several alike by their events, then by content and key.
 -- One series of Play matches at most one of Live: a duplicate that Live deleted must not hand its followers to its twin.
 -- Only series called as one in a user's calendar are looked at: every match is one between series of the same title.
 

@@ -7,7 +7,7 @@ FROM {stage.wanted_user} AS wanted
 JOIN {target.thing} AS t ON t.fullpath = wanted.path
 ORDER BY t.fullpath, t.id;
 
--- The root of all users, where the target has none (specs/timetable.md §12.3).
+-- The root of all users, where the target has none.
 INSERT INTO {stage.thing} (id, parent_id, pathid, fullpath, name, data, type, fullname)
 SELECT coalesce((SELECT max(id) FROM {target.thing}), 0) + 1, NULL, current_setting('waybill.user_root_pathid'), root, root, '',
        'undefined', ''

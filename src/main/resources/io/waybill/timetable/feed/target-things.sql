@@ -1,4 +1,4 @@
--- The non-user data that permissions are matched with (specs/timetable.md §6): any Thing but a user may be granted on.
+-- The Things that permissions are matched against: everything but users.
 SELECT id, parent_id, fullpath, fullname, type
 FROM {target.thing}
 WHERE NOT starts_with(fullpath, current_setting('waybill.user_prefix'))

@@ -1,6 +1,6 @@
 -- Live's non-user data as the objects of a dump, one a row, in the order in which dumpdata writes the models.
 -- One statement, so one snapshot; nothing of a user leaves the database: no user Thing or what hangs below one, no tag from or to
--- one, no grant, no lock (specs/timetable.md §4, §12.22). Timestamps keep their microseconds.
+-- one, no grant, no lock. Timestamps keep their microseconds.
 WITH RECURSIVE users AS (
     SELECT id FROM {thing} WHERE starts_with(fullpath, :?prefix)
     UNION

@@ -51,9 +51,8 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer();
 
     @ArchTest
-    static final ArchRule noSystemNamesAnother = slices().matching("io.waybill.(timetable|merlin)..")
-            .should()
-            .notDependOnEachOther();
+    static final ArchRule noSystemNamesAnother =
+            slices().matching("io.waybill.(timetable|merlin)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule formatsKnowNoDatabase = noClasses()

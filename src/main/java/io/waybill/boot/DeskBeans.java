@@ -8,20 +8,23 @@ import io.waybill.delivery.backup.KeptBackups;
 import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.LogIn;
 import io.waybill.desk.account.Sessions;
-import io.waybill.desk.http.Assets;
+import io.waybill.desk.http.AddressMatcher;
 import io.waybill.desk.http.DeskConfig;
-import io.waybill.desk.http.Download;
 import io.waybill.desk.http.FormReader;
 import io.waybill.desk.http.Gate;
-import io.waybill.desk.http.OpenApi;
 import io.waybill.desk.http.Reply;
 import io.waybill.desk.http.RequestHeaders;
 import io.waybill.desk.http.UploadReader;
+import io.waybill.desk.page.Addresses;
+import io.waybill.desk.page.Assets;
 import io.waybill.desk.page.BackupsPage;
 import io.waybill.desk.page.ChangesPage;
 import io.waybill.desk.page.DropPage;
-import io.waybill.desk.page.DropsPage;
+import io.waybill.desk.page.HomePage;
 import io.waybill.desk.page.LogInPage;
+import io.waybill.desk.page.OpenApi;
+import io.waybill.desk.page.Pages;
+import io.waybill.desk.page.PendingDropPage;
 import io.waybill.desk.page.RejectPage;
 import io.waybill.desk.page.RejectedPage;
 import io.waybill.desk.page.RejectsPage;
@@ -50,16 +53,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** The objects that the desk's routes name. */
+/** The beans that the desk's route names, and the pages. */
 final class DeskBeans {
-    /** Uploads and downloads over slow lines are no fault of a thread's. */
+    /** Vert.x warns of a thread that is busy for longer; an upload or download over a slow line is nothing to warn of. */
     private static final int LONGEST_HOURS = 2;
-    /** Each request that is being answered takes one; whoever uploads or downloads keeps it for a while. */
+    /** A request takes one until it is answered; an upload or download may take a while. */
     private static final int THREADS = 32;
 
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
-    /** @param target also holds the ledger; the desk has connections of its own, so that nobody who reads keeps a delivery waiting */
+    /** @param target also holds the ledger; the desk has connections of its own, so that readers never hold up a delivery */
     DeskBeans(
             DeskConfig config,
             Target target,
@@ -76,9 +79,7 @@ final class DeskBeans {
         Accounts accounts = new Accounts(data.desk());
         Sessions sessions = new Sessions(ledger, accounts, clock, config.idle(), config.session());
         Reply reply = new Reply(config);
-        Assets assets = new Assets(reply);
-        Responder answers = new Responder(reply, assets, sessions, reader, clock);
-        Download download = new Download(reply);
+        Assets assets = new Assets();
         byName.put(
                 "vertxOptions",
                 new VertxOptions()
@@ -86,46 +87,48 @@ final class DeskBeans {
                         .setMaxWorkerExecuteTime(LONGEST_HOURS)
                         .setMaxWorkerExecuteTimeUnit(TimeUnit.HOURS));
         byName.put("deskHeaders", new RequestHeaders());
-        byName.put("gate", new Gate(config, sessions));
+        byName.put("gate", new Gate(config, sessions, new AddressMatcher(Addresses.all())));
         byName.put("forms", new FormReader());
         UploadReader uploads = new UploadReader(config, data);
         uploads.sweep();
         byName.put("uploads", uploads);
-        byName.put("assets", assets);
-        byName.put("openApi", new OpenApi(reply));
-        byName.put("answers", answers);
-        byName.put(
-                "logInPage",
-                new LogInPage(config, accounts, sessions, new LogIn(accounts, sessions, clock), answers, reply));
-        byName.put("waybillsPage", new WaybillsPage(reader, feeds, schedules, clock));
+        byName.put("responder", new Responder(reply, assets, sessions, reader, clock));
         Changes changes = new Changes(ledger);
         Requests requests = new Requests(new Ledger(ledger, clock), reader, Version.current());
-        byName.put("waybillPage", new WaybillPage(reader, changes, requests, data, download, clock.getZone()));
-        byName.put("changesPage", new ChangesPage(reader, changes, clock.getZone()));
-        byName.put("dropPage", new DropPage(guides(feeds, guides), data, config, reply));
         RejectsReader rejects = new RejectsReader(ledger);
         Choices choices = new Choices(ledger, clock);
-        byName.put("rejectsPage", new RejectsPage(rejects, choices, data));
-        byName.put("rejectedPage", new RejectedPage(rejects));
-        byName.put("rejectPage", new RejectPage(rejects, choices, mendings));
-        byName.put("rowPage", new RowPage(rejects, choices));
-        byName.put("rulePage", new RulePage(rejects, choices, mendings));
-        byName.put("backupsPage", new BackupsPage(new KeptBackups(backups), target, requests));
-        byName.put("schedulePage", new SchedulePage(schedules, clock));
-        byName.put("dropsPage", new DropsPage(reader));
+        byName.put(
+                "pages",
+                new Pages(List.of(
+                        new HomePage(),
+                        new WaybillsPage(reader, feeds, schedules, clock),
+                        new WaybillPage(reader, changes, requests, data, clock.getZone()),
+                        new ChangesPage(reader, changes, clock.getZone()),
+                        new RejectsPage(rejects, choices, data),
+                        new RejectedPage(rejects),
+                        new RejectPage(rejects, choices, mendings),
+                        new RowPage(rejects, choices),
+                        new RulePage(rejects, choices, mendings),
+                        new DropPage(guides(feeds, guides), data, config),
+                        new PendingDropPage(reader),
+                        new BackupsPage(new KeptBackups(backups), target, requests),
+                        new SchedulePage(schedules, clock),
+                        new LogInPage(config, accounts, sessions, new LogIn(accounts, sessions, clock)),
+                        assets,
+                        new OpenApi())));
     }
 
     Map<String, Object> byName() {
         return byName;
     }
 
-    /** One of each feed that is watched: its system's, in that system's order, or one that says nothing. */
+    /** One for each feed that is watched, in the order of its system; a plain one where the system has none. */
     private static List<FeedGuide> guides(List<FeedName> feeds, List<FeedGuide> known) {
         List<FeedGuide> guides = new ArrayList<>(known);
         guides.removeIf(guide -> !feeds.contains(guide.feed()));
-        List<FeedName> told = guides.stream().map(FeedGuide::feed).toList();
+        List<FeedName> described = guides.stream().map(FeedGuide::feed).toList();
         feeds.stream()
-                .filter(feed -> !told.contains(feed))
+                .filter(feed -> !described.contains(feed))
                 .map(FeedGuide::plain)
                 .forEach(guides::add);
         return guides;

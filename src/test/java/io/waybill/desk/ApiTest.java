@@ -10,8 +10,10 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.desk.DeskRoutes.DeskRoute;
 import io.waybill.desk.Visitor.Reply;
+import io.waybill.desk.http.Address;
+import io.waybill.desk.http.Address.Audience;
+import io.waybill.desk.page.Addresses;
 import io.waybill.timetable.TestDump;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,9 +22,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -57,35 +62,69 @@ class ApiTest {
     }
 
     @Test
-    void theDescriptionNamesEveryAddressUnderApiAndNoOther() throws Exception {
-        Set<String> served = new TreeSet<>();
-        for (DeskRoute route : DeskRoutes.all()) {
-            if (route.path().startsWith("/api/")) {
-                served.add(route.method().toLowerCase(java.util.Locale.ROOT) + " " + route.path());
-            }
+    void theDescriptionHasTheOperationsOfTheTableUnderApiAndNoOthers() {
+        Map<String, String> served = new TreeMap<>();
+        for (Address address : Addresses.all()) {
+            address.paths().stream()
+                    .filter(path -> path.startsWith("/api/"))
+                    .forEach(path ->
+                            served.put(address.method().toLowerCase(Locale.ROOT) + " " + path, address.operation()));
         }
-        Set<String> described = new TreeSet<>();
+        Map<String, String> described = new TreeMap<>();
         description
                 .path("paths")
                 .properties()
                 .forEach(path -> path.getValue()
-                        .fieldNames()
-                        .forEachRemaining(method -> described.add(method + " " + path.getKey())));
+                        .properties()
+                        .forEach(operation -> described.put(
+                                operation.getKey() + " " + path.getKey(),
+                                operation.getValue().path("operationId").asText())));
         assertThat(described).isEqualTo(served);
+        assertThat(described.values())
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> assertThat(id).matches("[a-z]+(-[a-z]+)*"));
     }
 
     @Test
-    void everyPageThatShowsSomethingHasATwinUnderApi() throws Exception {
-        Set<String> paths = new TreeSet<>();
-        for (DeskRoute route : DeskRoutes.all()) {
-            if (route.method().equals("GET") && route.steps().contains("answers.answer")) {
-                paths.add(route.path());
-            }
-        }
-        Set<String> pages = new TreeSet<>(paths);
-        pages.removeIf(path -> path.startsWith("/api/"));
-        pages.removeAll(Set.of("/log-in", "/password"));
-        assertThat(pages).isNotEmpty().allMatch(path -> paths.contains("/api" + path));
+    void theDescriptionHasEveryParameterOfAPathAndNoOther() {
+        description
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    Set<String> described = new TreeSet<>();
+                    operation.getValue().path("parameters").forEach(parameter -> {
+                        JsonNode full = parameter.has("$ref")
+                                ? description.at(parameter.path("$ref").asText().substring(1))
+                                : parameter;
+                        if (full.path("in").asText().equals("path")) {
+                            described.add(full.path("name").asText());
+                        }
+                    });
+                    Set<String> named = new TreeSet<>();
+                    Pattern.compile("\\{(\\w+)}")
+                            .matcher(path.getKey())
+                            .results()
+                            .forEach(parameter -> named.add(parameter.group(1)));
+                    assertThat(described)
+                            .as(operation.getKey() + " " + path.getKey())
+                            .isEqualTo(named);
+                }));
+    }
+
+    @Test
+    void onlyFormsDownloadsAndTheDescriptionAreForOneAudience() {
+        assertThat(Addresses.all().stream()
+                        .filter(address -> address.audience() != Audience.ALL)
+                        .map(Address::operation))
+                .containsExactlyInAnyOrder(
+                        "show-home",
+                        "download-file",
+                        "download-rejects",
+                        "download-empty-file",
+                        "show-log-in",
+                        "show-password",
+                        "send-asset",
+                        "describe-api");
     }
 
     @Test

@@ -3,16 +3,23 @@ package io.waybill.desk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.desk.DeskRoutes.DeskRoute;
 import io.waybill.desk.Visitor.Reply;
+import io.waybill.desk.account.Admission.General;
+import io.waybill.desk.account.Right;
 import io.waybill.desk.account.Role;
+import io.waybill.desk.http.Address;
+import io.waybill.desk.http.Address.Content;
+import io.waybill.desk.page.Addresses;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.FileEntry;
 import io.waybill.timetable.TestDump;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestPostgres.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class DeskTest {
-    private static final Set<String> FOR_ALL =
-            Set.of("/log-in", "/api/log-in", "/assets/{name}", "/api/openapi.json", "/");
+    private static final Set<String> FOR_VISITORS =
+            Set.of("show-home", "show-log-in", "log-in", "send-asset", "describe-api");
 
     private final TestDatabase database;
     private final TestDesk desk;
@@ -55,45 +62,84 @@ class DeskTest {
     }
 
     @Test
-    void everyRouteBeginsAtTheGateAndEveryOneThatChangesSomethingReadsItsFormThere() throws Exception {
-        List<DeskRoute> routes = DeskRoutes.all();
-        assertThat(routes).hasSizeGreaterThan(15);
-        for (DeskRoute route : routes) {
-            assertThat(route.steps().get(0)).as(route.id()).startsWith("gate.");
-            if (!FOR_ALL.contains(route.path())) {
-                assertThat(route.steps().get(0))
-                        .as(route.id())
-                        .startsWith("gate.admit")
-                        .isNotEqualTo("gate.admitAll");
+    void theOneRouteOfTheDeskBeginsAtTheGateAndReadsFormsBeforeItActs() throws Exception {
+        JsonNode routes =
+                new YAMLMapper().readTree(Path.of("routes/desk.camel.yaml").toFile());
+        List<JsonNode> desk = new ArrayList<>();
+        routes.forEach(entry -> {
+            if (entry.at("/route/from/uri").asText().startsWith("platform-http:")) {
+                desk.add(entry.path("route"));
             }
-            if (route.method().equals("POST")) {
-                assertThat(route.steps().get(1)).as(route.id()).isIn("forms.read", "uploads.receive");
+        });
+        assertThat(desk).hasSize(1);
+        JsonNode steps = desk.get(0).at("/from/steps");
+        assertThat(steps.at("/0/bean/ref").asText()).isEqualTo("gate");
+        assertThat(steps.at("/1/choice/when/0/steps/0/bean/ref").asText()).isEqualTo("forms");
+        assertThat(steps.at("/1/choice/when/1/steps/0/bean/ref").asText()).isEqualTo("uploads");
+        assertThat(steps.at("/2/bean/ref").asText()).isEqualTo("pages");
+    }
+
+    @Test
+    void everyAddressNeedsARightOrAnAccountButForThoseOfVisitors() {
+        for (Address address : Addresses.all()) {
+            assertThat(address.admission() instanceof Right || address.admission() == General.ACCOUNT)
+                    .as(address.operation())
+                    .isNotEqualTo(FOR_VISITORS.contains(address.operation()));
+            assertThat(address.content() != Content.NONE)
+                    .as(address.operation())
+                    .isEqualTo(address.method().equals("POST"));
+        }
+    }
+
+    @Test
+    void nobodySeesAnythingBeforeTheyLogIn() {
+        for (Address address : Addresses.all()) {
+            if (FOR_VISITORS.contains(address.operation())) {
+                continue;
+            }
+            for (String path : address.paths()) {
+                String place = path.replace("{number}", Long.toString(permissions.number()))
+                        .replace("{file}", "1")
+                        .replaceAll("\\{\\w+}", "x");
+                Reply reply = address.method().equals("GET")
+                        ? desk.visitor().get(place)
+                        : desk.visitor().post(place, Map.of("a", "b"));
+                if (place.startsWith("/api/")) {
+                    assertThat(reply.status()).as(place).isEqualTo(401);
+                    assertThat(reply.json().path("error").asText()).isEqualTo("Log in first.");
+                } else {
+                    assertThat(reply.status()).as(place).isEqualTo(303);
+                    assertThat(reply.location()).as(place).startsWith("/log-in");
+                }
+                assertThat(reply.text()).as(place).doesNotContain("people.csv", "sidney");
             }
         }
     }
 
     @Test
-    void nobodySeesAnythingBeforeTheyLogIn() throws Exception {
-        for (DeskRoute route : DeskRoutes.all()) {
-            if (FOR_ALL.contains(route.path())) {
-                continue;
-            }
-            String place = route.path()
-                    .replace("{number}", Long.toString(permissions.number()))
-                    .replace("{file}", "1")
-                    .replaceAll("\\{\\w+}", "x");
-            Reply reply = route.method().equals("GET")
-                    ? desk.visitor().get(place)
-                    : desk.visitor().post(place, Map.of("a", "b"));
-            if (place.startsWith("/api/")) {
-                assertThat(reply.status()).as(place).isEqualTo(401);
-                assertThat(reply.json().path("error").asText()).isEqualTo("Log in first.");
-            } else {
-                assertThat(reply.status()).as(place).isEqualTo(303);
-                assertThat(reply.location()).as(place).startsWith("/log-in");
-            }
-            assertThat(reply.text()).as(place).doesNotContain("people.csv", "sidney");
+    void headIsAnsweredAsGetWithoutABody() {
+        Visitor viewer = desk.visitor("viewer");
+        for (String place : List.of("/waybills", "/api/waybills", "/waybills/2/files/1", "/waybills/4711", "/")) {
+            Reply get = viewer.get(place);
+            Reply head = viewer.head(place);
+            assertThat(head.status()).as(place).isEqualTo(get.status());
+            assertThat(head.header("Content-Type")).as(place).isEqualTo(get.header("Content-Type"));
+            assertThat(head.text()).as(place).isEmpty();
         }
+        assertThat(desk.visitor().head("/waybills").location()).startsWith("/log-in");
+    }
+
+    @Test
+    void anotherMethodIsRefusedWithThoseThatTheAddressHas() {
+        Visitor viewer = desk.visitor("viewer");
+        Reply reply = viewer.post("/waybills", Map.of());
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.header("Allow")).isEqualTo("GET, HEAD");
+        assertThat(reply.text()).contains("This address does not take POST, only GET, HEAD.");
+        Reply json = viewer.get("/api/waybills/1/undo");
+        assertThat(json.status()).isEqualTo(405);
+        assertThat(json.header("Allow")).isEqualTo("POST");
+        assertThat(json.json().path("status").asInt()).isEqualTo(405);
     }
 
     @Test
@@ -292,12 +338,13 @@ class DeskTest {
     void aViewerReadsAndCanChangeNothing() throws Exception {
         Visitor viewer = desk.visitor("viewer");
         assertThat(viewer.get("/waybills").status()).isEqualTo(200);
-        for (DeskRoute route : DeskRoutes.all()) {
-            boolean reads = route.steps().get(0).contains("'read'") || FOR_ALL.contains(route.path());
-            if (route.method().equals("POST") && !reads && route.steps().get(0).contains("admit(")) {
-                Reply reply = viewer.post(route.path().replaceAll("\\{\\w+}", "2"), Map.of());
-                assertThat(reply.status()).as(route.id()).isEqualTo(403);
-                assertThat(reply.text()).as(route.id()).contains("You are logged in as viewer; this needs ");
+        for (Address address : Addresses.all()) {
+            if (address.method().equals("POST")
+                    && address.admission() instanceof Right right
+                    && !right.of(Role.VIEWER)) {
+                Reply reply = viewer.post(address.path().replaceAll("\\{\\w+}", "2"), Map.of());
+                assertThat(reply.status()).as(address.operation()).isEqualTo(403);
+                assertThat(reply.text()).as(address.operation()).contains("You are logged in as viewer; this needs ");
             }
         }
     }

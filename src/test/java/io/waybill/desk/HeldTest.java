@@ -150,7 +150,9 @@ class HeldTest {
         assertThat(admin.get(place).page().select("h1 .tag").text()).isEqualTo("undone");
         assertThat(admin.get(taken.location()).page().select(".lead").text())
                 .contains("by admin", "takes back waybill " + delivered.number());
-        assertThat(admin.get(place + "/undo").status()).isEqualTo(404);
+        Reply asked = admin.get(place + "/undo");
+        assertThat(asked.status()).isEqualTo(405);
+        assertThat(asked.header("Allow")).isEqualTo("POST");
         assertThat(admin.post(place + "/undo", Map.of()).location()).isEqualTo(place);
     }
 

@@ -92,6 +92,10 @@ public final class Visitor {
         return send(request(place).GET());
     }
 
+    public Reply head(String place) {
+        return send(request(place).method("HEAD", BodyPublishers.noBody()));
+    }
+
     /** Sends a form as one of the desk's own pages would. */
     public Reply post(String place, Map<String, String> fields) {
         String body = fields.entrySet().stream()

@@ -17,18 +17,18 @@ public final class LogIn {
 
     private final Accounts accounts;
     private final Sessions sessions;
-    private final TryLimit ofNameFromAddress;
-    private final TryLimit ofName;
-    private final TryLimit ofAddress;
+    private final AttemptLimit ofNameFromAddress;
+    private final AttemptLimit ofName;
+    private final AttemptLimit ofAddress;
     private final Semaphore hashing = new Semaphore(HASHED_AT_ONCE, true);
 
     public LogIn(Accounts accounts, Sessions sessions, Clock clock) {
         this.accounts = requireNonNull(accounts, "accounts");
         this.sessions = requireNonNull(sessions, "sessions");
-        this.ofNameFromAddress = new TryLimit(5, Duration.ofSeconds(30), clock);
+        this.ofNameFromAddress = new AttemptLimit(5, Duration.ofSeconds(30), clock);
         // Wider: somebody else's guesses must not keep the owner of the name out for long.
-        this.ofName = new TryLimit(30, Duration.ofSeconds(10), clock);
-        this.ofAddress = new TryLimit(30, Duration.ofSeconds(10), clock);
+        this.ofName = new AttemptLimit(30, Duration.ofSeconds(10), clock);
+        this.ofAddress = new AttemptLimit(30, Duration.ofSeconds(10), clock);
     }
 
     /** What became of a try. */

@@ -1,9 +1,7 @@
 package io.waybill.desk.account;
 
-import java.util.Locale;
-
 /** The one place that says who may do what. Routes and pages name a right, never a role. */
-public enum Right {
+public enum Right implements Admission {
     /** see waybills, rejects, the schedule, and download files */
     READ(Role.VIEWER),
     /** put files into feeds, also once more */
@@ -37,10 +35,5 @@ public enum Right {
     /** Whether an account of this role has it. */
     public boolean of(Role role) {
         return role.compareTo(least) >= 0;
-    }
-
-    /** @throws IllegalArgumentException when there is no right of that name, in small letters */
-    public static Right named(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

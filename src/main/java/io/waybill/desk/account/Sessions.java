@@ -106,8 +106,8 @@ public final class Sessions {
         }
     }
 
-    /** Keeps a sentence for the next page that this session sees. */
-    public void tell(String token, String sentence) throws SQLException {
+    /** Leaves a sentence for the next page of this session. */
+    public void leaveMessage(String token, String sentence) throws SQLException {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement update = connection.prepareStatement(
                         "UPDATE waybill.desk_sessions SET told = ? WHERE token_sha256 = ?")) {
@@ -117,10 +117,14 @@ public final class Sessions {
         }
     }
 
-    /** Takes what was kept by {@link #tell}. @return empty text when there is nothing */
-    public String told(String token) throws SQLException {
+    /**
+     * Takes the sentence that was left for the next page.
+     *
+     * @return empty text when there is none
+     */
+    public String takeMessage(String token) throws SQLException {
         try (Connection connection = ledger.getConnection();
-                PreparedStatement update = prepare(connection, "take-told.sql")) {
+                PreparedStatement update = prepare(connection, "take-message.sql")) {
             update.setBytes(1, Tokens.digest(token));
             try (ResultSet row = update.executeQuery()) {
                 return row.next() ? row.getString(1) : "";

@@ -27,7 +27,7 @@ public final class Download {
         response.putHeader("Content-Type", "application/octet-stream");
         response.putHeader("Content-Disposition", disposition(name));
         CompletableFuture<Void> sent = new CompletableFuture<>();
-        ConnectionWait.onEventLoop(
+        EventLoop.run(
                 sent,
                 () -> response.sendFile(file.toString()).onComplete(done -> {
                     if (!response.ended() && !response.closed()) {
@@ -35,7 +35,7 @@ public final class Download {
                     }
                     sent.complete(null);
                 }));
-        ConnectionWait.on(sent);
+        EventLoop.await(sent);
     }
 
     /** As RFC 6266 wants it: a plain name for old browsers, the name itself for all others. */

@@ -36,7 +36,7 @@ public final class FormReader {
      */
     public void read(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) {
         String type = contentType(request.http());
-        byte[] body = ConnectionWait.on(body(request.http()));
+        byte[] body = EventLoop.await(body(request.http()));
         Form form = switch (type) {
             case "application/json" -> ofJson(body);
             case "application/x-www-form-urlencoded" -> UrlEncoded.parse(new String(body, StandardCharsets.UTF_8));
@@ -69,7 +69,7 @@ public final class FormReader {
     private static CompletableFuture<byte[]> body(HttpServerRequest http) {
         CompletableFuture<byte[]> whole = new CompletableFuture<>();
         Buffer all = Buffer.buffer();
-        ConnectionWait.onEventLoop(whole, () -> {
+        EventLoop.run(whole, () -> {
             http.exceptionHandler(whole::completeExceptionally);
             http.handler(part -> {
                 if (all.length() + part.length() > LARGEST) {

@@ -3,94 +3,87 @@ package io.waybill.desk.http;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.waybill.desk.account.Admission;
+import io.waybill.desk.account.Admission.General;
 import io.waybill.desk.account.Right;
 import io.waybill.desk.account.Session;
 import io.waybill.desk.account.Sessions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
- * The first step of every route of the desk: who asks, and whether they may. The body becomes a {@link Request}, which stays with the
- * exchange as property {@value #REQUEST}.
+ * The first step of the desk's route: which address is asked for, by whom, and whether they may. The body becomes a {@link Request},
+ * which stays with the exchange as property {@value #REQUEST}.
  */
 public final class Gate {
     /** Exchange property: the {@link Request}. */
     public static final String REQUEST = "request";
+    /** Exchange property: name of the {@link Address.Content} that is to be read. */
+    public static final String CONTENT = "content";
 
     private static final Set<String> SAFE_SITES = Set.of("same-origin", "none");
 
     private final DeskConfig config;
     private final Sessions sessions;
+    private final AddressMatcher addresses;
 
-    public Gate(DeskConfig config, Sessions sessions) {
+    public Gate(DeskConfig config, Sessions sessions, AddressMatcher addresses) {
         this.config = requireNonNull(config, "config");
         this.sessions = requireNonNull(sessions, "sessions");
+        this.addresses = requireNonNull(addresses, "addresses");
     }
 
     /**
-     * Lets in who has a right.
+     * Lets in who may be let in at the address that is asked for.
      *
-     * @param right its name, in small letters
-     * @throws NotLoggedInException when nobody is logged in, or with a one-time password
-     * @throws RefusedException when they may not
+     * @throws NotLoggedInException when nobody is logged in, or with a one-time password, where that is not enough
+     * @throws RefusedException when there is no such address, or they may not
      */
-    public void admit(Exchange exchange, String right) throws SQLException {
-        Request request = entered(exchange);
-        if (request.session() == null || request.account().oneTime()) {
-            throw new NotLoggedInException(request.session() != null);
+    public void admit(Exchange exchange) throws SQLException {
+        HttpServerRequest http = exchange.getMessage(HttpMessage.class).getRequest();
+        Request request = Request.of(http, client(http));
+        // From here on an error is answered as its request is: with a page or with JSON.
+        put(exchange, request);
+        request = request.matched(addresses.find(
+                http.method().name(), exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class)));
+        put(exchange, request);
+        Address address = request.match().address();
+        exchange.setProperty(CONTENT, address.content().name());
+        if (address.admission() == General.EVERYBODY) {
+            return;
         }
-        Right wanted = Right.named(right);
-        if (!request.may(wanted)) {
-            throw RefusedException.forbidden(
-                    "You are logged in as " + request.account().role().word() + "; this needs "
-                            + wanted.least().word() + ".");
-        }
-    }
-
-    /** Lets in whoever is logged in, also with a one-time password. @throws NotLoggedInException when nobody is */
-    public void admitAccount(Exchange exchange) throws SQLException {
-        if (entered(exchange).session() == null) {
-            throw new NotLoggedInException(false);
-        }
-    }
-
-    /** Lets everybody in. */
-    public void admitAll(Exchange exchange) throws SQLException {
-        entered(exchange);
-    }
-
-    /** Lets everybody in without looking who it is. */
-    public void open(Exchange exchange) {
-        HttpServerRequest http = http(exchange);
-        put(exchange, new Request(http, address(http), places(exchange), Form.EMPTY, null, Form.EMPTY, List.of()));
-    }
-
-    private Request entered(Exchange exchange) throws SQLException {
-        HttpServerRequest http = http(exchange);
-        Map<String, String> places = places(exchange);
-        // What goes wrong from here on is answered as its request is.
-        put(exchange, new Request(http, address(http), places, Form.EMPTY, null, Form.EMPTY, List.of()));
-        if (!http.method().equals(HttpMethod.GET)) {
+        if (address.content() != Address.Content.NONE) {
             requireOwnSite(http);
         }
-        Cookie cookie = http.getCookie(SessionCookie.name(config));
-        boolean live = http.getHeader(Request.LIVE) != null;
-        Optional<Session> session = cookie == null ? Optional.empty() : sessions.find(cookie.getValue(), !live);
-        Request request =
-                new Request(http, address(http), places, query(http), session.orElse(null), Form.EMPTY, List.of());
+        request = request.from(session(request), query(http));
         put(exchange, request);
-        return request;
+        require(address.admission(), request);
+    }
+
+    private static void require(Admission admission, Request request) {
+        if (admission == General.VISITOR) {
+            return;
+        }
+        if (request.session() == null) {
+            throw new NotLoggedInException(false);
+        }
+        if (admission instanceof Right right) {
+            if (request.account().oneTime()) {
+                throw new NotLoggedInException(true);
+            }
+            if (!request.may(right)) {
+                throw RefusedException.forbidden(
+                        "You are logged in as " + request.account().role().word() + "; this needs "
+                                + right.least().word() + ".");
+            }
+        }
     }
 
     static void put(Exchange exchange, Request request) {
@@ -98,11 +91,14 @@ public final class Gate {
         exchange.getMessage().setBody(request);
     }
 
-    static HttpServerRequest http(Exchange exchange) {
-        return exchange.getMessage(HttpMessage.class).getRequest();
+    private Session session(Request request) throws SQLException {
+        Cookie cookie = request.http().getCookie(SessionCookie.name(config));
+        Optional<Session> session =
+                cookie == null ? Optional.empty() : sessions.find(cookie.getValue(), !request.live());
+        return session.orElse(null);
     }
 
-    /** Browsers say where a request comes from; what is no browser has no session that could be misused. */
+    /** Browsers say where a request comes from; other programs have no session that could be misused. */
     private void requireOwnSite(HttpServerRequest http) {
         String site = http.getHeader("Sec-Fetch-Site");
         String origin = http.getHeader("Origin");
@@ -125,23 +121,13 @@ public final class Gate {
         }
     }
 
-    /** Behind a proxy the last address is the one that the proxy itself has seen; those before it anybody may have written. */
-    private String address(HttpServerRequest http) {
+    /** Behind a proxy the last address is the one that the proxy itself has seen; anybody may have written those before it. */
+    private String client(HttpServerRequest http) {
         String passed = config.behindProxy() ? http.getHeader("X-Forwarded-For") : null;
         if (passed != null && !passed.isBlank()) {
             return passed.substring(passed.lastIndexOf(',') + 1).strip();
         }
         return http.remoteAddress() == null ? "" : http.remoteAddress().hostAddress();
-    }
-
-    private static Map<String, String> places(Exchange exchange) {
-        Map<String, String> places = new TreeMap<>();
-        exchange.getMessage().getHeaders().forEach((name, value) -> {
-            if (value instanceof String text && !name.startsWith("Camel")) {
-                places.put(name, text);
-            }
-        });
-        return places;
     }
 
     private static Form query(HttpServerRequest http) {

@@ -95,7 +95,7 @@ public final class Reply {
             return;
         }
         HttpServerRequest http = request.http();
-        ConnectionWait.onEventLoop(new CompletableFuture<Void>(), () -> {
+        EventLoop.run(new CompletableFuture<Void>(), () -> {
             if (!http.isEnded()) {
                 http.handler(part -> {});
                 http.resume();

@@ -4,24 +4,24 @@ import io.vertx.core.http.HttpServerRequest;
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.Right;
 import io.waybill.desk.account.Session;
+import io.waybill.desk.http.AddressMatcher.Match;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What somebody asks of the desk.
+ * A request to the desk.
  *
  * @param http as Vert.x knows it
- * @param address where it comes from
- * @param places what stands in the address instead of the names in braces
- * @param query what follows the address's question mark
+ * @param match its address; null when there is none
+ * @param client network address that it comes from
+ * @param query parameters after the question mark
  * @param session null when nobody is logged in
  * @param form what was sent along; empty until it is read
  * @param uploads files that were sent along, in the order of the form
  */
 public record Request(
         HttpServerRequest http,
-        String address,
-        Map<String, String> places,
+        Match match,
+        String client,
         Form query,
         Session session,
         Form form,
@@ -33,9 +33,16 @@ public record Request(
     /** Header of requests that a page makes by itself. */
     static final String LIVE = "X-Waybill-Live";
 
-    private static final String API = "/api/";
+    /** One of which nothing is known yet but where it comes from. */
+    static Request of(HttpServerRequest http, String client) {
+        return new Request(http, null, client, Form.EMPTY, null, Form.EMPTY, List.of());
+    }
 
-    /** Whoever is logged in. @throws IllegalStateException when nobody is: the route has let in everybody */
+    /**
+     * Whoever is logged in.
+     *
+     * @throws IllegalStateException when nobody is: the address lets in everybody
+     */
     public Account account() {
         if (session == null) {
             throw new IllegalStateException("nobody is logged in");
@@ -43,50 +50,68 @@ public record Request(
         return session.account();
     }
 
-    /** Whether somebody is logged in who may do it. */
+    /** Whether somebody is logged in who has this right. */
     public boolean may(Right right) {
         return session != null && session.account().may(right);
     }
 
-    /** A number above 0 that stands in the address. @throws RefusedException when it is none */
-    public long number(String place) {
+    /** The operation that the table of addresses names; empty when there is none. */
+    public String operation() {
+        return match == null ? "" : match.address().operation();
+    }
+
+    /**
+     * A number above 0 in the address.
+     *
+     * @param parameter its name in braces
+     * @throws RefusedException when it is none
+     */
+    public long number(String parameter) {
         try {
-            return Numbers.above0(places.getOrDefault(place, ""), place);
+            return Numbers.above0(word(parameter), parameter);
         } catch (RefusedException e) {
             throw RefusedException.notFound("There is nothing at this address.");
         }
     }
 
-    /** A word that stands in the address. */
-    public String word(String place) {
-        return places.getOrDefault(place, "");
+    /**
+     * A word in the address.
+     *
+     * @param parameter its name in braces
+     */
+    public String word(String parameter) {
+        return match == null ? "" : match.parameters().getOrDefault(parameter, "");
     }
 
-    /** Whether a program asks, which is answered with JSON. */
+    /** Whether a program asks, which gets JSON. */
     public boolean ofProgram() {
-        return isOfProgram(http.path());
+        return http.path() != null && http.path().startsWith(Address.API + "/");
     }
 
-    static boolean isOfProgram(String path) {
-        return path != null && path.startsWith(API);
-    }
-
-    /** Whether a page asks by itself, to show what has moved. */
+    /** Whether a page asks by itself, to show what has changed. */
     public boolean live() {
         return http.getHeader(LIVE) != null;
     }
 
+    Request matched(Match found) {
+        return new Request(http, found, client, query, session, form, uploads);
+    }
+
+    Request from(Session visitor, Form parameters) {
+        return new Request(http, match, client, parameters, visitor, form, uploads);
+    }
+
     Request withForm(Form read) {
-        return new Request(http, address, places, query, session, read, uploads);
+        return new Request(http, match, client, query, session, read, uploads);
     }
 
     Request withUploads(Form read, List<Upload> received) {
-        return new Request(http, address, places, query, session, read, received);
+        return new Request(http, match, client, query, session, read, received);
     }
 
-    /** Never tells what was sent. */
+    /** Without anything that was sent. */
     @Override
     public String toString() {
-        return "request";
+        return "request " + operation();
     }
 }

@@ -67,8 +67,8 @@ public final class UploadReader {
             }
         });
         Reception reception = new Reception(http, folder);
-        ConnectionWait.onEventLoop(reception.whole, reception::begin);
-        ConnectionWait.on(reception.whole);
+        EventLoop.run(reception.whole, reception::begin);
+        EventLoop.await(reception.whole);
         Form form = reception.form();
         FormReader.requireToken(request, form);
         Gate.put(exchange, request.withUploads(form, reception.uploads()));

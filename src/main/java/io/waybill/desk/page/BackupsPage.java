@@ -10,7 +10,6 @@ import io.waybill.desk.http.Request;
 import io.waybill.ledger.Requests;
 import java.io.IOException;
 import java.sql.SQLException;
-import org.apache.camel.Body;
 
 /** The page Backups: those that are there, whether one is sound, and one that is brought back. */
 public final class BackupsPage {
@@ -26,7 +25,7 @@ public final class BackupsPage {
     }
 
     /** The page. @throws IOException when their folder cannot be read */
-    public View list(@Body Request request) throws IOException {
+    Answer list(Request request) throws IOException {
         return new BackupsView(backups.list());
     }
 
@@ -36,7 +35,7 @@ public final class BackupsPage {
      * @throws RefusedException when it is not there
      * @throws IOException when the folder cannot be read
      */
-    public View verify(@Body Request request) throws IOException, SQLException {
+    Answer verify(Request request) throws IOException, SQLException {
         String id = id(request);
         Findings findings = backups.inspect(id, target);
         return new BackupView(id, findings.contents(), findings.complaints());
@@ -48,7 +47,7 @@ public final class BackupsPage {
      * @throws RefusedException when it is not there, or cannot be relied on
      * @throws IOException when the folder cannot be read
      */
-    public Object restore(@Body Request request) throws IOException, SQLException {
+    Answer restore(Request request) throws IOException, SQLException {
         String id = id(request);
         Findings findings = backups.inspect(id, target);
         if (!findings.complaints().isEmpty()) {
@@ -61,7 +60,7 @@ public final class BackupsPage {
                 request.form().ticked("preview"),
                 request.account().name(),
                 Requests.newToken());
-        return Redirect.plainly("/waybills/" + waybill);
+        return Redirect.to("/waybills/" + waybill);
     }
 
     private String id(Request request) throws IOException {

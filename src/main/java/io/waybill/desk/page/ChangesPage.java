@@ -15,7 +15,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.camel.Body;
 
 /** The page of a waybill's changes, row by row. */
 public final class ChangesPage {
@@ -34,20 +33,20 @@ public final class ChangesPage {
     }
 
     /** Those that the address asks for. @throws RefusedException when there is no such waybill */
-    public View list(@Body Request request) {
+    Answer list(Request request) {
         return view(request, request.query());
     }
 
     /** Those that a form asks for; where no text is looked for, the page has an address of its own. */
-    public Object search(@Body Request request) {
+    Answer search(Request request) {
         Changes.Filter filter = filter(request.form());
         return filter.text() == null && !request.ofProgram()
-                ? Redirect.plainly(ChangesView.place(
+                ? Redirect.to(ChangesView.address(
                         request.number("number"), filter, request.form().raw("after")))
                 : view(request, request.form());
     }
 
-    private View view(Request request, Form asked) {
+    private Answer view(Request request, Form asked) {
         long number = request.number("number");
         LedgerEntry page =
                 ledger.show(number).orElseThrow(() -> RefusedException.notFound("There is no waybill " + number + "."));

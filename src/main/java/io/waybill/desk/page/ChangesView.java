@@ -55,7 +55,7 @@ record ChangesView(
     }
 
     /** Address of a page of them; a text that is looked for is never part of it. */
-    static String place(long waybill, Changes.Filter filter, String after) {
+    static String address(long waybill, Changes.Filter filter, String after) {
         StringJoiner query = new StringJoiner("&", "/waybills/" + waybill + "/changes?", "")
                 .setEmptyValue("/waybills/" + waybill + "/changes");
         if (filter.table() != null) {
@@ -73,8 +73,8 @@ record ChangesView(
         return query.toString();
     }
 
-    String place(String from) {
-        return place(page.number(), filter, from);
+    String address(String from) {
+        return address(page.number(), filter, from);
     }
 
     /** The word that people use: {@code insert}. */

@@ -3,9 +3,7 @@ package io.waybill.desk.page;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.desk.http.DeskConfig;
-import io.waybill.desk.http.Gate;
 import io.waybill.desk.http.RefusedException;
-import io.waybill.desk.http.Reply;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.http.Upload;
 import io.waybill.folder.DataFolder;
@@ -23,27 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 
 /** The page Drop a file: puts what a browser sends into a feed's folder, as a careful person would. */
 public final class DropPage {
     private final List<FeedGuide> guides;
     private final Inbox inbox;
     private final DeskConfig config;
-    private final Reply reply;
 
     /** @param guides one of each feed that is watched */
-    public DropPage(List<FeedGuide> guides, DataFolder data, DeskConfig config, Reply reply) {
+    public DropPage(List<FeedGuide> guides, DataFolder data, DeskConfig config) {
         this.guides = List.copyOf(guides);
         this.inbox = new Inbox(data);
         this.config = requireNonNull(config, "config");
-        this.reply = requireNonNull(reply, "reply");
     }
 
     /** The form. */
-    public View show(@Body Request request) {
+    Answer show(Request request) {
         return new DropView(guides, request.query().raw("feed"), "", config.largestUpload());
     }
 
@@ -53,7 +46,7 @@ public final class DropPage {
      * @throws RefusedException when no file or no feed was chosen
      * @throws IOException when it cannot be copied
      */
-    public Object drop(@Body Request request) throws IOException {
+    Answer drop(Request request) throws IOException {
         FeedGuide guide = guide(request.form().raw("feed"))
                 .orElseThrow(() -> RefusedException.unusable("Choose the feed that the file is for."));
         requireUsable(guide, request.uploads());
@@ -70,7 +63,7 @@ public final class DropPage {
                 "",
                 request.account().name(),
                 others);
-        return Redirect.plainly("/drops/" + put(guide.feed(), request.uploads(), options));
+        return Redirect.to("/drops/" + put(guide.feed(), request.uploads(), options));
     }
 
     private String put(FeedName feed, List<Upload> uploads, DropOptions options) throws IOException {
@@ -108,19 +101,23 @@ public final class DropPage {
         }
     }
 
-    /** Sends an empty file with the header of a feed, to start from. @throws RefusedException when the feed has none */
-    public void template(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) {
+    /**
+     * An empty file with the header of a feed, to start from.
+     *
+     * @throws RefusedException when the feed has none
+     */
+    Answer emptyFile(Request request) {
         FeedName feed = new FeedName(request.word("system"), request.word("feed"));
         FeedGuide guide = guide(feed.toString())
                 .filter(each -> !each.columns().isEmpty())
                 .orElseThrow(() -> RefusedException.notFound("There is no empty file for " + feed + "."));
-        // A byte order mark: spreadsheets take the file for what it is then, UTF-8.
+        // With a byte order mark spreadsheets read the file as UTF-8.
         String text = "\uFEFF" + String.join(",", guide.columns()) + "\r\n";
-        reply.bytes(exchange, Reply.OK, "text/csv; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
-        reply.header(
-                exchange,
-                "Content-Disposition",
-                "attachment; filename=\"" + feed.system() + "-" + feed.feed() + ".csv\"");
+        return new Answer.Resource(
+                "text/csv; charset=utf-8",
+                text.getBytes(StandardCharsets.UTF_8),
+                false,
+                feed.system() + "-" + feed.feed() + ".csv");
     }
 
     private Optional<FeedGuide> guide(String feed) {

@@ -2,7 +2,6 @@ package io.waybill.desk.page;
 
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.Right;
-import io.waybill.desk.http.Assets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,9 +12,9 @@ import java.util.List;
  * @param section where the page belongs
  * @param account null when nobody is logged in
  * @param formToken that forms bring back; empty when nobody is logged in
- * @param told what the page says first; empty when there is nothing
+ * @param message what the page says first; empty for nothing
  * @param openRejects how many wait, {@link #MOST_COUNTED} at the most
- * @param words writes numbers and times
+ * @param format of numbers and times
  * @param assets where style and script are
  */
 record Frame(
@@ -23,9 +22,9 @@ record Frame(
         Section section,
         Account account,
         String formToken,
-        String told,
+        String message,
         long openRejects,
-        PageFormat words,
+        PageFormat format,
         Assets assets) {
     /** So many open rejects are counted; more are many. */
     static final int MOST_COUNTED = 1_000;
@@ -37,7 +36,7 @@ record Frame(
 
     /** How many rejects wait, as the header tells it. */
     String waiting() {
-        return words.number(openRejects) + (openRejects == MOST_COUNTED ? "+" : "");
+        return format.number(openRejects) + (openRejects == MOST_COUNTED ? "+" : "");
     }
 
     /** What the header leads to. */

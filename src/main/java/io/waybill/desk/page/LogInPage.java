@@ -10,20 +10,15 @@ import io.waybill.desk.account.LogIn.Outcome;
 import io.waybill.desk.account.Passwords;
 import io.waybill.desk.account.Session;
 import io.waybill.desk.account.Sessions;
+import io.waybill.desk.http.Address;
 import io.waybill.desk.http.DeskConfig;
-import io.waybill.desk.http.Gate;
-import io.waybill.desk.http.Reply;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.http.SessionCookie;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 
 /** Logging in and out, and changing one's own password. */
 public final class LogInPage {
-    private static final String HOME = "/waybills";
     private static final String COOKIE = "Set-Cookie";
     private static final int UNAUTHORIZED = 401;
     private static final int UNPROCESSABLE = 422;
@@ -34,84 +29,70 @@ public final class LogInPage {
     private final Accounts accounts;
     private final Sessions sessions;
     private final LogIn logIn;
-    private final Responder answers;
-    private final Reply reply;
 
-    public LogInPage(
-            DeskConfig config, Accounts accounts, Sessions sessions, LogIn logIn, Responder answers, Reply reply) {
+    public LogInPage(DeskConfig config, Accounts accounts, Sessions sessions, LogIn logIn) {
         this.config = requireNonNull(config, "config");
         this.accounts = requireNonNull(accounts, "accounts");
         this.sessions = requireNonNull(sessions, "sessions");
         this.logIn = requireNonNull(logIn, "logIn");
-        this.answers = requireNonNull(answers, "answers");
-        this.reply = requireNonNull(reply, "reply");
     }
 
-    /** The form. */
-    public Object show(@Body Request request) {
-        String to = ownPlace(request.query().raw("to"));
-        return request.session() == null ? new LogInView(to, "", "") : Redirect.plainly(to);
+    /** The form; whoever is logged in already goes on. */
+    Answer show(Request request) {
+        String to = ownAddress(request.query().raw("to"));
+        return request.session() == null ? new LogInView(to, "", "") : Redirect.to(to);
     }
 
-    /** What the form brought: lets in, or shows the form again. */
-    public void enter(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) throws SQLException {
+    /** Logs in, or shows the form again. */
+    Answer logIn(Request request) throws SQLException {
         String name = request.form().raw("name");
-        String to = ownPlace(request.form().raw("to"));
-        Outcome outcome = logIn.attempt(name, request.form().raw("password"), request.address());
+        String to = ownAddress(request.form().raw("to"));
+        Outcome outcome = logIn.attempt(name, request.form().raw("password"), request.client());
         if (outcome instanceof Outcome.In in) {
             if (request.session() != null) {
                 sessions.close(request.session().token());
             }
-            if (request.ofProgram()) {
-                Account account = in.session().account();
-                answers.answer(
-                        exchange,
-                        request,
-                        new LoggedIn(
-                                account.name(),
-                                account.role().word(),
-                                in.session().formToken()));
-            } else {
-                reply.see(exchange, in.session().account().oneTime() ? "/password" : to);
-            }
-            reply.header(
-                    exchange, COOKIE, SessionCookie.set(config, in.session().token()));
-            return;
+            return loggedIn(request, in.session(), to)
+                    .with(COOKIE, SessionCookie.set(config, in.session().token()));
         }
-        String complaint = outcome instanceof Outcome.TooOften often ? tooOften(often.pause()) : WRONG;
-        int status = outcome instanceof Outcome.TooOften ? TOO_MANY : UNAUTHORIZED;
-        answers.showAgain(exchange, request, status, complaint, new LogInView(to, name, complaint));
         if (outcome instanceof Outcome.TooOften often) {
-            reply.header(exchange, "Retry-After", Long.toString(often.pause().toSeconds() + 1));
+            String complaint = tooOften(often.pause());
+            return new Answer.Again(TOO_MANY, complaint, new LogInView(to, name, complaint))
+                    .with("Retry-After", Long.toString(often.pause().toSeconds() + 1));
         }
+        return new Answer.Again(UNAUTHORIZED, WRONG, new LogInView(to, name, WRONG));
+    }
+
+    private static Answer loggedIn(Request request, Session session, String to) {
+        Account account = session.account();
+        if (request.ofProgram()) {
+            return new Answer.Json(new LoggedIn(account.name(), account.role().word(), session.formToken()));
+        }
+        return Redirect.to(account.oneTime() ? "/password" : to);
     }
 
     /** Logs out. */
-    public void leave(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) throws SQLException {
+    Answer logOut(Request request) throws SQLException {
         sessions.close(request.session().token());
-        answers.answer(exchange, request, Redirect.plainly("/log-in"));
-        reply.header(exchange, COOKIE, SessionCookie.remove(config));
+        return Redirect.to("/log-in").with(COOKIE, SessionCookie.remove(config));
     }
 
     /** The form for another password. */
-    public Object password(@Body Request request) {
+    Answer password(Request request) {
         return new PasswordView(request.account().oneTime(), "");
     }
 
-    /** Changes the password; the one who did stays logged in here, and nowhere else. */
-    public void changePassword(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) throws SQLException {
+    /** Changes the password; this session goes on under another cookie, all others of the account end. */
+    Answer changePassword(Request request) throws SQLException {
         Account account = request.account();
         String complaint = complaint(request, account);
         if (!complaint.isEmpty()) {
-            answers.showAgain(
-                    exchange, request, UNPROCESSABLE, complaint, new PasswordView(account.oneTime(), complaint));
-            return;
+            return new Answer.Again(UNPROCESSABLE, complaint, new PasswordView(account.oneTime(), complaint));
         }
         Session session = sessions.open(accounts.find(account.name()).orElseThrow());
         sessions.close(request.session().token());
-        sessions.tell(session.token(), "Your password is changed.");
-        answers.answer(exchange, request, Redirect.plainly(HOME));
-        reply.header(exchange, COOKIE, SessionCookie.set(config, session.token()));
+        sessions.leaveMessage(session.token(), "Your password is changed.");
+        return Redirect.to(HomePage.WAYBILLS).with(COOKIE, SessionCookie.set(config, session.token()));
     }
 
     private String complaint(Request request, Account account) {
@@ -127,7 +108,7 @@ public final class LogInPage {
         if (!bad.isEmpty()) {
             return bad;
         }
-        if (!logIn.confirms(account, now, request.address())) {
+        if (!logIn.confirms(account, now, request.client())) {
             return "The present password is wrong, or there were too many tries.";
         }
         try {
@@ -143,16 +124,16 @@ public final class LogInPage {
         return "Too many tries. Wait " + (seconds == 1 ? "1 second" : seconds + " seconds") + ", then try again.";
     }
 
-    /** Only an address of the desk itself: a link must not lead from its log-in to elsewhere. */
-    static String ownPlace(String place) {
-        boolean own = place.matches("/[A-Za-z0-9][A-Za-z0-9/?&=%._-]*") && !place.contains("//");
-        return own && !place.startsWith("/log-") && !place.startsWith("/api") ? place : HOME;
+    /** Only an address of the desk itself: no link may lead from its log-in to another site. */
+    static String ownAddress(String address) {
+        boolean own = address.matches("/[A-Za-z0-9][A-Za-z0-9/?&=%._-]*") && !address.contains("//");
+        return own && !address.startsWith("/log-") && !address.startsWith(Address.API) ? address : HomePage.WAYBILLS;
     }
 
     /**
-     * What a program gets that logs in.
+     * What a program gets when it has logged in.
      *
-     * @param formToken to be sent with each change, as header {@code X-Form-Token}
+     * @param formToken to be sent with every POST, as header {@code X-Form-Token}
      */
     record LoggedIn(String account, String role, String formToken) {}
 }

@@ -1,13 +1,13 @@
 package io.waybill.desk.page;
 
 /**
- * Something was done, and shows elsewhere.
+ * Leads to another page, after something was done or because the answer is there.
  *
- * @param place an address of the desk
- * @param sentence what the next page says first; empty when it is plain
+ * @param address of the desk
+ * @param sentence what that page says first; empty for nothing
  */
-record Redirect(String place, String sentence) {
-    static Redirect plainly(String place) {
-        return new Redirect(place, "");
+record Redirect(String address, String sentence) implements Answer {
+    static Redirect to(String address) {
+        return new Redirect(address, "");
     }
 }

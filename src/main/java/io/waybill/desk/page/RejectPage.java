@@ -15,7 +15,6 @@ import io.waybill.system.Mendings;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.Body;
 
 /** The page of one cause: its rows, what may be chosen for them, all at once or one by one. */
 public final class RejectPage {
@@ -36,7 +35,7 @@ public final class RejectPage {
     }
 
     /** The page. @throws RefusedException when there is no such reject */
-    public View show(@Body Request request) throws SQLException {
+    Answer show(Request request) throws SQLException {
         return view(request, request.query(), null, List.of());
     }
 
@@ -45,7 +44,7 @@ public final class RejectPage {
      *
      * @throws RefusedException when there is no such reject, or no reference of its kind
      */
-    public View lookUp(@Body Request request) throws SQLException {
+    Answer lookUp(Request request) throws SQLException {
         ListedReject reject = reject(rejects, request);
         String text = request.form().text("text").orElse("");
         Mending.Search reference = mendings.reference(reject)
@@ -53,7 +52,7 @@ public final class RejectPage {
         return view(request, request.form(), text, reference.find(text, FOUND));
     }
 
-    private View view(Request request, Form asked, String text, List<ReferenceEntry> found) throws SQLException {
+    private Answer view(Request request, Form asked, String text, List<ReferenceEntry> found) throws SQLException {
         ListedReject reject = reject(rejects, request);
         Long waybill = asked.number("waybill").orElse(null);
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
@@ -74,14 +73,14 @@ public final class RejectPage {
      *
      * @throws RefusedException when there is no such reject, it is open no more, or nothing was chosen
      */
-    public Object choose(@Body Request request) throws SQLException {
+    Answer choose(Request request) throws SQLException {
         ListedReject reject = reject(rejects, request);
         Form form = request.form();
         Long waybill = form.number("waybill").orElse(null);
         List<Long> only = form.raw("for").equals("ticked") ? ticked(form) : null;
         long id = reject.reject().id();
         String place =
-                form.raw("back").equals("list") ? RejectsView.place(waybill, 0) : RejectView.place(id, waybill, 0);
+                form.raw("back").equals("list") ? RejectsView.address(waybill, 0) : RejectView.address(id, waybill, 0);
         if (form.raw("do").equals("forget")) {
             int rows = choices.unchoose(id, waybill, only);
             return new Redirect(place, "Nothing is chosen any more for " + rows(rows) + ".");

@@ -69,12 +69,12 @@ record RejectView(
                 : (Long) page.get(page.size() - 1).reject().id();
     }
 
-    String place(long above) {
-        return place(reject.reject().id(), waybill, above);
+    String address(long above) {
+        return address(reject.reject().id(), waybill, above);
     }
 
     /** Address of a page of the rows of a cause. */
-    static String place(long reject, Long waybill, long above) {
+    static String address(long reject, Long waybill, long above) {
         StringJoiner query = new StringJoiner("&", "/rejects/" + reject + "?", "").setEmptyValue("/rejects/" + reject);
         if (waybill != null) {
             query.add("waybill=" + waybill);

@@ -10,7 +10,6 @@ import io.waybill.reject.RejectFilter;
 import io.waybill.reject.RejectsReader;
 import java.sql.SQLException;
 import java.util.List;
-import org.apache.camel.Body;
 
 /** The page of rejected rows in whatever state, also of those that were closed, and by what. */
 public final class RejectedPage {
@@ -24,19 +23,19 @@ public final class RejectedPage {
     }
 
     /** Those that the address asks for. */
-    public View list(@Body Request request) throws SQLException {
+    Answer list(Request request) throws SQLException {
         return view(request.query());
     }
 
     /** Those that a form asks for; where no text is looked for, the page has an address of its own. */
-    public Object search(@Body Request request) throws SQLException {
+    Answer search(Request request) throws SQLException {
         RejectFilter filter = filter(request.form());
         return filter.text() == null && !request.ofProgram()
-                ? Redirect.plainly(RejectedView.place(filter, filter.below()))
+                ? Redirect.to(RejectedView.address(filter, filter.below()))
                 : view(request.form());
     }
 
-    private View view(Form asked) throws SQLException {
+    private Answer view(Form asked) throws SQLException {
         RejectFilter filter = filter(asked);
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
         List<ListedReject> found = rejects.list(filter, limit + 1);

@@ -53,12 +53,12 @@ record RejectedView(List<ListedReject> rejects, Long next, RejectFilter filter) 
         };
     }
 
-    String place(Long below) {
-        return place(filter, below);
+    String address(Long below) {
+        return address(filter, below);
     }
 
     /** Address of a page of them; a text that is looked for is never part of it. */
-    static String place(RejectFilter filter, Long below) {
+    static String address(RejectFilter filter, Long below) {
         StringJoiner query = new StringJoiner("&", "/rejected?", "").setEmptyValue("/rejected");
         if (filter.state() != null) {
             query.add("state=" + filter.state());

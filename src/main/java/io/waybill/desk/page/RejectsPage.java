@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.camel.Body;
 
 /** The page Rejects: what waits, cause by cause, and what was chosen and can be delivered. */
 public final class RejectsPage {
@@ -42,20 +41,20 @@ public final class RejectsPage {
     }
 
     /** Those that the address asks for. */
-    public View list(@Body Request request) throws SQLException {
+    Answer list(Request request) throws SQLException {
         return view(request.query());
     }
 
     /** Those that a form asks for; where no text is looked for, the page has an address of its own. */
-    public Object search(@Body Request request) throws SQLException {
+    Answer search(Request request) throws SQLException {
         Form form = request.form();
         return form.text("text").isEmpty() && !request.ofProgram()
-                ? Redirect.plainly(RejectsView.place(
+                ? Redirect.to(RejectsView.address(
                         form.number("waybill").orElse(null), form.number("from").orElse(0L)))
                 : view(form);
     }
 
-    private View view(Form asked) throws SQLException {
+    private Answer view(Form asked) throws SQLException {
         Long waybill = asked.number("waybill").orElse(null);
         String text = asked.text("text").orElse(null);
         long from = asked.number("from").orElse(0L);
@@ -73,7 +72,7 @@ public final class RejectsPage {
      * @throws RefusedException when nothing was chosen
      * @throws IOException when the file cannot be written
      */
-    public Object deliver(@Body Request request) throws SQLException, IOException {
+    Answer deliver(Request request) throws SQLException, IOException {
         String asked = request.form().raw("feed");
         FeedName feed = rejects.chosen().stream()
                 .map(ChosenRows::feed)
@@ -92,7 +91,7 @@ public final class RejectsPage {
                     file,
                     ErrorFolder.FILE_NAME,
                     new DropOptions(true, true, "", request.account().name(), Map.of()));
-            return Redirect.plainly("/drops/" + token);
+            return Redirect.to("/drops/" + token);
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);

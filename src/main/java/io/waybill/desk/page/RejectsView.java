@@ -51,16 +51,16 @@ record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String 
     }
 
     /** The way from this list to one of its causes. */
-    String place(Cause cause) {
-        return RejectView.place(cause.first().id(), waybill, 0);
+    String address(Cause cause) {
+        return RejectView.address(cause.first().id(), waybill, 0);
     }
 
-    String place(long page) {
-        return place(waybill, page);
+    String address(long page) {
+        return address(waybill, page);
     }
 
     /** Address of a page of causes; a text that is looked for is never part of it. */
-    static String place(Long waybill, long from) {
+    static String address(Long waybill, long from) {
         StringJoiner query = new StringJoiner("&", "/rejects?", "").setEmptyValue("/rejects");
         if (waybill != null) {
             query.add("waybill=" + waybill);

@@ -14,10 +14,12 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.vertx.core.http.HttpMethod;
 import io.waybill.database.TargetUnavailableException;
 import io.waybill.desk.account.Session;
 import io.waybill.desk.account.Sessions;
-import io.waybill.desk.http.Assets;
+import io.waybill.desk.http.Address;
+import io.waybill.desk.http.Download;
 import io.waybill.desk.http.Gate;
 import io.waybill.desk.http.NotLoggedInException;
 import io.waybill.desk.http.RefusedException;
@@ -43,7 +45,7 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last step of every route of the desk: what a page has to show or to say becomes a reply. */
+/** The last step of the desk's route: what a page answers becomes a reply. */
 public final class Responder {
     private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
     private static final int UNAUTHORIZED = 401;
@@ -53,10 +55,11 @@ public final class Responder {
     private static final int UNAVAILABLE = 503;
 
     private final Reply reply;
+    private final Download download;
     private final Assets assets;
     private final Sessions sessions;
     private final LedgerReader ledger;
-    private final PageFormat words;
+    private final PageFormat format;
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, Responder.class.getPackageName());
     private final ObjectMapper json = JsonMapper.builder()
@@ -70,56 +73,82 @@ public final class Responder {
     /** @param clock whose zone is the one that people read times in */
     public Responder(Reply reply, Assets assets, Sessions sessions, LedgerReader ledger, Clock clock) {
         this.reply = requireNonNull(reply, "reply");
+        this.download = new Download(reply);
         this.assets = requireNonNull(assets, "assets");
         this.sessions = requireNonNull(sessions, "sessions");
         this.ledger = requireNonNull(ledger, "ledger");
-        this.words = new PageFormat(clock);
+        this.format = new PageFormat(clock);
         templates.setTrimControlStructures(true);
     }
 
-    /** Shows what the body is: a view, or where to look now. Browsers get a page, programs JSON. */
-    public void answer(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request, @Body Object body)
+    /** Replies with what a page has answered: people get a page, programs JSON. */
+    public void answer(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request, @Body Object answer)
             throws SQLException {
-        send(exchange, request, Reply.OK, body);
+        send(exchange, request, (Answer) answer);
     }
 
-    private void send(Exchange exchange, Request request, int status, Object body) throws SQLException {
-        if (request.ofProgram()) {
-            json(
+    private void send(Exchange exchange, Request request, Answer answer) throws SQLException {
+        if (answer instanceof Answer.WithHeader more) {
+            send(exchange, request, more.answer());
+            reply.header(exchange, more.header(), more.value());
+        } else if (answer instanceof View view) {
+            show(exchange, request, Reply.OK, view);
+        } else if (answer instanceof Answer.Again again) {
+            show(
                     exchange,
-                    status,
-                    body instanceof Redirect see ? new Done(see.sentence(), "/api" + see.place()) : body);
-        } else if (body instanceof Redirect see) {
-            if (!see.sentence().isEmpty() && request.session() != null) {
-                sessions.tell(request.session().token(), see.sentence());
-            }
-            see(exchange, request, see.place());
+                    request,
+                    again.status(),
+                    request.ofProgram() ? new ErrorView(again.status(), again.sentence()) : again.form());
+        } else if (answer instanceof Redirect redirect) {
+            redirect(exchange, request, redirect);
+        } else if (answer instanceof Answer.Json only) {
+            json(exchange, Reply.OK, only.value());
+        } else if (answer instanceof Answer.Resource resource) {
+            send(exchange, resource);
+        } else if (answer instanceof Answer.Attachment attachment) {
+            download.send(request, attachment.file(), attachment.name());
         } else {
-            html(exchange, status, (View) body, frame(request, (View) body));
+            throw new IllegalArgumentException("no reply for " + answer);
         }
     }
 
-    /** A page that looks again by itself would put another page into the middle of itself: it is to go there as a whole. */
-    private void see(Exchange exchange, Request request, String place) {
+    private void show(Exchange exchange, Request request, int status, View view) throws SQLException {
+        if (request.ofProgram()) {
+            json(exchange, status, view.json());
+        } else {
+            html(exchange, status, view, frame(request, view));
+        }
+    }
+
+    private void redirect(Exchange exchange, Request request, Redirect redirect) throws SQLException {
+        if (request.ofProgram()) {
+            json(exchange, Reply.OK, new Done(redirect.sentence(), Address.API + redirect.address()));
+            return;
+        }
+        if (!redirect.sentence().isEmpty() && request.session() != null) {
+            sessions.leaveMessage(request.session().token(), redirect.sentence());
+        }
+        see(exchange, request, redirect.address());
+    }
+
+    private void send(Exchange exchange, Answer.Resource resource) {
+        if (resource.lasting()) {
+            reply.lasting(exchange, resource.type(), resource.bytes());
+        } else {
+            reply.bytes(exchange, Reply.OK, resource.type(), resource.bytes());
+        }
+        if (!resource.name().isEmpty()) {
+            reply.header(exchange, "Content-Disposition", "attachment; filename=\"" + resource.name() + "\"");
+        }
+    }
+
+    /** A page that refreshes a part of itself would put the other page into that part: the browser has to go there as a whole. */
+    private void see(Exchange exchange, Request request, String address) {
         if (request.live()) {
             reply.html(exchange, Reply.OK, "");
-            reply.header(exchange, "HX-Redirect", place);
+            reply.header(exchange, "HX-Redirect", address);
         } else {
-            reply.see(exchange, place);
-        }
-    }
-
-    /** Shows a form again, with what is wrong with it. */
-    void showAgain(Exchange exchange, Request request, int status, String sentence, View form) throws SQLException {
-        send(exchange, request, status, request.ofProgram() ? new ErrorView(status, sentence) : form);
-    }
-
-    /** No page has this address; the shortest one leads to the waybills. */
-    public void elsewhere(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) {
-        if (request.http().path().equals("/")) {
-            reply.see(exchange, "/waybills");
-        } else {
-            throw RefusedException.notFound("There is nothing at this address.");
+            reply.see(exchange, address);
         }
     }
 
@@ -127,11 +156,10 @@ public final class Responder {
     public void askToLogIn(Exchange exchange, @ExchangeException NotLoggedInException failure) {
         Request request = exchange.getProperty(Gate.REQUEST, Request.class);
         if (request.ofProgram()) {
-            json(exchange, UNAUTHORIZED, new ErrorView(UNAUTHORIZED, failure.getMessage()));
+            json(exchange, UNAUTHORIZED, new ErrorView(UNAUTHORIZED, failure.getMessage()).json());
             return;
         }
-        String place = failure.passwordFirst() ? "/password" : "/log-in" + backTo(request);
-        see(exchange, request, place);
+        see(exchange, request, failure.passwordFirst() ? "/password" : "/log-in" + backTo(request));
     }
 
     /** It was refused, for a reason that the one who asked can understand. */
@@ -140,16 +168,23 @@ public final class Responder {
                 ? refused.status()
                 : failure instanceof RequestRefusedException ? CONFLICT : UNPROCESSABLE;
         error(exchange, new ErrorView(status, failure.getMessage()));
+        if (failure instanceof RefusedException refused && !refused.allowed().isEmpty()) {
+            reply.header(exchange, "Allow", refused.allowed());
+        }
     }
 
     /** It failed. */
     public void fail(Exchange exchange, @ExchangeException Throwable failure) {
+        Request request = exchange.getProperty(Gate.REQUEST, Request.class);
         Throwable cause = FailureSentence.unwrapped(failure);
         LOG.debug("Details of what failed: {}", new FailureTrace(failure));
         boolean database = cause instanceof LedgerException
                 || cause instanceof SQLException
                 || cause instanceof TargetUnavailableException;
-        LOG.warn("The desk could not answer a request: {}", FailureSentence.withoutValues(failure));
+        LOG.warn(
+                "The desk could not answer {}: {}",
+                request == null || request.operation().isEmpty() ? "a request" : request.operation(),
+                FailureSentence.withoutValues(failure));
         error(
                 exchange,
                 database
@@ -160,7 +195,7 @@ public final class Responder {
     private void error(Exchange exchange, ErrorView view) {
         Request request = exchange.getProperty(Gate.REQUEST, Request.class);
         if (request != null && request.ofProgram()) {
-            json(exchange, view.status(), view);
+            json(exchange, view.status(), view.json());
         } else {
             html(exchange, view.status(), view, bare(request, view));
         }
@@ -174,7 +209,7 @@ public final class Responder {
 
     private void json(Exchange exchange, int status, Object value) {
         try {
-            reply.json(exchange, status, json.writeValueAsString(value instanceof View view ? view.json() : value));
+            reply.json(exchange, status, json.writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a view cannot be written as JSON", e);
         }
@@ -187,9 +222,11 @@ public final class Responder {
                 view.section(),
                 session == null ? null : session.account(),
                 session == null ? "" : session.formToken(),
-                session == null || request.live() ? "" : sessions.told(session.token()),
+                session == null || request.live() || request.http().method().equals(HttpMethod.HEAD)
+                        ? ""
+                        : sessions.takeMessage(session.token()),
                 session == null ? 0 : ledger.openRejects(Frame.MOST_COUNTED),
-                words,
+                format,
                 assets);
     }
 
@@ -203,13 +240,13 @@ public final class Responder {
                 session == null ? "" : session.formToken(),
                 "",
                 0,
-                words,
+                format,
                 assets);
     }
 
     private static String backTo(Request request) {
         String path = request.http().uri();
-        return !request.http().method().name().equals("GET") || path.equals("/")
+        return request.match().address().content() != Address.Content.NONE || path.equals("/")
                 ? ""
                 : "?to=" + UrlEncoded.encoded(path);
     }

@@ -11,7 +11,6 @@ import io.waybill.reject.RejectsReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.Body;
 
 /** The page on which the row of a reject is mended, cell by cell. */
 public final class RowPage {
@@ -26,7 +25,7 @@ public final class RowPage {
     }
 
     /** The row. @throws RefusedException when there is no such reject */
-    public View show(@Body Request request) throws SQLException {
+    Answer show(Request request) throws SQLException {
         return new RowView(RejectPage.reject(rejects, request));
     }
 
@@ -35,7 +34,7 @@ public final class RowPage {
      *
      * @throws RefusedException when there is no such reject, it is open no more, or a cell is too long
      */
-    public Object mend(@Body Request request) throws SQLException {
+    Answer mend(Request request) throws SQLException {
         ListedReject reject = RejectPage.reject(rejects, request);
         RejectedRow row = reject.reject().row();
         List<String> cells = new ArrayList<>();

@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.Body;
 
 /** The page of a mapping rule: an old path prefix becomes a new one, for all rows there are and for all that come. */
 public final class RulePage {
@@ -33,7 +32,7 @@ public final class RulePage {
     }
 
     /** The form, with the path that the reject has. @throws RefusedException when no rule can solve it */
-    public View show(@Body Request request) throws SQLException {
+    Answer show(Request request) throws SQLException {
         ListedReject reject = RejectPage.reject(rejects, request);
         Renaming renaming = required(reject);
         return new RuleView(
@@ -46,7 +45,7 @@ public final class RulePage {
      * @throws RefusedException when it is no rule, or there is one for that path already
      * @throws IOException when it cannot be saved
      */
-    public Object make(@Body Request request) throws SQLException, IOException {
+    Answer make(Request request) throws SQLException, IOException {
         ListedReject reject = RejectPage.reject(rejects, request);
         Renaming renaming = required(reject);
         String from = path(request, "from");

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.Body;
 
 /** The page Schedule: when a refresh comes by itself, what became of the latest, and one that comes now. */
 public final class SchedulePage {
@@ -24,7 +23,7 @@ public final class SchedulePage {
     }
 
     /** The page. */
-    public View show(@Body Request request) throws SQLException {
+    Answer show(Request request) throws SQLException {
         List<ScheduleView.Scheduled> all = new ArrayList<>();
         for (Schedule schedule : schedules) {
             all.add(new ScheduleView.Scheduled(
@@ -41,7 +40,7 @@ public final class SchedulePage {
      *
      * @throws RefusedException when there is none, it is off, or one is running
      */
-    public Object run(@Body Request request) throws SQLException {
+    Answer run(Request request) throws SQLException {
         Schedule schedule = schedules.stream()
                 .filter(each -> each.system().equals(request.word("system")))
                 .findFirst()
@@ -53,6 +52,7 @@ public final class SchedulePage {
         if (schedule.runs().latest(1).stream().anyMatch(run -> run.outcome().equals("running"))) {
             throw RefusedException.conflict("A refresh of " + schedule.system() + " is running already.");
         }
-        return new Redirect("/schedule", "A refresh of " + schedule.system() + " was started.");
+        return new Answer.RefreshNow(
+                schedule.system(), new Redirect("/schedule", "A refresh of " + schedule.system() + " was started."));
     }
 }

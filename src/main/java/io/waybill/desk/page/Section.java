@@ -12,22 +12,22 @@ enum Section {
     /** pages about oneself, and log-in */
     OWN("", "", null);
 
-    private final String words;
-    private final String place;
+    private final String label;
+    private final String address;
     private final Right right;
 
-    Section(String words, String place, Right right) {
-        this.words = words;
-        this.place = place;
+    Section(String label, String address, Right right) {
+        this.label = label;
+        this.address = address;
         this.right = right;
     }
 
-    String words() {
-        return words;
+    String label() {
+        return label;
     }
 
-    String place() {
-        return place;
+    String address() {
+        return address;
     }
 
     /** Who sees it in the header; null: nobody. */

@@ -3,7 +3,7 @@ package io.waybill.desk.page;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /** What a page shows: as HTML by its template, to programs as JSON. */
-interface View {
+non-sealed interface View extends Answer {
     /** Name of the template, in which it is the parameter {@code view}. */
     @JsonIgnore
     String template();

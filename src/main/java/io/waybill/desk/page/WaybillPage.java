@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.Change;
 import io.waybill.delivery.Changes;
-import io.waybill.desk.http.Download;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.page.WaybillView.DownloadableFile;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.camel.Body;
 
 /** The page of one waybill: its way, what became of it, its files, and what can be done with it. */
 public final class WaybillPage {
@@ -39,23 +37,20 @@ public final class WaybillPage {
     private final Requests requests;
     private final DataFolder data;
     private final Inbox inbox;
-    private final Download download;
     private final WaybillJson json;
 
     /** @param zone that people read times in */
-    public WaybillPage(
-            LedgerReader ledger, Changes changes, Requests requests, DataFolder data, Download download, ZoneId zone) {
+    public WaybillPage(LedgerReader ledger, Changes changes, Requests requests, DataFolder data, ZoneId zone) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.changes = requireNonNull(changes, "changes");
         this.requests = requireNonNull(requests, "requests");
         this.data = requireNonNull(data, "data");
         this.inbox = new Inbox(data);
-        this.download = requireNonNull(download, "download");
         this.json = new WaybillJson(zone);
     }
 
     /** The page. @throws RefusedException when there is no such waybill */
-    public View show(@Body Request request) {
+    Answer show(Request request) {
         LedgerEntry page = page(request);
         List<DownloadableFile> files = new ArrayList<>();
         for (int i = 0; i < page.files().size(); i++) {
@@ -82,7 +77,7 @@ public final class WaybillPage {
      * @throws RefusedException when it lists no such file, or another has taken its place since
      * @throws IOException when it cannot be read
      */
-    public void file(@Body Request request) throws IOException {
+    Answer file(Request request) throws IOException {
         LedgerEntry page = page(request);
         long number = request.number("file");
         if (number > page.files().size()) {
@@ -95,17 +90,17 @@ public final class WaybillPage {
         if (!FileDigest.of(file).sha256().equals(entry.sha256())) {
             throw RefusedException.notFound(name(entry) + " is not what it was: somebody has changed or replaced it.");
         }
-        download.send(request, file, name(entry));
+        return new Answer.Attachment(file, name(entry));
     }
 
     /** Sends the rejects of a waybill that are still open. @throws RefusedException when there are none */
-    public void rejects(@Body Request request) {
+    Answer rejects(Request request) {
         LedgerEntry page = page(request);
         Path file = rejects(page);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw RefusedException.notFound("Waybill " + page.number() + " has no open rejects.");
         }
-        download.send(request, file, "waybill-" + page.number() + "-" + ErrorFolder.FILE_NAME);
+        return new Answer.Attachment(file, "waybill-" + page.number() + "-" + ErrorFolder.FILE_NAME);
     }
 
     /**
@@ -113,16 +108,16 @@ public final class WaybillPage {
      *
      * @throws RequestRefusedException when it is not held any more, or has another plan by now
      */
-    public Object approve(@Body Request request) {
+    Answer approve(Request request) {
         return decide(request, true);
     }
 
     /** Gives a held waybill up. @throws RequestRefusedException when it is not held any more */
-    public Object decline(@Body Request request) {
+    Answer decline(Request request) {
         return decide(request, false);
     }
 
-    private Object decide(Request request, boolean approved) {
+    private Answer decide(Request request, boolean approved) {
         long number = request.number("number");
         requests.decide(
                 number,
@@ -142,7 +137,7 @@ public final class WaybillPage {
      *
      * @throws RequestRefusedException when it cannot be taken back
      */
-    public Object undo(@Body Request request) {
+    Answer undo(Request request) {
         long number = request.number("number");
         String token = Requests.newToken();
         return requests.undo(
@@ -150,7 +145,7 @@ public final class WaybillPage {
                         request.form().ticked("preview"),
                         request.account().name(),
                         token)
-                .<Object>map(undo -> Redirect.plainly("/waybills/" + undo))
+                .<Answer>map(undo -> Redirect.to("/waybills/" + undo))
                 .orElseGet(() -> new Redirect("/waybills/" + number, "It was taken back already."));
     }
 
@@ -160,7 +155,7 @@ public final class WaybillPage {
      * @throws RefusedException when the file is not there any more, or the waybill has not ended
      * @throws IOException when it cannot be copied
      */
-    public Object again(@Body Request request) throws IOException {
+    Answer again(Request request) throws IOException {
         LedgerEntry page = page(request);
         Path original =
                 original(page).orElseThrow(() -> RefusedException.conflict("What was dropped is not there any more."));
@@ -177,7 +172,7 @@ public final class WaybillPage {
                         "",
                         request.account().name(),
                         others));
-        return Redirect.plainly("/drops/" + token);
+        return Redirect.to("/drops/" + token);
     }
 
     private LedgerEntry page(Request request) {

@@ -130,8 +130,8 @@ record WaybillView(
     /** Where rejects of it are: the open ones where they can be mended. */
     String rejects(LedgerEntry.RejectCount reject) {
         return reject.state().equals("open")
-                ? RejectsView.place(page.number(), 0)
-                : RejectedView.place(new RejectFilter(reject.state(), page.number(), null, null), null);
+                ? RejectsView.address(page.number(), 0)
+                : RejectedView.address(new RejectFilter(reject.state(), page.number(), null, null), null);
     }
 
     List<LedgerEntry.GuardLine> tripped() {

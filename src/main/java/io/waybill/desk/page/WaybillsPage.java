@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
-import org.apache.camel.Body;
 
 /** The page Waybills. */
 public final class WaybillsPage {
@@ -47,19 +46,19 @@ public final class WaybillsPage {
     }
 
     /** Those that the address asks for. */
-    public View list(@Body Request request) {
+    Answer list(Request request) {
         return view(request.query());
     }
 
     /** Those that a form asks for; where no text is looked for, the page has an address of its own. */
-    public Object search(@Body Request request) {
+    Answer search(Request request) {
         WaybillFilter filter = filter(request.form());
         return filter.text() == null && !request.ofProgram()
-                ? Redirect.plainly(place(filter, filter.below()))
+                ? Redirect.to(address(filter, filter.below()))
                 : view(request.form());
     }
 
-    private View view(Form asked) {
+    private Answer view(Form asked) {
         WaybillFilter filter = filter(asked);
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
         List<LedgerLine> lines = ledger.list(filter, limit + 1, 0);
@@ -103,7 +102,7 @@ public final class WaybillsPage {
         }
     }
 
-    static String place(WaybillFilter filter, Long below) {
+    static String address(WaybillFilter filter, Long below) {
         StringJoiner query = new StringJoiner("&", "/waybills?", "").setEmptyValue("/waybills");
         if (filter.system() != null) {
             query.add(

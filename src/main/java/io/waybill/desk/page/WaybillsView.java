@@ -72,7 +72,7 @@ record WaybillsView(
     }
 
     /** Address of this page; a text that is looked for is never part of it. */
-    String place(Long below) {
-        return WaybillsPage.place(filter, below);
+    String address(Long below) {
+        return WaybillsPage.address(filter, below);
     }
 }

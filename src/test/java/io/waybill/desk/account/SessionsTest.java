@@ -83,10 +83,10 @@ class SessionsTest {
     @Test
     void aSentenceIsToldOnce() throws Exception {
         Session session = opened();
-        assertThat(sessions.told(session.token())).isEmpty();
-        sessions.tell(session.token(), "Done: 3 rows.");
-        assertThat(sessions.told(session.token())).isEqualTo("Done: 3 rows.");
-        assertThat(sessions.told(session.token())).isEmpty();
+        assertThat(sessions.takeMessage(session.token())).isEmpty();
+        sessions.leaveMessage(session.token(), "Done: 3 rows.");
+        assertThat(sessions.takeMessage(session.token())).isEqualTo("Done: 3 rows.");
+        assertThat(sessions.takeMessage(session.token())).isEmpty();
     }
 
     @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class TryLimitTest {
+class AttemptLimitTest {
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final Hands clock = new Hands();
-    private final TryLimit limit = new TryLimit(3, PAUSE, clock);
+    private final AttemptLimit limit = new AttemptLimit(3, PAUSE, clock);
 
     @Test
     void aFewTriesAreGrantedAtOnceThenOneInAWhile() {

@@ -6,12 +6,12 @@ import java.util.Map;
 /**
  * A drop that waits in its folder.
  *
- * @param place the address of this page
+ * @param address of this page
  */
-record DropsView(@JsonIgnore String place) implements View {
+record PendingDropView(@JsonIgnore String address) implements View {
     @Override
     public String template() {
-        return "drops.jte";
+        return "pending-drop.jte";
     }
 
     @Override

@@ -1,7 +1,9 @@
-package io.waybill.desk.http;
+package io.waybill.desk.page;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,23 +13,20 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 
 /**
- * Style, script and picture of the pages: these few files of the class path and no others. Their addresses hold a digest of what is in
- * them, so browsers may keep them for good.
+ * Style sheet, script and icon of the pages: these few files of the class path and no others. Each address holds a digest of the file, so
+ * browsers may keep it for good.
  */
 public final class Assets {
     private static final String WEBJAR = "/META-INF/resources/webjars/htmx.org/";
     private static final int DIGITS = 12;
 
-    private final Reply reply;
     private final Map<String, Asset> byAddress = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>();
 
-    public Assets(Reply reply) {
-        this.reply = reply;
+    /** Reads the files from the class path. */
+    public Assets() {
         add("desk.css", "/io/waybill/desk/assets/desk.css", "text/css; charset=utf-8");
         add("desk.svg", "/io/waybill/desk/assets/desk.svg", "image/svg+xml");
         add("htmx.js", WEBJAR + webJarVersion() + "/dist/htmx.min.js", "text/javascript; charset=utf-8");
@@ -46,18 +45,26 @@ public final class Assets {
 
     private record Asset(String type, byte[] bytes) {}
 
-    /** Where a page finds a file, by its name here. */
+    /**
+     * The address at which a page finds a file.
+     *
+     * @param name {@code desk.css}, {@code desk.svg} or {@code htmx.js}
+     */
     public String address(String name) {
         return "/assets/" + addresses.get(name);
     }
 
-    /** Replies with one. @throws RefusedException when there is none at this address */
-    public void get(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) {
+    /**
+     * One of them.
+     *
+     * @throws RefusedException when there is none at this address
+     */
+    Answer send(Request request) {
         Asset asset = byAddress.get(request.word("name"));
         if (asset == null) {
             throw RefusedException.notFound("There is nothing at this address.");
         }
-        reply.lasting(exchange, asset.type, asset.bytes);
+        return new Answer.Resource(asset.type, asset.bytes, true, "");
     }
 
     private void add(String name, String resource, String type) {

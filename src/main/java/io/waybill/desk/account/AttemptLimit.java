@@ -13,7 +13,7 @@ import java.util.Optional;
  * Limits how often somebody may try: a few times at once, then once in a while. Remembers a limited number of those who tried; the
  * one who has not tried for the longest time is forgotten first. Safe for use by several threads.
  */
-public final class TryLimit {
+public final class AttemptLimit {
     private static final int REMEMBERED = 10_000;
 
     private final int atOnce;
@@ -32,7 +32,7 @@ public final class TryLimit {
      * @param atOnce tries that may follow each other without a pause
      * @param thenEvery a further try is granted after so long
      */
-    public TryLimit(int atOnce, Duration thenEvery, Clock clock) {
+    public AttemptLimit(int atOnce, Duration thenEvery, Clock clock) {
         this.atOnce = atOnce;
         this.thenEvery = requireNonNull(thenEvery, "thenEvery");
         this.clock = requireNonNull(clock, "clock");

@@ -1,6 +1,5 @@
 package io.waybill.desk.http;
 
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.waybill.model.FailureSentence;
 import java.time.Duration;
@@ -9,17 +8,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits on a worker thread for what happens on the connection's own thread. */
-final class ConnectionWait {
-    /** Who sends nothing, or takes nothing, for so long has gone. */
+/** Lets a worker thread use a connection, which only its own event loop may read and write. */
+final class EventLoop {
+    /** A client that sends nothing, or takes nothing, for this long is taken to be gone. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    private ConnectionWait() {}
+    private EventLoop() {}
 
-    /** Runs on the connection's thread; what goes wrong there ends the future. */
-    static void onEventLoop(CompletableFuture<?> future, Runnable work) {
-        Context context = Vertx.currentContext();
-        context.runOnContext(now -> {
+    /** Runs on the connection's event loop; an exception there completes the future. */
+    static void run(CompletableFuture<?> future, Runnable work) {
+        Vertx.currentContext().runOnContext(now -> {
             try {
                 work.run();
             } catch (RuntimeException e) {
@@ -28,17 +26,21 @@ final class ConnectionWait {
         });
     }
 
-    /** @throws RefusedException when what was sent is refused, or breaks off */
-    static <T> T on(CompletableFuture<T> future) {
+    /**
+     * Waits for what the event loop does.
+     *
+     * @throws RefusedException when what was sent is refused, or ends too early
+     */
+    static <T> T await(CompletableFuture<T> future) {
         try {
             return future.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (FailureSentence.unwrapped(e) instanceof RefusedException refused) {
                 throw refused;
             }
-            throw RefusedException.badRequest("What was sent broke off, or is not of the form that it says it is of.");
+            throw RefusedException.badRequest("The request broke off, or its body does not match its Content-Type.");
         } catch (TimeoutException e) {
-            throw RefusedException.badRequest("What was sent did not come to an end.");
+            throw RefusedException.badRequest("The request was not sent to its end.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RefusedException.conflict("Waybill is being stopped.");

@@ -1,0 +1,117 @@
+package io.waybill.desk.page;
+
+import static io.waybill.desk.account.Admission.General.ACCOUNT;
+import static io.waybill.desk.account.Admission.General.EVERYBODY;
+import static io.waybill.desk.account.Admission.General.VISITOR;
+import static io.waybill.desk.account.Right.APPROVE;
+import static io.waybill.desk.account.Right.DROP;
+import static io.waybill.desk.account.Right.MEND;
+import static io.waybill.desk.account.Right.READ;
+import static io.waybill.desk.account.Right.REFRESH;
+import static io.waybill.desk.account.Right.RESTORE;
+import static io.waybill.desk.account.Right.UNDO;
+import static io.waybill.desk.account.Right.VERIFY;
+
+import io.waybill.desk.account.Admission;
+import io.waybill.desk.http.Address;
+import io.waybill.desk.http.Address.Audience;
+import io.waybill.desk.http.Address.Content;
+import io.waybill.desk.page.Operation.Action;
+import java.util.List;
+
+/**
+ * All addresses of the desk: operation, path, who is let in, page and action. Each is there twice: for people as a page, and below
+ * {@code /api} for programs as JSON (described in {@code openapi.json}), unless it says for whom it is. The way of a request is the route
+ * {@code answer-request} in {@code routes/desk.camel.yaml}.
+ */
+public final class Addresses {
+    static final List<Operation<?>> OPERATIONS = List.of(
+            get("show-home", "/", EVERYBODY, HomePage.class, HomePage::show).forPeople(),
+
+            // waybills
+            get("list-waybills", "/waybills", READ, WaybillsPage.class, WaybillsPage::list),
+            post("search-waybills", "/waybills/search", READ, WaybillsPage.class, WaybillsPage::search),
+            get("show-waybill", "/waybills/{number}", READ, WaybillPage.class, WaybillPage::show),
+            get("download-file", "/waybills/{number}/files/{file}", READ, WaybillPage.class, WaybillPage::file)
+                    .forPeople(),
+            get("download-rejects", "/waybills/{number}/rejects.csv", READ, WaybillPage.class, WaybillPage::rejects)
+                    .forPeople(),
+            post("drop-again", "/waybills/{number}/again", DROP, WaybillPage.class, WaybillPage::again),
+            post("approve-waybill", "/waybills/{number}/approve", APPROVE, WaybillPage.class, WaybillPage::approve),
+            post("decline-waybill", "/waybills/{number}/decline", APPROVE, WaybillPage.class, WaybillPage::decline),
+            post("undo-waybill", "/waybills/{number}/undo", UNDO, WaybillPage.class, WaybillPage::undo),
+            get("list-changes", "/waybills/{number}/changes", READ, ChangesPage.class, ChangesPage::list),
+            post("search-changes", "/waybills/{number}/changes/search", READ, ChangesPage.class, ChangesPage::search),
+
+            // open rejects by cause, and what is chosen for them
+            get("list-causes", "/rejects", READ, RejectsPage.class, RejectsPage::list),
+            post("search-causes", "/rejects/search", READ, RejectsPage.class, RejectsPage::search),
+            post("deliver-choices", "/rejects/deliver", MEND, RejectsPage.class, RejectsPage::deliver),
+            get("show-reject", "/rejects/{reject}", READ, RejectPage.class, RejectPage::show),
+            post("look-up-reference", "/rejects/{reject}/look-up", MEND, RejectPage.class, RejectPage::lookUp),
+            post("choose-answer", "/rejects/{reject}/choose", MEND, RejectPage.class, RejectPage::choose),
+            get("show-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::show),
+            post("mend-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::mend),
+            get("show-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::show),
+            post("make-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::make),
+
+            // rejected rows in any state
+            get("list-rejected-rows", "/rejected", READ, RejectedPage.class, RejectedPage::list),
+            post("search-rejected-rows", "/rejected/search", READ, RejectedPage.class, RejectedPage::search),
+
+            // dropping a file; one that was dropped and has no number yet
+            get("list-feeds", "/drop", DROP, DropPage.class, DropPage::show),
+            upload("drop-file", "/drop", DROP, DropPage.class, DropPage::drop),
+            get("download-empty-file", "/feeds/{system}/{feed}/empty.csv", READ, DropPage.class, DropPage::emptyFile)
+                    .forPeople(),
+            get("find-waybill-of-drop", "/drops/{token}", READ, PendingDropPage.class, PendingDropPage::show),
+
+            // backups
+            get("list-backups", "/backups", READ, BackupsPage.class, BackupsPage::list),
+            post("verify-backup", "/backups/{backup}/verify", VERIFY, BackupsPage.class, BackupsPage::verify),
+            post("restore-backup", "/backups/{backup}/restore", RESTORE, BackupsPage.class, BackupsPage::restore),
+
+            // scheduled refreshes
+            get("show-schedule", "/schedule", READ, SchedulePage.class, SchedulePage::show),
+            post("run-refresh", "/schedule/{system}/run", REFRESH, SchedulePage.class, SchedulePage::run),
+
+            // logging in and out, one's own password
+            get("show-log-in", "/log-in", VISITOR, LogInPage.class, LogInPage::show)
+                    .forPeople(),
+            post("log-in", "/log-in", VISITOR, LogInPage.class, LogInPage::logIn),
+            post("log-out", "/log-out", ACCOUNT, LogInPage.class, LogInPage::logOut),
+            get("show-password", "/password", ACCOUNT, LogInPage.class, LogInPage::password)
+                    .forPeople(),
+            post("change-password", "/password", ACCOUNT, LogInPage.class, LogInPage::changePassword),
+
+            // style, script and picture; the description of the API
+            get("send-asset", "/assets/{name}", EVERYBODY, Assets.class, Assets::send)
+                    .forPeople(),
+            get("describe-api", "/openapi.json", EVERYBODY, OpenApi.class, OpenApi::describe)
+                    .forPrograms());
+
+    private Addresses() {}
+
+    /** All of them, in the order in which they are looked through. */
+    public static List<Address> all() {
+        return OPERATIONS.stream().<Address>map(Operation::address).toList();
+    }
+
+    private static <P> Operation<P> get(
+            String operation, String path, Admission admission, Class<P> page, Action<P> action) {
+        return new Operation<>(
+                new Address(operation, "GET", path, admission, Audience.ALL, Content.NONE), page, action);
+    }
+
+    private static <P> Operation<P> post(
+            String operation, String path, Admission admission, Class<P> page, Action<P> action) {
+        return new Operation<>(
+                new Address(operation, "POST", path, admission, Audience.ALL, Content.FORM), page, action);
+    }
+
+    private static <P> Operation<P> upload(
+            String operation, String path, Admission admission, Class<P> page, Action<P> action) {
+        return new Operation<>(
+                new Address(operation, "POST", path, admission, Audience.ALL, Content.FILES), page, action);
+    }
+}

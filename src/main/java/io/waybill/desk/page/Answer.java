@@ -1,0 +1,60 @@
+package io.waybill.desk.page;
+
+import java.nio.file.Path;
+
+/** What a page answers to a request; {@link Responder} makes it a reply. */
+sealed interface Answer
+        permits View,
+                Redirect,
+                Answer.Json,
+                Answer.Again,
+                Answer.Attachment,
+                Answer.Resource,
+                Answer.WithHeader,
+                Answer.RefreshNow {
+    /** The same, with a header of the reply. */
+    default Answer with(String header, String value) {
+        return new WithHeader(this, header, value);
+    }
+
+    /**
+     * What only programs ask for.
+     *
+     * @param value written as JSON
+     */
+    record Json(Object value) implements Answer {}
+
+    /**
+     * A form that is shown again, with what is wrong with it; programs get only the sentence.
+     *
+     * @param status of the reply
+     */
+    record Again(int status, String sentence, View form) implements Answer {}
+
+    /**
+     * A file that is sent to be saved.
+     *
+     * @param name under which it is saved
+     */
+    record Attachment(Path file, String name) implements Answer {}
+
+    /**
+     * Bytes that are no page.
+     *
+     * @param type content type
+     * @param lasting whether the browser may keep them for good
+     * @param name under which they are saved; empty: they are shown
+     */
+    record Resource(String type, byte[] bytes, boolean lasting, String name) implements Answer {}
+
+    /** An answer with a header of its reply. */
+    record WithHeader(Answer answer, String header, String value) implements Answer {}
+
+    /**
+     * The route starts a refresh.
+     *
+     * @param system whose
+     * @param redirect what the person sees meanwhile
+     */
+    record RefreshNow(String system, Redirect redirect) implements Answer {}
+}

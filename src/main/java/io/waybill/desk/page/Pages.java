@@ -1,0 +1,46 @@
+package io.waybill.desk.page;
+
+import io.waybill.desk.http.Gate;
+import io.waybill.desk.http.Request;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** Gives each request to the page that the {@link Addresses} name. */
+public final class Pages {
+    /** Exchange property: the system whose refresh the route is to start; not there when none is. */
+    public static final String REFRESH = "refresh";
+
+    private final Map<String, Operation<?>> operations = new HashMap<>();
+    private final Map<Class<?>, Object> pages = new HashMap<>();
+
+    /**
+     * @param all one of each page
+     * @throws IllegalArgumentException when a page is missing, or two operations have one name
+     */
+    public Pages(List<Object> all) {
+        all.forEach(page -> pages.put(page.getClass(), page));
+        for (Operation<?> operation : Addresses.OPERATIONS) {
+            String name = operation.address().operation();
+            if (operations.put(name, operation) != null) {
+                throw new IllegalArgumentException("two operations are called " + name);
+            }
+            if (!pages.containsKey(operation.page())) {
+                throw new IllegalArgumentException(name + " needs " + operation.page());
+            }
+        }
+    }
+
+    /** Answers a request: the body becomes an {@link Answer}. */
+    public void act(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) throws Exception {
+        Operation<?> operation = operations.get(request.operation());
+        Answer answer = operation.answer(pages.get(operation.page()), request);
+        if (answer instanceof Answer.RefreshNow refresh) {
+            exchange.setProperty(REFRESH, refresh.system());
+            answer = refresh.redirect();
+        }
+        exchange.getMessage().setBody(answer);
+    }
+}

@@ -110,7 +110,7 @@ class ArchitectureTest {
             .layer("Text")
             .definedBy("io.waybill.merlin.text..")
             .layer("Words")
-            .definedBy("io.waybill.merlin")
+            .definedBy("io.waybill.merlin", "io.waybill.merlin.config..")
             .layer("Recognise")
             .definedBy("io.waybill.merlin.recognise..")
             .layer("Row")

@@ -4,7 +4,7 @@ import io.waybill.database.Target;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.folder.DataFolder;
 import io.waybill.match.DecisionStore;
-import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.feed.MerlinBatch;
 import io.waybill.merlin.feed.MerlinReference;
 import io.waybill.reject.Rejects;
@@ -32,7 +32,7 @@ final class MerlinBeans {
             DecisionStore decisions,
             Progress progress,
             Clock clock) {
-        config = MerlinConfig.load(settings.config(), clock);
+        config = MerlinConfig.load(settings.config());
         byName = Map.of(
                 "merlinBatch", new MerlinBatch(config, target, data, deliverySteps, rejects, decisions, progress));
     }

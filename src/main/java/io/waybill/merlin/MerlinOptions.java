@@ -6,7 +6,8 @@ import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.format.csv.CsvDialect;
-import io.waybill.merlin.MerlinConfig.OnError;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig.OnError;
 import io.waybill.merlin.value.DateRule.Calendar;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -121,12 +122,12 @@ public record MerlinOptions(
                     flag(CREATE_MISSING),
                     only(),
                     flag(UPDATE_EXISTING),
-                    one(ON_ERROR, OnError.values(), config.onError()),
-                    one(CALENDAR, Calendar.values(), config.dates().calendar()),
+                    one(ON_ERROR, OnError.values(), config.defaults().onError()),
+                    one(CALENDAR, Calendar.values(), config.cells().dates().calendar()),
                     charset(),
                     delimiter(),
                     feeds(),
-                    one(BACKUP, BackupScope.values(), config.backup()));
+                    one(BACKUP, BackupScope.values(), config.defaults().backup()));
             faults.throwIfAny();
             return read;
         }

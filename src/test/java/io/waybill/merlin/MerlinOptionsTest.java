@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.waybill.delivery.BackupScope;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
-import io.waybill.merlin.MerlinConfig.OnError;
 import io.waybill.merlin.MerlinOptions.LadderRows;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig.OnError;
 import io.waybill.merlin.value.DateRule.Calendar;
 import io.waybill.system.FeedGuide;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MerlinOptionsTest {
-    private final MerlinConfig config = MerlinConfig.load(Path.of("config"), Clock.systemUTC());
+    private final MerlinConfig config = MerlinConfig.load(Path.of("config"));
 
     @Test
     void withoutOptionsTheMappingFileDecides() {

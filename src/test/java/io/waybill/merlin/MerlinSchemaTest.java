@@ -7,9 +7,10 @@ import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.delivery.Delivery;
+import io.waybill.merlin.config.MerlinConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,10 @@ class MerlinSchemaTest {
 
     @Test
     void theMappingFileFitsIt(TestDatabase database) {
-        MerlinConfig config = MerlinConfig.load(Path.of("config"), Clock.systemUTC());
+        MerlinConfig config = MerlinConfig.load(Path.of("config"));
         try (Target target = Target.open("merlin", database.settings());
-                Delivery delivery = new Delivery(target, 1, "x.csv", config.tables(EnumSet.allOf(MerlinFeed.class)))) {
+                Delivery delivery = new Delivery(
+                        target, 1, "x.csv", config.delivery().tables(EnumSet.allOf(MerlinFeed.class), Instant.EPOCH))) {
             assertThatCode(delivery::shape).doesNotThrowAnyException();
         }
     }

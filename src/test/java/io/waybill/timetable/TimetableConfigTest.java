@@ -27,11 +27,13 @@ class TimetableConfigTest {
             delimiter = '|',
             value = {
                 "nested: [subject, experimental, option] | '' | subjects.nested is missing",
-                "root: user | root: ' ' | users.root: expected a path",
-                "longest-name: 32 | '' | users.longest-name: expected a number of characters",
-                "zone: Europe/London | zone: Mars | zone: Mars is not a zone",
-                "timetables.thing: insert | timetables.thing: delete | 'delete' is no policy; expected mirror, upsert or insert",
-                "timetables.thinglock: mirror | timetables.lock: mirror | timetables.lock is no model",
+                "root: user | root: ' ' | users.root: found ' '; expected a path",
+                "longest-name: 32 | '' | users.longest-name: found '0'; expected a number of characters",
+                "zone: Europe/London | zone: Mars | zone: found 'Mars'; expected a time zone such as Europe/London",
+                "timetables.thing: insert | timetables.thing: delete | 'delete' is unknown; expected one of [mirror, upsert, insert, retire]",
+                "timetables.thing: insert | timetables.thing: retire | timetables.thing: found 'retire'; expected mirror or upsert or insert",
+                "timetables_thinglock: {deletes | timetables_lock: {deletes | feeds.live.guards.tables: found 'timetables_lock'; expected only",
+                "timetables.thinglock: mirror | timetables.lock: mirror | feeds.live.policies: found 'timetables.lock'; expected only models of this file: timetables.thing,",
                 "grant: admin | graint: admin | graint is unknown here; expected [",
             })
     void whatIsWrongIsNamedWithItsPlace(String right, String wrong, String message) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -40,6 +41,7 @@ public final class MappingFile {
             return JsonMapper.builder(new YAMLFactory())
                     .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                     .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build()
@@ -47,7 +49,7 @@ public final class MappingFile {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     file + ", line "
-                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": " + wrong(e),
+                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": " + sentence(e),
                     e);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
@@ -57,17 +59,29 @@ public final class MappingFile {
     /**
      * Refuses the file unless a condition holds.
      *
-     * @param property its path, as in {@code feeds.users.needs}
-     * @param expected what should stand there, as a phrase
-     * @throws IllegalArgumentException naming all three
+     * @param property its path, as in {@code feeds.users.columns}
+     * @param found what the file has there; null when it has nothing
+     * @param expected what should be there, as a phrase
+     * @throws IllegalArgumentException with the file, the property, what was found and what was expected
      */
-    public void require(String property, boolean holds, String expected) {
+    public void require(String property, boolean holds, Object found, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException(file + ", " + property + ": " + expected);
+            throw new IllegalArgumentException(file + ", " + property
+                    + (found == null ? " is missing" : ": found '" + found + "'") + "; expected " + expected);
         }
     }
 
-    private static String wrong(JsonProcessingException e) {
+    /**
+     * The refusal of the file for another reason.
+     *
+     * @param property its path, as in {@code feeds.users.columns}
+     * @param reason what is wrong with it, and what was expected
+     */
+    public IllegalArgumentException wrong(String property, String reason) {
+        return new IllegalArgumentException(file + ", " + property + ": " + reason);
+    }
+
+    private static String sentence(JsonProcessingException e) {
         if (e instanceof ValueInstantiationException missing && missing.getCause() instanceof NullPointerException) {
             return path(missing) + "." + missing.getCause().getMessage() + " is missing";
         }

@@ -1,9 +1,10 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.Delivery;
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.config.Moment;
 import io.waybill.merlin.feed.Organisation.Handover;
 import io.waybill.merlin.row.RowResult;
 import java.sql.Connection;
@@ -12,8 +13,6 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -49,11 +48,7 @@ final class BatchDelivery implements AutoCloseable {
         this.config = config;
         this.options = options;
         this.delivery = delivery;
-        this.models = batch.feeds().stream()
-                .flatMap(feed -> config.feeds().get(feed.word()).policies().keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new))
-                .stream()
-                .toList();
+        this.models = config.delivery().models(batch.feeds());
         batch.feeds().forEach(feed -> counts.put(feed, new Counts()));
     }
 
@@ -100,14 +95,15 @@ final class BatchDelivery implements AutoCloseable {
     /**
      * Resolves and stages, inside the delivering transaction.
      *
-     * @param moment that rows bear, the same however often this drop is planned
+     * @param moment of the delivery
      * @param secret the same for the same drop, not known to others
      * @return the roles that change hands
      */
-    List<Handover> resolve(String moment, String secret) throws SQLException {
+    List<Handover> resolve(Moment moment, String secret) throws SQLException {
         sql = new MerlinSql(delivery.connection(), delivery, config, models);
         sql.set("force_update", Boolean.toString(options.forceUpdate()));
-        sql.set("moment", moment);
+        sql.set("moment", moment.timestamp());
+        sql.set("today", moment.date().toString());
         sql.set("secret", secret);
         new Names(sql).load();
         Resolution resolution = new Resolution(sql, config, options, wanted);

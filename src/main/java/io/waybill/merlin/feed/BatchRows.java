@@ -2,8 +2,8 @@ package io.waybill.merlin.feed;
 
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.feed.RowDecisions.Decided;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.row.ChapterRows;

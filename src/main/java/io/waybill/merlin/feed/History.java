@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.delivery.SqlTemplate;
-import io.waybill.merlin.MerlinConfig;
-import io.waybill.merlin.MerlinConfig.Model;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.config.Model;
 import io.waybill.merlin.history.Compensation;
 import io.waybill.merlin.history.Event;
 import io.waybill.merlin.history.EventOutcome;
@@ -88,14 +88,15 @@ final class History {
     private SqlTemplate listed(SqlTemplate template, String... models) {
         SqlTemplate listed = template;
         for (String model : models) {
-            Model table = config.models().get(model);
+            Model table = config.models().of(model);
             listed = listed.withList(model, table.columns());
         }
         return listed;
     }
 
     private String defaultOf(String model, String column) {
-        return Resolution.literal(config.models().get(model).defaults().get(column));
+        return Resolution.literal(
+                config.models().of(model).defaults().byColumn().get(column));
     }
 
     private Ladders ladders() throws SQLException {

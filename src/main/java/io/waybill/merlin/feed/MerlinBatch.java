@@ -15,10 +15,10 @@ import io.waybill.format.Position;
 import io.waybill.format.csv.CsvWriter;
 import io.waybill.match.DecisionStore;
 import io.waybill.match.Decisions;
-import io.waybill.merlin.MerlinConfig;
-import io.waybill.merlin.MerlinConfig.OnError;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig.OnError;
 import io.waybill.merlin.feed.Organisation.Handover;
 import io.waybill.merlin.recognise.Headers;
 import io.waybill.model.Drop;
@@ -85,7 +85,6 @@ public final class MerlinBatch {
     private record Loading(
             Batch batch,
             MerlinOptions options,
-            MerlinConfig config,
             RowDecisions decisions,
             BatchDelivery delivery,
             Progress.Meter meter,
@@ -99,29 +98,27 @@ public final class MerlinBatch {
      */
     public void open(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException, SQLException {
         deliverySteps.reading(exchange, drop);
-        MerlinConfig now = config.at(drop.claimedAt());
-        MerlinOptions options = MerlinOptions.of(drop.fileName(), drop.options().others(), now);
+        MerlinOptions options = MerlinOptions.of(drop.fileName(), drop.options().others(), config);
         MerlinFeed feed =
                 drop.feed().isBatch() ? null : MerlinFeed.of(drop.feed().feed()).orElseThrow();
         Path folder = data.workUnpacked(drop.number());
         Batch batch = Batch.open(drop.file(), drop.fileName(), feed, folder, options, headers);
         RowDecisions decided = decisions(batch);
-        deliverySteps.open(exchange, drop, now.feed(batch.feeds(), options.backup()));
+        deliverySteps.open(exchange, drop, config.delivery().feed(batch.feeds(), options.backup(), drop.claimedAt()));
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.endStaging();
-        BatchDelivery load = new BatchDelivery(now, options, batch, delivery, drop.fileName());
+        BatchDelivery load = new BatchDelivery(config, options, batch, delivery, drop.fileName());
         closeAtTheEnd(exchange, load);
         delivery.places(load.places()::of);
         load.open(target.dataSource());
-        exchange.setProperty(
-                LOADING, new Loading(batch, options, now, decided, load, progress.of(drop), batch.bytes()));
+        exchange.setProperty(LOADING, new Loading(batch, options, decided, load, progress.of(drop), batch.bytes()));
     }
 
     private RowDecisions decisions(Batch batch) throws SQLException {
         Map<MerlinFeed, Decisions> before = new EnumMap<>(MerlinFeed.class);
         try (Connection connection = target.dataSource().getConnection()) {
             for (MerlinFeed feed : batch.feeds()) {
-                before.put(feed, decisions.load(connection, config.system(), feed.word()));
+                before.put(feed, decisions.load(connection, MerlinConfig.SYSTEM, feed.word()));
             }
         }
         return new RowDecisions(before);
@@ -143,7 +140,7 @@ public final class MerlinBatch {
 
     /** The rows of all files, by chunk; the splitter closes it. */
     BatchRows rows(Loading loading) {
-        return new BatchRows(loading.batch, loading.config, loading.options, loading.decisions);
+        return new BatchRows(loading.batch, config, loading.options, loading.decisions);
     }
 
     /** The rows of all files, by chunk; the splitter closes it. */
@@ -179,9 +176,10 @@ public final class MerlinBatch {
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException, IOException {
         Loading own = (Loading) loading;
-        List<Handover> handovers = own.delivery.resolve(own.config.now(), drop.sha256() + drop.number());
+        List<Handover> handovers = own.delivery.resolve(config.at(drop.claimedAt()), drop.sha256() + drop.number());
         Map<Long, List<RowFault>> fates = fates(drop, own.delivery.sql());
-        RowLog log = new RowLog(drop, fates, own.delivery.leftOut(), own.config.redacted());
+        RowLog log =
+                new RowLog(drop, fates, own.delivery.leftOut(), config.models().redacted());
         if (own.options.onError() == OnError.ABORT && !fates.isEmpty()) {
             try (BatchRows rows = rowsAgain(own)) {
                 log.writeRefused(deliverySteps.rowLog(drop, State.REFUSED), rows);
@@ -200,8 +198,8 @@ public final class MerlinBatch {
     }
 
     /** What they mean is known. */
-    private static BatchRows rowsAgain(Loading own) {
-        return new BatchRows(own.batch, own.config, own.options, own.decisions, false);
+    private BatchRows rowsAgain(Loading own) {
+        return new BatchRows(own.batch, config, own.options, own.decisions, false);
     }
 
     private static Map<Long, List<RowFault>> fates(Drop drop, MerlinSql sql) throws SQLException {
@@ -240,7 +238,7 @@ public final class MerlinBatch {
         MerlinSql sql = own.delivery.sql();
         Map<MerlinFeed, Set<List<String>>> open = new EnumMap<>(MerlinFeed.class);
         for (MerlinFeed feed : own.batch.feeds()) {
-            open.put(feed, rejects.openKeys(sql.connection(), config.system(), feed.word()));
+            open.put(feed, rejects.openKeys(sql.connection(), MerlinConfig.SYSTEM, feed.word()));
         }
         if (fates.isEmpty()
                 && !own.delivery.anyReturned()

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.ledger.LikePattern;
 import io.waybill.match.ReferenceEntry;
-import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.value.MatchingKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -80,7 +80,7 @@ public final class MerlinReference {
         }
         Named named = NAMED.getOrDefault(kind, BY_NAME);
         String sql = SqlTemplate.load(MerlinReference.class, "search-reference.sql")
-                .with("target", config.table(kind).split("\\.", 2))
+                .with("target", config.models().table(kind).split("\\.", 2))
                 .with("name", named.name())
                 .with("told", named.told())
                 .sql();

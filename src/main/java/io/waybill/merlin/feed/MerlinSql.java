@@ -2,7 +2,7 @@ package io.waybill.merlin.feed;
 
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.SqlTemplate;
-import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -61,13 +61,13 @@ final class MerlinSql {
 
     /** The target's table of a model, quoted. */
     String target(String model) {
-        String table = config.table(model);
+        String table = config.models().table(model);
         return staged.contains(model) ? delivery.targetTable(table) : SqlTemplate.quoted(table);
     }
 
     /** The stage table of a model, quoted. */
     String stage(String model) {
-        return delivery.stageTable(config.table(model));
+        return delivery.stageTable(config.models().table(model));
     }
 
     /** A working table, quoted. */
@@ -78,7 +78,7 @@ final class MerlinSql {
     /** A file beside this class, with the names of all tables filled in. */
     SqlTemplate template(String file) {
         SqlTemplate template = SqlTemplate.load(MerlinSql.class, file).with("work", delivery.stageSchema());
-        for (String model : config.models().keySet()) {
+        for (String model : config.models().byName().keySet()) {
             template = template.withSql("target." + model, List.of(target(model)));
         }
         for (String model : staged) {
@@ -96,7 +96,7 @@ final class MerlinSql {
             return target(model);
         }
         List<String> columns = new ArrayList<>(List.of("id"));
-        config.models().get(model).columns().stream().map(SqlTemplate::quoted).forEach(columns::add);
+        config.models().of(model).columns().stream().map(SqlTemplate::quoted).forEach(columns::add);
         String list = String.join(", ", columns);
         return "(SELECT " + list + " FROM " + stage(model) + " UNION ALL SELECT " + list + " FROM " + target(model)
                 + " AS t WHERE NOT EXISTS (SELECT FROM " + stage(model) + " AS s WHERE s.id = t.id))";

@@ -1,8 +1,8 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.SqlTemplate;
-import io.waybill.merlin.MerlinConfig;
-import io.waybill.merlin.MerlinConfig.Role;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.config.Role;
 import io.waybill.merlin.feed.WantedTable.Reference;
 import io.waybill.merlin.value.MatchingKey;
 import java.sql.SQLException;
@@ -95,8 +95,7 @@ final class Organisation {
 
     private List<Handover> roles() throws SQLException {
         List<Handover> handovers = new ArrayList<>();
-        for (String name : config.roles().keySet()) {
-            Role role = config.role(name).orElseThrow();
+        for (Role role : config.roles().all()) {
             SqlTemplate changed = of("roles-changed.sql", role).withSql("target", List.of(sql.target(role.model())));
             handovers.addAll(sql.query(
                     changed,
@@ -124,14 +123,18 @@ final class Organisation {
         sql.set("highest_member", Long.toString(resolution.highest("member")));
         sql.set(
                 "committee_of_holder",
-                config.committees().ofHolder().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                config.roles()
+                        .committees()
+                        .ofHolder()
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-'));
         sql.run("role-committees.sql");
         staging.stage("committee");
         sql.run("fill-committee.sql");
     }
 
     private void assignments() throws SQLException {
-        sql.set("today", config.today().toString());
         sql.set("highest_assignment", Long.toString(resolution.highest("assignment")));
         if (sql.stages("user") && sql.stages("member")) {
             sql.run("assignments.sql");
@@ -186,9 +189,13 @@ final class Organisation {
         Resolution.addDepartmentRules(config, departments);
         send(sql, departments, "department_rule", "model", "category", "name", "key");
         CopyLines committees = new CopyLines();
-        config.roles().keySet().forEach(role -> {
-            String name = config.committees().nameFor(role);
-            committees.add(role, name, MatchingKey.of(name), config.committees().descriptionFor(role));
+        config.roles().names().forEach(role -> {
+            String name = config.roles().committees().nameFor(role);
+            committees.add(
+                    role,
+                    name,
+                    MatchingKey.of(name),
+                    config.roles().committees().descriptionFor(role));
         });
         send(sql, committees, "role_committee", "role", "name", "key", "description");
         CopyLines rights = new CopyLines();

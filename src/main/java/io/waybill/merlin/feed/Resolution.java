@@ -1,8 +1,9 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.SqlTemplate;
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.Departments;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.feed.WantedTable.Reference;
 import io.waybill.merlin.value.MatchingKey;
 import java.sql.SQLException;
@@ -229,7 +230,7 @@ final class Resolution {
     }
 
     private static void addRule(CopyLines lines, String category, String name) {
-        boolean own = name.equals(MerlinConfig.OWN_NAME);
+        boolean own = name.equals(Departments.OWN_NAME);
         lines.add("category", category, own ? null : name, own ? null : MatchingKey.of(name));
     }
 }

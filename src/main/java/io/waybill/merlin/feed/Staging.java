@@ -1,8 +1,9 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.SqlTemplate;
-import io.waybill.merlin.MerlinConfig;
-import io.waybill.merlin.MerlinConfig.Model;
+import io.waybill.delivery.mapping.DefaultValues;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.config.Model;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.Map;
  * say is laid over them afterwards.
  */
 final class Staging {
-    private static final String NOW = "now";
-
     private final MerlinSql sql;
     private final MerlinConfig config;
 
@@ -32,7 +31,7 @@ final class Staging {
     /** Puts those rows of the target into the stage that {@code staged} names. */
     void known(String model) throws SQLException {
         sql.run(of(model, "stage-known.sql")
-                .withList("columns", config.models().get(model).columns()));
+                .withList("columns", config.models().of(model).columns()));
     }
 
     /**
@@ -45,7 +44,7 @@ final class Staging {
         List<String> columns = new ArrayList<>();
         List<String> values = new ArrayList<>();
         for (Map.Entry<String, String> column :
-                config.models().get(model).defaults().entrySet()) {
+                config.models().of(model).defaults().byColumn().entrySet()) {
             if (!List.of(given).contains(column.getKey())) {
                 columns.add(column.getKey());
                 values.add(value(model, column.getValue()));
@@ -56,8 +55,8 @@ final class Staging {
 
     private String value(String model, String value) {
         return switch (value) {
-            case MerlinConfig.RANDOM_UUID -> sql.work("new_uuid") + "(" + Resolution.literal(model) + ", s.id)";
-            case NOW -> sql.work("moment") + "()";
+            case DefaultValues.RANDOM_UUID -> sql.work("new_uuid") + "(" + Resolution.literal(model) + ", s.id)";
+            case DefaultValues.NOW -> sql.work("moment") + "()";
             // A literal, which takes the type of its column.
             default -> Resolution.literal(value);
         };
@@ -65,7 +64,7 @@ final class Staging {
 
     /** Lets rows that changed bear the moment of the change. */
     void touch(String model) throws SQLException {
-        Model table = config.models().get(model);
+        Model table = config.models().of(model);
         if (table.touched() == null) {
             return;
         }

@@ -3,7 +3,7 @@ package io.waybill.merlin.history;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.history.EventOutcome.Refusal;
 import io.waybill.merlin.history.Ladder.Aspect;
 import io.waybill.merlin.row.HistoryRow;
@@ -48,12 +48,13 @@ public final class HistoryRules {
         // By value: 24 and 24.0 are one band.
         this.bands = new TreeSet<>(bands);
         this.updateExisting = updateExisting;
-        this.texts = config.summaryTexts();
-        this.anyTexts = List.of(texts, new LegacyTexts(), new CorrectedTexts(config.payBands()));
+        this.texts = config.summaries().texts(config.cells().payBands());
+        this.anyTexts = List.of(
+                texts, new LegacyTexts(), new CorrectedTexts(config.cells().payBands()));
     }
 
     PayChain chain() {
-        return new PayChain(config.payBands());
+        return new PayChain(config.cells().payBands());
     }
 
     boolean updateExisting() {
@@ -126,7 +127,7 @@ public final class HistoryRules {
     private void checkBand(List<Refusal> refusals, EventFacts facts, BigDecimal before) {
         BigDecimal band = facts.payBand();
         BigDecimal change = facts.salaryChange();
-        if (band != null && !bands.contains(band) && !config.payBands().isCreatable(band)) {
+        if (band != null && !bands.contains(band) && !config.cells().payBands().isCreatable(band)) {
             refusals.add(new Refusal(
                     "pay_band_number",
                     "pay-band-not-found",
@@ -138,7 +139,7 @@ public final class HistoryRules {
             return;
         }
         if (band.subtract(change).compareTo(before) != 0
-                && config.payBands().before(band, change).compareTo(before) != 0) {
+                && config.cells().payBands().before(band, change).compareTo(before) != 0) {
             refusals.add(new Refusal(
                     "pay_band_number",
                     "pay-bands-do-not-add-up",
@@ -163,7 +164,7 @@ public final class HistoryRules {
         return new Event(
                 row.type(),
                 row.date(),
-                ShortText.of(text, config.longestSummary()),
+                ShortText.of(text, config.summaries().longest()),
                 text,
                 compensation(row, band),
                 seniority(row));
@@ -175,13 +176,19 @@ public final class HistoryRules {
         Seniority seniority = seniority(row);
         String text = compensation == null && seniority == null ? text(texts, row, Levels.NONE) : "";
         return new Event(
-                row.type(), row.date(), ShortText.of(text, config.longestSummary()), text, compensation, seniority);
+                row.type(),
+                row.date(),
+                ShortText.of(text, config.summaries().longest()),
+                text,
+                compensation,
+                seniority);
     }
 
     /** All texts that Waybill or the original may have given the event of a row without snapshot. */
     List<String> possibleTexts(HistoryRow row) {
         return anyTexts.stream()
-                .map(each -> ShortText.of(text(each, row, Levels.NONE), config.longestSummary()))
+                .map(each -> ShortText.of(
+                        text(each, row, Levels.NONE), config.summaries().longest()))
                 .distinct()
                 .toList();
     }

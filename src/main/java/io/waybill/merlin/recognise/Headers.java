@@ -4,8 +4,8 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinFeed;
+import io.waybill.merlin.config.MerlinConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -24,8 +24,7 @@ public final class Headers {
     /** @throws IllegalArgumentException when a header means two columns of one feed */
     public Headers(MerlinConfig config) {
         for (MerlinFeed feed : MerlinFeed.values()) {
-            feeds.put(
-                    feed, new HeaderWords(feed, config.feeds().get(feed.word()).columns()));
+            feeds.put(feed, new HeaderWords(feed, config.headers().of(feed)));
         }
     }
 

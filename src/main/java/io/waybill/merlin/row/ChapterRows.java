@@ -1,6 +1,6 @@
 package io.waybill.merlin.row;
 
-import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;

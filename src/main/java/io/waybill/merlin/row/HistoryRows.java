@@ -1,8 +1,9 @@
 package io.waybill.merlin.row;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.CellRules;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.text.EventFacts;
 import io.waybill.merlin.text.EventType;
@@ -24,16 +25,16 @@ import java.util.stream.Collectors;
 public final class HistoryRows extends RowReader<HistoryRow> {
     private static final int LONGEST_LABEL = 256;
 
-    private final MerlinConfig config;
+    private final CellRules rules;
     private final DateRule dates;
     private final PayBands bands;
     private final JsonCell json = new JsonCell();
 
     public HistoryRows(MerlinConfig config, MerlinOptions options, Columns columns, String file) {
         super(config, columns, file);
-        this.config = config;
-        this.dates = config.dates().in(options.calendar());
-        this.bands = config.payBands();
+        this.rules = config.cells();
+        this.dates = rules.dates().in(options.calendar());
+        this.bands = rules.payBands();
     }
 
     @Override
@@ -110,7 +111,8 @@ public final class HistoryRows extends RowReader<HistoryRow> {
     }
 
     private Parsed<EventType> type(String cell) {
-        return config.eventType(cell)
+        return rules.eventTypes()
+                .find(cell)
                 .map(Parsed::of)
                 .orElseGet(() -> Parsed.wrong(
                         "unknown-event-type",
@@ -142,11 +144,11 @@ public final class HistoryRows extends RowReader<HistoryRow> {
 
     private Parsed<BigDecimal> bonus(String cell) {
         return NumberText.decimal(cell)
-                .then(bonus -> bonus.signum() >= 0 && bonus.compareTo(config.highestBonus()) <= 0
+                .then(bonus -> bonus.signum() >= 0 && bonus.compareTo(rules.highestBonus()) <= 0
                         ? Parsed.of(bonus)
                         : Parsed.wrong(
                                 "bonus-out-of-range",
-                                "from 0 to " + config.highestBonus().toPlainString() + " percent"));
+                                "from 0 to " + rules.highestBonus().toPlainString() + " percent"));
     }
 
     private static Parsed<BigDecimal> score(String cell) {

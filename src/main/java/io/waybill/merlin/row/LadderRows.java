@@ -1,7 +1,7 @@
 package io.waybill.merlin.row;
 
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.row.LadderRow.Aspect;
 import io.waybill.merlin.row.LadderRow.Ladder;

@@ -1,7 +1,7 @@
 package io.waybill.merlin.row;
 
 import io.waybill.format.csv.CsvRow;
-import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.MatchingKey;
 
@@ -20,7 +20,7 @@ public abstract sealed class RowReader<T>
     RowReader(MerlinConfig config, Columns columns, String file) {
         this.columns = columns;
         this.file = file;
-        this.clear = MatchingKey.of(config.clear());
+        this.clear = MatchingKey.of(config.cells().clear());
     }
 
     /** The next row of the file. */

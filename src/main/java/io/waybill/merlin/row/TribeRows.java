@@ -1,6 +1,6 @@
 package io.waybill.merlin.row;
 
-import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.CategoryTable;
 import io.waybill.merlin.value.Cell;
@@ -13,7 +13,7 @@ public final class TribeRows extends RowReader<TribeRow> {
 
     public TribeRows(MerlinConfig config, Columns columns, String file) {
         super(config, columns, file);
-        this.categories = config.categoryTable();
+        this.categories = config.cells().categories();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.waybill.merlin.row;
 
-import io.waybill.merlin.MerlinConfig.Role;
+import io.waybill.merlin.config.Role;
 import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;
 import java.time.LocalDate;

@@ -1,8 +1,9 @@
 package io.waybill.merlin.row;
 
-import io.waybill.merlin.MerlinConfig;
-import io.waybill.merlin.MerlinConfig.Role;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.config.Role;
+import io.waybill.merlin.config.Roles;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.DateRule;
@@ -13,13 +14,13 @@ import java.time.LocalDate;
 
 /** Rows of a users file. */
 public final class UserRows extends RowReader<UserRow> {
-    private final MerlinConfig config;
+    private final Roles roles;
     private final DateRule dates;
 
     public UserRows(MerlinConfig config, MerlinOptions options, Columns columns, String file) {
         super(config, columns, file);
-        this.config = config;
-        this.dates = config.dates().in(options.calendar());
+        this.roles = config.roles();
+        this.dates = config.cells().dates().in(options.calendar());
     }
 
     @Override
@@ -47,11 +48,11 @@ public final class UserRows extends RowReader<UserRow> {
     }
 
     private Parsed<Role> role(String cell) {
-        return config.role(cell)
+        return roles.find(cell)
                 .map(Parsed::of)
                 .orElseGet(() -> Parsed.wrong(
                         "unknown-role",
-                        "one of " + String.join(", ", config.roles().keySet()),
+                        "one of " + String.join(", ", roles.names()),
                         "If there is such a role, add it to roles in merlin.yaml."));
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.recognise.Headers;
 import io.waybill.merlin.row.ChapterRow;
@@ -30,7 +30,6 @@ import io.waybill.merlin.value.MatchingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -42,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SampleOrganizationTest {
-    private static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"), Clock.systemUTC());
+    private static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"));
 
     @TempDir
     Path folder;

@@ -8,9 +8,9 @@ import io.waybill.folder.BadZips;
 import io.waybill.folder.DroppedZip;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.merlin.recognise.Headers;
 import io.waybill.merlin.row.RowResult;
@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BatchTest {
-    private static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"), Clock.systemUTC());
+    private static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"));
     private static final Headers HEADERS = new Headers(CONFIG);
 
     @TempDir

@@ -6,8 +6,8 @@ import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.Plan;
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Delivers files of a test into a real database, as a batch, and tells what became of them. */
 final class Import {
-    static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"), Clock.systemUTC());
+    static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"));
+    private static final Instant CLAIMED = Instant.parse("2026-03-21T08:00:00Z");
     private static final Headers HEADERS = new Headers(CONFIG);
 
     private final TestDatabase database;
@@ -95,7 +96,8 @@ final class Import {
         }
         MerlinOptions read = MerlinOptions.of(zip.getFileName().toString(), options, CONFIG);
         Batch batch = Batch.open(zip, zip.getFileName().toString(), null, folder, read, HEADERS);
-        try (Delivery delivery = new Delivery(target, waybill, "batch", CONFIG.tables(batch.feeds()))) {
+        try (Delivery delivery =
+                new Delivery(target, waybill, "batch", CONFIG.delivery().tables(batch.feeds(), CLAIMED))) {
             delivery.openStage();
             delivery.endStaging();
             try (BatchDelivery load = new BatchDelivery(CONFIG, read, batch, delivery, "drop")) {
@@ -107,7 +109,7 @@ final class Import {
                 }
                 load.endReading();
                 delivery.begin();
-                List<String> handovers = load.resolve("2026-03-21T08:00:00Z", "secret").stream()
+                List<String> handovers = load.resolve(CONFIG.at(CLAIMED), "secret").stream()
                         .map(each -> each.role() + " of " + each.place() + ": " + each.former() + " → " + each.holder())
                         .toList();
                 List<String> fates = strings(

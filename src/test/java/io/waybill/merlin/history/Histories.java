@@ -2,7 +2,7 @@ package io.waybill.merlin.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.waybill.merlin.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.row.HistoryRow;
 import io.waybill.merlin.text.EventFacts;
 import io.waybill.merlin.text.EventType;
@@ -10,7 +10,6 @@ import io.waybill.merlin.value.Email;
 import io.waybill.merlin.value.LevelStage;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ import java.util.TreeSet;
 
 /** One user's history as a test writes it down, and a target that does what the outcomes say. */
 final class Histories {
-    static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"), Clock.systemUTC());
+    static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"));
     static final Ladders LADDERS = new Ladders(List.of(
             new Ladder(
                     "SOFT",

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.csv.CsvRow;
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinFeed;
+import io.waybill.merlin.config.MerlinConfig;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HeadersTest {
-    private final MerlinConfig config = MerlinConfig.load(Path.of("config"), Clock.systemUTC());
+    private final MerlinConfig config = MerlinConfig.load(Path.of("config"));
     private final Headers headers = new Headers(config);
 
     @ParameterizedTest
@@ -57,7 +56,7 @@ class HeadersTest {
     void everyHeaderOfEveryColumnIsUnderstoodInAnyOrderAndInCapitals(MerlinFeed feed) {
         Random random = new Random(7);
         for (String column : feed.columns()) {
-            for (String word : config.feeds().get(feed.word()).columns().get(column)) {
+            for (String word : config.headers().of(feed).get(column)) {
                 List<String> header = new ArrayList<>(feed.columns());
                 header.set(
                         header.indexOf(column),

@@ -2,13 +2,12 @@ package io.waybill.merlin.row;
 
 import io.waybill.format.Fault;
 import io.waybill.format.csv.CsvRow;
-import io.waybill.merlin.MerlinConfig;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
+import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.recognise.Headers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** Reads rows of a test as if they stood in a file with a header. */
 final class ReadRows {
-    static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"), Clock.systemUTC());
+    static final MerlinConfig CONFIG = MerlinConfig.load(Path.of("config"));
     private static final String FILE = "file.csv";
 
     private final RowReader<?> reader;

@@ -1,0 +1,60 @@
+package io.waybill.merlin.config;
+
+import io.waybill.format.yaml.MappingFile;
+import io.waybill.merlin.value.MatchingKey;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The roles that there are, and their committees. */
+public final class Roles {
+    private static final Set<String> MODELS = Set.of("organization", "tribe");
+
+    private final Map<String, Role> byKey = new LinkedHashMap<>();
+    private final Committees committees;
+
+    private Roles(Committees committees) {
+        this.committees = committees;
+    }
+
+    static Roles of(MerlinFile said, MappingFile file, Models models) {
+        file.require("committees", said.committees() != null, null, "name, description and of-holder");
+        file.require("roles", said.roles() != null, null, "{}, or roles and their columns");
+        Roles roles = new Roles(said.committees());
+        said.roles().forEach((name, place) -> {
+            String[] parts = place == null ? new String[0] : place.split("\\.", -1);
+            file.require(
+                    "roles." + name,
+                    parts.length == 2 && MODELS.contains(parts[0]) && models.has(parts[0], parts[1]),
+                    place,
+                    "organization.<column> or tribe.<column>, a column that is written");
+            Role other = roles.byKey.put(MatchingKey.of(name), new Role(name, parts[0], parts[1]));
+            file.require("roles", other == null, name, "each role once");
+        });
+        return roles;
+    }
+
+    /** All of them, in the order of the mapping file. */
+    public Collection<Role> all() {
+        return Collections.unmodifiableCollection(byKey.values());
+    }
+
+    /** The names of all of them, in the order of the mapping file. */
+    public List<String> names() {
+        return byKey.values().stream().map(Role::name).toList();
+    }
+
+    /** The role that a text names, however it is spelt; empty when there is no such role. */
+    public Optional<Role> find(String text) {
+        return Optional.ofNullable(byKey.get(MatchingKey.of(text)));
+    }
+
+    /** The committees that go with roles. */
+    public Committees committees() {
+        return committees;
+    }
+}

@@ -61,7 +61,7 @@ class IntakeRouteTest {
         assertThat(first.state()).isEqualTo(State.DELIVERED);
         assertThat(archived(first)).hasContent("hello");
         assertThat(second.state()).isEqualTo(State.UNCHANGED);
-        assertThat(second.sameAs()).isEqualTo(first.number());
+        assertThat(second.links().sameAs()).isEqualTo(first.number());
         assertThat(archived(second)).hasContent("hello");
         await().atMost(SOON)
                 .until(() -> names(home.data().root().resolve("work")).isEmpty());
@@ -134,7 +134,7 @@ class IntakeRouteTest {
 
         await().atMost(SOON).untilAsserted(() -> {
             LedgerEntry page = application.ledger().show(1).orElseThrow();
-            assertThat(page.attempts()).isEqualTo(2);
+            assertThat(page.run().attempts()).isEqualTo(2);
             assertThat(page.state()).isEqualTo(State.CLAIMED);
         });
     }
@@ -170,7 +170,7 @@ class IntakeRouteTest {
                 .until(() -> lines().stream()
                         .anyMatch(line -> line.fileName().equals(name)
                                 && line.state().terminal()
-                                && !page(line).files().isEmpty()));
+                                && !page(line).results().files().isEmpty()));
         return lines().stream()
                 .filter(line -> line.fileName().equals(name))
                 .map(this::page)
@@ -183,7 +183,7 @@ class IntakeRouteTest {
     }
 
     private Path archived(LedgerEntry page) {
-        FileEntry original = page.files().get(0);
+        FileEntry original = page.results().files().get(0);
         Path file = home.data().root().resolve(original.path());
         await().atMost(SOON).until(() -> Files.exists(file));
         assertThat(file.resolveSibling("waybill.json")).exists();

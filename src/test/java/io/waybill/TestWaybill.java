@@ -186,7 +186,7 @@ public final class TestWaybill implements AutoCloseable {
     }
 
     private static LedgerEntry balanced(LedgerEntry page) {
-        assertThat(page.counts()).allMatch(Tally::balances);
+        assertThat(page.results().counts()).allMatch(Tally::balances);
         return page;
     }
 
@@ -202,7 +202,8 @@ public final class TestWaybill implements AutoCloseable {
 
     /** Approves or declines a held waybill, and waits for what comes of it. */
     public LedgerEntry decided(LedgerEntry held, boolean approved) {
-        requests().decide(held.number(), approved, "ann", "as agreed", held.fingerprint());
+        requests()
+                .decide(held.number(), approved, "ann", "as agreed", held.plan().fingerprint());
         await().atMost(SOON)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(OFTEN)
@@ -262,7 +263,7 @@ public final class TestWaybill implements AutoCloseable {
 
     /** Files of a waybill as the ledger knows them, by role. */
     public static List<String> paths(LedgerEntry page, FileEntry.Role role) {
-        return page.files().stream()
+        return page.results().files().stream()
                 .filter(file -> file.role() == role)
                 .map(FileEntry::path)
                 .toList();

@@ -40,9 +40,10 @@ final class WaybillMetrics {
                 .description("From a drop's claim to its end")
                 .tag(FEED, page.feed().toString())
                 .register(registry)
-                .record(Duration.between(page.claimedAt(), page.finishedAt()));
+                .record(Duration.between(page.times().claimedAt(), page.times().finishedAt()));
         if (page.state() == State.DELIVERED) {
-            page.counts()
+            page.results()
+                    .counts()
                     .forEach(tally -> outcomes(tally)
                             .forEach((outcome, records) -> Counter.builder("waybill.records")
                                     .description("Records of delivered drops by what became of them")

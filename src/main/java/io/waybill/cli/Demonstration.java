@@ -93,9 +93,11 @@ final class Demonstration implements AutoCloseable {
     }
 
     LedgerEntry approve(LedgerEntry held) throws InterruptedException {
-        requests().decide(held.number(), true, OPERATOR, "as agreed", held.fingerprint());
+        requests()
+                .decide(held.number(), true, OPERATOR, "as agreed", held.plan().fingerprint());
         return ended(
-                ledger -> ledger.show(held.number()).filter(page -> page.state().terminal()), held.fileName());
+                ledger -> ledger.show(held.number()).filter(page -> page.state().terminal()),
+                held.file().name());
     }
 
     LedgerEntry undo(LedgerEntry page) throws InterruptedException {

@@ -54,7 +54,8 @@ final class WaybillWait {
                     }
                 }
                 page.ifPresent(one -> bar.draw(
-                        one.feed() + " " + one.fileName() + " " + one.state().word(), one.progress()));
+                        one.feed() + " " + one.file().name() + " " + one.state().word(),
+                        one.run().progress()));
             } catch (LedgerException e) {
                 if (System.nanoTime() - answered > PATIENCE) {
                     throw e;

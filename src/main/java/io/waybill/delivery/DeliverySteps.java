@@ -11,7 +11,7 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Ledger.LastDelivered;
-import io.waybill.ledger.LedgerEntry.GuardLine;
+import io.waybill.ledger.ReviewedPlan.GuardLine;
 import io.waybill.match.DecisionStore;
 import io.waybill.model.CrashPoints;
 import io.waybill.model.Drop;

@@ -2,6 +2,7 @@ package io.waybill.intake;
 
 import io.waybill.format.BrokenFileException;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.ReviewedPlan;
 import io.waybill.model.Drop;
 
 /** What a claim has come to. */
@@ -21,7 +22,7 @@ sealed interface Claim {
     record Hopeless(Drop drop, int attempts) implements Claim {}
 
     /** It was held, and somebody has declined its plan. */
-    record Declined(Drop drop, LedgerEntry.Verdict verdict) implements Claim {}
+    record Declined(Drop drop, ReviewedPlan.Verdict verdict) implements Claim {}
 
     /** Its end stands in the ledger; only its files are not yet where they belong. */
     record Ended(Drop drop, LedgerEntry page) implements Claim {}

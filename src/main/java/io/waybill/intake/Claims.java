@@ -14,6 +14,7 @@ import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerException;
 import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.ReviewedPlan;
 import io.waybill.model.CrashPoints;
 import io.waybill.model.Drop;
 import io.waybill.model.DropChangedException;
@@ -225,14 +226,13 @@ final class Claims {
             return Optional.of(new Claim.Ended(drop, page.get()));
         }
         if (page.get().state() == State.HELD) {
-            LedgerEntry.Verdict verdict =
-                    page.get().verdicts().get(page.get().verdicts().size() - 1);
+            ReviewedPlan.Verdict verdict = page.get().plan().latestVerdict().orElseThrow();
             if (!verdict.approved()) {
                 return Optional.of(new Claim.Declined(drop, verdict));
             }
             LOG.info("Waybill {} ({}) was approved: carried on", number, drop.feed());
-        } else if (page.get().attempts() >= MOST_ATTEMPTS && !hindered) {
-            return Optional.of(new Claim.Hopeless(drop, page.get().attempts()));
+        } else if (page.get().run().attempts() >= MOST_ATTEMPTS && !hindered) {
+            return Optional.of(new Claim.Hopeless(drop, page.get().run().attempts()));
         } else {
             tellBegunAnew(number, drop.feed().toString(), hindered);
         }
@@ -257,8 +257,8 @@ final class Claims {
         if (page.state().terminal()) {
             return Files.exists(work.path()) ? Optional.of(new Claim.Ended(drop, page)) : Optional.empty();
         }
-        if (page.attempts() >= MOST_ATTEMPTS && !hindered) {
-            return Optional.of(new Claim.Hopeless(drop, page.attempts()));
+        if (page.run().attempts() >= MOST_ATTEMPTS && !hindered) {
+            return Optional.of(new Claim.Hopeless(drop, page.run().attempts()));
         }
         if (page.state() != State.CLAIMED) {
             tellBegunAnew(page.number(), drop.fileName(), hindered);

@@ -12,6 +12,7 @@ import io.waybill.format.WholeFile;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.ReviewedPlan;
 import io.waybill.model.CrashPoints;
 import io.waybill.model.Drop;
 import io.waybill.model.FileDigest;
@@ -107,7 +108,7 @@ final class Completion {
     }
 
     /** Ends a held waybill as a person has said. @throws IOException when a file cannot be moved; it is taken up again later */
-    void decline(Drop drop, LedgerEntry.Verdict verdict) throws IOException {
+    void decline(Drop drop, ReviewedPlan.Verdict verdict) throws IOException {
         String note = verdict.note().isEmpty() ? "." : ": " + verdict.note();
         end(
                 drop,
@@ -122,7 +123,12 @@ final class Completion {
         } else {
             toArchive(drop, page);
         }
-        LOG.info("Waybill {} ({}, {}): {}", page.number(), page.feed(), page.fileName(), text.outcome(page));
+        LOG.info(
+                "Waybill {} ({}, {}): {}",
+                page.number(),
+                page.feed(),
+                page.file().name(),
+                text.outcome(page));
         ended.accept(page);
     }
 
@@ -168,7 +174,7 @@ final class Completion {
     }
 
     private void toArchive(Drop drop, LedgerEntry page) throws IOException {
-        Path folder = data.archive(page.claimedAt().atZone(zone).toLocalDate(), drop.number());
+        Path folder = data.archive(page.times().claimedAt().atZone(zone).toLocalDate(), drop.number());
         DataFolder.makePrivate(folder);
         Path original = folder.resolve(nameBeside(drop.fileName()));
         ledger.files(drop.number(), originals(drop, original));

@@ -339,10 +339,10 @@ public final class Ledger {
     }
 
     /** Adds what the guards found, in this order. @throws SQLException when it cannot be written */
-    public void guards(Connection transaction, long number, List<LedgerEntry.GuardLine> guards) throws SQLException {
+    public void guards(Connection transaction, long number, List<ReviewedPlan.GuardLine> guards) throws SQLException {
         try (PreparedStatement insert = transaction.prepareStatement(SqlText.of(Ledger.class, "guard.sql"))) {
             int ordinal = 0;
-            for (LedgerEntry.GuardLine guard : guards) {
+            for (ReviewedPlan.GuardLine guard : guards) {
                 int i = 1;
                 insert.setLong(i++, number);
                 insert.setInt(i++, ++ordinal);

@@ -1,13 +1,9 @@
 package io.waybill.ledger;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.model.Drop;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
-import io.waybill.model.FileEntry;
-import io.waybill.model.Notice;
 import io.waybill.model.State;
-import io.waybill.model.Tally;
 import io.waybill.model.WaybillKind;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,55 +12,36 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything that the ledger knows of one waybill.
+ * Everything the ledger knows about one waybill.
  *
- * @param configuration digest of what besides the bytes decided
- * @param options what the person who dropped it asked for
- * @param claimedBy account that ran Waybill
- * @param finishedAt null while it is under way
- * @param sameAs the waybill that carried the same bytes before; null when there is none
- * @param refersTo the waybill that an undo takes back; null for others
- * @param undoneBy the waybill that took this one back; null when none did
- * @param requestedBy who dropped it, as far as they said, or asked for an undo or a restore; empty when nobody knows
- * @param journalPrunedAt when its changes, row by row, were thrown away because of their age; null while they are there
- * @param message one or more sentences; empty when there is nothing to say
- * @param comparison what the target had before and after; null when there is none
+ * @param number the waybill number
+ * @param kind whether it is a dropped file, an undo or a restore
+ * @param feed the feed it belongs to
+ * @param state how far it has come, or how it ended
+ * @param message one or more sentences for the operator; empty when there is nothing to say
+ * @param file what was dropped
+ * @param request who dropped it, and with which options
+ * @param times when it passed each state
+ * @param run which program carried it, and how far it got
+ * @param links other waybills it has to do with
+ * @param plan what it changes in the target, and what guards and people said about that
+ * @param results what was found and done
+ * @param recovery what is kept so that it can be undone
  */
 public record LedgerEntry(
         long number,
         WaybillKind kind,
         FeedName feed,
         State state,
-        boolean preview,
-        String fileName,
-        long fileSize,
-        String sha256,
-        String configuration,
-        Map<String, String> options,
-        String token,
-        String waybillVersion,
-        String claimedBy,
-        Instant claimedAt,
-        Instant finishedAt,
-        int attempts,
-        int progress,
-        Long sameAs,
-        Long refersTo,
-        Long undoneBy,
-        String requestedBy,
-        Instant journalPrunedAt,
         String message,
-        JsonNode comparison,
-        List<Step> steps,
-        List<Tally> counts,
-        List<Notice> notices,
-        List<RejectCount> rejects,
-        List<FileEntry> files,
-        List<TablePlanLine> plan,
-        List<GuardLine> guards,
-        List<Verdict> verdicts,
-        List<BackupLine> backups,
-        List<CheckLine> checks) {
+        DroppedFile file,
+        Request request,
+        Times times,
+        Run run,
+        Links links,
+        ReviewedPlan plan,
+        Results results,
+        Recovery recovery) {
     /** Exit status of a command that waited for this waybill: all delivered. */
     public static final int ALL_DELIVERED = 0;
     /** Exit status: nothing was delivered. */
@@ -75,140 +52,115 @@ public record LedgerEntry(
     public static final int HELD = 4;
 
     /**
-     * One table's part of the plan.
+     * The file that was dropped. An undo and a restore have none: the name then says what they do, and the size is 0.
      *
-     * @param table as people call it
-     * @param rowsBefore how many rows it had when the plan was made
-     */
-    public record TablePlanLine(
-            String table,
-            String model,
-            long rowsBefore,
-            long inserted,
-            long updated,
-            long retired,
-            long deleted,
-            long unchanged,
-            String fingerprint) {
-        /** How many rows differ. */
-        public long changes() {
-            return inserted + updated + retired + deleted;
-        }
-    }
-
-    /**
-     * A limit on the plan.
-     *
-     * @param guard its name: {@code deletes}
-     * @param subject what was measured: a table, a model, a kind of row
-     * @param measured how many
-     * @param ofAll of how many; 0 where there is nothing to compare with
-     * @param most the limit in words
-     * @param sentence what was found, with figures
-     */
-    public record GuardLine(
-            String guard, String subject, long measured, long ofAll, String most, boolean tripped, String sentence) {}
-
-    /**
-     * What a person said of a held plan.
-     *
-     * @param approved otherwise it was declined
-     * @param fingerprint of the plan that was meant
-     */
-    public record Verdict(boolean approved, String fingerprint, String by, String note, Instant at) {}
-
-    /**
-     * A backup that was taken before it changed anything.
-     *
-     * @param path where it stands
+     * @param name as it was dropped; never used as a path
      * @param size bytes
-     * @param removedAt when it was thrown away; null while it is there
+     * @param sha256 of its bytes, lower-case hex
      */
-    public record BackupLine(String id, String path, long size, long rows, Instant removedAt) {}
+    public record DroppedFile(String name, long size, String sha256) {}
 
     /**
-     * What a check of the feed has found.
+     * What the person who dropped the file, or requested the undo or restore, asked for.
      *
-     * @param error whether the delivery is rolled back when it finds something; otherwise it is only told
-     * @param sentence what a person is told then
-     * @param rows how many offenders
-     * @param examples what the first of them show
-     * @param failure why it could not be run; empty when it was
+     * @param by name of that person; empty when they gave none
+     * @param preview plan only, change nothing
+     * @param token by which that person's program finds the waybill again; empty when nobody waits
+     * @param options all options by name, in the order in which the ledger returns them
      */
-    public record CheckLine(
-            String name,
-            boolean error,
-            String sentence,
-            long rows,
-            List<String> examples,
-            long milliseconds,
-            String failure) {
-        public boolean passed() {
-            return rows == 0 && failure.isEmpty();
+    public record Request(String by, boolean preview, String token, Map<String, String> options) {
+        /** The request in the form in which it came with the drop. */
+        public DropOptions dropOptions() {
+            Map<String, String> others = new TreeMap<>(options);
+            boolean again = others.remove("again") != null;
+            others.remove("preview");
+            return new DropOptions(preview, again, token, by, others);
         }
     }
 
-    /** Of the whole plan: it tells one plan from another. Empty when there is none. */
-    public String fingerprint() {
-        return plan.isEmpty()
-                ? ""
-                : PlanFingerprint.of(
-                        plan.stream().map(TablePlanLine::fingerprint).toList());
-    }
+    /**
+     * When a waybill passed each state.
+     *
+     * @param claimedAt when it got its number
+     * @param finishedAt null while it is under way
+     * @param steps all states in the order in which it reached them, over all attempts
+     */
+    public record Times(Instant claimedAt, Instant finishedAt, List<Step> steps) {}
 
-    /** Whether somebody has said, since it was held, what is to become of it. */
-    public boolean decided() {
-        return state == State.HELD
-                && !verdicts.isEmpty()
-                && verdicts.get(verdicts.size() - 1).fingerprint().equals(fingerprint());
-    }
-
-    /** Whether nothing more happens to it unless somebody says so: it has ended, or it is held and waits for a person. */
-    public boolean settled() {
-        return state.terminal() || state == State.HELD && !decided();
-    }
-
-    /** When it reached a state. */
+    /** When a waybill reached a state. */
     public record Step(State state, Instant at) {}
 
     /**
-     * Rejects of one kind.
+     * The program that carried a waybill, and how far it got.
      *
-     * @param kind what the rows are
-     * @param rule that they broke
-     * @param state {@code open}, {@code solved}, {@code dropped} or {@code reported}
-     * @param count how many
+     * @param version Waybill's own
+     * @param account the operating system's account that Waybill ran under
+     * @param configuration digest of everything besides the bytes that affects the result
+     * @param attempts how often it was begun
+     * @param progress percent of the file that has been read
      */
-    public record RejectCount(String kind, String rule, String state, long count) {}
+    public record Run(String version, String account, String configuration, int attempts, int progress) {}
 
-    /** Records that were not delivered, over all subjects. */
-    public long rejected() {
-        return counts.stream().mapToLong(Tally::rejected).sum();
+    /**
+     * Other waybills that this one has to do with; null for each that does not exist.
+     *
+     * @param sameAs the waybill that carried the same bytes before
+     * @param refersTo the waybill that this one undoes
+     * @param undoneBy the waybill that undid this one
+     */
+    public record Links(Long sameAs, Long refersTo, Long undoneBy) {}
+
+    /**
+     * What is kept so that a waybill can be undone.
+     *
+     * @param backups taken before it changed anything
+     * @param journalPrunedAt when its row-by-row changes were deleted because of their age; null while they are kept
+     */
+    public record Recovery(List<BackupLine> backups, Instant journalPrunedAt) {}
+
+    /**
+     * A backup that was taken before anything was changed.
+     *
+     * @param path of its folder
+     * @param size bytes
+     * @param removedAt when it was deleted; null while it is kept
+     */
+    public record BackupLine(String id, String path, long size, long rows, Instant removedAt) {}
+
+    /** Whether it is held and somebody has approved or declined its plan, so that Waybill can carry on. */
+    public boolean decided() {
+        return state == State.HELD && plan.decided();
+    }
+
+    /** Whether nothing more happens without a person: it has ended, or is held and waits for approval. */
+    public boolean settled() {
+        return state.terminal() || state == State.HELD && !decided();
     }
 
     /** Exit status of a command that waited for this waybill. */
     public int exitStatus() {
         return switch (state) {
-            case DELIVERED, PREVIEWED, UNCHANGED -> rejected() > 0 ? WITH_REJECTS : ALL_DELIVERED;
+            case DELIVERED, PREVIEWED, UNCHANGED -> results.rejected() > 0 ? WITH_REJECTS : ALL_DELIVERED;
             case HELD -> HELD;
             default -> FAILED;
         };
     }
 
-    /** The drop that this waybill is of, its file still standing in the work folder; whether it is still the same is not known. */
+    /**
+     * The drop of this waybill, while its file is still in the work folder.
+     *
+     * @param file where the file is; whether its bytes are still the same has not been checked
+     */
     public Drop drop(Path file) {
-        Map<String, String> others = new TreeMap<>(options);
-        boolean again = others.remove("again") != null;
-        others.remove("preview");
         return new Drop(
                 number,
                 kind,
                 feed,
                 file,
-                fileName,
-                fileSize,
-                sha256,
-                new DropOptions(preview, again, token, requestedBy, others),
-                claimedAt);
+                this.file.name(),
+                this.file.size(),
+                this.file.sha256(),
+                request.dropOptions(),
+                times.claimedAt());
     }
 }

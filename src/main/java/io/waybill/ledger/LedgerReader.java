@@ -51,7 +51,7 @@ public final class LedgerReader {
      */
     public Optional<LedgerEntry> show(long number) {
         return reading(connection ->
-                rows(connection, "waybill.sql", query -> query.setLong(1, number), row -> page(connection, row))
+                rows(connection, "waybill.sql", query -> query.setLong(1, number), row -> entry(connection, row))
                         .stream()
                         .findFirst());
     }
@@ -201,83 +201,85 @@ public final class LedgerReader {
             throw new IllegalStateException("Waybill " + number + " was carried to the end but stands at "
                     + page.state().word() + " in the ledger: its route ended without a delivery.");
         }
-        page.counts().stream().filter(count -> !count.balances()).findFirst().ifPresent(count -> {
-            throw new IllegalStateException(
-                    "The counts of " + count.subject() + " on waybill " + number + " do not balance.");
-        });
+        page.results().counts().stream()
+                .filter(count -> !count.balances())
+                .findFirst()
+                .ifPresent(count -> {
+                    throw new IllegalStateException(
+                            "The counts of " + count.subject() + " on waybill " + number + " do not balance.");
+                });
         return page;
     }
 
-    private LedgerEntry page(Connection connection, ResultSet row) throws SQLException {
+    private LedgerEntry entry(Connection connection, ResultSet row) throws SQLException {
         long number = row.getLong("number");
-        long sameAs = row.getLong("same_as");
-        Long first = row.wasNull() ? null : sameAs;
         return new LedgerEntry(
                 number,
                 WaybillKind.ofWord(row.getString("kind")),
                 new FeedName(row.getString("system"), row.getString("feed")),
                 State.ofWord(row.getString("state")),
-                row.getBoolean("preview"),
-                row.getString("file_name"),
-                row.getLong("file_size"),
-                row.getString("file_sha256"),
-                row.getString("configuration"),
-                options(row.getString("options")),
-                row.getString("token"),
-                row.getString("waybill_version"),
-                row.getString("claimed_by"),
-                instant(row, "claimed_at"),
-                instant(row, "finished_at"),
-                row.getInt("attempts"),
-                row.getInt("progress"),
-                first,
-                (Long) row.getObject("refers_to"),
-                (Long) row.getObject("undone_by"),
-                row.getString("requested_by"),
-                instant(row, "journal_pruned_at"),
                 row.getString("message"),
-                tree(row.getString("comparison")),
-                rows(
-                        connection,
-                        "steps.sql",
-                        query -> query.setLong(1, number),
-                        step -> new LedgerEntry.Step(State.ofWord(step.getString("state")), instant(step, "at"))),
-                rows(connection, "counts.sql", query -> query.setLong(1, number), LedgerReader::tally),
-                rows(
-                        connection,
-                        "notices.sql",
-                        query -> query.setLong(1, number),
-                        notice -> new Notice(
-                                notice.getString("rule"), notice.getString("sentence"), notice.getLong("count"))),
-                rows(
-                        connection,
-                        "reject-counts.sql",
-                        query -> query.setLong(1, number),
-                        reject -> new LedgerEntry.RejectCount(
-                                reject.getString("kind"),
-                                reject.getString("rule"),
-                                reject.getString("state"),
-                                reject.getLong("rejects"))),
-                rows(
-                        connection,
-                        "files.sql",
-                        query -> query.setLong(1, number),
-                        file -> new FileEntry(
-                                FileEntry.Role.ofWord(file.getString("role")),
-                                file.getString("path"),
-                                file.getLong("size"),
-                                file.getString("sha256"))),
-                rows(connection, "plans.sql", query -> query.setLong(1, number), LedgerReader::plan),
-                rows(connection, "guards.sql", query -> query.setLong(1, number), LedgerReader::guard),
-                rows(connection, "verdicts.sql", query -> query.setLong(1, number), LedgerReader::verdict),
-                rows(connection, "backups.sql", query -> query.setLong(1, number), LedgerReader::backup),
-                rows(connection, "check-results.sql", query -> query.setLong(1, number), LedgerReader::check));
+                new LedgerEntry.DroppedFile(
+                        row.getString("file_name"), row.getLong("file_size"), row.getString("file_sha256")),
+                new LedgerEntry.Request(
+                        row.getString("requested_by"),
+                        row.getBoolean("preview"),
+                        row.getString("token"),
+                        options(row.getString("options"))),
+                new LedgerEntry.Times(
+                        instant(row, "claimed_at"),
+                        instant(row, "finished_at"),
+                        rowsOf(
+                                connection,
+                                number,
+                                "steps.sql",
+                                step -> new LedgerEntry.Step(
+                                        State.ofWord(step.getString("state")), instant(step, "at")))),
+                new LedgerEntry.Run(
+                        row.getString("waybill_version"),
+                        row.getString("claimed_by"),
+                        row.getString("configuration"),
+                        row.getInt("attempts"),
+                        row.getInt("progress")),
+                new LedgerEntry.Links((Long) row.getObject("same_as"), (Long) row.getObject("refers_to"), (Long)
+                        row.getObject("undone_by")),
+                new ReviewedPlan(
+                        rowsOf(connection, number, "plans.sql", LedgerReader::table),
+                        rowsOf(connection, number, "guards.sql", LedgerReader::guard),
+                        rowsOf(connection, number, "verdicts.sql", LedgerReader::verdict)),
+                new Results(
+                        rowsOf(connection, number, "counts.sql", LedgerReader::tally),
+                        rowsOf(connection, number, "notices.sql", LedgerReader::notice),
+                        rowsOf(connection, number, "reject-counts.sql", LedgerReader::rejects),
+                        rowsOf(connection, number, "check-results.sql", LedgerReader::check),
+                        tree(row.getString("comparison")),
+                        rowsOf(connection, number, "files.sql", LedgerReader::file)),
+                new LedgerEntry.Recovery(
+                        rowsOf(connection, number, "backups.sql", LedgerReader::backup),
+                        instant(row, "journal_pruned_at")));
     }
 
-    private static LedgerEntry.TablePlanLine plan(ResultSet row) throws SQLException {
+    private static Notice notice(ResultSet row) throws SQLException {
+        return new Notice(row.getString("rule"), row.getString("sentence"), row.getLong("count"));
+    }
+
+    private static Results.RejectCount rejects(ResultSet row) throws SQLException {
+        return new Results.RejectCount(
+                row.getString("kind"), row.getString("rule"), row.getString("state"), row.getLong("rejects"));
+    }
+
+    private static FileEntry file(ResultSet row) throws SQLException {
+        return new FileEntry(
+                FileEntry.Role.ofWord(row.getString("role")),
+                row.getString("path"),
+                row.getLong("size"),
+                row.getString("sha256"));
+    }
+
+    private static ReviewedPlan.TableLine table(ResultSet row) throws SQLException {
         String schema = row.getString("table_schema");
         String name = row.getString("table_name");
-        return new LedgerEntry.TablePlanLine(
+        return new ReviewedPlan.TableLine(
                 schema.equals("public") ? name : schema + "." + name,
                 row.getString("model"),
                 row.getLong("rows_before"),
@@ -289,8 +291,8 @@ public final class LedgerReader {
                 row.getString("fingerprint"));
     }
 
-    private static LedgerEntry.GuardLine guard(ResultSet row) throws SQLException {
-        return new LedgerEntry.GuardLine(
+    private static ReviewedPlan.GuardLine guard(ResultSet row) throws SQLException {
+        return new ReviewedPlan.GuardLine(
                 row.getString("guard"),
                 row.getString("subject"),
                 row.getLong("measured"),
@@ -300,8 +302,8 @@ public final class LedgerReader {
                 row.getString("sentence"));
     }
 
-    private static LedgerEntry.CheckLine check(ResultSet row) throws SQLException {
-        return new LedgerEntry.CheckLine(
+    private static Results.CheckLine check(ResultSet row) throws SQLException {
+        return new Results.CheckLine(
                 row.getString("name"),
                 row.getString("severity").equals("error"),
                 row.getString("sentence"),
@@ -320,8 +322,8 @@ public final class LedgerReader {
                 instant(row, "removed_at"));
     }
 
-    private static LedgerEntry.Verdict verdict(ResultSet row) throws SQLException {
-        return new LedgerEntry.Verdict(
+    private static ReviewedPlan.Verdict verdict(ResultSet row) throws SQLException {
+        return new ReviewedPlan.Verdict(
                 row.getString("verdict").equals("approved"),
                 row.getString("fingerprint"),
                 row.getString("by"),
@@ -384,6 +386,10 @@ public final class LedgerReader {
         } catch (JsonProcessingException e) {
             throw new SQLException("the comparison of a waybill is not JSON", e);
         }
+    }
+
+    private <T> List<T> rowsOf(Connection connection, long number, String name, Row<T> row) throws SQLException {
+        return rows(connection, name, query -> query.setLong(1, number), row);
     }
 
     private <T> List<T> rows(Connection connection, String name, Parameters parameters, Row<T> row)

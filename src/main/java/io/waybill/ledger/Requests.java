@@ -2,7 +2,7 @@ package io.waybill.ledger;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.ledger.LedgerEntry.Verdict;
+import io.waybill.ledger.ReviewedPlan.Verdict;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.model.State;
@@ -50,15 +50,15 @@ public final class Requests {
                     + page.state().word() + ": there is nothing to " + (approved ? "approve." : "decline."));
         }
         if (page.decided()) {
-            Verdict verdict = page.verdicts().get(page.verdicts().size() - 1);
+            Verdict verdict = page.plan().latestVerdict().orElseThrow();
             throw new RequestRefusedException("Waybill " + number + " was "
                     + (verdict.approved() ? "approved" : "declined") + " by " + verdict.by() + " already.");
         }
-        if (fingerprint != null && !fingerprint.equals(page.fingerprint())) {
+        if (fingerprint != null && !fingerprint.equals(page.plan().fingerprint())) {
             throw new RequestRefusedException("Waybill " + number
                     + " has another plan by now than the one that was looked at: look at it again.");
         }
-        ledger.verdict(number, approved, page.fingerprint(), by.strip(), note == null ? "" : note.strip());
+        ledger.verdict(number, approved, page.plan().fingerprint(), by.strip(), note == null ? "" : note.strip());
         return page(number);
     }
 
@@ -123,7 +123,8 @@ public final class Requests {
 
     private static String whyNot(LedgerEntry page) {
         if (page.kind() == WaybillKind.UNDO) {
-            return "it is an undo itself. Drop the file of waybill " + page.refersTo() + " again instead.";
+            return "it is an undo itself. Drop the file of waybill "
+                    + page.links().refersTo() + " again instead.";
         }
         if (page.state() == State.HELD) {
             return "it is held and has changed nothing. Decline it instead.";
@@ -137,7 +138,7 @@ public final class Requests {
         if (page.plan().isEmpty()) {
             return "it led to files only and has changed nothing in the target.";
         }
-        if (page.journalPrunedAt() != null) {
+        if (page.recovery().journalPrunedAt() != null) {
             return "what it changed, row by row, was thrown away because of its age (waybill.journal.keep).";
         }
         return null;

@@ -29,55 +29,58 @@ public final class WaybillJson {
         root.put("system", page.feed().system());
         root.put("feed", page.feed().feed());
         root.put("state", page.state().word());
-        root.put("preview", page.preview());
+        root.put("preview", page.request().preview());
         root.put("message", page.message());
-        root.put("sameAs", page.sameAs());
+        root.put("sameAs", page.links().sameAs());
         root.put("kind", page.kind().word());
-        root.put("refersTo", page.refersTo());
-        root.put("undoneBy", page.undoneBy());
-        root.put("requestedBy", page.requestedBy());
-        root.put("journalPrunedAt", iso(page.journalPrunedAt()));
+        root.put("refersTo", page.links().refersTo());
+        root.put("undoneBy", page.links().undoneBy());
+        root.put("requestedBy", page.request().by());
+        root.put("journalPrunedAt", iso(page.recovery().journalPrunedAt()));
         ObjectNode file = root.putObject("file");
-        file.put("name", page.fileName());
-        file.put("size", page.fileSize());
-        file.put("sha256", page.sha256());
-        root.put("configuration", page.configuration());
+        file.put("name", page.file().name());
+        file.put("size", page.file().size());
+        file.put("sha256", page.file().sha256());
+        root.put("configuration", page.run().configuration());
         ObjectNode options = root.putObject("options");
-        page.options().forEach(options::put);
-        root.put("waybillVersion", page.waybillVersion());
-        root.put("claimedBy", page.claimedBy());
-        root.put("claimedAt", iso(page.claimedAt()));
-        root.put("finishedAt", iso(page.finishedAt()));
-        root.put("attempts", page.attempts());
-        root.put("progress", page.progress());
+        page.request().options().forEach(options::put);
+        root.put("waybillVersion", page.run().version());
+        root.put("claimedBy", page.run().account());
+        root.put("claimedAt", iso(page.times().claimedAt()));
+        root.put("finishedAt", iso(page.times().finishedAt()));
+        root.put("attempts", page.run().attempts());
+        root.put("progress", page.run().progress());
         ArrayNode steps = root.putArray("steps");
-        page.steps()
+        page.times()
+                .steps()
                 .forEach(step ->
                         steps.addObject().put("state", step.state().word()).put("at", iso(step.at())));
         ArrayNode counts = root.putArray("counts");
-        page.counts().forEach(tally -> {
+        page.results().counts().forEach(tally -> {
             ObjectNode count = counts.addObject();
             count.put("subject", tally.subject());
             count.put("origin", tally.origin().name().toLowerCase(Locale.ROOT));
             tally.byWord().forEach(count::put);
         });
         plan(root, page);
-        root.set("comparison", page.comparison());
+        root.set("comparison", page.results().comparison());
         ArrayNode notices = root.putArray("notices");
-        page.notices()
+        page.results()
+                .notices()
                 .forEach(notice -> notices.addObject()
                         .put("rule", notice.rule())
                         .put("sentence", notice.sentence())
                         .put("count", notice.count()));
         ArrayNode rejects = root.putArray("rejects");
-        page.rejects()
+        page.results()
+                .rejects()
                 .forEach(reject -> rejects.addObject()
                         .put("kind", reject.kind())
                         .put("rule", reject.rule())
                         .put("state", reject.state())
                         .put("count", reject.count()));
         ArrayNode checks = root.putArray("checks");
-        page.checks().forEach(check -> {
+        page.results().checks().forEach(check -> {
             ObjectNode each = checks.addObject();
             each.put("name", check.name())
                     .put("severity", check.error() ? "error" : "warning")
@@ -89,7 +92,8 @@ public final class WaybillJson {
             check.examples().forEach(examples::add);
         });
         ArrayNode backups = root.putArray("backups");
-        page.backups()
+        page.recovery()
+                .backups()
                 .forEach(backup -> backups.addObject()
                         .put("id", backup.id())
                         .put("path", backup.path())
@@ -97,7 +101,8 @@ public final class WaybillJson {
                         .put("rows", backup.rows())
                         .put("removedAt", iso(backup.removedAt())));
         ArrayNode files = root.putArray("files");
-        page.files()
+        page.results()
+                .files()
                 .forEach(entry -> files.addObject()
                         .put("role", entry.role().word())
                         .put("path", entry.path())
@@ -121,9 +126,10 @@ public final class WaybillJson {
     }
 
     private void plan(ObjectNode root, LedgerEntry page) {
-        root.put("fingerprint", page.fingerprint());
+        root.put("fingerprint", page.plan().fingerprint());
         ArrayNode tables = root.putArray("plan");
         page.plan()
+                .tables()
                 .forEach(table -> tables.addObject()
                         .put("table", table.table())
                         .put("model", table.model())
@@ -134,7 +140,8 @@ public final class WaybillJson {
                         .put("deletes", table.deleted())
                         .put("unchanged", table.unchanged()));
         ArrayNode guards = root.putArray("guards");
-        page.guards()
+        page.plan()
+                .guards()
                 .forEach(guard -> guards.addObject()
                         .put("guard", guard.guard())
                         .put("subject", guard.subject())
@@ -144,7 +151,8 @@ public final class WaybillJson {
                         .put("tripped", guard.tripped())
                         .put("sentence", guard.sentence()));
         ArrayNode verdicts = root.putArray("verdicts");
-        page.verdicts()
+        page.plan()
+                .verdicts()
                 .forEach(verdict -> verdicts.addObject()
                         .put("verdict", verdict.approved() ? "approved" : "declined")
                         .put("by", verdict.by())

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerLine;
+import io.waybill.ledger.Results;
+import io.waybill.ledger.ReviewedPlan;
 import io.waybill.model.Tally;
 import io.waybill.model.WaybillKind;
 import java.time.ZoneId;
@@ -31,7 +33,7 @@ public final class WaybillText {
     /** In one phrase: {@code delivered, 120 read, 3 inserted, 117 unchanged}. */
     public String outcome(LedgerEntry page) {
         List<String> parts = new ArrayList<>(List.of(page.state().word()));
-        List<Tally> tallies = of(page, Tally.Origin.DROP);
+        List<Tally> tallies = page.results().counts(Tally.Origin.DROP);
         if (!tallies.isEmpty()) {
             Tally.sum(tallies).byWord().forEach((word, count) -> {
                 if (count != 0) {
@@ -39,8 +41,8 @@ public final class WaybillText {
                 }
             });
         }
-        if (page.sameAs() != null) {
-            parts.add("same bytes as waybill " + page.sameAs());
+        if (page.links().sameAs() != null) {
+            parts.add("same bytes as waybill " + page.links().sameAs());
         }
         return String.join(", ", parts);
     }
@@ -50,45 +52,53 @@ public final class WaybillText {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 "Waybill %d: %s%s%n",
-                page.number(), page.state().word(), page.preview() ? " (preview: nothing was changed)" : ""));
+                page.number(), page.state().word(), page.request().preview() ? " (preview: nothing was changed)" : ""));
         field(text, "feed", page.feed().toString());
         if (page.kind() == WaybillKind.DROP) {
-            field(text, "file", String.format(Locale.ROOT, "%s (%,d bytes)", page.fileName(), page.fileSize()));
-            field(text, "sha256", page.sha256());
+            field(
+                    text,
+                    "file",
+                    String.format(
+                            Locale.ROOT,
+                            "%s (%,d bytes)",
+                            page.file().name(),
+                            page.file().size()));
+            field(text, "sha256", page.file().sha256());
         } else {
-            field(text, "for", page.fileName());
+            field(text, "for", page.file().name());
         }
         field(
                 text,
                 "claimed",
-                time.format(page.claimedAt()) + " by " + page.claimedBy() + ", Waybill " + page.waybillVersion());
-        if (page.finishedAt() != null) {
-            field(text, "finished", time.format(page.finishedAt()));
+                time.format(page.times().claimedAt()) + " by " + page.run().account() + ", Waybill "
+                        + page.run().version());
+        if (page.times().finishedAt() != null) {
+            field(text, "finished", time.format(page.times().finishedAt()));
         } else {
-            field(text, "progress", page.progress() + " % read");
+            field(text, "progress", page.run().progress() + " % read");
         }
-        if (page.attempts() > 1) {
-            field(text, "attempts", Integer.toString(page.attempts()));
+        if (page.run().attempts() > 1) {
+            field(text, "attempts", Integer.toString(page.run().attempts()));
         }
-        if (!page.options().isEmpty()) {
+        if (!page.request().options().isEmpty()) {
             field(
                     text,
                     "options",
-                    page.options().entrySet().stream()
+                    page.request().options().entrySet().stream()
                             .map(option -> option.getKey() + "=" + option.getValue())
                             .collect(Collectors.joining(", ")));
         }
-        if (page.sameAs() != null) {
-            field(text, "same as", "waybill " + page.sameAs());
+        if (page.links().sameAs() != null) {
+            field(text, "same as", "waybill " + page.links().sameAs());
         }
-        if (page.refersTo() != null) {
-            field(text, "undoes", "waybill " + page.refersTo());
+        if (page.links().refersTo() != null) {
+            field(text, "undoes", "waybill " + page.links().refersTo());
         }
-        if (!page.requestedBy().isEmpty()) {
-            field(text, "asked by", page.requestedBy());
+        if (!page.request().by().isEmpty()) {
+            field(text, "asked by", page.request().by());
         }
-        if (page.undoneBy() != null) {
-            field(text, "undone by", "waybill " + page.undoneBy());
+        if (page.links().undoneBy() != null) {
+            field(text, "undone by", "waybill " + page.links().undoneBy());
         }
         if (!page.message().isEmpty()) {
             text.append('\n').append(page.message()).append('\n');
@@ -98,14 +108,15 @@ public final class WaybillText {
         plan(text, page);
         guards(text, page, true);
         verdicts(text, page);
-        comparison(text, page.comparison());
+        comparison(text, page.results().comparison());
         notices(text, page);
         rejects(text, page);
         checks(text, page);
         backups(text, page);
-        if (!page.files().isEmpty()) {
+        if (!page.results().files().isEmpty()) {
             text.append("\nFiles\n");
-            page.files()
+            page.results()
+                    .files()
                     .forEach(file -> text.append(String.format(
                             Locale.ROOT, "  %-9s %s (%,d bytes)%n", file.role().word(), file.path(), file.size())));
         }
@@ -118,7 +129,7 @@ public final class WaybillText {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 "Waybill %d (%s, %s): %s%n",
-                page.number(), page.feed(), page.fileName(), page.state().word()));
+                page.number(), page.feed(), page.file().name(), page.state().word()));
         if (!page.message().isEmpty()) {
             text.append('\n').append(page.message()).append('\n');
         }
@@ -152,14 +163,15 @@ public final class WaybillText {
 
     private void steps(StringBuilder text, LedgerEntry page) {
         text.append("\nSteps\n");
-        page.steps()
+        page.times()
+                .steps()
                 .forEach(step -> text.append(
                         String.format(Locale.ROOT, "  %-10s %s%n", step.state().word(), time.format(step.at()))));
     }
 
     private static void counts(StringBuilder text, LedgerEntry page) {
         for (Tally.Origin origin : Tally.Origin.values()) {
-            List<Tally> tallies = of(page, origin);
+            List<Tally> tallies = page.results().counts(origin);
             if (tallies.isEmpty()) {
                 continue;
             }
@@ -184,10 +196,11 @@ public final class WaybillText {
         if (page.plan().isEmpty()) {
             return;
         }
-        text.append("\nPlan ").append(page.fingerprint()).append('\n');
+        text.append("\nPlan ").append(page.plan().fingerprint()).append('\n');
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "rows before", "inserts", "updates", "retirements", "deletes", "unchanged"));
         page.plan()
+                .tables()
                 .forEach(table -> rows.add(row(
                         table.table(),
                         numbers(List.of(
@@ -203,7 +216,7 @@ public final class WaybillText {
     }
 
     private static void guards(StringBuilder text, LedgerEntry page, boolean trippedOnly) {
-        List<LedgerEntry.GuardLine> guards = page.guards().stream()
+        List<ReviewedPlan.GuardLine> guards = page.plan().guards().stream()
                 .filter(guard -> guard.tripped() || !trippedOnly)
                 .toList();
         if (!guards.isEmpty()) {
@@ -217,9 +230,10 @@ public final class WaybillText {
     }
 
     private void verdicts(StringBuilder text, LedgerEntry page) {
-        if (!page.verdicts().isEmpty()) {
+        if (!page.plan().verdicts().isEmpty()) {
             text.append("\nReviewed\n");
-            page.verdicts()
+            page.plan()
+                    .verdicts()
                     .forEach(verdict -> text.append("  ")
                             .append(verdict.approved() ? "approved" : "declined")
                             .append(" by ")
@@ -261,9 +275,10 @@ public final class WaybillText {
     }
 
     private static void notices(StringBuilder text, LedgerEntry page) {
-        if (!page.notices().isEmpty()) {
+        if (!page.results().notices().isEmpty()) {
             text.append("\nNotices\n");
-            page.notices()
+            page.results()
+                    .notices()
                     .forEach(notice -> text.append("  ")
                             .append(notice.rule())
                             .append(" (")
@@ -275,9 +290,10 @@ public final class WaybillText {
     }
 
     private static void rejects(StringBuilder text, LedgerEntry page) {
-        if (!page.rejects().isEmpty()) {
+        if (!page.results().rejects().isEmpty()) {
             text.append("\nRejects\n");
-            page.rejects()
+            page.results()
+                    .rejects()
                     .forEach(reject -> text.append("  ")
                             .append(reject.kind())
                             .append(", ")
@@ -291,13 +307,13 @@ public final class WaybillText {
     }
 
     private static void checks(StringBuilder text, LedgerEntry page) {
-        if (!page.checks().isEmpty()) {
+        if (!page.results().checks().isEmpty()) {
             text.append("\nChecks\n");
-            page.checks().forEach(check -> text.append(check(check)));
+            page.results().checks().forEach(check -> text.append(check(check)));
         }
     }
 
-    private static String check(LedgerEntry.CheckLine check) {
+    private static String check(Results.CheckLine check) {
         if (check.passed()) {
             return String.format(Locale.ROOT, "  passed   %s (%,d ms)%n", check.name(), check.milliseconds());
         }
@@ -311,9 +327,10 @@ public final class WaybillText {
     }
 
     private void backups(StringBuilder text, LedgerEntry page) {
-        if (!page.backups().isEmpty()) {
+        if (!page.recovery().backups().isEmpty()) {
             text.append("\nBackup of the tables before it\n");
-            page.backups()
+            page.recovery()
+                    .backups()
                     .forEach(backup -> text.append(String.format(
                             Locale.ROOT,
                             "  %s, %,d rows, %,d bytes, %s%n",
@@ -328,10 +345,6 @@ public final class WaybillText {
 
     private static void field(StringBuilder text, String name, String value) {
         text.append(String.format(Locale.ROOT, "  %-9s %s%n", name, value));
-    }
-
-    private static List<Tally> of(LedgerEntry page, Tally.Origin origin) {
-        return page.counts().stream().filter(tally -> tally.origin() == origin).toList();
     }
 
     private static List<String> row(Tally tally) {

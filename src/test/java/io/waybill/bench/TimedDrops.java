@@ -47,7 +47,7 @@ final class TimedDrops {
     record Carried(long nanos, LedgerEntry page) {
         /** Rows of the target that are not as they were. */
         long changed() {
-            return page.counts().stream()
+            return page.results().counts().stream()
                     .mapToLong(tally -> tally.inserted() + tally.updated() + tally.removed())
                     .sum();
         }
@@ -142,7 +142,7 @@ final class TimedDrops {
     private void noteSteps(String run, LedgerEntry page, Instant began) {
         Instant last = began;
         String name = "poll, claim";
-        for (LedgerEntry.Step step : page.steps()) {
+        for (LedgerEntry.Step step : page.times().steps()) {
             note(run, name, Duration.between(last, step.at()));
             last = step.at();
             name = step.state().word();

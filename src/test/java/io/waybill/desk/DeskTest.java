@@ -418,12 +418,13 @@ class DeskTest {
     @Test
     void aFileThatIsNotWhatTheLedgerSaysIsNotSent() throws Exception {
         LedgerEntry page = desk.waybill().drop("permissions", "changing.csv", "tripos/a/I,user/other,\r\n");
-        FileEntry original = page.files().stream()
+        FileEntry original = page.results().files().stream()
                 .filter(file -> file.role() == FileEntry.Role.ORIGINAL)
                 .findFirst()
                 .orElseThrow();
         Path file = desk.waybill().data().root().resolve(original.path());
-        String place = "/waybills/" + page.number() + "/files/" + (page.files().indexOf(original) + 1);
+        String place = "/waybills/" + page.number() + "/files/"
+                + (page.results().files().indexOf(original) + 1);
         Visitor viewer = desk.visitor("viewer");
         assertThat(viewer.get(place).status()).isEqualTo(200);
 
@@ -447,8 +448,8 @@ class DeskTest {
         assertThat(dropped.status()).isEqualTo(303);
         LedgerEntry page = desk.waybill().ended(dropped.location().replace("/drops/", ""));
         assertThat(page.state().word()).isEqualTo("previewed");
-        assertThat(page.requestedBy()).isEqualTo("operator");
-        assertThat(page.fileName()).isEqualTo("people.csv");
+        assertThat(page.request().by()).isEqualTo("operator");
+        assertThat(page.file().name()).isEqualTo("people.csv");
         assertThat(operator.get(dropped.location()).location()).isEqualTo("/waybills/" + page.number());
         assertThat(operator.get("/waybills/" + page.number())
                         .page()

@@ -88,9 +88,9 @@ class DropTest {
                 "people of 2026.csv",
                 "tripos,user/a,\r\n".getBytes(UTF_8)));
         assertThat(page.state()).isEqualTo(State.PREVIEWED);
-        assertThat(page.requestedBy()).isEqualTo("operator");
-        assertThat(page.options()).containsOnlyKeys("preview", "again");
-        assertThat(page.fileName()).isEqualTo("people of 2026.csv");
+        assertThat(page.request().by()).isEqualTo("operator");
+        assertThat(page.request().options()).containsOnlyKeys("preview", "again");
+        assertThat(page.file().name()).isEqualTo("people of 2026.csv");
         assertThat(page.feed().toString()).isEqualTo("timetable/permissions");
     }
 
@@ -106,11 +106,11 @@ class DropTest {
             Reply dropped = operator.upload("/drop", PERMISSIONS, name, row.getBytes(UTF_8));
             LedgerEntry page = ended(dropped);
             assertThat(page.state()).as(name).isEqualTo(State.DELIVERED);
-            assertThat(page.fileName()).as(name).doesNotContain("/", "\\", "\r", "\n", "\u0000", "\u202E");
+            assertThat(page.file().name()).as(name).doesNotContain("/", "\\", "\r", "\n", "\u0000", "\u202E");
             Document shown = operator.get("/waybills/" + page.number()).page();
             assertThat(shown.select("h1 .of").text().replaceAll("\\s+", " "))
                     .as(name)
-                    .isEqualTo("· " + page.fileName().replaceAll("\\s+", " "));
+                    .isEqualTo("· " + page.file().name().replaceAll("\\s+", " "));
             assertThat(shown.select("main script, main img, main [onload], main [onerror]"))
                     .as(name)
                     .isEmpty();
@@ -230,6 +230,7 @@ class DropTest {
         assertThat(viewer.get("/feeds/x/..%2f..%2fetc/empty.csv").status()).isEqualTo(404);
         byte[] filled = (empty.text() + "tripos,user/template,\r\n").getBytes(UTF_8);
         assertThat(ended(desk.visitor("operator").upload("/drop", PERMISSIONS, "filled.csv", filled))
+                        .results()
                         .rejected())
                 .isZero();
     }
@@ -272,9 +273,9 @@ class DropTest {
         LedgerEntry page = ended(
                 operator.upload("/drop", Map.of("feed", "merlin/batch", "merlin/batch/create-missing", "true"), files));
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
-        assertThat(page.fileName()).isEqualTo("people and 1 other.zip");
-        assertThat(page.options()).containsEntry("create-missing", "true");
-        assertThat(page.requestedBy()).isEqualTo("operator");
+        assertThat(page.file().name()).isEqualTo("people and 1 other.zip");
+        assertThat(page.request().options()).containsEntry("create-missing", "true");
+        assertThat(page.request().by()).isEqualTo("operator");
         assertThat(database.query("SELECT t.name FROM api_user u JOIN api_team t ON t.id = u.team_id"
                         + " WHERE u.email = 'ada@x.example'"))
                 .hasSize(1);

@@ -160,7 +160,7 @@ class HeldTest {
     void aBackupIsVerifiedAndBroughtBackAfterAPreview() throws Exception {
         long before = database.number("SELECT count(*) FROM timetables_thing");
         LedgerEntry delivered = desk.waybill().drop("permissions", "emil.csv", "tripos/a/I,user/emil,\r\n");
-        String id = delivered.backups().get(0).id();
+        String id = delivered.recovery().backups().get(0).id();
         String place = "/backups/" + id;
         Visitor viewer = desk.visitor("viewer");
         assertThat(viewer.get("/backups").page().select("tbody").text())
@@ -191,15 +191,16 @@ class HeldTest {
 
         Reply restored = admin.post(place + "/restore", Map.of());
         LedgerEntry page = when(Long.parseLong(restored.location().replace("/waybills/", "")), State.DELIVERED);
-        assertThat(page.requestedBy()).isEqualTo("admin");
+        assertThat(page.request().by()).isEqualTo("admin");
         assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before);
     }
 
     @Test
     void aBackupThatWasTamperedWithIsToldAndNeverBroughtBack() throws Exception {
         LedgerEntry delivered = desk.waybill().drop("permissions", "fred.csv", "tripos/a/I,user/fred,\r\n");
-        String place = "/backups/" + delivered.backups().get(0).id();
-        try (Stream<Path> files = Files.list(Path.of(delivered.backups().get(0).path()))) {
+        String place = "/backups/" + delivered.recovery().backups().get(0).id();
+        try (Stream<Path> files =
+                Files.list(Path.of(delivered.recovery().backups().get(0).path()))) {
             Path rows = files.filter(file -> file.toString().endsWith("timetables_thing.json.gz"))
                     .findFirst()
                     .orElseThrow();

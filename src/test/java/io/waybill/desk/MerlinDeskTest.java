@@ -193,7 +193,7 @@ class MerlinDeskTest {
                         .getBytes(StandardCharsets.UTF_8));
         LedgerEntry page = ended(operator.upload("/drop", Map.of("feed", "merlin/batch"), files));
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
-        assertThat(page.rejected()).isEqualTo(6);
+        assertThat(page.results().rejected()).isEqualTo(6);
         Document list = operator.get("/rejects?waybill=" + page.number()).page();
         assertThat(list.select("h1").text()).startsWith("6 rows wait, for 5 causes");
         assertThat(list.select(".cause summary .path").eachText())
@@ -240,7 +240,7 @@ class MerlinDeskTest {
 
         LedgerEntry delivered = deliver();
         assertThat(delivered.state()).as(delivered.message()).isEqualTo(State.DELIVERED);
-        assertThat(delivered.rejected()).isZero();
+        assertThat(delivered.results().rejected()).isZero();
         assertThat(database.query("SELECT u.email || ' ' || t.name FROM api_user u JOIN api_team t ON t.id = u.team_id"
                         + " WHERE u.email < 'h' AND t.name = 'Engines' AND u.email <> 'ada@x.example' ORDER BY 1"))
                 .hasSize(5);

@@ -82,7 +82,7 @@ class RejectsPageTest {
     private LedgerEntry deliver() {
         LedgerEntry preview = ended(operator.post("/rejects/deliver", Map.of("feed", "timetable/permissions")));
         assertThat(preview.state()).isEqualTo(State.PREVIEWED);
-        assertThat(preview.requestedBy()).isEqualTo("operator");
+        assertThat(preview.request().by()).isEqualTo("operator");
         Document shown = operator.get("/waybills/" + preview.number()).page();
         assertThat(shown.select("form[action$=again] button").text()).isEqualTo("Deliver this file");
         return ended(operator.post("/waybills/" + preview.number() + "/again", Map.of()));

@@ -99,7 +99,7 @@ class ClaimsTest {
         assertThat(drop.sha256()).isEqualTo("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
         assertThat(file).doesNotExist();
         assertThat(page(drop).state()).isEqualTo(State.CLAIMED);
-        assertThat(page(drop).claimedBy()).isEqualTo(System.getProperty("user.name"));
+        assertThat(page(drop).run().account()).isEqualTo(System.getProperty("user.name"));
     }
 
     @Test
@@ -206,7 +206,7 @@ class ClaimsTest {
         assertThat(reader.show(drop.number())).isEmpty();
         Drop again = accepted(claim(file, false));
         assertThat(again.options().again()).isTrue();
-        assertThat(page(again).attempts()).isEqualTo(1);
+        assertThat(page(again).run().attempts()).isEqualTo(1);
     }
 
     @Test
@@ -292,8 +292,8 @@ class ClaimsTest {
             assertThat(claims.giveBack(drop.number(), false)).isEmpty();
             assertThat(claims.isGoingBack(drop.number())).isFalse();
         }
-        assertThat(page(drop).attempts()).isEqualTo(1);
-        assertThat(page(drop).verdicts()).hasSize(1);
+        assertThat(page(drop).run().attempts()).isEqualTo(1);
+        assertThat(page(drop).plan().verdicts()).hasSize(1);
         assertThat(names(data.inbox(FEED))).containsExactly("preview");
     }
 
@@ -346,7 +346,7 @@ class ClaimsTest {
 
         assertThat(drop.number()).isEqualTo(number);
         assertThat(drop.options()).isEqualTo(new DropOptions(true, false, "t-1", "", Map.of()));
-        assertThat(page(drop).attempts()).isEqualTo(1);
+        assertThat(page(drop).run().attempts()).isEqualTo(1);
     }
 
     @Test
@@ -356,7 +356,7 @@ class ClaimsTest {
 
         assertThat(accepted(claims.takeUp(drop.number(), false).orElseThrow()).withStamp(drop.stamp()))
                 .isEqualTo(drop);
-        assertThat(page(drop).attempts()).isEqualTo(2);
+        assertThat(page(drop).run().attempts()).isEqualTo(2);
     }
 
     @Test
@@ -382,13 +382,13 @@ class ClaimsTest {
         endings.complete(ended.drop(), ended.page());
         endings.complete(ended.drop(), ended.page());
 
-        Path archive =
-                data.archive(page(drop).claimedAt().atZone(ZoneOffset.UTC).toLocalDate(), drop.number());
+        Path archive = data.archive(
+                page(drop).times().claimedAt().atZone(ZoneOffset.UTC).toLocalDate(), drop.number());
         assertThat(archive.resolve("original-waybill.json")).hasContent("hello");
         assertThat(archive.resolve("waybill.json")).content().contains("\"state\" : \"delivered\"", drop.sha256());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive.resolve("waybill.json"))))
                 .isEqualTo("rw-------");
-        assertThat(page(drop).files())
+        assertThat(page(drop).results().files())
                 .extracting(FileEntry::path)
                 .containsExactly(data.relative(archive.resolve("original-waybill.json")));
         assertThat(claims.standing()).isEmpty();
@@ -481,7 +481,7 @@ class ClaimsTest {
         assertThat(second).isInstanceOf(Claim.CarriedBefore.class);
         endings.archive(second.drop());
         assertThat(page(second.drop()).exitStatus()).isEqualTo(LedgerEntry.ALL_DELIVERED);
-        assertThat(page(second.drop()).files()).hasSize(1);
+        assertThat(page(second.drop()).results().files()).hasSize(1);
     }
 
     @Test

@@ -65,12 +65,12 @@ class LedgerTest {
 
         assertThat(page.state()).isEqualTo(State.CLAIMED);
         assertThat(page.feed()).isEqualTo(FEED);
-        assertThat(page.options())
+        assertThat(page.request().options())
                 .containsOnly(
                         Map.entry("again", "true"), Map.entry("force-update", "true"), Map.entry("preview", "true"));
         assertThat(page.drop(drop.file())).isEqualTo(drop);
-        assertThat(page.claimedAt()).isEqualTo(CLAIMED_AT);
-        assertThat(page.waybillVersion()).isEqualTo("9.9");
+        assertThat(page.times().claimedAt()).isEqualTo(CLAIMED_AT);
+        assertThat(page.run().version()).isEqualTo("9.9");
         assertThat(reader.byToken("t-1")).hasValue(drop.number());
         assertThat(reader.byToken("")).isEmpty();
         assertThat(reader.show(4711)).isEmpty();
@@ -83,7 +83,7 @@ class LedgerTest {
         ledger.state(drop.number(), State.STAGED);
         ledger.finish(drop.number(), State.PREVIEWED, "Nothing to say.");
 
-        assertThat(reader.show(drop.number()).orElseThrow().steps())
+        assertThat(reader.show(drop.number()).orElseThrow().times().steps())
                 .extracting(LedgerEntry.Step::state)
                 .containsExactly(State.CLAIMED, State.READING, State.STAGED, State.PREVIEWED);
     }
@@ -111,8 +111,8 @@ class LedgerTest {
 
         LedgerEntry page = reader.show(drop.number()).orElseThrow();
         assertThat(page.state()).isEqualTo(State.CLAIMED);
-        assertThat(page.counts()).isEmpty();
-        assertThat(page.finishedAt()).isNull();
+        assertThat(page.results().counts()).isEmpty();
+        assertThat(page.times().finishedAt()).isNull();
     }
 
     @Test
@@ -144,10 +144,10 @@ class LedgerTest {
         }
 
         LedgerEntry page = reader.verified(drop.number());
-        assertThat(page.rejected()).isEqualTo(1);
+        assertThat(page.results().rejected()).isEqualTo(1);
         assertThat(page.exitStatus()).isEqualTo(LedgerEntry.WITH_REJECTS);
-        assertThat(page.notices()).extracting(Notice::rule).containsExactly("one", "two");
-        assertThat(page.progress()).isEqualTo(100);
+        assertThat(page.results().notices()).extracting(Notice::rule).containsExactly("one", "two");
+        assertThat(page.run().progress()).isEqualTo(100);
         WaybillText format = new WaybillText(ZoneOffset.UTC);
         assertThat(format.outcome(page)).isEqualTo("delivered, 3 read, 2 inserted, 1 rejected");
         assertThat(format.page(page))
@@ -171,13 +171,13 @@ class LedgerTest {
 
         LedgerEntry page = reader.show(second.number()).orElseThrow();
         assertThat(page.state()).isEqualTo(State.UNCHANGED);
-        assertThat(page.sameAs()).isEqualTo(first.number());
+        assertThat(page.links().sameAs()).isEqualTo(first.number());
         assertThat(page.message())
                 .contains("Waybill " + first.number() + " delivered these bytes on 2026-03-04 10:15", "--again")
                 .doesNotContain("since then");
         Drop third = claimed(BYTES, DropOptions.NONE);
         ledger.endIfCarriedBefore(third);
-        assertThat(reader.show(third.number()).orElseThrow().sameAs()).isEqualTo(first.number());
+        assertThat(reader.show(third.number()).orElseThrow().links().sameAs()).isEqualTo(first.number());
     }
 
     @Test
@@ -261,10 +261,10 @@ class LedgerTest {
         ledger.restart(drop.number(), true);
 
         LedgerEntry page = reader.show(drop.number()).orElseThrow();
-        assertThat(page.attempts()).isEqualTo(2);
+        assertThat(page.run().attempts()).isEqualTo(2);
         assertThat(page.state()).isEqualTo(State.CLAIMED);
-        assertThat(page.progress()).isZero();
-        assertThat(page.files()).isEmpty();
+        assertThat(page.run().progress()).isZero();
+        assertThat(page.results().files()).isEmpty();
     }
 
     @Test

@@ -42,7 +42,7 @@ class MerlinChecksTest {
         try (TestWaybill waybill = TestWaybill.start(folder, database)) {
             LedgerEntry told = waybill.drop("merlin/users", "users.csv", "Email\nnew@x.ir\n");
             assertThat(told.state()).as(told.message()).isEqualTo(State.DELIVERED);
-            assertThat(told.checks().stream().filter(check -> check.rows() > 0))
+            assertThat(told.results().checks().stream().filter(check -> check.rows() > 0))
                     .extracting(
                             check -> check.name() + " " + (check.error() ? "error" : "warning") + " " + check.rows())
                     .containsExactlyInAnyOrder(
@@ -68,11 +68,11 @@ class MerlinChecksTest {
                             + " salary_change) VALUES (1, gen_random_uuid(), 0, '2024-01-01', false, 99, 0)");
             LedgerEntry refused = waybill.drop("merlin/users", "more.csv", "Email\nmore@x.ir\n");
             assertThat(refused.state()).isEqualTo(State.FAILED);
-            assertThat(refused.steps())
+            assertThat(refused.times().steps())
                     .as("on the stage, before anything is written")
                     .extracting(LedgerEntry.Step::state)
                     .doesNotContain(State.PLANNED, State.APPLYING);
-            assertThat(refused.checks().stream().filter(check -> check.error() && check.rows() > 0))
+            assertThat(refused.results().checks().stream().filter(check -> check.error() && check.rows() > 0))
                     .extracting(check -> check.name())
                     .containsExactlyInAnyOrder(
                             "events-without-users",
@@ -96,7 +96,7 @@ class MerlinChecksTest {
                     "CREATE TRIGGER astray BEFORE INSERT ON api_user FOR EACH ROW EXECUTE FUNCTION astray()");
             LedgerEntry astray = waybill.drop("merlin/users", "astray.csv", "Email\nastray@x.ir\n");
             assertThat(astray.state()).isEqualTo(State.FAILED);
-            assertThat(astray.steps())
+            assertThat(astray.times().steps())
                     .as("once more in the transaction, after it was written")
                     .extracting(LedgerEntry.Step::state)
                     .contains(State.APPLYING);

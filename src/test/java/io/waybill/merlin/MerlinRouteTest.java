@@ -126,7 +126,7 @@ class MerlinRouteTest {
 
         LedgerEntry real = waybill.drop("merlin/users", "users.csv", users);
         assertThat(real.state()).isEqualTo(State.DELIVERED);
-        assertThat(real.counts()).isEqualTo(preview.counts());
+        assertThat(real.results().counts()).isEqualTo(preview.results().counts());
         assertThat(changes(real)).hasSize(3).isEqualTo(changes(preview));
         assertThat(logged(preview)).isEqualTo(logged(real)).hasSize(3);
         assertThat(head(preview).get("state").asText()).isEqualTo("previewed");
@@ -158,7 +158,7 @@ class MerlinRouteTest {
                         .resolve("kept.csv"),
                 "kept.csv");
         assertThat(report.get(1).cells()).containsExactly("2.csv", "2", "leader", "b@x.ir", "c@x.ir");
-        assertThat(kept.notices()).extracting(notice -> notice.rule()).contains("kept");
+        assertThat(kept.results().notices()).extracting(notice -> notice.rule()).contains("kept");
 
         LedgerEntry aborted =
                 drop("merlin/users", "3.csv", "Email,Leader\nd@x.ir,\ne@x.ir,gone@x.ir\n", "on-error=abort\n");

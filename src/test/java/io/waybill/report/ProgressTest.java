@@ -52,12 +52,12 @@ class ProgressTest {
         Progress.Meter meter = new Progress(ledger, stopping, bar, time::get).of(drop);
 
         meter.at(100);
-        assertThat(reader.show(drop.number()).orElseThrow().progress()).isZero();
+        assertThat(reader.show(drop.number()).orElseThrow().run().progress()).isZero();
         time.addAndGet(TimeUnit.SECONDS.toNanos(1));
         meter.at(555);
-        assertThat(reader.show(drop.number()).orElseThrow().progress()).isEqualTo(55);
+        assertThat(reader.show(drop.number()).orElseThrow().run().progress()).isEqualTo(55);
         meter.at(999);
-        assertThat(reader.show(drop.number()).orElseThrow().progress()).isEqualTo(55);
+        assertThat(reader.show(drop.number()).orElseThrow().run().progress()).isEqualTo(55);
         meter.done();
         assertThat(terminal.toString(StandardCharsets.UTF_8)).contains("sample/letters x.txt [===", "] 10 %");
 

@@ -51,7 +51,7 @@ record ChangesView(
 
     /** Whether some were not there when the plan was reviewed before. */
     boolean reviewedBefore() {
-        return !page.verdicts().isEmpty();
+        return !page.plan().verdicts().isEmpty();
     }
 
     /** Address of a page of them; a text that is looked for is never part of it. */

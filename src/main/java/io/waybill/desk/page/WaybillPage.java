@@ -26,9 +26,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The page of one waybill: its way, what became of it, its files, and what can be done with it. */
 public final class WaybillPage {
@@ -53,8 +51,8 @@ public final class WaybillPage {
     Answer show(Request request) {
         LedgerEntry page = page(request);
         List<DownloadableFile> files = new ArrayList<>();
-        for (int i = 0; i < page.files().size(); i++) {
-            FileEntry entry = page.files().get(i);
+        for (int i = 0; i < page.results().files().size(); i++) {
+            FileEntry entry = page.results().files().get(i);
             if (inPlace(entry).isPresent()) {
                 files.add(new DownloadableFile(i + 1, entry.role(), name(entry), entry.size()));
             }
@@ -80,10 +78,10 @@ public final class WaybillPage {
     Answer file(Request request) throws IOException {
         LedgerEntry page = page(request);
         long number = request.number("file");
-        if (number > page.files().size()) {
+        if (number > page.results().files().size()) {
             throw RefusedException.notFound("Waybill " + page.number() + " has no such file.");
         }
-        FileEntry entry = page.files().get((int) number - 1);
+        FileEntry entry = page.results().files().get((int) number - 1);
         Path file = inPlace(entry)
                 .orElseThrow(() -> RefusedException.notFound(
                         name(entry) + " is not there any more, or a later waybill" + " has put another in its place."));
@@ -159,19 +157,17 @@ public final class WaybillPage {
         LedgerEntry page = page(request);
         Path original =
                 original(page).orElseThrow(() -> RefusedException.conflict("What was dropped is not there any more."));
-        Map<String, String> others = new TreeMap<>(page.options());
-        others.keySet().removeIf(name -> name.equals("preview") || name.equals("again"));
         boolean preview = request.form().ticked("preview");
         String token = inbox.putWithToken(
                 page.feed(),
                 original,
-                page.fileName(),
+                page.file().name(),
                 new DropOptions(
                         preview,
                         page.state() != State.PREVIEWED || preview,
                         "",
                         request.account().name(),
-                        others));
+                        page.request().dropOptions().others()));
         return Redirect.to("/drops/" + token);
     }
 
@@ -181,7 +177,7 @@ public final class WaybillPage {
     }
 
     private Optional<Path> original(LedgerEntry page) {
-        return page.files().stream()
+        return page.results().files().stream()
                 .filter(entry -> entry.role() == FileEntry.Role.ORIGINAL)
                 .findFirst()
                 .flatMap(this::inPlace);

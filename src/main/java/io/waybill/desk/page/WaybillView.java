@@ -6,6 +6,8 @@ import io.waybill.delivery.Change;
 import io.waybill.desk.http.UrlEncoded;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.Requests;
+import io.waybill.ledger.Results;
+import io.waybill.ledger.ReviewedPlan;
 import io.waybill.model.FileEntry;
 import io.waybill.model.State;
 import io.waybill.model.Tally;
@@ -82,9 +84,7 @@ record WaybillView(
 
     /** How many rows its plan has. */
     long planned() {
-        return page.plan().stream()
-                .mapToLong(LedgerEntry.TablePlanLine::changes)
-                .sum();
+        return page.plan().changes();
     }
 
     /** Whether it waits for somebody who may approve it. */
@@ -97,7 +97,7 @@ record WaybillView(
         return page.state() == State.DELIVERED
                 && page.kind() != WaybillKind.UNDO
                 && planned() > 0
-                && page.journalPrunedAt() == null;
+                && page.recovery().journalPrunedAt() == null;
     }
 
     /** Whether it shows what taking another one back would change. */
@@ -106,45 +106,48 @@ record WaybillView(
     }
 
     /** What a check said, in a word. */
-    static String word(LedgerEntry.CheckLine check) {
+    static String word(Results.CheckLine check) {
         return check.passed() ? "passed" : check.error() ? "failed" : "warning";
     }
 
     /** The class that colours it. */
-    static String tone(LedgerEntry.CheckLine check) {
+    static String tone(Results.CheckLine check) {
         return check.passed() ? "ok" : check.error() ? "bad" : "warn";
     }
 
     /** The backup whose rows it shows as they would come back; empty when it does not. */
     String previewOfRestore() {
         return page.kind() == WaybillKind.RESTORE && page.state() == State.PREVIEWED
-                ? page.options().getOrDefault(Requests.BACKUP, "")
+                ? page.request().options().getOrDefault(Requests.BACKUP, "")
                 : "";
     }
 
     /** Where the changes of one kind in one table are listed. */
-    String rows(LedgerEntry.TablePlanLine table, String kind) {
+    String rows(ReviewedPlan.TableLine table, String kind) {
         return "/waybills/" + page.number() + "/changes?table=" + UrlEncoded.encoded(table.table()) + "&kind=" + kind;
     }
 
     /** Where rejects of it are: the open ones where they can be mended. */
-    String rejects(LedgerEntry.RejectCount reject) {
+    String rejects(Results.RejectCount reject) {
         return reject.state().equals("open")
                 ? RejectsView.address(page.number(), 0)
                 : RejectedView.address(new RejectFilter(reject.state(), page.number(), null, null), null);
     }
 
-    List<LedgerEntry.GuardLine> tripped() {
-        return page.guards().stream().filter(LedgerEntry.GuardLine::tripped).toList();
+    List<ReviewedPlan.GuardLine> tripped() {
+        return page.plan().guards().stream()
+                .filter(ReviewedPlan.GuardLine::tripped)
+                .toList();
     }
 
     /** The way of its latest attempt: the stations it has passed, then those before it. */
     List<Station> way(PageFormat words) {
         int begun = 0;
-        for (int i = 0; i < page.steps().size(); i++) {
-            begun = page.steps().get(i).state() == State.CLAIMED ? i : begun;
+        for (int i = 0; i < page.times().steps().size(); i++) {
+            begun = page.times().steps().get(i).state() == State.CLAIMED ? i : begun;
         }
-        List<LedgerEntry.Step> passed = page.steps().subList(begun, page.steps().size());
+        List<LedgerEntry.Step> passed =
+                page.times().steps().subList(begun, page.times().steps().size());
         List<Station> way = new ArrayList<>();
         for (int i = 0; i < passed.size(); i++) {
             LedgerEntry.Step step = passed.get(i);
@@ -162,7 +165,7 @@ record WaybillView(
                     List.of(State.READING, State.STAGED, State.PLANNED, State.APPLYING, State.DELIVERED));
             ahead.removeIf(state -> state.compareTo(page.state()) <= 0);
             ahead.forEach(state -> way.add(new Station(
-                    page.preview() && state == State.DELIVERED ? State.PREVIEWED.word() : state.word(),
+                    page.request().preview() && state == State.DELIVERED ? State.PREVIEWED.word() : state.word(),
                     null,
                     "todo",
                     "")));
@@ -171,12 +174,12 @@ record WaybillView(
     }
 
     List<Tally> counts(Tally.Origin origin) {
-        return page.counts().stream().filter(tally -> tally.origin() == origin).toList();
+        return page.results().counts(origin);
     }
 
     /** What a system tells of its target, line by line; a comparison of another form as one line. */
     List<Compared> comparison() {
-        JsonNode all = page.comparison();
+        JsonNode all = page.results().comparison();
         if (all == null || all.isNull()) {
             return List.of();
         }
@@ -209,7 +212,7 @@ record WaybillView(
     /** Name of the drop's options, as one line. */
     String options() {
         List<String> told = new ArrayList<>();
-        page.options().forEach((name, value) -> told.add(value.equals("true") ? name : name + " = " + value));
+        page.request().options().forEach((name, value) -> told.add(value.equals("true") ? name : name + " = " + value));
         return String.join(", ", told);
     }
 }

@@ -87,7 +87,7 @@ class TakingBackTest {
             LedgerEntry undo = workshop.undo(waybill);
 
             assertThat(undo.state()).isEqualTo(State.DELIVERED);
-            assertThat(undo.counts()).singleElement().satisfies(count -> {
+            assertThat(undo.results().counts()).singleElement().satisfies(count -> {
                 assertThat(count.read()).isEqualTo(53);
                 assertThat(count.inserted()).isEqualTo(50);
                 assertThat(count.updated()).isEqualTo(2);

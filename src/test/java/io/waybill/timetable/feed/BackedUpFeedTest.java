@@ -85,7 +85,7 @@ class BackedUpFeedTest {
         LedgerEntry page = waybill.drop("live", "new.dump", live("new").bytes());
 
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
-        assertThat(page.backups()).singleElement().satisfies(backup -> {
+        assertThat(page.recovery().backups()).singleElement().satisfies(backup -> {
             assertThat(backup.id()).startsWith(page.number() + "-");
             assertThat(backup.rows()).isEqualTo(SUBJECTS + 4);
             assertThat(Path.of(backup.path())).isDirectory().hasParent(backups);
@@ -102,7 +102,7 @@ class BackedUpFeedTest {
         LedgerEntry unchanged = waybill.again("live", "new.dump", live("new").bytes());
 
         assertThat(unchanged.state()).isEqualTo(State.UNCHANGED);
-        assertThat(standing()).containsExactly(first.backups().get(0).id());
+        assertThat(standing()).containsExactly(first.recovery().backups().get(0).id());
     }
 
     @Test
@@ -116,7 +116,7 @@ class BackedUpFeedTest {
 
         assertThat(delivered.state()).isEqualTo(State.DELIVERED);
         await().untilAsserted(() -> assertThat(standing())
-                .containsExactly(delivered.backups().get(0).id()));
+                .containsExactly(delivered.recovery().backups().get(0).id()));
     }
 
     @Test
@@ -139,7 +139,7 @@ class BackedUpFeedTest {
         LedgerEntry page = waybill.ended(token);
 
         assertThat(page.state()).isEqualTo(State.DELIVERED);
-        assertThat(standing()).containsExactly(page.backups().get(0).id());
+        assertThat(standing()).containsExactly(page.recovery().backups().get(0).id());
         assertThat(play.versions()).isNotEqualTo(before);
     }
 
@@ -148,7 +148,7 @@ class BackedUpFeedTest {
         Map<String, List<String>> before = play.contents();
         LedgerEntry delivered = waybill.drop("live", "new.dump", live("new").bytes());
         Map<String, List<String>> after = play.contents();
-        String backup = delivered.backups().get(0).id();
+        String backup = delivered.recovery().backups().get(0).id();
 
         LedgerEntry preview = waybill.restored(backup, "live", true);
         assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
@@ -167,7 +167,7 @@ class BackedUpFeedTest {
     @Test
     void afterARestoreTheSameFileMayBeDroppedAgain() throws IOException {
         LedgerEntry delivered = waybill.drop("live", "new.dump", live("new").bytes());
-        waybill.restored(delivered.backups().get(0).id(), "live", false);
+        waybill.restored(delivered.recovery().backups().get(0).id(), "live", false);
 
         LedgerEntry again = waybill.drop("live", "new.dump", live("new").bytes());
 
@@ -177,7 +177,7 @@ class BackedUpFeedTest {
     @Test
     void aBackupThatIsDamagedOrGoneRefusesItsRestoreAndNothingIsTouched() throws IOException {
         LedgerEntry delivered = waybill.drop("live", "new.dump", live("new").bytes());
-        String backup = delivered.backups().get(0).id();
+        String backup = delivered.recovery().backups().get(0).id();
         Path file = backups.resolve(backup).resolve("02-timetables_eventsource.json.gz");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
@@ -204,7 +204,7 @@ class BackedUpFeedTest {
                         throw new UncheckedIOException(e);
                     }
                 })
-                .map(page -> page.backups().get(0).id())
+                .map(page -> page.recovery().backups().get(0).id())
                 .toList();
 
         await().untilAsserted(() -> assertThat(standing()).containsExactlyInAnyOrder(ids.get(1), ids.get(2)));

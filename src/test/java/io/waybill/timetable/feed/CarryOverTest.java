@@ -8,6 +8,7 @@ import io.waybill.database.TestPostgres;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.Results;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class CarryOverTest {
     }
 
     private static List<String> rules(LedgerEntry page) {
-        return page.notices().stream().map(Notice::rule).toList();
+        return page.results().notices().stream().map(Notice::rule).toList();
     }
 
     private static List<String> lost() {
@@ -360,7 +361,7 @@ class CarryOverTest {
         assertThat(play.grants())
                 .containsExactly("user/ann|tripos/nst/IA/chemistry", "user/bob|tripos/nst/IA/chemistry/lectures");
         assertThat(rules(page)).contains("renamed-subject");
-        assertThat(page.rejected()).isZero();
+        assertThat(page.results().rejected()).isZero();
     }
 
     @Test
@@ -398,7 +399,11 @@ class CarryOverTest {
         // An entry that stands there twice is Play's own and stays so.
         assertThat(play.followed()).containsExactly("user/ann|1", "user/ann|1");
         assertThat(play.singleEvents()).containsExactly("user/ann|u1");
-        assertThat(page.comparison().get("after").get("calendar entries").asInt())
+        assertThat(page.results()
+                        .comparison()
+                        .get("after")
+                        .get("calendar entries")
+                        .asInt())
                 .isEqualTo(2);
     }
 
@@ -410,7 +415,9 @@ class CarryOverTest {
 
         assertThat(play.grants()).containsExactly("user/ann|tripos/nst/IA/chem", "user/ann|tripos/nst/IA/chem");
         assertThat(rules(page)).contains("duplicate-grant");
-        assertThat(page.rejects()).extracting(LedgerEntry.RejectCount::rule).containsExactly("holder-not-a-user");
+        assertThat(page.results().rejects())
+                .extracting(Results.RejectCount::rule)
+                .containsExactly("holder-not-a-user");
         assertThat(rejected(page)).containsExactly("tripos/nst/IA/phys|tripos/nst/IA/chem/lectures");
     }
 
@@ -466,8 +473,8 @@ class CarryOverTest {
                 waybill.drop("live", "rejects.csv", decided(rows, List.of("tripos/nst/IA/chemistry", "drop")));
         assertThat(mended.state()).as(mended.message()).isEqualTo(State.DELIVERED);
         assertThat(play.grants()).containsExactly("user/ann|tripos/nst/IA/chemistry");
-        assertThat(waybill.page(first.number()).rejects())
-                .extracting(LedgerEntry.RejectCount::state)
+        assertThat(waybill.page(first.number()).results().rejects())
+                .extracting(Results.RejectCount::state)
                 .containsExactlyInAnyOrder("solved", "dropped");
         assertThat(waybill.error(first, "rejects.csv")).doesNotExist();
 
@@ -476,7 +483,7 @@ class CarryOverTest {
         live.thing(50, 3, "tripos/nst/IA/maths", "subject");
         LedgerEntry second = waybill.drop("live", "live.dump", live.bytes());
         assertThat(play.grants()).containsExactly("user/ann|tripos/nst/IA/chemistry");
-        assertThat(second.rejected()).isZero();
+        assertThat(second.results().rejected()).isZero();
         assertThat(rules(second)).contains("decided-before", "dropped-as-decided-before");
     }
 

@@ -12,7 +12,7 @@ import io.waybill.delivery.check.CheckFiles;
 import io.waybill.delivery.check.CheckSteps;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerEntry;
-import io.waybill.ledger.LedgerEntry.CheckLine;
+import io.waybill.ledger.Results.CheckLine;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.report.WaybillText;
@@ -100,7 +100,7 @@ class CheckedFeedTest {
                 live().thing(99, 3, "tripos/nst/IA/new", "subject").bytes());
 
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
-        assertThat(page.checks())
+        assertThat(page.results().checks())
                 .extracting(CheckLine::name)
                 .containsExactly(
                         "event-ends-first",
@@ -110,11 +110,12 @@ class CheckedFeedTest {
                         "path-of-parent",
                         "thing-above-itself",
                         "user-lost");
-        assertThat(page.checks()).allMatch(CheckLine::passed);
+        assertThat(page.results().checks()).allMatch(CheckLine::passed);
         assertThat(new WaybillText(ZoneOffset.UTC).page(page)).contains("\nChecks\n  passed   event-ends-first (");
         assertThat(waybill.data()
                         .archive(
-                                page.claimedAt()
+                                page.times()
+                                        .claimedAt()
                                         .atZone(java.time.ZoneId.systemDefault())
                                         .toLocalDate(),
                                 page.number())
@@ -136,7 +137,7 @@ class CheckedFeedTest {
         assertThat(play.versions()).isEqualTo(before);
         assertThat(waybill.errorText(page, "reason.txt")).contains("The check no-geology failed");
         assertThat(waybill.error(page, "geology.dump")).exists();
-        assertThat(page.checks())
+        assertThat(page.results().checks())
                 .filteredOn(check -> !check.passed())
                 .singleElement()
                 .satisfies(check -> {
@@ -155,7 +156,7 @@ class CheckedFeedTest {
 
         assertThat(page.state()).isEqualTo(State.FAILED);
         assertThat(page.exitStatus()).isEqualTo(1);
-        assertThat(page.checks()).anyMatch(check -> !check.passed());
+        assertThat(page.results().checks()).anyMatch(check -> !check.passed());
     }
 
     @Test
@@ -272,7 +273,7 @@ class CheckedFeedTest {
         LedgerEntry page =
                 waybill.drop("live", "tags.dump", live().tag(5, 11, 12, "link").bytes());
         assertThat(page.state()).isEqualTo(State.DELIVERED);
-        assertThat(page.notices()).extracting(Notice::rule).doesNotContain("rows-since-delivery");
+        assertThat(page.results().notices()).extracting(Notice::rule).doesNotContain("rows-since-delivery");
         database.run("DELETE FROM timetables_thingtag WHERE annotation = 'link'");
 
         try (Target target = Target.open("timetable", database.settings())) {
@@ -284,7 +285,7 @@ class CheckedFeedTest {
                     .countAgain(page.drop(folder));
         }
 
-        assertThat(waybill.page(page.number()).notices())
+        assertThat(waybill.page(page.number()).results().notices())
                 .contains(new Notice(
                         "rows-since-delivery",
                         "Table timetables_thingtag had 2 rows when this was committed and has 1 right after it: others write to"

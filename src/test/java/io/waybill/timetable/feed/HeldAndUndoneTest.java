@@ -8,6 +8,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.RequestRefusedException;
+import io.waybill.ledger.ReviewedPlan;
 import io.waybill.model.FileEntry;
 import io.waybill.model.State;
 import io.waybill.model.WaybillKind;
@@ -89,8 +90,8 @@ class HeldAndUndoneTest {
         LedgerEntry delivered = waybill.decided(held, true);
 
         assertThat(delivered.state()).isEqualTo(State.DELIVERED);
-        assertThat(delivered.fingerprint()).isEqualTo(held.fingerprint());
-        assertThat(delivered.verdicts()).singleElement().satisfies(verdict -> {
+        assertThat(delivered.plan().fingerprint()).isEqualTo(held.plan().fingerprint());
+        assertThat(delivered.plan().verdicts()).singleElement().satisfies(verdict -> {
             assertThat(verdict.by()).isEqualTo("ann");
             assertThat(verdict.note()).isEqualTo("as agreed");
         });
@@ -121,8 +122,9 @@ class HeldAndUndoneTest {
                 .asString()
                 .contains("UPDATE timetables_thing 10 ")
                 .contains("before=Changed meanwhile, after=Name of tripos/nst/IA/s0");
-        assertThat(again.fingerprint()).isNotEqualTo(held.fingerprint());
-        assertThatThrownBy(() -> waybill.requests().decide(held.number(), true, "ann", "", held.fingerprint()))
+        assertThat(again.plan().fingerprint()).isNotEqualTo(held.plan().fingerprint());
+        assertThatThrownBy(() -> waybill.requests()
+                        .decide(held.number(), true, "ann", "", held.plan().fingerprint()))
                 .hasMessageContaining("has another plan by now");
 
         assertThat(waybill.decided(again, true).state()).isEqualTo(State.DELIVERED);
@@ -164,8 +166,8 @@ class HeldAndUndoneTest {
 
         assertThat(real.state()).isEqualTo(State.DELIVERED);
         assertThat(waybill.changes(real)).isEqualTo(waybill.changes(preview)).hasSize(12);
-        assertThat(real.plan()).isEqualTo(preview.plan());
-        assertThat(real.counts()).isEqualTo(preview.counts());
+        assertThat(real.plan().tables()).isEqualTo(preview.plan().tables());
+        assertThat(real.results().counts()).isEqualTo(preview.results().counts());
     }
 
     @Test
@@ -175,7 +177,7 @@ class HeldAndUndoneTest {
 
         assertThat(preview.state()).isEqualTo(State.PREVIEWED);
         assertThat(preview.message()).contains("It would be held: This would delete 100 of 205 rows");
-        assertThat(preview.guards()).anyMatch(LedgerEntry.GuardLine::tripped);
+        assertThat(preview.plan().guards()).anyMatch(ReviewedPlan.GuardLine::tripped);
     }
 
     @Test
@@ -200,16 +202,16 @@ class HeldAndUndoneTest {
 
         assertThat(undo.state()).isEqualTo(State.DELIVERED);
         assertThat(undo.kind()).isEqualTo(WaybillKind.UNDO);
-        assertThat(undo.refersTo()).isEqualTo(delivered.number());
-        assertThat(undo.plan())
+        assertThat(undo.links().refersTo()).isEqualTo(delivered.number());
+        assertThat(undo.plan().tables())
                 .extracting("inserted", "updated", "deleted")
-                .isEqualTo(preview.plan().stream()
+                .isEqualTo(preview.plan().tables().stream()
                         .map(table ->
                                 org.assertj.core.groups.Tuple.tuple(table.inserted(), table.updated(), table.deleted()))
                         .toList());
         assertThat(play.contents()).isEqualTo(before);
         assertThat(waybill.page(delivered.number()).state()).isEqualTo(State.UNDONE);
-        assertThat(waybill.page(delivered.number()).undoneBy()).isEqualTo(undo.number());
+        assertThat(waybill.page(delivered.number()).links().undoneBy()).isEqualTo(undo.number());
         assertThat(waybill.requests().undo(delivered.number(), false, "ann", ""))
                 .isEmpty();
         assertThatThrownBy(() -> waybill.requests().undo(undo.number(), false, "ann", ""))
@@ -264,13 +266,13 @@ class HeldAndUndoneTest {
     void rejectsAndDecisionsAreAsTheyWereOnceTheirWaybillIsTakenBack() throws IOException {
         LedgerEntry first =
                 waybill.drop("permissions", "perms.csv", "tripos/nst/IA/s1x,user/bob,\ntripos/nst/IA/s2,user/bob,\n");
-        assertThat(first.rejected()).isEqualTo(1);
+        assertThat(first.results().rejected()).isEqualTo(1);
         String rejects = waybill.errorText(first, "rejects.csv");
         List<String> grants = play.grants();
         Path chosen = folder.resolve("rejects.csv");
         MendedRejects.write(waybill.error(first, "rejects.csv"), chosen);
         LedgerEntry mended = waybill.drop("permissions", "rejects.csv", Files.readAllBytes(chosen));
-        assertThat(mended.rejected()).isZero();
+        assertThat(mended.results().rejected()).isZero();
         assertThat(Files.exists(waybill.error(first, "rejects.csv"))).isFalse();
         assertThat(database.number("SELECT count(*) FROM waybill.decisions")).isEqualTo(1);
 

@@ -9,6 +9,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.format.django.DumpFile;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.Results;
 import io.waybill.model.FileEntry;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
@@ -89,8 +90,8 @@ class LiveRefreshTest {
                         .toList());
         assertThat(play.sequencesBehind()).isEmpty();
 
-        JsonNode before = page.comparison().get("before");
-        JsonNode after = page.comparison().get("after");
+        JsonNode before = page.results().comparison().get("before");
+        JsonNode after = page.results().comparison().get("after");
         assertThat(before.get("users").asInt()).isEqualTo(users.size());
         assertThat(after.get("users").asInt()).isEqualTo(users.size());
         assertThat(before.get("salts")).isEqualTo(after.get("salts"));
@@ -174,13 +175,13 @@ class LiveRefreshTest {
 
         LedgerEntry second = waybill.drop("live", "live of tuesday.dump", liveDump);
         assertThat(second.state()).isEqualTo(State.UNCHANGED);
-        assertThat(second.sameAs()).isEqualTo(first.number());
+        assertThat(second.links().sameAs()).isEqualTo(first.number());
         assertThat(second.message()).contains(String.valueOf(first.number()));
         assertThat(waybill.outbox("live of tuesday-non_user.json")).doesNotExist();
 
         LedgerEntry third = waybill.again("live", "live once more.dump", liveDump.getBytes(UTF_8));
         assertThat(third.state()).isEqualTo(State.UNCHANGED);
-        assertThat(third.sameAs()).isNull();
+        assertThat(third.links().sameAs()).isNull();
         assertThat(play.versions()).isEqualTo(written);
     }
 
@@ -241,11 +242,15 @@ class LiveRefreshTest {
         LedgerEntry real = waybill.drop("live", "live.dump", bytes);
         assertThat(real.state()).isEqualTo(State.DELIVERED);
         for (LedgerEntry preview : List.of(byOption, byFolder)) {
-            assertThat(preview.counts()).isEqualTo(real.counts());
-            assertThat(preview.comparison()).isEqualTo(real.comparison());
-            assertThat(preview.notices().stream().map(Notice::sentence).toList())
-                    .isEqualTo(real.notices().stream().map(Notice::sentence).toList());
-            assertThat(preview.rejected()).isEqualTo(real.rejected());
+            assertThat(preview.results().counts()).isEqualTo(real.results().counts());
+            assertThat(preview.results().comparison()).isEqualTo(real.results().comparison());
+            assertThat(preview.results().notices().stream()
+                            .map(Notice::sentence)
+                            .toList())
+                    .isEqualTo(real.results().notices().stream()
+                            .map(Notice::sentence)
+                            .toList());
+            assertThat(preview.results().rejected()).isEqualTo(real.results().rejected());
         }
     }
 
@@ -268,14 +273,14 @@ class LiveRefreshTest {
     }
 
     private static long rejects(LedgerEntry page, String kind, String state) {
-        return page.rejects().stream()
+        return page.results().rejects().stream()
                 .filter(count -> count.kind().equals(kind) && count.state().equals(state))
-                .mapToLong(LedgerEntry.RejectCount::count)
+                .mapToLong(Results.RejectCount::count)
                 .sum();
     }
 
     private static Tally tally(LedgerEntry page, String subject, Tally.Origin origin) {
-        return page.counts().stream()
+        return page.results().counts().stream()
                 .filter(count -> count.subject().equals(subject) && count.origin() == origin)
                 .findFirst()
                 .orElseThrow();

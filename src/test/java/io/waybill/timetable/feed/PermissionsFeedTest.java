@@ -128,7 +128,7 @@ class PermissionsFeedTest {
         LedgerEntry page = waybill.drop("permissions", name + ".csv", csv);
 
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
-        assertThat(page.rejected()).isZero();
+        assertThat(page.results().rejected()).isZero();
         assertThat(play.grants())
                 .containsExactly(
                         "user/ann|tripos/nst/IA/chem",
@@ -199,7 +199,7 @@ class PermissionsFeedTest {
                         "user/bob|tripos/nst",
                         "user/bob|tripos/nst/IA/chem",
                         "user/bob|tripos/nst/IA/phys");
-        assertThat(page.notices().stream().map(Notice::rule).toList())
+        assertThat(page.results().notices().stream().map(Notice::rule).toList())
                 .contains("duplicate-grant", "conflicting-user-data", "not-a-subject");
         assertThat(play.users()).contains(user("bob", "y"));
     }
@@ -225,7 +225,8 @@ class PermissionsFeedTest {
         assertThat(play.versions()).isEqualTo(before);
         assertThat(waybill.outbox("looked at-merged.json")).doesNotExist();
         assertThat(waybill.error(preview, "rejects.csv")).doesNotExist();
-        assertThat(waybill.drop("permissions", "looked at.csv", csv).counts()).isEqualTo(preview.counts());
+        assertThat(waybill.drop("permissions", "looked at.csv", csv).results().counts())
+                .isEqualTo(preview.results().counts());
     }
 
     private static final String WITH_REJECTS = "tripos/nst/IA/chemm,user/a,=1+1\r\ntripos/nst/IA/geo,user/b,\r\n"
@@ -292,7 +293,7 @@ class PermissionsFeedTest {
         assertThat(subjects(first)).containsExactly("tripos/nst/IA/wait");
         assertThat(subjects(second)).containsExactly("short");
         assertThat(waybill.error(twice, "rejects.csv")).doesNotExist();
-        assertThat(waybill.drop(feed, "rejects 2.csv", mended).sameAs()).isEqualTo(twice.number());
+        assertThat(waybill.drop(feed, "rejects 2.csv", mended).links().sameAs()).isEqualTo(twice.number());
     }
 
     @Test
@@ -352,7 +353,7 @@ class PermissionsFeedTest {
         }
         assertThat(Files.readAllBytes(csv)).isEqualTo(command.toByteArray());
         assertThat(Files.readAllLines(csv)).hasSize(3);
-        assertThat(page.notices().stream().map(Notice::rule)).contains("duplicate-grant");
+        assertThat(page.results().notices().stream().map(Notice::rule)).contains("duplicate-grant");
         assertThat(play.grants()).containsExactly("user/ann|tripos/nst/IA/chem");
 
         String edited = Files.readString(csv).replace("user/bob", "user/bill") + "tripos/nst/IA,user/ann,\r\n";
@@ -386,7 +387,7 @@ class PermissionsFeedTest {
         assertThat(page.state()).as(page.message()).isEqualTo(State.REFUSED);
         assertThat(page.message()).contains(name, told).doesNotContain("Exception");
         assertThat(waybill.errorText(page, "reason.txt")).contains(told).doesNotContain("\tat ");
-        assertThat(page.attempts()).isEqualTo(1);
+        assertThat(page.run().attempts()).isEqualTo(1);
         assertThat(waybill.error(page, name)).hasBinaryContent(csv);
         assertThat(play.versions()).isEqualTo(before);
     }

@@ -54,7 +54,11 @@ final class CopyRows {
         put(-1, LENGTH_SIZE);
     }
 
-    /** A value of fixed size. @param size its bytes, 1 to 8: the lowest ones of {@code value} */
+    /**
+     * A value of fixed size.
+     *
+     * @param size its bytes, 1 to 8: the lowest ones of {@code value}
+     */
     void fixed(long value, int size) {
         room(LENGTH_SIZE + size);
         put(size, LENGTH_SIZE);

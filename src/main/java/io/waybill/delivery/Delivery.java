@@ -224,7 +224,11 @@ public final class Delivery implements AutoCloseable {
         return of(table).stage();
     }
 
-    /** Name of the target's table itself, quoted and qualified. @param table as its spec calls it */
+    /**
+     * Name of the target's table itself, quoted and qualified.
+     *
+     * @param table as its spec calls it
+     */
     public String targetTable(String table) {
         return of(table).name().sql();
     }

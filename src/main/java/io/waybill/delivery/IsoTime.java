@@ -87,7 +87,11 @@ final class IsoTime {
         return at + 2 == text.length() && minutes >= 0 && minutes <= 59;
     }
 
-    /** Days since 2000-01-01. @param text begins with a date */
+    /**
+     * Days since 2000-01-01.
+     *
+     * @param text begins with a date
+     */
     static long dayOf(String text) {
         int month = number(text, 5, 2);
         // Years that begin in March have the leap day at their end.
@@ -97,7 +101,12 @@ final class IsoTime {
         return daysBefore + (153 * march + 2) / 5 + number(text, 8, 2) - FIRST_DAY;
     }
 
-    /** Microseconds since midnight. @param start where a time of day stands, @param end where it ends */
+    /**
+     * Microseconds since midnight.
+     *
+     * @param start where a time of day stands
+     * @param end where it ends
+     */
     static long microsOf(String text, int start, int end) {
         long seconds = number(text, start, 2) * 3_600L + number(text, start + 3, 2) * 60L;
         if (end == start + 5) {
@@ -112,7 +121,11 @@ final class IsoTime {
         return seconds * MICROS_OF_SECOND + fraction;
     }
 
-    /** How far ahead of UTC it is. @param start where an offset stands, which goes to the end */
+    /**
+     * How far ahead of UTC it is.
+     *
+     * @param start where an offset stands, which goes to the end
+     */
     static long microsOfOffset(String text, int start) {
         if (text.charAt(start) == 'Z') {
             return 0;

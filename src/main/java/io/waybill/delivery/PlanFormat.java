@@ -28,7 +28,11 @@ public final class PlanFormat {
         this.changes = changes;
     }
 
-    /** Several lines. @param rows which rows are listed; null for none */
+    /**
+     * Several lines.
+     *
+     * @param rows which rows are listed; null for none
+     */
     public void text(LedgerEntry page, Changes.Filter rows, PrintWriter out) {
         out.print(pageText.plan(page));
         if (rows != null) {
@@ -37,7 +41,11 @@ public final class PlanFormat {
         }
     }
 
-    /** One JSON object. @param rows which rows are listed; null for none */
+    /**
+     * One JSON object.
+     *
+     * @param rows which rows are listed; null for none
+     */
     public void json(LedgerEntry page, Changes.Filter rows, PrintWriter out) throws IOException {
         JsonGenerator generator = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter();
         generator.setCodec(json);

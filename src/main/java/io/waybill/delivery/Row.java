@@ -4,7 +4,7 @@ package io.waybill.delivery;
  * One desired row on its way to the stage.
  *
  * @param offset byte offset of its record in the drop, for messages
- * @param values one per column of the table's {@link TableSpec}, in that order: {@code String}, {@code Long},
+ * @param values one per column of the table's {@link TableSpec}, in that order: {@code String}, {@code Long}
  *     {@code BigInteger}, {@code BigDecimal}, {@code Boolean}, null for SQL NULL, or {@link #ABSENT} when the record does not
  *     have the field
  */

@@ -16,7 +16,11 @@ public final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Makes an empty file. @throws IOException when it cannot be made, or is there already */
+    /**
+     * Makes an empty file.
+     *
+     * @throws IOException when it cannot be made, or is there already
+     */
     public static Path create(Path file) throws IOException {
         return Files.createFile(file, attributes(file));
     }

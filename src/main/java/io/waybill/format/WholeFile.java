@@ -60,7 +60,11 @@ public final class WholeFile implements Closeable {
         return out;
     }
 
-    /** Puts the file into its place; nothing can be written afterwards. @throws IOException when it cannot be written */
+    /**
+     * Puts the file into its place; nothing can be written afterwards.
+     *
+     * @throws IOException when it cannot be written
+     */
     public void commit() throws IOException {
         channel.force(true);
         channel.close();

@@ -16,7 +16,10 @@ public final class SubjectRule {
     private final SubjectTypes types;
     private final Set<String> subjects = new HashSet<>();
 
-    /** @param things all Things of the reference; @param types which types make a subject */
+    /**
+     * @param things all Things of the reference
+     * @param types which types make a subject
+     */
     public SubjectRule(Collection<ReferenceEntry> things, SubjectTypes types) {
         this.types = types;
         Map<String, ReferenceEntry> byKey = new HashMap<>();

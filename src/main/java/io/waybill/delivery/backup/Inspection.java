@@ -51,7 +51,11 @@ final class Inspection {
         return List.copyOf(complaints);
     }
 
-    /** Looks at the manifest alone. @return empty when there is none that can be understood */
+    /**
+     * Looks at the manifest alone.
+     *
+     * @return empty when there is none that can be understood
+     */
     Optional<Manifest> manifest() {
         Optional<String> text = read(Manifest.FILE);
         if (text.isEmpty()) {
@@ -109,7 +113,11 @@ final class Inspection {
         }
     }
 
-    /** Holds the manifest against what the ledger noted when the backup was taken. @param noted empty when the ledger does not know it */
+    /**
+     * Holds the manifest against what the ledger noted when the backup was taken.
+     *
+     * @param noted empty when the ledger does not know it
+     */
     void ledger(Optional<String> noted) {
         try {
             if (noted.isPresent()

@@ -39,7 +39,11 @@ public final class KeptBackups {
             long size,
             String wrong) {}
 
-    /** All of them, the latest first; their files are not looked into. @throws IOException when their folder cannot be read */
+    /**
+     * All of them, the latest first; their files are not looked into.
+     *
+     * @throws IOException when their folder cannot be read
+     */
     public List<Line> list() throws IOException {
         List<Line> lines = new ArrayList<>();
         for (BackupId id : folders.complete()) {
@@ -70,7 +74,11 @@ public final class KeptBackups {
         return BackupId.isOne(text);
     }
 
-    /** Whether it is there. @throws IOException when the folder cannot be read */
+    /**
+     * Whether it is there.
+     *
+     * @throws IOException when the folder cannot be read
+     */
     public boolean has(String id) throws IOException {
         return folders.find(id).isPresent();
     }
@@ -128,7 +136,11 @@ public final class KeptBackups {
                     .orElse("");
         }
 
-        /** The feed before whose delivery it was taken. @throws java.util.NoSuchElementException when its manifest cannot be read */
+        /**
+         * The feed before whose delivery it was taken.
+         *
+         * @throws java.util.NoSuchElementException when its manifest cannot be read
+         */
         public FeedName feed() {
             return new FeedName(manifest().system(), manifest().feed());
         }

@@ -101,7 +101,11 @@ public final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, C
         return new Chunk(table, records);
     }
 
-    /** Sends a chunk to the stage. @throws io.waybill.format.BrokenFileException when a record is none of its table */
+    /**
+     * Sends a chunk to the stage.
+     *
+     * @throws io.waybill.format.BrokenFileException when a record is none of its table
+     */
     void stage(Chunk chunk, Delivery delivery) {
         RecordRows writer = writers.computeIfAbsent(chunk.table, RecordRows::new);
         text.clear();

@@ -35,7 +35,10 @@ public final class RestoreSteps {
     private final DeliverySteps deliverySteps;
     private final Progress progress;
 
-    /** @param delivering opens the delivery; @param progress is told of every chunk */
+    /**
+     * @param delivering opens the delivery
+     * @param progress is told of every chunk
+     */
     public RestoreSteps(BackupConfig config, Target target, DeliverySteps deliverySteps, Progress progress) {
         this.folders = new BackupFolders(config.folder());
         this.backups = new KeptBackups(config);

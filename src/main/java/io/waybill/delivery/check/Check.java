@@ -21,7 +21,11 @@ record Check(String name, Severity severity, String sentence, String sql, String
         requireNonNull(file, "file");
     }
 
-    /** A line of the file, as messages name it. @param ofQuery line of the query, from 1 */
+    /**
+     * A line of the file, as messages name it.
+     *
+     * @param ofQuery line of the query, from 1
+     */
     String place(int ofQuery) {
         return file + ", line " + (line + ofQuery - 1);
     }

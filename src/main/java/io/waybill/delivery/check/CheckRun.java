@@ -32,7 +32,11 @@ final class CheckRun {
         this.timeout = timeout;
     }
 
-    /** What a check finds now. @throws SQLException when the database is gone or somebody cancels it */
+    /**
+     * What a check finds now.
+     *
+     * @throws SQLException when the database is gone or somebody cancels it
+     */
     CheckResult run(Check check, long waybill) throws SQLException {
         long start = System.nanoTime();
         try (Statement statement = connection.createStatement()) {

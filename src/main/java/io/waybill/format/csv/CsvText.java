@@ -81,7 +81,11 @@ public final class CsvText extends Reader {
         return open(file, name, CsvDialect.of(file));
     }
 
-    /** Opens a file whose dialect is known. @throws IOException when it cannot be read */
+    /**
+     * Opens a file whose dialect is known.
+     *
+     * @throws IOException when it cannot be read
+     */
     static CsvText open(Path file, String name, CsvDialect dialect) throws IOException {
         InputStream in = Files.newInputStream(file);
         try {

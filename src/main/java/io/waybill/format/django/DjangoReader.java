@@ -1,6 +1,5 @@
 package io.waybill.format.django;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.BrokenFileException;
@@ -13,11 +12,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -33,56 +29,19 @@ import java.util.function.Consumer;
  * calls {@link Faults#throwIfAny} at the end.
  */
 public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeable {
-    /** Records per chunk unless told otherwise. */
+    /** The usual number of records per chunk. */
     public static final int CHUNK = 1_000;
 
     /** A chunk also ends when its records keep so many bytes in memory. */
     private static final int CHUNK_BYTES = 4 << 20;
 
-    /** Orders of fields that are remembered; a file that has more is read all the same, only slower. */
-    private static final int SHAPES = 4_096;
-
-    private static final int KEY = 1;
-    private static final int MODEL = 2;
-    private static final int FIELDS = 4;
-    private static final int OTHER = 8;
-
-    private static final long KEY_NAME = word("pk\"");
-    private static final long MODEL_NAME = word("model\"");
-    private static final long FIELDS_NAME = word("fields\"");
-
     private final Closeable source;
     private final String file;
     private final int chunkSize;
     private final Faults faults;
-    private final JsonScanner scanner = new JsonScanner(false);
-    private final JsonElements elements;
-    private final JsonElements.Element element = new RecordElement();
-
-    private final FieldOrder noFields = new FieldOrder();
-    private int shapes;
-    private final Map<String, String> models = new HashMap<>();
-    private byte[] lastModelBytes = new byte[0];
-    private String lastModel = "";
-
-    private Segment segment;
-    private int tape;
-    private int expected = 4_096;
-    private long records;
+    private final RecordScanner records;
     private List<DjangoRecord> next;
     private boolean done;
-
-    // The record that is being scanned; null when it turned out to be none.
-    private DjangoRecord record;
-    private int tapeEnd;
-    private int seen;
-    private String model;
-    private int keyAt;
-    private int keyEnd;
-    private FieldOrder shape;
-    private String field;
-    private final List<String> otherMembers = new ArrayList<>();
-    private Consumer<DjangoRecord> leftOut = without -> {};
 
     /**
      * @param in the dump; closed with this reader
@@ -102,7 +61,7 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
         this.file = requireNonNull(file, "file");
         this.chunkSize = chunkSize;
         this.faults = requireNonNull(faults, "faults");
-        this.elements = new JsonElements(in, file, scanner, faults);
+        this.records = new RecordScanner(in, file, faults);
     }
 
     /**
@@ -117,13 +76,13 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
     }
 
     /**
-     * Has somebody told of records that are left out with a fault, where their model and key can be read all the same: what refers
-     * to such a record does not refer to nothing.
+     * Reports the records that are left out with a fault but whose model and key can be read: a reference to such a record is not
+     * dangling.
      *
      * @param listener gets them without their fields
      */
-    public void tellLeftOut(Consumer<DjangoRecord> listener) {
-        leftOut = requireNonNull(listener, "listener");
+    public void onLeftOut(Consumer<DjangoRecord> listener) {
+        records.onLeftOut(listener);
     }
 
     /** What was wrong with single records so far. */
@@ -131,14 +90,14 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
         return faults;
     }
 
-    /** Bytes of the file that were read and understood, for progress. */
+    /** How many bytes of the file were read and understood so far, for progress. */
     public long bytesRead() {
-        return elements.bytesRead();
+        return records.bytesRead();
     }
 
-    /** Elements of the list that were read so far, also those left out with a fault. */
+    /** How many elements of the list were read so far, including those left out with a fault. */
     public long recordsRead() {
-        return records;
+        return records.recordsRead();
     }
 
     /**
@@ -172,23 +131,20 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
 
     private List<DjangoRecord> readChunk() throws IOException {
         List<DjangoRecord> chunk = new ArrayList<>(chunkSize);
-        // Nothing is shared with the chunk before but bytes that are not written again: another thread may work on it
-        // already.
-        segment = null;
-        Segment last = null;
+        records.beginChunk();
+        byte[] last = null;
         long held = 0;
         while (chunk.size() < chunkSize && held <= CHUNK_BYTES) {
-            if (!elements.next(element)) {
+            if (!records.next()) {
                 done = true;
                 break;
             }
-            records++;
-            tape = tapeEnd;
+            DjangoRecord record = records.record();
             if (record != null) {
                 chunk.add(record);
-                if (segment != last) {
-                    last = segment;
-                    held += last.bytes.length;
+                if (record.buffer() != last) {
+                    last = record.buffer();
+                    held += last.length;
                 }
             }
         }
@@ -200,332 +156,5 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
         done = true;
         next = null;
         source.close();
-    }
-
-    /** Scans the elements of the list as records. */
-    private final class RecordElement implements JsonElements.Element {
-        @Override
-        public int scan(int pos) {
-            return scanRecord(elements.bytes(), pos);
-        }
-
-        @Override
-        public String label() {
-            return DjangoReader.this.label();
-        }
-
-        @Override
-        public String field() {
-            return field;
-        }
-    }
-
-    private int scanRecord(byte[] b, int pos) {
-        if (segment == null || segment.bytes != b) {
-            if (tape > 0) {
-                // as many offsets as the last stretch had, and an eighth more
-                expected = tape + tape / 8;
-            }
-            segment =
-                    new Segment(file, b, elements.base(), elements.windowLine(), elements.windowLineStart(), expected);
-            tape = 0;
-        }
-        record = null;
-        tapeEnd = tape;
-        seen = 0;
-        model = null;
-        keyAt = 0;
-        keyEnd = 0;
-        shape = noFields;
-        field = null;
-        scanner.flaws.clear();
-        if (!otherMembers.isEmpty()) {
-            otherMembers.clear();
-        }
-        if (scanner.at(pos) != '{') {
-            return notARecord(pos);
-        }
-        int end = members(b, pos);
-        if (complete(pos)) {
-            record = new DjangoRecord(segment, shape, model, pos, end, keyAt, keyEnd, tape);
-        }
-        return end;
-    }
-
-    private int members(byte[] b, int start) {
-        int pos = scanner.skipSpace(start + 1);
-        if (b[pos] == '}') {
-            return pos + 1;
-        }
-        for (; ; ) {
-            if (b[pos] != '"') {
-                throw scanner.unexpected(pos, "a member name in double quotes", null);
-            }
-            int name = pos + 1;
-            int member;
-            long word = (long) JsonScanner.LONGS.get(b, name);
-            if ((word & 0xFFFFFFL) == KEY_NAME) {
-                member = KEY;
-                pos = name + 3;
-            } else if ((word & 0xFFFFFFFFFFFFL) == MODEL_NAME) {
-                member = MODEL;
-                pos = name + 6;
-            } else if ((word & 0xFFFFFFFFFFFFFFL) == FIELDS_NAME) {
-                member = FIELDS;
-                pos = name + 7;
-            } else {
-                long scanned = scanner.string(name);
-                int nameEnd = JsonScanner.end(scanned);
-                member = member(JsonText.string(b, name, nameEnd, JsonScanner.kind(scanned)), name);
-                pos = nameEnd + 1;
-            }
-            if ((seen & member & ~OTHER) != 0) {
-                duplicate(name, member == KEY ? "pk" : member == MODEL ? "model" : "fields");
-            }
-            seen |= member;
-            pos = member(b, scanner.colon(pos), member);
-            pos = scanner.skipSpace(pos);
-            int c = b[pos];
-            if (c == '}') {
-                return pos + 1;
-            }
-            if (c != ',') {
-                throw scanner.unexpected(pos, "a comma or } in a record", null);
-            }
-            pos = scanner.skipSpace(pos + 1);
-        }
-    }
-
-    /** @return behind the value at {@code pos} */
-    private int member(byte[] b, int pos, int member) {
-        if (member == FIELDS && b[pos] == '{') {
-            return fields(b, pos);
-        }
-        long scanned = scanner.value(pos, 2);
-        int kind = JsonScanner.kind(scanned);
-        int end = JsonScanner.end(scanned);
-        boolean string = JsonKind.isString(kind);
-        int from = string ? pos + 1 : pos;
-        switch (member) {
-            case KEY -> {
-                keyAt = Segment.startAndKind(from, kind);
-                keyEnd = end;
-                if (!string && kind != JsonKind.INTEGER && kind != JsonKind.NULL && kind != JsonKind.NOT_FINITE) {
-                    scanner.flaw(new Flaw(
-                            pos,
-                            "key-not-usable",
-                            excerpt(b, pos, end),
-                            "a whole number or a string as pk",
-                            "Mend the record at its source."));
-                }
-            }
-            case MODEL -> {
-                if (string) {
-                    model = model(b, from, end, kind);
-                } else {
-                    scanner.flaw(new Flaw(
-                            pos,
-                            "model-not-a-string",
-                            excerpt(b, pos, end),
-                            "a model's name in double quotes",
-                            "Is this the output of dumpdata?"));
-                }
-            }
-            case FIELDS ->
-                scanner.flaw(new Flaw(
-                        pos,
-                        "fields-not-an-object",
-                        excerpt(b, pos, end),
-                        "an object as fields: {",
-                        "Is this the output of dumpdata?"));
-            default -> {}
-        }
-        return string ? end + 1 : end;
-    }
-
-    private int fields(byte[] b, int start) {
-        FieldOrder current = noFields;
-        FieldOrder following = null;
-        int write = tape;
-        try {
-            int pos = scanner.skipSpace(start + 1);
-            if (b[pos] == '}') {
-                return pos + 1;
-            }
-            for (; ; ) {
-                if (b[pos] != '"') {
-                    throw scanner.unexpected(pos, "a field name in double quotes", null);
-                }
-                int name = pos + 1;
-                following = current.follow(b, name);
-                if (following == null) {
-                    following = grow(current, b, name);
-                }
-                if (following.duplicate()) {
-                    duplicate(name, following.name());
-                }
-                current = following;
-                pos = scanner.colon(name + current.length());
-                long scanned = scanner.value(pos, 3);
-                int end = JsonScanner.end(scanned);
-                int kind = JsonScanner.kind(scanned);
-                if (b[pos] == '"') {
-                    segment.write(write, Segment.startAndKind(pos + 1, kind), end);
-                    pos = end + 1;
-                } else {
-                    segment.write(write, Segment.startAndKind(pos, kind), end);
-                    pos = end;
-                }
-                write += 2;
-                int c = b[pos];
-                if (c != ',' && c != '}') {
-                    pos = scanner.skipSpace(pos);
-                    c = b[pos];
-                }
-                if (c == '}') {
-                    shape = current;
-                    tapeEnd = write;
-                    return pos + 1;
-                }
-                if (c != ',') {
-                    throw scanner.unexpected(pos, "a comma or } after a field", null);
-                }
-                pos = scanner.skipSpace(pos + 1);
-            }
-        } catch (SyntaxException | BufferEndException e) {
-            field = following == null ? null : following.name();
-            throw e;
-        }
-    }
-
-    private FieldOrder grow(FieldOrder current, byte[] b, int name) {
-        int flaws = scanner.flaws.size();
-        long scanned = scanner.string(name);
-        int end = JsonScanner.end(scanned);
-        String text = JsonText.string(b, name, end, JsonScanner.kind(scanned));
-        // a flawed name must be found anew each time
-        boolean remember = shapes < SHAPES && scanner.flaws.size() == flaws;
-        if (remember) {
-            shapes++;
-        }
-        return current.grow(text, b, name, end, remember);
-    }
-
-    private int member(String name, int at) {
-        switch (name) {
-            case "pk":
-                return KEY;
-            case "model":
-                return MODEL;
-            case "fields":
-                return FIELDS;
-            default:
-                if (otherMembers.contains(name)) {
-                    duplicate(at, name);
-                }
-                otherMembers.add(name);
-                return OTHER;
-        }
-    }
-
-    private void duplicate(int at, String name) {
-        scanner.flaw(new Flaw(
-                at,
-                "duplicate-member",
-                "\"" + name + "\" a second time",
-                "each name once in a record",
-                "Delete one of the two."));
-    }
-
-    /** One String per model; a file has few. */
-    private String model(byte[] b, int from, int to, int kind) {
-        byte[] last = lastModelBytes;
-        if (to - from == last.length && Arrays.equals(b, from, to, last, 0, last.length)) {
-            return lastModel;
-        }
-        String name = JsonText.string(b, from, to, kind);
-        lastModel = models.size() < SHAPES ? models.computeIfAbsent(name, n -> n) : name;
-        lastModelBytes = Arrays.copyOfRange(b, from, to);
-        return lastModel;
-    }
-
-    /** Whether the record that was scanned can be used; if not, its faults are noted. */
-    private boolean complete(int pos) {
-        if (scanner.flaws.isEmpty() && (seen & (MODEL | FIELDS)) == (MODEL | FIELDS)) {
-            return true;
-        }
-        if ((seen & MODEL) == 0) {
-            scanner.flaw(new Flaw(
-                    pos,
-                    "record-without-model",
-                    null,
-                    "a member \"model\" in each record",
-                    "Is this the output of dumpdata?"));
-        }
-        if ((seen & FIELDS) == 0) {
-            scanner.flaw(new Flaw(
-                    pos,
-                    "record-without-fields",
-                    null,
-                    "a member \"fields\" in each record",
-                    "Is this the output of dumpdata?"));
-        }
-        for (Flaw flaw : scanner.flaws) {
-            faults.add(elements.fault(flaw, label(), fieldAt(flaw.at())));
-        }
-        scanner.flaws.clear();
-        if (model != null && keyAt > 0) {
-            leftOut.accept(withoutFields());
-        }
-        return false;
-    }
-
-    private int notARecord(int pos) {
-        long scanned = scanner.value(pos, 1);
-        int end = JsonScanner.end(scanned);
-        Flaw flaw = new Flaw(
-                pos,
-                "not-a-record",
-                excerpt(elements.bytes(), pos, end),
-                "an object with pk, model and fields",
-                "Is this the output of dumpdata?");
-        faults.add(elements.fault(flaw, label(), null));
-        scanner.flaws.clear();
-        return elements.bytes()[pos] == '"' ? end + 1 : end;
-    }
-
-    private String label() {
-        if (model == null) {
-            return "record " + (records + 1);
-        }
-        return withoutFields().label();
-    }
-
-    private DjangoRecord withoutFields() {
-        return new DjangoRecord(segment, noFields, model, 0, 0, keyAt, keyEnd, tape);
-    }
-
-    /** The field in whose value something stands, or null. */
-    private String fieldAt(int at) {
-        String[] names = shape.names();
-        for (int i = 0; i < names.length; i++) {
-            int from = Segment.start(segment.read(tape + 2 * i));
-            if (at >= from && at <= segment.read(tape + 2 * i + 1)) {
-                return names[i];
-            }
-        }
-        return null;
-    }
-
-    private static String excerpt(byte[] b, int from, int to) {
-        return new String(b, from, Math.min(to - from, 60), ISO_8859_1) + (to - from > 60 ? "…" : "");
-    }
-
-    private static long word(String name) {
-        long word = 0;
-        for (int i = name.length() - 1; i >= 0; i--) {
-            word = word << 8 | name.charAt(i);
-        }
-        return word;
     }
 }

@@ -31,7 +31,7 @@ public final class DjangoRecord {
     public static final long NOT_A_NUMBER = Long.MIN_VALUE + 2;
 
     private final Segment segment;
-    private final FieldOrder shape;
+    private final FieldOrder order;
     private final String model;
     private final int start;
     private final int end;
@@ -39,9 +39,9 @@ public final class DjangoRecord {
     private final int keyEnd;
     private final int tape;
 
-    DjangoRecord(Segment segment, FieldOrder shape, String model, int start, int end, int keyAt, int keyEnd, int tape) {
+    DjangoRecord(Segment segment, FieldOrder order, String model, int start, int end, int keyAt, int keyEnd, int tape) {
         this.segment = segment;
-        this.shape = shape;
+        this.order = order;
         this.model = model;
         this.start = start;
         this.end = end;
@@ -83,7 +83,7 @@ public final class DjangoRecord {
 
     /** Where the value of a field starts, or the record itself when it does not have the field. */
     public Position position(String field) {
-        int at = shape.indexOf(field);
+        int at = order.indexOf(field);
         return at < 0 ? position() : segment.position(Segment.start(segment.read(tape + 2 * at)));
     }
 
@@ -99,11 +99,11 @@ public final class DjangoRecord {
 
     /** The names of its fields, in file order. */
     public List<String> fields() {
-        return List.of(shape.names());
+        return List.of(order.names());
     }
 
     public boolean hasField(String field) {
-        return shape.indexOf(field) >= 0;
+        return order.indexOf(field) >= 0;
     }
 
     /**
@@ -111,7 +111,7 @@ public final class DjangoRecord {
      * {@link #MISSING}.
      */
     public Object value(String field) {
-        int at = shape.indexOf(field);
+        int at = order.indexOf(field);
         return at < 0 ? MISSING : decode(segment.read(tape + 2 * at), segment.read(tape + 2 * at + 1));
     }
 
@@ -123,7 +123,7 @@ public final class DjangoRecord {
 
     /** Whether the field is there and a string. */
     public boolean isText(String field) {
-        int at = shape.indexOf(field);
+        int at = order.indexOf(field);
         return at >= 0 && JsonKind.isString(Segment.kind(segment.read(tape + 2 * at)));
     }
 
@@ -133,7 +133,7 @@ public final class DjangoRecord {
      * @return the number, or {@link #NO_FIELD}, {@link #NULL} or {@link #NOT_A_NUMBER}
      */
     public long longValue(String field) {
-        int at = shape.indexOf(field);
+        int at = order.indexOf(field);
         return at < 0 ? NO_FIELD : number(segment.read(tape + 2 * at), segment.read(tape + 2 * at + 1));
     }
 
@@ -161,7 +161,7 @@ public final class DjangoRecord {
     }
 
     private boolean matches(String field, String ascii, boolean whole) {
-        int at = shape.indexOf(field);
+        int at = order.indexOf(field);
         if (at < 0) {
             return false;
         }

@@ -29,7 +29,11 @@ public final class DjangoWriter implements Closeable {
         written++;
     }
 
-    /** Writes a record that was made, not read. @param json one JSON object in UTF-8 */
+    /**
+     * Writes a record that was made, not read.
+     *
+     * @param json one JSON object in UTF-8
+     */
     public void write(byte[] json) throws IOException {
         separate();
         put(json, 0, json.length);

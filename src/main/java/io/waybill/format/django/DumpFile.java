@@ -94,7 +94,11 @@ public final class DumpFile implements Closeable {
         return bytesRead.get();
     }
 
-    /** Reads it from its start; several readers do not disturb one another. @param faults see {@link DjangoReader} */
+    /**
+     * Reads it from its start; several readers do not disturb one another.
+     *
+     * @param faults see {@link DjangoReader}
+     */
     public DjangoReader read(Faults faults) {
         return new DjangoReader(bytes(), name, DjangoReader.CHUNK, faults);
     }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * One field name after a known sequence of others: a node in the tree of all orders of fields met in a file. Records of one
  * model nearly always have the same fields in the same order, so the next name is guessed and only compared; and two fields
- * of one name are found once per order, not once per record. The node of a record's last field stands for its whole shape.
+ * of one name are found once per order, not once per record. The node of a record's last field stands for the order of all its
+ * fields.
  */
 final class FieldOrder {
     /** The quote that ends a name is compared with it. */
@@ -23,12 +24,15 @@ final class FieldOrder {
     private final String[] names;
     private FieldOrder likely;
 
-    /** The shape of a record without fields. */
+    /** The order of a record without fields. */
     FieldOrder() {
         this(null, "", new byte[0], 0, 0);
     }
 
-    /** @param from behind the opening quote, @param to on the closing one */
+    /**
+     * @param from behind the opening quote
+     * @param to on the closing one
+     */
     private FieldOrder(FieldOrder before, String name, byte[] bytes, int from, int to) {
         this.name = name.intern();
         this.index = before == null ? -1 : before.index + 1;
@@ -103,7 +107,7 @@ final class FieldOrder {
         return duplicate;
     }
 
-    /** @return the place of a field in a record of this shape, or -1 */
+    /** @return the place of a field in a record of this order, or -1 */
     int indexOf(String field) {
         String[] all = names;
         for (int i = 0; i < all.length; i++) {

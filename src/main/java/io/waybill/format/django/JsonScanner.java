@@ -119,7 +119,11 @@ final class JsonScanner {
         }
     }
 
-    /** Python takes an empty object or string for an empty list. @return behind it when it stands at {@code pos}, else 0 */
+    /**
+     * Python takes an empty object or string for an empty list.
+     *
+     * @return behind it when it stands at {@code pos}, else 0
+     */
     int emptyForPython(int pos) {
         int c = at(pos);
         if (!lenient || c != '{' && c != '"') {
@@ -137,7 +141,10 @@ final class JsonScanner {
         return bytes[pos];
     }
 
-    /** @param pos where a value starts, @param depth how many lists and objects are open around it */
+    /**
+     * @param pos where a value starts
+     * @param depth how many lists and objects are open around it
+     */
     long value(int pos, int depth) {
         int c = bytes[pos];
         switch (c) {

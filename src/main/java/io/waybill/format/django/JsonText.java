@@ -12,7 +12,10 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** @param kind one of the two string kinds of {@link JsonKind}, @param from behind the opening quote */
+    /**
+     * @param kind one of the two string kinds of {@link JsonKind}
+     * @param from behind the opening quote
+     */
     static String string(byte[] b, int from, int to, int kind) {
         return kind == JsonKind.PLAIN ? new String(b, from, to - from, ISO_8859_1) : text(b, from, to);
     }

@@ -49,7 +49,11 @@ abstract class TextJob implements Callable<Integer> {
     @Unmatched
     private List<String> others;
 
-    /** Does the job in the given mode. @return exit status */
+    /**
+     * Does the job in the given mode.
+     *
+     * @return exit status
+     */
     abstract int run(StandardStreams streams, WholeStream out, boolean legacy) throws IOException;
 
     @Override

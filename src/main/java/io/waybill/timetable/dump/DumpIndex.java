@@ -62,7 +62,11 @@ public final class DumpIndex {
         return build(dump, models, bytes -> {});
     }
 
-    /** As the other, where the reading takes long enough to be told of. @param bytesRead is told of every chunk */
+    /**
+     * As the other, where the reading takes long enough to be told of.
+     *
+     * @param bytesRead is told of every chunk
+     */
     public static DumpIndex build(DumpFile dump, TimetableModels models, LongConsumer bytesRead) throws IOException {
         DumpIndex index = new DumpIndex(models);
         index.read(dump, bytesRead);
@@ -150,7 +154,7 @@ public final class DumpIndex {
 
     private void read(DumpFile dump, LongConsumer bytesRead) throws IOException {
         try (DjangoReader reader = dump.read(faults)) {
-            reader.tellLeftOut(this::noteBroken);
+            reader.onLeftOut(this::noteBroken);
             while (reader.hasNext()) {
                 for (DjangoRecord record : reader.next()) {
                     note(record);

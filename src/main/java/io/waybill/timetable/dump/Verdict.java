@@ -11,14 +11,22 @@ public sealed interface Verdict {
         static final Keep KEEP = new Keep();
     }
 
-    /** It is left out on purpose. @param reason why */
+    /**
+     * It is left out on purpose.
+     *
+     * @param reason why
+     */
     record Filter(Reason reason) implements Verdict {
         public Filter {
             requireNonNull(reason, "reason");
         }
     }
 
-    /** It cannot be carried. @param fault why not */
+    /**
+     * It cannot be carried.
+     *
+     * @param fault why not
+     */
     record Reject(Fault fault) implements Verdict {
         public Reject {
             requireNonNull(fault, "fault");

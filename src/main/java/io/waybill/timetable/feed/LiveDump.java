@@ -48,7 +48,10 @@ public final class LiveDump {
     private final DeliverySteps deliverySteps;
     private final Progress progress;
 
-    /** @param delivering opens the delivery of a drop; @param progress is told of every chunk */
+    /**
+     * @param delivering opens the delivery of a drop
+     * @param progress is told of every chunk
+     */
     public LiveDump(TimetableConfig config, DeliverySteps deliverySteps, Progress progress) {
         this.config = config;
         this.deliverySteps = deliverySteps;

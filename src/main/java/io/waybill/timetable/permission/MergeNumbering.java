@@ -7,7 +7,10 @@ final class MergeNumbering {
     private long lastThing;
     private long lastTag;
 
-    /** @param highestThing highest key of a thing in the reference, 0 for none; @param highestTag the same of thing tags */
+    /**
+     * @param highestThing highest key of a thing in the reference, 0 for none
+     * @param highestTag the same of thing tags
+     */
     MergeNumbering(long highestThing, long highestTag) {
         this.lastThing = Math.max(0, highestThing);
         this.lastTag = Math.max(0, highestTag);

@@ -1,5 +1,5 @@
--- The salt in a user's data is part of the address of their private calendar feed: with another one their subscriptions end. What was
--- there before is in the journal of this waybill; the values themselves are not shown.
+-- The salt in a user's data is part of the address of their private calendar feed: with a different salt their subscriptions stop
+-- working. The old values are in the journal of this waybill; they are not shown.
 -- severity: error
 -- sentence: Users of Play would lose the address of their private calendar feed.
 SELECT DISTINCT was.fullpath

@@ -1,6 +1,6 @@
--- A Thing that is above itself, or below one that is, can be reached from no root.
+-- A Thing that is its own ancestor, or is below one, cannot be reached from any root.
 -- severity: error
--- sentence: Things stand above themselves in the tree, so that no way leads to them.
+-- sentence: Things are their own ancestors in the tree, or below such Things, so that they cannot be reached.
 WITH RECURSIVE reached AS (
     SELECT id FROM timetables_thing WHERE parent_id IS NULL
     UNION ALL

@@ -1,4 +1,4 @@
--- A refresh keeps Play's users whatever Live has. What was there before is in the journal of this waybill; "user/" is users.root of
+-- A refresh keeps Play's users whatever Live has. The users from before are in the journal of this waybill; "user/" is users.root of
 -- timetable.yaml.
 -- severity: error
 -- sentence: Users of Play would be lost.

@@ -1,6 +1,6 @@
--- The application knows users directly below users.root of timetable.yaml ("user") only.
+-- The application only knows users directly below users.root of timetable.yaml ("user").
 -- severity: warning
--- sentence: Users stand below other users, where the application does not look for them.
+-- sentence: Users are below other users, where the application does not look for them.
 SELECT fullpath, id
 FROM timetables_thing
 WHERE fullpath LIKE 'user/%/%'

@@ -10,8 +10,8 @@ import io.waybill.delivery.backup.BackupConfig;
 import io.waybill.delivery.backup.BackupSettings;
 import io.waybill.delivery.backup.Backups;
 import io.waybill.delivery.backup.RestoreSteps;
+import io.waybill.delivery.check.CheckFileException;
 import io.waybill.delivery.check.CheckFiles;
-import io.waybill.delivery.check.CheckMistakeException;
 import io.waybill.delivery.check.CheckSteps;
 import io.waybill.delivery.undo.UndoSteps;
 import io.waybill.desk.http.DeskConfig;
@@ -161,7 +161,7 @@ final class Beans {
     void tryChecks(List<FeedName> feeds) throws IOException {
         try {
             checkSteps.tryAll(feeds);
-        } catch (CheckMistakeException e) {
+        } catch (CheckFileException e) {
             throw new SettingsException(e.getMessage());
         }
     }

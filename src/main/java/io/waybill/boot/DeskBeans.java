@@ -4,7 +4,7 @@ import io.vertx.core.VertxOptions;
 import io.waybill.database.Target;
 import io.waybill.delivery.Changes;
 import io.waybill.delivery.backup.BackupConfig;
-import io.waybill.delivery.backup.KeptBackups;
+import io.waybill.delivery.backup.BackupStore;
 import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.LogIn;
 import io.waybill.desk.account.Sessions;
@@ -111,7 +111,7 @@ final class DeskBeans {
                         new RulePage(rejects, choices, mendings),
                         new DropPage(guides(feeds, guides), data, config),
                         new PendingDropPage(reader),
-                        new BackupsPage(new KeptBackups(backups), target, requests),
+                        new BackupsPage(new BackupStore(backups), target, requests),
                         new SchedulePage(schedules, clock),
                         new LogInPage(config, accounts, sessions, new LogIn(accounts, sessions, clock)),
                         assets,

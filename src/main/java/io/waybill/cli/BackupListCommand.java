@@ -1,8 +1,8 @@
 package io.waybill.cli;
 
 import io.waybill.delivery.backup.BackupSettings;
-import io.waybill.delivery.backup.KeptBackups;
-import io.waybill.delivery.backup.KeptBackups.Line;
+import io.waybill.delivery.backup.BackupStore;
+import io.waybill.delivery.backup.BackupStore.Line;
 import io.waybill.report.TextTable;
 import io.waybill.settings.Settings;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class BackupListCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = Settings.read();
         LogSettings.of(settings);
-        KeptBackups backups = new KeptBackups(BackupSettings.read(settings));
+        BackupStore backups = new BackupStore(BackupSettings.read(settings));
         DateTimeFormatter time =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(settings.zone());
         List<List<String>> rows = new ArrayList<>();

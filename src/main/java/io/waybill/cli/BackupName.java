@@ -1,6 +1,6 @@
 package io.waybill.cli;
 
-import io.waybill.delivery.backup.KeptBackups;
+import io.waybill.delivery.backup.BackupStore;
 import io.waybill.ledger.RequestRefusedException;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 final class BackupName implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
-        if (!KeptBackups.isId(text)) {
+        if (!BackupStore.isId(text)) {
             throw new TypeConversionException("'" + text
                     + "' is no id of a backup, such as 17-20240229T093000Z-5f2ac90b; see waybill backup list.");
         }
@@ -24,7 +24,7 @@ final class BackupName implements ITypeConverter<String> {
     }
 
     /** @throws RequestRefusedException when it is not there */
-    static void requireThere(KeptBackups backups, String id) throws IOException {
+    static void requireThere(BackupStore backups, String id) throws IOException {
         if (!backups.has(id)) {
             throw new RequestRefusedException(
                     "There is no backup " + id + " in " + backups.folder() + ": see waybill backup list.");

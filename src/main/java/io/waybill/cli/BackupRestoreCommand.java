@@ -1,8 +1,8 @@
 package io.waybill.cli;
 
 import io.waybill.delivery.backup.BackupSettings;
-import io.waybill.delivery.backup.KeptBackups;
-import io.waybill.delivery.backup.KeptBackups.Findings;
+import io.waybill.delivery.backup.BackupStore;
+import io.waybill.delivery.backup.BackupStore.Findings;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.ledger.Requests;
 import io.waybill.settings.Settings;
@@ -38,7 +38,7 @@ final class BackupRestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        KeptBackups backups = new KeptBackups(BackupSettings.read(Settings.read()));
+        BackupStore backups = new BackupStore(BackupSettings.read(Settings.read()));
         BackupName.requireThere(backups, id);
         String token = Requests.newToken();
         return new RequestRun(spec)

@@ -2,8 +2,8 @@ package io.waybill.cli;
 
 import io.waybill.database.TargetUnavailableException;
 import io.waybill.delivery.backup.BackupSettings;
-import io.waybill.delivery.backup.KeptBackups;
-import io.waybill.delivery.backup.KeptBackups.Findings;
+import io.waybill.delivery.backup.BackupStore;
+import io.waybill.delivery.backup.BackupStore.Findings;
 import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +36,7 @@ final class BackupVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        KeptBackups backups = new KeptBackups(BackupSettings.read(Settings.read()));
+        BackupStore backups = new BackupStore(BackupSettings.read(Settings.read()));
         BackupName.requireThere(backups, id);
         Findings findings = null;
         List<String> complaints = new ArrayList<>();

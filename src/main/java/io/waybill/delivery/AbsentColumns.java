@@ -3,8 +3,8 @@ package io.waybill.delivery;
 import java.util.List;
 
 /**
- * Fills the columns that records lacked: an update keeps what the target has, an insert takes the feed's default, else the
- * database's, else NULL where that may be, else it is a fault.
+ * Fills the columns that some records lacked. An update keeps the value of the target. An insert takes the default of
+ * the feed, then that of the database, then NULL if the column allows it; otherwise the record has a fault.
  */
 final class AbsentColumns {
     private final DeliverySession session;
@@ -68,7 +68,7 @@ final class AbsentColumns {
                 },
                 position);
         if (!missing.isEmpty()) {
-            new Refusals(session, table).begin();
+            new RefusedKeys(session, table).create();
             session.update(template("absent-refuse.sql", column).sql(), position);
         }
     }

@@ -36,7 +36,10 @@ final class Applier {
         firstLoad.restore();
     }
 
-    /** Only where a row gives a value up can another one come upon it. */
+    /**
+     * Whether unique values may collide on the way: only an update or a delete frees a value that another row takes
+     * over.
+     */
     private boolean mayCollide(DeliveryTable table) {
         Planned planned = plans.get(table);
         return planned.updated() + planned.plan().deleted() > 0 && planned.changed() > 0;
@@ -109,7 +112,7 @@ final class Applier {
         return order.late().getOrDefault(table, Set.of());
     }
 
-    /** A trigger or a row security policy of the target may swallow rows: then nothing is delivered. */
+    /** Fails the delivery if a trigger or a row security policy of the target has silently dropped rows. */
     private static void require(long planned, long written, DeliveryTable table) {
         if (planned != written) {
             throw new TargetRefusedException(

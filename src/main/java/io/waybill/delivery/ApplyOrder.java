@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * In which order tables are written so that no reference dangles on the way: parents first. Foreign keys that can wait until the end
- * of the transaction do not count, nor do those within one table (one statement writes it). Where the others make a circle, it is
- * opened at columns that may be NULL meanwhile.
+ * The order in which tables are written so that no reference dangles on the way: parents first. Deferrable foreign keys
+ * do not matter here, nor do those within one table, which a single statement writes. If the others form a circle, it
+ * is broken at columns that may be NULL for a while.
  *
  * @param parentsFirst all tables
- * @param late columns that are written only when all rows are there, by table
+ * @param late by table, the columns that are written only after all rows have been inserted
  */
 record ApplyOrder(List<DeliveryTable> parentsFirst, Map<DeliveryTable, Set<String>> late) {
 
-    /** @throws TargetMismatchException when a circle cannot be opened */
+    /** @throws TargetMismatchException when a circle cannot be broken */
     static ApplyOrder of(Map<TableName, DeliveryTable> tables, String target) {
         List<DeliveryTable> ordered = new ArrayList<>();
         Map<DeliveryTable, Set<String>> late = new HashMap<>();
@@ -71,13 +71,14 @@ record ApplyOrder(List<DeliveryTable> parentsFirst, Map<DeliveryTable, Set<Strin
         }
         throw new TargetMismatchException(
                 target,
-                List.of("The tables "
-                        + String.join(
-                                ", ",
-                                left.stream()
-                                        .map(table -> table.name().toString())
-                                        .toList())
-                        + " refer to each other in a circle that is neither deferrable nor can be opened by a NULL."));
+                List.of(
+                        "The tables "
+                                + String.join(
+                                        ", ",
+                                        left.stream()
+                                                .map(table -> table.name().toString())
+                                                .toList())
+                                + " refer to each other in a circle; expected one of its foreign keys to be deferrable or to allow NULL."));
     }
 
     private static List<String> loosened(DeliveryTable table, ForeignKeyShape reference) {

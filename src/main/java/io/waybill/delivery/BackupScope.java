@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 
 /** What is backed up before a feed's deliveries, as its mapping file says. */
 public enum BackupScope {
-    /** nothing: what a delivery changed is in the journal, from which it can be taken back */
+    /** nothing: the journal holds every change of a delivery, and an undo works from it */
     NONE,
     /** all tables that the feed may touch, whole */
     FULL;
@@ -15,7 +15,8 @@ public enum BackupScope {
         return switch (word.strip()) {
             case "full" -> FULL;
             case "none" -> NONE;
-            default -> throw new IllegalArgumentException("'" + word + "' is no backup; expected full or none");
+            default ->
+                throw new IllegalArgumentException("'" + word + "' is not a kind of backup; expected full or none");
         };
     }
 }

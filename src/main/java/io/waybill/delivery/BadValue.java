@@ -1,6 +1,6 @@
 package io.waybill.delivery;
 
-/** A value that its column cannot take. Cheap: a file may have a million of them. */
+/** A value that its column cannot hold. Cheap to throw, because a file may have a million of them. */
 final class BadValue extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -8,7 +8,7 @@ final class BadValue extends Exception {
 
     /**
      * @param rule short stable name, kebab-case
-     * @param expected what should stand there, as a phrase
+     * @param expected what was expected instead, as a phrase
      */
     BadValue(String rule, String expected) {
         super(expected, null, false, false);

@@ -2,7 +2,7 @@ package io.waybill.delivery;
 
 import java.util.Locale;
 
-/** boolean: also 1 and 0, and the words that PostgreSQL takes. */
+/** boolean; also accepts 1, 0 and the words that PostgreSQL accepts. */
 record BooleanEncoder() implements ValueEncoder {
     @Override
     public void encode(Object value, CopyRows out) throws BadValue {

@@ -8,13 +8,14 @@ import java.util.Objects;
 /**
  * One row of a plan or a journal.
  *
- * @param place by which the list goes on behind it
- * @param table as people call it
+ * @param place its position in the list, for reading on after it
+ * @param table its name as people read it
  * @param model what its records are called
- * @param offset where its record stood in the drop, in bytes; null when it was not in the drop
- * @param key values of the primary key, as text
- * @param cells columns with what they had and get: all that are not NULL of an inserted or deleted row, those that differ of others
- * @param fresh whether it was not there when the plan was reviewed before
+ * @param offset byte offset of its record in the drop; null when the drop does not contain it
+ * @param key the primary key, its values as text
+ * @param cells columns with their old and new values: for an inserted or deleted row all that are not NULL, otherwise
+ *     those that differ
+ * @param fresh whether it was not part of the plan that was reviewed before
  */
 public record Change(
         Place place,
@@ -25,7 +26,7 @@ public record Change(
         List<Key> key,
         List<Cell> cells,
         boolean fresh) {
-    /** What becomes of a row. */
+    /** What happens to a row. */
     public enum Kind {
         INSERT,
         UPDATE,
@@ -46,16 +47,16 @@ public record Change(
         }
     }
 
-    /** Where a change stands in the list of its waybill. */
+    /** The position of a change in the list of its waybill. */
     public record Place(int plan, long ordinal) {
-        /** Before all. */
+        /** Before the first change. */
         public static final Place START = new Place(0, 0);
     }
 
     /** A column of the primary key. */
     public record Key(String column, String value) {}
 
-    /** A column of a row; null is NULL. */
+    /** A column with its old and new value, as text; null is NULL. */
     public record Cell(String column, String before, String after) {}
 
     /** The key as people read it: {@code 12}, or {@code 12, 5}. */

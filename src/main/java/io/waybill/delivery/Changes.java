@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/** Reads the changes of a waybill, row by row: what it would do while it is held or was a preview, what it did once delivered. */
+/**
+ * Reads the changes of a waybill, row by row: those that a held or previewed one would make, or those that a delivered
+ * one has made.
+ */
 public final class Changes {
     private static final int PAGE = 1_000;
 
@@ -31,12 +34,12 @@ public final class Changes {
     }
 
     /**
-     * Which of them.
+     * Selects changes.
      *
      * @param table null for all
      * @param kind null for all
-     * @param freshOnly only what was not there when the plan was reviewed before
-     * @param text that stands in any value of the row, whatever its case; null for all
+     * @param freshOnly whether to leave out what was part of the plan that was reviewed before
+     * @param text contained in some value of the row, ignoring case; null for all
      */
     public record Filter(String table, Kind kind, boolean freshOnly, String text) {
         /** Every change. */
@@ -44,9 +47,10 @@ public final class Changes {
     }
 
     /**
-     * The changes behind a place.
+     * One page of changes.
      *
-     * @param limit at most so many
+     * @param after the page begins after this position
+     * @param limit how many changes at most
      * @throws LedgerException when the database does not answer
      */
     public List<Change> page(long waybill, Filter filter, Place after, int limit) {
@@ -80,7 +84,10 @@ public final class Changes {
         }
     }
 
-    /** Hands over all of them, page by page, so that any number of them needs little memory. */
+    /**
+     * Passes on all changes, one after the other. They are read page by page, so that memory stays small however many
+     * there are.
+     */
     public void each(long waybill, Filter filter, Consumer<Change> each) {
         Place place = Place.START;
         List<Change> page;

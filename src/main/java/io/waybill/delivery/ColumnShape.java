@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the catalogue says of one column.
+ * What the catalogue says about one column.
  *
- * @param name as it is, unquoted
+ * @param name unquoted
  * @param type as PostgreSQL writes it, with length or precision: {@code character varying(32)}
  * @param typeName short name of the type: {@code varchar}
- * @param maxLength most characters of a text; 0 when there is no limit
- * @param precision most digits of a numeric; 0 when there is no limit
- * @param scale most digits of a numeric after the point
+ * @param maxLength maximum number of characters of a text; 0 when there is no limit
+ * @param precision maximum number of digits of a numeric; 0 when there is no limit
+ * @param scale maximum number of digits of a numeric after the point
  * @param nullable whether it may be NULL
  * @param defaultSql expression of its default; null when it has none
  * @param generated whether the database computes it
@@ -36,7 +36,7 @@ public record ColumnShape(
     private static final Set<ValueKind> NUMBERS = EnumSet.of(ValueKind.SMALLINT, ValueKind.INTEGER, ValueKind.BIGINT);
     private static final Pattern NEXT = Pattern.compile("nextval\\('[^']+'::regclass\\)");
 
-    /** Whether the next number of its own sequence, and nothing else, is what the database gives it. */
+    /** Whether the database fills it with the next number of its own sequence and does nothing else. */
     boolean numbered() {
         return ownsSequence
                 && NUMBERS.contains(kind())

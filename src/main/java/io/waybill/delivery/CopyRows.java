@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Arrays;
 
 /**
- * A growing buffer of rows in the binary form of COPY (PostgreSQL's manual, COPY, "Binary Format"): the server has no text to take
- * apart, which makes up half of its work otherwise. Every value is written with its length; texts are UTF-8, the encoding of the
- * driver's connections.
+ * A growing buffer of rows in the binary form of COPY (PostgreSQL's manual, COPY, "Binary Format"), which spares the
+ * server the parsing of text, otherwise half of its work. Every value is written with its length; texts are UTF-8, the
+ * encoding of the driver's connections.
  */
 final class CopyRows {
     /** The signature, then four bytes of flags and four of an extension's length, none of them set. */
@@ -20,12 +20,12 @@ final class CopyRows {
     private byte[] bytes = new byte[96 * 1024];
     private int length;
 
-    /** What a COPY begins with. */
+    /** The bytes with which a binary COPY begins. */
     static byte[] header() {
         return HEADER.clone();
     }
 
-    /** What a COPY ends with. */
+    /** The bytes with which a binary COPY ends. */
     static byte[] trailer() {
         return TRAILER.clone();
     }
@@ -38,12 +38,12 @@ final class CopyRows {
         return length;
     }
 
-    /** Forgets everything after {@code mark}, an earlier {@link #length}. */
+    /** Drops everything after {@code mark}, an earlier {@link #length}. */
     void cutTo(int mark) {
         length = mark;
     }
 
-    /** @param values that follow */
+    /** @param values number of values that follow */
     void beginRow(int values) {
         room(2);
         put(values, 2);
@@ -57,7 +57,7 @@ final class CopyRows {
     /**
      * A value of fixed size.
      *
-     * @param size its bytes, 1 to 8: the lowest ones of {@code value}
+     * @param size number of bytes, 1 to 8; the lowest ones of {@code value} are written
      */
     void fixed(long value, int size) {
         room(LENGTH_SIZE + size);
@@ -97,7 +97,7 @@ final class CopyRows {
         }
     }
 
-    /** {@code jsonb}: the number of its form, then its text. */
+    /** A {@code jsonb} value: the version of its format, then its text. */
     void jsonb(String text) throws BadValue {
         text(text, new byte[] {1});
     }

@@ -28,12 +28,14 @@ import java.util.function.LongFunction;
  * database cannot be used and {@link DeliveryCancelledException} after {@link #cancel}.
  */
 public final class Delivery implements AutoCloseable {
-    /** First part of the two numbers of the advisory lock that one delivery at a time holds in a target: "wayb". */
+    /**
+     * The first of the two numbers of the advisory lock that only one delivery at a time can hold in a target: "wayb".
+     */
     static final int LOCK_CLASS = 0x77617962;
 
     private static final int DELIVERING = 0;
 
-    /** For how long the tables' writers are waited for. */
+    /** How long to wait for other sessions that write to the tables. */
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
 
     private enum Step {
@@ -84,7 +86,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * What the target's catalogue says of the tables.
+     * What the target's catalogue says about the tables.
      *
      * @throws TargetMismatchException when they do not fit the specs, listing all differences
      */
@@ -98,7 +100,7 @@ public final class Delivery implements AutoCloseable {
         return shape;
     }
 
-    /** Makes the stage schema; one of the same number that a crash left behind is dropped. */
+    /** Creates the stage schema. One of the same number that a crash left behind is dropped first. */
     public void openStage() {
         require(Step.NEW);
         shape();
@@ -110,7 +112,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Validates rows and sends the good ones to the stage; what is wrong with the others is in {@link #faults()}.
+     * Validates rows and sends the good ones to the stage; the faults of the others are added to {@link #faults()}.
      *
      * @param table as its spec calls it
      */
@@ -120,11 +122,12 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Sends rows to the stage that this database itself has written: those of a backup. They are taken as they are.
+     * Sends the rows of a backup to the stage. This database wrote them itself, so they are not validated again.
      *
      * @param table as its spec calls it
-     * @param rows whole rows in the text form of COPY: the columns of the spec in its order, then the place of the record
-     * @param length how many bytes of {@code rows} they are
+     * @param rows whole rows in the text form of COPY: the columns of the spec in its order, then the place of the
+     *     record
+     * @param length how many bytes of {@code rows} to send
      */
     public void stageText(String table, byte[] rows, int length) {
         require(Step.STAGING);
@@ -132,37 +135,38 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Says where the record of an offset stands, for messages; without it, an offset is taken for a byte of the file.
+     * Sets how messages turn the offset of a record into its place in the file. By default an offset is a byte of the
+     * file.
      *
-     * @param places asked for offsets of staged rows only
+     * @param places is only called with offsets of staged rows
      */
     public void places(LongFunction<Position> places) {
         reporter.places(requireNonNull(places, "places"));
     }
 
-    /** Everything found so far that is wrong with the drop. */
+    /** All faults of the drop that were found so far. */
     public Faults faults() {
         return reporter.faults();
     }
 
     /**
-     * Completes the stage: all rows are in it, it is committed (it is not part of the target). A unique index keeps its keys apart
-     * from here on, so that a system's own SQL may say ON CONFLICT; none where the drop itself has a key twice.
+     * Completes and commits the stage, which is not part of the target's own data. Each stage table then has a unique
+     * index on its key, so that a system's own SQL can use ON CONFLICT, unless the drop has the same key twice.
      */
     public void endStaging() {
         require(Step.STAGING);
         stage.end();
-        // A crash may take it along: then it is made anew.
+        // A stage that is lost in a crash is built again.
         session.run("SET LOCAL synchronous_commit = off");
         session.commit();
         step = Step.STAGED;
     }
 
     /**
-     * Begins the transaction of the delivery: one per target at a time, writers of its tables wait from here on, readers do not.
-     * Columns that records lacked are filled from the target or by defaults.
+     * Begins the delivering transaction; only one runs per target at a time. From now on, others who write to its
+     * tables wait; readers do not. Columns that some records lacked are filled from the target or with defaults.
      *
-     * @throws TargetBusyException when somebody else holds the tables for too long
+     * @throws TargetBusyException when another session locks the tables for too long
      */
     public void begin() {
         require(Step.STAGED);
@@ -181,7 +185,10 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /** The open transaction, for a system's own SQL on the stage and the ledger. Not to be committed or closed by the caller. */
+    /**
+     * The open transaction, for a system's own SQL on the stage and the ledger. The caller must neither commit nor
+     * close it.
+     */
     public Connection connection() {
         if (step != Step.OPEN && step != Step.APPLIED) {
             throw new IllegalStateException("The delivery has no open transaction");
@@ -190,9 +197,10 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Lets the tables' names without schema mean the rows as they are to be, before anything is written; {@link #showTarget} ends it.
+     * Makes the tables' names without a schema show the rows as they will be, before anything is written.
+     * {@link #showTarget} ends this.
      *
-     * @return false where that is not known before the plan: where rows go that the drop does not name, or stay although it does
+     * @return false when that is not known yet, because a table is not upserted or a record was refused
      */
     public boolean showDesired() {
         require(Step.OPEN);
@@ -234,8 +242,9 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Name of the table, quoted and qualified, into which keys of rows that are to be deleted go, each with the place of its record
-     * ({@code waybill_offset}); made here. For tables of policy upsert or retire, after {@link #begin} and before {@link #check}.
+     * Name of the table, quoted and qualified, for the keys of rows that are to be deleted, each with the offset of its
+     * record ({@code waybill_offset}). The first call creates it. Only for tables of policy upsert or retire, after
+     * {@link #begin} and before {@link #check}.
      *
      * @param table as its spec calls it
      */
@@ -244,7 +253,7 @@ public final class Delivery implements AutoCloseable {
         DeliveryTable of = of(table);
         if (of.policy() == Policy.MIRROR || of.policy() == Policy.INSERT) {
             throw new IllegalArgumentException(
-                    "From table " + table + " no row is deleted by key: its policy is " + of.policy());
+                    "Rows of table " + table + " are never deleted by key: its policy is " + of.policy());
         }
         if (!of.anyGone()) {
             session.run(of.template("stage-gone.sql").sql());
@@ -253,14 +262,14 @@ public final class Delivery implements AutoCloseable {
         return of.gone();
     }
 
-    /** Schema of the stage, not quoted, for a system's own working tables; it goes with the delivery. */
+    /** Schema of the stage, not quoted, for a system's own working tables. It is dropped at the end of the delivery. */
     public String stageSchema() {
         return schema;
     }
 
     /**
-     * Name of the relation, quoted and qualified, with the keys of the rows that differ, {@code kind} ({@code i}nsert, {@code
-     * u}pdate, {@code d}elete) and {@code carried}; there from {@link #plan} until {@link #close}.
+     * Name of the relation, quoted and qualified, with the keys of the rows that differ, {@code kind} ({@code i}nsert,
+     * {@code u}pdate, {@code d}elete) and {@code carried}; it exists from {@link #plan} until {@link #close}.
      */
     public String planTable(String table) {
         return of(table).plan();
@@ -282,17 +291,17 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Finds, before anything changes, every row that the target's rules would refuse: see {@link #faults()}. The stage is not to be
-     * changed any more from here on.
+     * Finds, before anything changes, every row that breaks a rule of the target, and adds it to {@link #faults()}. The
+     * stage must not change after this.
      */
     public void check() {
         require(Step.OPEN);
         compare();
         faultsBeforeCheck = faults().total();
-        new TargetRules(session, tables, planned, reporter).run();
+        new RuleViolations(session, tables, planned, reporter).find();
     }
 
-    /** The difference between stage and target. The stage is not to be changed any more from here on. */
+    /** The difference between stage and target. The stage must not change after this. */
     public Plan plan() {
         require(Step.OPEN);
         compare();
@@ -310,9 +319,9 @@ public final class Delivery implements AutoCloseable {
     /**
      * Writes what differs, nothing else.
      *
-     * @param plan the one that {@link #plan} gave
+     * @param plan the one that {@link #plan} returned
      * @throws io.waybill.format.BrokenFileException when {@link #check} found faults
-     * @throws TargetRefusedException when the target refuses rows for a reason that could not be checked
+     * @throws TargetRefusedException when the target refuses rows for a reason that could not be checked beforehand
      */
     public void apply(Plan plan) {
         require(Step.OPEN);
@@ -329,7 +338,7 @@ public final class Delivery implements AutoCloseable {
     /**
      * Writes the plan and every change of it into the ledger, in this transaction.
      *
-     * @return what it is like beside the plan of this waybill that was reviewed before, where there is one
+     * @return how it compares with the plan of this waybill that was reviewed before, if there is one
      */
     public Review journal() {
         require(Step.APPLIED);
@@ -338,7 +347,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Carries what {@link #journal} has written over into another transaction, before this one is rolled back.
+     * Copies what {@link #journal} has written into another transaction, before this one is rolled back.
      *
      * @param other open, in the same target; committed by the caller
      */
@@ -347,7 +356,7 @@ public final class Delivery implements AutoCloseable {
         journal.carryOver(other);
     }
 
-    /** Makes it true. The caller's own writes on {@link #connection()} are part of it. */
+    /** Commits the delivery. The caller's own writes on {@link #connection()} are part of it. */
     public void commit() {
         if (step != Step.APPLIED) {
             require(Step.OPEN);
@@ -366,12 +375,15 @@ public final class Delivery implements AutoCloseable {
         step = Step.ENDED;
     }
 
-    /** Whether it is true now, or may be: a commit that fails leaves it open whether the database has taken it. */
+    /**
+     * Whether the delivery was committed, or may have been: if the commit itself fails, nobody knows whether the
+     * database completed it.
+     */
     public boolean mayBeCommitted() {
         return mayBeCommitted;
     }
 
-    /** Leaves the target as it was. */
+    /** Rolls the transaction back: the target stays as it was. */
     public void rollback() {
         if (stage != null) {
             stage.abandon();
@@ -380,7 +392,10 @@ public final class Delivery implements AutoCloseable {
         step = Step.ENDED;
     }
 
-    /** From any other thread: interrupts what runs now; the delivery then fails with {@link DeliveryCancelledException}. */
+    /**
+     * Interrupts the delivery, which then fails with {@link DeliveryCancelledException}. To be called from another
+     * thread.
+     */
     public void cancel() {
         session.cancel();
     }

@@ -30,7 +30,7 @@ final class DeliverySession implements AutoCloseable {
         }
     }
 
-    /** What to do with one row of an answer. */
+    /** Reads one row of a result. */
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -57,7 +57,7 @@ final class DeliverySession implements AutoCloseable {
         }
     }
 
-    /** Runs one statement that writes; gives the number of rows. */
+    /** Runs one statement that writes, and returns the number of rows written. */
     long update(String sql, Object... parameters) {
         requireNotCancelled();
         try (PreparedStatement statement = prepared(sql, parameters)) {
@@ -67,7 +67,7 @@ final class DeliverySession implements AutoCloseable {
         }
     }
 
-    /** All rows of an answer; not held in memory by the driver. */
+    /** All rows of a result; the driver fetches them in portions. */
     <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
         requireNotCancelled();
         try (PreparedStatement statement = prepared(sql, parameters)) {
@@ -88,7 +88,7 @@ final class DeliverySession implements AutoCloseable {
         return query(sql, row -> row.getBoolean(1), parameters).get(0);
     }
 
-    /** Array parameter. */
+    /** An array to be passed as a parameter. */
     Object array(String type, List<?> values) {
         try {
             return connection.createArrayOf(type, values.toArray());
@@ -103,9 +103,9 @@ final class DeliverySession implements AutoCloseable {
     }
 
     /**
-     * Runs something that may fail without harm to the transaction.
+     * Runs a statement that may fail; the transaction stays usable.
      *
-     * @return null when it succeeded, else why not
+     * @return null when it succeeded, otherwise the failure
      */
     SQLException attempt(String sql) {
         requireNotCancelled();
@@ -127,7 +127,7 @@ final class DeliverySession implements AutoCloseable {
         }
     }
 
-    /** Runs and commits something that has to be done after cancelling, too. */
+    /** Runs and commits a statement, even after the delivery was cancelled. */
     void clear(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -160,7 +160,7 @@ final class DeliverySession implements AutoCloseable {
         return cancelled ? new DeliveryCancelledException(e) : failures.of(e);
     }
 
-    /** From any thread: what runs now is interrupted, what would run next does not begin. */
+    /** Interrupts the running statement and prevents all further ones. To be called from any thread. */
     void cancel() {
         cancelled = true;
         try {
@@ -178,7 +178,7 @@ final class DeliverySession implements AutoCloseable {
         }
     }
 
-    /** Gives the connection back; a broken one is thrown away by the pool. */
+    /** Returns the connection to the pool, which discards a broken one. */
     @Override
     public void close() {
         try {

@@ -1,7 +1,7 @@
 package io.waybill.delivery;
 
 import io.waybill.database.Target;
-import io.waybill.delivery.Outcome.Answers;
+import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.delivery.guard.GuardResult;
 import io.waybill.delivery.guard.Guards;
 import io.waybill.delivery.guard.Measures;
@@ -47,9 +47,9 @@ public final class DeliverySteps {
     public static final String PLAN = "plan";
     /** Exchange property: the {@link FeedSpec}. */
     public static final String FEED = "feedSpec";
-    /** Exchange property: the list of {@link GuardResult}s; none for what no guard looks at. */
+    /** Exchange property: the list of {@link GuardResult}s; empty when no guard applies. */
     public static final String GUARDS = "guards";
-    /** Exchange property: why the waybill is to be held; not there when it may go on. */
+    /** Exchange property: why the waybill is to be held; absent when it may go on. */
     public static final String HELD = "held";
 
     private final Target target;
@@ -77,7 +77,7 @@ public final class DeliverySteps {
         this.crashPoints = crashPoints;
     }
 
-    /** The drop is being read: its outcome begins. */
+    /** Marks the drop as being read, and begins its outcome. */
     public void reading(Exchange exchange, @ExchangeProperty("drop") Drop drop) {
         ledger.state(drop.number(), State.READING);
         exchange.setProperty(OUTCOME, new Outcome());
@@ -103,23 +103,23 @@ public final class DeliverySteps {
         crashPoints.reach("staging");
     }
 
-    /** Where a file of the drop's is written that goes to the outbox, under its own name, when the waybill is delivered. */
+    /** Where to write a file of this drop that goes to the outbox under its own name once the waybill is delivered. */
     public Path output(Drop drop, String name) {
         return data.workOutbox(drop.number()).resolve(name);
     }
 
-    /** Where the log of the drop's rows is written that says that the waybill has come to a state. */
+    /** Where to write the log of the drop's rows for the state that the waybill reaches. */
     public Path rowLog(Drop drop, State state) {
         return data.workLog(drop.number(), state)
                 .resolve(data.rowLog(drop.feed().system(), drop.number()).getFileName());
     }
 
-    /** Where a file of the drop's is written that goes to its error folder when the waybill is delivered. */
+    /** Where to write a file of this drop that goes to its error folder once the waybill is delivered. */
     public Path report(Drop drop, String name) {
         return data.workError(drop.number()).resolve(name);
     }
 
-    /** All rows are staged: the delivering transaction begins. */
+    /** Begins the delivering transaction once all rows are staged. */
     public void begin(@ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
         ledger.state(drop.number(), State.STAGED);
         crashPoints.reach("staged");
@@ -133,9 +133,9 @@ public final class DeliverySteps {
     }
 
     /**
-     * Compares; property {@value #PLAN}.
+     * Compares stage and target; sets property {@value #PLAN}.
      *
-     * @throws BrokenFileException when the drop has no record, but rows would go because of that
+     * @throws BrokenFileException when the drop has no record, so that it would only remove rows
      */
     public void plan(
             Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
@@ -165,7 +165,7 @@ public final class DeliverySteps {
         }
     }
 
-    /** Holds the plan against the feed's limits; properties {@value #GUARDS} and {@value #HELD}. */
+    /** Measures the plan by the feed's limits; sets properties {@value #GUARDS} and {@value #HELD}. */
     public void guard(
             Exchange exchange,
             @ExchangeProperty("drop") Drop drop,
@@ -205,8 +205,8 @@ public final class DeliverySteps {
     }
 
     /**
-     * Writes down every change, and compares the plan with the one that was approved, where that was asked for: exactly that one goes
-     * on, whatever the guards say; any other one is held for review again.
+     * Writes every change into the journal. If a plan of this waybill was approved, exactly that plan goes on, whatever
+     * the guards say; any other one is held for another review.
      */
     public void journal(
             Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
@@ -220,7 +220,7 @@ public final class DeliverySteps {
                             + (review.fresh() == 1 ? "1 change is new" : review.fresh() + " changes are new")
                             + " and " + review.gone() + " of those approved "
                             + (review.gone() == 1 ? "is" : "are")
-                            + " not to be made any more. Look at the plan again, and approve or decline it.");
+                            + " no longer needed. Look at the plan again, then approve or decline it.");
         }
         if (drop.options().preview()) {
             exchange.removeProperty(HELD);
@@ -228,10 +228,11 @@ public final class DeliverySteps {
     }
 
     /**
-     * Makes it true, together with what the ledger says of it. When another waybill has delivered the same bytes meanwhile, this
-     * one changes nothing and says so.
+     * Commits the data together with its entries in the ledger. If another waybill has delivered the same bytes
+     * meanwhile, this one changes nothing and says so.
      *
-     * @throws io.waybill.model.DropChangedException when the file was written to while it was read; then nothing is true
+     * @throws io.waybill.model.DropChangedException when the file was written to while it was read; then nothing is
+     *     committed
      */
     public void commit(
             @ExchangeProperty("drop") Drop drop,
@@ -247,10 +248,10 @@ public final class DeliverySteps {
             return;
         }
         boolean nothing = plan.isEmpty()
-                && outcome.answers().values().stream()
+                && outcome.mendable().values().stream()
                         .allMatch(rows -> rows.rejected().isEmpty());
         settle(transaction, drop, outcome);
-        // Before the record: files that it makes are part of that.
+        // First, because files that it makes are recorded, too.
         for (Outcome.AtCommit work : outcome.atCommit()) {
             work.run(transaction);
         }
@@ -287,7 +288,7 @@ public final class DeliverySteps {
         });
     }
 
-    /** Leaves the target as it was, and the waybill with its plan for somebody to approve or decline. */
+    /** Leaves the target as it was, and keeps the plan for somebody to approve or decline. */
     public void hold(
             @ExchangeProperty("drop") Drop drop,
             @ExchangeProperty(DELIVERY) Delivery delivery,
@@ -303,7 +304,7 @@ public final class DeliverySteps {
         crashPoints.reach("held");
     }
 
-    /** What the plan was is kept in another transaction, which sees nothing of the one that is rolled back. */
+    /** Rolls the delivery back, and keeps its plan in the ledger by a transaction of its own. */
     private void rollBack(
             Drop drop, Delivery delivery, Plan plan, List<GuardResult> guards, Outcome outcome, Outcome.AtCommit ending)
             throws SQLException, IOException {
@@ -315,7 +316,7 @@ public final class DeliverySteps {
                 delivery.rollback();
                 discardFiles(outcome);
                 record(connection, drop, outcome, outcome.tallies(plan), guards);
-                for (Answers rows : outcome.answers().values()) {
+                for (MendableRows rows : outcome.mendable().values()) {
                     rejects.report(connection, drop.number(), drop.feed().system(), rows.rejected());
                 }
                 ending.run(connection);
@@ -327,7 +328,7 @@ public final class DeliverySteps {
         }
     }
 
-    /** Ends a drop that leads to files only; in a preview they are not kept. */
+    /** Finishes a drop that only makes files; a preview does not keep them. */
     public void finishWithoutPlan(@ExchangeProperty("drop") Drop drop, @ExchangeProperty(OUTCOME) Outcome outcome)
             throws SQLException, IOException {
         boolean preview = drop.options().preview();
@@ -390,11 +391,11 @@ public final class DeliverySteps {
 
     private void settle(Connection transaction, Drop drop, Outcome outcome) throws SQLException {
         String system = drop.feed().system();
-        for (Map.Entry<String, Answers> kind : outcome.answers().entrySet()) {
-            Answers rows = kind.getValue();
+        for (Map.Entry<String, MendableRows> kind : outcome.mendable().entrySet()) {
+            MendableRows rows = kind.getValue();
             Settlement settled =
                     rejects.settle(transaction, drop.number(), system, kind.getKey(), rows.answered(), rows.rejected());
-            // Rows of an old copy of an error folder's file, answered since then, are no rejects any more.
+            // Rows of an old copy of rejects.csv that have been answered since are no longer rejects.
             outcome.count(rows.subject(), rows.origin(), 0, settled.answeredBefore(), -settled.answeredBefore());
             decisions.remember(
                     transaction,

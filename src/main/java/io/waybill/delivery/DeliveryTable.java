@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One table of a delivery: what is wanted, what is there, and the names of everything that belongs to it in the stage schema. */
+/**
+ * One table of a delivery: its spec, its shape in the target, and the names of everything that belongs to it in the
+ * stage schema.
+ */
 final class DeliveryTable {
     private final TableSpec spec;
     private final TableShape shape;
@@ -29,7 +32,10 @@ final class DeliveryTable {
         this.stageName = stageName;
     }
 
-    /** One per spec; a stage table is called as its target is, with the schema where two are called the same. */
+    /**
+     * One per spec. A stage table has the name of its target table, preceded by the schema if two tables have the same
+     * name.
+     */
     static List<DeliveryTable> of(List<TableSpec> specs, Shape shape, String stageSchema) {
         Set<String> taken = new HashSet<>();
         List<DeliveryTable> tables = new ArrayList<>();
@@ -74,7 +80,7 @@ final class DeliveryTable {
         return columns().stream().map(column -> shape.columns().get(column)).toList();
     }
 
-    /** Columns that are not of the delivery, and that the database numbers. */
+    /** Columns that the delivery lacks and the database numbers. */
     private List<ColumnShape> numbered() {
         List<String> delivered = columns();
         return shape.columns().values().stream()
@@ -82,12 +88,15 @@ final class DeliveryTable {
                 .toList();
     }
 
-    /** Columns that an insert fills: those of the delivery, in the order of the spec, and those that the database numbers. */
+    /**
+     * Columns that an insert fills: those of the delivery, in the order of the spec, then those that the database
+     * numbers.
+     */
     List<ColumnShape> inserted() {
         return Stream.concat(columnShapes().stream(), numbered().stream()).toList();
     }
 
-    /** Columns of the delivery that are not of the key. */
+    /** Columns of the delivery that are not part of the key. */
     List<String> values() {
         return columns().stream().filter(column -> !key().contains(column)).toList();
     }
@@ -110,7 +119,7 @@ final class DeliveryTable {
         return SqlTemplate.qualified(stageSchema, stageName);
     }
 
-    /** Keys of records that were refused while staging, as a relation for a FROM clause; without a table while there are none. */
+    /** Keys of records that were refused while staging, as a relation for a FROM clause. */
     String refused() {
         return anyRefused
                 ? own("refused")
@@ -120,7 +129,7 @@ final class DeliveryTable {
                         .sql();
     }
 
-    /** Columns by which rows are found: of the key, of references, of unique values. */
+    /** Columns by which rows are looked up: those of the key, of references and of unique indexes. */
     List<String> searched() {
         Set<String> searched = new LinkedHashSet<>(key());
         shape.references().forEach(reference -> searched.addAll(reference.childColumns()));
@@ -134,7 +143,7 @@ final class DeliveryTable {
         return anyRefused;
     }
 
-    /** Whether an index of the stage keeps its keys apart. */
+    /** Whether the stage table has a unique index on its key. */
     boolean keyUnique() {
         return keyUnique;
     }
@@ -147,7 +156,7 @@ final class DeliveryTable {
         anyRefused = true;
     }
 
-    /** Whether the drop may name rows that are to be deleted: {@link #gone} is there. */
+    /** Whether the table {@link #gone} exists, with rows to delete. */
     boolean anyGone() {
         return anyGone;
     }
@@ -161,7 +170,7 @@ final class DeliveryTable {
         return own("gone");
     }
 
-    /** All columns that can be written again: what the journal keeps of a row. */
+    /** All columns that can be written: what the journal keeps of a row. */
     List<String> image() {
         return shape.columns().values().stream()
                 .filter(column -> !column.generated())
@@ -169,7 +178,7 @@ final class DeliveryTable {
                 .toList();
     }
 
-    /** Keys of the rows that differ, with what is to be done. */
+    /** Keys of the rows that differ, with what happens to each. */
     String plan() {
         return own("plan");
     }

@@ -6,7 +6,7 @@ import io.waybill.delivery.guard.GuardLimits;
 import java.util.List;
 
 /**
- * What a feed delivers, and what it is held to.
+ * What a feed delivers, and within which limits.
  *
  * @param tables one per table
  * @param guards limits on its plans, complete

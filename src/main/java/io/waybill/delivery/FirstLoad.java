@@ -6,14 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the first load into empty tables fast: foreign keys between empty tables, and indexes that enforce nothing, are dropped and
- * made again, as they were, in the same transaction. Never done where either side has rows: their readers would have to wait.
+ * Makes the first load into empty tables fast: foreign keys between empty tables and indexes that enforce nothing are
+ * dropped, and created again as they were, in the same transaction. Tables that have rows are left alone, because their
+ * readers would have to wait.
  */
 final class FirstLoad {
-    /** Below this, changing definitions costs more than it saves. */
+    /** With fewer rows, changing definitions costs more than it saves. */
     private static final long WORTHWHILE_ROWS = 2_000;
 
-    /** Somebody may be reading an empty table at length: then it is loaded the slower way. */
+    /** How long to wait for somebody who reads an empty table; after that it is loaded the slower way. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final DeliverySession session;
@@ -39,7 +40,8 @@ final class FirstLoad {
         if (loaded.isEmpty()) {
             return;
         }
-        // All at once: taken one by one, readers of two of them could wait for the delivery while it waits for them.
+        // All at once: if they were locked one by one, the delivery and a reader of two tables could wait for each
+        // other.
         if (new TableLocks(session).take(names(empty), TableLocks.Against.READERS_AND_WRITERS, PATIENCE) != null) {
             return;
         }

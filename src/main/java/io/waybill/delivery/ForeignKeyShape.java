@@ -13,7 +13,7 @@ import java.util.List;
  * @param parent the table referred to
  * @param parentColumns its columns, in the same order
  * @param deferrable whether it can wait until the end of the transaction
- * @param onDelete what a deletion of the parent does to the child: {@code NO ACTION}, {@code CASCADE} …
+ * @param onDelete what deleting the parent does to the child: {@code NO ACTION}, {@code CASCADE} …
  */
 public record ForeignKeyShape(
         long oid,

@@ -1,6 +1,6 @@
 package io.waybill.delivery;
 
-/** Recognises ISO 8601 dates, times and offsets in place; a hot path, hence by hand. */
+/** Recognises ISO 8601 dates, times and offsets in place. Written by hand because it runs for every value. */
 final class IsoTime {
     static final int DATE_LENGTH = 10;
     private static final int MOST_FRACTION_DIGITS = 6;
@@ -8,7 +8,7 @@ final class IsoTime {
 
     private static final long MICROS_OF_SECOND = 1_000_000;
     static final long MICROS_OF_DAY = 86_400 * MICROS_OF_SECOND;
-    /** PostgreSQL counts from the first day of 2000; this is how many days later that is than the last of February of the year 0. */
+    /** PostgreSQL counts days from 2000-01-01, which is this many days after the last day of February of the year 0. */
     private static final int FIRST_DAY = 730_426;
 
     private IsoTime() {}
@@ -32,7 +32,7 @@ final class IsoTime {
         };
     }
 
-    /** Where a time of day that begins at {@code start} ends; -1 when none begins there. */
+    /** The end of the time of day that begins at {@code start}; -1 when none begins there. */
     static int endOfTime(String text, int start) {
         int hour = number(text, start, 2);
         int minute = number(text, start + 3, 2);
@@ -63,7 +63,10 @@ final class IsoTime {
         return at;
     }
 
-    /** Whether an offset stands from {@code start} to the end: {@code Z}, {@code +01}, {@code +0100}, {@code +01:00}. */
+    /**
+     * Whether the rest of the text from {@code start} is an offset: {@code Z}, {@code +01}, {@code +0100},
+     * {@code +01:00}.
+     */
     static boolean isOffset(String text, int start) {
         if (start >= text.length()) {
             return false;
@@ -104,7 +107,7 @@ final class IsoTime {
     /**
      * Microseconds since midnight.
      *
-     * @param start where a time of day stands
+     * @param start where the time of day begins
      * @param end where it ends
      */
     static long microsOf(String text, int start, int end) {
@@ -122,9 +125,9 @@ final class IsoTime {
     }
 
     /**
-     * How far ahead of UTC it is.
+     * How far ahead of UTC an offset is, in microseconds.
      *
-     * @param start where an offset stands, which goes to the end
+     * @param start where the offset begins; it goes to the end of the text
      */
     static long microsOfOffset(String text, int start) {
         if (text.charAt(start) == 'Z') {

@@ -19,9 +19,9 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Writes a plan and all its changes, row by row, into the ledger's schema of the target: after applying and in the same transaction,
- * so that what stands there is what was done. Where that transaction is rolled back (a preview, a held waybill) they are carried over
- * into another one first, as a stream.
+ * Writes a plan and all its changes, row by row, into the ledger, after applying them and in the same transaction, so
+ * that the journal shows what was really done. If that transaction is rolled back (a preview, a held waybill), they are
+ * first copied into another one, as a stream.
  */
 final class Journal {
     private static final String PLANS =
@@ -48,7 +48,7 @@ final class Journal {
     /** One table's part of the plan that was reviewed before. */
     private record Earlier(int ordinal, List<String> columns) {}
 
-    /** Writes it behind the plan of this waybill that was reviewed before, where there is one, and compares both. */
+    /** Writes the plan after the one of this waybill that was reviewed before, if there is one, and compares both. */
     Review write() {
         session.query(
                 SqlTemplate.load(Journal.class, "review-earlier.sql").sql(),
@@ -127,7 +127,7 @@ final class Journal {
 
     private long markFresh(DeliveryTable table, int ordinal, Earlier before) {
         List<String> image = table.image();
-        // A table that was altered meanwhile: nothing of it is as it was reviewed.
+        // If the table was altered meanwhile, every change counts as new.
         List<String> places = image.equals(before.columns)
                 ? compared(table).stream()
                         .map(column -> Integer.toString(image.indexOf(column) + 1))
@@ -137,7 +137,10 @@ final class Journal {
                 table.template("review-fresh.sql").withSql("compared", places).sql(), waybill, ordinal, before.ordinal);
     }
 
-    /** Not what the database fills in by itself where a record lacked it: a time or a random number is another one each time. */
+    /**
+     * The columns to compare. What the database fills in by itself for a record that lacks it is left out: a time or a
+     * random number differs each time.
+     */
     private List<String> compared(DeliveryTable table) {
         BitSet absent = stage.encoder(table).everAbsent();
         List<ColumnSpec> columns = table.spec().columns();
@@ -151,7 +154,7 @@ final class Journal {
         return compared;
     }
 
-    /** The plan that was reviewed before gives way to this one, which is the same. */
+    /** Deletes the plan that was reviewed before; this one, which is the same, replaces it. */
     void forgetEarlier() {
         if (lastEarlier > 0) {
             session.update(FORGET, waybill, lastEarlier);
@@ -159,8 +162,8 @@ final class Journal {
     }
 
     /**
-     * Copies it into another transaction, in the place of what was reviewed before. With other ordinals: the same ones would have to
-     * wait until this transaction has ended.
+     * Copies it into another transaction, where it replaces the plan that was reviewed before. It gets other ordinals
+     * there: the same ones would block until this transaction ends.
      */
     void carryOver(Connection other) {
         try {

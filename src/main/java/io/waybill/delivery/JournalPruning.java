@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Throws the changes of waybills away that ended long ago: they can be looked at and taken back for so long only. Their plans, table by
- * table, stay.
+ * Deletes the changes of waybills that ended long ago; these can no longer be looked at row by row, nor undone. Their
+ * plans, table by table, stay.
  */
 public final class JournalPruning {
     private static final Logger LOG = LoggerFactory.getLogger(JournalPruning.class);
@@ -26,7 +26,7 @@ public final class JournalPruning {
     private final Duration keep;
     private final Clock clock;
 
-    /** @param keep for how long changes are kept; zero: for ever */
+    /** @param keep how long changes are kept; zero for ever */
     public JournalPruning(DataSource ledger, Duration keep, Clock clock) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.keep = requireNonNull(keep, "keep");
@@ -34,9 +34,9 @@ public final class JournalPruning {
     }
 
     /**
-     * Throws away what is too old; a held waybill keeps its changes however old it is.
+     * Deletes what is too old. A held waybill keeps its changes whatever its age.
      *
-     * @return of how many waybills
+     * @return of how many waybills changes were deleted
      * @throws LedgerException when the database does not answer
      */
     public int prune() {
@@ -55,7 +55,7 @@ public final class JournalPruning {
             }
             if (waybills > 0) {
                 LOG.info(
-                        "The changes of {} waybills were older than {} days and are kept no longer",
+                        "The changes of {} waybills were older than {} days and have been deleted",
                         waybills,
                         keep.toDays());
             }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
 
-/** json and jsonb, given as JSON text. What jsonb cannot hold (NUL, half a surrogate pair, numbers without end) is refused. */
+/**
+ * json and jsonb, given as JSON text. What jsonb cannot hold (NUL, half a surrogate pair, numbers that are too large)
+ * is refused.
+ */
 final class JsonEncoder implements ValueEncoder {
     private static final int MOST_WHOLE_DIGITS = 131_072;
     private static final int MOST_DECIMALS = 16_383;

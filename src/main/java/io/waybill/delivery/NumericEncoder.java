@@ -31,7 +31,10 @@ record NumericEncoder(int precision, int scale) implements ValueEncoder {
         write(number.scale() > MOST_DECIMALS ? number.setScale(decimals) : number, out);
     }
 
-    /** Groups of four decimal digits, the place of the first, the sign, the decimals that are shown. */
+    /**
+     * PostgreSQL's binary form: the number of groups of four digits, the weight of the first, the sign, the decimals
+     * shown, the groups.
+     */
     private static void write(BigDecimal number, CopyRows out) {
         int shown = Math.max(0, number.scale());
         int groupsBehind = (shown + GROUP - 1) / GROUP;

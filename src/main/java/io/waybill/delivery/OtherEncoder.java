@@ -3,7 +3,7 @@ package io.waybill.delivery;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Types that only the server can read: staged as text, which the server examines before it is cast. */
+/** Types that only the server can read: staged as text, which {@link TypeCasts} has the server validate and cast. */
 record OtherEncoder() implements ValueEncoder {
     @Override
     public void encode(Object value, CopyRows out) throws BadValue {

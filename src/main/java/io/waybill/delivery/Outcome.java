@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one drop has led to, beside the rows in its stage: records counted, rejects, notices, files, the comparison. It grows along
- * the route and is written to the ledger in the data's own transaction. For one thread.
+ * What one drop has led to, besides the rows in its stage: counts of records, rejects, notices, files, the comparison.
+ * It grows along the route and is written to the ledger in the delivering transaction. For one thread.
  */
 public final class Outcome {
     private final Map<String, Map<Origin, Reading>> readings = new LinkedHashMap<>();
-    private final Map<String, Answers> answers = new LinkedHashMap<>();
+    private final Map<String, MendableRows> mendable = new LinkedHashMap<>();
     private final List<RejectedRow> reported = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
     private final List<WorkFile> outputs = new ArrayList<>();
@@ -40,27 +40,27 @@ public final class Outcome {
     private RowLogging rowLog = (journal, state) -> {};
     private Likeness likeness = () -> List.of();
 
-    /** Measures a plan by what its rows say. */
+    /** Measures a plan by the contents of its rows. */
     public interface Likeness {
         List<Measures.Table> measure() throws SQLException;
     }
 
-    /** Something that becomes true together with the data. */
+    /** Work that is committed together with the data. */
     public interface AtCommit {
         /** @param transaction the delivering one */
         void run(Connection transaction) throws SQLException, IOException;
     }
 
-    /** Writes down what becomes of each row. */
+    /** Logs what happens to each row. */
     public interface RowLogging {
         /**
-         * @param journal in whose transaction the changes stand
-         * @param state that the waybill comes to
+         * @param journal connection whose transaction has the changes in the journal
+         * @param state that the waybill reaches
          */
         void write(Connection journal, State state) throws SQLException, IOException;
     }
 
-    /** Records of one kind that were read, and those of them that do not reach the plan. */
+    /** How many records of one kind were read, and how many of them do not reach the plan. */
     private static final class Reading {
         private long read;
         private long filtered;
@@ -68,15 +68,15 @@ public final class Outcome {
     }
 
     /**
-     * Rows of one kind that may stand in an error folder.
+     * Rows of one kind that people can mend in an error folder.
      *
      * @param subject model under which they were counted
      * @param origin where they were read
-     * @param answered delivered, or left out because a person decided so
-     * @param rejected could not be delivered
-     * @param decisions to be remembered
+     * @param answered rows delivered, or left out by a person's decision
+     * @param rejected rows that could not be delivered
+     * @param decisions that are to be remembered
      */
-    public record Answers(
+    public record MendableRows(
             String subject,
             Origin origin,
             List<AnsweredRow> answered,
@@ -88,8 +88,8 @@ public final class Outcome {
      *
      * @param subject model or table
      * @param read records read
-     * @param filtered those of them left out on purpose
-     * @param rejected those of them that cannot be delivered
+     * @param filtered how many of them were left out on purpose
+     * @param rejected how many of them cannot be delivered
      */
     public void count(String subject, Origin origin, long read, long filtered, long rejected) {
         Reading reading = readings.computeIfAbsent(requireNonNull(subject), key -> new EnumMap<>(Origin.class))
@@ -99,46 +99,46 @@ public final class Outcome {
         reading.rejected += rejected;
     }
 
-    /** What became of all rows of a kind that people can mend; once per kind. */
-    public void answer(String kind, Answers rows) {
-        answers.put(kind, rows);
+    /** Sets the rows of a kind that people can mend; to be called once per kind. */
+    public void mendable(String kind, MendableRows rows) {
+        mendable.put(kind, rows);
     }
 
-    /** Rows that are lost with a reason, but that nobody can mend in an error folder. */
+    /** Adds rejects that nobody can mend in an error folder. */
     public void report(List<RejectedRow> rows) {
         reported.addAll(rows);
     }
 
     /**
-     * References that had to be found, for the guards: a file whose references find nothing is a wrong one.
+     * Adds references that had to be resolved, for the guards: if most of them find nothing, it is the wrong file.
      *
      * @param kind what they are, e.g. {@code grant}
      * @param all how many there were
-     * @param unmatched those of them that found nothing
+     * @param unmatched how many of them found nothing
      */
     public void references(String kind, long all, long unmatched) {
         references.add(new Measures.References(kind, all, unmatched));
     }
 
     /**
-     * Another way to measure what the plan does to tables, for a system whose files number things in their own way: there a row is to
-     * be known by what it says, not by its key. Asked only when the plan itself trips a guard.
+     * Sets another way to measure what the plan does to tables, for a system whose files number things in their own
+     * way: there a row is recognised by its contents, not by its key. It is used only if the plan itself trips a guard.
      *
-     * @param measure gives those tables that it can tell something of, by their names in the {@link TableSpec}
+     * @param measure returns the tables that it can measure, by their names in the {@link TableSpec}
      */
     public void likeness(Likeness measure) {
         likeness = requireNonNull(measure);
     }
 
     /**
-     * Something that the drop changes and that always waits for somebody to approve it, however small it is.
+     * A change that always needs somebody's approval, however small it is.
      *
-     * @param subject what it is about, e.g. a role
+     * @param subject what changes, e.g. a role
      * @param sentence what would change, with keys; no personal values
      */
     public record Privilege(String subject, String sentence) {}
 
-    /** Notes a change that is not to be made without somebody's approval. */
+    /** Adds a change that needs somebody's approval. */
     public void privilege(Privilege change) {
         privileges.add(requireNonNull(change));
     }
@@ -147,7 +147,7 @@ public final class Outcome {
         return privileges;
     }
 
-    /** What is written down of each row of a plan: delivered, a preview, or held. */
+    /** Sets what logs the rows of the plan when it is delivered, previewed or held. */
     public void rowLog(RowLogging log) {
         rowLog = requireNonNull(log);
     }
@@ -156,26 +156,27 @@ public final class Outcome {
         return rowLog;
     }
 
-    /** What else the ledger is to say once the data is delivered; not run for a preview. */
+    /** Adds work for the delivering transaction, right before its commit; not done for a preview. */
     public void atCommit(AtCommit work) {
         atCommit.add(work);
     }
 
+    /** Adds a notice for the page of the waybill. */
     public void notice(Notice notice) {
         notices.add(requireNonNull(notice));
     }
 
-    /** A file in the drop's work folder that goes to the outbox when the waybill is delivered. */
+    /** Adds a file in the drop's work folder that goes to the outbox once the waybill is delivered. */
     public void output(WorkFile file) {
         outputs.add(file);
     }
 
-    /** A file in the drop's work folder that goes to the error folder when the waybill is delivered. */
+    /** Adds a file in the drop's work folder that goes to the error folder once the waybill is delivered. */
     public void reportFile(WorkFile file) {
         reports.add(file);
     }
 
-    /** What the target had before and after, as JSON in the system's own words. */
+    /** Sets what the target had before and has after the delivery, as JSON in the system's own terms. */
     public void comparison(String json) {
         comparison = json;
     }
@@ -189,9 +190,9 @@ public final class Outcome {
     }
 
     /**
-     * What the guards look at.
+     * The figures that the guards look at.
      *
-     * @param last records by subject of the drop that the feed delivered last
+     * @param last by subject, how many records the drop had that this feed delivered last
      */
     Measures measures(Plan plan, long lastDelivered, Map<String, Long> last) {
         List<Measures.Table> tables = plan.tables().stream()
@@ -217,8 +218,8 @@ public final class Outcome {
         return new Measures(tables, records, references, lastDelivered);
     }
 
-    Map<String, Answers> answers() {
-        return answers;
+    Map<String, MendableRows> mendable() {
+        return mendable;
     }
 
     List<RejectedRow> reported() {
@@ -242,7 +243,7 @@ public final class Outcome {
         return comparison;
     }
 
-    /** The counts of a drop that changes no target: what was read and neither left out nor rejected is unchanged. */
+    /** The counts of a drop that changes no target: records that were neither left out nor rejected are unchanged. */
     List<Tally> tallies() {
         List<Tally> tallies = new ArrayList<>();
         readings.forEach((subject, origins) -> origins.forEach((origin, reading) -> tallies.add(tally(
@@ -255,7 +256,7 @@ public final class Outcome {
         return tallies;
     }
 
-    /** The counts of a drop with this plan; each subject that was read or planned, in the order in which it was met. */
+    /** The counts of a drop with this plan, for each subject that was read or planned, in the order of appearance. */
     List<Tally> tallies(Plan plan) {
         List<Tally> tallies = new ArrayList<>();
         Map<String, TablePlan> planned = new LinkedHashMap<>();

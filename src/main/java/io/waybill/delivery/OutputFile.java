@@ -16,11 +16,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A file for the outbox that is written and digested by a thread of its own while its drop is read and staged. It appears whole or
- * not at all. To be used by one thread.
+ * A file for the outbox. A thread of its own writes and digests it while the drop is read and staged. The file appears
+ * whole or not at all. To be used by one thread.
  */
 public final class OutputFile implements Closeable {
-    /** Stretches on their way to the disk; a slow disk slows the reading down, the memory stays bounded. */
+    /** How many blocks may wait for the disk: a slow disk slows the reading down, but memory stays bounded. */
     private static final int MOST_WAITING = 16;
 
     private final Path place;
@@ -47,7 +47,7 @@ public final class OutputFile implements Closeable {
     };
 
     /**
-     * @param place where it shall stand
+     * @param place path of the finished file
      * @throws IOException when it cannot be begun
      */
     public OutputFile(Path place) throws IOException {
@@ -55,15 +55,15 @@ public final class OutputFile implements Closeable {
         this.file = new WholeFile(place);
     }
 
-    /** Where to write, in large stretches; what fails is told by a later call. */
+    /** Where to write, in large blocks. A failure is reported by a later call. */
     public OutputStream out() {
         return out;
     }
 
     /**
-     * Puts the file into its place when all of it is on the disk.
+     * Moves the file to its place when all of it is on the disk.
      *
-     * @return its result fails with an {@link UncheckedIOException} when any of it could not be written
+     * @return the finished file; fails with an {@link UncheckedIOException} when any part could not be written
      */
     public CompletableFuture<WorkFile> complete() {
         return CompletableFuture.supplyAsync(
@@ -79,7 +79,7 @@ public final class OutputFile implements Closeable {
                 writer);
     }
 
-    /** Waits for the writing thread; nothing is left of a file that was not completed. */
+    /** Waits for the writing thread. Nothing is left of a file that was not completed. */
     @Override
     public void close() throws IOException {
         writer.shutdown();

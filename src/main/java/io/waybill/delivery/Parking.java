@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Unique values that move between rows: a unique index is checked row by row, so that a swap trips it midway. Rows that give up a
- * value which another row is to get are given a value that nobody holds, until their turn comes. Only these rows are touched.
+ * Parks unique values that move between rows. PostgreSQL checks a unique index row by row, so that a swap of values
+ * would violate it midway. Rows whose value another row is to get are therefore given a value that nobody holds until
+ * they are updated themselves. Only these rows are touched.
  */
 final class Parking {
     private static final int SHORT_TEXT = 12;
@@ -20,7 +21,7 @@ final class Parking {
         this.table = table;
     }
 
-    /** A value for row number {@code x.n}, written into a column. */
+    /** A column, and an SQL expression for the value that row number {@code x.n} is parked with. */
     private record Spot(String column, String value) {}
 
     void park() {
@@ -50,11 +51,11 @@ final class Parking {
         }
         throw new TargetRefusedException(
                 "Rows of table " + table.name() + " trade values of the unique index " + unique.name()
-                        + " among themselves, and there is no value to give them meanwhile. Nothing was changed.",
+                        + " among themselves, and no other value could be found for them meanwhile. Nothing was changed.",
                 why);
     }
 
-    /** Whether another value might do: this one breaks a constraint or the type's range. */
+    /** Whether another value may work, because this one breaks a constraint or is out of range. */
     private static boolean isRefusal(SQLException e) {
         String state = e.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23"));
@@ -73,7 +74,10 @@ final class Parking {
         return Stream.concat(nulls, values);
     }
 
-    /** Values outside everything that the table has or is to have; several, as a rule of the table may forbid some. */
+    /**
+     * Values outside the range of all that the table has or will have. There are several, because a constraint may
+     * forbid some.
+     */
     private List<String> values(ColumnShape column) {
         String least = outermost("park-least.sql", column);
         String most = outermost("park-most.sql", column);
@@ -96,7 +100,7 @@ final class Parking {
                 values.add("('e1e1e1e1-0000-4000-8000-' || lpad(to_hex(x.n), 12, '0'))::uuid");
             }
             case TEXT -> {
-                // Characters of Unicode's private planes, which no file has.
+                // Characters from Unicode's private planes, which no file contains.
                 if (column.maxLength() == 0 || column.maxLength() >= SHORT_TEXT) {
                     values.add("chr(983040) || to_hex(x.n)");
                     values.add("chr(1048576) || to_hex(x.n)");
@@ -106,7 +110,7 @@ final class Parking {
                 }
             }
             default -> {
-                // Nothing to choose from.
+                // No other value is known for this type.
             }
         }
         return values;

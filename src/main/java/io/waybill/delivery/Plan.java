@@ -18,12 +18,12 @@ public record Plan(List<TablePlan> tables) {
      *
      * @param table as its {@link TableSpec} calls it
      * @param model what its records are called
-     * @param rowsBefore how many rows the table has before
+     * @param rowsBefore how many rows the table had before
      * @param drop rows that were read from the drop
      * @param carried rows that the system carried over from the target
      * @param deletedByKey rows that are deleted because the drop names them for deletion
-     * @param retired rows that are ended or flagged because they are not desired any more
-     * @param removed rows that are deleted because they are not desired any more
+     * @param retired rows that are ended or flagged because they are no longer desired
+     * @param removed rows that are deleted because they are no longer desired
      */
     public record TablePlan(
             String table,
@@ -39,19 +39,22 @@ public record Plan(List<TablePlan> tables) {
             return drop.isEmpty() && carried.isEmpty() && deleted() + retired == 0;
         }
 
+        /** All rows that are inserted. */
         public long inserted() {
             return drop.inserted() + carried.inserted();
         }
 
+        /** All rows that are updated. */
         public long updated() {
             return drop.updated() + carried.updated();
         }
 
-        /** All rows that go. */
+        /** All rows that are deleted. */
         public long deleted() {
             return deletedByKey + removed;
         }
 
+        /** All desired rows that the target has already. */
         public long unchanged() {
             return drop.unchanged() + carried.unchanged();
         }
@@ -62,19 +65,19 @@ public record Plan(List<TablePlan> tables) {
         }
     }
 
-    /** Desired rows, by what becomes of them. */
+    /** Desired rows, by what happens to them. */
     public record Counts(long inserted, long updated, long unchanged) {
         boolean isEmpty() {
             return inserted == 0 && updated == 0;
         }
 
-        /** All of them. */
+        /** How many there are in all. */
         public long total() {
             return inserted + updated + unchanged;
         }
     }
 
-    /** Whether the target has everything already. */
+    /** Whether the target has everything already, so that nothing would be written. */
     public boolean isEmpty() {
         return tables.stream().allMatch(TablePlan::isEmpty);
     }

@@ -14,14 +14,16 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A plan as people read it and as programs do; its rows are written as they are read, however many there are. */
+/**
+ * A plan as text for people and as JSON for programs. Its rows are written while they are read, however many there are.
+ */
 public final class PlanFormat {
     private final WaybillText pageText;
     private final WaybillJson pageJson;
     private final Changes changes;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** @param zone that people read times in */
+    /** @param zone in which times are shown */
     public PlanFormat(ZoneId zone, Changes changes) {
         this.pageText = new WaybillText(zone);
         this.pageJson = new WaybillJson(zone);
@@ -29,9 +31,9 @@ public final class PlanFormat {
     }
 
     /**
-     * Several lines.
+     * Writes the plan as text, in several lines.
      *
-     * @param rows which rows are listed; null for none
+     * @param rows which rows to list; null for none
      */
     public void text(LedgerEntry page, Changes.Filter rows, PrintWriter out) {
         out.print(pageText.plan(page));
@@ -42,7 +44,7 @@ public final class PlanFormat {
     }
 
     /**
-     * One JSON object.
+     * Writes the plan as one JSON object.
      *
      * @param rows which rows are listed; null for none
      */
@@ -72,7 +74,7 @@ public final class PlanFormat {
         out.println();
     }
 
-    /** One row: table, kind, key, and columns with what they had and get. */
+    /** One row: its table, change, key, and columns with their old and new values. */
     public ObjectNode json(Change change) {
         ObjectNode row = json.createObjectNode();
         row.put("table", change.table());
@@ -108,7 +110,7 @@ public final class PlanFormat {
         return value == null ? "NULL" : "'" + value + "'";
     }
 
-    /** A value may hold what a terminal would obey. */
+    /** Hides control characters, which a terminal would obey. */
     private static String visible(String line) {
         return line.replaceAll("\\p{Cntrl}", "?");
     }

@@ -14,7 +14,7 @@ final class Planner {
         this.session = session;
     }
 
-    /** One table's plan, and whether the table is empty now. */
+    /** The plan of one table, and whether that table is empty now. */
     record Planned(DeliveryTable table, TablePlan plan, boolean targetEmpty) {
         long inserted() {
             return plan.inserted();
@@ -28,7 +28,7 @@ final class Planner {
             return inserted() + updated();
         }
 
-        /** How many rows of its own kind of change the plan lists. */
+        /** How many changes the plan lists. */
         long changes() {
             return changed() + plan.retired() + plan.deleted();
         }
@@ -53,7 +53,7 @@ final class Planner {
                                 new Count(false, "i", row.getLong("of_drop")),
                                 new Count(true, "i", row.getLong("carried")))))
                 .get(0);
-        // Into an empty table everything is inserted: no second look.
+        // Everything is inserted into an empty table: there is no need to count again.
         Counted differing = empty
                 ? staged
                 : new Counted(session.query(
@@ -75,7 +75,7 @@ final class Planner {
 
     private long rowsBefore(DeliveryTable table, Counted staged, Counted differing) {
         if (table.policy() == Policy.MIRROR && !table.anyRefused()) {
-            // Every row that it has is either desired or deleted.
+            // Every row of the target is either desired or deleted.
             return staged.of("i") - differing.of("i") + differing.of("d");
         }
         return session.query(table.template("plan-rows.sql").sql(), row -> row.getLong(1))

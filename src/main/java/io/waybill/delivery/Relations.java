@@ -3,16 +3,16 @@ package io.waybill.delivery;
 import java.util.List;
 
 /**
- * What becomes of a table's rows, as sub-queries for a FROM clause: which rows the delivery makes true, which rows of the target it
- * leaves alone, which it removes.
+ * What happens to the rows of a table, as sub-queries for a FROM clause: which rows the delivery writes or confirms,
+ * which rows of the target it leaves alone, and which it removes.
  */
 record Relations(DeliveryTable table) {
-    /** Desired rows that are to be written or confirmed. */
+    /** Desired rows that are written or confirmed. */
     String desired() {
         return table.policy() == Policy.INSERT ? inner("rows-desired-insert.sql") : table.stage();
     }
 
-    /** Rows of the target that stay as they are whatever is staged. */
+    /** Rows of the target that stay as they are, whatever is staged. */
     String stays() {
         return switch (table.policy()) {
             case MIRROR -> inner(table.anyRefused() ? "rows-stay-mirror.sql" : "rows-none.sql");
@@ -29,7 +29,7 @@ record Relations(DeliveryTable table) {
         return inner(table.anyGone() ? "rows-leave-keys.sql" : "rows-none.sql");
     }
 
-    /** Rows of the target that are not removed, with what they have now in every column. */
+    /** Rows of the target that are not removed, with their present values in every column. */
     String remain() {
         if (table.policy() == Policy.MIRROR) {
             return inner("rows-remain.sql");
@@ -47,7 +47,7 @@ record Relations(DeliveryTable table) {
                 + ")";
     }
 
-    /** Columns of the delivery of all rows that exist afterwards. */
+    /** All rows that exist afterwards, with the columns of the delivery. */
     String after() {
         return "("
                 + table.template("rows-after.sql")

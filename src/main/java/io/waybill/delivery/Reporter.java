@@ -5,7 +5,7 @@ import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import java.util.function.LongFunction;
 
-/** Turns what is wrong with a row into a fault that names its place in the drop, its record and its field. */
+/** Makes a fault of what is wrong with a row, naming its place in the drop, its record and its field. */
 final class Reporter {
     private final String file;
     private final Faults faults;
@@ -17,7 +17,7 @@ final class Reporter {
         this.places = offset -> new Position(file, 0, 0, offset);
     }
 
-    /** @param places where in the drop the record of an offset stands */
+    /** @param places gives the place in the drop of a record's offset */
     void places(LongFunction<Position> places) {
         this.places = places;
     }
@@ -27,11 +27,11 @@ final class Reporter {
     }
 
     /**
-     * A row of the stage.
+     * Reports a row of the stage.
      *
      * @param offset of the record in the drop; null for a row that was carried over from the target
      * @param key the record's key as text; null when it has none
-     * @param column null when it concerns the whole record
+     * @param column null when the whole record is concerned
      * @param found null when there is nothing to show
      * @param advice null when the expectation says it all
      */
@@ -56,7 +56,7 @@ final class Reporter {
                 advice));
     }
 
-    /** A row that only the target has: it is the drop as a whole that lacks it. */
+    /** Reports a row that only the target has; the place is the drop as a whole, which lacks it. */
     void reportMissing(DeliveryTable table, String key, String rule, String found, String expected, String advice) {
         faults.add(new Fault(Position.of(file), table.spec().model() + " " + key, null, rule, found, expected, advice));
     }

@@ -1,15 +1,15 @@
 package io.waybill.delivery;
 
 /**
- * A plan that was written down, beside the one of this waybill that people have reviewed before.
+ * How a plan compares with the one of the same waybill that was reviewed before.
  *
  * @param fingerprint of the plan as it is now
  * @param earlier whether one was reviewed before
- * @param fresh changes that were not in it
- * @param gone changes that were in it and are not to be made any more
+ * @param fresh how many changes were not in that one
+ * @param gone how many changes of that one are no longer needed
  */
 public record Review(String fingerprint, boolean earlier, long fresh, long gone) {
-    /** Whether it is the very plan that was reviewed. */
+    /** Whether it is exactly the plan that was reviewed. */
     public boolean same() {
         return earlier && fresh == 0 && gone == 0;
     }

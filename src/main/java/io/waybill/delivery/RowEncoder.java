@@ -3,12 +3,12 @@ package io.waybill.delivery;
 import java.util.BitSet;
 import java.util.List;
 
-/** Writes the rows of one table for COPY; a row with anything wrong is reported with all that is wrong, and not written. */
+/** Writes the rows of one table for COPY. A row with faults is not written; all its faults are reported. */
 final class RowEncoder {
-    /** How many keys of refused records are remembered, so that what refers to them is not reported as well. */
+    /** How many keys of refused records are remembered, so that references to them are not reported as well. */
     private static final int MOST_REFUSED = 100_000;
 
-    /** Offset and absent columns, behind the columns of the table. */
+    /** Offset and absent columns, which follow the columns of the table. */
     private static final int OWN_VALUES = 2;
 
     private final DeliveryTable table;
@@ -144,7 +144,7 @@ final class RowEncoder {
             }
             refusedKeys++;
         } catch (BadValue e) {
-            // A key that cannot be: nothing can refer to it either.
+            // No reference can contain such a key either.
             refused.cutTo(mark);
         }
     }

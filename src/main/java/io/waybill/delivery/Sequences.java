@@ -3,9 +3,10 @@ package io.waybill.delivery;
 import java.util.List;
 
 /**
- * Sequences that number a column. They are no part of a transaction in PostgreSQL, and what is previewed or held must leave them as they
- * were: hence numbers are not drawn from them but counted on from where they stand, while no other session can write to the table; right
- * before the commit they are set to the greatest number that is used, never back.
+ * Sequences that number a column. PostgreSQL does not roll sequences back, but a previewed or held plan must leave them
+ * as they were. Therefore numbers are not drawn from them: the delivery counts on from their present value, while no
+ * other session can write to the table. Right before the commit they are set to the greatest number in use, never
+ * backwards.
  */
 final class Sequences {
     private final DeliverySession session;
@@ -14,7 +15,10 @@ final class Sequences {
         this.session = session;
     }
 
-    /** The numbers that follow the greatest one that is used or was drawn, row by row of the stage {@code s}: an expression. */
+    /**
+     * An SQL expression that numbers the rows of the stage {@code s}, beginning after the greatest number that is in
+     * use or was drawn.
+     */
     static String next(DeliveryTable table, ColumnShape column) {
         return table.template("next-number.sql")
                 .with("column", column.name())

@@ -3,9 +3,9 @@ package io.waybill.delivery;
 import java.util.Map;
 
 /**
- * What the target's catalogue says of the tables of one delivery.
+ * What the target's catalogue says about the tables of one delivery.
  *
- * @param serverVersion as PostgreSQL numbers it: 180006 is 18.6
+ * @param serverVersion in PostgreSQL's numeric form: 180006 is 18.6
  * @param tables by the name that the {@link TableSpec} gives them
  */
 public record Shape(int serverVersion, Map<String, TableShape> tables) {

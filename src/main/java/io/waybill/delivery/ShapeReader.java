@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads from the catalogue what the tables of a delivery are like. */
+/** Reads the shapes of a delivery's tables from the catalogue. */
 final class ShapeReader {
     private final DeliverySession session;
     private final String target;
@@ -18,7 +18,7 @@ final class ShapeReader {
         this.target = target;
     }
 
-    /** @throws TargetMismatchException when the target does not fit the specs, with everything in which it does not */
+    /** @throws TargetMismatchException when the target does not fit the specs, listing all differences */
     Shape read(List<TableSpec> specs) {
         List<String> differences = new ArrayList<>();
         Map<String, Found> found = find(specs, differences);
@@ -65,7 +65,7 @@ final class ShapeReader {
             differences.add("Its encoding is " + encoding + ", but UTF8 is needed.");
         }
         Shape shape = new Shape(version, tables);
-        specs.forEach(spec -> new SpecValidation(spec, shape, differences).run());
+        specs.forEach(spec -> new SpecDifferences(spec, shape, differences).find());
         if (!differences.isEmpty()) {
             throw new TargetMismatchException(target, differences);
         }
@@ -148,7 +148,7 @@ final class ShapeReader {
                     row.getBoolean("interferes"));
         }
 
-        /** Why nothing can be delivered into it; null when nothing is in the way. */
+        /** Why nothing can be delivered into it; null when delivery is possible. */
         String difference() {
             if (parts) {
                 return wanted + " is a partitioned table or has child tables: name the tables that hold the rows.";
@@ -182,7 +182,7 @@ final class ShapeReader {
         }
     }
 
-    private record Constraint(long child, long parent, ForeignKeyShape foreignKey, ConstraintShape check) {
+    private record Constraint(long child, long parent, ForeignKeyShape foreignKey, CheckConstraintShape check) {
         static Constraint of(ResultSet row) throws SQLException {
             long child = row.getLong("conrelid");
             long parent = row.getLong("confrelid");
@@ -191,7 +191,7 @@ final class ShapeReader {
                         child,
                         parent,
                         null,
-                        new ConstraintShape(
+                        new CheckConstraintShape(
                                 row.getString("conname"),
                                 DeliverySession.strings(row, "child_columns"),
                                 row.getString("expression")));

@@ -7,12 +7,14 @@ import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Says what a failed statement of a delivery means for the one who runs Waybill. */
+/** Explains to whoever runs Waybill what a failed statement of a delivery means. */
 record SqlFailures(Target target) {
     private static final String CANCELLED = "57014";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
-    /** Classes of failures of the database as such: connection, login, missing rights, resources, shutting down. */
+    /**
+     * Classes of failures that concern the database as a whole: connection, login, missing rights, resources, shutdown.
+     */
     private static final List<String> OUT_OF_ORDER = List.of("08", "28", "3D", "42501", "53", "57", "58", "XX");
 
     RuntimeException of(SQLException e) {
@@ -28,14 +30,15 @@ record SqlFailures(Target target) {
                 : new TargetRefusedException(refusal(e), e);
     }
 
-    /** Whether somebody else's lock is in the way. */
+    /** Whether a lock of another session is in the way. */
     static boolean isBusy(SQLException e) {
         return LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK.equals(e.getSQLState());
     }
 
     private String refusal(SQLException e) {
-        Optional<ServerErrorMessage> answer =
-                e instanceof PSQLException told ? Optional.ofNullable(told.getServerErrorMessage()) : Optional.empty();
+        Optional<ServerErrorMessage> answer = e instanceof PSQLException refused
+                ? Optional.ofNullable(refused.getServerErrorMessage())
+                : Optional.empty();
         String detail = answer.map(ServerErrorMessage::getDetail).orElse(null);
         return "The database " + target.describe() + " refused the rows: "
                 + answer.map(ServerErrorMessage::getMessage).orElse(e.getMessage())

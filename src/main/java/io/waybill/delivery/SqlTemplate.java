@@ -20,13 +20,13 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li><code>{table}</code>: a name, {@code "public"."timetables_thing"}, or a list of names, {@code "id", "end"};
- *   <li><code>{key|t.# = s.#| AND }</code>: for every name of the list the pattern with the name at {@code #} (and its 1-based
- *       number at {@code @}), joined by what stands after the second bar;
- *   <li><code>{changed|s.# IS DISTINCT FROM t.#| OR |false}</code>: the same, with what stands for an empty list;
+ *   <li><code>{key|t.# = s.#| AND }</code>: for every name of the list the pattern, with the name in place of {@code #} (and its
+ *       1-based number in place of {@code @}), joined by the text after the second bar;
+ *   <li><code>{changed|s.# IS DISTINCT FROM t.#| OR |false}</code>: the same, with the text for an empty list;
  *   <li><code>{fk,pk|c.#1 = p.#2| AND }</code>: two lists of equal length side by side.
  * </ul>
  *
- * Two bars together are SQL's {@code ||}, not separators. A brace that is not followed by a lower-case letter is left alone.
+ * Two bars together are SQL's {@code ||}, not separators. A brace that is not followed by a lower-case letter is left as it is.
  */
 public final class SqlTemplate {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z][\\w.]*)(?:,([a-z][\\w.]*))?(\\|[^}]*)?}");
@@ -54,7 +54,7 @@ public final class SqlTemplate {
         return new SqlTemplate(file, SqlText.of(beside, file), Map.of());
     }
 
-    /** Fills a placeholder with one name, with its schema where two parts are given. */
+    /** Fills a placeholder with one name; two parts are a schema and a name. */
     public SqlTemplate with(String placeholder, String... parts) {
         return filled(placeholder, List.of(qualified(parts)));
     }
@@ -64,7 +64,7 @@ public final class SqlTemplate {
         return filled(placeholder, names.stream().map(SqlTemplate::quoted).toList());
     }
 
-    /** Fills a placeholder with SQL that the catalogue itself or this program made: never with anything from outside. */
+    /** Fills a placeholder with SQL from the catalogue or from this program, never with anything from outside. */
     public SqlTemplate withSql(String placeholder, List<String> expressions) {
         return filled(placeholder, List.copyOf(expressions));
     }
@@ -84,12 +84,12 @@ public final class SqlTemplate {
         return matcher.appendTail(sql).toString();
     }
 
-    /** A name as SQL takes it, whatever it contains. */
+    /** A name quoted for SQL, whatever it contains. */
     public static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** A text as SQL takes it, where no parameter can be bound; with standard_conforming_strings. */
+    /** A text literal for SQL, where no parameter can be bound; assumes standard_conforming_strings. */
     static String literal(String text) {
         return '\'' + text.replace("'", "''") + '\'';
     }

@@ -24,7 +24,7 @@ final class Stage {
     private CopyIn copy;
     private boolean text;
 
-    /** What is on its way into one table. */
+    /** The rows on their way into one table. */
     private record Lane(DeliveryTable table, RowEncoder encoder, CopyRows buffer) {}
 
     Stage(DeliverySession session, String schema, List<DeliveryTable> tables, Reporter reporter) {
@@ -50,7 +50,7 @@ final class Stage {
         }
     }
 
-    /** What the server is to examine first is staged as text. */
+    /** Values that only the server can validate are staged as text. */
     private static String staged(ColumnShape column) {
         String name = SqlTemplate.quoted(column.name());
         return column.kind() == ValueKind.OTHER ? "NULL::text AS " + name : name;
@@ -67,7 +67,10 @@ final class Stage {
         }
     }
 
-    /** Rows in the text form of COPY: the table's columns, then the offset. A value that the table cannot take fails the delivery. */
+    /**
+     * Adds rows in the text form of COPY: the table's columns, then the offset. A value that the table cannot hold
+     * fails the delivery.
+     */
     void addText(String name, byte[] rows, int length) {
         Lane lane = lane(name);
         session.requireNotCancelled();
@@ -94,7 +97,10 @@ final class Stage {
         return lane;
     }
 
-    /** Everything that was added is in the stage afterwards, with a unique index on the key (unless a key stands twice) and statistics. */
+    /**
+     * Writes everything that was added, then creates a unique index on the key (unless a key occurs twice) and gathers
+     * statistics.
+     */
     void end() {
         for (Lane lane : lanes.values()) {
             if (lane.buffer.length() > 0) {
@@ -104,8 +110,8 @@ final class Stage {
         endCopy();
         for (Lane lane : lanes.values()) {
             copyRefused(lane);
-            new ServerValidation(session, lane.table, reporter).run();
-            // Fails where a key stands twice: the check will tell which.
+            new TypeCasts(session, lane.table, reporter).run();
+            // Fails if a key occurs twice; the check reports which one.
             lane.table.markKeyUnique(
                     session.attempt(lane.table.template("stage-key.sql").sql()) == null);
             if (filled.contains(lane)) {
@@ -151,13 +157,13 @@ final class Stage {
         }
     }
 
-    /** Ends a COPY that is not to be completed, so that the connection can be used again. */
+    /** Cancels an unfinished COPY, so that the connection can be used again. */
     void abandon() {
         if (copy != null && copy.isActive()) {
             try {
                 copy.cancelCopy();
             } catch (SQLException e) {
-                // The server has ended it already; the rollback that follows says so if the connection is gone.
+                // The server has ended it already. If the connection is lost, the rollback that follows fails.
             }
         }
         open = null;
@@ -169,7 +175,7 @@ final class Stage {
         if (keys.length() == 0) {
             return;
         }
-        new Refusals(session, lane.table).begin();
+        new RefusedKeys(session, lane.table).create();
         try {
             CopyIn refused = begin(lane, "stage-copy-refused.sql");
             refused.writeToCopy(keys.bytes(), 0, keys.length());

@@ -13,13 +13,14 @@ public final class StageSweep {
         this.target = target;
     }
 
-    /** The lock that a delivery holds while it has a stage; 0 is taken. */
+    /** The number of the lock that a delivery holds while it has a stage; 0 has another use. */
     static int lockOf(long waybill) {
         return (int) (waybill % Integer.MAX_VALUE) + 1;
     }
 
     /**
-     * Drops all stage schemas of the target whose deliveries are gone; those of running deliveries, in whatever process, stay.
+     * Drops the stage schemas of deliveries that no longer run. Those of running deliveries stay, whatever process they
+     * belong to.
      *
      * @return the waybill numbers that they belonged to
      */

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Locks several tables, or none of them. While one of them is waited for, others wait for those that are locked already: so each attempt
- * is short and gives everything back when it fails. It is shorter than the time after which PostgreSQL looks for a deadlock, a second
- * unless somebody has set it otherwise: so no statement of the application is ended because of one.
+ * Locks several tables, or none of them. While the delivery waits for one table, other sessions wait for those it has
+ * already locked. Each attempt is therefore short, and releases everything when it fails. It is also shorter than the
+ * time after which PostgreSQL looks for deadlocks (one second by default), so that no statement of the application is
+ * ever aborted because of one.
  */
 final class TableLocks {
     private static final Duration FIRST_ATTEMPT = Duration.ofMillis(200);
@@ -20,7 +21,7 @@ final class TableLocks {
         this.session = session;
     }
 
-    /** Who has to wait while a table is locked. */
+    /** Who has to wait while the tables are locked. */
     enum Against {
         WRITERS("SHARE ROW EXCLUSIVE", Duration.ofMillis(800)),
         READERS_AND_WRITERS("ACCESS EXCLUSIVE", FIRST_ATTEMPT);
@@ -35,11 +36,11 @@ final class TableLocks {
     }
 
     /**
-     * Tries until it has got all of them; they are held until the transaction ends.
+     * Tries until all tables are locked. They stay locked until the transaction ends.
      *
      * @param tables quoted and qualified
-     * @param patience after which no other attempt begins
-     * @return null when they are locked, else why not
+     * @param patience after this time no other attempt begins
+     * @return null when they are locked, otherwise the failure
      */
     SQLException take(List<String> tables, Against against, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();

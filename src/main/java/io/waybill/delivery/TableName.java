@@ -7,7 +7,7 @@ public record TableName(String schema, String name) {
         return SqlTemplate.qualified(schema, name);
     }
 
-    /** For people: without the schema where that is the usual one. */
+    /** For people: without the schema if it is {@code public}. */
     @Override
     public String toString() {
         return schema.equals("public") ? name : schema + "." + name;

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the catalogue says of one table.
+ * What the catalogue says about one table.
  *
  * @param name in the catalogue
  * @param owned whether this user may change its definition
- * @param interferes whether it has triggers or rules, which may make something else of what is written
- * @param columns by name, in their order
+ * @param interferes whether it has triggers or rules, which may change what is written
+ * @param columns by name, in the order of the table
  * @param key columns of the primary key, in its order
  * @param uniques the other unique indexes
  * @param checks its CHECK constraints
@@ -24,7 +24,7 @@ public record TableShape(
         Map<String, ColumnShape> columns,
         List<String> key,
         List<UniqueShape> uniques,
-        List<ConstraintShape> checks,
+        List<CheckConstraintShape> checks,
         List<ForeignKeyShape> references,
         List<ForeignKeyShape> referrers) {
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param model what its records are called in the drop, e.g. {@code timetables.event}
  * @param policy what may be done to the table
  * @param columns the columns that the drop has, with the fields they come from; the others are never changed
- * @param defaults text of the value that an inserted row gets in a column when its record lacks the field
+ * @param defaults by column, the text of the value that an inserted row gets when its record lacks the field
  * @param retirement how a row that the drop does not have is ended or flagged; null unless the policy is {@code retire}
  */
 public record TableSpec(
@@ -41,10 +41,10 @@ public record TableSpec(
     }
 
     /**
-     * What happens to a row that the drop does not have any more, once.
+     * What happens to a row that the drop no longer has.
      *
-     * @param column that says so
-     * @param value what is written there, as text: {@code false}, or the day on which it ended
+     * @param column that marks the row as ended
+     * @param value what is written into it, as text: {@code false}, or the day on which the row ended
      */
     public record Retirement(String column, String value) {
         public Retirement {

@@ -2,7 +2,10 @@ package io.waybill.delivery;
 
 import java.util.List;
 
-/** The target lacks what a feed delivers into, or has it otherwise: nothing was read or changed. Lists all differences. */
+/**
+ * The tables of the target are missing or differ from what a feed delivers. Nothing was read or changed. Lists all
+ * differences.
+ */
 public final class TargetMismatchException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

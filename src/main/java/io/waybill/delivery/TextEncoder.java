@@ -1,6 +1,6 @@
 package io.waybill.delivery;
 
-/** text, varchar, char: only text, never a number that would lose its leading zeros on the way. */
+/** text, varchar, char: accepts only text, because a number would have lost its leading zeros. */
 record TextEncoder(int maxLength) implements ValueEncoder {
     @Override
     public void encode(Object value, CopyRows out) throws BadValue {

@@ -5,7 +5,7 @@ record TimeEncoder() implements ValueEncoder {
     @Override
     public void encode(Object value, CopyRows out) throws BadValue {
         if (!(value instanceof String text) || IsoTime.endOfTime(text, 0) != text.length()) {
-            throw new BadValue("not-a-time", "a time of day, as 09:30:00");
+            throw new BadValue("not-a-time", "a time of day, such as 09:30:00");
         }
         out.fixed(IsoTime.microsOf(text, 0, text.length()), Long.BYTES);
     }

@@ -1,8 +1,9 @@
 package io.waybill.delivery;
 
 /**
- * timestamp with and without time zone, ISO 8601. With a zone the offset must be there: which zone is meant otherwise would depend
- * on a server's setting. Without a zone it must not be there: PostgreSQL would drop it without a word.
+ * timestamp with and without time zone, ISO 8601. With a time zone, the offset is required: without it the meaning
+ * would depend on a setting of the server. Without a time zone, an offset is refused: PostgreSQL would silently ignore
+ * it.
  */
 record TimestampEncoder(boolean withZone) implements ValueEncoder {
     @Override
@@ -29,8 +30,10 @@ record TimestampEncoder(boolean withZone) implements ValueEncoder {
 
     private BadValue bad() {
         return withZone
-                ? new BadValue("not-a-timestamp", "a date and time that exist, with an offset, as 2024-02-29T09:30:00Z")
+                ? new BadValue(
+                        "not-a-timestamp", "a date and time that exist, with an offset, such as 2024-02-29T09:30:00Z")
                 : new BadValue(
-                        "not-a-timestamp", "a date and time that exist, without an offset, as 2024-02-29T09:30:00");
+                        "not-a-timestamp",
+                        "a date and time that exist, without an offset, such as 2024-02-29T09:30:00");
     }
 }

@@ -7,11 +7,11 @@ import java.util.stream.IntStream;
  * A unique index other than the primary key's.
  *
  * @param name of the index
- * @param columns all columns that its expressions and its predicate speak of
+ * @param columns all columns that its expressions and its predicate use
  * @param expressions what it indexes, as SQL over the table's columns
- * @param predicate of a partial index, as SQL; null when it holds for all rows
- * @param nullsDistinct whether two NULLs are no duplicates
- * @param immediate whether it is checked row by row; otherwise at the latest at the end of the transaction
+ * @param predicate of a partial index, as SQL; null when the index covers all rows
+ * @param nullsDistinct whether two NULLs count as different values
+ * @param immediate whether it is checked row by row; otherwise it can wait until the end of the transaction
  */
 public record UniqueShape(
         String name,
@@ -21,14 +21,14 @@ public record UniqueShape(
         boolean nullsDistinct,
         boolean immediate) {
 
-    /** Names for its expressions in a sub-query: no column is called so. */
+    /** Names for its expressions in a sub-query, which no column has. */
     List<String> aliases() {
         return IntStream.rangeClosed(1, expressions.size())
                 .mapToObj(i -> "waybill_u" + i)
                 .toList();
     }
 
-    /** For every alias, the SQL that says that two relations have the same value there. */
+    /** For every alias, the SQL condition that two relations have the same value there. */
     List<String> equalities(String left, String right) {
         String operator = nullsDistinct ? " = " : " IS NOT DISTINCT FROM ";
         return aliases().stream()

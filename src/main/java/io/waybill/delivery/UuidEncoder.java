@@ -12,7 +12,7 @@ record UuidEncoder() implements ValueEncoder {
     @Override
     public void encode(Object value, CopyRows out) throws BadValue {
         if (!(value instanceof String text) || !UUID.matcher(text).matches()) {
-            throw new BadValue("not-a-uuid", "a UUID, as 123e4567-e89b-12d3-a456-426614174000");
+            throw new BadValue("not-a-uuid", "a UUID, such as 123e4567-e89b-12d3-a456-426614174000");
         }
         String digits = text.replace("-", "");
         out.fixed(Long.parseUnsignedLong(digits, 0, HALF, 16), Long.parseUnsignedLong(digits, HALF, 2 * HALF, 16));

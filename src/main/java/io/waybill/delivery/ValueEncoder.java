@@ -1,10 +1,12 @@
 package io.waybill.delivery;
 
-/** Writes values of one column for COPY, and finds those that the column cannot take: COPY must never fail on a row. */
+/**
+ * Writes values of one column for COPY, and finds those that the column cannot hold, so that COPY never fails on a row.
+ */
 interface ValueEncoder {
     /**
      * @param value neither null nor {@link Row#ABSENT}
-     * @throws BadValue when the column cannot take it; what was written by then is to be cut off
+     * @throws BadValue when the column cannot hold it; the caller cuts off what was written until then
      */
     void encode(Object value, CopyRows out) throws BadValue;
 

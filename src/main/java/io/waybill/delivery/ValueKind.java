@@ -1,6 +1,6 @@
 package io.waybill.delivery;
 
-/** How values of a column are written and validated before the database sees them. */
+/** The kinds of column values, by how they are validated and written. */
 enum ValueKind {
     SMALLINT,
     INTEGER,
@@ -17,7 +17,7 @@ enum ValueKind {
     UUID,
     JSON,
     JSONB,
-    /** the server says whether a text is a value of the type */
+    /** any other type: only the server can validate its values */
     OTHER;
 
     static ValueKind of(String type) {
@@ -41,7 +41,9 @@ enum ValueKind {
         };
     }
 
-    /** Whether equality of the type is not equality of what people see, or there is none: such values compare as text. */
+    /**
+     * Whether values are compared as text, because the type has no equality or one that ignores visible differences.
+     */
     boolean comparesAsText(String type) {
         return this == JSON || this == OTHER || type.equals("citext");
     }

@@ -8,14 +8,14 @@ import io.waybill.model.FileEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A complete file in a drop's work folder, with the digest under which the ledger will know it. */
+/** A complete file in a drop's work folder, with its digest for the ledger. */
 public record WorkFile(Path path, FileDigest digest) {
     public WorkFile {
         requireNonNull(path, "path");
         requireNonNull(digest, "digest");
     }
 
-    /** Reads the file once for its digest. */
+    /** Reads the file once to compute its digest. */
     public static WorkFile of(Path path) throws IOException {
         return new WorkFile(path, FileDigest.of(path));
     }

@@ -2,7 +2,7 @@ package io.waybill.format;
 
 import java.util.List;
 
-/** A drop that cannot be carried as it is: the whole file is refused, and these faults say why. */
+/** A drop that cannot be delivered as it is: the whole file is refused, and these faults say why. */
 public final class BrokenFileException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -14,8 +14,8 @@ public final class BrokenFileException extends RuntimeException {
     }
 
     /**
-     * @param faults at least one, the first of them in file order
-     * @param total how many there were in all, also those not listed
+     * @param faults at least one; the first ones, in the order of the file
+     * @param total how many there were in all, including those not listed
      */
     public BrokenFileException(List<Fault> faults, long total) {
         super(faults.get(0).sentence() + (total > 1 ? " (and " + (total - 1) + " more)" : ""));
@@ -23,10 +23,12 @@ public final class BrokenFileException extends RuntimeException {
         this.total = total;
     }
 
+    /** The first faults, in the order of the file. */
     public List<Fault> faults() {
         return faults;
     }
 
+    /** How many faults there are in all. */
     public long total() {
         return total;
     }

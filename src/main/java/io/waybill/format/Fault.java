@@ -3,15 +3,15 @@ package io.waybill.format;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One thing that is wrong with a drop, in the words that an operator needs: where, what was found, what was expected, what
+ * One thing that is wrong with a drop, as an operator needs to know it: where, what was found, what was expected, what
  * to do.
  *
- * @param at where it stands
+ * @param at its place in the file
  * @param record the record as people name it, e.g. {@code timetables.event 17}; null when it belongs to no record
  * @param field the field or column; null when it concerns the whole record or file
  * @param rule short stable name of the rule that was broken, kebab-case, e.g. {@code value-too-long}
- * @param found what stands there, shortened; null when there is nothing to show
- * @param expected what should stand there, as a phrase
+ * @param found what was found, shortened; null when there is nothing to show
+ * @param expected what was expected, as a phrase
  * @param advice what to do about it, as a sentence; null when the expectation says it all
  */
 public record Fault(
@@ -52,7 +52,7 @@ public record Fault(
         return text.toString();
     }
 
-    /** Control characters would break the line or the terminal: shown as escapes. */
+    /** Shows control characters, which would break the line or the terminal, as escapes. */
     private static String visible(String value) {
         StringBuilder text = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {

@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects the faults of one drop, so that all of them are told in one run. Keeps the first {@value #KEPT} and counts the
+ * Collects the faults of one drop, so that one run reports all of them. Keeps the first {@value #KEPT} and counts the
  * rest: a file in which every record is wrong must not fill the memory.
  */
 public final class Faults {
-    /** How many faults are kept word for word. */
+    /** How many faults are kept in full. */
     public static final int KEPT = 1_000;
 
     private final List<Fault> kept = new ArrayList<>();
     private long total;
 
+    /** Adds a fault. */
     public void add(Fault fault) {
         total++;
         if (kept.size() < KEPT) {
@@ -21,7 +22,7 @@ public final class Faults {
         }
     }
 
-    /** The first faults, in the order in which they were met. */
+    /** The first faults, in the order in which they were found. */
     public List<Fault> kept() {
         return List.copyOf(kept);
     }
@@ -31,6 +32,7 @@ public final class Faults {
         return total;
     }
 
+    /** Whether no fault was added. */
     public boolean isEmpty() {
         return total == 0;
     }

@@ -10,24 +10,24 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that nobody but their owner may read: mode 0600, where the file system has modes. */
+/** Makes files that only their owner may read: mode 0600, where the file system has modes. */
 public final class OwnerOnly {
     private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
 
     private OwnerOnly() {}
 
     /**
-     * Makes an empty file.
+     * Creates an empty file.
      *
-     * @throws IOException when it cannot be made, or is there already
+     * @throws IOException when it cannot be created or exists already
      */
     public static Path create(Path file) throws IOException {
         return Files.createFile(file, attributes(file));
     }
 
     /**
-     * Takes from a file that was made elsewhere what others may do with it. Left as it is: what is no file, and a file of another
-     * account, which cannot be changed.
+     * Removes the permissions of others from a file that was created elsewhere. Anything but a regular file is left as
+     * it is, and so is a file of another account, which cannot be changed.
      */
     public static void restrict(Path file) {
         PosixFileAttributeView view =
@@ -37,7 +37,7 @@ public final class OwnerOnly {
                 view.setPermissions(MODE);
             }
         } catch (IOException e) {
-            // Another account's. The folders of the data folder let nobody else in.
+            // The file of another account. The folders of the data folder are closed to others anyway.
             return;
         }
     }

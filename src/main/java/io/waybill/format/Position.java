@@ -3,7 +3,7 @@ package io.waybill.format;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where something stands in a file, so that a person can go there.
+ * A place in a file, for people who have to find it.
  *
  * @param file name of the file as its owner knows it (never a path of a work folder)
  * @param line 1-based line, 0 when not known

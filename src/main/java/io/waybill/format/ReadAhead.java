@@ -12,9 +12,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Takes from a source before it is asked, on a thread of its own: a file is read on while its last chunk is still worked on. Only a
- * few chunks are waiting at any time. What the source throws is thrown here, behind all that it gave before. For one consumer; the
- * source belongs to this from the beginning, and its chunks must not share anything that it still changes.
+ * Reads ahead from a source on a thread of its own, so that reading continues while the last chunk is still being
+ * processed. Only a few chunks wait at any time. An exception of the source is thrown here, after all chunks that came
+ * before it. For one consumer. Nobody else may use the source, and its chunks must not share anything that it still
+ * changes.
  */
 public final class ReadAhead<T> implements Iterator<T>, Closeable {
     private static final int WAITING = 2;
@@ -24,7 +25,7 @@ public final class ReadAhead<T> implements Iterator<T>, Closeable {
     private final Thread thread;
     private Taken<T> next;
 
-    /** Another chunk, why there is none, or neither: the end. */
+    /** A chunk, or the failure instead of one; neither at the end. */
     private record Taken<T>(T chunk, Throwable failure) {
         boolean isChunk() {
             return chunk != null;
@@ -39,7 +40,7 @@ public final class ReadAhead<T> implements Iterator<T>, Closeable {
     }
 
     /**
-     * Begins at once.
+     * Starts reading at once.
      *
      * @param source of chunks that are not null; closed with this
      * @param name of the thread
@@ -60,7 +61,7 @@ public final class ReadAhead<T> implements Iterator<T>, Closeable {
             }
             waiting.put(new Taken<>(null, failure));
         } catch (InterruptedException e) {
-            // Closed: nobody asks any more.
+            // Closed: nobody needs more chunks.
             Thread.currentThread().interrupt();
         }
     }
@@ -72,7 +73,7 @@ public final class ReadAhead<T> implements Iterator<T>, Closeable {
                 next = waiting.take();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new UncheckedIOException(new InterruptedIOException("The reading was broken off"));
+                throw new UncheckedIOException(new InterruptedIOException("The reading was interrupted"));
             }
         }
         if (next.failure instanceof RuntimeException e) {
@@ -94,7 +95,7 @@ public final class ReadAhead<T> implements Iterator<T>, Closeable {
         return chunk;
     }
 
-    /** Ends the reading, wherever it is. */
+    /** Stops the reading, wherever it is, and closes the source. */
     @Override
     public void close() throws IOException {
         thread.interrupt();

@@ -15,9 +15,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * An output file that appears whole or not at all: it is written beside its place under a hidden name, for its owner only (mode
- * 0600 where the file system has modes), forced to the disk, and put into its place in one step. Closed without {@link #commit},
- * nothing is left of it; what a killed process left is overwritten by the next try. One writer a file at a time.
+ * An output file that appears whole or not at all. It is written under a hidden name in the same folder, readable by
+ * its owner only (mode 0600 where the file system has modes), forced to the disk, and renamed in one step. If it is
+ * closed without {@link #commit}, nothing is left of it; what a killed process left behind is overwritten by the next
+ * attempt. Only one writer per file at a time.
  */
 public final class WholeFile implements Closeable {
     private static final Set<OpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -28,9 +29,9 @@ public final class WholeFile implements Closeable {
     private final OutputStream out;
 
     /**
-     * Begins it.
+     * Begins the file.
      *
-     * @param target where it shall stand, in a folder that is there; an older file is replaced on commit
+     * @param target path of the finished file, in an existing folder; an older file is replaced on commit
      * @throws IOException when it cannot be begun
      */
     public WholeFile(Path target) throws IOException {
@@ -42,11 +43,11 @@ public final class WholeFile implements Closeable {
     }
 
     /**
-     * Writes a small text file in one go.
+     * Writes a small text file at once.
      *
-     * @param target as above
+     * @param target path of the file, as for the constructor
      * @param text written in UTF-8
-     * @throws IOException when it cannot be written; then an older file is as it was
+     * @throws IOException when it cannot be written; an older file then stays as it was
      */
     public static void write(Path target, String text) throws IOException {
         try (WholeFile file = new WholeFile(target)) {
@@ -61,7 +62,7 @@ public final class WholeFile implements Closeable {
     }
 
     /**
-     * Puts the file into its place; nothing can be written afterwards.
+     * Makes the file appear under its name; nothing can be written afterwards.
      *
      * @throws IOException when it cannot be written
      */

@@ -13,15 +13,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Output to a stream, such as standard output, that appears whole or not at all: it is kept in a temporary file, readable by
- * its owner only, and copied when it is complete.
+ * Output to a stream, such as standard output, that appears whole or not at all: it is collected in a temporary file,
+ * readable by its owner only, and copied when it is complete.
  */
 public final class WholeStream implements Closeable {
     private final OutputStream target;
     private final FileChannel channel;
     private final OutputStream out;
 
-    /** @param target gets all of it on {@link #commit}; not closed */
+    /** @param target receives everything on {@link #commit}; not closed */
     public WholeStream(OutputStream target) throws IOException {
         this.target = requireNonNull(target, "target");
         Path spool = Files.createTempFile(".waybill-", ".out");
@@ -35,7 +35,7 @@ public final class WholeStream implements Closeable {
         return out;
     }
 
-    /** Copies all that was written to the target. */
+    /** Copies everything that was written to the target. */
     public void commit() throws IOException {
         if (target instanceof FileOutputStream) {
             FileChannel to = ((FileOutputStream) target).getChannel();

@@ -1,2 +1,4 @@
-/** Readers and writers of files. They know no database and no system; faults name the place in the file. */
+/**
+ * Readers and writers of files. They know nothing of databases and systems; their faults name the place in the file.
+ */
 package io.waybill.format;

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The {@code pathid} of a thing: URL-safe Base64, padded, of the SHA-1 of its fullpath. */
+/** Computes the {@code pathid} of a Thing: the SHA-1 of its fullpath as URL-safe, padded Base64. */
 public final class PathId {
     private PathId() {}
 

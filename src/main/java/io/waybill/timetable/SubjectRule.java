@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which Things are subjects, that is what the application grants on: a part under a tripos that has no nested subject, or a
- * nested subject under a part under a tripos.
+ * Decides which Things are subjects, on which the application grants permissions: a part below a tripos if it has no
+ * nested subject, otherwise the subjects nested in it.
  */
 public final class SubjectRule {
     private final SubjectTypes types;
@@ -61,7 +61,7 @@ public final class SubjectRule {
         return thing.parentKey() == null ? null : byKey.get(thing.parentKey());
     }
 
-    /** Installations that never were migrated have types in capitals. */
+    /** In lower case, because installations that were never migrated have types in capitals. */
     private static String type(ReferenceEntry thing) {
         return thing.type().toLowerCase(Locale.ROOT);
     }

@@ -7,12 +7,12 @@ import java.util.Set;
 /**
  * Types by which a Thing counts as a subject, in lower case; the case of a type does not matter.
  *
- * @param tripos of what stands above parts
- * @param part of what is a subject when no subject is nested in it
- * @param nested of what is a subject inside a part
+ * @param tripos types of the Things above parts
+ * @param part types of Things that are subjects unless a subject is nested in them
+ * @param nested types of subjects within a part
  */
 public record SubjectTypes(Set<String> tripos, Set<String> part, Set<String> nested) {
-    /** As the application has them. */
+    /** The types that the application uses. */
     public static final SubjectTypes STANDARD =
             new SubjectTypes(Set.of("tripos"), Set.of("part"), Set.of("subject", "experimental", "option"));
 

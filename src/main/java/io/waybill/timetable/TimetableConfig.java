@@ -40,8 +40,9 @@ public final class TimetableConfig {
      * Reads and checks the file.
      *
      * @param folder that holds {@code timetable.yaml} and, beside it, {@code timetable-renames.csv}
-     * @param clock for defaults that are the time of the delivery
-     * @throws IllegalArgumentException with one sentence that names the file and the property, when something is missing or wrong
+     * @param clock gives the time for defaults that are the time of the delivery
+     * @throws IllegalArgumentException with one sentence that names the file and the property, when something is
+     *     missing or wrong
      */
     public static TimetableConfig load(Path folder, Clock clock) {
         MappingFile mapping = new MappingFile(folder.resolve(FILE));

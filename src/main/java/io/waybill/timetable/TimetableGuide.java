@@ -4,12 +4,13 @@ import io.waybill.model.FeedName;
 import io.waybill.system.FeedGuide;
 import java.util.List;
 
-/** What people are told of Timetable's feeds. */
+/** Describes Timetable's feeds for people. */
 public final class TimetableGuide {
     private static final String SYSTEM = "timetable";
 
     private TimetableGuide() {}
 
+    /** One entry per feed. */
     public static List<FeedGuide> feeds() {
         return List.of(
                 new FeedGuide(

@@ -9,9 +9,9 @@ public enum TimetableModel {
     EVENT,
     /** Joins a series to a module (its home) or to a user (their calendar). */
     EVENT_SOURCE_TAG,
-    /** Joins a single event to a thing. */
+    /** Joins a single event to a Thing. */
     EVENT_TAG,
-    /** Joins two things: a grant, a link, a switched-off subject. */
+    /** Joins two Things: a grant, a link, a disabled subject. */
     THING_TAG,
     /** A short-lived edit lock. */
     THING_LOCK

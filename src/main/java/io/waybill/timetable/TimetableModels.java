@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 
 /**
- * What Timetable's records are called, and what marks a user and a grant.
+ * The names of Timetable's models, and what makes a record a user, a subject or a grant.
  *
- * @param byName the models by their name in a dump; records of other models are foreign and never carried
- * @param users which things are users
- * @param subjects which things are subjects
- * @param grant annotation of a thing tag that lets a user edit a subject
+ * @param byName the models by their name in a dump; records of all other models are left out
+ * @param users which Things are users
+ * @param subjects which Things are subjects
+ * @param grant annotation of a ThingTag that lets a user edit a subject
  */
 public record TimetableModels(Map<String, TimetableModel> byName, UserRule users, SubjectTypes subjects, String grant) {
     public TimetableModels {
@@ -20,7 +20,7 @@ public record TimetableModels(Map<String, TimetableModel> byName, UserRule users
         requireNonNull(grant, "grant");
     }
 
-    /** As the application has them; a mapping file may say otherwise of users, subjects and grants. */
+    /** Those of the application; a mapping file may define users, subjects and grants differently. */
     public static TimetableModels standard() {
         return new TimetableModels(
                 Map.of(
@@ -36,22 +36,22 @@ public record TimetableModels(Map<String, TimetableModel> byName, UserRule users
                 "admin");
     }
 
-    /** Fullpath of the thing under which the users stand. */
+    /** Path of the Thing above all users. */
     public String userRoot() {
         return users.root();
     }
 
-    /** How the fullpath of a user starts. */
+    /** The beginning of the path of every user. */
     public String userPrefix() {
         return users.prefix();
     }
 
-    /** @return the model of that name, or null when it is foreign */
+    /** @return the model of that name, or null when it belongs to another application */
     public TimetableModel model(String name) {
         return byName.get(name);
     }
 
-    /** @return what a model is called in a dump */
+    /** @return the name of a model in a dump */
     public String name(TimetableModel model) {
         for (Map.Entry<String, TimetableModel> entry : byName.entrySet()) {
             if (entry.getValue() == model) {

@@ -3,10 +3,10 @@ package io.waybill.timetable;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Which paths are users: {@code <root>/<name>}, one level below the root.
+ * Decides which paths are users: {@code <root>/<name>}, one level below the root.
  *
- * @param root path of the node that holds the users, e.g. {@code user}
- * @param longestName characters that a name may have
+ * @param root path of the Thing above all users, e.g. {@code user}
+ * @param longestName maximum number of characters of a name
  */
 public record UserRule(String root, int longestName) {
     /** The rule of the application: {@code user/<name>}, 1 to 32 characters. */
@@ -16,7 +16,7 @@ public record UserRule(String root, int longestName) {
         requireNonNull(root, "root");
     }
 
-    /** How the path of a user, and of whatever stands below one, begins. */
+    /** The beginning of the path of every user and of everything below one. */
     public String prefix() {
         return root + "/";
     }

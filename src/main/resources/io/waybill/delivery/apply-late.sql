@@ -1,4 +1,4 @@
--- References that make a circle: written when all rows are there.
+-- References that form a circle are written after all rows have been inserted.
 UPDATE {table} AS t
 SET {late|# = s.#}
 FROM {stage} AS s

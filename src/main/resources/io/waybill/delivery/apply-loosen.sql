@@ -1,4 +1,4 @@
--- References that make a circle: taken off the rows that are deleted next.
+-- References that form a circle are set to NULL in the rows that are deleted next.
 UPDATE {table} AS t
 SET {late|# = NULL}
 FROM {plan} AS p

@@ -1,4 +1,4 @@
--- The table as it is to be, under its own name for whoever does not say a schema: the desired rows, and those that they leave alone.
+-- The table as it will be, visible under its name without a schema: the desired rows and those that they leave alone.
 CREATE TEMPORARY VIEW {view} AS
 SELECT {columns|s.#}{others|, t.#| |}
 FROM {stage} AS s

@@ -1,4 +1,4 @@
--- Indexes that enforce nothing and have nothing that their definition would not bring back.
+-- Indexes that enforce nothing and are completely restored by their definition.
 SELECT format('DROP INDEX %I.%I', n.nspname, c.relname) AS drop_sql,
        pg_get_indexdef(i.indexrelid)
        || coalesce(format('; COMMENT ON INDEX %I.%I IS %L', n.nspname, c.relname,

@@ -1,4 +1,4 @@
--- What was done, as it stands now: triggers and defaults of the database included.
+-- The rows as they are now, including the effects of triggers and defaults of the database.
 INSERT INTO waybill.changes (waybill, plan, ordinal, kind, byte_offset, key, before, after)
 SELECT ?, ?, row_number() OVER (), p.kind, p.waybill_offset, ARRAY[{key|p.#::text}], p.before,
        CASE WHEN p.kind <> 'd' THEN ARRAY[{image|t.#::text}] END

@@ -1,4 +1,4 @@
--- The same whatever the order of the rows. COLLATE: the digest must not depend on the database's language.
+-- The same whatever the order of the rows. COLLATE makes the digest independent of the language of the database.
 SELECT to_hex(count(*)) || '-'
        || md5(coalesce(sum(hash_array_extended(coalesce(after, '{}') COLLATE "C",
                                                hash_array_extended(coalesce(before, '{}') COLLATE "C",

@@ -1,4 +1,4 @@
--- Rows that are to go because the drop names them.
+-- Rows to delete because the drop names them.
 INSERT INTO {plan} ({key}, kind, carried, waybill_offset, before)
 SELECT {key|t.#}, 'd'::"char", false, g.waybill_offset, ARRAY[{image|t.#::text}]
 FROM {gone} AS g

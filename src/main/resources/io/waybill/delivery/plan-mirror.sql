@@ -1,5 +1,5 @@
 -- i: insert, u: update, d: delete
--- Both sides have an index of the key: merged along it they need no memory, however many there are.
+-- Both sides have an index on the key, so that a merge join needs no memory, however many rows there are.
 SET LOCAL enable_hashjoin = off;
 CREATE UNLOGGED TABLE {plan} WITH (autovacuum_enabled = false) AS
 SELECT {key|coalesce(s.#, t.#) AS #},

@@ -1,4 +1,4 @@
--- i: insert, u: update, r: retire what the drop does not have
+-- i: insert, u: update, r: retire rows that the drop does not have
 CREATE UNLOGGED TABLE {plan} WITH (autovacuum_enabled = false) AS
 SELECT {key|coalesce(s.#, t.#) AS #},
        CASE WHEN {key|t.# IS NULL| AND } THEN 'i' WHEN {key|s.# IS NULL| AND } THEN 'r' ELSE 'u' END::"char" AS kind,

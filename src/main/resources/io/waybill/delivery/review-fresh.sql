@@ -1,4 +1,4 @@
--- Changes that are not among those reviewed before: another row, or the same with other values in what the drop decides.
+-- Changes that were not reviewed before: of another row, or of the same row with different values in columns of the drop.
 UPDATE waybill.changes AS n
 SET fresh = true
 WHERE n.waybill = ? AND n.plan = ?

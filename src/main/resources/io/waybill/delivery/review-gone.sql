@@ -1,4 +1,4 @@
--- Changes that were reviewed before and are not to be made any more.
+-- Changes that were reviewed before and are no longer needed.
 SELECT count(*)
 FROM waybill.changes AS o
 WHERE o.waybill = ? AND o.plan = ?

@@ -9,7 +9,7 @@ SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod) AS type,
        a.attidentity = 'a' AS always_identity,
        coalesce(
            pg_get_serial_sequence(quote_ident(n.nspname) || '.' || quote_ident(c.relname), a.attname),
-           -- a sequence that its default takes numbers from, owned by the column or not
+           -- the sequence from which its default takes numbers, whether the column owns it or not
            (SELECT quote_ident(sn.nspname) || '.' || quote_ident(s.relname)
             FROM pg_depend AS dep
             JOIN pg_class AS s ON s.oid = dep.refobjid AND s.relkind = 'S'

@@ -23,6 +23,6 @@ LEFT JOIN pg_namespace AS pn ON pn.oid = p.relnamespace
 WHERE con.contype IN ('f', 'c')
   AND (con.conrelid = ANY (?::oid[]) OR con.confrelid = ANY (?::oid[]))
   AND con.conparentid = 0
-  -- a column of its own only since PostgreSQL 18
+  -- this column exists only since PostgreSQL 18
   AND coalesce((to_jsonb(con) ->> 'conenforced')::boolean, true)
 ORDER BY con.conrelid, con.conname

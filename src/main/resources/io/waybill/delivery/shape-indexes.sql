@@ -1,6 +1,6 @@
--- Primary keys and unique indexes, with everything that they speak of.
+-- Primary keys and unique indexes, with all columns that they use.
 SELECT i.indrelid, c.relname, i.indisprimary, i.indimmediate,
-       -- a column of its own only since PostgreSQL 15
+       -- this column exists only since PostgreSQL 15
        coalesce(NOT (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, true) AS nulls_distinct,
        (SELECT array_agg(a.attname ORDER BY k.ordinal)
         FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, ordinal)

@@ -1,4 +1,4 @@
--- The tables of these names: visible without their schema, or given as schema.table.
+-- The tables with these names: visible without a schema, or given as schema.table.
 SELECT wanted.name AS wanted, c.oid, n.nspname, c.relname, c.relkind, pg_has_role(c.relowner, 'USAGE') AS owned,
        c.relkind = 'p' OR EXISTS (SELECT FROM pg_inherits WHERE inhparent = c.oid) AS has_parts,
        has_table_privilege(c.oid, 'SELECT') AS readable,
@@ -7,7 +7,7 @@ FROM unnest(?::text[]) AS wanted (name)
 CROSS JOIN LATERAL (
     SELECT * FROM pg_class
     WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
-      -- spares the many others a closer look
+      -- excludes most other tables early
       AND right(wanted.name, length(relname)) = relname
       AND (relname = wanted.name AND pg_table_is_visible(oid)
            OR (SELECT nspname FROM pg_namespace WHERE oid = relnamespace) || '.' || relname = wanted.name)

@@ -1,2 +1,2 @@
--- FREEZE: the table was made in this transaction, so that nobody has to look up who may see its rows.
+-- FREEZE is possible because the table was created in this transaction; it spares readers visibility checks.
 COPY {stage} ({columns}, waybill_offset, waybill_absent) FROM STDIN (FORMAT binary, FREEZE)

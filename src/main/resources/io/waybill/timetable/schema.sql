@@ -1,5 +1,5 @@
--- The tables of the Timetable application as PostgreSQL has them after its migrations, for an empty database. What is there
--- already is left as it is. Django fills all columns itself: only the keys have database defaults.
+-- The tables of the Timetable application as its migrations create them, for an empty database. Existing tables are left as they
+-- are. Django fills in all columns itself: only the keys have database defaults.
 
 CREATE TABLE IF NOT EXISTS timetables_thing (
     id        serial CONSTRAINT timetables_thing_pkey PRIMARY KEY,

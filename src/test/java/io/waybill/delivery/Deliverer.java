@@ -88,7 +88,7 @@ final class Deliverer implements AutoCloseable {
         return run(false);
     }
 
-    /** Stages and checks; gives what is wrong, one sentence each. */
+    /** Stages and checks, and returns the faults, one sentence each. */
     List<String> check() {
         try (Delivery delivery = open()) {
             delivery.begin();

@@ -33,7 +33,7 @@ class ShapeTest {
                             "Column twice of table item is computed by the database and cannot be delivered into.",
                             "Column nothing of table item is missing.",
                             "Table item has a column must that must be filled, but the feed does not have it.",
-                            "The feed's default for column id of table item cannot be: expected a whole number from"
+                            "The feed's default for column id of table item cannot be used: expected a whole number from"
                                     + " -2147483648 to 2147483647.",
                             "window_on_item is not a table but a view.",
                             "parts is a partitioned table or has child tables: name the tables that hold the rows.");

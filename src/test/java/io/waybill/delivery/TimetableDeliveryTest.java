@@ -190,9 +190,9 @@ class TimetableDeliveryTest {
             assertThat(faults)
                     .containsExactly(
                             "drop.json (byte 100): app.timetables_event 2, field end: found 2013-02-29T09:00:00Z, expected a"
-                                    + " date and time that exist, with an offset, as 2024-02-29T09:30:00Z.",
-                            "drop.json (byte 200): app.timetables_event 3, field status: found -1, expected what the rule"
-                                    + " timetables_event_status_check of the target demands: (status >= 0).");
+                                    + " date and time that exist, with an offset, such as 2024-02-29T09:30:00Z.",
+                            "drop.json (byte 200): app.timetables_event 3, field status: found -1, expected a value that"
+                                    + " satisfies the rule timetables_event_status_check of the target: (status >= 0).");
         }
     }
 
@@ -223,7 +223,7 @@ class TimetableDeliveryTest {
                 .table("timetables_thing", Policy.MIRROR, "id", "parent_id", "pathid", "fullpath", "name");
     }
 
-    /** A flat tree whose paths stand on keys moved on by {@code shift}. */
+    /** A flat tree whose paths belong to keys that are moved on by {@code shift}. */
     private static Deliverer tree(TestDatabase database, int shift) {
         Deliverer deliverer = things(database);
         for (int i = 0; i < THINGS; i++) {

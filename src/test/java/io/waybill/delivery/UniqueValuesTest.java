@@ -128,8 +128,8 @@ class UniqueValuesTest {
                     .containsExactly(
                             "drop.json (byte 200): app.seat 2, field id: found 2, expected a key that no other record has"
                                     + " (first at byte 100). Remove all but one of them.",
-                            "drop.json (byte 100): app.seat 2, field place: found a, expected a value that is there once"
-                                    + " (record 1 has it too).");
+                            "drop.json (byte 100): app.seat 2, field place: found a, expected a value that occurs only"
+                                    + " once (record 1 has the same value).");
         }
     }
 
@@ -143,8 +143,8 @@ class UniqueValuesTest {
                 assertThat(deliverer.row("seat", 2, "b").row("seat", 3, "a").check())
                         .as(policy.name())
                         .containsExactly(
-                                "drop.json (byte 100): app.seat 3, field place: found a, expected a value that is"
-                                        + " there once (row 1 of the target, which is not delivered, has it).");
+                                "drop.json (byte 100): app.seat 3, field place: found a, expected a value that"
+                                        + " occurs only once (row 1 of the target, which is not in the drop, has the same value).");
             }
         }
     }

@@ -9,15 +9,15 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * PostgreSQL's arrays, <code>{1,NULL,"a b"}</code>, and the text that Django makes of them, a JSON list in a string: {@code ["1", null,
- * "a b"]}. For arrays whose elements are kept apart by commas.
+ * Converts between PostgreSQL's arrays, <code>{1,NULL,"a b"}</code>, and Django's text for them, a JSON list in a
+ * string: {@code ["1", null, "a b"]}. For arrays whose elements are separated by commas.
  */
 final class ArrayLiteral {
     private static final JsonFactory JSON = new JsonFactory();
 
     private ArrayLiteral() {}
 
-    /** @return null when a list cannot say it: an array that does not begin at 1 */
+    /** @return null when a list cannot express it, because the array does not begin at 1 */
     static String toJson(String literal) {
         if (!literal.startsWith("{")) {
             return null;
@@ -50,7 +50,7 @@ final class ArrayLiteral {
         return text.toString();
     }
 
-    /** @return null when the text is no JSON list: then it is PostgreSQL's own */
+    /** @return null when the text is not a JSON list, but PostgreSQL's own form */
     static String fromJson(String text) {
         StringBuilder literal = new StringBuilder(text.length() + 16);
         try (JsonParser parser = JSON.createParser(text)) {

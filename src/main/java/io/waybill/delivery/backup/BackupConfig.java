@@ -8,9 +8,9 @@ import java.time.Duration;
 /**
  * What an operator has set about backups.
  *
- * @param folder that holds them, each in a folder of its own
- * @param keep so many of a feed at the most, at least 1
- * @param age none of a feed that is older than this, but the latest
+ * @param folder that holds the backups, each in a folder of its own
+ * @param keep maximum number of backups of a feed, at least 1
+ * @param age older backups of a feed are deleted, except the latest one
  */
 public record BackupConfig(Path folder, int keep, Duration age) {
     public BackupConfig {

@@ -2,7 +2,7 @@ package io.waybill.delivery.backup;
 
 import io.waybill.model.OperatorMessage;
 
-/** The tables hold something that no backup can hold: waiting does not help, and nothing is delivered. */
+/** The tables hold something that a backup cannot hold. Trying again does not help, and nothing is delivered. */
 public final class BackupFailedException extends RuntimeException implements OperatorMessage {
     private static final long serialVersionUID = 1;
 

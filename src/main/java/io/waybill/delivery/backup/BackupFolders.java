@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of all backups: each stands in a folder of its own, called by its id, which is there when it is complete. While it is
- * written or thrown away its folder has a hidden name.
+ * The folder of all backups. Each complete backup is in a folder of its own, named by its id. While it is written or
+ * deleted, its folder has a hidden name.
  */
 final class BackupFolders {
     private static final String HIDDEN = ".";
@@ -37,9 +37,9 @@ final class BackupFolders {
     }
 
     /**
-     * Makes the folder of a backup that is being written.
+     * Creates the folder for a backup that is about to be written.
      *
-     * @throws UnusableFolderException when it cannot be made
+     * @throws UnusableFolderException when it cannot be created
      */
     Path begin(BackupId id) {
         Path part = part(id);
@@ -54,30 +54,30 @@ final class BackupFolders {
         return part;
     }
 
-    /** It is written: from now on it is there, whatever happens. */
+    /** Completes a backup: from now on it exists, whatever happens. */
     void complete(BackupId id) throws IOException {
         force(part(id));
         Files.move(part(id), of(id), StandardCopyOption.ATOMIC_MOVE);
         force(root);
     }
 
-    /** Removes one that is being written, or was when its process ended. */
+    /** Removes one that is being written, or was being written when its process ended. */
     void discard(BackupId id) throws IOException {
         deleteTree(part(id));
     }
 
-    /** Removes a backup: at once, then its files one by one. */
+    /** Deletes a backup: its folder is hidden at once, then its files are deleted one by one. */
     void delete(BackupId id) throws IOException {
         Files.move(of(id), part(id), StandardCopyOption.ATOMIC_MOVE);
         discard(id);
     }
 
-    /** All that are complete, the latest first; what does not bear the name of a backup is left alone. */
+    /** All complete backups, the latest first; anything else in the folder is ignored. */
     List<BackupId> complete() throws IOException {
         return ids("", "");
     }
 
-    /** Those that are being written or thrown away, or were when their process ended. */
+    /** Those that are being written or deleted, or were when their process ended. */
     List<BackupId> partial() throws IOException {
         return ids(HIDDEN, PART);
     }
@@ -86,7 +86,7 @@ final class BackupFolders {
         return complete().stream().filter(id -> id.text().equals(text)).findFirst();
     }
 
-    /** What stands in the folder of a backup, by name. */
+    /** The files in the folder of a backup, by name. */
     List<Path> files(BackupId id) throws IOException {
         try (Stream<Path> files = Files.list(of(id))) {
             return files.sorted().toList();
@@ -115,7 +115,10 @@ final class BackupFolders {
         }
     }
 
-    /** After a power cut the names are there as well. Where a folder cannot be forced to the disk, its file system does so itself. */
+    /**
+     * Forces the names in a folder to the disk, so that they survive a power cut. File systems that do not allow this
+     * do it by themselves.
+     */
     private static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a backup is called, and its folder: the waybill before which it was taken, the time (UTC) and something random, so that no two
- * are ever called the same: {@code 17-20240229T093000Z-5f2ac90b}.
+ * The name of a backup and of its folder: the number of the waybill before which it was taken, the time (UTC) and a
+ * random part, so that no two have the same: {@code 17-20240229T093000Z-5f2ac90b}.
  */
 record BackupId(long waybill, String text) {
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17})-[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}");
@@ -37,7 +37,7 @@ record BackupId(long waybill, String text) {
         }
     }
 
-    /** @throws IllegalArgumentException when it is not of that form */
+    /** @throws IllegalArgumentException when the text does not have that form */
     static BackupId parse(String text) {
         if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("'" + text + "' is not the id of a backup");

@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How the tables of a delivery stand in a backup: all their columns, with the names that Django has for them. */
+/**
+ * How the tables of a delivery are laid out in a backup: all their columns, with the names that Django uses for them.
+ */
 final class BackupLayout {
-    /** What Django puts behind the name of a field that refers to another table, to name its column. */
+    /** The suffix that Django adds to the name of a reference field to name its column. */
     private static final String REFERENCE = "_id";
 
     private final Map<String, Set<String>> oddDelimiters;
@@ -32,9 +34,9 @@ final class BackupLayout {
     }
 
     /**
-     * One entry per table of the delivery, without what only its rows tell.
+     * One entry per table of the delivery, without what is only known once its rows are written.
      *
-     * @param connection to the target, for what the delivery does not know of the catalogue
+     * @param connection to the target, for the parts of the catalogue that the delivery does not read
      */
     static List<Manifest.Table> of(Connection connection, Shape shape, List<TableSpec> specs) throws SQLException {
         BackupLayout layout = new BackupLayout(oddDelimiters(connection, shape));
@@ -79,7 +81,7 @@ final class BackupLayout {
                 "");
     }
 
-    /** As the mapping says; else by Django's convention, unless another field is called so. */
+    /** The field names: as the mapping says, otherwise by Django's convention, unless another field has that name. */
     private static Map<String, String> fields(TableSpec spec, TableShape shape, String pk) {
         Map<String, String> fields = new HashMap<>();
         Set<String> taken = new HashSet<>(shape.columns().keySet());
@@ -107,7 +109,7 @@ final class BackupLayout {
         return fields;
     }
 
-    /** Array columns whose elements are not kept apart by commas, by table. */
+    /** By table, the array columns whose elements are not separated by commas. */
     private static Map<String, Set<String>> oddDelimiters(Connection connection, Shape shape) throws SQLException {
         List<String> tables = new ArrayList<>();
         shape.tables().values().forEach(table -> tables.add(table.name().sql()));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** What the ledger says of backups. */
+/** The entries of the ledger about backups. */
 final class BackupLedger {
     private final DataSource dataSource;
     private final Clock clock;
@@ -33,12 +33,14 @@ final class BackupLedger {
     /**
      * What the ledger knows of backups and their waybills.
      *
-     * @param waybills by number; those that it does not have are missing
-     * @param known ids of the backups whose deliveries have happened
+     * @param waybills by number, without those that it does not have
+     * @param known ids of the backups whose deliveries were committed
      * @param needed ids of the backups that unfinished restores need
      */
     record Standing(Map<Long, Waybill> waybills, Set<String> known, Set<String> needed) {
-        /** Whether this ledger has the waybill of a backup: the very one, not another one that bears its number in a newer ledger. */
+        /**
+         * Whether this ledger has the waybill of a backup, and not another one of the same number in a newer ledger.
+         */
         boolean hasWaybillOf(BackupId id) {
             Waybill waybill = waybills.get(id.waybill());
             return waybill != null
@@ -53,7 +55,7 @@ final class BackupLedger {
 
     private record Waybill(Instant claimedAt, boolean ended) {}
 
-    /** @param transaction the delivering one: a backup is in the ledger when what it was taken for has happened */
+    /** @param transaction the delivering one, so that the ledger has a backup only if its delivery was committed */
     void enter(Connection transaction, Manifest manifest, String path, String manifestSha256) throws SQLException {
         try (PreparedStatement insert =
                 transaction.prepareStatement(SqlText.of(BackupLedger.class, "enter-backup.sql"))) {
@@ -78,7 +80,7 @@ final class BackupLedger {
         }
     }
 
-    /** Digest of the manifest of a backup, as it was when it was taken; empty when the ledger does not know the backup. */
+    /** Digest of the manifest of a backup when it was taken; empty when the ledger does not know the backup. */
     Optional<String> manifestSha256(String id) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query =
@@ -120,7 +122,7 @@ final class BackupLedger {
         return new Standing(waybills, known, needed);
     }
 
-    /** A backup was thrown away because of its age or number. */
+    /** Notes that a backup was deleted because of its age or number. */
     void removed(String id) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement update = connection.prepareStatement(

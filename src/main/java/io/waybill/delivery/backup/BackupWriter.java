@@ -34,8 +34,8 @@ final class BackupWriter {
     private final Map<String, String> sums = new LinkedHashMap<>();
 
     /**
-     * @param connection in a transaction that holds locks which keep others from writing the tables
-     * @param folder that is there and empty
+     * @param connection in a transaction whose locks keep others from writing to the tables
+     * @param folder exists and is empty
      */
     BackupWriter(Connection connection, Path folder) {
         this.connection = connection;
@@ -43,9 +43,9 @@ final class BackupWriter {
     }
 
     /**
-     * The rows of all tables, each in a file of its own.
+     * Writes the rows of all tables, each table to a file of its own.
      *
-     * @return the tables with what was found out by writing them
+     * @return the tables, completed by what became known while writing them
      */
     List<Manifest.Table> tables(List<Manifest.Table> tables) throws SQLException, IOException {
         CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
@@ -62,7 +62,11 @@ final class BackupWriter {
         return written;
     }
 
-    /** What makes the files a backup; the digest of the manifest. */
+    /**
+     * Writes the manifest and the checksums, which complete the backup.
+     *
+     * @return the manifest, with its digest
+     */
     WorkFile manifest(Manifest manifest) throws IOException {
         Path file = folder.resolve(Manifest.FILE);
         WholeFile.write(file, manifest.json());
@@ -99,7 +103,7 @@ final class BackupWriter {
         }
     }
 
-    /** Writers of the tables wait meanwhile: speed matters more than the last bytes. */
+    /** Compresses fast rather than well, because others who write to the tables have to wait. */
     private static final class QuickGzip extends GZIPOutputStream {
         QuickGzip(OutputStream out) throws IOException {
             super(out, STRETCH);

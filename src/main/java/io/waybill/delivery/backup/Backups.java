@@ -32,10 +32,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes a backup before a delivery changes anything, where its feed asks for one.
  *
- * <p>The rows are read on the delivering connection itself. The delivery has locked its tables against writers by then, so that all its
- * statements see the same rows, exactly those which the plan was made of, as one snapshot would show them. A connection of its own would
- * see them too, but it would have to wait behind whoever asks for a stronger lock on one of the tables meanwhile (an ALTER TABLE, a VACUUM
- * FULL), who in turn waits for the delivery: a circle that no server can see. While it reads, that connection can write nothing.
+ * <p>The rows are read on the delivering connection itself. By then the delivery has locked its tables against writers,
+ * so that all its statements see the same rows, exactly those that the plan was made from, as in one snapshot. A
+ * separate connection would see them, too, but it could deadlock: it would wait behind a session that requests a
+ * stronger lock on one of the tables (ALTER TABLE, VACUUM FULL), while that session waits for the delivery, and the
+ * server cannot detect such a circle. While it reads, the connection is read-only.
  */
 public final class Backups {
     private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
@@ -60,9 +61,10 @@ public final class Backups {
     }
 
     /**
-     * Takes one where the feed asks for it, the plan changes anything, and it is not only a preview or about to be held.
+     * Takes a backup if the feed is configured for it, unless the plan changes nothing, is only a preview or is about
+     * to be held.
      *
-     * @throws UnusableFolderException when it cannot be written now: then nothing is left of it
+     * @throws UnusableFolderException when it cannot be written now; then nothing is left of it
      * @throws BackupFailedException when a row is too large for a backup
      * @throws SQLException when the tables cannot be read
      */
@@ -93,21 +95,21 @@ public final class Backups {
         crashPoints.reach("backed-up");
     }
 
-    /** Throws away those that nobody needs any more; what stands in its way is told in the log. */
+    /** Deletes backups that are no longer needed. A failure is only logged. */
     public void prune() {
         try {
             retention.prune();
         } catch (IOException | SQLException e) {
             LOG.debug("Details of what failed: {}", new FailureTrace(e));
-            LOG.warn("Old backups are still there: {}", FailureSentence.withoutValues(e));
+            LOG.warn("Old backups could not be deleted: {}", FailureSentence.withoutValues(e));
         }
     }
 
     /**
-     * Takes one of all tables of a delivery that has begun and has changed nothing yet.
+     * Backs up all tables of a delivery that has begun and has not changed anything yet.
      *
      * @param specs of the delivery
-     * @throws UnusableFolderException when it cannot be written now: then nothing is left of it
+     * @throws UnusableFolderException when it cannot be written now; then nothing is left of it
      * @throws BackupFailedException when a row is too large for a backup
      * @throws SQLException when the tables cannot be read
      */
@@ -154,12 +156,12 @@ public final class Backups {
         }
     }
 
-    /** One of a delivery that has not happened. */
+    /** Deletes the backup of a delivery that was not committed. */
     private void delete(BackupId id) {
         try {
             folders.delete(id);
         } catch (IOException e) {
-            LOG.warn("Backup {} is of no use and still there: {}", id, FailureSentence.withoutValues(e));
+            LOG.warn("Backup {} is not needed but could not be deleted: {}", id, FailureSentence.withoutValues(e));
         }
     }
 
@@ -167,8 +169,8 @@ public final class Backups {
         try {
             folders.discard(id);
         } catch (IOException e) {
-            // It has no name of a backup's and is thrown away with the next ones that are too old.
-            LOG.warn("What was written of backup {} is still there: {}", id, FailureSentence.withoutValues(e));
+            // Its folder still has the hidden name, and is deleted together with the next old backups.
+            LOG.warn("The unfinished backup {} could not be deleted: {}", id, FailureSentence.withoutValues(e));
         }
     }
 
@@ -177,7 +179,7 @@ public final class Backups {
         return sentence.lines().findFirst().orElse(sentence);
     }
 
-    /** Whether people have seen a plan of this waybill: then this may be the one that they have approved. */
+    /** Whether a plan of this waybill was reviewed before, so that the present one may be the approved one. */
     private static boolean reviewed(Delivery delivery, long waybill) throws SQLException {
         try (PreparedStatement query =
                 delivery.connection().prepareStatement("SELECT EXISTS (SELECT FROM waybill.plans WHERE waybill = ?)")) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** A growing stretch of bytes. */
+/** A growing buffer of bytes. */
 final class Bytes {
     private byte[] array = new byte[4_096];
     private int length;
@@ -15,7 +15,7 @@ final class Bytes {
         return length;
     }
 
-    /** Where they stand, from 0 to {@link #length}; not for keeping. */
+    /** The array that holds them, from 0 to {@link #length}; it must not be kept. */
     byte[] array() {
         return array;
     }

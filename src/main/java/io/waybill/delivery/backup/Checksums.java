@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The file {@value #FILE} of a backup, in the form of {@code sha256sum}, which can check it: {@code sha256sum -c SHA256SUMS}. */
+/** The file {@value #FILE} of a backup, in the form that {@code sha256sum -c SHA256SUMS} can verify. */
 final class Checksums {
     static final String FILE = "SHA256SUMS";
 
@@ -13,14 +13,14 @@ final class Checksums {
 
     private Checksums() {}
 
-    /** @param sums of the files, by name */
+    /** @param sums by the name of the file */
     static String text(Map<String, String> sums) {
         StringBuilder text = new StringBuilder();
         sums.forEach((file, sum) -> text.append(sum).append("  ").append(file).append('\n'));
         return text.toString();
     }
 
-    /** @return null when the text is not of that form */
+    /** @return null when the text does not have that form */
     static Map<String, String> of(String text) {
         Map<String, String> sums = new LinkedHashMap<>();
         for (String line : text.split("\n")) {

@@ -9,16 +9,19 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * How the values of a column stand in a backup: as Django's serializer writes them, so that {@code loaddata} reads them, and in such a
- * way that PostgreSQL's own text comes out of them again, to the letter.
+ * How the values of a column are written in a backup: as Django's serializer writes them, so that {@code loaddata}
+ * reads them, and so that PostgreSQL's own text can be restored from them exactly.
  */
 enum ColumnForm {
     /** whole numbers: a number */
     NUMBER,
-    /** real and double precision: a number; what JSON has no number for ({@code NaN}, {@code Infinity}, {@code -0}) is a string */
+    /**
+     * real and double precision: a number; {@code NaN}, {@code Infinity} and {@code -0}, which JSON cannot express, are
+     * strings
+     */
     FLOAT,
     BOOLEAN,
-    /** text, numeric, date, time, uuid, inet, enums and all others: a string with PostgreSQL's text */
+    /** text, numeric, date, time, uuid, inet, enums and all others: PostgreSQL's text as a string */
     TEXT,
     /** a string, ISO 8601 */
     TIMESTAMP,
@@ -26,15 +29,18 @@ enum ColumnForm {
     TIMESTAMP_WITH_ZONE,
     /** a string, base64 */
     BYTES,
-    /** json and jsonb: itself */
+    /** json and jsonb: the JSON itself */
     JSON,
-    /** a string that holds a JSON list of the elements' texts; PostgreSQL's own text for one that does not begin at 1 */
+    /**
+     * a string that contains a JSON list of the elements' texts, or PostgreSQL's own text if the array does not begin
+     * at 1
+     */
     ARRAY;
 
     private static final int DATE_LENGTH = 10;
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
-    /** @param oddDelimiter whether it is an array whose elements are not kept apart by commas */
+    /** @param oddDelimiter whether it is an array whose elements are not separated by commas */
     static ColumnForm of(ColumnShape column, boolean oddDelimiter) {
         if (column.type().endsWith("[]")) {
             return oddDelimiter ? TEXT : ARRAY;
@@ -70,11 +76,11 @@ enum ColumnForm {
     /**
      * Writes a value as JSON.
      *
-     * @param row of a COPY, as the server wrote it
-     * @param from where the value stands in it
+     * @param row one row of a COPY, as the server wrote it
+     * @param from where the value begins in it
      * @param to where it ends
-     * @param work for use meanwhile; holds PostgreSQL's text of the value when the answer is false
-     * @return false when the JSON says less than the value
+     * @param work a working buffer; contains PostgreSQL's text of the value when the result is false
+     * @return false when the JSON does not express the value completely
      */
     boolean write(byte[] row, int from, int to, Bytes out, Bytes work) {
         if (CopyText.isNull(row, from, to)) {
@@ -103,10 +109,10 @@ enum ColumnForm {
     }
 
     /**
-     * PostgreSQL's text of a value.
+     * Converts a value back to PostgreSQL's text.
      *
-     * @param value as the reader of dumps gives it, not null
-     * @throws IllegalArgumentException when a value of this form cannot stand there
+     * @param value as the reader of dumps returns it, not null
+     * @throws IllegalArgumentException when the value does not have this form
      */
     String read(Object value) {
         return switch (this) {
@@ -154,7 +160,10 @@ enum ColumnForm {
         return row[first] >= '0' && row[first] <= '9' && !negativeZero;
     }
 
-    /** {@code 2024-02-29 09:30:00+00}; what is otherwise (infinity, before Christ) stays as PostgreSQL writes it. */
+    /**
+     * Converts {@code 2024-02-29 09:30:00+00} to ISO 8601; anything else (infinity, years BC) stays as PostgreSQL
+     * writes it.
+     */
     private void timestamp(byte[] row, int from, int to, Bytes out) {
         boolean iso = to - from > DATE_LENGTH && row[from + DATE_LENGTH] == ' ' && row[to - 1] != 'C';
         boolean zone = iso && this == TIMESTAMP_WITH_ZONE;

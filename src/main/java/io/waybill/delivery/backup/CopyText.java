@@ -1,25 +1,25 @@
 package io.waybill.delivery.backup;
 
-/** The text form of COPY (PostgreSQL's manual, COPY, "Text Format"), value by value, as the server writes it. */
+/** Reads and writes single values in the text form of COPY (PostgreSQL's manual, COPY, "Text Format"). */
 final class CopyText {
     static final byte SEPARATOR = '\t';
     static final byte END_OF_ROW = '\n';
 
     private CopyText() {}
 
-    /** Whether the value that stands there is NULL. */
+    /** Whether the value is NULL. */
     static boolean isNull(byte[] row, int from, int to) {
         return to - from == 2 && row[from] == '\\' && row[from + 1] == 'N';
     }
 
-    /** The value itself, without escapes. */
+    /** Appends the value without its escapes. */
     static void unescape(byte[] row, int from, int to, Bytes out) {
         for (int i = from; i < to; i++) {
             out.put(row[i] == '\\' ? unescaped(row[++i]) : row[i]);
         }
     }
 
-    /** The value as a JSON string, quotes and all. */
+    /** Appends the value as a JSON string, including the quotes. */
     static void toJsonString(byte[] row, int from, int to, Bytes out) {
         out.put('"');
         for (int i = from; i < to; i++) {
@@ -28,7 +28,7 @@ final class CopyText {
         out.put('"');
     }
 
-    /** A value without escapes as a JSON string. */
+    /** Appends a value without escapes as a JSON string. */
     static void plainToJsonString(byte[] bytes, int from, int to, Bytes out) {
         out.put('"');
         for (int i = from; i < to; i++) {
@@ -37,7 +37,7 @@ final class CopyText {
         out.put('"');
     }
 
-    /** A value for COPY to read. */
+    /** Appends a value with the escapes that COPY needs. */
     static void escape(String value, Bytes out) {
         int start = 0;
         for (int i = 0; i < value.length(); i++) {
@@ -57,7 +57,7 @@ final class CopyText {
         out.put('N');
     }
 
-    /** Only the lowest byte of a character can need an escape: those beyond ASCII have none that is below 0x80. */
+    /** Appends one byte. Only ASCII characters need escapes: in UTF-8 no byte of any other character is below 0x80. */
     private static void jsonCharacter(byte c, Bytes out) {
         if (c >= ' ' || c < 0) {
             if (c == '"' || c == '\\') {
@@ -75,7 +75,7 @@ final class CopyText {
         }
     }
 
-    /** What stands behind the backslash for this character; 0 when it needs none. */
+    /** The letter after the backslash that stands for this character; 0 when it needs no escape. */
     private static char letter(char c) {
         return switch (c) {
             case '\b' -> 'b';

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Tells which database a backup is of. */
+/** Identifies the database that a backup was taken from. */
 final class DatabaseIdentity {
     private DatabaseIdentity() {}
 
@@ -26,7 +26,10 @@ final class DatabaseIdentity {
         }
     }
 
-    /** Given to the server's files when they were made; two servers have the same only when one is a copy of the other. */
+    /**
+     * The identifier given to the server's data directory when it was created. Two servers have the same only if one is
+     * a copy of the other.
+     */
     private static String cluster(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT system_identifier::text FROM pg_control_system()")) {
             row.next();

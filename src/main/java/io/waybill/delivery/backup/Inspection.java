@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.zip.ZipException;
 
 /**
- * Finds out whether a backup is what it was when it was taken, and whether it can be brought back, before it is trusted: its manifest,
- * the digest of every file, every record in it, the tables that it belongs to. For one look at one backup.
+ * Verifies that a backup is unchanged and can be restored: its manifest, the digest of every file, every record, the
+ * tables that it belongs to. An instance inspects one backup once.
  */
 final class Inspection {
     private final BackupFolders folders;
@@ -46,15 +46,15 @@ final class Inspection {
         this.folder = folders.of(id);
     }
 
-    /** One sentence for each thing that is wrong; none when the backup is sound. */
+    /** One sentence for each problem; empty when the backup is sound. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }
 
     /**
-     * Looks at the manifest alone.
+     * Inspects the manifest alone.
      *
-     * @return empty when there is none that can be understood
+     * @return empty when it is missing or cannot be understood
      */
     Optional<Manifest> manifest() {
         Optional<String> text = read(Manifest.FILE);
@@ -65,7 +65,7 @@ final class Inspection {
         try {
             manifest = Manifest.ofJson(text.get());
         } catch (JsonProcessingException e) {
-            complaints.add(Manifest.FILE + " is no manifest of this Waybill's"
+            complaints.add(Manifest.FILE + " is not a manifest that this Waybill understands"
                     + (e.getLocation() == null
                             ? ""
                             : " (line " + e.getLocation().getLineNr() + ")")
@@ -73,7 +73,7 @@ final class Inspection {
             return Optional.empty();
         }
         if (manifest.format() != Manifest.FORMAT) {
-            complaints.add("It is of format " + manifest.format() + ", and this Waybill reads format " + Manifest.FORMAT
+            complaints.add("It has format " + manifest.format() + ", and this Waybill reads format " + Manifest.FORMAT
                     + ": use the Waybill that made it (" + manifest.waybillVersion() + ").");
         }
         if (!manifest.id().equals(id.text()) || manifest.waybill() != id.waybill()) {
@@ -82,7 +82,7 @@ final class Inspection {
         return Optional.of(manifest);
     }
 
-    /** Looks at every file, and reads every record as it would be read to bring it back. */
+    /** Inspects every file, and reads every record as a restore would. */
     void files(Manifest manifest) {
         Map<String, String> sums = read(Checksums.FILE).map(Checksums::of).orElse(null);
         if (sums == null) {
@@ -114,9 +114,9 @@ final class Inspection {
     }
 
     /**
-     * Holds the manifest against what the ledger noted when the backup was taken.
+     * Compares the manifest with the digest that the ledger recorded when the backup was taken.
      *
-     * @param noted empty when the ledger does not know it
+     * @param noted the digest in the ledger; empty when the ledger does not know the backup
      */
     void ledger(Optional<String> noted) {
         try {
@@ -124,7 +124,7 @@ final class Inspection {
                     && !noted.get()
                             .equals(FileDigest.of(folder.resolve(Manifest.FILE)).sha256())) {
                 complaints.add(Manifest.FILE
-                        + " is not the one that the ledger noted when the backup was taken: it was changed.");
+                        + " is not the one that the ledger recorded when the backup was taken: it was changed.");
             }
         } catch (IOException e) {
             complaints.add(Manifest.FILE + " cannot be read: " + reason(e));
@@ -132,7 +132,7 @@ final class Inspection {
     }
 
     /**
-     * Holds it against a database: whether it was taken from there, and whether its tables still are what they were.
+     * Compares it with a database: whether it was taken from there, and whether the tables still have the same form.
      *
      * @throws io.waybill.database.TargetUnavailableException when the database cannot be used
      */
@@ -159,7 +159,7 @@ final class Inspection {
     private void checkManifest(Map<String, String> sums) {
         try {
             if (!FileDigest.of(folder.resolve(Manifest.FILE)).sha256().equals(sums.get(Manifest.FILE))) {
-                complaints.add(Manifest.FILE + " was changed since the backup was taken.");
+                complaints.add(Manifest.FILE + " has been changed since the backup was taken.");
             }
         } catch (IOException e) {
             complaints.add(Manifest.FILE + " cannot be read: " + reason(e));
@@ -181,7 +181,7 @@ final class Inspection {
             }
             FileDigest digest = FileDigest.of(file);
             if (!digest.sha256().equals(table.sha256())) {
-                complaints.add(table.file() + " does not hold what was written: it was damaged or changed.");
+                complaints.add(table.file() + " does not contain what was written: it was damaged or changed.");
                 return;
             }
             records(table, file);
@@ -209,32 +209,33 @@ final class Inspection {
             }
             reading.faults().throwIfAny();
         } catch (BrokenFileException e) {
-            complaints.add(table.file() + " is no dump: " + e.faults().get(0).rule() + ".");
+            complaints.add(table.file() + " is not a dump: " + e.faults().get(0).rule() + ".");
             return;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         if (read != table.rows()) {
-            complaints.add(table.file() + " holds " + read + " records, and its manifest says " + table.rows() + ".");
+            complaints.add(
+                    table.file() + " contains " + read + " records, but its manifest says " + table.rows() + ".");
         }
     }
 
     private void compare(Manifest.Table table, TableShape shape) {
         if (!shape.name().schema().equals(table.schema())) {
-            complaints.add("Table " + table.label() + " is that of schema "
-                    + shape.name().schema() + " here, in the backup that of schema " + table.schema() + ".");
+            complaints.add("Table " + table.label() + " is in schema "
+                    + shape.name().schema() + " here, but in schema " + table.schema() + " in the backup.");
         }
         if (!shape.key().equals(table.key())) {
-            complaints.add("The primary key of table " + table.label() + " is " + shape.key() + ", in the backup "
-                    + table.key() + ".");
+            complaints.add("The primary key of table " + table.label() + " is " + shape.key() + " here, but "
+                    + table.key() + " in the backup.");
         }
         Set<String> held = new HashSet<>();
         for (Column column : table.columns()) {
             held.add(column.name());
             ColumnShape here = shape.columns().get(column.name());
             if (!here.type().equals(column.type())) {
-                complaints.add("Column " + column.name() + " of table " + table.label() + " is of type " + here.type()
-                        + ", in the backup of type " + column.type() + ".");
+                complaints.add("Column " + column.name() + " of table " + table.label() + " has type " + here.type()
+                        + " here, but type " + column.type() + " in the backup.");
             }
         }
         shape.columns().values().stream()
@@ -264,10 +265,10 @@ final class Inspection {
             return "this account has no right to read it.";
         }
         if (e instanceof EOFException) {
-            return "it ends in the middle.";
+            return "it is cut off.";
         }
         return e instanceof ZipException || e.getMessage() == null
-                ? "it is no gzip."
+                ? "it is not a gzip file."
                 : e.getMessage().lines().findFirst().orElse("").strip() + ".";
     }
 }

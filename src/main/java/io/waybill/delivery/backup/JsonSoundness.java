@@ -1,11 +1,11 @@
 package io.waybill.delivery.backup;
 
 /**
- * Whether a JSON text of PostgreSQL's can stand inside a dump. The type {@code json} keeps what it was given, also what readers of
- * dumps refuse: half a surrogate pair in an escape, nesting without end.
+ * Decides whether a JSON text from PostgreSQL can be part of a dump. The type {@code json} stores some things that
+ * readers of dumps refuse: half a surrogate pair in an escape, and very deep nesting.
  */
 final class JsonSoundness {
-    /** What a reader of dumps takes, less the levels of the record around it. */
+    /** The deepest nesting that a reader of dumps accepts, less the levels of the record around it. */
     private static final int DEEPEST = 890;
 
     private static final int ESCAPE_LENGTH = 6;

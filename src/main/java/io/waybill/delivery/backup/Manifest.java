@@ -13,18 +13,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a backup holds, and from where: its {@code manifest.json}.
+ * Describes the contents and the origin of a backup: its {@code manifest.json}.
  *
  * @param format of the backup; {@value #FORMAT} is the one that this Waybill writes and reads
- * @param id its own, and the name of its folder
+ * @param id of the backup, and the name of its folder
  * @param waybill the number of the waybill before which it was taken
  * @param system of that waybill
  * @param feed of that waybill
  * @param drop name of the dropped file
  * @param createdAt when its rows were read
  * @param createdBy account that ran Waybill
- * @param waybillVersion Waybill's own
- * @param database where it was taken
+ * @param waybillVersion version of the Waybill that took it
+ * @param database from which it was taken
  * @param tables in the order in which they can be loaded
  */
 record Manifest(
@@ -39,7 +39,7 @@ record Manifest(
         String waybillVersion,
         Database database,
         List<Table> tables) {
-    /** Of backups that this Waybill writes and reads. */
+    /** The format of backups that this Waybill writes and reads. */
     static final int FORMAT = 1;
 
     /** Name of its file. */
@@ -66,9 +66,9 @@ record Manifest(
     /**
      * A database.
      *
-     * @param name its own
-     * @param place where it was reached; never with a password
-     * @param cluster identifier of the server's files; null when the server does not tell
+     * @param name of the database
+     * @param place address at which it was reached, never with a password
+     * @param cluster identifier of the server's data directory; null when the account may not read it
      * @param version of the server: {@code 18.6}
      */
     record Database(String name, String place, String cluster, String version) {
@@ -84,16 +84,16 @@ record Manifest(
      * @param table in the catalogue
      * @param model what its records are called
      * @param key columns of the primary key, in its order
-     * @param pk the column that is the {@code pk} of its records; null when the key is none that Django knows
+     * @param pk the column that is the {@code pk} of its records; null when Django has no such key
      * @param columns all columns that can be written, in the catalogue's order
-     * @param generated columns that the database computes; they are not in the file
-     * @param sequences those that number its columns
-     * @param rows how many
-     * @param exact records that have a member {@code exact} beside their fields: PostgreSQL's own text of values that say more than
-     *     their JSON, by column
-     * @param file its name
-     * @param size bytes
-     * @param sha256 of its bytes, lower-case hex
+     * @param generated columns that the database computes, which are not in the file
+     * @param sequences that number its columns
+     * @param rows number of rows
+     * @param exact number of records with a member {@code exact} beside their fields: by column, PostgreSQL's own text
+     *     of values that JSON cannot express completely
+     * @param file name of the file
+     * @param size of the file in bytes
+     * @param sha256 of the file, lower-case hex
      */
     record Table(
             String schema,
@@ -119,7 +119,7 @@ record Manifest(
             sequences = List.copyOf(requireNonNull(sequences, "sequences"));
         }
 
-        /** The same with what was found out by writing it. */
+        /** The same, completed by what became known while writing it. */
         Table written(List<Sequence> sequences, long rows, long exact, String file, long size, String sha256) {
             return new Table(
                     schema, table, model, key, pk, columns, generated, sequences, rows, exact, file, size, sha256);
@@ -130,7 +130,7 @@ record Manifest(
             return columns.stream().filter(column -> !column.name().equals(pk)).toList();
         }
 
-        /** For people and for the catalogue alike: with its schema where that is not the usual one. */
+        /** Its name for people and for the catalogue: with the schema unless that is {@code public}. */
         String label() {
             return schema.equals("public") ? table : schema + "." + table;
         }
@@ -141,7 +141,7 @@ record Manifest(
      *
      * @param name in the catalogue
      * @param type as PostgreSQL writes it
-     * @param form how its values stand in the file
+     * @param form how its values are written in the file
      * @param field what a record calls it
      */
     record Column(String name, String type, ColumnForm form, String field) {
@@ -159,7 +159,7 @@ record Manifest(
      * @param name qualified and quoted
      * @param column that it numbers
      * @param last its last value; null when the account may not read it
-     * @param called whether that value was given out
+     * @param called whether that value has been used
      */
     record Sequence(String name, String column, Long last, boolean called) {
         Sequence {
@@ -168,12 +168,12 @@ record Manifest(
         }
     }
 
-    /** All rows of all tables. */
+    /** Number of rows in all tables. */
     long rows() {
         return tables.stream().mapToLong(Table::rows).sum();
     }
 
-    /** Bytes of all files with rows. */
+    /** Size of all files with rows, in bytes. */
     long size() {
         return tables.stream().mapToLong(Table::size).sum();
     }
@@ -186,7 +186,7 @@ record Manifest(
         }
     }
 
-    /** @throws JsonProcessingException when it is no manifest */
+    /** @throws JsonProcessingException when it is not a manifest */
     static Manifest ofJson(String json) throws JsonProcessingException {
         Manifest manifest = JSON.readValue(json, Manifest.class);
         if (manifest == null) {

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes rows for COPY of the records of one table: the values of all its columns, and where the record stands. */
+/** Converts the records of one table to rows for COPY: the values of all its columns, then the offset of the record. */
 final class RecordRows {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -27,7 +27,7 @@ final class RecordRows {
     /**
      * Adds one row.
      *
-     * @throws IllegalArgumentException with what is wrong with the record, when it is none of this table
+     * @throws IllegalArgumentException saying what is wrong, when the record does not belong to this table
      */
     void write(DjangoRecord record, Bytes out) {
         if (!record.model().equals(table.model())) {
@@ -59,7 +59,9 @@ final class RecordRows {
             return column.form().read(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "field " + column.field() + " is no " + column.form().word(), e);
+                    "field " + column.field() + " is not of form "
+                            + column.form().word(),
+                    e);
         }
     }
 

@@ -6,7 +6,10 @@ import io.waybill.delivery.TableSpec.ColumnSpec;
 import java.util.List;
 import java.util.Map;
 
-/** What is delivered when a backup is brought back: exactly its tables, with all their columns; what it does not hold goes. */
+/**
+ * What a restore delivers: exactly the tables of the backup, with all their columns. Rows that the backup does not
+ * contain are deleted.
+ */
 final class RestoreSpecs {
     private RestoreSpecs() {}
 

@@ -7,7 +7,7 @@ import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Outcome;
-import io.waybill.delivery.backup.KeptBackups.Findings;
+import io.waybill.delivery.backup.BackupStore.Findings;
 import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.format.BrokenFileException;
 import io.waybill.ledger.Requests;
@@ -22,35 +22,36 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * The steps that bring a backup back, as the route names them: its tables get exactly the rows that it holds. The delivery engine plans,
- * checks and writes them like those of any other delivery, so that a restore can be previewed and taken back.
+ * The steps that restore a backup: its tables get exactly the rows that it contains. The delivery engine plans, checks
+ * and writes them like those of any other delivery, so that a restore can be previewed and undone.
  */
 public final class RestoreSteps {
     private static final String RESTORE = "restore";
     private static final String METER = "meter";
 
     private final BackupFolders folders;
-    private final KeptBackups backups;
+    private final BackupStore backups;
     private final Target target;
     private final DeliverySteps deliverySteps;
     private final Progress progress;
 
     /**
-     * @param delivering opens the delivery
-     * @param progress is told of every chunk
+     * @param deliverySteps open the delivery
+     * @param progress receives every chunk that is read
      */
     public RestoreSteps(BackupConfig config, Target target, DeliverySteps deliverySteps, Progress progress) {
         this.folders = new BackupFolders(config.folder());
-        this.backups = new KeptBackups(config);
+        this.backups = new BackupStore(config);
         this.target = requireNonNull(target, "target");
-        this.deliverySteps = requireNonNull(deliverySteps, "delivering");
+        this.deliverySteps = requireNonNull(deliverySteps, "deliverySteps");
         this.progress = requireNonNull(progress, "progress");
     }
 
     /**
-     * Opens the delivery of a backup that is sound and fits this database: all of it is looked at before any of it is used.
+     * Opens the delivery of a backup that is sound and fits this database. The whole backup is inspected before any of
+     * it is used.
      *
-     * @throws BrokenFileException when it is not there any more, is not what was written, or does not fit
+     * @throws BrokenFileException when it no longer exists, has been changed, or does not fit
      * @throws IOException when the backups' folder cannot be read
      */
     public void open(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException, SQLException {
@@ -67,25 +68,25 @@ public final class RestoreSteps {
         deliverySteps.open(exchange, drop, new FeedSpec(RestoreSpecs.of(manifest), GuardLimits.DEFAULT));
         Progress.Meter meter = progress.of(drop, manifest.size());
         exchange.setProperty(METER, meter);
-        exchange.setProperty(RESTORE, new RestoreDelivery(manifest, folders.of(BackupId.parse(id)), meter::at));
+        exchange.setProperty(RESTORE, new BackupReading(manifest, folders.of(BackupId.parse(id)), meter::at));
     }
 
-    /** Its records, by chunk; the splitter closes it. */
-    public RestoreDelivery chunks(@ExchangeProperty(RESTORE) RestoreDelivery restore) {
+    /** The records by chunk; the splitter closes the reading. */
+    public BackupReading chunks(@ExchangeProperty(RESTORE) BackupReading restore) {
         return restore;
     }
 
-    /** @throws BrokenFileException when a record is none of its table */
+    /** @throws BrokenFileException when a record does not belong to its table */
     public void stage(
-            @Body RestoreDelivery.Chunk chunk,
-            @ExchangeProperty(RESTORE) RestoreDelivery restore,
+            @Body BackupReading.Chunk chunk,
+            @ExchangeProperty(RESTORE) BackupReading restore,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery) {
         restore.stage(chunk, delivery);
     }
 
-    /** Everything is read; what the ledger says with it, and the sequences, come with the commit. */
+    /** Ends the reading. The sequences are set right before the commit. */
     public void endReading(
-            @ExchangeProperty(RESTORE) RestoreDelivery restore,
+            @ExchangeProperty(RESTORE) BackupReading restore,
             @ExchangeProperty(METER) Progress.Meter meter,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome) {

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Throws backups away that nobody needs any more: what a delivery that never happened has left, and of each feed those that are too many
- * or too old. The latest of a feed stays, and so does one that an unfinished waybill needs, and one that cannot be understood: what it is
- * worth is for people to say.
+ * Deletes backups that are no longer needed: those of deliveries that were never committed, and, for each feed, those
+ * that exceed the number or age to keep. The latest one of a feed always stays, as do those that an unfinished waybill
+ * needs, and those that cannot be understood, about which people have to decide.
  */
 final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -34,13 +34,13 @@ final class Retention {
         this.clock = clock;
     }
 
-    /** A backup that can be understood. */
+    /** A backup with a readable manifest. */
     private record Kept(BackupId id, Manifest manifest) {}
 
     /**
-     * @return ids of those that were thrown away
+     * @return ids of the deleted backups
      * @throws IOException when one cannot be deleted
-     * @throws SQLException when the ledger does not answer; then nothing is thrown away
+     * @throws SQLException when the ledger cannot be read; then nothing is deleted
      */
     List<BackupId> prune() throws IOException, SQLException {
         List<BackupId> complete = folders.complete();
@@ -74,7 +74,7 @@ final class Retention {
             }
         }
         if (!gone.isEmpty()) {
-            LOG.info("Backups thrown away: {}", gone);
+            LOG.info("Old backups deleted: {}", gone);
         }
         return gone;
     }

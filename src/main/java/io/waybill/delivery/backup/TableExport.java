@@ -14,11 +14,11 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
 /**
- * Writes the rows of one table as a dump of Django's: the server sends them row by row, each becomes a record, nothing is kept. The
- * server's text and JSON escape nearly alike, so that a value is looked at once.
+ * Writes the rows of one table as a Django dump. The server sends them row by row; each becomes a record, and nothing
+ * is kept in memory. COPY and JSON escape nearly the same characters, so that each value is scanned only once.
  */
 final class TableExport {
-    /** What a reader of dumps takes at the most. */
+    /** The largest record, in bytes, that a reader of dumps accepts. */
     static final int LARGEST_RECORD = 64 << 20;
 
     private static final int STRETCH = 64 << 10;
@@ -35,7 +35,7 @@ final class TableExport {
     private long rows;
     private long exact;
 
-    /** @param out where to write, in large stretches; not closed */
+    /** @param out receives large blocks; not closed */
     TableExport(Manifest.Table table, OutputStream out) {
         this.table = table;
         this.out = out;
@@ -56,7 +56,7 @@ final class TableExport {
         }
     }
 
-    /** In the order in which they are written: the key first, where it is a record's {@code pk}. */
+    /** The columns in the order in which they are written: the key first if it is the {@code pk} of the records. */
     private List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         table.columns().stream()
@@ -67,11 +67,11 @@ final class TableExport {
     }
 
     /**
-     * Writes them all.
+     * Writes all rows.
      *
      * @throws SQLException when they cannot be read
      * @throws IOException when they cannot be written
-     * @throws BackupFailedException when one is too large
+     * @throws BackupFailedException when a row is too large
      */
     void run(CopyManager copies) throws SQLException, IOException {
         CopyOut copy = copies.copyOut(SqlTemplate.load(TableExport.class, "read-rows.sql")
@@ -82,7 +82,7 @@ final class TableExport {
         try {
             record.put("[");
             for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                // The server sends a row a message; one that was cut would have no end.
+                // The server sends each row as one message; a row that was cut off would lack its end.
                 if (row[row.length - 1] != CopyText.END_OF_ROW) {
                     throw new IllegalStateException("The server sent half a row of " + table.label() + ".");
                 }
@@ -102,7 +102,7 @@ final class TableExport {
         return rows;
     }
 
-    /** How many records hold a member {@code exact}. */
+    /** How many records have a member {@code exact}. */
     long exact() {
         return exact;
     }
@@ -135,7 +135,7 @@ final class TableExport {
         if (record.length() - start > LARGEST_RECORD) {
             throw new BackupFailedException("Row " + rows + " of table " + table.label() + " is larger than "
                     + (LARGEST_RECORD >> 20)
-                    + " MiB, more than a backup can hold: make it smaller, or say backup: none for"
+                    + " MiB, more than a backup can hold: make it smaller, or set backup: none for"
                     + " this feed in its mapping file.");
         }
         if (record.length() >= STRETCH) {
@@ -150,14 +150,14 @@ final class TableExport {
             if (row[i] == CopyText.SEPARATOR || row[i] == CopyText.END_OF_ROW) {
                 if (column == ends.length) {
                     throw new IllegalStateException(
-                            "The server sent more columns of " + table.label() + " than were asked for.");
+                            "The server sent more columns of " + table.label() + " than were selected.");
                 }
                 ends[column++] = i;
             }
         }
         if (column != ends.length) {
             throw new IllegalStateException(
-                    "The server sent fewer columns of " + table.label() + " than were asked for.");
+                    "The server sent fewer columns of " + table.label() + " than were selected.");
         }
     }
 

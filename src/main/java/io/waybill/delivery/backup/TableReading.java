@@ -15,7 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Reads one file of a backup by chunk, and digests it on the way. */
+/** Reads one file of a backup by chunk, and computes its digest on the way. */
 final class TableReading implements Iterator<List<DjangoRecord>>, Closeable {
     private static final int STRETCH = 64 << 10;
 
@@ -23,7 +23,7 @@ final class TableReading implements Iterator<List<DjangoRecord>>, Closeable {
     private final DjangoReader reader;
     private final Faults faults = new Faults();
 
-    /** @throws IOException when it cannot be opened or is no gzip */
+    /** @throws IOException when it cannot be opened or is not a gzip file */
     TableReading(Path file) throws IOException {
         bytes = new Digested(Files.newInputStream(file));
         try {
@@ -36,8 +36,8 @@ final class TableReading implements Iterator<List<DjangoRecord>>, Closeable {
     }
 
     /**
-     * @throws UncheckedIOException when it cannot be read or is no whole gzip
-     * @throws io.waybill.format.BrokenFileException when it is no dump
+     * @throws UncheckedIOException when it cannot be read or is not a complete gzip file
+     * @throws io.waybill.format.BrokenFileException when it is not a dump
      */
     @Override
     public boolean hasNext() {
@@ -49,17 +49,17 @@ final class TableReading implements Iterator<List<DjangoRecord>>, Closeable {
         return reader.next();
     }
 
-    /** What was wrong with single records so far. */
+    /** The faults of single records so far. */
     Faults faults() {
         return faults;
     }
 
-    /** Bytes of the file that were read so far. */
+    /** How many bytes of the file were read so far. */
     long bytesRead() {
         return bytes.size;
     }
 
-    /** Of the whole file, also of what may stand behind the dump. Call it last. */
+    /** The digest of the whole file, including anything after the dump. To be called last. */
     FileDigest digest() throws IOException {
         bytes.skipToEnd();
         return bytes.sum.end();

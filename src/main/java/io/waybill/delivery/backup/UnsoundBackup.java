@@ -5,7 +5,10 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import java.util.List;
 
-/** What refuses a restore: the backup is not what it was when it was taken, or does not belong here. Nothing is brought back from it. */
+/**
+ * Refuses a restore because the backup has been changed since it was taken, or does not fit this database. Nothing is
+ * restored from it.
+ */
 final class UnsoundBackup {
     private UnsoundBackup() {}
 
@@ -17,7 +20,7 @@ final class UnsoundBackup {
                                 Position.of("backup " + id),
                                 "unsound-backup",
                                 null,
-                                "a backup that is what it was when it was taken, and that fits this database",
+                                "a backup that is unchanged since it was taken, and that fits this database",
                                 complaint))
                         .toList(),
                 complaints.size());

@@ -1,5 +1,6 @@
 /**
- * Backups of the tables that a delivery is about to change: written as dumps that Django can load, found to be sound before they are
- * trusted, and brought back as a delivery of their own. The files are the truth; the ledger only knows of them.
+ * Backups of the tables that a delivery is about to change. They are written as dumps that Django can load, verified
+ * before they are used, and restored as deliveries of their own. Their files are authoritative; the ledger only lists
+ * them.
  */
 package io.waybill.delivery.backup;

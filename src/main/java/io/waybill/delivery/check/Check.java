@@ -3,13 +3,13 @@ package io.waybill.delivery.check;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One check of a feed, as its file says.
+ * One check of a feed, as its file describes it.
  *
  * @param name of the file, without ending
- * @param severity what becomes of the delivery when it finds something
- * @param sentence what a person is told then
- * @param sql one query, whose rows are the offenders; the first column is what to show of them
- * @param file where it stands, for messages
+ * @param severity what happens to the delivery when it finds something
+ * @param sentence message for people when it finds something
+ * @param sql one query whose rows are what is wrong; the first column is shown to people
+ * @param file its path, for messages
  * @param line of the file on which the query begins, from 1
  */
 record Check(String name, Severity severity, String sentence, String sql, String file, int line) {
@@ -22,9 +22,9 @@ record Check(String name, Severity severity, String sentence, String sql, String
     }
 
     /**
-     * A line of the file, as messages name it.
+     * A line of the file in the form used in messages.
      *
-     * @param ofQuery line of the query, from 1
+     * @param ofQuery line within the query, from 1
      */
     String place(int ofQuery) {
         return file + ", line " + (line + ofQuery - 1);

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The checks of each feed: {@code checks/<system>/<feed>/<name>.sql} in the folder of the configuration, and those of all feeds of a
- * system: {@code checks/<system>/<name>.sql}. A file begins with comments,
- * among them {@code -- severity: error} or {@code warning} and {@code -- sentence: …}; the rest is one query.
+ * Reads the checks of a feed, {@code checks/<system>/<feed>/<name>.sql} in the folder of the configuration, and those
+ * of all feeds of its system, {@code checks/<system>/<name>.sql}. A file begins with comments, among them
+ * {@code -- severity: error} or {@code warning} and {@code -- sentence: …}; the rest is one query.
  */
 public final class CheckFiles {
     private static final String ENDING = ".sql";
@@ -36,7 +36,7 @@ public final class CheckFiles {
     /**
      * The checks of a feed as they are now, by name.
      *
-     * @throws CheckMistakeException when a file is not understood
+     * @throws CheckFileException when a file cannot be understood
      * @throws IOException when one cannot be read
      */
     List<Check> of(FeedName feed) throws IOException {
@@ -67,7 +67,7 @@ public final class CheckFiles {
         String fileName = file.getFileName().toString();
         String name = fileName.substring(0, fileName.length() - ENDING.length());
         if (!NAME.matcher(name).matches()) {
-            throw mistake(place + ": the name of a check is made of small letters, digits and single hyphens, as"
+            throw mistake(place + ": the name of a check consists of small letters, digits and single hyphens, such as"
                     + " path-of-parent.sql.");
         }
         List<String> lines = new String(Files.readAllBytes(file), UTF_8).lines().toList();
@@ -83,7 +83,7 @@ public final class CheckFiles {
         String sentence = header.getOrDefault("sentence", "");
         if (sentence.isEmpty()) {
             throw mistake(
-                    place + ", line 1: no sentence; expected a line -- sentence: with what a person is told when the"
+                    place + ", line 1: no sentence; expected a line -- sentence: with the message for people when the"
                             + " check finds something.");
         }
         return new Check(
@@ -109,7 +109,7 @@ public final class CheckFiles {
                 + "; expected a line -- severity: error or -- severity: warning.");
     }
 
-    /** One query: a second statement could end the delivering transaction. */
+    /** The single query of a file; a second statement could end the delivering transaction. */
     private static String query(List<String> lines, int first, String place) {
         int last = lines.size() - 1;
         while (last >= first && isComment(lines.get(last))) {
@@ -124,7 +124,7 @@ public final class CheckFiles {
         for (int i = 0; i < query.size(); i++) {
             if (!isComment(query.get(i)) && query.get(i).indexOf(';') >= 0) {
                 throw mistake(place + ", line " + (first + i + 1)
-                        + ": a semicolon; expected one SELECT, with none but perhaps at its end (write chr(59) for one"
+                        + ": a semicolon; expected one SELECT, with a semicolon at most at its end (write chr(59) for one"
                         + " in a text).");
             }
         }
@@ -135,7 +135,7 @@ public final class CheckFiles {
         return line.isBlank() || line.strip().startsWith(COMMENT);
     }
 
-    private static CheckMistakeException mistake(String sentence) {
-        return new CheckMistakeException(sentence, null);
+    private static CheckFileException mistake(String sentence) {
+        return new CheckFileException(sentence, null);
     }
 }

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 /**
  * What a check has found.
  *
- * @param rows how many offenders
- * @param examples what the first of them show
- * @param milliseconds that it took
- * @param failure why it could not be run, as a sentence; empty when it was
+ * @param rows how many rows it found
+ * @param examples first column of the first of these rows
+ * @param milliseconds how long it took
+ * @param failure why it could not be run, as a sentence; empty when it was run
  */
 public record CheckResult(
         String name,
@@ -32,7 +32,7 @@ public record CheckResult(
         requireNonNull(failure, "failure");
     }
 
-    /** Whether there is nothing to say. */
+    /** Whether it ran and found nothing. */
     public boolean passed() {
         return rows == 0 && failure.isEmpty();
     }
@@ -42,8 +42,8 @@ public record CheckResult(
         return severity == Severity.ERROR && !passed();
     }
 
-    /** What it says, with figures, in sentences. */
-    String told() {
+    /** The result for people, with figures, in sentences. */
+    String message() {
         if (!failure.isEmpty()) {
             return "The check " + name + " could not be run: " + failure;
         }

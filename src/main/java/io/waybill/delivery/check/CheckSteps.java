@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The steps that look at the data once a plan is applied, as routes name them: before the commit, and after it. */
+/** The steps that check the data once a plan is applied, before the commit and after it. */
 public final class CheckSteps {
     private static final Logger LOG = LoggerFactory.getLogger(CheckSteps.class);
 
@@ -44,7 +44,7 @@ public final class CheckSteps {
     private final Ledger ledger;
     private final Duration timeout;
 
-    /** @param timeout of each check */
+    /** @param timeout how long each check may take */
     public CheckSteps(CheckFiles files, Target target, Ledger ledger, Duration timeout) {
         this.files = requireNonNull(files, "files");
         this.target = requireNonNull(target, "target");
@@ -53,16 +53,16 @@ public final class CheckSteps {
     }
 
     /**
-     * Sees whether the checks of all feeds are understood; none is run.
+     * Tests whether the database understands the checks of these feeds; none is run.
      *
-     * @throws CheckMistakeException when a file is wrong
+     * @throws CheckFileException when a file is wrong
      * @throws IOException when one cannot be read
-     * @throws io.waybill.database.TargetUnavailableException when the database cannot be asked
+     * @throws io.waybill.database.TargetUnavailableException when the database cannot be used
      */
     public void tryAll(List<FeedName> feeds) throws IOException {
         try (Connection connection = target.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            CheckRun run = new CheckRun(connection, timeout);
+            CheckRunner run = new CheckRunner(connection, timeout);
             Set<String> tried = new HashSet<>();
             Map<String, List<String>> notYet = new TreeMap<>();
             Set<String> used = new HashSet<>();
@@ -79,10 +79,10 @@ public final class CheckSteps {
                     }
                 }
             }
-            // A system that this database has nothing of is not used here: nobody needs to be told.
+            // A system that has no tables in this database is not used here: no warning is needed.
             notYet.forEach((system, all) -> LOG.atLevel(used.contains(system) ? Level.WARN : Level.DEBUG)
                     .log(
-                            "{} of {} cannot be tried yet. {}",
+                            "{} of {} cannot be tested yet. {}",
                             all.size() == 1 ? "A check" : all.size() + " checks",
                             system,
                             all.get(0)));
@@ -93,7 +93,8 @@ public final class CheckSteps {
     }
 
     /**
-     * Runs all checks of the feed on the data as it would be; what they find is in the ledger whatever becomes of the delivery.
+     * Runs all checks of the feed on the data as it would be. Their results are kept in the ledger whatever happens to
+     * the delivery.
      *
      * @throws ChecksFailedException when one whose severity is error finds something or cannot be run
      */
@@ -103,7 +104,7 @@ public final class CheckSteps {
             return;
         }
         List<CheckResult> results = new ArrayList<>();
-        CheckRun run = new CheckRun(delivery.connection(), timeout);
+        CheckRunner run = new CheckRunner(delivery.connection(), timeout);
         for (Check check : files.of(drop.feed())) {
             results.add(run.run(check, drop.number()));
         }
@@ -116,8 +117,8 @@ public final class CheckSteps {
     }
 
     /**
-     * Runs them on the stage, before anything is written, for deliveries that only add and change rows: what is wrong is known before it
-     * is done. What they find counts as that of {@link #check}.
+     * Runs them on the stage before anything is written, for deliveries that only add and change rows, so that a
+     * mistake is known before any work is done. The results count like those of {@link #check}.
      *
      * @throws ChecksFailedException when one whose severity is error finds something or cannot be run
      */
@@ -133,7 +134,7 @@ public final class CheckSteps {
     /**
      * Counts the rows of every table that was written to, before the commit.
      *
-     * @throws CountsDifferException when a table has not as many as planned
+     * @throws CountsDifferException when a table does not have as many as planned
      */
     public void count(
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
@@ -145,7 +146,7 @@ public final class CheckSteps {
                 if (rows != table.rowsAfter()) {
                     throw new CountsDifferException(String.format(
                             Locale.ROOT,
-                            "Table %s has %,d rows after this delivery, but %,d were to be expected (%,d before, %,d inserted,"
+                            "Table %s has %,d rows after this delivery, but %,d were expected (%,d before, %,d inserted,"
                                     + " %,d deleted): a trigger or a rule of the database interferes.",
                             table.table(),
                             rows,
@@ -159,8 +160,8 @@ public final class CheckSteps {
     }
 
     /**
-     * Counts once more, after the commit, and holds the counts against the ledger. Others may have written since: a difference is a notice
-     * on the waybill. What stands in the way of counting is told in the log: the delivery is committed.
+     * Counts once more after the commit, and compares with the ledger. Others may have written since, so a difference
+     * is only a notice on the waybill. A failure to count is only logged, because the delivery is committed.
      */
     public void countAgain(@ExchangeProperty("drop") Drop drop) {
         try (Connection connection = target.dataSource().getConnection()) {
@@ -232,7 +233,7 @@ public final class CheckSteps {
         }
     }
 
-    /** In a transaction of its own: it must last when the delivering one is rolled back. */
+    /** Writes the results in a transaction of its own, so that they remain when the delivering one is rolled back. */
     private void write(long waybill, List<CheckResult> results) throws SQLException {
         if (results.isEmpty()) {
             return;

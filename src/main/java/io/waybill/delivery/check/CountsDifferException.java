@@ -2,7 +2,7 @@ package io.waybill.delivery.check;
 
 import io.waybill.model.OperatorMessage;
 
-/** A table would not have the rows that were planned: nothing is delivered. */
+/** A table would not have as many rows as planned: nothing is delivered. */
 public final class CountsDifferException extends RuntimeException implements OperatorMessage {
     private static final long serialVersionUID = 1;
 

@@ -2,14 +2,14 @@ package io.waybill.delivery.check;
 
 import java.util.Locale;
 
-/** What becomes of a delivery whose check finds something. */
+/** What happens to a delivery whose check finds something. */
 public enum Severity {
     /** it is rolled back */
     ERROR,
-    /** it is told on the waybill */
+    /** it is delivered; the waybill shows the result */
     WARNING;
 
-    /** The word that people and the ledger use. */
+    /** The word used by people and in the ledger. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,5 @@
 /**
- * Conditions on the data after applying, inside the delivering transaction: a feed's own, as SQL files, and one that holds for all, that
- * the tables have the rows that were planned.
+ * Conditions on the data after applying, inside the delivering transaction: those of a feed, as SQL files, and one for
+ * all feeds, that every table has as many rows as planned.
  */
 package io.waybill.delivery.check;

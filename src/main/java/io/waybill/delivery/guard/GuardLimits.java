@@ -4,18 +4,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The limits of one feed, as its mapping file sets them under {@code guards}; what it leaves out is as {@link #DEFAULT} has it.
+ * The limits of one feed, as set in its mapping file under {@code guards}; {@link #DEFAULT} fills in what it leaves
+ * out.
  *
- * @param smallTable shares say nothing of a table with fewer rows than this, nor of a file with fewer records
- * @param few shares of rejects and of references say nothing below so many
- * @param inserts of the rows that the table has
- * @param updates of the rows that the table has
- * @param retirements of the rows that the table has
- * @param deletes of the rows that the table has
- * @param rejects of the records of one kind
- * @param unmatched references that found nothing, of all of one kind
- * @param shrinkage records fewer than in the file that was delivered last
- * @param tables other limits for single tables, by their names in the mapping file
+ * @param smallTable shares do not apply to a table with fewer rows than this, nor to a file with fewer records
+ * @param few shares of rejects and of references do not apply below this number
+ * @param inserts of rows, as a share of those in the table
+ * @param updates of rows, as a share of those in the table
+ * @param retirements of rows, as a share of those in the table
+ * @param deletes of rows, as a share of those in the table
+ * @param rejects as a share of the records of one kind
+ * @param unmatched references that found nothing, as a share of those of one kind
+ * @param shrinkage how many records fewer than in the file that was delivered last
+ * @param tables different limits for single tables, by their names in the mapping file
  */
 public record GuardLimits(
         Long smallTable,
@@ -28,7 +29,7 @@ public record GuardLimits(
         Limit unmatched,
         Limit shrinkage,
         Map<String, TableLimits> tables) {
-    /** What holds where a mapping file says nothing. */
+    /** The limits that apply if a mapping file sets none. */
     public static final GuardLimits DEFAULT = new GuardLimits(
             100L,
             10L,
@@ -41,7 +42,7 @@ public record GuardLimits(
             Limit.percent(30),
             Map.of());
 
-    /** Limits of one table; null where those of the feed hold. */
+    /** Limits of one table; null where those of the feed apply. */
     public record TableLimits(Limit inserts, Limit updates, Limit retirements, Limit deletes) {}
 
     /** The same, with the defaults in place of what is null. */
@@ -59,7 +60,7 @@ public record GuardLimits(
                 tables == null ? Map.of() : new HashMap<>(tables));
     }
 
-    /** Those of one table. */
+    /** The limits that apply to one table. */
     TableLimits of(String table) {
         TableLimits own = tables.getOrDefault(table, new TableLimits(null, null, null, null));
         return new TableLimits(

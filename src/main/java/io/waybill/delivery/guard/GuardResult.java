@@ -1,14 +1,14 @@
 package io.waybill.delivery.guard;
 
 /**
- * One limit, held against one thing.
+ * One limit compared with one measurement.
  *
  * @param guard its name in the mapping file: {@code deletes}
  * @param subject what was measured: a table, a kind of record
  * @param measured how many
- * @param ofAll of how many; 0 where there is nothing to compare with
- * @param limit what is let through
- * @param tripped whether it is too much
+ * @param ofAll of how many in all; 0 when a share does not apply
+ * @param limit how much may pass
+ * @param tripped whether the limit is exceeded
  * @param sentence what was found, with the figures
  */
 public record GuardResult(
@@ -18,7 +18,7 @@ public record GuardResult(
         return new GuardResult("privilege", subject, 1, 0, new Limit(null, 0L), true, sentence);
     }
 
-    /** How far past its limit it is, to tell the worst first. */
+    /** How far the limit is exceeded, for showing the worst first. */
     double excess() {
         double byShare = limit.share() == null || ofAll == 0 ? 0 : measured / (limit.share() * ofAll + 1);
         double byRows = limit.rows() == null ? 0 : measured / (limit.rows() + 1.0);

@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Holds the limits of a feed against a plan: a mass change waits for a person, an everyday one does not. */
+/**
+ * Compares a plan with the limits of its feed, so that a mass change waits for a person while an everyday one does not.
+ */
 public final class Guards {
     private final GuardLimits limits;
 
-    /** @param limits complete ones */
+    /** @param limits complete, see {@link GuardLimits#complete} */
     public Guards(GuardLimits limits) {
         this.limits = limits;
     }
 
-    /** All limits that had anything to measure, those that tripped first, the worst of them at the top. */
+    /** Results for all limits that had something to measure. Those that tripped come first, the worst at the top. */
     public List<GuardResult> results(Measures measures) {
         List<GuardResult> results = new ArrayList<>();
         measures.tables().forEach(table -> tables(table, results));
@@ -50,7 +52,7 @@ public final class Guards {
     /**
      * Why a waybill is held, in one sentence.
      *
-     * @param results as {@link #results} gave them
+     * @param results as returned by {@link #results}
      * @return empty when nothing tripped
      */
     public static Optional<String> reason(List<GuardResult> results) {
@@ -112,7 +114,7 @@ public final class Guards {
         }
     }
 
-    /** What is measured: so many of all. */
+    /** What is measured, and out of how many. */
     private record GuardCase(String guard, String subject, long measured, long ofAll) {}
 
     private static void add(List<GuardResult> results, GuardCase found, Limit limit, String what) {
@@ -130,7 +132,7 @@ public final class Guards {
                 what + share + "; the limit is " + limit + "."));
     }
 
-    /** 0 when there are too few for a share to say anything. */
+    /** The number itself, or 0 when it is too small for a share to mean anything. */
     private static long enough(long all, long least) {
         return all < least ? 0 : all;
     }

@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much is let through: a share, a number of rows, both (whichever is passed first), or anything.
+ * How much may pass: up to a share, a number of rows, both (whichever is exceeded first), or anything.
  *
- * @param share 0.2 is 20 %; null when any share will do
- * @param rows most rows; null when any number will do
+ * @param share 0.2 is 20 %; null for no limit on the share
+ * @param rows maximum number of rows; null for no limit on the number
  */
 public record Limit(Double share, Long rows) {
-    /** Anything goes. */
+    /** No limit at all. */
     public static final Limit OFF = new Limit(null, null);
 
     private static final Pattern TEXT =
@@ -37,7 +37,7 @@ public record Limit(Double share, Long rows) {
                 || matcher.group(1) == null && matcher.group(2) == null
                 || both && (matcher.group(1) == null || matcher.group(2) == null)) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no limit; expected 20 %, 5,000 rows, 20 % or 5,000 rows, or off");
+                    "'" + text + "' is not a limit; expected 20 %, 5,000 rows, 20 % or 5,000 rows, or off");
         }
         return new Limit(
                 matcher.group(1) == null ? null : Double.valueOf(matcher.group(1)) / PERCENT,
@@ -53,9 +53,9 @@ public record Limit(Double share, Long rows) {
     }
 
     /**
-     * Whether so many are too many.
+     * Whether a measurement exceeds the limit.
      *
-     * @param ofAll 0 when a share would say nothing
+     * @param ofAll 0 when a share does not apply
      */
     boolean passedBy(long measured, long ofAll) {
         return rows != null && measured > rows || share != null && ofAll > 0 && measured > share * ofAll;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the guards look at.
+ * The figures that the guards look at.
  *
  * @param tables of the plan
  * @param records of the drop
- * @param references that had to be found
+ * @param references that had to be resolved
  * @param lastDelivered number of the waybill that the feed delivered last; 0 when there is none
  */
 public record Measures(List<Table> tables, List<Records> records, List<References> references, long lastDelivered) {
@@ -19,7 +19,7 @@ public record Measures(List<Table> tables, List<Records> records, List<Reference
         references = List.copyOf(references);
     }
 
-    /** The same, with some tables measured otherwise. */
+    /** The same, with other measurements for some tables. */
     public Measures with(List<Table> others) {
         Map<String, Table> byName = new LinkedHashMap<>();
         tables.forEach(table -> byName.put(table.name, table));

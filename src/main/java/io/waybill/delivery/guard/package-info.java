@@ -1,2 +1,5 @@
-/** Limits on a plan. Past one, a waybill is held until a named person approves that very plan. Pure arithmetic: knows no database. */
+/**
+ * Limits on a plan. If one is exceeded, the waybill is held until a named person approves exactly that plan. Pure
+ * arithmetic, without a database.
+ */
 package io.waybill.delivery.guard;

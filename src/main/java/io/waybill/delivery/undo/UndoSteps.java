@@ -38,12 +38,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * The steps that take one waybill back, as the route names them. What it inserted is deleted, what it updated, retired or deleted is
- * put back as it was; the delivery engine plans, checks and writes it like any other delivery, so that nothing dangles and an undo has
- * a journal itself. Set-based, whatever the size. A row that has changed since refuses the whole undo.
+ * The steps that undo one waybill, as the route names them. What it inserted is deleted; what it updated, retired or
+ * deleted is restored. The delivery engine plans, checks and writes this like any other delivery, so that nothing
+ * dangles and the undo has a journal of its own. All work is set-based, whatever the size. If any row has changed
+ * since, the whole undo is refused.
  */
 public final class UndoSteps {
-    /** Exchange property: the {@link TakenBack} tables. */
+    /** Exchange property: the list of {@link JournalTable}s. */
     private static final String TABLES = "takenBack";
 
     private final DataSource ledgerSource;
@@ -66,13 +67,13 @@ public final class UndoSteps {
     }
 
     /**
-     * One table of the journal.
+     * One table of the journal of the waybill that is undone.
      *
-     * @param waybill that is taken back
+     * @param waybill the one that is undone
      * @param ordinal of the table in that waybill's plan
-     * @param columns of its images, in their order
+     * @param columns of the rows in the journal, in their order
      */
-    record TakenBack(long waybill, int ordinal, TableName name, String model, List<String> columns, long changes) {
+    record JournalTable(long waybill, int ordinal, TableName name, String model, List<String> columns, long changes) {
         String table() {
             return name.schema() + "." + name.name();
         }
@@ -89,42 +90,42 @@ public final class UndoSteps {
         }
     }
 
-    /** Opens the delivery; what is to be put back comes into its stage once the transaction has begun. */
+    /** Opens the delivery. Its rows are staged once the transaction has begun. */
     public void open(Exchange exchange, @ExchangeProperty("drop") Drop drop) {
         deliverySteps.reading(exchange, drop);
-        List<TakenBack> tables = tables(drop.number());
+        List<JournalTable> tables = tables(drop.number());
         exchange.setProperty(TABLES, tables);
         deliverySteps.open(
                 exchange,
                 drop,
-                new FeedSpec(tables.stream().map(TakenBack::spec).toList(), GuardLimits.DEFAULT));
+                new FeedSpec(tables.stream().map(JournalTable::spec).toList(), GuardLimits.DEFAULT));
         exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class).endStaging();
     }
 
     /**
-     * Sees whether every row is still as the waybill left it.
+     * Compares every row with what the waybill left.
      *
-     * @throws BrokenFileException when any is not, with all of them
+     * @throws BrokenFileException with all rows that have changed since, if there are any
      */
     public void compare(
             @ExchangeProperty("drop") Drop drop,
             @ExchangeProperty("delivery") Delivery delivery,
-            @ExchangeProperty(TABLES) List<TakenBack> tables)
+            @ExchangeProperty(TABLES) List<JournalTable> tables)
             throws SQLException {
         Faults faults = new Faults();
-        for (TakenBack table : tables) {
+        for (JournalTable table : tables) {
             compare(drop, delivery, table, faults);
         }
         faults.throwIfAny();
     }
 
-    /** Brings into the stage what is to be put back, and the keys of what is to go. */
+    /** Stages the rows to restore, and the keys of those to delete. */
     public void stage(
             @ExchangeProperty("delivery") Delivery delivery,
-            @ExchangeProperty(TABLES) List<TakenBack> tables,
+            @ExchangeProperty(TABLES) List<JournalTable> tables,
             @ExchangeProperty("outcome") Outcome outcome)
             throws SQLException {
-        for (TakenBack table : tables) {
+        for (JournalTable table : tables) {
             for (String file : List.of("stage-before.sql", "stage-gone.sql")) {
                 try (PreparedStatement insert = delivery.connection()
                         .prepareStatement(template(delivery, table, file).sql())) {
@@ -140,7 +141,7 @@ public final class UndoSteps {
         }
     }
 
-    /** What the ledger says with it: the waybill is undone, its rejects and decisions are as they were before it. */
+    /** Marks the waybill as undone at the commit, and returns its rejects and decisions to what they were before it. */
     public void settle(@ExchangeProperty("drop") Drop drop, @ExchangeProperty("outcome") Outcome outcome) {
         outcome.atCommit(transaction -> {
             long takenBack = refersTo(transaction, drop.number());
@@ -150,7 +151,7 @@ public final class UndoSteps {
         });
     }
 
-    private void compare(Drop drop, Delivery delivery, TakenBack table, Faults faults) throws SQLException {
+    private void compare(Drop drop, Delivery delivery, JournalTable table, Faults faults) throws SQLException {
         try (PreparedStatement query = delivery.connection()
                 .prepareStatement(template(delivery, table, "changed-since.sql").sql())) {
             query.setFetchSize(1_000);
@@ -164,7 +165,7 @@ public final class UndoSteps {
         }
     }
 
-    private static Fault changed(Drop drop, TakenBack table, ResultSet row) throws SQLException {
+    private static Fault changed(Drop drop, JournalTable table, ResultSet row) throws SQLException {
         String[] left = texts(row, "after");
         String[] now = texts(row, "now");
         String record = table.name + " " + row.getString("key_text");
@@ -175,7 +176,7 @@ public final class UndoSteps {
                     record,
                     null,
                     "changed-since",
-                    "a row of this key",
+                    "a row with this key",
                     "none: waybill " + table.waybill + " deleted it",
                     advice);
         }
@@ -185,7 +186,7 @@ public final class UndoSteps {
                     record,
                     null,
                     "changed-since",
-                    "no row of this key any more",
+                    "no row with this key any more",
                     "the row that waybill " + table.waybill + " left",
                     advice);
         }
@@ -212,7 +213,7 @@ public final class UndoSteps {
         return array == null ? null : (String[]) array.getArray();
     }
 
-    private SqlTemplate template(Delivery delivery, TakenBack table, String file) {
+    private SqlTemplate template(Delivery delivery, JournalTable table, String file) {
         TableShape shape = delivery.shape().table(table.table());
         List<String> key = shape.key();
         return SqlTemplate.load(UndoSteps.class, file)
@@ -225,9 +226,9 @@ public final class UndoSteps {
                 .withSql("before", values("c.before", table.columns, table.columns, table, delivery));
     }
 
-    /** Elements of an array of texts, each as a value of its column's type. */
+    /** SQL expressions for the elements of an array of texts, each cast to the type of its column. */
     private static List<String> values(
-            String array, List<String> places, List<String> columns, TakenBack table, Delivery delivery) {
+            String array, List<String> places, List<String> columns, JournalTable table, Delivery delivery) {
         TableShape shape = delivery.shape().table(table.table());
         return columns.stream()
                 .map(column -> "(" + array + "[" + (places.indexOf(column) + 1) + "])::"
@@ -235,15 +236,15 @@ public final class UndoSteps {
                 .toList();
     }
 
-    private List<TakenBack> tables(long undo) {
+    private List<JournalTable> tables(long undo) {
         try (Connection connection = ledgerSource.getConnection();
                 PreparedStatement query =
                         connection.prepareStatement(SqlText.of(UndoSteps.class, "journalled-tables.sql"))) {
             query.setLong(1, undo);
             try (ResultSet row = query.executeQuery()) {
-                List<TakenBack> tables = new ArrayList<>();
+                List<JournalTable> tables = new ArrayList<>();
                 while (row.next()) {
-                    tables.add(new TakenBack(
+                    tables.add(new JournalTable(
                             row.getLong("waybill"),
                             row.getInt("ordinal"),
                             new TableName(row.getString("table_schema"), row.getString("table_name")),

@@ -1,2 +1,2 @@
-/** Takes a waybill back: an ordinary delivery whose rows come from the journal. */
+/** Undoes a waybill: an ordinary delivery whose rows come from the journal. */
 package io.waybill.delivery.undo;

@@ -3,8 +3,8 @@ package io.waybill.desk.page;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.Target;
-import io.waybill.delivery.backup.KeptBackups;
-import io.waybill.delivery.backup.KeptBackups.Findings;
+import io.waybill.delivery.backup.BackupStore;
+import io.waybill.delivery.backup.BackupStore.Findings;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.ledger.Requests;
@@ -13,12 +13,12 @@ import java.sql.SQLException;
 
 /** The page Backups: those that are there, whether one is sound, and one that is brought back. */
 public final class BackupsPage {
-    private final KeptBackups backups;
+    private final BackupStore backups;
     private final Target target;
     private final Requests requests;
 
     /** @param target whose tables the backups hold */
-    public BackupsPage(KeptBackups backups, Target target, Requests requests) {
+    public BackupsPage(BackupStore backups, Target target, Requests requests) {
         this.backups = requireNonNull(backups, "backups");
         this.target = requireNonNull(target, "target");
         this.requests = requireNonNull(requests, "requests");
@@ -65,7 +65,7 @@ public final class BackupsPage {
 
     private String id(Request request) throws IOException {
         String id = request.word("backup");
-        if (!KeptBackups.isId(id) || !backups.has(id)) {
+        if (!BackupStore.isId(id) || !backups.has(id)) {
             throw RefusedException.notFound("There is no such backup.");
         }
         return id;

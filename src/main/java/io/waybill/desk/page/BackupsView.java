@@ -1,6 +1,6 @@
 package io.waybill.desk.page;
 
-import io.waybill.delivery.backup.KeptBackups;
+import io.waybill.delivery.backup.BackupStore;
 import java.util.List;
 
 /**
@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param backups those that are there
  */
-record BackupsView(List<KeptBackups.Line> backups) implements View {
+record BackupsView(List<BackupStore.Line> backups) implements View {
     @Override
     public String template() {
         return "backups.jte";

@@ -1,12 +1,11 @@
 package io.waybill.format.csv;
 
 /**
- * Tells, character by character, what divides cells and rows and what is text within quotes. Tolerant as spreadsheets are:
- * a quote opens a quoted cell only as its first character, elsewhere it is text; after the closing quote the rest of the
- * cell is text.
+ * Finds the ends of cells and rows, character by character. As tolerant as spreadsheets: a quote opens a quoted cell
+ * only if it is its first character, elsewhere it is text; the rest of a cell after the closing quote is text.
  */
 final class CellScanner {
-    /** What a character is. */
+    /** What a character means. */
     enum Kind {
         TEXT,
         DELIMITER,
@@ -17,7 +16,7 @@ final class CellScanner {
         CELL_START,
         UNQUOTED,
         QUOTED,
-        /** a quote within quotes: the closing one, or the first of two that stand for one */
+        /** a quote within quotes: the closing one, or the first of a doubled one */
         QUOTE_IN_QUOTED
     }
 
@@ -58,7 +57,7 @@ final class CellScanner {
         return Kind.TEXT;
     }
 
-    /** Whether what comes next stands within quotes that have not been closed. */
+    /** Whether the next character is within quotes. */
     boolean quoted() {
         return state == State.QUOTED;
     }
@@ -68,12 +67,12 @@ final class CellScanner {
         return state == State.CELL_START;
     }
 
-    /** Whether every quote so far opened, closed or stood doubled within a quoted cell, as the standard has it. */
+    /** Whether every quote so far opened or closed a cell or was doubled within a quoted one, as RFC 4180 requires. */
     boolean regular() {
         return regular;
     }
 
-    /** Forgets irregular quotes. */
+    /** Forgets that quotes were irregular. */
     void forgive() {
         regular = true;
     }

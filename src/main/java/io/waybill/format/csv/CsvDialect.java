@@ -13,12 +13,12 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * How a CSV file is written: spreadsheets and editors differ, and a person who saves a file cannot be asked.
+ * How a CSV file is written. Programs differ in this, and the file itself does not say it.
  *
- * @param charset UTF-8, UTF-16LE, UTF-16BE, or one of a byte a character
+ * @param charset UTF-8, UTF-16LE, UTF-16BE, or one with one byte per character
  * @param byteOrderMark length of the byte order mark at the start, in bytes; 0 when there is none
  * @param delimiter one of {@code , ; tab |}
- * @param separatorLine whether the first line is Excel's {@code sep=;}, which is no row
+ * @param separatorLine whether the first line is Excel's {@code sep=;}, which is not a row
  */
 public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boolean separatorLine) {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
@@ -29,22 +29,24 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
     public CsvDialect {
         requireNonNull(charset, "charset");
         if (!isReadable(charset)) {
-            throw new IllegalArgumentException(charset + " is neither UTF-8 nor UTF-16 nor one byte a character");
+            throw new IllegalArgumentException(
+                    charset + " is neither UTF-8 nor UTF-16 nor a charset with one byte per character");
         }
     }
 
-    /** Whether text in this charset can be read: UTF-8, UTF-16LE, UTF-16BE, or one byte a character. */
+    /** Whether text in this charset can be read: UTF-8, UTF-16LE, UTF-16BE, or one byte per character. */
     public static boolean isReadable(Charset charset) {
         return BY_MARK.contains(charset)
                 || charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1;
     }
 
     /**
-     * Finds out how this file is written. Charset: by byte order mark; else UTF-16 when every other byte of the start is
-     * NUL, or a NUL or of Arabic script; else UTF-8 when the whole file is, or is for the greater part of what is not ASCII
-     * (such a file is damaged, and its faults are told when it is read); else windows-1256 when most letters that are not ASCII
-     * stand beside their like, as in Persian and Arabic words, else windows-1252. Delimiter: {@code sep=}, or the character that divides most
-     * of the first rows into the same number of cells, quotes respected.
+     * Detects how a file is written. Charset: by its byte order mark; otherwise UTF-16 if every other byte at the start
+     * is NUL, or NUL or the high byte of Arabic script; otherwise UTF-8 if the whole file is UTF-8, or most of what is
+     * not ASCII (such a file is damaged, and reading it reports the faults); otherwise windows-1256 if most letters
+     * beyond ASCII are next to each other, as in Persian and Arabic words; otherwise windows-1252. Delimiter: as given
+     * by {@code sep=}, otherwise the character that divides most of the first rows into the same number of cells,
+     * respecting quotes.
      *
      * @throws IOException when it cannot be read
      */
@@ -73,10 +75,10 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
     }
 
     /**
-     * The same file, read as its owner says it is written. A byte order mark is believed more than its owner.
+     * Detects how a file is written, but follows what its owner says. Only a byte order mark is trusted more.
      *
-     * @param charset null to leave it as it was found
-     * @param delimiter null to leave it as it was found
+     * @param charset null to use the detected one
+     * @param delimiter null to use the detected one
      * @throws IOException when it cannot be read
      */
     public static CsvDialect of(Path file, Charset charset, Character delimiter) throws IOException {
@@ -95,7 +97,7 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
     }
 
     private static CsvDialect ofText(Charset charset, int byteOrderMark, byte[] head) {
-        // The last character of the sample may be cut in two; it decides nothing.
+        // The last character of the sample may be cut off; this has no influence.
         String text = new String(head, byteOrderMark, head.length - byteOrderMark, charset);
         DelimiterGuess guess = DelimiterGuess.of(text);
         return new CsvDialect(charset, byteOrderMark, guess.delimiter(), guess.separatorLine());
@@ -114,8 +116,8 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
     }
 
     /**
-     * Latin text in UTF-16 has NUL as every second byte; a stray NUL or two elsewhere is damage, not UTF-16. Persian and Arabic text
-     * has 6 there, and NUL in the delimiters and line ends between.
+     * Whether the bytes look like UTF-16. In Latin text every second byte is NUL; one or two stray NULs are damage. In
+     * Persian and Arabic text these bytes are 6, and NUL for delimiters and line ends.
      */
     private static boolean alternatesWithNul(byte[] head, int where) {
         int pairs = head.length / 2;
@@ -137,7 +139,10 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
         return pairs >= 2 && alternates && elsewhere * 10 <= pairs;
     }
 
-    /** Whether most bytes beyond ASCII have another one beside them. Western words have single accented letters among plain ones. */
+    /**
+     * Whether most bytes beyond ASCII have another one next to them. Western words have single accented letters among
+     * plain ones.
+     */
     private static boolean wordsBeyondAscii(byte[] head) {
         int beyond = 0;
         int together = 0;

@@ -6,9 +6,9 @@ import org.apache.camel.dataformat.csv.CsvRecordConverter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Makes a {@link CsvRow} of a row that was just parsed, in a route (Camel CSV's {@code recordConverterRef}) and without one
- * ({@link CsvRows}). The parser knows only the line on which the row ends; the line breaks within its cells lead back to the
- * one on which it begins.
+ * Makes a {@link CsvRow} of a row that was just parsed, in a route (Camel CSV's {@code recordConverterRef}) or without
+ * one ({@link CsvRows}). The parser only knows the line on which the row ends; subtracting the line breaks within its
+ * cells gives the line on which it begins.
  */
 public final class CsvRowConverter implements CsvRecordConverter<CsvRow> {
     @Override
@@ -22,7 +22,7 @@ public final class CsvRowConverter implements CsvRecordConverter<CsvRow> {
         return new CsvRow(parsed.getParser().getCurrentLineNumber() - breaks, cells);
     }
 
-    /** CRLF is one break, a CR or an LF by itself too. */
+    /** Counts line breaks; CRLF is one, and so is a single CR or LF. */
     private static long lineBreaks(String cell) {
         long breaks = 0;
         for (int i = 0; i < cell.length(); i++) {

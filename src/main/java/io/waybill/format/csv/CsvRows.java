@@ -15,8 +15,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The rows of a CSV file in any dialect that people's programs write, one after the other. Blank lines are left out.
- * The same as a route gets from {@link CsvText} through Camel CSV.
+ * Reads the rows of a CSV file in any dialect, one after the other, leaving out blank lines. A route gets the same rows
+ * from {@link CsvText} through Camel CSV.
  */
 public final class CsvRows implements Iterator<CsvRow>, Closeable {
     private static final CSVFormat FORMAT = CSVFormat.EXCEL
@@ -37,7 +37,7 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
     }
 
     /**
-     * Opens a file; what is wrong with it shows when its end is reached.
+     * Opens a file. Its faults are thrown when its end is reached.
      *
      * @param name the file as its owner knows it, for messages
      * @throws IOException when it cannot be read
@@ -47,7 +47,7 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
     }
 
     /**
-     * Opens a file in a dialect that its owner told; what is wrong with it shows when its end is reached.
+     * Opens a file in a known dialect. Its faults are thrown when its end is reached.
      *
      * @param name the file as its owner knows it, for messages
      * @throws IOException when it cannot be read
@@ -63,7 +63,7 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
     }
 
     /**
-     * All rows of a small file.
+     * Reads all rows of a small file.
      *
      * @throws BrokenFileException with all its faults
      * @throws IOException when it cannot be read
@@ -77,16 +77,16 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
     }
 
     /**
-     * All rows of a small stream, e.g. standard input. It has to be read twice, so it is kept in a temporary file that only
-     * this account can read.
+     * Reads all rows of a small stream, e.g. standard input. It has to be read twice and is therefore copied to a
+     * temporary file that only this account can read.
      *
      * @throws BrokenFileException with all its faults
-     * @throws IOException when it cannot be read or kept
+     * @throws IOException when it cannot be read or copied
      */
     public static List<CsvRow> read(InputStream in, String name) throws IOException {
         Path kept = Files.createTempFile("waybill-", ".csv");
         try {
-            // Into the file that is there: one that replaced it would be open to others.
+            // Into the existing file, because a new one could be read by others.
             try (OutputStream out = Files.newOutputStream(kept)) {
                 in.transferTo(out);
             }
@@ -96,7 +96,7 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
         }
     }
 
-    /** @throws BrokenFileException with all faults of the file, where its end is reached */
+    /** @throws BrokenFileException at the end of the file, with all its faults */
     @Override
     public boolean hasNext() {
         return records.hasNext();

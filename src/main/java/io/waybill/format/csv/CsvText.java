@@ -17,19 +17,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The text of a CSV file in one form, whatever its dialect: no byte order mark, no {@code sep=} line, rows of nothing but
- * white space and delimiters emptied, and {@link #SEPARATOR} between the cells. Lines stay lines, so that line numbers are
- * those of the file. A route reads it as {@code csv} with {@code format: EXCEL}, {@code ignoreEmptyLines: true} and
- * {@code delimiter: "␟"}.
+ * The text of a CSV file, brought to one form whatever its dialect: without byte order mark and {@code sep=} line, with
+ * empty lines for rows that are blank, and with {@link #SEPARATOR} between the cells. Lines are kept, so that line
+ * numbers are those of the file. A route reads it as {@code csv} with {@code format: EXCEL},
+ * {@code ignoreEmptyLines: true} and {@code delimiter: "␟"}.
  *
- * <p>Faults (undecodable bytes, NUL, quotes never closed, cells over {@value #LONGEST_CELL} characters) are collected over
- * the whole file and thrown together where the text ends.
+ * <p>Faults (undecodable bytes, NUL, quotes that are never closed, cells over {@value #LONGEST_CELL} characters) are
+ * collected over the whole file and thrown together at the end of the text.
  */
 public final class CsvText extends Reader {
-    /** Stands between cells: the picture of the unit separator, which no keyboard writes. */
+    /** Separates cells: the symbol for the unit separator, which nobody types. */
     public static final char SEPARATOR = '␟';
 
-    /** A longer cell is a quote that went astray or no text at all. */
+    /** A longer cell is the result of a stray quote, or not text at all. */
     public static final int LONGEST_CELL = 1024 * 1024;
 
     private static final int LONGEST_BLANK_START = 4096;
@@ -72,7 +72,7 @@ public final class CsvText extends Reader {
     }
 
     /**
-     * Opens a file in whatever dialect it is written.
+     * Opens a file and detects its dialect.
      *
      * @param name the file as its owner knows it, for messages
      * @throws IOException when it cannot be read
@@ -98,7 +98,7 @@ public final class CsvText extends Reader {
     }
 
     /**
-     * @throws BrokenFileException where the text ends, with all faults of the file
+     * @throws BrokenFileException at the end of the text, with all faults of the file
      * @throws IOException when it cannot be read
      */
     @Override
@@ -233,7 +233,9 @@ public final class CsvText extends Reader {
         emit(c);
     }
 
-    /** Kept back until something else follows in the row; a row without is as good as an empty line. */
+    /**
+     * Holds white space back until something else follows in the row; a row of nothing else counts as an empty line.
+     */
     private void blank(char c) {
         blankStart.append(c);
         if (blankStart.length() > LONGEST_BLANK_START) {
@@ -243,7 +245,7 @@ public final class CsvText extends Reader {
         }
     }
 
-    /** After a fault the text goes nowhere any more: what is left of the file is only looked through for further ones. */
+    /** Passes a character on, unless there was a fault: the rest of the file is then only searched for more faults. */
     private void emit(char c) {
         if (faults.isEmpty()) {
             ready.append(c);
@@ -289,7 +291,7 @@ public final class CsvText extends Reader {
         return new Position(name, atLine, 0, atOffset);
     }
 
-    /** Bytes of this character in the file. */
+    /** How many bytes this character takes in the file. */
     private int width(char c) {
         if (dialect.charset().equals(StandardCharsets.UTF_8)) {
             return c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;

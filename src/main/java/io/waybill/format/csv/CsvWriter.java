@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 
 /**
- * Writes a CSV file that people open in a spreadsheet: RFC 4180, UTF-8 with byte order mark, every cell quoted and
+ * Writes a CSV file for spreadsheets: RFC 4180, UTF-8 with byte order mark, every cell quoted and
  * {@link SpreadsheetCells#safe safe}. The file appears whole or not at all, readable by this account only.
  */
 public final class CsvWriter implements Closeable {
@@ -28,7 +28,7 @@ public final class CsvWriter implements Closeable {
     private final CSVPrinter printer;
 
     /**
-     * @param target where the file is to stand; its folder must be there
+     * @param target path of the file; its folder must exist
      * @throws IOException when it cannot be begun
      */
     public CsvWriter(Path target) throws IOException {
@@ -49,7 +49,7 @@ public final class CsvWriter implements Closeable {
     }
 
     /**
-     * Makes the file appear under its name, in the place of an older one.
+     * Makes the file appear under its name, replacing an older one.
      *
      * @throws IOException when it cannot be written
      */
@@ -58,7 +58,7 @@ public final class CsvWriter implements Closeable {
         file.commit();
     }
 
-    /** Without {@link #commit} before, nothing is left. */
+    /** Closes the file; without a {@link #commit} before, nothing is left of it. */
     @Override
     public void close() throws IOException {
         file.close();

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which character divides the cells of a text.
+ * Guesses which character separates the cells of a text.
  *
  * @param separatorLine whether the text begins with Excel's {@code sep=} line, which says so
  */
 record DelimiterGuess(char delimiter, boolean separatorLine) {
-    /** In order of preference where nothing else decides. */
+    /** In order of preference if nothing else decides. */
     private static final String POSSIBLE = ",;\t|";
 
     private static final int ROWS = 100;
@@ -35,11 +35,12 @@ record DelimiterGuess(char delimiter, boolean separatorLine) {
     }
 
     /**
-     * @param irregular how many of the first rows have a quote out of its place if this is the delimiter; with the right one
-     *     there is none in what a program wrote
-     * @param regularRows how many rows it divides into the most usual number of cells, two or more, every quote in its place
-     * @param rows the same with quotes anywhere
-     * @param first where it stands first: a separator within the data comes later than that of the columns
+     * @param irregular how many of the first rows have a misplaced quote if this is the delimiter; with the right one,
+     *     files written by programs have none
+     * @param regularRows how many rows without a misplaced quote it divides into the most frequent number of cells, two
+     *     or more
+     * @param rows the same, counting rows with misplaced quotes as well
+     * @param first index of its first occurrence: a separator within the data occurs later than that of the columns
      */
     private record Vote(char delimiter, int irregular, int regularRows, int rows, int first) {
         static Vote of(String text, char delimiter) {
@@ -53,7 +54,7 @@ record DelimiterGuess(char delimiter, boolean separatorLine) {
             CellScanner scanner = new CellScanner(delimiter);
             for (int i = 0; i <= text.length() && seen < ROWS; i++) {
                 boolean end = i == text.length();
-                // Where the sample ends in the middle of a row, that row counts only when it is the only one.
+                // A row that is cut off by the end of the sample counts only if it is the only one.
                 CellScanner.Kind kind =
                         !end ? scanner.accept(text.charAt(i)) : seen == 0 ? CellScanner.Kind.LINE_END : null;
                 if (kind == CellScanner.Kind.TEXT) {

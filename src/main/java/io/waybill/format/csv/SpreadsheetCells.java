@@ -1,12 +1,15 @@
 package io.waybill.format.csv;
 
 /**
- * Cells that are safe to open in a spreadsheet: what begins like a formula gets an apostrophe in front, and so does what
- * begins with an apostrophe itself, so that reading gives every cell back exactly. A cell that a person wrote is left as it
- * is unless it has the form that writing gives.
+ * Makes cells safe to open in a spreadsheet: a cell that begins like a formula gets an apostrophe in front. So does one
+ * that begins with an apostrophe itself, so that reading restores every cell exactly. Reading changes a cell that a
+ * person wrote only if it looks as if it had been written here.
  */
 public final class SpreadsheetCells {
-    /** First characters that make a spreadsheet calculate (also their full-width forms), and the mark itself. */
+    /**
+     * First characters that make a spreadsheet treat a cell as a formula (also in full-width form), and the apostrophe
+     * itself.
+     */
     private static final String SPECIAL = "=+-@\t\r\n＝＋－＠'";
 
     private static final char MARK = '\'';

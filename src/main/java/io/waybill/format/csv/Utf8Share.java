@@ -13,10 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How much of what is not ASCII in a file is well-formed UTF-8.
+ * How much of a file's text beyond ASCII is well-formed UTF-8.
  *
- * @param wellFormed characters of two bytes and more
- * @param malformed byte sequences that UTF-8 does not have
+ * @param wellFormed number of characters of two or more bytes
+ * @param malformed number of byte sequences that are not UTF-8
  */
 record Utf8Share(long wellFormed, long malformed) {
     static Utf8Share of(Path file) throws IOException {

@@ -1,2 +1,2 @@
-/** CSV as people make it, in any dialect, and as Waybill writes it for people and spreadsheets. */
+/** Reads CSV in any dialect that people use, and writes CSV for people and spreadsheets. */
 package io.waybill.format.csv;

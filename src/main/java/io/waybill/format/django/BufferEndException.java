@@ -1,8 +1,8 @@
 package io.waybill.format.django;
 
 /**
- * The scanner came to the end of what is in memory. Thrown once per buffer as a jump out of the scan: the element is
- * scanned again from its start when more has been read, which costs less than looking for the end at every byte.
+ * The scanner reached the end of the buffer. Thrown once per buffer to leave the scan: the element is scanned again
+ * from its start when more has been read, which costs less than checking for the end at every byte.
  */
 final class BufferEndException extends RuntimeException {
     private static final long serialVersionUID = 1;

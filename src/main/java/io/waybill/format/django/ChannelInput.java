@@ -6,13 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Reads a file from a given place without moving the channel, so that several readers can share one. Does not close it. */
+/**
+ * Reads a file from a given position without moving the channel's own, so that several readers can share the channel.
+ * Does not close it.
+ */
 final class ChannelInput extends InputStream {
     private final FileChannel channel;
     private final AtomicLong count;
     private long position;
 
-    /** @param count goes up by the bytes that are read */
+    /** @param count is increased by the number of bytes read */
     ChannelInput(FileChannel channel, long position, AtomicLong count) {
         this.count = count;
         this.channel = channel;

@@ -3,10 +3,11 @@ package io.waybill.format.django;
 import java.util.Comparator;
 
 /**
- * Orders strings by their code points, as Python does and as their UTF-8 bytes sort. String's own order differs where a
- * character beyond U+FFFF meets one from U+E000 on.
+ * Orders strings by their code points, as Python does and as their UTF-8 bytes sort. The order of String itself differs
+ * between characters beyond U+FFFF and those from U+E000 to U+FFFF.
  */
 public final class CodePointOrder implements Comparator<String> {
+    /** The order itself; it has no state. */
     public static final CodePointOrder INSTANCE = new CodePointOrder();
 
     private CodePointOrder() {}

@@ -19,20 +19,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Reads a Django dump ({@code dumpdata}'s JSON: a list of objects with {@code pk}, {@code model} and {@code fields}) in chunks,
- * each byte once, with no more than a few hundred kilobytes in memory. Key order, model order, white space and line ends do
- * not matter; string keys and records of up to 64 MiB are fine.
+ * Reads a Django dump ({@code dumpdata}'s JSON: a list of objects with {@code pk}, {@code model} and {@code fields}) in
+ * chunks. Reads each byte once, and keeps no more than a few hundred kilobytes in memory. The order of members and
+ * models, white space and line ends do not matter; keys may be strings, and records may have up to 64 MiB.
  *
- * <p>What breaks the grammar of JSON ends the reading with a {@link BrokenFileException}, because nothing after it can be
- * trusted. What is wrong with one record only (no model, a field twice, invalid UTF-8 in a string, …) goes into the
- * {@link Faults}, the record is left out, and reading goes on, so that all faults of a file come in one run: whoever reads
- * calls {@link Faults#throwIfAny} at the end.
+ * <p>A JSON syntax error ends the reading with a {@link BrokenFileException}, because nothing after it can be trusted.
+ * If only one record is wrong (no model, a duplicate field, invalid UTF-8 in a string, …), it is left out with a fault
+ * in {@link Faults}, and reading goes on, so that one run finds all faults of a file. The caller calls
+ * {@link Faults#throwIfAny} at the end.
  */
 public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeable {
     /** The usual number of records per chunk. */
     public static final int CHUNK = 1_000;
 
-    /** A chunk also ends when its records keep so many bytes in memory. */
+    /** A chunk also ends when its records keep this many bytes in memory. */
     private static final int CHUNK_BYTES = 4 << 20;
 
     private final Closeable source;
@@ -47,7 +47,7 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
      * @param in the dump; closed with this reader
      * @param file its name as its owner knows it, for messages
      * @param chunkSize how many records a chunk has at most
-     * @param faults where to put what is wrong with single records
+     * @param faults collects the faults of single records
      */
     public DjangoReader(InputStream in, String file, int chunkSize, Faults faults) {
         this(in, in, file, chunkSize, faults);
@@ -85,7 +85,7 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
         records.onLeftOut(listener);
     }
 
-    /** What was wrong with single records so far. */
+    /** The faults of single records so far. */
     public Faults faults() {
         return faults;
     }

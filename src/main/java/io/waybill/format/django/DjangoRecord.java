@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * One object of a Django dump: {@code {"pk": 3, "model": "timetables.thing", "fields": {…}}}. It knows where its values stand
- * and decodes them when asked. It keeps the stretch of the file alive that it stands in (some 256 KiB), so hold chunks, not
- * single records, and not for long.
+ * One object of a Django dump: {@code {"pk": 3, "model": "timetables.thing", "fields": {…}}}. It knows where its values
+ * are in the file and decodes them on request. It keeps its part of the file in memory (some 256 KiB), so hold chunks
+ * rather than single records, and not for long.
  */
 public final class DjangoRecord {
     /** What {@link #value} returns for a field that the record does not have; null means JSON null. */
@@ -55,7 +55,7 @@ public final class DjangoRecord {
         return model;
     }
 
-    /** The primary key as it stands in the file: Long, BigInteger, String, or null when it is null or absent. */
+    /** The primary key as it is in the file: Long, BigInteger, String, or null when it is null or absent. */
     public Object key() {
         Object key = decode(keyAt, keyEnd);
         return key == MISSING ? null : key;
@@ -70,18 +70,18 @@ public final class DjangoRecord {
         return number(keyAt, keyEnd);
     }
 
-    /** As messages name it: {@code timetables.thing 3}. */
+    /** Its name in messages: {@code timetables.thing 3}. */
     public String label() {
         Object key = key();
         return key == null ? model + " without a key" : model + " " + key;
     }
 
-    /** Where its opening brace stands. */
+    /** The place of its opening brace. */
     public Position position() {
         return segment.position(start);
     }
 
-    /** Where the value of a field starts, or the record itself when it does not have the field. */
+    /** The place of a field's value, or of the record itself when it does not have the field. */
     public Position position(String field) {
         int at = order.indexOf(field);
         return at < 0 ? position() : segment.position(Segment.start(segment.read(tape + 2 * at)));
@@ -102,6 +102,7 @@ public final class DjangoRecord {
         return List.of(order.names());
     }
 
+    /** Whether the record has a field, even if its value is null. */
     public boolean hasField(String field) {
         return order.indexOf(field) >= 0;
     }
@@ -115,13 +116,16 @@ public final class DjangoRecord {
         return at < 0 ? MISSING : decode(segment.read(tape + 2 * at), segment.read(tape + 2 * at + 1));
     }
 
-    /** The value of a field as text, or null when it is null or missing; what is not a string as it stands in the file. */
+    /**
+     * The value of a field as text, or null when it is null or missing. A value that is not a string is returned as it
+     * is in the file.
+     */
     public String text(String field) {
         Object value = value(field);
         return value == null || value == MISSING ? null : value.toString();
     }
 
-    /** Whether the field is there and a string. */
+    /** Whether the field exists and is a string. */
     public boolean isText(String field) {
         int at = order.indexOf(field);
         return at >= 0 && JsonKind.isString(Segment.kind(segment.read(tape + 2 * at)));
@@ -147,7 +151,7 @@ public final class DjangoRecord {
         return matches(field, ascii, false);
     }
 
-    /** Writes the record's bytes as they stand in the file. */
+    /** Writes the record byte for byte as it is in the file. */
     public void writeTo(OutputStream out) throws IOException {
         out.write(segment.bytes, start, end - start);
     }

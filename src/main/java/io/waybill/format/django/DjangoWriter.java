@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Writes records as a dump that {@code loaddata} reads: a JSON list with one record a line, each record's bytes as they were
- * read. An empty one is {@code []}.
+ * Writes records as a dump that {@code loaddata} reads: a JSON list with one record per line, each byte for byte as it
+ * was read. A dump without records is {@code []}.
  */
 public final class DjangoWriter implements Closeable {
     private static final int BUFFER = 64 << 10;
@@ -23,6 +23,7 @@ public final class DjangoWriter implements Closeable {
         this.out = out;
     }
 
+    /** Writes a record byte for byte as it was read. */
     public void write(DjangoRecord record) throws IOException {
         separate();
         put(record.buffer(), record.start(), record.length());
@@ -30,7 +31,7 @@ public final class DjangoWriter implements Closeable {
     }
 
     /**
-     * Writes a record that was made, not read.
+     * Writes a record that was not read from a dump.
      *
      * @param json one JSON object in UTF-8
      */
@@ -45,7 +46,7 @@ public final class DjangoWriter implements Closeable {
         return written;
     }
 
-    /** Ends the list; without it the output is not a dump. */
+    /** Ends the list. Without this the output is not a complete dump. */
     public void finish() throws IOException {
         byte[] end = (written == 0 ? "[]\n" : "\n]\n").getBytes(US_ASCII);
         put(end, 0, end.length);

@@ -16,8 +16,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A dump that can be read more than once, since the order of its records cannot be relied on: a file, standard input when that
- * is a file, or a pipe that was copied into a temporary file (readable by its owner only, gone when this is closed).
+ * A dump that can be read more than once, which is needed because its records may come in any order: a file, standard
+ * input if that is a file, or a pipe copied to a temporary file (readable by its owner only, deleted when this is
+ * closed).
  */
 public final class DumpFile implements Closeable {
     private final FileChannel channel;
@@ -43,7 +44,7 @@ public final class DumpFile implements Closeable {
     }
 
     /**
-     * What a stream holds from where it stands: in place when it is a file, otherwise copied.
+     * The rest of a stream: read in place if it is a file, otherwise copied.
      *
      * @param name what to call it in messages
      */
@@ -67,7 +68,7 @@ public final class DumpFile implements Closeable {
         }
     }
 
-    /** A pipe has no position; a terminal or /dev/null has one, but no size. */
+    /** Whether the channel is a file. A pipe has no position; a terminal or /dev/null has one, but no size. */
     private static boolean isFile(FileChannel channel) {
         try {
             return channel.position() >= 0 && channel.size() > 0;
@@ -76,26 +77,26 @@ public final class DumpFile implements Closeable {
         }
     }
 
-    /** What it is called in messages. */
+    /** Its name in messages. */
     public String name() {
         return name;
     }
 
-    /** Bytes. */
+    /** Its size in bytes. */
     public long size() throws IOException {
         return channel.size() - start;
     }
 
     /**
-     * Bytes read so far by all readings together, for progress: {@code ExtractNonUser} reads twice {@link #size}. May be asked
-     * from another thread.
+     * How many bytes all readings together have read so far, for progress; {@code ExtractNonUser} reads the file twice.
+     * May be called from any thread.
      */
     public long bytesRead() {
         return bytesRead.get();
     }
 
     /**
-     * Reads it from its start; several readers do not disturb one another.
+     * Reads it from the start. Several readers do not disturb each other.
      *
      * @param faults see {@link DjangoReader}
      */

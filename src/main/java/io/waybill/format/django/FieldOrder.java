@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One field name after a known sequence of others: a node in the tree of all orders of fields met in a file. Records of one
- * model nearly always have the same fields in the same order, so the next name is guessed and only compared; and two fields
- * of one name are found once per order, not once per record. The node of a record's last field stands for the order of all its
- * fields.
+ * One field name after a known sequence of others: a node in the tree of all orders of fields found in a file. Records
+ * of one model nearly always have the same fields in the same order, so the next name is predicted and only compared.
+ * Duplicate fields are detected once per order, not once per record. The node of a record's last field stands for the
+ * order of all its fields.
  */
 final class FieldOrder {
-    /** The quote that ends a name is compared with it. */
+    /** The name in words of eight bytes, including the closing quote. */
     private final long[] words;
 
     private final long lastMask;
@@ -53,7 +53,7 @@ final class FieldOrder {
         this.lastMask = used == 8 ? -1 : (1L << used * 8) - 1;
     }
 
-    /** @return the node of the name at {@code pos} if it is known to follow here, else null */
+    /** @return the node of the name at {@code pos} if it has followed here before, otherwise null */
     FieldOrder follow(byte[] b, int pos) {
         FieldOrder guess = likely;
         if (guess != null && guess.matches(b, pos)) {
@@ -68,7 +68,7 @@ final class FieldOrder {
         return null;
     }
 
-    /** A new node behind this one, which is remembered only if the caller says so. */
+    /** A new node after this one. */
     FieldOrder grow(String name, byte[] b, int from, int to, boolean remember) {
         FieldOrder grown = new FieldOrder(this, name, b, from, to);
         if (remember) {
@@ -88,7 +88,7 @@ final class FieldOrder {
         return (((long) JsonScanner.LONGS.get(b, pos + last * 8) ^ words[last]) & lastMask) == 0;
     }
 
-    /** Bytes of the name with its closing quote. */
+    /** How many bytes the name has, including its closing quote. */
     int length() {
         return length;
     }

@@ -2,7 +2,7 @@ package io.waybill.format.django;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** Says what a file is that does not start like a JSON list in UTF-8. */
+/** Explains what a file is that does not begin like a JSON list in UTF-8. */
 final class FileStart {
     private static final String AGAIN = "Save the file as UTF-8 without a byte order mark, or dump the data again.";
 

@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Walks over the elements of a JSON list that is larger than the memory: keeps a window of the file, and has each element
- * scanned within it. An element that the window cuts is scanned again from its start in the next, larger where it must be.
- * A window is never written again, so what was found in it may keep its bytes.
+ * Goes through the elements of a JSON list of any size: keeps a window of the file and has each element scanned within
+ * it. An element that the window cuts off is scanned again from its start in the next window, which is larger if
+ * necessary. A window is never overwritten, so that records may keep its bytes.
  */
 final class JsonElements {
-    /** Small enough to be a young, ordinary object for the garbage collector; a thousand records of a dump. */
+    /**
+     * Small enough for the garbage collector to treat it like any young object; holds about a thousand records of a
+     * dump.
+     */
     static final int WINDOW = 256 << 10;
 
     /** A larger record is refused. */
@@ -31,16 +34,16 @@ final class JsonElements {
         END
     }
 
-    /** What is done with an element where it stands. */
+    /** Scans single elements. */
     interface Element {
         /**
-         * Scans the element at {@code pos}; may be called again for the same one.
+         * Scans the element at {@code pos}. May be called again for the same element.
          *
-         * @return behind the element
+         * @return the index after the element
          */
         int scan(int pos);
 
-        /** What the element is called as far as it is known, or null. */
+        /** The name of the element, as far as it is known, or null. */
         String label();
 
         /** The field that is being scanned, or null. */
@@ -59,7 +62,7 @@ final class JsonElements {
     private boolean eof;
     private State state = State.START;
 
-    /** How many lines, and where the last starts, before {@link #pos}. */
+    /** The number of lines before {@link #pos}, and where the last one starts. */
     private long lines;
 
     private long lineStart;
@@ -92,7 +95,7 @@ final class JsonElements {
         return windowLineStart;
     }
 
-    /** Bytes of the file that are read and understood. */
+    /** How many bytes of the file were read and understood. */
     long bytesRead() {
         return base + pos;
     }
@@ -100,8 +103,8 @@ final class JsonElements {
     /**
      * Has the next element scanned.
      *
-     * @return false when there is none left and the file ends as it should
-     * @throws BrokenFileException when the file is not a JSON list; with it all faults so far
+     * @return false when there is none left and the file ends properly
+     * @throws BrokenFileException when the file is not a JSON list, with all faults so far
      */
     boolean next(Element element) throws IOException {
         while (state != State.END) {
@@ -151,7 +154,7 @@ final class JsonElements {
         return true;
     }
 
-    /** @return behind the opening bracket */
+    /** @return the index after the opening bracket */
     private int start(int at) {
         int first = scanner.at(at);
         if (first != '[') {
@@ -185,7 +188,7 @@ final class JsonElements {
                                 "trailing-garbage",
                                 new String(bytes, at, Math.min(24, limit - at), ISO_8859_1),
                                 "nothing after the closing ]",
-                                "Two dumps in one file, or a log line: keep one list only."),
+                                "Are there two dumps in the file, or a log line? Keep one list only."),
                         null);
             } catch (BufferEndException e) {
                 settle(limit);
@@ -199,7 +202,11 @@ final class JsonElements {
         }
     }
 
-    /** A new window that starts at {@link #pos}; false at the end of the file. */
+    /**
+     * Reads a new window that starts at {@link #pos}.
+     *
+     * @return false at the end of the file
+     */
     private boolean readMore(Element element) throws IOException {
         if (eof) {
             return false;
@@ -269,12 +276,12 @@ final class JsonElements {
         return new BrokenFileException(faults.kept(), faults.total());
     }
 
-    /** A flaw in the words of an operator, with its place in the file. */
+    /** Makes a fault of a flaw, with its place in the file. */
     Fault fault(Flaw flaw, String label, String field) {
         return new Fault(position(flaw.at()), label, field, flaw.rule(), flaw.found(), flaw.expected(), flaw.advice());
     }
 
-    /** @param at an index in the window, not before the place up to which all is read */
+    /** @param at an index in the window, not before {@link #pos} */
     private Position position(int at) {
         long line = lines;
         long start = lineStart;

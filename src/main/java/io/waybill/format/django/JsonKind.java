@@ -1,8 +1,8 @@
 package io.waybill.format.django;
 
-/** What a scanned value is; small numbers, because they are packed beside offsets. */
+/** The kinds of scanned values, as small numbers, because they are packed together with offsets. */
 final class JsonKind {
-    /** Key of a record that has none. */
+    /** The key of a record that has none. */
     static final int MISSING = 0;
     /** A string of ASCII without escapes: its bytes are its characters. */
     static final int PLAIN = 1;

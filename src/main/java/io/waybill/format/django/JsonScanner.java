@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds where JSON values end in a buffer of bytes, and checks everything about them on the way: grammar, UTF-8, escapes,
- * control characters, nesting. It builds nothing.
+ * Finds where JSON values end in a buffer of bytes, and validates them on the way: grammar, UTF-8, escapes, control
+ * characters, nesting. It builds no values.
  *
- * <p>The buffer holds a zero byte behind its last one and eight bytes more. No JSON text contains a raw zero, so the scanner
- * need not ask at every byte whether the buffer ends here: it meets the zero, and asks then. Strings are read eight bytes at a
- * time.
+ * <p>The buffer has a zero byte after its content, and seven more bytes. Since JSON never contains a raw zero, the
+ * scanner need not check for the end of the buffer at every byte, but only when it finds a zero. Strings are scanned
+ * eight bytes at a time.
  *
- * <p>Strict, it notes what must not be delivered (see {@link #flaws}) and reads on. Lenient, it takes what Python's json module
- * takes: NaN and Infinity, lone surrogates.
+ * <p>In strict mode it notes flaws (see {@link #flaws}) and reads on. In lenient mode it accepts what Python's json
+ * module accepts: NaN and Infinity, lone surrogates.
  */
 final class JsonScanner {
-    /** Python gives up near 1,000 levels; data of this kind has four. */
+    /** Python fails at about 1,000 levels; dumps usually have four. */
     static final int DEEPEST = 900;
 
     private static final int FLAWS_PER_RECORD = 20;
@@ -41,12 +41,12 @@ final class JsonScanner {
     private int limit;
     private long base;
 
-    /** Newlines met so far, and the byte offset in the file behind the last of them. */
+    /** The number of newlines so far, and the byte offset in the file after the last of them. */
     private long lines;
 
     private long lineStart;
 
-    /** What was wrong with the strings and numbers of the element that is being scanned. */
+    /** The flaws of the strings and numbers in the element that is being scanned. */
     final List<Flaw> flaws = new ArrayList<>();
 
     JsonScanner(boolean lenient) {
@@ -54,7 +54,7 @@ final class JsonScanner {
     }
 
     /**
-     * @param bytes the buffer, with at least eight bytes beyond {@code limit}, the first of them zero
+     * @param bytes the buffer, with at least eight bytes after {@code limit}, the first of them zero
      * @param base byte offset in the file of the buffer's first byte
      */
     void buffer(byte[] bytes, int limit, long base) {
@@ -63,7 +63,7 @@ final class JsonScanner {
         this.base = base;
     }
 
-    /** @return newlines before what was scanned last */
+    /** @return the number of newlines before what was scanned last */
     long lines() {
         return lines;
     }
@@ -73,7 +73,7 @@ final class JsonScanner {
         return lineStart;
     }
 
-    /** Goes back to an earlier count, because what was scanned since will be scanned again. */
+    /** Returns to an earlier count, because what was scanned since will be scanned again. */
     void rewindLines(long lines, long lineStart) {
         this.lines = lines;
         this.lineStart = lineStart;
@@ -120,9 +120,9 @@ final class JsonScanner {
     }
 
     /**
-     * Python takes an empty object or string for an empty list.
+     * Whether an empty object or string is here, which Python accepts as an empty list.
      *
-     * @return behind it when it stands at {@code pos}, else 0
+     * @return the index after it, or 0 when it is not at {@code pos}
      */
     int emptyForPython(int pos) {
         int c = at(pos);
@@ -133,7 +133,7 @@ final class JsonScanner {
         return at(next) == (c == '{' ? '}' : '"') ? next + 1 : 0;
     }
 
-    /** @return the byte at {@code pos}, which must be there */
+    /** @return the byte at {@code pos} */
     int at(int pos) {
         if (pos >= limit) {
             throw bufferEnd;
@@ -170,7 +170,7 @@ final class JsonScanner {
     }
 
     /**
-     * @param pos behind the opening quote
+     * @param pos after the opening quote
      * @return the closing quote, and whether the string is plain
      */
     long string(int pos) {
@@ -362,7 +362,7 @@ final class JsonScanner {
         return scanned(pos, kind);
     }
 
-    /** @return behind the digits, of which there must be one */
+    /** @return the index after the digits, of which there must be at least one */
     private int digits(byte[] b, int pos) {
         int start = pos;
         while (b[pos] >= '0' && b[pos] <= '9') {
@@ -384,7 +384,7 @@ final class JsonScanner {
                     "not-a-finite-number",
                     new String(bytes, start, end - start, ISO_8859_1),
                     "a number",
-                    "NaN and Infinity are not JSON; put a number or null.");
+                    "NaN and Infinity are not JSON; write a number or null.");
         }
         return scanned(end, JsonKind.NOT_FINITE);
     }
@@ -406,7 +406,7 @@ final class JsonScanner {
         byte[] b = bytes;
         int depth = outer;
         for (; ; ) {
-            // pos stands on a value
+            // pos is at a value
             int c = b[pos];
             if (c == '{' || c == '[') {
                 if (++depth > DEEPEST) {
@@ -424,12 +424,12 @@ final class JsonScanner {
                     pos = object ? name(pos) : pos;
                     continue;
                 }
-                // an empty one: its bracket closes it below
+                // an empty one: it is closed below
             } else {
                 pos = end(value(pos, depth)) + (c == '"' ? 1 : 0);
                 pos = skipSpace(pos);
             }
-            // pos stands behind a value, or on the bracket of an empty container
+            // pos is after a value, or at the closing bracket of an empty container
             for (; ; ) {
                 boolean object = isObject(depth);
                 c = b[pos];
@@ -459,7 +459,7 @@ final class JsonScanner {
         return (open[depth >> 6] & 1L << depth) != 0;
     }
 
-    /** @return the value of the member whose name stands at {@code pos} */
+    /** @return the index of the value of the member whose name is at {@code pos} */
     private int name(int pos) {
         if (bytes[pos] != '"') {
             throw unexpected(pos, "a member name in double quotes", null);
@@ -467,7 +467,7 @@ final class JsonScanner {
         return colon(end(string(pos + 1)) + 1);
     }
 
-    /** @return the value behind the colon that stands at {@code pos}, perhaps after white space */
+    /** @return the index of the value after the colon, which may follow white space at {@code pos} */
     int colon(int pos) {
         if (bytes[pos] != ':') {
             pos = skipSpace(pos);
@@ -488,7 +488,7 @@ final class JsonScanner {
         }
     }
 
-    /** What to throw when {@code pos} holds something that the grammar does not allow there. */
+    /** The exception for something at {@code pos} that the grammar does not allow there. */
     RuntimeException unexpected(int pos, String expected, String advice) {
         if (pos >= limit) {
             return bufferEnd;
@@ -496,7 +496,7 @@ final class JsonScanner {
         return new SyntaxException(new Flaw(pos, "not-json", excerpt(pos), expected, advice));
     }
 
-    /** A few bytes as people can read them. */
+    /** A few bytes as readable text. */
     private String excerpt(int pos) {
         int end = Math.min(limit, pos + 24);
         String text = new String(bytes, pos, end - pos, ISO_8859_1);

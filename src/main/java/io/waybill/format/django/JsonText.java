@@ -5,22 +5,22 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Turns scanned, therefore valid, bytes of JSON into values. */
+/** Converts scanned, and therefore valid, JSON into values. */
 final class JsonText {
-    /** As many digits always fit a long. */
+    /** This many digits always fit a long. */
     private static final int SAFE_DIGITS = 18;
 
     private JsonText() {}
 
     /**
      * @param kind one of the two string kinds of {@link JsonKind}
-     * @param from behind the opening quote
+     * @param from after the opening quote
      */
     static String string(byte[] b, int from, int to, int kind) {
         return kind == JsonKind.PLAIN ? new String(b, from, to - from, ISO_8859_1) : text(b, from, to);
     }
 
-    /** Most text is of characters below 256: they are put together as bytes, which a String takes over at once. */
+    /** Most text has only characters below 256. These are collected as bytes, from which a String is made at once. */
     private static String text(byte[] b, int from, int to) {
         byte[] text = new byte[to - from];
         int length = 0;
@@ -45,7 +45,7 @@ final class JsonText {
         return new String(text, 0, length, ISO_8859_1);
     }
 
-    /** @param before what was decoded already */
+    /** @param before what was already decoded */
     private static String wideText(byte[] b, int from, int to, String before) {
         StringBuilder text = new StringBuilder(before.length() + to - from).append(before);
         int pos = from;
@@ -97,7 +97,7 @@ final class JsonText {
         return unit;
     }
 
-    /** @return a Long, or a BigInteger where that is too small */
+    /** @return a Long, or a BigInteger when the number does not fit */
     static Number integer(byte[] b, int from, int to) {
         if (to - from <= SAFE_DIGITS) {
             return smallInteger(b, from, to);
@@ -115,7 +115,7 @@ final class JsonText {
         return negative ? -value : value;
     }
 
-    /** @return a BigDecimal, or the text itself when its exponent is beyond what that holds */
+    /** @return a BigDecimal, or the text itself when its exponent is too large for one */
     static Object decimal(byte[] b, int from, int to) {
         String text = new String(b, from, to - from, ISO_8859_1);
         try {

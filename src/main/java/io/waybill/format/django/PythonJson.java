@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the elements of a JSON list as Python's json module reads them, for the legacy mode: NaN and Infinity, lone surrogates
- * and repeated member names (the last one counts) are all right. One element is in memory at a time.
+ * Reads the elements of a JSON list as Python's json module reads them, for the legacy mode: NaN and Infinity, lone
+ * surrogates and repeated member names (the last one counts) are accepted. One element is in memory at a time.
  *
  * <p>Elements are {@code Map<String, Object>}, {@code List<Object>}, String, Long, BigInteger, Double, Boolean or null.
  */
@@ -50,7 +50,7 @@ public final class PythonJson implements Closeable {
         in.close();
     }
 
-    /** Builds an element; the scanner has gone over it before, so that every byte is known to be right. */
+    /** Builds an element that the scanner has already validated. */
     private final class Tree implements JsonElements.Element {
         private byte[] b;
         private int pos;
@@ -76,7 +76,7 @@ public final class PythonJson implements Closeable {
             return null;
         }
 
-        /** Recursive, but the scanner has refused what is nested too deeply. */
+        /** Recursive; the scanner has refused anything that is nested too deeply. */
         private Object value() {
             switch (b[pos]) {
                 case '{':
@@ -141,7 +141,7 @@ public final class PythonJson implements Closeable {
             return list;
         }
 
-        /** Skips so many bytes and then white space; lines are not counted twice. */
+        /** Skips this many bytes, then white space, without counting lines a second time. */
         private void space(int skip) {
             pos += skip;
             while (b[pos] == ' ' || b[pos] == '\t' || b[pos] == '\r' || b[pos] == '\n') {

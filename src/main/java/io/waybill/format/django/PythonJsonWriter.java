@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes JSON byte for byte as Python 2's {@code json.dump(…, sort_keys=True, indent=4)} does: a space behind the comma at the
- * end of a line, keys in code point order, everything beyond ASCII (and DEL) escaped in lower-case hex, floats as
- * {@code repr} shows them, NaN and Infinity bare.
+ * Writes JSON byte for byte as Python 2's {@code json.dump(…, sort_keys=True, indent=4)} does: a space after the comma
+ * at the end of a line, keys in code point order, everything beyond ASCII (and DEL) escaped in lower-case hex, floats
+ * as {@code repr} shows them, NaN and Infinity bare.
  */
 public final class PythonJsonWriter {
     private static final int BUFFER = 64 << 10;
@@ -68,7 +68,7 @@ public final class PythonJsonWriter {
         } else if (value instanceof Double) {
             text.append(repr((Double) value));
         } else {
-            // null, true, false and integers look the same in Java
+            // null, true, false and integers are written as Java writes them
             text.append(value);
         }
     }

@@ -3,7 +3,7 @@ package io.waybill.format.django;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A list or object as the value of a field, as it stands in the file.
+ * A list or object as the value of a field, exactly as it is in the file.
  *
  * @param text valid JSON
  */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Scans the elements of a dump's list, each as a record: finds its key, its model and where its fields stand. What is wrong with one
- * record goes into the {@link Faults}, and the record is left out.
+ * Scans the elements of a dump's list, each as a record: finds its key, its model and where its fields are. A record
+ * with faults is left out, and its faults go into {@link Faults}.
  */
 final class RecordScanner implements JsonElements.Element {
     /** Orders of fields, and names of models, that are remembered; a file that has more is read all the same, only slower. */
@@ -117,7 +117,7 @@ final class RecordScanner implements JsonElements.Element {
         byte[] b = elements.bytes();
         if (segment == null || segment.bytes != b) {
             if (tape > 0) {
-                // as many offsets as the last stretch had, and an eighth more
+                // as many offsets as the last segment had, and an eighth more
                 expected = tape + tape / 8;
             }
             segment =
@@ -190,7 +190,7 @@ final class RecordScanner implements JsonElements.Element {
         }
     }
 
-    /** @return behind the value at {@code pos} */
+    /** @return the index after the value at {@code pos} */
     private int member(byte[] b, int pos, int member) {
         if (member == FIELDS && b[pos] == '{') {
             return fields(b, pos);
@@ -297,7 +297,7 @@ final class RecordScanner implements JsonElements.Element {
         long scanned = scanner.string(name);
         int end = JsonScanner.end(scanned);
         String text = JsonText.string(b, name, end, JsonScanner.kind(scanned));
-        // a flawed name must be found anew each time
+        // a flawed name must be reported each time
         boolean remember = orders < MOST_REMEMBERED && scanner.flaws.size() == flaws;
         if (remember) {
             orders++;
@@ -331,7 +331,7 @@ final class RecordScanner implements JsonElements.Element {
                 "Delete one of the two."));
     }
 
-    /** One String per model; a file has few. */
+    /** Returns the same String object for the same model; a file has few models. */
     private String model(byte[] b, int from, int to, int kind) {
         byte[] last = lastModelBytes;
         if (to - from == last.length && Arrays.equals(b, from, to, last, 0, last.length)) {
@@ -405,7 +405,7 @@ final class RecordScanner implements JsonElements.Element {
         return new DjangoRecord(segment, noFields, model, 0, 0, keyAt, keyEnd, tape);
     }
 
-    /** The field in whose value something stands, or null. */
+    /** The field whose value includes this index, or null. */
     private String fieldAt(int at) {
         String[] names = order.names();
         for (int i = 0; i < names.length; i++) {

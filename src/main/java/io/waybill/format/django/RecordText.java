@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Map;
 
-/** Writes records that were made, not read, as dumpdata does: on one line, ASCII only. */
+/** Writes new records as dumpdata does: on one line, ASCII only. */
 public final class RecordText {
     private RecordText() {}
 
-    /** A string as JSON, quotes and all, in ASCII. */
+    /** A string as JSON in ASCII, including the quotes. */
     public static String quoted(String value) {
         StringBuilder text = new StringBuilder(value.length() + 2);
         PythonJsonWriter.string(text, value);

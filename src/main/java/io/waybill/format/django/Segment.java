@@ -3,7 +3,7 @@ package io.waybill.format.django;
 import io.waybill.format.Position;
 import java.util.Arrays;
 
-/** A stretch of the file that the records in it share: its bytes, and where their fields start and end. */
+/** A part of the file that its records share: the bytes, and where the fields start and end. */
 final class Segment {
     /** Offsets need 27 bits (a record has at most 64 MiB), which leaves room for the kind of the value. */
     private static final int KIND_SHIFT = 27;

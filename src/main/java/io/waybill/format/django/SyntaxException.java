@@ -1,6 +1,6 @@
 package io.waybill.format.django;
 
-/** The grammar of JSON is broken at this place: nothing after it can be trusted. */
+/** A JSON syntax error: nothing after it can be trusted. */
 final class SyntaxException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

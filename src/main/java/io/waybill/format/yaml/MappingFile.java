@@ -20,13 +20,13 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 /**
- * A YAML file of {@code config/} as a record. Names and words in the file are kebab-case, names that the record does not have are refused.
- * Whatever is wrong is one sentence that names the file and the property.
+ * Reads a YAML file of {@code config/} as a record. Names and words in the file are kebab-case; names that the record
+ * does not have are refused. Whatever is wrong is one sentence that names the file and the property.
  */
 public final class MappingFile {
     private final Path file;
 
-    /** @param file where it stands */
+    /** @param file its path */
     public MappingFile(Path file) {
         this.file = file;
     }
@@ -34,7 +34,7 @@ public final class MappingFile {
     /**
      * Reads it.
      *
-     * @throws IllegalArgumentException when it cannot be read or does not have the form of the record
+     * @throws IllegalArgumentException when it cannot be read or does not fit the record
      */
     public <T> T read(Class<T> type) {
         try {

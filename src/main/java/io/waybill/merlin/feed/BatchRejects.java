@@ -1,6 +1,6 @@
 package io.waybill.merlin.feed;
 
-import io.waybill.delivery.Outcome.Answers;
+import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.match.Candidate;
 import io.waybill.match.Decision;
@@ -68,8 +68,8 @@ final class BatchRejects {
     }
 
     /** By kind of row. */
-    Map<String, Answers> all(String subjectPrefix) {
-        Map<String, Answers> all = new HashMap<>();
+    Map<String, MendableRows> all(String subjectPrefix) {
+        Map<String, MendableRows> all = new HashMap<>();
         feeds.forEach((feed, rows) -> {
             Set<List<String>> again =
                     rows.rejected.stream().map(RejectedRow::keyCells).collect(Collectors.toSet());
@@ -80,7 +80,7 @@ final class BatchRejects {
             }
             all.put(
                     feed.word(),
-                    new Answers(
+                    new MendableRows(
                             subjectPrefix + BatchCounts.model(feed),
                             Origin.DROP,
                             rows.answered,

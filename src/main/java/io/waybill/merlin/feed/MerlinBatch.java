@@ -254,7 +254,7 @@ public final class MerlinBatch {
                 }
             }
         }
-        answers.all(BatchCounts.subject("")).forEach(outcome::answer);
+        answers.all(BatchCounts.subject("")).forEach(outcome::mendable);
     }
 
     private void tell(Loading own, Outcome outcome, List<Handover> handovers) throws SQLException {

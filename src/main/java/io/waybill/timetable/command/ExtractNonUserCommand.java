@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "extract-non-user",
         description = {
-            "Takes from a Live dump what may go to Play: everything that is not of users.",
+            "Extracts from a Live dump what goes to Play: everything that does not belong to users.",
             "Reads the dump on standard input, writes a dump on standard output, reports on standard error."
         })
 final class ExtractNonUserCommand extends TextJob {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "extract-permissions",
         description = {
-            "Takes from a Play dump who may edit what: subject path, user path, user data.",
+            "Extracts from a Play dump who may edit what: subject path, user path, user data.",
             "Reads the dump on standard input, writes CSV on standard output, reports on standard error."
         })
 final class ExtractPermissionsCommand extends TextJob {

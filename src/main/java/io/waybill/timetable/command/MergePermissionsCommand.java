@@ -7,7 +7,7 @@ import io.waybill.match.Candidate;
 import io.waybill.reject.RejectedRow;
 import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.legacy.LegacyMergePermissions;
-import io.waybill.timetable.permission.Matched;
+import io.waybill.timetable.permission.MatchedPermissions;
 import io.waybill.timetable.permission.MergePermissions;
 import io.waybill.timetable.permission.MergeReport;
 import io.waybill.timetable.permission.MergedDump;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "merge-permissions",
         description = {
-            "Makes of a permissions CSV the users and grants to load beside the non-user data.",
+            "Makes from a permissions CSV the users and grants to load together with the non-user data.",
             "Reads the CSV on standard input, writes a dump on standard output, reports on standard error."
         })
 final class MergePermissionsCommand extends TextJob {
@@ -57,10 +57,10 @@ final class MergePermissionsCommand extends TextJob {
     }
 
     private static void tell(PrintStream err, MergeReport report) {
-        Matched matched = report.matched();
+        MatchedPermissions matched = report.matched();
         MergedDump.Written written = report.written();
         err.println(matched.read() + " rows read: " + written.newUsers() + " users and " + written.newGrants()
-                + " grants made, " + written.existingGrants() + " grants were there already, " + matched.filtered()
+                + " grants created, " + written.existingGrants() + " grants already exist, " + matched.filtered()
                 + " rows left out, " + matched.rejected().size() + " rejected.");
         report.notices().forEach(notice -> err.println("Note: " + notice.sentence()));
         Map<String, List<RejectedRow>> bySubject = new TreeMap<>(CodePointOrder.INSTANCE);
@@ -72,7 +72,7 @@ final class MergePermissionsCommand extends TextJob {
         bySubject.forEach((subject, rows) -> tell(err, subject, rows));
     }
 
-    /** Users are named, since it is their grants that are lost; they are on standard error, not in a log. */
+    /** Names the users, because their grants are lost. This goes to standard error, not to a log. */
     private static void tell(PrintStream err, String subject, List<RejectedRow> rows) {
         err.println("Rejected: " + (subject.isEmpty() ? "(no subject)" : subject));
         for (RejectedRow row : rows) {

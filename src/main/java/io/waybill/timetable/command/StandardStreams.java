@@ -10,11 +10,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /**
- * Where a text job reads and writes.
+ * The streams of a text job.
  *
- * @param in read in place if it is a {@link FileInputStream} on a file
- * @param out gets the result, whole or not at all
- * @param err gets the report
+ * @param in input; a {@link FileInputStream} on a file is read in place
+ * @param out receives the whole result or nothing
+ * @param err receives the report
  */
 public record StandardStreams(InputStream in, OutputStream out, PrintStream err) {
     public StandardStreams {

@@ -21,13 +21,13 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** What the three text jobs have in common: streams, exit status, and words instead of stack traces. */
+/** What the three text jobs have in common: streams, exit status, and messages instead of stack traces. */
 abstract class TextJob implements Callable<Integer> {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int DONE_WITH_REJECTS = 3;
 
-    /** Beyond these a terminal is no place to read. */
+    /** More faults than this are not printed. */
     private static final int FAULTS_SHOWN = 100;
 
     @ParentCommand
@@ -36,7 +36,7 @@ abstract class TextJob implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--legacy", description = "Do byte for byte what the original script did, its faults included.")
+    @Option(names = "--legacy", description = "Do byte for byte what the original script did, including its faults.")
     private boolean legacy;
 
     @Option(
@@ -67,10 +67,10 @@ abstract class TextJob implements Callable<Integer> {
         } catch (BrokenFileException e) {
             tell(streams.err(), e.faults(), e.total());
         } catch (NoSuchFileException e) {
-            streams.err().println(e.getFile() + ": there is no such file. Nothing was written.");
+            streams.err().println(e.getFile() + ": file not found. Nothing was written.");
             return FAILED;
         } catch (AccessDeniedException e) {
-            streams.err().println(e.getFile() + ": may not be read. Nothing was written.");
+            streams.err().println(e.getFile() + ": this account may not read it. Nothing was written.");
             return FAILED;
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
             streams.err().println(e.getMessage());

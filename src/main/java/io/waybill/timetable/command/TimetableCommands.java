@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The three text jobs of Timetable as commands with the shape of the original scripts: standard input to standard output.
- * They need neither routes nor a database.
+ * The three text jobs of Timetable as commands that work like the original scripts, from standard input to standard
+ * output. They need neither routes nor a database.
  */
 @Command(
         name = "timetable",

@@ -8,7 +8,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
-/** Writes objects of the Timetable models as {@code dumpdata} does: one array on one line, ASCII only. */
+/** Writes Timetable records as {@code dumpdata} does: one array on one line, ASCII only. */
 final class DumpWriter {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'");
 

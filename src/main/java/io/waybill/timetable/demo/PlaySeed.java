@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a database what a Play dump says, users and all: the state that a demonstration begins with. */
+/** Loads a Play dump into a database, including its users: the state in which a demonstration begins. */
 public final class PlaySeed {
     private final Target target;
     private final TimetableConfig config;
@@ -29,7 +29,7 @@ public final class PlaySeed {
     /**
      * Replaces the whole contents of the Timetable tables.
      *
-     * @param number of a waybill that no other delivery has
+     * @param number of a waybill that no other delivery uses
      * @throws io.waybill.format.BrokenFileException when the dump cannot be used
      */
     public void load(Path dump, long number) throws IOException {

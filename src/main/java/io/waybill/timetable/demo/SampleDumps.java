@@ -19,10 +19,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Makes an invented pair of Timetable dumps, in the form that {@code dumpdata} writes: Live, and Play as
- * it was left after the last refresh. Their structure, series and events are the same but for what a few months change; users,
- * grants and calendars are each side's own, and the two number everything differently. The same seed gives the same bytes.
- * A series with its events follows from the seed and its number, so that memory does not grow with them.
+ * Makes an invented pair of Timetable dumps, in the form that {@code dumpdata} writes: Live, and Play as it was left
+ * after the last refresh. Their structure, series and events are the same except for the changes of a few months;
+ * users, grants and calendars belong to each side, and the two sides number everything differently. The same seed gives
+ * the same bytes. A series and its events are derived from the seed and their number, so that memory does not grow with
+ * them.
  */
 public final class SampleDumps {
     private static final List<String> TRIPOSES = List.of(
@@ -82,7 +83,7 @@ public final class SampleDumps {
     private static final List<String> PATTERNS =
             List.of("Mi1-4 Th 9", "Le1,3,5,7 Tu 12", "Ea1-4 F 9-11", "Mi1-8 Tu Th 11");
     private static final LocalDateTime TERM = LocalDateTime.of(2013, 10, 3, 8, 0);
-    /** Those who may edit, among all users, at most: an installation has hundreds of them, not thousands. */
+    /** Maximum number of users who may edit: an installation has hundreds of them, not thousands. */
     private static final int MOST_ADMINISTRATORS = 2_000;
 
     private final long seed;
@@ -103,7 +104,8 @@ public final class SampleDumps {
     }
 
     /**
-     * What a dump consists of: shares of all its objects, and how many events a series has on average; the rest are few.
+     * The composition of a dump: shares of all its objects, and how many events a series has on average; there are few
+     * others.
      *
      * @param series share that are series
      * @param eventsPerSeries mean number of events of a series
@@ -114,19 +116,19 @@ public final class SampleDumps {
     public record Mix(double series, int eventsPerSeries, double modules, double users, double calendarEntries) {
         /** A small installation with all kinds of objects. */
         public static final Mix SAMPLE = new Mix(1 / 10.0, 7, 1 / 45.0, 1 / 200.0, 1 / 16.0);
-        /** Nearly all of it goes from Live to Play. */
+        /** Nearly everything goes from Live to Play. */
         public static final Mix EVENTS = new Mix(1 / 10.0, 8, 1 / 50.0, 1 / 250.0, 1 / 50.0);
         /** As in production, where most records are users and their calendar entries. */
         public static final Mix PRODUCTION = new Mix(1 / 41.0, 8, 1 / 210.0, 1 / 20.0, 7 / 10.0);
 
-        /** The same with other users, who share as many calendar entries. */
+        /** The same with another share of users, who have as many calendar entries altogether. */
         public Mix withUsers(double share) {
             return new Mix(series, eventsPerSeries, modules, share, calendarEntries);
         }
     }
 
     /**
-     * @param seed decides all that is random
+     * @param seed determines everything that is random
      * @param objects about how many objects each dump shall have, at least 500; three quarters of them are events
      */
     public SampleDumps(long seed, int objects) {
@@ -189,21 +191,21 @@ public final class SampleDumps {
     /**
      * Writes both dumps.
      *
-     * @param live file to be written
-     * @param play file to be written
+     * @param live file to write
+     * @param play file to write
      */
     public void write(Path live, Path play) throws IOException {
         writeLive(live);
         new Side("play", 5, Set.of(), everyone.subList(users / 2, users + users / 2), 0).write(play);
     }
 
-    /** Writes Live's dump only. */
+    /** Writes only Live's dump. */
     public void writeLive(Path live) throws IOException {
         writeLive(live, 0);
     }
 
     /**
-     * Writes Live's dump as it is a little later.
+     * Writes Live's dump as it is some time later.
      *
      * @param share of series and of events that have changed, each in one column: 100 for every hundredth; 0 for none
      */
@@ -211,7 +213,10 @@ public final class SampleDumps {
         new Side("live", 17, renamedSubjects(), everyone.subList(0, users), share).write(live);
     }
 
-    /** What the months did to the subjects: most of the lost paths are renames, of single subjects or of whole parts. */
+    /**
+     * The subjects that were renamed in these months: most lost paths are renames, of single subjects or of whole
+     * parts.
+     */
     private Set<String> renamedSubjects() {
         Set<String> renamed = new LinkedHashSet<>();
         for (Node subject : some(new Random(seed), subjects, Math.max(3, subjects.size() / 25))) {
@@ -254,7 +259,7 @@ public final class SampleDumps {
         return some;
     }
 
-    /** A series, made anew from its number whenever it is needed. */
+    /** A series, derived from its number whenever it is needed. */
     private final class Series {
         private final Random own;
         private final int fate;
@@ -273,16 +278,16 @@ public final class SampleDumps {
             events = number < series ? 1 + own.nextInt(2 * eventsPerSeries - 1) : 1;
             String before = pattern(own);
             String now = pattern(own);
-            // One in fifty has another time in Live.
+            // One in fifty has a different time in Live.
             data = live && (fate == 1 || fate == 2) ? now : before;
         }
 
-        /** One in a hundred does not exist in Live any more. */
+        /** Whether it no longer exists in Live, which is true of one in a hundred. */
         boolean gone() {
             return fate == 0;
         }
 
-        /** Of the next event: to be asked for in order, once every other question is answered. */
+        /** The uid of the next event. To be called once per event, in order, after all other methods. */
         UUID nextUid() {
             return new UUID(own.nextLong() & ~0xF000L | 0x4000L, own.nextLong() >>> 2 | 0x8000000000000000L);
         }
@@ -409,7 +414,7 @@ public final class SampleDumps {
             for (String path : some(random, paths, 2)) {
                 dump.thingTag(++key, keys.get(path), keys.get(path), "disabled");
             }
-            // At least one grant is on what the other side calls otherwise.
+            // At least one grant is on a subject with a different name on the other side.
             String lost = now(renamedSubjects().iterator().next());
             dump.thingTag(++key, keys.get("user/" + people.get(0)), keys.get(lost), "admin");
             for (String admin : people.subList(1, Math.min(MOST_ADMINISTRATORS, people.size() / 8))) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Passes a mark on along references: whoever refers to something marked is marked too, at any distance. Each record refers to
- * at most one other, so following the references from each record once, and remembering where one has been, is enough:
- * the time is linear in the number of records, whatever the depth, and a circle does no harm.
+ * Passes marks on along references: a record that refers to a marked one is marked as well, at any distance. Since each
+ * record refers to at most one other, it is enough to follow the references from each record once and to remember the
+ * records visited. The time is linear in the number of records, whatever the depth, and circles do no harm.
  */
 final class Descent {
     private final KeyMap references;
@@ -16,7 +16,7 @@ final class Descent {
         this.references = references;
     }
 
-    /** @param stranger whether a reference to this key marks, though the key is not in {@code marked} */
+    /** @param stranger whether a reference to this key also marks, although the key is not in {@code marked} */
     void spread(IntPredicate stranger, KeySet marked) {
         KeySet seen = new KeySet();
         references.forEach((key, ignored) -> follow(key, stranger, marked, seen));

@@ -20,9 +20,10 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * What must be known of a whole dump before any of its records can be judged, because records may stand in any order: which
- * keys there are, which things are users, what refers to nothing. Built by reading the dump once, or up to three times more
- * when something in it dangles. Holds bits per record, never records; things and the few events with a master cost 12 bytes.
+ * What must be known about a whole dump before any of its records can be judged, because records may come in any order:
+ * which keys exist, which Things are users, which references dangle. Built by reading the dump once, or up to three
+ * times more if a reference dangles. Keeps a few bits per record, never the records; Things and the few events with a
+ * master cost 12 bytes each.
  */
 public final class DumpIndex {
     private final TimetableModels models;
@@ -32,10 +33,10 @@ public final class DumpIndex {
     private final RecordRules rules = new RecordRules(faults, "Mend the record at its source and dump again.");
     private long records;
 
-    /** Things whose path is a user's, and everything below them. */
+    /** The Things whose path is that of a user, and everything below them. */
     private final KeySet users = new KeySet();
 
-    /** What refers to a record that is not there, or that is rejected itself. */
+    /** Records that refer to one that does not exist or is itself rejected. */
     private final Map<TimetableModel, KeySet> rejected = new EnumMap<>(TimetableModel.class);
 
     private final Map<TimetableModel, KeySet> referenced = new EnumMap<>(TimetableModel.class);
@@ -55,7 +56,7 @@ public final class DumpIndex {
     /**
      * Reads a dump.
      *
-     * @return its index; ask {@link #refuse} before you use the dump
+     * @return its index; call {@link #refuse} before using the dump
      * @throws BrokenFileException when it is not JSON
      */
     public static DumpIndex build(DumpFile dump, TimetableModels models) throws IOException {
@@ -63,9 +64,9 @@ public final class DumpIndex {
     }
 
     /**
-     * As the other, where the reading takes long enough to be told of.
+     * Reads a dump and reports progress.
      *
-     * @param bytesRead is told of every chunk
+     * @param bytesRead receives the number of bytes read so far, after every chunk
      */
     public static DumpIndex build(DumpFile dump, TimetableModels models, LongConsumer bytesRead) throws IOException {
         DumpIndex index = new DumpIndex(models);
@@ -82,17 +83,17 @@ public final class DumpIndex {
         }
     }
 
-    /** What makes the whole dump unusable: broken records, two records of one key. */
+    /** The faults that make the whole dump unusable: broken records, two records with the same key. */
     public Faults faults() {
         return faults;
     }
 
-    /** Records that refer to what is not there; without those that only depend on such a record. */
+    /** The records with a dangling reference, without those that only depend on such a record. */
     public Faults dangling() {
         return dangling;
     }
 
-    /** Whether nothing at all is wrong with it. */
+    /** Whether it has no fault at all. */
     public boolean isSound() {
         return faults.isEmpty() && dangling.isEmpty();
     }
@@ -115,7 +116,7 @@ public final class DumpIndex {
         }
     }
 
-    /** Elements of the dump, of whatever kind. */
+    /** How many elements the dump has, of whatever kind. */
     public long records() {
         return records;
     }
@@ -125,21 +126,22 @@ public final class DumpIndex {
         return keys.get(model).size();
     }
 
-    /** How many things are neither users nor stand below one. */
+    /** How many Things are neither users nor below one. */
     public long structure() {
         return count(TimetableModel.THING) - users.size();
     }
 
-    /** The highest key of a model, 0 when there is none above. */
+    /** The highest key of a model; 0 when it has no positive key. */
     public long highest(TimetableModel model) {
         return count(model) == 0 ? 0 : Math.max(0, keys.get(model).highest());
     }
 
+    /** Whether the dump has a record of this model and key. */
     public boolean contains(TimetableModel model, long key) {
         return keys.get(model).contains(key);
     }
 
-    /** Whether a thing is a user or stands below one. */
+    /** Whether a Thing is a user or below one. */
     public boolean isUser(long thing) {
         return users.contains(thing);
     }
@@ -165,7 +167,7 @@ public final class DumpIndex {
         }
     }
 
-    /** It is refused by its own fault; what refers to it is not to be blamed. */
+    /** Notes a record that is left out with a fault, so that references to it do not count as dangling. */
     private void noteBroken(DjangoRecord record) {
         TimetableModel model = models.model(record.model());
         long key = record.keyNumber();
@@ -228,7 +230,7 @@ public final class DumpIndex {
         }
     }
 
-    /** @return false when the field holds something that can be no key */
+    /** @return false when the value cannot be a key */
     private boolean refers(DjangoRecord record, String field, TimetableModel target) {
         long to = record.longValue(field);
         if (to == (int) to) {
@@ -247,7 +249,7 @@ public final class DumpIndex {
         }
     }
 
-    /** Works out what follows from what was read. */
+    /** Derives everything that follows from what was read. */
     private void close(DumpFile dump) throws IOException {
         new Descent(uphill.get(TimetableModel.THING)).spread(key -> false, users);
         spreadRejects(TimetableModel.THING);
@@ -262,7 +264,7 @@ public final class DumpIndex {
             sound &= allCarried(model) && rejected.get(model).size() == 0;
         }
         if (!sound) {
-            tellWhatDangles(dump);
+            reportDangling(dump);
         }
         referenced.clear();
     }
@@ -296,7 +298,7 @@ public final class DumpIndex {
         }
     }
 
-    private void tellWhatDangles(DumpFile dump) throws IOException {
+    private void reportDangling(DumpFile dump) throws IOException {
         NonUserFilter filter = new NonUserFilter(this);
         try (DjangoReader reader = dump.read(new Faults())) {
             while (reader.hasNext()) {

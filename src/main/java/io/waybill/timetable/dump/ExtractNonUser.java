@@ -12,7 +12,10 @@ import io.waybill.timetable.TimetableModels;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Makes of a Live dump what may go to Play: everything that is not of users, each record as it was, in the same order. */
+/**
+ * Extracts from a Live dump what goes to Play: everything that does not belong to users, each record unchanged and in
+ * the same order.
+ */
 public final class ExtractNonUser {
     private final TimetableModels models;
 
@@ -21,9 +24,9 @@ public final class ExtractNonUser {
     }
 
     /**
-     * Reads the dump twice and writes what goes.
+     * Reads the dump twice and writes what goes to Play.
      *
-     * @param out gets a dump; not closed
+     * @param out receives a dump; not closed
      * @throws BrokenFileException when the dump cannot be used; nothing has been written then
      */
     public NonUserReport run(DumpFile dump, OutputStream out, Dangling policy) throws IOException {

@@ -1,8 +1,11 @@
 package io.waybill.timetable.dump;
 
-/** Primary key to primary key: which record each record refers to. Eight bytes an entry, twice that for room; no objects. */
+/**
+ * Maps primary keys to primary keys: which record each record refers to. Eight bytes per entry, up to twice that with
+ * free space; no objects.
+ */
 final class KeyMap {
-    /** What is done with each entry. */
+    /** Receives each entry. */
     interface Entry {
         void accept(int key, int value);
     }

@@ -3,8 +3,8 @@ package io.waybill.timetable.dump;
 import java.util.Arrays;
 
 /**
- * A set of primary keys (PostgreSQL integers) in a few bits per key: keys come in runs, so each page of {@value #PAGE_KEYS}
- * neighbours is a bitmap. Not for several threads at once.
+ * A set of primary keys (PostgreSQL integers) that takes a few bits per key: since keys come in runs, each page of
+ * {@value #PAGE_KEYS} neighbours is a bitmap. Not for several threads at once.
  */
 public final class KeySet {
     private static final int PAGE_KEYS = 256;
@@ -12,7 +12,7 @@ public final class KeySet {
     private static final int PAGE_WORDS = PAGE_KEYS / Long.SIZE;
     private static final int NONE = -1;
 
-    /** Open addressing: page number and where its words start; twice as large as full. */
+    /** Open addressing: page number and where its words start; at most half full. */
     private int[] pages = new int[64];
 
     private int[] starts = filled(64);
@@ -24,7 +24,7 @@ public final class KeySet {
     private long size;
     private int highest = Integer.MIN_VALUE;
 
-    /** @return false when the key was there already */
+    /** @return false when the set already contained the key */
     public boolean add(int key) {
         int at = word(key, true);
         long bit = 1L << key;
@@ -37,6 +37,7 @@ public final class KeySet {
         return true;
     }
 
+    /** Whether the key is in the set. */
     public boolean contains(int key) {
         int at = word(key, false);
         return at != NONE && (words[at] & 1L << key) != 0;
@@ -47,6 +48,7 @@ public final class KeySet {
         return key == (int) key && contains((int) key);
     }
 
+    /** Whether all keys of another set are in this one. */
     public boolean containsAll(KeySet others) {
         for (int slot = 0; slot < others.pages.length; slot++) {
             int theirs = others.starts[slot];
@@ -63,7 +65,7 @@ public final class KeySet {
         return true;
     }
 
-    /** How many keys of this set the other one lacks. */
+    /** How many keys of this set are not in the other one. */
     public long countNotIn(KeySet others) {
         long count = 0;
         for (int slot = 0; slot < pages.length; slot++) {
@@ -79,6 +81,7 @@ public final class KeySet {
         return count;
     }
 
+    /** How many keys the set has. */
     public long size() {
         return size;
     }

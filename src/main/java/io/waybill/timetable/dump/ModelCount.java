@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** What became of the records of one model: {@code read = kept + filtered + rejected}. */
+/** What happened to the records of one model: {@code read = kept + filtered + rejected}. */
 public final class ModelCount {
     private static final Verdict.Reason[] REASONS = Verdict.Reason.values();
 
@@ -22,14 +22,17 @@ public final class ModelCount {
         }
     }
 
+    /** How many were read. */
     public long read() {
         return kept + filtered() + rejected;
     }
 
+    /** How many were kept. */
     public long kept() {
         return kept;
     }
 
+    /** How many were left out on purpose. */
     public long filtered() {
         return LongStream.of(filtered).sum();
     }
@@ -45,6 +48,7 @@ public final class ModelCount {
         return by;
     }
 
+    /** How many were rejected. */
     public long rejected() {
         return rejected;
     }

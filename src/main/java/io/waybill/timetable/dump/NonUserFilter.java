@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Decides of each record of a Live dump whether it goes to Play: everything that is not of users, so that nothing that goes
- * refers to something that does not. Counts as it goes; one filter for one reading of the dump.
+ * Decides for each record of a Live dump whether it goes to Play: everything that does not belong to users, in such a
+ * way that no reference dangles there. Counts its decisions; one filter serves one reading of the dump.
  */
 public final class NonUserFilter {
-    /** Rule of a record whose own references are good, but lead to a rejected one. */
+    /** Rule of a record whose references exist, but lead to a rejected record. */
     static final String DEPENDS = "depends-on-rejected";
 
     private static final Map<Reason, Filter> LEFT_OUT = leftOut();
@@ -35,18 +35,18 @@ public final class NonUserFilter {
     private String lastModel;
     private ModelCount lastCount;
 
-    /** Series that a user has in their calendar, and series that something else holds. */
+    /** Series in the calendar of some user, and series that belong to something else. */
     private final KeySet ofUsers = new KeySet();
 
     private final KeySet ofOthers = new KeySet();
 
-    /** @param index of the very dump whose records will be judged */
+    /** @param index of the dump whose records are judged */
     public NonUserFilter(DumpIndex index) {
         this.index = requireNonNull(index, "index");
         this.models = index.models();
     }
 
-    /** Keeps what goes to Play of a chunk, and counts the rest. */
+    /** Returns the records of a chunk that go to Play, and counts all of them. */
     public List<DjangoRecord> apply(List<DjangoRecord> chunk) {
         List<DjangoRecord> kept = new ArrayList<>(chunk.size());
         for (DjangoRecord record : chunk) {
@@ -61,7 +61,10 @@ public final class NonUserFilter {
         return kept;
     }
 
-    /** Of a chunk of a dump that is refused: what would go to Play if it were sound, so that all its faults can be found. */
+    /**
+     * Returns what would go to Play if the dump were sound. For a dump that is refused, so that all its faults can be
+     * found.
+     */
     public List<DjangoRecord> notOfUsers(List<DjangoRecord> chunk) {
         return chunk.stream()
                 .filter(record -> !(decide(record) instanceof Filter))
@@ -73,12 +76,12 @@ public final class NonUserFilter {
         return counts;
     }
 
-    /** The records that were rejected. */
+    /** The faults of the rejected records. */
     public Faults faults() {
         return faults;
     }
 
-    /** What people should know although nothing was rejected; complete when all records have passed. */
+    /** What people should know although it is not rejected; complete when all records have been filtered. */
     public List<Notice> notices() {
         List<Notice> notices = new ArrayList<>();
         long foreign = 0;
@@ -99,14 +102,14 @@ public final class NonUserFilter {
         if (orphans > 0) {
             notices.add(new Notice(
                     "series-of-users-only",
-                    orphans + " series stand in the calendars of users only and belong to no module;"
-                            + " they are carried without them",
+                    orphans + " series are only in calendars of users and belong to no module;"
+                            + " they are kept, without these entries",
                     orphans));
         }
         return notices;
     }
 
-    /** What becomes of one record; does not count it. */
+    /** Decides what happens to one record; does not count it. */
     public Verdict decide(DjangoRecord record) {
         TimetableModel model = models.model(record.model());
         if (model == null) {
@@ -159,7 +162,7 @@ public final class NonUserFilter {
         }
     }
 
-    /** The index knows what is rejected; the fault says why. */
+    /** Rejects a record with a fault, and one that the index rejects. */
     private Verdict judge(DjangoRecord record, TimetableModel model, Fault fault) {
         if (fault == null && !index.isRejected(model, record.keyNumber())) {
             return Keep.KEEP;
@@ -173,7 +176,7 @@ public final class NonUserFilter {
                                 null,
                                 DEPENDS,
                                 null,
-                                "a record whose references are all carried",
+                                "a record that refers to no rejected record",
                                 null));
     }
 
@@ -220,7 +223,7 @@ public final class NonUserFilter {
                     field,
                     DEPENDS,
                     String.valueOf(to),
-                    "the key of a " + models.name(target) + " that is carried itself",
+                    "the key of a " + models.name(target) + " that is not rejected itself",
                     "See the fault of " + models.name(target) + " " + to + ".");
         }
         return null;

@@ -6,17 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of a Live dump.
+ * What happened to the records of a Live dump.
  *
  * @param counts per model, in the order of their names
- * @param rejects records that could not be carried
- * @param notices what people should know although nothing was rejected
+ * @param rejects faults of the records that were rejected
+ * @param notices what people should know although it is not rejected
  */
 public record NonUserReport(Map<String, ModelCount> counts, Faults rejects, List<Notice> notices) {
+    /** How many records were read, of all models. */
     public long read() {
         return counts.values().stream().mapToLong(ModelCount::read).sum();
     }
 
+    /** How many records were kept, of all models. */
     public long kept() {
         return counts.values().stream().mapToLong(ModelCount::kept).sum();
     }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.Fault;
 
-/** What becomes of a record of a Live dump. */
+/** What happens to a record of a Live dump. */
 public sealed interface Verdict {
     /** It goes to Play. */
     record Keep() implements Verdict {
@@ -35,11 +35,11 @@ public sealed interface Verdict {
 
     /** Why a record is left out on purpose. */
     enum Reason {
-        /** a user, or a thing somewhere below one */
-        USER("users and what stands below them"),
-        /** a tag from or to a user: calendars above all */
+        /** a user, or a Thing anywhere below one */
+        USER("users and everything below them"),
+        /** a tag from or to a user, mostly calendar entries */
         OF_A_USER("calendar entries and other tags of users"),
-        /** an edit permission, whoever holds it */
+        /** an edit permission, whoever has it */
         GRANT("edit permissions"),
         LOCK("edit locks"),
         /** a model of another application: accounts, sessions */
@@ -51,7 +51,7 @@ public sealed interface Verdict {
             this.words = words;
         }
 
-        /** As people read it, in the plural. */
+        /** The reason for people, as a plural. */
         public String words() {
             return words;
         }

@@ -1,2 +1,4 @@
-/** Reads a Live dump in two passes: an index of what there is, then record by record what goes to Play and what is left behind. */
+/**
+ * Reads a Live dump in two passes: the first builds an index, the second decides record by record what goes to Play.
+ */
 package io.waybill.timetable.dump;

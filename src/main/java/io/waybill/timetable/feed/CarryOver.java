@@ -21,29 +21,29 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * What makes a refresh keep Play's own: its users with their data, their calendars and their grants are added to the stage, which
- * so far holds Live's structure only, before stage and target are compared. Set-based, inside the delivering transaction, so that
- * what Play changes meanwhile waits and is not lost.
+ * Keeps Play's own data in a refresh: its users with their data, calendars and grants are added to the stage, which
+ * until then has only Live's structure, before stage and target are compared. Set-based and inside the delivering
+ * transaction, so that nothing that changes in Play meanwhile is lost.
  */
 public final class CarryOver {
     private final TimetableConfig config;
-    private final GrantsCarried grants;
+    private final GrantCarryOver grants;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** @param decisions what people decided about grants whose subject was gone */
+    /** @param decisions what people decided about grants whose subject no longer exists */
     public CarryOver(TimetableConfig config, DecisionStore decisions) {
         this.config = config;
-        this.grants = new GrantsCarried(config, decisions);
+        this.grants = new GrantCarryOver(config, decisions);
     }
 
-    /** What Play has of its own now; property {@code before}. */
+    /** Counts what Play has now; sets property {@code before}. */
     public void countBefore(Exchange exchange, @ExchangeProperty("delivery") Delivery delivery) throws SQLException {
         TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.prepare();
         exchange.setProperty("before", counts(sql, "count-target.sql"));
     }
 
-    /** Users by path, below the root that Live or Play has; their keys collide with none of Live's. */
+    /** Carries users over by path, below the root that Live or Play has. They get keys that Live does not use. */
     public void carryUsers(
             @ExchangeProperty("delivery") Delivery delivery,
             @ExchangeProperty("index") DumpIndex index,
@@ -59,7 +59,7 @@ public final class CarryOver {
         outcome.count("timetables.thing", Origin.TARGET, sql.staged("thing"), 0, 0);
     }
 
-    /** Personal calendars, by home module path and title of their series. */
+    /** Carries personal calendars over, by the home modules and the title of their series. */
     public void carryCalendars(
             @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome)
             throws SQLException {
@@ -86,14 +86,14 @@ public final class CarryOver {
         lost.notices().forEach(outcome::notice);
     }
 
-    /** Grants by path of user and subject; those whose subject Live does not have are rejects. */
+    /** Carries grants over, by the paths of user and subject; those whose subject is not in Live become rejects. */
     public void carryGrants(
             @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome)
             throws SQLException {
         grants.carry(new TimetableSql(delivery, config, "live"), outcome);
     }
 
-    /** Play before and after, for the waybill. */
+    /** Compares Play before and after, for the page of the waybill. */
     public void compare(
             @ExchangeProperty("delivery") Delivery delivery,
             @ExchangeProperty("before") Map<String, Long> before,
@@ -105,7 +105,7 @@ public final class CarryOver {
         outcome.comparison(json.writeValueAsString(comparison));
     }
 
-    /** Lets the guards know rows by what they say: Live and Play may number things differently. */
+    /** Makes the guards recognise rows by their contents, because Live and Play may number them differently. */
     public void measureByContent(
             @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome) {
         outcome.likeness(() -> {

@@ -37,8 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The reading side of a refresh. A Live dump is looked through once to learn who is a user and what exists, then read by chunk,
- * stripped of all that is a user's, written for the outbox and staged. Memory is bounded by the chunk and the index.
+ * The reading side of a refresh. A Live dump is read once to learn which Things are users and what exists, then again
+ * by chunk: everything of users is removed, the rest is written to a file for the outbox and staged. Memory is bounded
+ * by the chunk and the index.
  */
 public final class LiveDump {
     private static final int READINGS = 2;
@@ -49,8 +50,8 @@ public final class LiveDump {
     private final Progress progress;
 
     /**
-     * @param delivering opens the delivery of a drop
-     * @param progress is told of every chunk
+     * @param deliverySteps open the delivery of a drop
+     * @param progress receives every chunk that is read
      */
     public LiveDump(TimetableConfig config, DeliverySteps deliverySteps, Progress progress) {
         this.config = config;
@@ -58,7 +59,7 @@ public final class LiveDump {
         this.progress = progress;
     }
 
-    /** What one dump's second reading needs from chunk to chunk. */
+    /** What the second reading of a dump needs for every chunk. */
     private record Reading(
             DumpIndex index,
             NonUserFilter filter,
@@ -70,15 +71,16 @@ public final class LiveDump {
             long size) {}
 
     /**
-     * First reading: what exists, who is a user, what refers to nothing. Opens the delivery. A dump with faults is read on, so that
-     * {@link #endReading} can tell those of its values as well.
+     * First reading: learns what exists, which Things are users and which references dangle. Also opens the delivery. A
+     * dump with faults is read on, so that {@link #endReading} can report faults of values as well.
      *
-     * @throws BrokenFileException when the dump cannot be read to its end or has nothing to deliver, with all its faults
+     * @throws BrokenFileException when the dump cannot be read to its end or has nothing to deliver, with all its
+     *     faults
      */
     public void index(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
         deliverySteps.reading(exchange, drop);
         Progress.Meter meter = progress.of(drop);
-        // The server makes the stage meanwhile.
+        // Meanwhile the server creates the stage.
         CompletableFuture<Void> stage = CompletableFuture.runAsync(
                 () -> deliverySteps.open(exchange, drop, config.feed("live", drop.claimedAt())));
         DumpIndex index;
@@ -86,7 +88,7 @@ public final class LiveDump {
             index = DumpIndex.build(
                     drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / READINGS));
         } finally {
-            // Whatever happens next, it has the delivery's connection for itself.
+            // What follows must have the delivery's connection for itself, even after a failure.
             stage.exceptionally(failure -> null).join();
         }
         if (index.structure() == 0) {
@@ -94,7 +96,7 @@ public final class LiveDump {
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(drop.fileName()),
                     "no-structure",
-                    index.records() + " records, none of them a Thing that is not a user's",
+                    index.records() + " records, but no Thing outside the users",
                     "a dump of Live with its tree of subjects and modules",
                     "A refresh from this file would empty Play: check how the dump was made."));
         }
@@ -111,12 +113,12 @@ public final class LiveDump {
         }
     }
 
-    /** Second reading, by chunk, ahead of what is done with them; the splitter closes it. */
+    /** Second reading, by chunk, which reads ahead while chunks are processed; the splitter closes it. */
     public ReadAhead<List<DjangoRecord>> chunks(
             Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty("index") DumpIndex index)
             throws IOException {
         OutputFile output = new OutputFile(deliverySteps.output(drop, drop.stem() + "-non_user.json"));
-        closeAtTheEnd(exchange, output);
+        closeOnCompletion(exchange, output);
         Map<String, TimetableRows> rows = new LinkedHashMap<>();
         Map<String, String> tables = new LinkedHashMap<>();
         for (TableSpec table : config.tables("live")) {
@@ -138,7 +140,7 @@ public final class LiveDump {
                 DjangoReader.open(drop.file(), drop.fileName(), new Faults()), "waybill-" + drop.number() + "-reading");
     }
 
-    private static void closeAtTheEnd(Exchange exchange, OutputFile output) {
+    private static void closeOnCompletion(Exchange exchange, OutputFile output) {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
@@ -151,14 +153,14 @@ public final class LiveDump {
         });
     }
 
-    /** Content Filter: keeps what goes to Play. */
+    /** Keeps what goes to Play (Content Filter). */
     public List<DjangoRecord> leaveOutUserData(
             @Body List<DjangoRecord> chunk, @ExchangeProperty("reading") Reading reading) {
         reading.meter.at((reading.size + chunk.get(0).offset()) / READINGS);
         return reading.index.isSound() ? reading.filter.apply(chunk) : reading.filter.notOfUsers(chunk);
     }
 
-    /** Writes the records as they were to the file for the outbox. */
+    /** Writes the records unchanged to the file for the outbox. */
     public void writeNonUserData(@Body List<DjangoRecord> chunk, @ExchangeProperty("reading") Reading reading)
             throws IOException {
         for (DjangoRecord record : chunk) {
@@ -184,7 +186,7 @@ public final class LiveDump {
     /**
      * Ends the reading: counts what was read, completes the outbox file.
      *
-     * @throws BrokenFileException when anything is wrong with any record, with all its faults
+     * @throws BrokenFileException with all faults of the dump, if there are any
      */
     public void endReading(
             @ExchangeProperty("reading") Reading reading,
@@ -193,12 +195,12 @@ public final class LiveDump {
             throws IOException {
         reading.meter.done();
         reading.writer.finish();
-        // It comes to the disk while the server completes the stage.
+        // The file is written to the disk while the server completes the stage.
         CompletableFuture<WorkFile> output = reading.output.complete();
         try {
             delivery.endStaging();
         } finally {
-            // Whatever happens next, nobody writes into the work folder any more.
+            // Nobody may write into the work folder after this, even after a failure.
             output.exceptionally(failure -> null).join();
         }
         outcome.output(output.join());

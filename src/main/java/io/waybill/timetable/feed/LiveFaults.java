@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Everything that is wrong with a Live dump, told in one run whoever found it: the index (records, keys, references), the stage
- * (values) and the target's own rules.
+ * Reports everything that is wrong with a Live dump in one run, wherever it was found: by the index (records, keys,
+ * references), the stage (values) or the rules of the target.
  */
 final class LiveFaults {
     private static final String KEY = "pk";
@@ -22,14 +22,15 @@ final class LiveFaults {
     private static final String DANGLING = "dangling-reference";
 
     private final List<Fault> all = new ArrayList<>();
-    private final Set<List<String>> told = new HashSet<>();
+    private final Set<List<String>> reported = new HashSet<>();
     private final Set<String> twice = new HashSet<>();
     private long total;
 
     private LiveFaults() {}
 
     /**
-     * Refuses the dump if anything is wrong with it. All of its records are staged, nothing of the target's is.
+     * Refuses the dump if anything is wrong with it. All its records are staged by then, but nothing was carried over
+     * from the target.
      *
      * @throws BrokenFileException with all faults in the order of the file
      */
@@ -50,7 +51,7 @@ final class LiveFaults {
     private void ofIndex(Faults faults) {
         for (Fault fault : faults.kept()) {
             all.add(fault);
-            told.add(place(fault));
+            reported.add(place(fault));
             if (fault.rule().equals(DUPLICATE_KEY)) {
                 twice.add(fault.record());
             }
@@ -59,16 +60,17 @@ final class LiveFaults {
     }
 
     /**
-     * The index knows more exactly where something stands: what it has told of a field is not told again. It also knows all
-     * references; to the stage those to a refused record dangle as well.
+     * Adds the faults of the delivery. Those of a field that the index has already reported, with a more exact place,
+     * are left out, and so are dangling references: the index knows them all, while for the stage references to a
+     * refused record dangle as well.
      */
     private void ofDelivery(Faults faults) {
         total += faults.total();
         for (Fault fault : faults.kept()) {
-            boolean again = told.contains(place(fault))
+            boolean again = reported.contains(place(fault))
                     || fault.rule().equals(DANGLING)
                     || fault.rule().equals(DUPLICATE_VALUE) && twice.contains(fault.record());
-            // Without a place it is about a row of the target that this dump, as it is, would not carry over.
+            // A fault without a place concerns a row of the target that this faulty dump would not keep.
             if (again || fault.at().offset() < 0) {
                 total--;
             } else {

@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Entries of Play's personal calendars that a refresh cannot carry, each with its reason. Nobody can mend them: they are told. */
+/**
+ * Entries of Play's personal calendars that a refresh cannot keep, each with its reason. Nobody can mend them, so they
+ * are only reported.
+ */
 final class LostCalendarEntries {
     private static final List<String> HEADER = List.of("user", "series", "modules");
 
@@ -45,10 +48,10 @@ final class LostCalendarEntries {
 
     private static String reason(String rule) {
         return switch (rule) {
-            case "series-gone" -> "Live has no series of this title in these modules any more.";
+            case "series-gone" -> "Live no longer has a series with this title in these modules.";
             case "series-ambiguous" ->
-                "Live has another number of series of this title in these modules, and none is like this one.";
-            default -> "Live has no single event with this identifier, or Play has several.";
+                "Live has a different number of series with this title in these modules, and none is like this one.";
+            default -> "Live does not have exactly one event with this identifier, or Play has several.";
         };
     }
 
@@ -56,12 +59,12 @@ final class LostCalendarEntries {
         return rows;
     }
 
-    /** One per reason. */
+    /** One notice per reason. */
     List<Notice> notices() {
         List<Notice> notices = new ArrayList<>();
         byRule.forEach((rule, count) -> notices.add(new Notice(
                 rule,
-                count + (count == 1 ? " entry" : " entries") + " of Play's calendars not carried: " + reason(rule),
+                count + (count == 1 ? " entry" : " entries") + " of Play's calendars not kept: " + reason(rule),
                 count)));
         return notices;
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** A Play dump: who may edit what, as a CSV in the outbox for a person to look at, edit and drop again. */
+/** Makes a CSV in the outbox from a Play dump: who may edit what. People can look at it, edit it and drop it again. */
 public final class PlayDump {
     private static final String GRANTS = "timetables.thingtag";
 

@@ -8,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The staged users and grants as a dump: what the original's merge step handed to {@code loaddata}. */
+/** Writes the staged users and grants as a dump, as the merge step of the original scripts did for {@code loaddata}. */
 final class StagedPermissions {
     private final TimetableSql sql;
 

@@ -3,7 +3,7 @@ package io.waybill.timetable.feed;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
-import io.waybill.delivery.Outcome.Answers;
+import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.delivery.WorkFile;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -20,7 +20,7 @@ import io.waybill.timetable.PathId;
 import io.waybill.timetable.SubjectRule;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.permission.Grant;
-import io.waybill.timetable.permission.Matched;
+import io.waybill.timetable.permission.MatchedPermissions;
 import io.waybill.timetable.permission.PermissionMatcher;
 import io.waybill.timetable.permission.PermissionRows;
 import java.io.BufferedInputStream;
@@ -38,13 +38,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * A permissions CSV, edited or not, or a {@code rejects.csv} that came back: its rows are matched with the target's tree, users
- * that the target lacks are made, grants it lacks are given. Nothing is taken away.
+ * Delivers a permissions CSV, edited or not, or a returned {@code rejects.csv}: matches its rows with the target's
+ * tree, and adds the users and grants that the target lacks. Never removes anything.
  */
 public final class TimetablePermissions {
     private static final String USERS = "timetables.thing";
     private static final String GRANTS = "timetables.thingtag";
-    /** White space, and the bytes of a byte order mark: a dump may be of any size and on one line, it is not looked at as a CSV. */
+    /**
+     * White space, and the bytes of a byte order mark. A dump may be one line of any size, so it must not be read as
+     * CSV.
+     */
     private static final String BEFORE_JSON = " \t\r\n\u00EF\u00BB\u00BF";
 
     private final TimetableConfig config;
@@ -57,7 +60,7 @@ public final class TimetablePermissions {
         this.decisions = decisions;
     }
 
-    /** Whether a drop is a {@code rejects.csv}: mended ones may come back to the folder whose drop they are from. */
+    /** Whether a drop is a {@code rejects.csv}: a mended one may be dropped into the folder that its rows came from. */
     public boolean isRejectsFile(@ExchangeProperty("drop") Drop drop) throws IOException {
         if (startsLikeJson(drop.file())) {
             return false;
@@ -80,7 +83,7 @@ public final class TimetablePermissions {
     }
 
     /**
-     * The rows as Camel CSV read them; opens the delivery. Property {@code rows}.
+     * Takes the rows as Camel CSV has read them, and opens the delivery. Sets property {@code rows}.
      *
      * @throws BrokenFileException when the file is empty
      */
@@ -98,7 +101,7 @@ public final class TimetablePermissions {
         exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class).endStaging();
     }
 
-    /** Finds the subject of every row in the target; what is not found becomes a reject. Property {@code matched}. */
+    /** Finds the subject of every row in the target; rows without one become rejects. Sets property {@code matched}. */
     public void match(
             Exchange exchange,
             @ExchangeProperty("drop") Drop drop,
@@ -116,7 +119,7 @@ public final class TimetablePermissions {
                 decisions.load(delivery.connection(), config.system(), PermissionMatcher.KIND),
                 config.renames().read(),
                 config.users());
-        Matched matched = matcher.match(drop.fileName(), rows);
+        MatchedPermissions matched = matcher.match(drop.fileName(), rows);
         exchange.setProperty("matched", matched);
         outcome.count(
                 GRANTS,
@@ -131,14 +134,14 @@ public final class TimetablePermissions {
                         .filter(row -> row.rule().equals(PermissionMatcher.NOT_FOUND))
                         .count());
         matched.notices().forEach(outcome::notice);
-        outcome.answer(
+        outcome.mendable(
                 PermissionMatcher.KIND,
-                new Answers(GRANTS, Origin.DROP, matched.answered(), matched.rejected(), matched.decisions()));
+                new MendableRows(GRANTS, Origin.DROP, matched.answered(), matched.rejected(), matched.decisions()));
     }
 
-    /** Brings users and grants into the stage, each with the key that the target has for it or a new one. */
+    /** Stages users and grants, each with its key in the target or a new one. */
     public void stage(
-            @ExchangeProperty("matched") Matched matched,
+            @ExchangeProperty("matched") MatchedPermissions matched,
             @ExchangeProperty("delivery") Delivery delivery,
             @ExchangeProperty("outcome") Outcome outcome)
             throws SQLException {

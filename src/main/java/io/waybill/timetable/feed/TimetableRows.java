@@ -7,18 +7,18 @@ import io.waybill.format.django.RawJson;
 import io.waybill.timetable.PathId;
 
 /**
- * Makes rows of the records of one model. Keys and references may be numbers or text of digits; a Thing's {@code pathid} and
- * {@code name} always follow from its {@code fullpath}, as the application itself derives them whenever it
- * saves a Thing.
+ * Converts the records of one model to rows. Keys and references may be numbers or text of digits; a Thing's
+ * {@code pathid} and {@code name} always follow from its {@code fullpath}, as the application itself derives them
+ * whenever it saves a Thing.
  */
 public final class TimetableRows {
     private final String[] fields;
     private final boolean[] references;
     private final boolean things;
 
-    /** @param table whose rows are made */
+    /** @param table the table of these rows */
     public TimetableRows(TableSpec table) {
-        // The reader's own names are interned, too: it finds these without a look at their letters.
+        // The reader interns its names as well, so that it can compare these by identity.
         this.fields =
                 table.columns().stream().map(column -> column.field().intern()).toArray(String[]::new);
         this.references = new boolean[fields.length];
@@ -28,7 +28,7 @@ public final class TimetableRows {
         this.things = table.model().equals("timetables.thing");
     }
 
-    /** One row; what does not fit the target is found when it is staged. */
+    /** Converts one record. Values that do not fit the target are found when the row is staged. */
     public Row row(DjangoRecord record) {
         Object[] values = new Object[fields.length];
         long key = record.keyNumber();
@@ -63,7 +63,10 @@ public final class TimetableRows {
         return value instanceof RawJson json ? json.text() : value;
     }
 
-    /** Also of digits in quotes; what is not a number is handed on as it stands, for the stage to refuse. */
+    /**
+     * Whether the value is a number, or a text of digits. Anything else is passed on unchanged, for the stage to
+     * refuse.
+     */
     private static boolean isNumber(long number) {
         return number != DjangoRecord.NOT_A_NUMBER && number != DjangoRecord.NULL && number != DjangoRecord.NO_FIELD;
     }

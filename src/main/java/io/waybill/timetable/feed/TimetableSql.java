@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Timetable's SQL files against one delivery: {@code {target.thing}} is the target's table of the model, {@code {stage.thing}} its
- * stage table, {@code {stage.series_match}} and the like are working tables in the stage's schema, which go with it.
+ * Runs Timetable's SQL files for one delivery. In them, {@code {target.thing}} is the target's table of the model and {@code
+ * {stage.thing}} its stage table; {@code {stage.series_match}} and the like are working tables, dropped with the stage.
  */
 final class TimetableSql {
     private static final List<String> WORKING_TABLES = List.of(
@@ -36,7 +36,7 @@ final class TimetableSql {
     private final TimetableConfig config;
     private final Set<String> models;
 
-    /** @param feed whose tables the delivery has */
+    /** @param feed the feed whose tables the delivery has */
     TimetableSql(Delivery delivery, TimetableConfig config, String feed) {
         this.delivery = delivery;
         this.config = config;
@@ -48,8 +48,8 @@ final class TimetableSql {
     }
 
     /**
-     * Sets what every file may read by {@code current_setting('waybill.…')} until the transaction ends: who is a user, what is a
-     * grant. It spares the set-based files a parameter at every mention.
+     * Sets values that every file can read with {@code current_setting('waybill.…')} until the transaction ends: who is
+     * a user, what is a grant. Without this, the files would need a parameter for every use.
      */
     void prepare() throws SQLException {
         set("user_prefix", config.users().prefix());
@@ -59,9 +59,9 @@ final class TimetableSql {
     }
 
     /**
-     * Sets {@code highest_<model>}: the key above which neither stage nor target nor the dump has any.
+     * Sets {@code highest_<model>} to the highest key of the model in stage, target and dump.
      *
-     * @param inDump highest key of each model in the dump, also of records that were left out
+     * @param inDump highest key of each model in the dump, including records that were left out
      */
     void allocateAbove(Map<String, Long> inDump) throws SQLException {
         for (Map.Entry<String, Long> model : inDump.entrySet()) {
@@ -106,7 +106,7 @@ final class TimetableSql {
         }
     }
 
-    /** The one number that a file's query gives. */
+    /** The single number that a file's query returns. */
     long number(String file) throws SQLException {
         try (PreparedStatement query = prepare(file);
                 ResultSet row = query.executeQuery()) {

@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** What may be granted on in the target as it is now, for people who look for the subject that a row means. */
+/**
+ * Finds Things that permissions may refer to in the target as it is now, for people who look for the subject of a row.
+ */
 public final class TimetableSubjects {
     private final TimetableConfig config;
     private final DataSource target;
@@ -28,9 +30,9 @@ public final class TimetableSubjects {
     }
 
     /**
-     * Those whose path or name contains every word of a text, in whatever case.
+     * Searches Things whose path or name contains every word of a text, ignoring case.
      *
-     * @return the ones nearest to the root first; none for a text without a word
+     * @return those nearest to the root first; empty for a text without a word
      */
     public List<ReferenceEntry> search(String text, int limit) throws SQLException {
         String[] patterns = LikePattern.words(text.toLowerCase(Locale.ROOT));
@@ -46,7 +48,7 @@ public final class TimetableSubjects {
         }
     }
 
-    /** Those of these paths that are there. */
+    /** Which of these paths exist. */
     public Set<String> there(Collection<String> paths) throws SQLException {
         Set<String> there = new HashSet<>();
         try (Connection connection = target.getConnection();

@@ -1,2 +1,2 @@
-/** The steps of Timetable's feeds, bean by bean as its routes name them, with the set-based SQL that they run. */
+/** The steps of Timetable's feeds, one bean for each part of its routes, with the set-based SQL that they run. */
 package io.waybill.timetable.feed;

@@ -9,12 +9,15 @@ import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The original {@code extract_non_user_data}, byte for byte, with its faults: what it leaves dangling dangles here too. */
+/**
+ * The original {@code extract_non_user_data}, byte for byte, including its faults: references that it leaves dangling
+ * dangle here as well.
+ */
 public final class LegacyExtractNonUser {
     private final Set<Object> users = new HashSet<>();
 
     /**
-     * @param out gets the JSON; not closed, and of no use when this throws
+     * @param out receives the JSON; not closed, and useless when this throws
      * @throws BrokenFileException where the original stops with a traceback
      */
     public void run(DumpFile dump, OutputStream out) throws IOException {

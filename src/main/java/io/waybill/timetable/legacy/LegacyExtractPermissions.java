@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The original {@code extract_user_permissions_as_csv}, byte for byte. Where that breaks off half-way through its output (a
- * cell beyond ASCII), this writes nothing.
+ * The original {@code extract_user_permissions_as_csv}, byte for byte. Where the original fails in the middle of its
+ * output (at a cell beyond ASCII), this writes nothing.
  */
 public final class LegacyExtractPermissions {
     private record Grant(Object thing, Object target) {}
@@ -36,7 +36,7 @@ public final class LegacyExtractPermissions {
     private final Map<Object, Thing> things = new HashMap<>();
 
     /**
-     * @param out gets the CSV; not closed, and of no use when this throws
+     * @param out receives the CSV; not closed, and useless when this throws
      * @throws BrokenFileException where the original stops with a traceback
      */
     public void run(DumpFile dump, OutputStream out) throws IOException {

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The original {@code merge_user_permissions_csv_with_non_user_data}, byte for byte, with its faults: keys of tags start at 1
- * whatever the reference holds, and users are made of whatever stands in the second column.
+ * The original {@code merge_user_permissions_csv_with_non_user_data}, byte for byte, including its faults: keys of tags
+ * start at 1 whatever the reference contains, and users are made from whatever is in the second column.
  */
 public final class LegacyMergePermissions {
     private static final String NOT_FOUND = """
@@ -48,8 +48,8 @@ public final class LegacyMergePermissions {
 
     /**
      * @param csv all of it
-     * @param out gets the JSON; not closed, and of no use when this throws
-     * @return what the original says on standard error
+     * @param out receives the JSON; not closed, and useless when this throws
+     * @return what the original writes to standard error
      * @throws BrokenFileException where the original stops with a traceback
      */
     public String run(DumpFile reference, byte[] csv, OutputStream out) throws IOException {
@@ -104,7 +104,7 @@ public final class LegacyMergePermissions {
         }
     }
 
-    /** Cells are compared as bytes; Latin-1 keeps them apart as strings. */
+    /** Cells are compared as bytes; as Latin-1 strings, different bytes stay different. */
     private static String latin(byte[] cell) {
         return new String(cell, ISO_8859_1);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An element of a dump as the original scripts look at it: whatever they ask for must be there, and where they would stop with
- * a traceback, this throws.
+ * An element of a dump as the original scripts see it: everything they access must exist, and where they would stop
+ * with a traceback, this throws.
  */
 final class LegacyRecord {
     private final String file;
@@ -52,7 +52,7 @@ final class LegacyRecord {
         return value;
     }
 
-    /** Whether the first characters of a field are these; a list has none, anything else is an error. */
+    /** Whether a field starts with these characters; a list does not, and any other type is an error. */
     boolean fieldStartsWith(String name, String prefix) {
         Object value = field(name);
         if (value instanceof String) {
@@ -64,7 +64,9 @@ final class LegacyRecord {
         throw fault(name, "a string");
     }
 
-    /** A value as a key of Python's dictionaries: 1, 1.0 and True are one key, lists and objects are none. */
+    /**
+     * A value as a key of Python's dictionaries: 1, 1.0 and True are the same key; lists and objects cannot be keys.
+     */
     Object hashable(String name, Object value) {
         if (value instanceof List || value instanceof Map) {
             throw fault(name, "a number or a string");
@@ -72,7 +74,7 @@ final class LegacyRecord {
         return same(value);
     }
 
-    /** Python's equality as Java's. */
+    /** Converts a value so that Java's equality is that of Python. */
     static Object same(Object value) {
         if (value instanceof Boolean) {
             return (Boolean) value ? 1L : 0L;

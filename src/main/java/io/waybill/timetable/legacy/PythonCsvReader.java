@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads CSV exactly as Python 2's csv module does in its "excel" dialect, bytes in, bytes out: lines end with LF or CRLF, a
- * quote counts only at the start of a cell, an open one runs to the end of the file. For the legacy mode only.
+ * Reads CSV exactly as Python 2's csv module does in its "excel" dialect, as bytes: lines end with LF or CRLF, a quote
+ * only counts at the start of a cell, and an unclosed one extends to the end of the file. For the legacy mode only.
  */
 final class PythonCsvReader {
     /** Python's default field size limit. */
@@ -56,7 +56,7 @@ final class PythonCsvReader {
             line++;
         }
         if (state != State.ROW_START) {
-            // an open quote: what there is of the row counts
+            // an unclosed quote: the row counts as far as it goes
             saveCell();
             rows.add(row);
         }
@@ -140,7 +140,7 @@ final class PythonCsvReader {
 
     private void add(byte c) {
         if (cell.size() >= LONGEST_CELL) {
-            throw fault("cell-too-long", "a longer one", "cells of at most " + LONGEST_CELL + " bytes");
+            throw fault("cell-too-long", "a longer cell", "cells of at most " + LONGEST_CELL + " bytes");
         }
         cell.write(c);
     }

@@ -1,2 +1,2 @@
-/** The three jobs byte for byte as the original scripts did them, faults included: what {@code --legacy} runs. */
+/** The three jobs byte for byte as the original scripts did them, including their faults, for {@code --legacy}. */
 package io.waybill.timetable.legacy;

@@ -18,18 +18,21 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 
-/** Live read where it stands: one streamed statement, so one snapshot, in which the source has left out all that is a user's. */
+/**
+ * Reads Live's own database with one streamed statement, and thus in one snapshot. The statement leaves out everything
+ * that belongs to users.
+ */
 public final class LiveDatabase {
     private final TimetableConfig config;
     private final Stopping stopping;
 
-    /** @param stopping breaks the reading off */
+    /** @param stopping interrupts the reading */
     public LiveDatabase(TimetableConfig config, Stopping stopping) {
         this.config = config;
         this.stopping = stopping;
     }
 
-    /** Makes the message the statement that reads Live, with its parameters as headers, for Camel JDBC. */
+    /** Sets the statement that reads Live as the message body, with its parameters as headers, for Camel JDBC. */
     public void query(Exchange exchange) {
         SqlTemplate template = SqlTemplate.load(LiveDatabase.class, "read-live.sql");
         for (String model : List.of("thing", "eventsource", "event", "eventsourcetag", "eventtag", "thingtag")) {
@@ -42,10 +45,10 @@ public final class LiveDatabase {
     }
 
     /**
-     * Writes the rows as a dump: an array with one object a line.
+     * Writes the rows as a dump: an array with one object per line.
      *
      * @param rows as Camel JDBC streams them, each with the one column {@code object}
-     * @param dump where the dump goes; its folder exists
+     * @param dump path of the dump; its folder exists
      */
     public void writeDump(@Body Iterator<Map<String, Object>> rows, @ExchangeProperty("dump") Path dump)
             throws IOException {

@@ -8,14 +8,14 @@ import org.apache.camel.component.jdbc.DefaultConnectionStrategy;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * How Camel JDBC connects to Live: one connection a refresh, none kept between them; read only, and in one snapshot, which also
- * makes the driver fetch rows by portions instead of all at once.
+ * Connects Camel JDBC to Live: one connection per refresh, none kept in between, read-only and in one snapshot. The
+ * transaction also makes the driver fetch rows in portions instead of all at once.
  */
 public final class LiveSnapshot extends DefaultConnectionStrategy {
     private static final int ROWS_AT_ONCE = 2_000;
     private static final int LOGIN_SECONDS = 30;
 
-    /** Connections to Live, each opened when it is asked for. */
+    /** A source of connections to Live, each opened on request. */
     public static DataSource dataSource(TargetSettings live) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(live.url());

@@ -28,8 +28,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes of a Play dump the list of who may edit what: subject path, user path and the user's data, sorted. Reads the dump
- * twice and holds the grants and the things they name, and a small entry for each node of the structure.
+ * Makes a list of who may edit what from a Play dump: subject path, user path and the user's data, sorted. Reads the
+ * dump twice, and keeps in memory the grants, the Things they refer to, and a small entry for each other Thing that is
+ * not a user.
  */
 public final class ExtractPermissions {
     private final TimetableModels models;
@@ -122,7 +123,7 @@ public final class ExtractPermissions {
             }
         }
 
-        /** Paths and full names are of no use here. */
+        /** An entry without path and full name, which are not needed here. */
         private static ReferenceEntry entry(DjangoRecord record) {
             long parent = record.longValue("parent");
             String type = record.text("type");
@@ -201,8 +202,8 @@ public final class ExtractPermissions {
                     field,
                     "dangling-reference",
                     key == DjangoRecord.NULL || key == DjangoRecord.NO_FIELD
-                            ? "nothing"
-                            : key == DjangoRecord.NOT_A_NUMBER ? "what is no key" : String.valueOf(key),
+                            ? "no reference"
+                            : key == DjangoRecord.NOT_A_NUMBER ? "a value that is not a key" : String.valueOf(key),
                     "the key of a " + models.name(TimetableModel.THING) + " that is in the dump",
                     "Dump all tables in one go, or delete the grant at its source.");
         }

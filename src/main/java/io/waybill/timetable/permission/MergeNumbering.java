@@ -1,15 +1,16 @@
 package io.waybill.timetable.permission;
 
 /**
- * Gives keys to what a merge makes: above every key of the reference, so that loading both together overwrites nothing.
+ * Gives keys to the records that a merge creates, above every key of the reference, so that loading both overwrites
+ * nothing.
  */
 final class MergeNumbering {
     private long lastThing;
     private long lastTag;
 
     /**
-     * @param highestThing highest key of a thing in the reference, 0 for none
-     * @param highestTag the same of thing tags
+     * @param highestThing highest key of a Thing in the reference; 0 for none
+     * @param highestTag highest key of a ThingTag in the reference; 0 for none
      */
     MergeNumbering(long highestThing, long highestTag) {
         this.lastThing = Math.max(0, highestThing);

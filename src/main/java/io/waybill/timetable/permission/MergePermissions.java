@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Makes of a permissions file the users and grants that are to be loaded beside the non-user data. */
+/** Makes from a permissions file the users and grants that are to be loaded together with the non-user data. */
 public final class MergePermissions {
     private final TimetableModels models;
 
@@ -28,19 +28,19 @@ public final class MergePermissions {
     }
 
     /**
-     * Merges one file, without what was decided or renamed before.
+     * Merges one file, without earlier decisions and without renames.
      *
      * @param dump the non-user data, as {@link ExtractNonUser} writes it
      * @param csv rows of subject path, user path and user data, in any dialect
      * @param csvName its name as its owner knows it, for messages
-     * @param out gets a dump; not closed
+     * @param out receives a dump; not closed
      * @throws BrokenFileException when one of the files cannot be used; nothing has been written then
      */
     public MergeReport run(DumpFile dump, InputStream csv, String csvName, OutputStream out) throws IOException {
         MergeReference reference = MergeReference.read(dump, models);
         Collection<ReferenceEntry> things = reference.things();
         SubjectRule subjects = new SubjectRule(things, models.subjects());
-        Matched matched = new PermissionMatcher(
+        MatchedPermissions matched = new PermissionMatcher(
                         PermissionMatcher.index(things, subjects),
                         subjects,
                         Decisions.NONE,
@@ -51,19 +51,20 @@ public final class MergePermissions {
         List<Notice> notices = new ArrayList<>(matched.notices());
         if (written.rootMade()) {
             notices.add(new Notice(
-                    "user-root-made", "The reference has no thing '" + models.userRoot() + "'; it was made.", 1));
+                    "user-root-made", "The reference has no Thing '" + models.userRoot() + "'; it was created.", 1));
         }
         if (written.dataKept() > 0) {
             notices.add(new Notice(
                     "user-data-kept",
-                    written.dataKept() + " users of the reference keep their data; the file has other data for them.",
+                    written.dataKept()
+                            + " users of the reference keep their data, although the file has different data for them.",
                     written.dataKept()));
         }
         if (reference.ambiguousPaths() > 0) {
             notices.add(new Notice(
                     "ambiguous-path",
                     reference.ambiguousPaths()
-                            + " paths of the reference belong to several things each; nothing is matched to them.",
+                            + " paths of the reference belong to several Things each; no row is matched to them.",
                     reference.ambiguousPaths()));
         }
         return new MergeReport(matched, written, notices);

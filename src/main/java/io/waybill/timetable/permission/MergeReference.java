@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a merge needs to know of the non-user data that it merges into: its things, the grants it has, its highest keys.
- * Events and series are read over.
+ * What a merge needs to know about the non-user data: its Things, its grants and its highest keys. Events and series
+ * are skipped.
  */
 public final class MergeReference {
     /**
      * A user of the reference.
      *
-     * @param data verbatim, "" for none
+     * @param data unchanged; "" for none
      */
     record User(int key, String data) {}
 
@@ -53,7 +53,7 @@ public final class MergeReference {
     public static MergeReference read(DumpFile dump, TimetableModels models) throws IOException {
         MergeReference reference = new MergeReference(models);
         Faults faults = new Faults();
-        RecordRules rules = new RecordRules(faults, "Make the reference anew with extract-non-user.");
+        RecordRules rules = new RecordRules(faults, "Make the reference again with extract-non-user.");
         try (DjangoReader reader = dump.read(faults)) {
             while (reader.hasNext()) {
                 for (DjangoRecord record : reader.next()) {
@@ -103,14 +103,16 @@ public final class MergeReference {
         return text == null ? "" : text;
     }
 
-    /** What may be granted on: all things that are no users, without those whose path others have too. */
+    /**
+     * The Things that permissions may refer to: all that are not users, except those that share their path with others.
+     */
     public Collection<ReferenceEntry> things() {
         List<ReferenceEntry> named = new ArrayList<>(byPath.values());
         named.removeIf(entry -> ambiguous.contains(entry.path()));
         return named;
     }
 
-    /** How many paths several things have, so that they name none of them. */
+    /** How many paths belong to several Things, so that they identify none of them. */
     public long ambiguousPaths() {
         return ambiguous.size();
     }
@@ -120,7 +122,7 @@ public final class MergeReference {
         return users.get(path);
     }
 
-    /** @return key of the thing above all users, or null when there is none */
+    /** @return key of the Thing above all users, or null when there is none */
     Long userRoot() {
         ReferenceEntry root = byPath.get(models.userRoot());
         return root == null ? null : Long.valueOf(root.key());

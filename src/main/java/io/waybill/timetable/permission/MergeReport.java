@@ -4,13 +4,13 @@ import io.waybill.model.Notice;
 import java.util.List;
 
 /**
- * What became of a permissions file.
+ * The result of merging a permissions file.
  *
  * @param matched its rows: granted, left out, rejected
- * @param written what was made of the grants
- * @param notices what people should know although nothing was rejected
+ * @param written what was written for the grants
+ * @param notices what people should know although it is not rejected
  */
-public record MergeReport(Matched matched, MergedDump.Written written, List<Notice> notices) {
+public record MergeReport(MatchedPermissions matched, MergedDump.Written written, List<Notice> notices) {
     public MergeReport {
         notices = List.copyOf(notices);
     }

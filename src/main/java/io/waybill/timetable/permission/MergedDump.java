@@ -14,18 +14,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes grants as a dump to be loaded beside the non-user data: the users that hold them, then the grants. Users that the
- * reference has keep their row and key; new rows get keys that collide with nothing.
+ * Writes grants as a dump to be loaded together with the non-user data: the users that have them, then the grants.
+ * Users of the reference keep their row and key; new rows get keys that are not in use.
  */
 public final class MergedDump {
     /**
      * What was written.
      *
-     * @param newUsers users made
-     * @param newGrants grants made
-     * @param existingGrants grants that the reference has already
-     * @param rootMade whether the thing above all users had to be made
-     * @param dataKept users of the reference that keep their data although the grants have other data for them
+     * @param newUsers number of users created
+     * @param newGrants number of grants created
+     * @param existingGrants number of grants that the reference already has
+     * @param rootMade whether the Thing above all users had to be created
+     * @param dataKept number of users of the reference that keep their data although the file has different data for
+     *     them
      */
     public record Written(long newUsers, long newGrants, long existingGrants, boolean rootMade, long dataKept) {}
 
@@ -48,7 +49,7 @@ public final class MergedDump {
      *
      * @param grants each user and subject once
      * @param out not closed
-     * @throws IllegalStateException when PostgreSQL's integers are used up; nothing of use has been written then
+     * @throws IllegalStateException when PostgreSQL's integers are used up; what was written by then is useless
      */
     public Written write(List<Grant> grants, OutputStream out) throws IOException {
         MergeNumbering numbering = reference.numbering();

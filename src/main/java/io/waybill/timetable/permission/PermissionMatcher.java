@@ -13,15 +13,15 @@ import java.util.Collection;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds for each row of a permissions file the subject it speaks of. A person's answer in the file comes first; then the
- * subject's exact path; then what was decided about the same row before (a row decided to be dropped is dropped even if its
- * subject is there); then the renames of whole subtrees. Rows that remain are rejected, with candidates.
+ * Finds the subject of each row of a permissions file. A person's decision in the file comes first; then the exact path
+ * of the subject; then what was decided about the same row before (a row that was to be dropped is dropped even if its
+ * subject exists); then the renames of whole subtrees. The remaining rows are rejected, with candidates.
  */
 public final class PermissionMatcher {
-    /** What the rejects of permissions files are called in the ledger. */
+    /** The kind of permission rejects in the ledger. */
     public static final String KIND = "grant";
 
-    /** Rule of rows whose subject is not there. */
+    /** Rule of rows whose subject does not exist. */
     public static final String NOT_FOUND = "subject-not-found";
 
     private final ReferenceIndex reference;
@@ -31,18 +31,19 @@ public final class PermissionMatcher {
     private final UserRule users;
     private final UnaryOperator<String> fullNames;
 
-    /** As the other constructor, where the full names of the subjects in the file are not known. */
+    /** As the other constructor, when the full names of the subjects in the file are not known. */
     public PermissionMatcher(
             ReferenceIndex reference, SubjectRule subjects, Decisions decisions, Renames renames, UserRule users) {
         this(reference, subjects, decisions, renames, users, path -> null);
     }
 
     /**
-     * @param reference what may be granted on; see {@link #index}
-     * @param subjects which of it are subjects
-     * @param decisions what was decided before about rows with these key cells: subject, user
+     * @param reference the Things that permissions may refer to; see {@link #index}
+     * @param subjects which of them are subjects
+     * @param decisions earlier decisions about rows with these key cells: subject, user
      * @param users which paths are users
-     * @param fullNames the full name that a subject path of the file has where the file comes from; gives null when not known
+     * @param fullNames returns the full name of a subject path in the system that the file comes from; null when not
+     *     known
      */
     public PermissionMatcher(
             ReferenceIndex reference,
@@ -59,7 +60,7 @@ public final class PermissionMatcher {
         this.fullNames = requireNonNull(fullNames, "fullNames");
     }
 
-    /** An index of these Things in which subjects rank before others. */
+    /** An index of these Things that ranks subjects before others. */
     public static ReferenceIndex index(Collection<ReferenceEntry> things, SubjectRule subjects) {
         return ReferenceIndex.of(things, subjects::isSubject);
     }
@@ -69,7 +70,7 @@ public final class PermissionMatcher {
      *
      * @param file its name, for messages
      */
-    public Matched match(String file, PermissionRows rows) {
+    public MatchedPermissions match(String file, PermissionRows rows) {
         PermissionMatching matching =
                 new PermissionMatching(file, reference, subjects, decisions, renames, users, fullNames);
         for (PermissionRow row : rows.rows()) {

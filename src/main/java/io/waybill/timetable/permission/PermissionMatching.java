@@ -29,11 +29,11 @@ final class PermissionMatching {
     private static final List<String> HEADER = List.of("subject", "user", "data");
     private static final int CANDIDATES = 3;
 
-    /** Paths for which candidates are looked for; a file with more of them belongs to another reference. */
+    /** For how many paths candidates are searched; a file with more unknown paths belongs to another reference. */
     private static final int SEARCHES = 5_000;
 
-    /** A candidate from here on differs only in how the path is written. */
-    private static final double SAME_BUT_FOR_WRITING = 0.96;
+    /** A candidate with this score or more differs only in spelling. */
+    private static final double SAME_BUT_FOR_SPELLING = 0.96;
 
     private final String file;
     private final ReferenceIndex reference;
@@ -132,7 +132,7 @@ final class PermissionMatching {
                 null));
     }
 
-    Matched result() {
+    MatchedPermissions result() {
         List<Grant> complete = new ArrayList<>(grants.size());
         for (Grant grant : grants) {
             UserData data = userData.get(grant.userPath());
@@ -143,7 +143,7 @@ final class PermissionMatching {
                 .filter(data -> data.grants == 0 && data.refused > 0)
                 .forEach(data -> notices.userWithoutGrant(data.line));
         rejected.sort(Comparator.comparingLong(row -> row.at().line()));
-        return new Matched(read, complete, filtered, rejected, notices.all(), answered, decisions);
+        return new MatchedPermissions(read, complete, filtered, rejected, notices.all(), answered, decisions);
     }
 
     private void dropped(PermissionRow row, List<String> key, boolean before) {
@@ -158,9 +158,9 @@ final class PermissionMatching {
     }
 
     /**
-     * What a row speaks of.
+     * The subject and the user of a row.
      *
-     * @param user the user's path, as the answer corrects it
+     * @param user the user's path, corrected by the answer if need be
      * @param subject null when it was not found
      * @param problem why it cannot be delivered; null when it can
      */
@@ -199,9 +199,10 @@ final class PermissionMatching {
             if (path != null && !before) {
                 missing = "The decision is not the path of anything in the reference data.";
             } else if (path != null) {
-                missing = "The subject is not in the reference data, nor is what was decided for this row before.";
+                missing =
+                        "The subject is not in the reference data, nor is the path that was decided for this row before.";
             } else if (movedTo.isPresent()) {
-                missing = "The subject is not in the reference data, nor is the path that the renames give it, "
+                missing = "The subject is not in the reference data, nor is its new path by the renames, "
                         + movedTo.get() + ".";
             } else {
                 missing = "The subject is not in the reference data.";
@@ -212,14 +213,14 @@ final class PermissionMatching {
         return new Target(user, subject.orElse(null), byAnswer, renamed, rule, problem);
     }
 
-    /** A path that a person typed: exact, or the only one that differs from it only in how it is written. */
+    /** Finds a path that a person typed: the exact one, or the only one that differs from it only in spelling. */
     private Optional<ReferenceEntry> answerFound(String path) {
         Optional<ReferenceEntry> exact = reference.find(path).or(() -> reference.find(path.strip()));
         if (exact.isPresent()) {
             return exact;
         }
         List<Candidate> same = candidates(path).stream()
-                .filter(candidate -> candidate.score() >= SAME_BUT_FOR_WRITING
+                .filter(candidate -> candidate.score() >= SAME_BUT_FOR_SPELLING
                         && candidate.why().startsWith("differs only in "))
                 .toList();
         return same.size() == 1 ? reference.find(same.get(0).value()) : Optional.empty();
@@ -305,7 +306,10 @@ final class PermissionMatching {
             this.line = line;
         }
 
-        /** An empty cell, as in a row that somebody added, takes nothing away from what another row says. */
+        /**
+         * Notes the user's data in one more row. An empty cell, as in a row that somebody added, does not override the
+         * data of another row.
+         */
         void met(String data) {
             if (last == null || last.isEmpty()) {
                 last = data == null ? last : data;

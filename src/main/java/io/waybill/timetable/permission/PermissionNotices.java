@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What there is to tell about a permissions file: figures, lines and subjects, never users or their data. */
+/**
+ * Collects the notices about a permissions file. They contain figures, lines and subjects, never users or their data.
+ */
 final class PermissionNotices {
     private static final int SHOWN = 10;
 
@@ -70,22 +72,23 @@ final class PermissionNotices {
                         + (one ? "was" : "were") + " left out" + where;
             case "conflicting-user-data" ->
                 users + (one ? "has" : "have")
-                        + " different user data on different rows; the last row counts (first met on "
+                        + " different user data on different rows; the last row counts (first found on "
                         + where(at) + ").";
             case "not-a-subject" ->
                 (one ? "1 grant is" : at.size() + " grants are")
-                        + " on what is not a subject, where the application does not look for grants: "
+                        + " on Things that are not subjects, where the application does not look for grants: "
                         + shown(List.copyOf(notSubjects)) + where;
             case "user-without-grant" ->
                 users + (one ? "gets" : "get")
-                        + " no grant of this file, as none of their rows could be delivered (first met on " + where(at)
+                        + " no grant of this file, because none of their rows could be delivered (first found on "
+                        + where(at)
                         + ").";
             case "decided-before" ->
                 rows + (one ? "was" : "were") + " delivered as decided for the same row of an earlier drop" + where;
             case "dropped-as-decided-before" ->
                 rows + (one ? "was" : "were") + " left out as decided for the same row of an earlier drop" + where;
             case "dropped-by-decision" -> rows + (one ? "was" : "were") + " left out by the decision 'drop'" + where;
-            default -> rows + (one ? "was" : "were") + " delivered to the path that the renames give" + where;
+            default -> rows + (one ? "was" : "were") + " delivered to the new path given by the renames" + where;
         };
     }
 

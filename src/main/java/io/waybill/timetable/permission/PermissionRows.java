@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rows of a permissions CSV: subject, user, data. With or without a header row (in any order and case, further columns
- * ignored), or a {@code rejects.csv} that comes back. Blank rows are left out.
+ * The rows of a permissions CSV: subject, user, data. With or without a header row (columns in any order and case,
+ * further ones are ignored), or a {@code rejects.csv} that was returned. Blank rows are left out.
  *
  * @param rows the rows that have all their columns
- * @param tooShort those that do not
+ * @param tooShort the rows that do not
  */
 public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort) {
     private static final Set<String> SUBJECT = Set.of("subject", "subject fullpath", "subject path");
@@ -68,9 +68,9 @@ public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort) {
         return new PermissionRows(rows, List.of());
     }
 
-    /** Where the cells of a row stand; {@code data} is -1 when the file has no such column. */
+    /** The indexes of the columns; {@code data} is -1 when the file has no such column. */
     private record Columns(int subject, int user, int data) {
-        /** By the names of a header row; null when it is none. */
+        /** The columns by the names in a header row; null when it is not a header. */
         static Columns named(List<String> header) {
             List<String> names = header.stream()
                     .map(name -> name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " "))

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Writes grants as CSV, in the dialect that Python calls "excel": no header, commas, every row ended by CRLF, quotes only
+ * Writes grants as CSV in the dialect that Python calls "excel": no header, commas, CRLF after every row, quotes only
  * around cells that need them.
  */
 public final class PermissionsCsv {
@@ -18,6 +18,7 @@ public final class PermissionsCsv {
         this.out = out;
     }
 
+    /** Writes one row. */
     public void row(List<String> cells) throws IOException {
         StringBuilder row = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {

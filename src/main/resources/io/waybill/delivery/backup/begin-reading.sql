@@ -1,5 +1,5 @@
--- For the time of the reading only: taken back with the savepoint. Nothing can be written, no policy leaves rows out without a word,
--- values are written in forms that do not depend on a setting.
+-- Only while reading; undone with the savepoint. Nothing can be written, no row security policy can silently leave out rows, and values
+-- are written in forms that do not depend on settings.
 SAVEPOINT waybill_backup;
 SET LOCAL transaction_read_only = on;
 SET LOCAL row_security = off;

@@ -1,4 +1,4 @@
--- Backups of what was really delivered, and those that an unfinished restore needs.
+-- Backups whose deliveries were committed, and those that an unfinished restore needs.
 SELECT id, false AS needed
 FROM waybill.backups
 WHERE waybill = ANY (?)

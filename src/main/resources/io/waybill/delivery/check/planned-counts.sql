@@ -1,4 +1,4 @@
--- How many rows the tables that a delivered waybill has changed should have, as the ledger says.
+-- How many rows the tables changed by a delivered waybill should have according to the ledger.
 SELECT p.table_schema, p.table_name, p.rows_before + p.inserted - p.deleted AS rows
 FROM waybill.plans AS p
 JOIN waybill.waybills AS w ON w.number = p.waybill

@@ -1,3 +1,3 @@
--- A million rows came into tables that were empty a moment ago.
+-- These tables may have gone from empty to a million rows.
 ANALYZE {stage} ({key});
 ANALYZE {gone} ({key});

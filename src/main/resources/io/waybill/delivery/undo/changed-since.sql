@@ -1,4 +1,4 @@
--- Rows that are not as the waybill left them.
+-- Rows that are no longer as the waybill left them.
 SELECT array_to_string(c.key, ', ') AS key_text, c.after,
        CASE WHEN {key|t.# IS NOT NULL| AND } THEN ARRAY[{columns|t.#::text}] END AS now
 FROM waybill.changes AS c

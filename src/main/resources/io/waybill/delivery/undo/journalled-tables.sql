@@ -1,4 +1,4 @@
--- Tables that the waybill changed which this undo refers to.
+-- The tables that were changed by the waybill to be undone.
 SELECT p.waybill, p.ordinal, p.table_schema, p.table_name, p.model, p.columns,
        p.inserted + p.updated + p.retired + p.deleted AS changes
 FROM waybill.waybills AS undo

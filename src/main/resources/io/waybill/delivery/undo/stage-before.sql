@@ -1,4 +1,4 @@
--- What was updated, retired or deleted is wanted as it was.
+-- Rows that were updated, retired or deleted, as they were before.
 INSERT INTO {stage} ({columns}, waybill_offset)
 SELECT {before}, c.ordinal
 FROM waybill.changes AS c

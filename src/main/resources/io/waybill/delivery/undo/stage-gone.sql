@@ -1,4 +1,4 @@
--- What was inserted is to go.
+-- Keys of the rows that were inserted, to be deleted.
 INSERT INTO {gone} ({key}, waybill_offset)
 SELECT {keyvalues}, c.ordinal
 FROM waybill.changes AS c

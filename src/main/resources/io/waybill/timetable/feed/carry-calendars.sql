@@ -1,4 +1,4 @@
--- The personal calendars of Play's users: series tags and event tags whose thing is a carried user.
+-- Carries over the personal calendars of Play's users: series tags and event tags whose Thing is a user that is kept.
 
 CREATE UNLOGGED TABLE {stage.calendar_fate} AS
 SELECT tag.id AS old_id, tag.annotation, holder.new_id AS thing_id, found.live_id AS eventsource_id, tag.eventsource_id AS play_series,
@@ -15,7 +15,7 @@ SELECT CASE WHEN taken
 FROM {stage.calendar_fate}
 WHERE eventsource_id IS NOT NULL;
 
--- Single events in a calendar are known by their uid, where it is unique on both sides.
+-- Single events in a calendar are recognised by their uid, if it is unique on both sides.
 CREATE UNLOGGED TABLE {stage.event_fate} AS
 SELECT tag.id AS old_id, tag.annotation, holder.new_id AS thing_id, found.id AS event_id, tag.event_id AS play_event,
        EXISTS (SELECT FROM {stage.eventtag} AS s WHERE s.id = tag.id) AS taken

@@ -1,4 +1,4 @@
--- Grants whose holder and subject are known go into the stage. One that is held twice stays so: it is Play's own, and told.
+-- Stages the grants whose holder and subject are known. A grant that Play has twice is kept twice, with a notice.
 INSERT INTO {stage.thingtag} (id, annotation, thing_id, targetthing_id)
 SELECT CASE WHEN taken
             THEN current_setting('waybill.highest_thingtag')::bigint + row_number() OVER (PARTITION BY taken ORDER BY old_id)

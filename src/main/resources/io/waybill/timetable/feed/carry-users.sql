@@ -1,13 +1,13 @@
--- Play's users, carried over by path into the stage, which so far holds Live's structure only.
--- A user keeps its key unless Live uses that key for something else; then it gets one above every key there is.
--- A user is what stands below the user prefix, with whatever hangs below it in the tree.
+-- Carries Play's users over by path into the stage, which until now has only Live's structure.
+-- A user keeps its key unless Live uses that key for something else; then it gets one above all existing keys.
+-- Users are the Things whose path has the user prefix, and everything below them in the tree.
 
 CREATE UNLOGGED TABLE {stage.carried_thing} AS
 WITH RECURSIVE users AS (
     SELECT id FROM {target.thing} WHERE starts_with(fullpath, current_setting('waybill.user_prefix'))
     UNION
     SELECT child.id FROM {target.thing} AS child JOIN users ON child.parent_id = users.id
-    -- what Live has under the same path is structure that was hung below a user in Play: Live's counts
+    -- Live has the same path: structure that was put below a user in Play. Live's row is used
     WHERE NOT EXISTS (SELECT FROM {stage.thing} AS s WHERE s.fullpath = child.fullpath)
 ), kept AS (
     SELECT users.id, EXISTS (SELECT FROM {stage.thing} AS s WHERE s.id = users.id) AS taken FROM users
@@ -40,7 +40,7 @@ SELECT greatest(current_setting('waybill.highest_thing')::bigint, (SELECT max(id
 FROM current_setting('waybill.user_root') AS root
 WHERE NOT EXISTS (SELECT FROM {stage.thing} AS s WHERE s.fullpath = root);
 
--- The users hang below the root that the stage has now, whichever side it came from.
+-- Puts the users below the root that the stage has now, whichever side it came from.
 UPDATE {stage.thing} AS s
 SET parent_id = root.id
 FROM {stage.thing} AS root

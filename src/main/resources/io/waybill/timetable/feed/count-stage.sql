@@ -1,4 +1,4 @@
--- What Play will have: once every carry-over is staged, the stage is what it will be.
+-- What Play will have: the stage, once everything is carried over.
 SELECT (SELECT count(*) FROM {stage.thing} WHERE starts_with(fullpath, current_setting('waybill.user_prefix'))) AS users,
        (SELECT count(*) FROM {stage.thing} WHERE starts_with(fullpath, current_setting('waybill.user_prefix'))
                                        AND data ~ '"salt"\s*:') AS salts,

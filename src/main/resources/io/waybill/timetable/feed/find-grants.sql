@@ -1,5 +1,5 @@
 -- Play's grants, each with the user it is carried to and the subject of that path in Live, where there is one.
--- What this leaves open (no subject of that path) is for decisions, renames and candidates.
+-- Grants without such a subject are left to decisions, renames and candidates.
 
 CREATE UNLOGGED TABLE {stage.grant_fate} AS
 SELECT tag.id AS old_id, holder.fullpath AS user_path, holder.data AS user_data, subject.fullpath AS subject_path,

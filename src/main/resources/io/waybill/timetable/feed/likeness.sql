@@ -1,6 +1,6 @@
--- What the refresh would do to Play by what its rows say, whatever keys they have: a subject or module is known by its path, a series
--- by its title, an event by its uid, a tag by the names of what it joins. Where Live and Play number things differently, the plan
--- itself says nothing of that: there nearly every row is another one's.
+-- What the refresh would do to Play, recognising rows by their contents instead of their keys: a subject or module by its path, a
+-- series by its title, an event by its uid, a tag by the names of what it joins. If Live and Play number things differently, the plan
+-- cannot show this: nearly every row has the key of some other one.
 WITH play (model, name, content) AS (
     SELECT 'thing', fullpath::text, ROW (type, fullname, data)::text FROM {target.thing}
     UNION ALL

@@ -1,7 +1,7 @@
--- Which series of Live is which series of Play. Their keys may differ, so a series is known by the modules that own it
--- (its home tags) and its title; among several alike by their events, then by content and key.
--- One series of Play matches at most one of Live: a duplicate that Live deleted must not hand its followers to its twin.
--- Only series called as one in a user's calendar are looked at: every match is one between series of the same title.
+-- Finds which series of Live is which series of Play. Their keys may differ, so a series is recognised by the modules that own it
+-- (its home tags) and its title; several alike are told apart by their events, then by content and key.
+-- One series of Play matches at most one of Live: the followers of a duplicate that Live deleted must not go to its twin.
+-- Only series with the title of one in a user's calendar are considered, because every match is between series of the same title.
 
 CREATE UNLOGGED TABLE {stage.play_series} AS
 SELECT series.id, series.title, series.data,
@@ -32,7 +32,7 @@ LEFT JOIN {stage.thing} AS home ON home.id = tag.thing_id
 WHERE series.title IN (SELECT title FROM {stage.play_series})
 GROUP BY series.id, series.title, series.data;
 
--- Events that two series of one title have in common. An event's uid is its own wherever it goes, whatever its key.
+-- The events that two series of one title have in common. The uid of an event stays the same wherever it goes, unlike its key.
 CREATE UNLOGGED TABLE {stage.series_in_common} AS
 SELECT play.id AS play_id, live.id AS live_id, play.homes = live.homes AS same_homes, count(*) AS events
 FROM (SELECT DISTINCT source_id, uid FROM {target.event} WHERE uid <> '') AS play_event
@@ -60,7 +60,7 @@ INSERT INTO {stage.series_match}
 SELECT id, id FROM {stage.play_series} JOIN {stage.live_series} USING (id, title, homes, data)
 WHERE id NOT IN (SELECT play_id FROM {stage.series_match}) AND id NOT IN (SELECT live_id FROM {stage.series_match});
 
--- 3. The same home, title and content, as many left on either side: in order of key.
+-- 3. The same home, title and content, when as many are left on either side: in order of key.
 INSERT INTO {stage.series_match}
 SELECT play.id, live.id
 FROM (SELECT *, row_number() OVER (PARTITION BY homes, title, data ORDER BY id) AS place,
@@ -76,7 +76,7 @@ INSERT INTO {stage.series_match}
 SELECT id, id FROM {stage.play_series} JOIN {stage.live_series} USING (id, title, homes)
 WHERE id NOT IN (SELECT play_id FROM {stage.series_match}) AND id NOT IN (SELECT live_id FROM {stage.series_match});
 
--- 5. The same home and title, as many left on either side: in order of key. A title alone, without a home, says too little.
+-- 5. The same home and title, when as many are left on either side: in order of key. A title without a home is not enough.
 INSERT INTO {stage.series_match}
 SELECT play.id, live.id
 FROM (SELECT *, row_number() OVER (PARTITION BY homes, title ORDER BY id) AS place, count(*) OVER (PARTITION BY homes, title) AS alike
@@ -85,7 +85,7 @@ JOIN (SELECT *, row_number() OVER (PARTITION BY homes, title ORDER BY id) AS pla
       FROM {stage.live_series} WHERE id NOT IN (SELECT live_id FROM {stage.series_match})) AS live
      USING (homes, title, alike, place);
 
--- 6. One home in common and the same title, and no other series that this is true of: a borrowing came or went.
+-- 6. One home in common and the same title, when there is no other such series: another module has begun or ceased to share it.
 WITH play AS (
     SELECT id, title, home FROM {stage.play_series}, unnest(homes) AS home
     WHERE id NOT IN (SELECT play_id FROM {stage.series_match})
@@ -100,7 +100,7 @@ SELECT play_id, live_id
 FROM (SELECT *, count(*) OVER (PARTITION BY play_id) AS of_play, count(*) OVER (PARTITION BY live_id) AS of_live FROM pair) AS counted
 WHERE of_play = 1 AND of_live = 1;
 
--- 7. The same title and events in common, with no other: the module itself was renamed or moved.
+-- 7. The same title and events in common, when there is no other such series: the module itself was renamed or moved.
 WITH pair AS (
     SELECT play_id, live_id FROM {stage.series_in_common}
     WHERE play_id NOT IN (SELECT play_id FROM {stage.series_match}) AND live_id NOT IN (SELECT live_id FROM {stage.series_match})

@@ -1,5 +1,5 @@
--- Matched permissions become rows: users (those that the target has, as they are; new ones under keys above every other) and
--- grants (an existing one of the same user and subject stands for itself). Rows of the drop carry their line as offset.
+-- Stages the matched permissions: users (existing ones as they are, new ones with keys above all others) and grants (an existing one
+-- of the same user and subject is used as it is). Rows of the drop have their line as offset.
 
 INSERT INTO {stage.thing} (id, parent_id, pathid, fullpath, name, data, type, fullname, waybill_offset)
 SELECT DISTINCT ON (t.fullpath) t.id, t.parent_id, t.pathid, t.fullpath, t.name, t.data, t.type, t.fullname, wanted.line
@@ -7,7 +7,7 @@ FROM {stage.wanted_user} AS wanted
 JOIN {target.thing} AS t ON t.fullpath = wanted.path
 ORDER BY t.fullpath, t.id;
 
--- The root of all users, where the target has none.
+-- The root of all users, if the target has none.
 INSERT INTO {stage.thing} (id, parent_id, pathid, fullpath, name, data, type, fullname)
 SELECT coalesce((SELECT max(id) FROM {target.thing}), 0) + 1, NULL, current_setting('waybill.user_root_pathid'), root, root, '',
        'undefined', ''

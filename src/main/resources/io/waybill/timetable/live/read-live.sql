@@ -1,5 +1,5 @@
--- Live's non-user data as the objects of a dump, one a row, in the order in which dumpdata writes the models.
--- One statement, so one snapshot; nothing of a user leaves the database: no user Thing or what hangs below one, no tag from or to
+-- Live's non-user data as the objects of a dump, one per row, in the order in which dumpdata writes the models.
+-- One statement, so one snapshot. Nothing of a user leaves the database: no user or anything below one, no tag from or to
 -- one, no grant, no lock. Timestamps keep their microseconds.
 WITH RECURSIVE users AS (
     SELECT id FROM {thing} WHERE starts_with(fullpath, :?prefix)

@@ -136,13 +136,13 @@ final class BackupWorkshop implements AutoCloseable {
 
     /** What is wrong with a backup; nothing when it is sound. */
     List<String> complaints(String id) throws SQLException {
-        return new KeptBackups(config).inspect(id, target).complaints();
+        return new BackupStore(config).inspect(id, target).complaints();
     }
 
     /** Brings a backup back. */
     Plan restore(Manifest manifest) throws IOException, SQLException {
         Path place = folders.of(BackupId.parse(manifest.id()));
-        try (RestoreDelivery restore = new RestoreDelivery(manifest, place, bytes -> {});
+        try (BackupReading restore = new BackupReading(manifest, place, bytes -> {});
                 Delivery delivery = new Delivery(target, 1_000_000, manifest.id(), restore.specs())) {
             delivery.openStage();
             while (restore.hasNext()) {

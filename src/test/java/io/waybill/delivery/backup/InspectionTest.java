@@ -111,14 +111,14 @@ class InspectionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    [{"model":"app.item","pk":1,"fields":{"name":"n","bytes":null}}] | holds 1 records, and its manifest says 500
+                    [{"model":"app.item","pk":1,"fields":{"name":"n","bytes":null}}] | contains 1 records, but its manifest says 500
                     [{"model":"app.other","pk":1,"fields":{"name":"n","bytes":null}}] | it is of app.other, not of app.item
                     [{"model":"app.item","pk":1,"fields":{"name":"n"}}] | its fields are not those of the manifest
-                    [{"model":"app.item","pk":1,"fields":{"name":"n","bytes":"*"}}] | field bytes is no bytes
-                    [{"model":"app.item","pk":1,"fields":{"name":5,"bytes":null}}] | field name is no text
-                    [{"model":"app.item","pk":"1","fields":{"name":"","bytes":null}}] | field pk is no number
-                    [{"model":"app.item","pk":1,"fields":{"name":"n"           | is no dump: truncated
-                    hello                                                     | is no dump: not-json
+                    [{"model":"app.item","pk":1,"fields":{"name":"n","bytes":"*"}}] | field bytes is not of form bytes
+                    [{"model":"app.item","pk":1,"fields":{"name":5,"bytes":null}}] | field name is not of form text
+                    [{"model":"app.item","pk":"1","fields":{"name":"","bytes":null}}] | field pk is not of form number
+                    [{"model":"app.item","pk":1,"fields":{"name":"n"           | is not a dump: truncated
+                    hello                                                     | is not a dump: not-json
                     """)
     void recordsThatAreNotWhatTheManifestSaysAreFoundEvenWhenAllDigestsWereMadeToFit(String dump, String complaint)
             throws Exception {
@@ -130,27 +130,27 @@ class InspectionTest {
 
         assertComplaint(complaint);
         assertComplaint(
-                "manifest.json is not the one that the ledger noted when the backup was taken: it was changed.");
+                "manifest.json is not the one that the ledger recorded when the backup was taken: it was changed.");
     }
 
     @Test
     void whatIsNoGzipIsFoundEvenWhenAllDigestsWereMadeToFit() throws Exception {
         forge("hello, this is no gzip at all".getBytes(StandardCharsets.UTF_8));
-        assertComplaint(DATA + " cannot be read: it is no gzip.");
+        assertComplaint(DATA + " cannot be read: it is not a gzip file.");
 
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write("[]".getBytes(StandardCharsets.UTF_8));
         }
         forge(Arrays.copyOf(bytes.toByteArray(), bytes.size() - 9));
-        assertComplaint(DATA + " cannot be read: it ends in the middle.");
+        assertComplaint(DATA + " cannot be read: it is cut off.");
     }
 
     @Test
     void aManifestOfAnotherFormatOrProgramIsFound() throws Exception {
         String json = Files.readString(place.resolve("manifest.json"));
         Files.writeString(place.resolve("manifest.json"), json.replace("\"format\" : 1", "\"format\" : 2"));
-        assertComplaint("It is of format 2, and this Waybill reads format 1");
+        assertComplaint("It has format 2, and this Waybill reads format 1");
 
         for (String other :
                 new String[] {"", "{}", "[]", "null", "{\"format\":1}", "\0\1", json.replace("\"pk\"", "\"pq\"")}) {
@@ -159,7 +159,7 @@ class InspectionTest {
                     .as(other)
                     .singleElement()
                     .asString()
-                    .startsWith("manifest.json is no manifest of this Waybill's");
+                    .startsWith("manifest.json is not a manifest that this Waybill understands");
         }
     }
 
@@ -181,9 +181,9 @@ class InspectionTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ALTER TABLE item ADD more text          | Table item has a column more that the backup does not have.
                     ALTER TABLE item DROP name              | Column name of table item is missing.
-                    ALTER TABLE item ALTER name TYPE text   | Column name of table item is of type text, in the backup of type character varying(10).
+                    ALTER TABLE item ALTER name TYPE text   | Column name of table item has type text here, but type character varying(10) in the backup.
                     DROP TABLE item                         | Table item is missing.
-                    ALTER TABLE item DROP CONSTRAINT item_pkey, ADD PRIMARY KEY (id, bytes) | The primary key of table item is [id, bytes], in the backup [id].
+                    ALTER TABLE item DROP CONSTRAINT item_pkey, ADD PRIMARY KEY (id, bytes) | The primary key of table item is [id, bytes] here, but [id] in the backup.
                     """)
     void tablesThatAreNotWhatTheyWereAreFound(String change, String complaint) throws Exception {
         database.run(change);

@@ -70,13 +70,13 @@ class CheckFilesTest {
                     a.sql   | -- severity: error~-- sentence: S.                     | a.sql, line 2: no query; expected one SELECT
                     a.sql   | -- severity: error~-- sentence: S.~SELECT 1~DELETE;~x  | a.sql, line 4: a semicolon; expected one SELECT
                     a.sql   | -- severity: error~-- sentence: S.~SELECT 1; SELECT 2; | a.sql, line 3: a semicolon; expected one SELECT
-                    A b.sql | -- severity: error~-- sentence: S.~SELECT 1            | A b.sql: the name of a check is made of
+                    A b.sql | -- severity: error~-- sentence: S.~SELECT 1            | A b.sql: the name of a check consists of
                     """)
     void aMistakeIsToldWithFileAndLine(String name, String text, String told) throws IOException {
         write(name, text.replace('~', '\n'));
 
         assertThatThrownBy(() -> new CheckFiles(config).of(FEED))
-                .isInstanceOf(CheckMistakeException.class)
+                .isInstanceOf(CheckFileException.class)
                 .hasMessageStartingWith("config/checks/sample/items/")
                 .hasMessageContaining(told);
     }

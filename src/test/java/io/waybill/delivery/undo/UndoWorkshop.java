@@ -64,7 +64,7 @@ final class UndoWorkshop implements AutoCloseable {
         takingBack = new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps);
     }
 
-    /** Delivers rows. @return the waybill */
+    /** Delivers rows, and returns the number of the waybill. */
     long deliver(List<TableSpec> specs, Map<String, List<Row>> rows) throws Exception {
         Drop drop = new Drop(
                 ledger.nextNumber(),
@@ -93,7 +93,7 @@ final class UndoWorkshop implements AutoCloseable {
         return drop.number();
     }
 
-    /** Takes a waybill back. @return the undo's page */
+    /** Undoes a waybill, and returns the page of the undo. */
     LedgerEntry undo(long waybill) throws Exception {
         long number = new Requests(ledger, reader, "test")
                 .undo(waybill, false, "tester", "")
@@ -105,7 +105,7 @@ final class UndoWorkshop implements AutoCloseable {
         try (Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class)) {
             Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
             @SuppressWarnings("unchecked")
-            var tables = (List<UndoSteps.TakenBack>) exchange.getProperty("takenBack");
+            var tables = (List<UndoSteps.JournalTable>) exchange.getProperty("takenBack");
             deliverySteps.begin(drop, delivery);
             takingBack.compare(drop, delivery, tables);
             takingBack.stage(delivery, tables, outcome);

@@ -88,7 +88,7 @@ class TimetableCommandsTest {
     void aReferenceThatIsNotThereOrAFolderIsSaid(@TempDir Path folder) {
         assertThat(run("", "merge-permissions", folder.resolve("none.json").toString()))
                 .isEqualTo(1);
-        assertThat(err.toString(UTF_8)).contains("none.json: there is no such file");
+        assertThat(err.toString(UTF_8)).contains("none.json: file not found");
         assertThat(run("", "merge-permissions", folder.toString())).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("is a directory");
         assertThat(out.size()).isZero();

@@ -396,7 +396,7 @@ class CarryOverTest {
                         "event-gone|user/bob|Event u2|",
                         "series-ambiguous|user/bob|Twin|tripos/nst/IA/phys/lectures");
         assertThat(rules(page)).contains("series-gone", "event-gone", "series-ambiguous");
-        // An entry that stands there twice is Play's own and stays so.
+        // An entry that Play has twice is kept twice.
         assertThat(play.followed()).containsExactly("user/ann|1", "user/ann|1");
         assertThat(play.singleEvents()).containsExactly("user/ann|u1");
         assertThat(page.results()

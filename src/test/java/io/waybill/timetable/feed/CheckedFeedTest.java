@@ -170,7 +170,7 @@ class CheckedFeedTest {
         assertThat(page.exitStatus()).isZero();
         assertThat(new WaybillText(ZoneOffset.UTC).page(page))
                 .contains(
-                        "  warning  path-of-parent: Things have a path that is not their parent's path and their own name."
+                        "  warning  path-of-parent: Things have a path that does not consist of their parent's path and their own name."
                                 + " 1 row: tripos/other/s below tripos/nst/IA\n");
     }
 
@@ -260,7 +260,7 @@ class CheckedFeedTest {
             assertThat(page.state()).isEqualTo(State.FAILED);
             assertThat(page.message())
                     .isEqualTo(
-                            "Table timetables_thingtag has 3 rows after this delivery, but 2 were to be expected (1 before,"
+                            "Table timetables_thingtag has 3 rows after this delivery, but 2 were expected (1 before,"
                                     + " 1 inserted, 0 deleted): a trigger or a rule of the database interferes. Nothing was changed.");
             assertThat(play.versions()).isEqualTo(before);
         } finally {

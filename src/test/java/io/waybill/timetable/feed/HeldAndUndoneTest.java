@@ -115,7 +115,7 @@ class HeldAndUndoneTest {
         assertThat(again.message())
                 .startsWith(
                         "The target has changed since this plan was approved: 1 change is new and 1 of those approved"
-                                + " is not to be made any more.");
+                                + " is no longer needed.");
         assertThat(waybill.changes(again))
                 .filteredOn(change -> change.endsWith(" fresh"))
                 .singleElement()
@@ -240,7 +240,7 @@ class HeldAndUndoneTest {
         assertThat(waybill.errorText(undo, "reason.txt"))
                 .contains("timetables_thing 20, field data: found mine, expected what waybill " + delivered.number()
                         + " left there: ''.")
-                .contains("timetables_thing 5000, found no row of this key any more");
+                .contains("timetables_thing 5000, found no row with this key any more");
         assertThat(waybill.page(delivered.number()).state()).isEqualTo(State.DELIVERED);
         assertThat(TestWaybill.paths(undo, FileEntry.Role.ORIGINAL)).isEmpty();
     }

@@ -39,7 +39,7 @@ final class Looker implements AutoCloseable {
         return new Looker(database, question, patienceMillis);
     }
 
-    /** Ends it. @return all answers; throws what went wrong, so also when a lock was waited for too long */
+    /** Stops reading, and returns all results. Throws any failure, including that of waiting too long for a lock. */
     List<String> seen() throws InterruptedException, ExecutionException {
         enough = true;
         return seen.get();

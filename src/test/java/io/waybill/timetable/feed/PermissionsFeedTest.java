@@ -282,7 +282,7 @@ class PermissionsFeedTest {
                         "tripos/nst/IA/wait|open|\u2205",
                         "tripos/nst/IA/chem|solved|t",
                         "short|replaced|t");
-        // Each open problem stands in one file only.
+        // Each open problem is in one file only.
         assertThat(subjects(first)).containsExactly("tripos/nst/IA/wait");
         assertThat(subjects(second)).containsExactly("short");
 

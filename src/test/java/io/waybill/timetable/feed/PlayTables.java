@@ -57,7 +57,7 @@ final class PlayTables {
         load("public", play);
     }
 
-    /** Loads a dump as it stands into a schema. */
+    /** Loads a dump unchanged into a schema. */
     void load(String schema, String dump) throws IOException {
         Map<String, ArrayNode> rows = new LinkedHashMap<>();
         TABLES.forEach(table -> rows.put(table, Records.JSON.createArrayNode()));
@@ -98,7 +98,7 @@ final class PlayTables {
         return TABLES.stream().map(table -> schema + ".timetables_" + table).toList();
     }
 
-    /** What of Live's non-user rows Play lacks or has otherwise, and what Play has that is neither Live's nor a user's. */
+    /** Which of Live's non-user rows are missing or different in Play, and which rows of Play belong neither to Live nor to a user. */
     List<String> differencesFromLive(String liveDump) throws IOException {
         load("live", liveDump);
         List<String> differences = new java.util.ArrayList<>();

@@ -111,7 +111,7 @@ class MendingLoopTest {
         return Files.write(data.resolve("rejects mended.csv"), text.toString().getBytes(UTF_16LE));
     }
 
-    private record Dropped(Matched matched, Settlement settlement) {}
+    private record Dropped(MatchedPermissions matched, Settlement settlement) {}
 
     private Dropped drop(long number, Path file) throws Exception {
         database.run("INSERT INTO waybill.waybills (number, system, feed, state, preview, file_name, file_size,"
@@ -124,7 +124,7 @@ class MendingLoopTest {
         Rejects rejects = new Rejects(Clock.systemUTC());
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            Matched matched = new PermissionMatcher(
+            MatchedPermissions matched = new PermissionMatcher(
                             PermissionMatcher.index(THINGS, subjects),
                             subjects,
                             decisions.load(connection, "timetable", PermissionMatcher.KIND),

@@ -41,7 +41,7 @@ class PermissionMatcherTest {
 
     @Test
     void aRowWhoseSubjectIsThereIsAGrant() {
-        Matched matched = match("tripos/asnac/I|user/a|{}", "tripos/nst/IA/chem|user/b|");
+        MatchedPermissions matched = match("tripos/asnac/I|user/a|{}", "tripos/nst/IA/chem|user/b|");
 
         assertThat(matched.grants())
                 .containsExactly(
@@ -82,7 +82,7 @@ class PermissionMatcherTest {
                 "user/aaaaaaaaaabbbbbbbbbbccccccccccddd"
             })
     void aUserPathOfAnotherFormIsRejected(String user) {
-        Matched matched = match("tripos/asnac/I|" + user.replace("''", "") + "|");
+        MatchedPermissions matched = match("tripos/asnac/I|" + user.replace("''", "") + "|");
 
         assertThat(matched.grants()).isEmpty();
         assertThat(matched.rejected()).singleElement().satisfies(row -> {
@@ -98,7 +98,7 @@ class PermissionMatcherTest {
                 .extracting(Candidate::value)
                 .containsExactly(meant);
 
-        Matched decided = matchReturned(new PermissionRow(2, "tripos/asnac/I", found, "", 5L, meant));
+        MatchedPermissions decided = matchReturned(new PermissionRow(2, "tripos/asnac/I", found, "", 5L, meant));
 
         assertThat(decided.grants()).containsExactly(new Grant(2, "3", "tripos/asnac/I", meant, ""));
         assertThat(decided.decisions()).containsExactly(new Decision(List.of("tripos/asnac/I", found), meant));
@@ -112,7 +112,7 @@ class PermissionMatcherTest {
 
     @Test
     void aDecisionInTheFileIsFollowedAndRemembered() {
-        Matched matched = matchReturned(
+        MatchedPermissions matched = matchReturned(
                 new PermissionRow(2, "tripos/asnc/I", "user/a", "", 5L, "tripos/asnac/I"),
                 new PermissionRow(3, "tripos/gone", "user/a", "", 6L, "Drop"),
                 new PermissionRow(4, "tripos/econ/mphil", "user/a", "", 7L, "tripos/econ/mphil"));
@@ -136,7 +136,8 @@ class PermissionMatcherTest {
 
     @Test
     void aDecisionForWhatIsNotThereIsRejectedAndNotRemembered() {
-        Matched matched = matchReturned(new PermissionRow(2, "tripos/asnc/I", "user/a", "", 5L, "tripos/asnac/IX"));
+        MatchedPermissions matched =
+                matchReturned(new PermissionRow(2, "tripos/asnc/I", "user/a", "", 5L, "tripos/asnac/IX"));
 
         assertThat(matched.decisions()).isEmpty();
         assertThat(matched.rejected()).singleElement().satisfies(row -> {
@@ -153,7 +154,7 @@ class PermissionMatcherTest {
                 new Decision(List.of("tripos/nst/IA/chem", "user/a"), "drop"),
                 new Decision(List.of("tripos/asnac/I", "user/c"), "tripos/nst/IA/chem")));
 
-        Matched matched = new PermissionMatcher(
+        MatchedPermissions matched = new PermissionMatcher(
                         PermissionMatcher.index(THINGS, subjects), subjects, before, Renames.NONE, UserRule.STANDARD)
                 .match(
                         "perms.csv",
@@ -176,7 +177,7 @@ class PermissionMatcherTest {
 
     @Test
     void renamesOfSubtreesAreFollowed() {
-        Matched matched = new PermissionMatcher(
+        MatchedPermissions matched = new PermissionMatcher(
                         PermissionMatcher.index(THINGS, subjects),
                         subjects,
                         Decisions.NONE,
@@ -188,12 +189,12 @@ class PermissionMatcherTest {
         assertThat(matched.rejected().get(0).reason()).contains("tripos/nowhere/I");
         assertThat(matched.notices())
                 .containsExactly(new Notice(
-                        "renamed-subject", "1 row was delivered to the path that the renames give (line 1).", 1));
+                        "renamed-subject", "1 row was delivered to the new path given by the renames (line 1).", 1));
     }
 
     @Test
     void repeatedRowsAreLeftOutAndCounted() {
-        Matched matched =
+        MatchedPermissions matched =
                 match("tripos/asnac/I|user/a|", "tripos/asnac/I|user/a|", "tripos/gone|user/a|", "tripos/gone|user/a|");
 
         assertThat(matched.grants()).hasSize(1);
@@ -210,7 +211,7 @@ class PermissionMatcherTest {
 
     @Test
     void anEmptyCellTakesNoDataAway() {
-        Matched matched = match("tripos/asnac/I|user/a|one", "tripos/nst/IA/chem|user/a|");
+        MatchedPermissions matched = match("tripos/asnac/I|user/a|one", "tripos/nst/IA/chem|user/a|");
 
         assertThat(matched.grants()).extracting(Grant::data).containsExactly("one", "one");
         assertThat(matched.notices()).isEmpty();
@@ -218,7 +219,7 @@ class PermissionMatcherTest {
 
     @Test
     void theLastDataOfAUserCountsAndTheConflictIsTold() {
-        Matched matched = match(
+        MatchedPermissions matched = match(
                 "tripos/asnac/I|user/a|one",
                 "tripos/nst/IA/chem|user/a|two",
                 "tripos/asnac/I|user/b|x",
@@ -229,13 +230,13 @@ class PermissionMatcherTest {
                 .containsExactly(new Notice(
                         "conflicting-user-data",
                         "2 users have different user data on different rows; the last row counts"
-                                + " (first met on lines 1, 3).",
+                                + " (first found on lines 1, 3).",
                         2));
     }
 
     @Test
     void aGrantOnWhatIsNotASubjectIsDeliveredAndTold() {
-        Matched matched = match(
+        MatchedPermissions matched = match(
                 "tripos/nst/IA|user/a|",
                 "tripos/nst|user/a|",
                 "tripos/asnac/I/old-norse|user/a|",
@@ -255,19 +256,20 @@ class PermissionMatcherTest {
 
     @Test
     void aUserWhoseRowsAllFailIsToldByLineAndNotByName() {
-        Matched matched = match("tripos/gone|user/secret1|", "tripos/gone2|user/secret1|", "tripos/asnac/I|user/b|");
+        MatchedPermissions matched =
+                match("tripos/gone|user/secret1|", "tripos/gone2|user/secret1|", "tripos/asnac/I|user/b|");
 
         assertThat(matched.notices())
                 .containsExactly(new Notice(
                         "user-without-grant",
-                        "1 user gets no grant of this file, as none of their rows could be delivered (first met on line 1).",
+                        "1 user gets no grant of this file, because none of their rows could be delivered (first found on line 1).",
                         1));
         assertThat(matched.notices().toString()).doesNotContain("secret1");
     }
 
     @Test
     void aRowWithTooFewColumnsIsRejectedWithItsLine() {
-        Matched matched = match("tripos/asnac/I|user/a|", "tripos/asnac/I|user/b", "x");
+        MatchedPermissions matched = match("tripos/asnac/I|user/a|", "tripos/asnac/I|user/b", "x");
 
         assertThat(matched.rejected())
                 .extracting(RejectedRow::rule, row -> row.at().line(), RejectedRow::reason)
@@ -298,11 +300,11 @@ class PermissionMatcherTest {
         assertThat(rejected.candidates().get(0).why()).startsWith("same full name");
     }
 
-    private Matched match(String... rows) {
+    private MatchedPermissions match(String... rows) {
         return matcher().match("perms.csv", rows(rows));
     }
 
-    private Matched matchReturned(PermissionRow... rows) {
+    private MatchedPermissions matchReturned(PermissionRow... rows) {
         return matcher().match("rejects.csv", new PermissionRows(List.of(rows), List.of()));
     }
 

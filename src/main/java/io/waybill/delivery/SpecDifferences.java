@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares what a feed wants to deliver into a table with what the table is, before anything is read. */
-final class SpecValidation {
+/** Finds where a table of the target does not fit what a feed delivers into it, before anything is read. */
+final class SpecDifferences {
     private static final int SOFT_INPUT = 160_000;
 
     private final TableSpec spec;
     private final Shape shape;
     private final List<String> differences;
 
-    SpecValidation(TableSpec spec, Shape shape, List<String> differences) {
+    SpecDifferences(TableSpec spec, Shape shape, List<String> differences) {
         this.spec = spec;
         this.shape = shape;
         this.differences = differences;
     }
 
-    void run() {
+    void find() {
         TableShape table = shape.tables().get(spec.table());
         if (table == null) {
             return;
@@ -51,8 +51,7 @@ final class SpecValidation {
     }
 
     private void checkRetirement(TableShape table, Retirement retirement) {
-        String label =
-                "Column " + retirement.column() + " of table " + spec.table() + ", which says that a row has ended,";
+        String label = "Column " + retirement.column() + " of table " + spec.table() + ", which marks a row as ended,";
         Optional<ColumnShape> column = table.column(retirement.column());
         if (column.isEmpty()) {
             differences.add(label + " is missing.");
@@ -68,12 +67,12 @@ final class SpecValidation {
     private void checkDefault(TableShape table, Set<String> named, String column, String value) {
         String label = "The feed's default for column " + column + " of table " + spec.table();
         if (!named.contains(column)) {
-            differences.add(label + " is of no use: the feed does not have the column.");
+            differences.add(label + " has no effect: the feed does not have the column.");
         } else if (table.column(column).isPresent()) {
             try {
                 ValueEncoder.of(table.columns().get(column)).encode(value, new CopyRows());
             } catch (BadValue e) {
-                differences.add(label + " cannot be: expected " + e.expected() + ".");
+                differences.add(label + " cannot be used: expected " + e.expected() + ".");
             }
         }
     }

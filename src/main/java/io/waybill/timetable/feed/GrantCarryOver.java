@@ -1,7 +1,7 @@
 package io.waybill.timetable.feed;
 
 import io.waybill.delivery.Outcome;
-import io.waybill.delivery.Outcome.Answers;
+import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.format.Position;
 import io.waybill.match.DecisionStore;
 import io.waybill.match.Decisions;
@@ -12,7 +12,7 @@ import io.waybill.reject.RejectedRow;
 import io.waybill.timetable.SubjectRule;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.permission.Grant;
-import io.waybill.timetable.permission.Matched;
+import io.waybill.timetable.permission.MatchedPermissions;
 import io.waybill.timetable.permission.PermissionMatcher;
 import io.waybill.timetable.permission.PermissionRow;
 import io.waybill.timetable.permission.PermissionRows;
@@ -25,17 +25,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Play's grants on their way into a refreshed Play. Most find their subject by path, set-based; only for those that do not is the
- * tree of Live loaded, and decisions, renames and candidates are asked.
+ * Carries Play's grants over in a refresh. Most find their subject by path, in SQL. Only for the others is the tree of
+ * Live loaded, to try decisions and renames and to suggest candidates.
  */
-final class GrantsCarried {
+final class GrantCarryOver {
     private static final String MODEL = "timetables.thingtag";
     private static final List<String> HEADER = List.of("subject", "user", "data");
 
     private final TimetableConfig config;
     private final DecisionStore decisions;
 
-    GrantsCarried(TimetableConfig config, DecisionStore decisions) {
+    GrantCarryOver(TimetableConfig config, DecisionStore decisions) {
         this.config = config;
         this.decisions = decisions;
     }
@@ -54,15 +54,15 @@ final class GrantsCarried {
                 strays.add(stray);
             }
         }
-        Answers answers = new Answers(MODEL, Origin.TARGET, List.of(), rejected, List.of());
+        MendableRows mendable = new MendableRows(MODEL, Origin.TARGET, List.of(), rejected, List.of());
         if (!strays.isEmpty()) {
-            Matched matched = match(sql, strays);
+            MatchedPermissions matched = match(sql, strays);
             resolve(sql, matched.grants());
             matched.rejected().forEach(row -> rejected.add(ofTarget(row)));
-            matched.notices().forEach(notice -> inWordsOfARefresh(notice, outcome));
-            answers = new Answers(MODEL, Origin.TARGET, matched.answered(), rejected, matched.decisions());
+            matched.notices().forEach(notice -> noteRefresh(notice, outcome));
+            mendable = new MendableRows(MODEL, Origin.TARGET, matched.answered(), rejected, matched.decisions());
         }
-        outcome.answer(PermissionMatcher.KIND, answers);
+        outcome.mendable(PermissionMatcher.KIND, mendable);
         sql.run("carry-grants.sql");
         long grants = sql.number("count-grants.sql");
         long carried = sql.staged("thingtag");
@@ -100,7 +100,7 @@ final class GrantsCarried {
         return strays;
     }
 
-    private Matched match(TimetableSql sql, List<Stray> strays) throws SQLException {
+    private MatchedPermissions match(TimetableSql sql, List<Stray> strays) throws SQLException {
         List<ReferenceEntry> things = sql.things("live-things.sql");
         SubjectRule subjects = config.subjectRule(things);
         Map<String, String> names = new HashMap<>();
@@ -138,12 +138,15 @@ final class GrantsCarried {
                 List.of(row.user()),
                 Position.of("Play's grant " + stray.key),
                 "holder-not-a-user",
-                "The holder of this grant is not a user, so it lets nobody edit anything.",
+                "The holder of this grant is not a user, so the grant has no effect.",
                 List.of(),
                 null);
     }
 
-    /** The matcher speaks of lines of a file; here there is none: the line was the key of the grant. */
+    /**
+     * Converts a reject of the matcher, whose positions are lines of a file: here the line is the key of a grant in
+     * Play.
+     */
     private static RejectedRow ofTarget(RejectedRow row) {
         return new RejectedRow(
                 row.kind(),
@@ -158,11 +161,11 @@ final class GrantsCarried {
                 row.returned());
     }
 
-    private static void inWordsOfARefresh(Notice notice, Outcome outcome) {
+    private static void noteRefresh(Notice notice, Outcome outcome) {
         String sentence = switch (notice.rule()) {
-            case "decided-before" -> "of Play's grants went to the subject that was decided for them before.";
-            case "dropped-as-decided-before" -> "of Play's grants were left out, as was decided before.";
-            case "renamed-subject" -> "of Play's grants went to the path that the renames give.";
+            case "decided-before" -> "of Play's grants went to the subject that was decided for them earlier.";
+            case "dropped-as-decided-before" -> "of Play's grants were left out, as decided earlier.";
+            case "renamed-subject" -> "of Play's grants went to their new path by the renames.";
             default -> null;
         };
         if (sentence != null) {

@@ -24,10 +24,10 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Brings the rows of a sound backup into the stage of an open {@link Delivery}, chunk by chunk; what follows is a delivery like any
- * other. A file that turns out to be another one than the manifest says, because it was changed after it was looked at, fails it.
+ * Reads the rows of a sound backup, chunk by chunk, and stages them in an open {@link Delivery}, which then goes on
+ * like any other. Fails if a file differs from the manifest because it was changed after it was inspected.
  */
-public final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, Closeable {
+public final class BackupReading implements Iterator<BackupReading.Chunk>, Closeable {
     private static final int STRETCH = 64 << 10;
 
     private final Manifest manifest;
@@ -43,9 +43,9 @@ public final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, C
 
     /**
      * @param folder of the backup
-     * @param progress is told how many bytes of all its files were read
+     * @param progress receives the number of bytes read so far from all files
      */
-    RestoreDelivery(Manifest manifest, Path folder, LongConsumer progress) {
+    BackupReading(Manifest manifest, Path folder, LongConsumer progress) {
         this.manifest = requireNonNull(manifest, "manifest");
         this.folder = requireNonNull(folder, "folder");
         this.progress = requireNonNull(progress, "progress");
@@ -55,12 +55,12 @@ public final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, C
     /** Records of one table. */
     public record Chunk(Manifest.Table table, List<DjangoRecord> records) {}
 
-    /** What is to be delivered. */
+    /** What the restore delivers. */
     List<TableSpec> specs() {
         return RestoreSpecs.of(manifest);
     }
 
-    /** How many rows it has of each model. */
+    /** The number of rows of each model. */
     Map<String, Long> rows() {
         return manifest.tables().stream()
                 .collect(Collectors.toMap(Manifest.Table::model, Manifest.Table::rows, Long::sum, LinkedHashMap::new));
@@ -102,9 +102,9 @@ public final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, C
     }
 
     /**
-     * Sends a chunk to the stage.
+     * Stages a chunk.
      *
-     * @throws io.waybill.format.BrokenFileException when a record is none of its table
+     * @throws io.waybill.format.BrokenFileException when a record does not belong to its table
      */
     void stage(Chunk chunk, Delivery delivery) {
         RecordRows writer = writers.computeIfAbsent(chunk.table, RecordRows::new);
@@ -128,10 +128,10 @@ public final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, C
     }
 
     /**
-     * Keys that were given out before the backup was taken are not given out again: a sequence that is behind is set forward, none is ever
-     * set back. Not part of a transaction in PostgreSQL, hence right before the commit only.
+     * Sets sequences forward to where they were when the backup was taken, so that no key is used twice; none is ever
+     * set back. PostgreSQL does not roll this back, so it is done right before the commit.
      *
-     * @param delivery that is about to be committed
+     * @param delivery the one that is about to be committed
      */
     void advanceSequences(Delivery delivery) throws SQLException {
         for (Manifest.Table each : manifest.tables()) {
@@ -146,10 +146,10 @@ public final class RestoreDelivery implements Iterator<RestoreDelivery.Chunk>, C
         }
     }
 
-    /** @param sequence as the catalogue has it: a name from a file is never part of a statement */
+    /** @param sequence its name in the catalogue; names from a file never become part of a statement */
     private static void advance(Delivery delivery, String sequence, long last) throws SQLException {
         try (PreparedStatement call = delivery.connection()
-                .prepareStatement(SqlTemplate.load(RestoreDelivery.class, "advance-sequence.sql")
+                .prepareStatement(SqlTemplate.load(BackupReading.class, "advance-sequence.sql")
                         .withSql("sequence", List.of(sequence))
                         .sql())) {
             call.setString(1, sequence);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks in a transaction that has written already. */
 @ExtendWith(TestPostgres.class)
-class CheckRunTest {
+class CheckRunnerTest {
     private TestDatabase database;
     private Connection connection;
 
@@ -44,7 +44,7 @@ class CheckRunTest {
         assertThat(result.rows()).isEqualTo(20);
         assertThat(result.examples()).hasSize(10).startsWith("new 20", "new 19");
         assertThat(result.passed()).isFalse();
-        assertThat(result.told())
+        assertThat(result.message())
                 .startsWith("The check sample failed: Items are wrong. 20 rows, the first: new 20; new 19;");
     }
 
@@ -105,7 +105,7 @@ class CheckRunTest {
 
         assertThat(run("SELECT wipe()").failure())
                 .isEqualTo(
-                        "config/x.sql, line 5: it writes, and a check must only read (cannot execute DELETE in a read-only"
+                        "config/x.sql, line 5: it writes, but a check may only read (cannot execute DELETE in a read-only"
                                 + " transaction).");
     }
 
@@ -133,7 +133,7 @@ class CheckRunTest {
     @Test
     void oneThatTakesTooLongIsCutOff() throws SQLException {
         CheckResult result =
-                new CheckRun(connection, Duration.ofMillis(200)).run(check("SELECT pg_sleep(30)::text"), 17);
+                new CheckRunner(connection, Duration.ofMillis(200)).run(check("SELECT pg_sleep(30)::text"), 17);
 
         assertThat(result.failure())
                 .isEqualTo("config/x.sql, line 5: it took longer than waybill.checks.timeout allows (200 ms).");
@@ -149,21 +149,21 @@ class CheckRunTest {
 
     @Test
     void aTrialRunsNothingFindsMistakesAndWaitsForTablesThatAreNotThere() throws SQLException {
-        CheckRun run = new CheckRun(connection, Duration.ofSeconds(20));
+        CheckRunner run = new CheckRunner(connection, Duration.ofSeconds(20));
 
         assertThat(run.attempt(check("SELECT pg_sleep(30)::text FROM item"))).isNull();
         assertThat(run.attempt(check("SELECT *\nFROM nowhere")))
                 .isEqualTo("config/x.sql, line 6: relation \"nowhere\" does not exist.");
         assertThatThrownBy(() -> run.attempt(check("SELECT nmae FROM item")))
-                .isInstanceOf(CheckMistakeException.class)
+                .isInstanceOf(CheckFileException.class)
                 .hasMessage("config/x.sql, line 5: column \"nmae\" does not exist.");
         assertThatThrownBy(() -> run.attempt(check("DELETE FROM item RETURNING name")))
-                .isInstanceOf(CheckMistakeException.class)
+                .isInstanceOf(CheckFileException.class)
                 .hasMessageStartingWith("config/x.sql, line 5: syntax error");
     }
 
     private CheckResult run(String sql) throws SQLException {
-        return new CheckRun(connection, Duration.ofSeconds(20)).run(check(sql), 17);
+        return new CheckRunner(connection, Duration.ofSeconds(20)).run(check(sql), 17);
     }
 
     private static Check check(String sql) {

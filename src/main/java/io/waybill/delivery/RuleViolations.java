@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds, before anything changes, every row that the target's rules would refuse; all of them, set by set. */
-final class TargetRules {
+/** Finds, before anything changes, every row that breaks a rule of the target, with one query per rule. */
+final class RuleViolations {
     private final DeliverySession session;
     private final Map<TableName, DeliveryTable> tables;
     private final Map<DeliveryTable, Planned> plans;
     private final Reporter reporter;
 
-    TargetRules(
+    RuleViolations(
             DeliverySession session,
             Map<TableName, DeliveryTable> tables,
             Map<DeliveryTable, Planned> plans,
@@ -25,7 +25,7 @@ final class TargetRules {
         this.reporter = reporter;
     }
 
-    void run() {
+    void find() {
         for (DeliveryTable table : tables.values()) {
             if (!table.keyUnique()) {
                 checkKey(table);
@@ -44,7 +44,7 @@ final class TargetRules {
         }
     }
 
-    /** Rows that are as the target has them keep to its rules already. */
+    /** Checks changed rows only: unchanged ones already obey the rules of the target. */
     private void checkChanged(DeliveryTable table) {
         checkRequired(table);
         table.shape().checks().stream()
@@ -74,7 +74,7 @@ final class TargetRules {
         return row.wasNull() ? "" : " (first at byte " + first + ")";
     }
 
-    /** COPY could not bring a NULL here, a system's own SQL could. */
+    /** Staging lets no NULL through, but a system's own SQL may have written one. */
     private void checkRequired(DeliveryTable table) {
         List<String> required = table.columnShapes().stream()
                 .filter(column -> !column.nullable())
@@ -95,7 +95,7 @@ final class TargetRules {
                 });
     }
 
-    private void checkConstraint(DeliveryTable table, ConstraintShape check) {
+    private void checkConstraint(DeliveryTable table, CheckConstraintShape check) {
         session.query(
                 template(table, "check-constraint.sql")
                         .withSql("expression", List.of(check.expression()))
@@ -108,7 +108,7 @@ final class TargetRules {
                             check.columns().isEmpty() ? null : check.columns().get(0),
                             "check-constraint",
                             row.getString("found"),
-                            "what the rule " + check.name() + " of the target demands: " + check.expression(),
+                            "a value that satisfies the rule " + check.name() + " of the target: " + check.expression(),
                             null);
                     return null;
                 });
@@ -116,7 +116,7 @@ final class TargetRules {
 
     private void checkUnique(DeliveryTable table, UniqueShape unique) {
         session.query(uniqueTemplate(table, unique, "check-unique.sql").sql(), row -> {
-            reportUnique(table, unique, row, "record " + row.getString("other_key") + " has it too");
+            reportUnique(table, unique, row, "record " + row.getString("other_key") + " has the same value");
             return null;
         });
         session.query(uniqueTemplate(table, unique, "check-unique-target.sql").sql(), row -> {
@@ -124,7 +124,8 @@ final class TargetRules {
                     table,
                     unique,
                     row,
-                    "row " + row.getString("other_key") + " of the target, which is not delivered, has it");
+                    "row " + row.getString("other_key")
+                            + " of the target, which is not in the drop, has the same value");
             return null;
         });
     }
@@ -137,7 +138,7 @@ final class TargetRules {
                 "duplicate-value",
                 row.getString("found"),
                 (unique.columns().size() == 1 ? "a value" : "a combination of " + String.join(", ", unique.columns()))
-                        + " that is there once (" + who + ")",
+                        + " that occurs only once (" + who + ")",
                 null);
     }
 
@@ -190,7 +191,7 @@ final class TargetRules {
                 });
     }
 
-    /** A reference of an unchanged row can dangle only when something happens to its parent. */
+    /** Whether even unchanged rows can dangle: only if their parent row is deleted or changed. */
     private boolean mayLose(DeliveryTable parent, ForeignKeyShape reference) {
         if (parent == null) {
             return false;
@@ -200,7 +201,10 @@ final class TargetRules {
                 || planned.updated() > 0 && !parent.key().containsAll(reference.parentColumns());
     }
 
-    /** Rows that refer to a row about to be removed and would be left dangling, or be removed or changed without a word. */
+    /**
+     * Finds rows that refer to a row about to be removed: they would be left dangling, or silently be removed or
+     * changed as well.
+     */
     private void checkReferrers(DeliveryTable table, ForeignKeyShape reference) {
         DeliveryTable child = tables.get(reference.child());
         String keepers;
@@ -235,7 +239,7 @@ final class TargetRules {
                             "still-referenced",
                             "row " + row.getString("child_key") + " of " + reference.child() + " refers to it by "
                                     + String.join(", ", reference.childColumns()),
-                            "no row outside this delivery that refers to a record which the drop no longer has",
+                            "no row outside this delivery that refers to a record which is no longer in the drop",
                             "Remove or repoint that row, or keep the record.");
                     return null;
                 });

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The backups that are there, for people: which they are, and whether one is sound. What it says comes from their files. */
-public final class KeptBackups {
+/** Lists the existing backups and inspects them. All information comes from their files. */
+public final class BackupStore {
     private final BackupFolders folders;
 
-    public KeptBackups(BackupConfig config) {
+    public BackupStore(BackupConfig config) {
         this.folders = new BackupFolders(requireNonNull(config, "config").folder());
     }
 
@@ -26,8 +26,8 @@ public final class KeptBackups {
      * A backup as a list shows it.
      *
      * @param feed null when its manifest cannot be read
-     * @param createdAt when it was taken; to the second when its manifest cannot be read
-     * @param wrong what is wrong with its manifest; empty when nothing is
+     * @param createdAt when it was taken; accurate only to the second when its manifest cannot be read
+     * @param wrong what is wrong with its manifest; empty when it is sound
      */
     public record Line(
             String id,
@@ -40,7 +40,7 @@ public final class KeptBackups {
             String wrong) {}
 
     /**
-     * All of them, the latest first; their files are not looked into.
+     * All backups, the latest first. Only their manifests are read.
      *
      * @throws IOException when their folder cannot be read
      */
@@ -64,7 +64,7 @@ public final class KeptBackups {
         return lines;
     }
 
-    /** Where they stand. */
+    /** The folder that holds them. */
     public Path folder() {
         return folders.root();
     }
@@ -75,7 +75,7 @@ public final class KeptBackups {
     }
 
     /**
-     * Whether it is there.
+     * Whether a backup exists.
      *
      * @throws IOException when the folder cannot be read
      */
@@ -84,10 +84,10 @@ public final class KeptBackups {
     }
 
     /**
-     * Looks at one from the manifest to the last record, and holds it against ledger and tables.
+     * Inspects a backup from the manifest to the last record, and compares it with the ledger and the tables.
      *
-     * @param id of one that is there
-     * @return what is wrong with it; it is sound and fits this database when nothing is
+     * @param id of an existing backup
+     * @return what is wrong with it; no complaints when it is sound and fits this database
      * @throws SQLException when the ledger cannot be read
      * @throws io.waybill.database.TargetUnavailableException when the database cannot be used
      */
@@ -102,7 +102,7 @@ public final class KeptBackups {
         return new Findings(manifest, inspection.complaints());
     }
 
-    /** As {@link #inspect}, but without a database: the files alone. */
+    /** As {@link #inspect}, but without a database: inspects the files alone. */
     public Findings inspectFiles(String id) {
         Inspection inspection = new Inspection(folders, BackupId.parse(id));
         Optional<Manifest> manifest = inspection.manifest();
@@ -110,7 +110,7 @@ public final class KeptBackups {
         return new Findings(manifest, inspection.complaints());
     }
 
-    /** What an inspection has found. */
+    /** The result of an inspection. */
     public static final class Findings {
         private final Optional<Manifest> manifest;
         private final List<String> complaints;
@@ -120,12 +120,15 @@ public final class KeptBackups {
             this.complaints = complaints;
         }
 
-        /** One sentence for each thing that is wrong. */
+        /** One sentence for each problem. */
         public List<String> complaints() {
             return complaints;
         }
 
-        /** What it holds, in a phrase: {@code 7 tables, 38,000 rows, 1,200,000 bytes}; empty when its manifest cannot be read. */
+        /**
+         * Its contents, as a phrase: {@code 7 tables, 38,000 rows, 1,200,000 bytes}; empty when its manifest cannot be
+         * read.
+         */
         public String contents() {
             return manifest.map(each -> String.format(
                             Locale.ROOT,
@@ -137,7 +140,7 @@ public final class KeptBackups {
         }
 
         /**
-         * The feed before whose delivery it was taken.
+         * The feed for whose delivery it was taken.
          *
          * @throws java.util.NoSuchElementException when its manifest cannot be read
          */

@@ -7,17 +7,17 @@ import io.waybill.reject.RejectedRow;
 import java.util.List;
 
 /**
- * What matching made of the rows of a permissions file: {@code read = grants + filtered + rejected}.
+ * The result of matching the rows of a permissions file: {@code read = grants + filtered + rejected}.
  *
- * @param read rows read
+ * @param read number of rows read
  * @param grants the permissions to deliver, each user and subject once, in the order of the file
- * @param filtered rows left out on purpose: repeated, or dropped by a person's decision
+ * @param filtered number of rows left out on purpose: repeated ones, and those dropped by a person's decision
  * @param rejected rows that cannot be delivered
- * @param notices what else there is to tell
- * @param answered delivered and left-out rows: rejects that they were before are closed
- * @param decisions what a person answered in this file, to be remembered
+ * @param notices what else people should know
+ * @param answered delivered and left-out rows, which close their earlier rejects
+ * @param decisions a person's answers in this file, to be remembered
  */
-public record Matched(
+public record MatchedPermissions(
         long read,
         List<Grant> grants,
         long filtered,
@@ -25,7 +25,7 @@ public record Matched(
         List<Notice> notices,
         List<AnsweredRow> answered,
         List<Decision> decisions) {
-    public Matched {
+    public MatchedPermissions {
         grants = List.copyOf(grants);
         rejected = List.copyOf(rejected);
         notices = List.copyOf(notices);

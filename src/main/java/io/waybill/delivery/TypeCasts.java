@@ -4,15 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Columns of types that only the server can read are staged as text; here the server says which of them are values of the type,
- * and the column becomes one of that type.
+ * Casts staged columns of types that only the server can read. They are staged as text; here the server reports the
+ * values that are not of the type, and then the column gets its type.
  */
-final class ServerValidation {
+final class TypeCasts {
     private final DeliverySession session;
     private final DeliveryTable table;
     private final Reporter reporter;
 
-    ServerValidation(DeliverySession session, DeliveryTable table, Reporter reporter) {
+    TypeCasts(DeliverySession session, DeliveryTable table, Reporter reporter) {
         this.session = session;
         this.table = table;
         this.reporter = reporter;
@@ -24,9 +24,9 @@ final class ServerValidation {
                 .sorted(Comparator.comparing((ColumnShape column) -> !isKey(column)))
                 .toList();
         List<ColumnShape> bad = columns.stream().filter(this::report).toList();
-        // Columns of the key first: what is left has keys that can be remembered.
+        // Key columns come first, so that the keys of the remaining rows can be remembered.
         if (!bad.isEmpty()) {
-            new Refusals(session, table).begin();
+            new RefusedKeys(session, table).create();
         }
         for (ColumnShape column : bad) {
             session.update(

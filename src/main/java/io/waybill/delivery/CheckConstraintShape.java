@@ -6,7 +6,7 @@ import java.util.List;
  * A CHECK constraint.
  *
  * @param name of the constraint
- * @param columns that it speaks of
+ * @param columns that its expression uses
  * @param expression as SQL over the table's columns
  */
-public record ConstraintShape(String name, List<String> columns, String expression) {}
+public record CheckConstraintShape(String name, List<String> columns, String expression) {}

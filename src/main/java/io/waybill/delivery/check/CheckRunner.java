@@ -13,29 +13,31 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Runs checks in a transaction that has changed the data, and leaves it as it was: within a savepoint that is read-only and taken back. A
- * transaction can be made read-only at any time, but writable again only by going back to a savepoint.
+ * Runs checks in a transaction that has changed the data, without changing that transaction: within a read-only
+ * savepoint that is rolled back afterwards. A transaction can be made read-only at any time, but becomes writable again
+ * only by rolling back to a savepoint.
  */
-final class CheckRun {
+final class CheckRunner {
     private static final String CANCELLED = "57014";
     private static final String READ_ONLY = "25006";
     private static final int LONGEST_EXAMPLE = 200;
-    private static final String QUERY = SqlText.of(CheckRun.class, "run-check.sql");
-    private static final String TRIAL = SqlText.of(CheckRun.class, "try-check.sql");
+    private static final String QUERY = SqlText.of(CheckRunner.class, "run-check.sql");
+    private static final String TRIAL = SqlText.of(CheckRunner.class, "try-check.sql");
     private static final String SLOT = "{check}";
 
     private final Connection connection;
     private final Duration timeout;
 
-    CheckRun(Connection connection, Duration timeout) {
+    CheckRunner(Connection connection, Duration timeout) {
         this.connection = connection;
         this.timeout = timeout;
     }
 
     /**
-     * What a check finds now.
+     * Runs a check.
      *
-     * @throws SQLException when the database is gone or somebody cancels it
+     * @return what it finds; why it could not be run, when its query fails
+     * @throws SQLException when the database cannot be reached or the query was cancelled
      */
     CheckResult run(Check check, long waybill) throws SQLException {
         long start = System.nanoTime();
@@ -55,10 +57,10 @@ final class CheckRun {
     }
 
     /**
-     * Sees whether a check is a query that this database understands; it is planned but not run.
+     * Tests whether this database understands a check: its query is planned but not run.
      *
-     * @return why it cannot be tried yet, because the database lacks what it speaks of; null when it is understood
-     * @throws CheckMistakeException when it is wrong
+     * @return why it cannot be tested yet, because the database lacks what it uses; null when it is understood
+     * @throws CheckFileException when it is wrong
      */
     String attempt(Check check) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -73,7 +75,7 @@ final class CheckRun {
                 if (List.of("42P01", "3F000", "42501").contains(state)) {
                     return failure;
                 }
-                throw new CheckMistakeException(failure, e);
+                throw new CheckFileException(failure, e);
             } finally {
                 end(statement);
             }
@@ -81,8 +83,8 @@ final class CheckRun {
     }
 
     private void begin(Statement statement, long waybill) throws SQLException {
-        statement.execute(SqlText.of(CheckRun.class, "begin-check.sql"));
-        try (PreparedStatement set = connection.prepareStatement(SqlText.of(CheckRun.class, "set-for-check.sql"))) {
+        statement.execute(SqlText.of(CheckRunner.class, "begin-check.sql"));
+        try (PreparedStatement set = connection.prepareStatement(SqlText.of(CheckRunner.class, "set-for-check.sql"))) {
             set.setString(1, Long.toString(timeout.toMillis()));
             set.setString(2, Long.toString(waybill));
             set.executeQuery().close();
@@ -90,7 +92,7 @@ final class CheckRun {
     }
 
     private static void end(Statement statement) throws SQLException {
-        statement.execute(SqlText.of(CheckRun.class, "end-check.sql"));
+        statement.execute(SqlText.of(CheckRunner.class, "end-check.sql"));
     }
 
     private static CheckResult result(Check check, long rows, List<String> examples, long start, String failure) {
@@ -103,7 +105,7 @@ final class CheckRun {
         return array == null
                 ? List.of()
                 : Arrays.stream((String[]) array.getArray())
-                        .map(CheckRun::shown)
+                        .map(CheckRunner::shown)
                         .toList();
     }
 
@@ -114,10 +116,10 @@ final class CheckRun {
         return value.length() <= LONGEST_EXAMPLE ? value : value.substring(0, LONGEST_EXAMPLE) + "…";
     }
 
-    /** @param query that the check's stands in */
+    /** @param query the whole query, which contains that of the check */
     private String failure(Check check, SQLException e, String query, Duration taken) throws SQLException {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        ServerErrorMessage server = e instanceof PSQLException told ? told.getServerErrorMessage() : null;
+        ServerErrorMessage server = e instanceof PSQLException refused ? refused.getServerErrorMessage() : null;
         boolean tooLong = state.equals(CANCELLED) && taken.compareTo(timeout) >= 0;
         if (server == null || state.startsWith("57") && !tooLong || state.startsWith("08") || !connection.isValid(1)) {
             throw e;
@@ -127,12 +129,12 @@ final class CheckRun {
                     + " ms).";
         }
         if (state.equals(READ_ONLY)) {
-            return check.place(1) + ": it writes, and a check must only read (" + server.getMessage() + ").";
+            return check.place(1) + ": it writes, but a check may only read (" + server.getMessage() + ").";
         }
         return check.place(line(check, server.getPosition(), query)) + ": " + server.getMessage() + ".";
     }
 
-    /** Line of the check's query in which a place of the whole query stands; 1 when the server tells none. */
+    /** Line within the check of a position in the whole query; 1 when the server gives no position. */
     private static int line(Check check, int position, String query) {
         int at = position - 1 - query.indexOf(SLOT);
         if (position <= 0 || at <= 0) {

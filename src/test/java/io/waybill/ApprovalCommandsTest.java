@@ -69,7 +69,7 @@ class ApprovalCommandsTest {
 
         WaybillProcess again = run(refresh, "undo", "2");
         assertThat(again.exitStatus()).isZero();
-        assertThat(again.out()).isEqualTo("Waybill 2 was taken back already: nothing is to be done.\n");
+        assertThat(again.out()).isEqualTo("Waybill 2 has been undone already: there is nothing to do.\n");
     }
 
     private static WaybillProcess run(Refresh refresh, String... arguments) throws IOException, InterruptedException {

@@ -4,16 +4,36 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.PackageMatcher;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.EvaluationResult;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.waybill.boot.Systems;
+import io.waybill.merlin.MerlinSystem;
+import io.waybill.system.WaybillSystem;
+import io.waybill.timetable.NamesMerlin;
+import io.waybill.timetable.TimetableSystem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Dependencies point one way as docs/architecture.md says. */
 @AnalyzeClasses(packages = "io.waybill", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** From top to bottom: a room may use what stands below it. */
+    private static final List<WaybillSystem> ALL = Systems.installed().all();
+
+    /** The packages of the systems. */
+    private static final String[] SYSTEMS =
+            ALL.stream().map(ArchitectureTest::packages).toArray(String[]::new);
+
+    /** From top to bottom: a room may use the rooms below it. */
     @ArchTest
     static final ArchRule roomsDependOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -22,7 +42,7 @@ class ArchitectureTest {
             .layer("Desk")
             .definedBy("io.waybill.desk..")
             .layer("Systems")
-            .definedBy("io.waybill.timetable..", "io.waybill.merlin..")
+            .definedBy(SYSTEMS)
             .layer("System")
             .definedBy("io.waybill.system..")
             .layer("Delivery")
@@ -52,7 +72,36 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noSystemNamesAnother =
-            slices().matching("io.waybill.(timetable|merlin)..").should().notDependOnEachOther();
+            slices().assignedFrom(new SystemSlices()).should().notDependOnEachOther();
+
+    @Test
+    void aClassOfASystemThatNamesAnotherSystemIsRefused() {
+        EvaluationResult result = noSystemNamesAnother.evaluate(
+                new ClassFileImporter().importClasses(NamesMerlin.class, MerlinSystem.class, TimetableSystem.class));
+        assertThat(result.hasViolation()).isTrue();
+        assertThat(result.getFailureReport().toString()).contains("NamesMerlin");
+    }
+
+    /** Each system with everything in its package is a slice. */
+    private static final class SystemSlices implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return ALL.stream()
+                    .filter(system -> PackageMatcher.of(packages(system)).matches(javaClass.getPackageName()))
+                    .findFirst()
+                    .map(system -> SliceIdentifier.of(system.name()))
+                    .orElse(SliceIdentifier.ignore());
+        }
+
+        @Override
+        public String getDescription() {
+            return "systems";
+        }
+    }
+
+    private static String packages(WaybillSystem system) {
+        return system.getClass().getPackageName() + "..";
+    }
 
     @ArchTest
     static final ArchRule formatsKnowNoDatabase = noClasses()
@@ -65,78 +114,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("io.waybill.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule partsOfTimetableDependOneWay = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("Words")
-            .definedBy("io.waybill.timetable")
-            .layer("Dump")
-            .definedBy("io.waybill.timetable.dump..")
-            .layer("Permission")
-            .definedBy("io.waybill.timetable.permission..")
-            .layer("Legacy")
-            .definedBy("io.waybill.timetable.legacy..")
-            .layer("Feed")
-            .definedBy("io.waybill.timetable.feed..")
-            .layer("Live")
-            .definedBy("io.waybill.timetable.live..")
-            .layer("Command")
-            .definedBy("io.waybill.timetable.command..")
-            .layer("Demo")
-            .definedBy("io.waybill.timetable.demo..")
-            .whereLayer("Dump")
-            .mayOnlyBeAccessedByLayers("Permission", "Feed", "Command")
-            .whereLayer("Permission")
-            .mayOnlyBeAccessedByLayers("Legacy", "Feed", "Command")
-            .whereLayer("Legacy")
-            .mayOnlyBeAccessedByLayers("Command")
-            .whereLayer("Feed")
-            .mayOnlyBeAccessedByLayers("Demo")
-            .whereLayer("Live")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("Command")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("Demo")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("Words")
-            .mayNotAccessAnyLayer();
-
-    @ArchTest
-    static final ArchRule partsOfMerlinDependOneWay = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("Value")
-            .definedBy("io.waybill.merlin.value..")
-            .layer("Text")
-            .definedBy("io.waybill.merlin.text..")
-            .layer("Words")
-            .definedBy("io.waybill.merlin", "io.waybill.merlin.config..")
-            .layer("Recognise")
-            .definedBy("io.waybill.merlin.recognise..")
-            .layer("Row")
-            .definedBy("io.waybill.merlin.row..")
-            .layer("History")
-            .definedBy("io.waybill.merlin.history..")
-            .layer("Demo")
-            .definedBy("io.waybill.merlin.demo..")
-            .layer("Feed")
-            .definedBy("io.waybill.merlin.feed..")
-            .whereLayer("Value")
-            .mayNotAccessAnyLayer()
-            .whereLayer("Text")
-            .mayOnlyAccessLayers("Value")
-            .whereLayer("Words")
-            .mayOnlyAccessLayers("Value", "Text")
-            .whereLayer("Recognise")
-            .mayOnlyAccessLayers("Value", "Words")
-            .whereLayer("Row")
-            .mayOnlyAccessLayers("Value", "Text", "Words", "Recognise")
-            .whereLayer("History")
-            .mayOnlyAccessLayers("Value", "Text", "Words", "Row")
-            .whereLayer("Demo")
-            .mayOnlyAccessLayers("Value", "Words")
-            .whereLayer("Feed")
-            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIsFor =

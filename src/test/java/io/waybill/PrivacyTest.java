@@ -6,8 +6,9 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
+import io.waybill.system.EmbeddedSchema;
 import io.waybill.timetable.TestDump;
-import io.waybill.timetable.TimetableSchema;
+import io.waybill.timetable.TimetableSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ class PrivacyTest {
     }
 
     private TestWaybill started(TestDatabase database) throws SQLException {
-        TimetableSchema.create(database.dataSource());
+        EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
         return TestWaybill.start(folder, database);
     }
 

@@ -15,8 +15,9 @@ import io.waybill.format.csv.CsvRows;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.report.ProgressBar;
+import io.waybill.system.EmbeddedSchema;
 import io.waybill.timetable.TimetableConfig;
-import io.waybill.timetable.TimetableSchema;
+import io.waybill.timetable.TimetableSystem;
 import io.waybill.timetable.demo.PlaySeed;
 import io.waybill.timetable.demo.SampleDumps;
 import java.io.IOException;
@@ -76,7 +77,7 @@ public final class Refresh {
     /** Makes the application's tables and puts into them what a dump says. */
     public static void load(TargetSettings settings, Path dump) throws IOException, SQLException {
         try (Target target = Target.open("timetable", settings)) {
-            TimetableSchema.create(target.dataSource());
+            EmbeddedSchema.create(new TimetableSystem(), target.dataSource());
             new PlaySeed(target, TimetableConfig.load(Path.of("config"), Clock.systemUTC())).load(dump, SEED_NUMBER);
         }
     }

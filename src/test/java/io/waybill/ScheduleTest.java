@@ -92,9 +92,9 @@ class ScheduleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "echo '['; exit 3 | No dump was dropped. The dump command ended with status 3.",
-                "true | No dump was dropped. The dump command ended well but wrote nothing.",
-                "echo '['; sleep 600; true | No dump was dropped. The dump command did not end within 1 seconds and was stopped.",
+                "echo '['; exit 3 | Nothing was dropped. The command ended with status 3.",
+                "true | Nothing was dropped. The command succeeded but wrote nothing.",
+                "echo '['; sleep 600; true | Nothing was dropped. The command did not end within 1 seconds and was stopped.",
             })
     void aCommandThatFailsIsToldAndLeavesNothingBehind(String command, String told, TestServer server)
             throws Exception {
@@ -140,7 +140,7 @@ class ScheduleTest {
 
         assertThat(runsUntil(refresh, 1).get(0))
                 .containsExactly(
-                        "failed", "∅", "∅", "No dump was dropped. There is no file *.dump in " + nothing + ".");
+                        "failed", "∅", "∅", "Nothing was dropped. There is no file *.dump in " + nothing + ".");
     }
 
     @Test
@@ -182,7 +182,7 @@ class ScheduleTest {
 
         assertThat(run).startsWith("failed", "∅", "∅");
         assertThat(run.get(3))
-                .startsWith("No dump was dropped. The connection to the database was lost or refused")
+                .startsWith("Nothing was dropped. The connection to the database was lost or refused")
                 .doesNotContain("hidden");
     }
 
@@ -224,8 +224,10 @@ class ScheduleTest {
             WaybillProcess told = WaybillProcess.run(refresh.home(), "schedule");
             assertThat(told.exitStatus()).as(told.err()).isZero();
             assertThat(told.out().lines().toList())
-                    .hasSize(5)
-                    .satisfies(lines -> assertThat(lines.get(0)).contains("the next refresh is due "))
+                    .hasSize(6)
+                    .satisfies(lines -> assertThat(lines.get(5))
+                            .startsWith("merlin: no scheduled refresh (waybill.refresh.merlin."))
+                    .satisfies(lines -> assertThat(lines.get(0)).startsWith("timetable: the next refresh is due "))
                     .satisfies(lines -> assertThat(lines.get(1)).endsWith("waybill 1: delivered"))
                     .satisfies(lines -> assertThat(lines.get(2)).contains("missed: Waybill was not running"))
                     .satisfies(lines -> assertThat(lines.get(4)).contains("failed: Waybill stopped during this run."));

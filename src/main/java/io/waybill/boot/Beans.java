@@ -25,21 +25,26 @@ import io.waybill.intake.Outages;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.match.DecisionStore;
-import io.waybill.merlin.MerlinGuide;
 import io.waybill.model.CrashPoints;
 import io.waybill.model.FeedName;
 import io.waybill.model.Stopping;
+import io.waybill.model.Version;
+import io.waybill.refresh.Refresh;
+import io.waybill.refresh.RefreshLog;
+import io.waybill.refresh.RefreshSettings;
+import io.waybill.refresh.RefreshSteps;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
 import io.waybill.report.Progress;
 import io.waybill.report.ProgressBar;
 import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
-import io.waybill.system.FeedGuide;
+import io.waybill.system.Engine;
 import io.waybill.system.Mending;
 import io.waybill.system.Mendings;
 import io.waybill.system.Schedule;
-import io.waybill.timetable.TimetableGuide;
+import io.waybill.system.StartedSystem;
+import io.waybill.system.WaybillSystem;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,15 +53,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The objects that the routes name, each made here and nowhere else. */
+/** The objects that the routes name: the engine's are made here, and every system makes its own. */
 final class Beans {
     private final Map<String, Object> byName = new LinkedHashMap<>();
     private final Stopping stopping = new Stopping();
+    private final List<Refresh> refreshes = new ArrayList<>();
     private final Outages outages;
     private final CheckSteps checkSteps;
 
-    Beans(Settings settings, DeskConfig desk, OpenTarget openTarget, List<FeedName> feeds, ProgressBar bar)
+    Beans(Settings settings, DeskConfig desk, OpenTarget openTarget, Systems systems, ProgressBar bar)
             throws IOException {
+        List<FeedName> feeds = systems.feeds();
         Target target = openTarget.target();
         Clock clock = Clock.system(settings.zone());
         DataFolder data = new DataFolder(settings.data());
@@ -122,38 +129,41 @@ final class Beans {
         byName.put("rejectFolders", rejectFolders);
         byName.put("delivery", deliverySteps);
         byName.put("csvRow", new CsvRowConverter());
-        List<Schedule> schedules = new ArrayList<>();
-        List<FeedGuide> guides = new ArrayList<>();
+        Engine engine =
+                new Engine(settings, data, target, deliverySteps, rejects, decisions, progress, stopping, clock);
         List<Mending> mendings = new ArrayList<>();
-        if (feeds.stream().anyMatch(feed -> feed.system().equals(TimetableBeans.SYSTEM))) {
-            TimetableBeans timetable = new TimetableBeans(
-                    settings, target.dataSource(), data, deliverySteps, decisions, progress, stopping, clock);
-            byName.putAll(timetable.byName());
-            schedules.add(timetable.schedule());
-            guides.addAll(TimetableGuide.feeds());
-            if (desk.enabled()) {
-                mendings.add(timetable.mending(target.dataSourceForPages()));
-            }
+        List<Schedule> schedules = new ArrayList<>();
+        for (WaybillSystem system : systems.all()) {
+            StartedSystem started = system.start(engine);
+            started.beans().forEach((name, bean) -> bind(system, name, bean));
+            mendings.addAll(started.mendings());
+            system.refresh().ifPresent(feed -> {
+                Refresh refresh = new Refresh(
+                        RefreshSettings.read(settings, feed), new RefreshLog(target.dataSource(), system.name()));
+                schedules.add(Schedule.of(refresh));
+                if (refresh.config().enabled()) {
+                    refreshes.add(refresh);
+                }
+            });
         }
-        if (feeds.stream().anyMatch(feed -> feed.system().equals(MerlinBeans.SYSTEM))) {
-            MerlinBeans merlin =
-                    new MerlinBeans(settings, target, data, deliverySteps, rejects, decisions, progress, clock);
-            byName.putAll(merlin.byName());
-            if (desk.enabled()) {
-                mendings.add(merlin.mending(target.dataSourceForPages()));
-            }
-            guides.addAll(MerlinGuide.feeds());
-        }
+        byName.put("refreshes", new RefreshSteps(refreshes, data, stopping, clock));
         if (desk.enabled()) {
-            byName.putAll(
-                    new DeskBeans(desk, target, backups, data, feeds, guides, schedules, new Mendings(mendings), clock)
-                            .byName());
+            byName.putAll(new DeskBeans(desk, engine, backups, systems, schedules, new Mendings(mendings)).byName());
         }
         byName.put("target-health", new TargetHealth(target, outages));
         byName.put("folders-health", new FoldersHealth(data, outages));
     }
 
+    private void bind(WaybillSystem system, String name, Object bean) {
+        if (byName.putIfAbsent(name, bean) != null) {
+            throw new IllegalStateException("The system " + system.name() + " has a bean named " + name
+                    + ", as Waybill or another system has: it must begin with the system's own name.");
+        }
+    }
+
     /**
+     * Tries the checks of feeds in the target.
+     *
      * @throws SettingsException when a check of a feed is wrong
      * @throws IOException when one cannot be read
      * @throws io.waybill.database.TargetUnavailableException when the database cannot be asked
@@ -168,6 +178,11 @@ final class Beans {
 
     Map<String, Object> byName() {
         return Map.copyOf(byName);
+    }
+
+    /** The refreshes that are enabled. */
+    List<Refresh> refreshes() {
+        return refreshes;
     }
 
     Outages outages() {

@@ -1,7 +1,6 @@
 package io.waybill.boot;
 
 import io.vertx.core.VertxOptions;
-import io.waybill.database.Target;
 import io.waybill.delivery.Changes;
 import io.waybill.delivery.backup.BackupConfig;
 import io.waybill.delivery.backup.BackupStore;
@@ -38,15 +37,14 @@ import io.waybill.folder.DataFolder;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
-import io.waybill.model.FeedName;
 import io.waybill.reject.Choices;
 import io.waybill.reject.RejectsReader;
-import io.waybill.system.FeedGuide;
+import io.waybill.model.Version;
+import io.waybill.system.Engine;
 import io.waybill.system.Mendings;
 import io.waybill.system.Schedule;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,19 +60,22 @@ final class DeskBeans {
 
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
-    /** @param target also holds the ledger; the desk has connections of its own, so that readers never hold up a delivery */
+    /**
+     * Makes them.
+     *
+     * @param engine the desk has connections of its own, so that readers never hold up a delivery
+     */
     DeskBeans(
             DeskConfig config,
-            Target target,
+            Engine engine,
             BackupConfig backups,
-            DataFolder data,
-            List<FeedName> feeds,
-            List<FeedGuide> guides,
+            Systems systems,
             List<Schedule> schedules,
-            Mendings mendings,
-            Clock clock)
+            Mendings mendings)
             throws IOException {
-        DataSource ledger = target.dataSourceForPages();
+        DataFolder data = engine.data();
+        Clock clock = engine.clock();
+        DataSource ledger = engine.pages();
         LedgerReader reader = new LedgerReader(ledger);
         Accounts accounts = new Accounts(data.desk());
         Sessions sessions = new Sessions(ledger, accounts, clock, config.idle(), config.session());
@@ -101,7 +102,7 @@ final class DeskBeans {
                 "pages",
                 new Pages(List.of(
                         new HomePage(),
-                        new WaybillsPage(reader, feeds, schedules, clock),
+                        new WaybillsPage(reader, systems.feeds(), schedules, clock),
                         new WaybillPage(reader, changes, requests, data, clock.getZone()),
                         new ChangesPage(reader, changes, clock.getZone()),
                         new RejectsPage(rejects, choices, data),
@@ -109,9 +110,9 @@ final class DeskBeans {
                         new RejectPage(rejects, choices, mendings),
                         new RowPage(rejects, choices),
                         new RulePage(rejects, choices, mendings),
-                        new DropPage(guides(feeds, guides), data, config),
+                        new DropPage(systems.guides(), data, config),
                         new PendingDropPage(reader),
-                        new BackupsPage(new BackupStore(backups), target, requests),
+                        new BackupsPage(new BackupStore(backups), engine.target(), requests),
                         new SchedulePage(schedules, clock),
                         new LogInPage(config, accounts, sessions, new LogIn(accounts, sessions, clock)),
                         assets,
@@ -120,17 +121,5 @@ final class DeskBeans {
 
     Map<String, Object> byName() {
         return byName;
-    }
-
-    /** One for each feed that is watched, in the order of its system; a plain one where the system has none. */
-    private static List<FeedGuide> guides(List<FeedName> feeds, List<FeedGuide> known) {
-        List<FeedGuide> guides = new ArrayList<>(known);
-        guides.removeIf(guide -> !feeds.contains(guide.feed()));
-        List<FeedName> described = guides.stream().map(FeedGuide::feed).toList();
-        feeds.stream()
-                .filter(feed -> !described.contains(feed))
-                .map(FeedGuide::plain)
-                .forEach(guides::add);
-        return guides;
     }
 }

@@ -4,18 +4,16 @@ import io.waybill.database.EmbeddedDatabase;
 import io.waybill.database.Target;
 import io.waybill.database.TargetSettings;
 import io.waybill.database.TargetUnavailableException;
-import io.waybill.model.FeedName;
 import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The target of all watched systems: the user's own database, or the embedded one. Opened, it can be reached and has an up-to-date
- * ledger.
+ * The target of all systems that are on: the user's own database, or the embedded one. Once it is open it can be reached and has an
+ * up-to-date ledger.
  */
 public final class OpenTarget implements AutoCloseable {
     private final EmbeddedDatabase embedded;
@@ -29,12 +27,12 @@ public final class OpenTarget implements AutoCloseable {
     /**
      * Opens it.
      *
-     * @param feeds all that are watched
+     * @param systems that are on
      * @throws SettingsException when their systems have different targets
      * @throws TargetUnavailableException when the database cannot be used
      */
-    public static OpenTarget of(Settings settings, List<FeedName> feeds) {
-        OpenTarget target = at(settings, feeds);
+    public static OpenTarget of(Settings settings, Systems systems) {
+        OpenTarget target = at(settings, systems);
         try {
             target.open();
             return target;
@@ -50,9 +48,9 @@ public final class OpenTarget implements AutoCloseable {
      * @throws SettingsException when the systems have different targets
      * @throws TargetUnavailableException when the embedded database cannot be started
      */
-    static OpenTarget at(Settings settings, List<FeedName> feeds) {
-        Optional<TargetSettings> place = place(settings, feeds);
-        String name = name(settings, feeds);
+    static OpenTarget at(Settings settings, Systems systems) {
+        Optional<TargetSettings> place = place(settings, systems);
+        String name = name(settings, systems);
         if (place.isPresent()) {
             return new OpenTarget(null, Target.at(name, place.get()));
         }
@@ -68,7 +66,7 @@ public final class OpenTarget implements AutoCloseable {
     /**
      * Reaches it and brings its ledger up to date.
      *
-     * @throws TargetUnavailableException when it cannot be used; whether that may pass is said by it
+     * @throws TargetUnavailableException when it cannot be used; the exception says whether that may pass
      */
     void open() {
         target.reach();
@@ -88,8 +86,8 @@ public final class OpenTarget implements AutoCloseable {
     }
 
     /** Whether there is a ledger to read, as far as can be said without starting a database. */
-    public static boolean mayExist(Settings settings, List<FeedName> feeds) {
-        return place(settings, feeds).isPresent()
+    public static boolean mayExist(Settings settings, Systems systems) {
+        return place(settings, systems).isPresent()
                 || Files.exists(settings.data().resolve("postgres").resolve("connection.properties"));
     }
 
@@ -106,13 +104,13 @@ public final class OpenTarget implements AutoCloseable {
     }
 
     /**
-     * One ledger, one sequence of numbers, one work folder: so one database for all systems of a data folder; a system whose target is not
-     * set shares that of the others.
+     * A data folder has one ledger, one sequence of numbers and one work folder, so all its systems share one database; a system whose
+     * target is not set shares that of the others.
      */
-    private static Optional<TargetSettings> place(Settings settings, List<FeedName> feeds) {
+    private static Optional<TargetSettings> place(Settings settings, Systems systems) {
         Map<String, TargetSettings> places = new LinkedHashMap<>();
-        for (FeedName feed : feeds) {
-            settings.target(feed.system()).ifPresent(place -> places.put(feed.system(), place));
+        for (String system : systems.names()) {
+            settings.target(system).ifPresent(place -> places.put(system, place));
         }
         if (places.values().stream().distinct().count() > 1) {
             throw new SettingsException("The systems " + places.keySet()
@@ -122,12 +120,11 @@ public final class OpenTarget implements AutoCloseable {
         return places.values().stream().findFirst();
     }
 
-    /** Of the target, for messages: that of the system whose settings they are. */
-    private static String name(Settings settings, List<FeedName> feeds) {
-        List<String> systems = feeds.stream().map(FeedName::system).distinct().toList();
-        return systems.stream()
+    /** The name of the target in messages: that of the system whose setting it is. */
+    private static String name(Settings settings, Systems systems) {
+        return systems.names().stream()
                 .filter(system -> settings.target(system).isPresent())
                 .findFirst()
-                .orElse(systems.isEmpty() ? "waybill" : systems.get(0));
+                .orElse(systems.names().stream().findFirst().orElse("waybill"));
     }
 }

@@ -104,7 +104,7 @@ final class AccountCommand implements Runnable {
 
     private static Accounts accounts() {
         Settings settings = Settings.read();
-        LogSettings.of(settings);
+        LogSettings.apply(settings);
         return new Accounts(new DataFolder(settings.data()).desk());
     }
 

@@ -25,7 +25,7 @@ final class BackupListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = Settings.read();
-        LogSettings.of(settings);
+        LogSettings.apply(settings);
         BackupStore backups = new BackupStore(BackupSettings.read(settings));
         DateTimeFormatter time =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(settings.zone());

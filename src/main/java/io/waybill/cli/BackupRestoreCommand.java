@@ -6,6 +6,8 @@ import io.waybill.delivery.backup.BackupStore.Findings;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.ledger.Requests;
 import io.waybill.settings.Settings;
+import io.waybill.system.command.RequesterOptions;
+import io.waybill.system.command.WaybillWatch;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -34,21 +36,24 @@ final class BackupRestoreCommand implements Callable<Integer> {
     private String id;
 
     @Mixin
-    private AskedBy asked;
+    private RequesterOptions requester;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         BackupStore backups = new BackupStore(BackupSettings.read(Settings.read()));
         BackupName.requireThere(backups, id);
         String token = Requests.newToken();
-        return new RequestRun(spec)
-                .run("There is no database yet that it could be brought back to.", (requests, target) -> {
-                    Findings findings = backups.inspect(id, target);
-                    if (!findings.complaints().isEmpty()) {
-                        throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
-                    }
-                    requests.restore(id, findings.feed(), asked.preview(), asked.name(), token);
-                    return Optional.of(WaybillWait.ofToken(token));
-                });
+        return new LocalDispatch()
+                .request(
+                        "There is no database yet to restore it into.",
+                        spec.commandLine().getOut(),
+                        (requests, target) -> {
+                            Findings findings = backups.inspect(id, target);
+                            if (!findings.complaints().isEmpty()) {
+                                throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
+                            }
+                            requests.restore(id, findings.feed(), requester.preview(), requester.name(), token);
+                            return Optional.of(WaybillWatch.ofToken(token));
+                        });
     }
 }

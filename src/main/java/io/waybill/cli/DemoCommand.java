@@ -1,85 +1,107 @@
 package io.waybill.cli;
 
-import io.waybill.ledger.LedgerEntry;
-import io.waybill.model.DropOptions;
-import io.waybill.model.FeedName;
-import io.waybill.timetable.TimetableConfig;
-import io.waybill.timetable.demo.MendedRejects;
-import io.waybill.timetable.demo.PlaySeed;
-import io.waybill.timetable.demo.SampleDumps;
+import io.waybill.boot.Application;
+import io.waybill.boot.Systems;
+import io.waybill.database.EmbeddedDatabase;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.report.ProgressBar;
+import io.waybill.settings.Settings;
+import io.waybill.settings.SettingsException;
+import io.waybill.system.WaybillSystem;
+import io.waybill.system.demo.Demo;
+import io.waybill.system.demo.Demonstration;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code waybill demo}: a whole refresh on invented dumps, in a data folder of its own. */
+/** {@code waybill demo}: what a system does, on invented data, in a data folder of its own. */
 @Command(
         name = "demo",
         description = {
-            "Shows a whole refresh of Timetable on invented dumps.",
-            "Live's dump is dropped, Play's permissions are kept; those that match nothing come back as rejects.csv, are mended and"
-                    + " dropped again. The embedded database is used, whatever target is set.",
-            "All of it stays in the folder demo/ of the data folder, to be looked at; the next demo begins anew."
+            "Shows what a system does, on invented data; without a name, the first system that has a demonstration.",
+            "The embedded database is used, whatever target is set. All of it stays in the folder demo/ of the data folder, to be looked"
+                    + " at; the next demo begins anew."
         },
-        subcommands = DemoMerlinCommand.class)
+        synopsisSubcommandLabel = "[SYSTEM]")
 final class DemoCommand implements Callable<Integer> {
-    private static final long SEED = 2013;
-    private static final FeedName LIVE = new FeedName("timetable", "live");
-    private static final FeedName PLAY = new FeedName("timetable", "play");
-    private static final FeedName PERMISSIONS = new FeedName("timetable", "permissions");
-
     @Spec
     private CommandSpec spec;
 
     @Option(
             names = "--objects",
             paramLabel = "N",
-            description = "About how many objects each dump has (default: ${DEFAULT-VALUE}).",
-            defaultValue = "50000")
-    private int objects;
+            scope = ScopeType.INHERIT,
+            description = "About how many objects to invent, where the demonstration lets you choose.")
+    private Integer objects;
 
-    @Override
-    public Integer call() throws IOException, InterruptedException {
-        try (Demonstration demo = new Demonstration(spec)) {
-            return show(demo);
+    /** Adds the demonstration of a system as a command of its own. */
+    static void add(CommandLine demo, WaybillSystem system) {
+        Optional<Demo> shown = system.demo();
+        if (shown.isPresent()) {
+            CommandLine command = new CommandLine(new SystemDemo(shown.get()));
+            command.getCommandSpec()
+                    .usageMessage()
+                    .description(shown.get().description().toArray(String[]::new));
+            demo.addSubcommand(system.name(), command);
         }
     }
 
-    private int show(Demonstration demo) throws IOException, InterruptedException {
-        Path samples = demo.data().spool("samples");
-        Path live = samples.resolve("live.dump");
-        Path play = samples.resolve("play.dump");
-        demo.say("1. Invented dumps of about " + objects + " objects each, and Play as it is before the refresh");
-        new SampleDumps(SEED, objects).write(live, play);
-        new PlaySeed(
-                        demo.application().target(),
-                        TimetableConfig.load(demo.settings().config(), Clock.systemUTC()))
-                .load(play, Long.MAX_VALUE);
+    /** {@code waybill demo SYSTEM}. */
+    @Command
+    private static final class SystemDemo implements Callable<Integer> {
+        private final Demo demo;
 
-        demo.say("2. Live's dump is dropped into " + demo.data().inbox(LIVE));
-        LedgerEntry refresh = demo.drop(LIVE, live, DropOptions.NONE);
+        @CommandLine.ParentCommand
+        private DemoCommand parent;
 
-        demo.say("3. The same dump again, under another name");
-        Path same = samples.resolve("live-again.dump");
-        Files.copy(live, same);
-        demo.drop(LIVE, same, DropOptions.NONE);
+        private SystemDemo(Demo demo) {
+            this.demo = demo;
+        }
 
-        Path rejects = demo.data().error(LIVE, refresh.number()).resolve("rejects.csv");
-        demo.say("4. The rejects, " + rejects + ", with the best candidate chosen for each, are dropped back");
-        Path mended = samples.resolve("rejects.csv");
-        MendedRejects.write(rejects, mended);
-        LedgerEntry mending = demo.drop(PERMISSIONS, mended, DropOptions.NONE);
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            return parent.show(Settings.read(), demo);
+        }
+    }
 
-        demo.say("5. Play's dump is dropped: its permissions as a CSV");
-        demo.drop(PLAY, play, DropOptions.NONE);
-        demo.tell("All of it is in " + demo.data().root() + ": inbox, archive, error, outbox.");
-        return refresh.exitStatus() == LedgerEntry.FAILED || mending.exitStatus() == LedgerEntry.FAILED
-                ? LedgerEntry.FAILED
-                : LedgerEntry.ALL_DELIVERED;
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Settings settings = Settings.read();
+        Demo first = Systems.on(settings).all().stream()
+                .flatMap(system -> system.demo().stream())
+                .findFirst()
+                .orElseThrow(
+                        () -> new SettingsException("No system in " + settings.routes() + " has a demonstration."));
+        return show(settings, first);
+    }
+
+    private int show(Settings everyday, Demo demo) throws IOException, InterruptedException {
+        Settings settings = everyday.forDemonstration(everyday.data().resolve("demo"));
+        LogSettings.apply(settings);
+        DataFolder data = new DataFolder(settings.data());
+        data.make();
+        DataFolderLock lock = DataFolderLock.take(data, "demo")
+                .orElseThrow(() -> new IllegalStateException("Another demo runs in " + data.root() + "."));
+        if (Files.exists(data.root().resolve("postgres"))) {
+            // A server that a killed demonstration has left running is found and stopped.
+            EmbeddedDatabase.open(data.root()).close();
+        }
+        data.clear();
+        data.make();
+        try (Application application = Application.start(settings, lock, ProgressBar.onTerminal())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
+            OptionalInt wanted = objects == null ? OptionalInt.empty() : OptionalInt.of(objects);
+            return demo.run(new Demonstration(
+                    settings, application.target(), wanted, spec.commandLine().getOut()));
+        }
     }
 }

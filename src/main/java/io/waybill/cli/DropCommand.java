@@ -1,27 +1,23 @@
 package io.waybill.cli;
 
+import io.waybill.boot.Systems;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
-import io.waybill.folder.Inbox;
 import io.waybill.folder.OptionsFile;
-import io.waybill.intake.WatchedFeeds;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
-import io.waybill.report.WaybillText;
 import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,14 +29,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drop",
         description = {
-            "Copies files into a feed's folder, each a drop of its own; into a system's folder (merlin), all of them one drop.",
+            "Copies files into a feed's folder, each a drop of its own; into the folder of a system that takes batches, all of them as one drop.",
             "With --wait it carries them itself when no serve is running on the data folder, and shows their waybills."
         })
 final class DropCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "SYSTEM[/FEED]", description = "The feed, e.g. timetable/live, or merlin.")
+    @Parameters(index = "0", paramLabel = "SYSTEM[/FEED]", description = "The feed; or the system, for a batch.")
     private String feedName;
 
     @Parameters(
@@ -68,8 +64,8 @@ final class DropCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         Settings settings = Settings.read();
-        LogSettings.of(settings);
-        FeedName feed = feed(WatchedFeeds.of(settings.routes()));
+        LogSettings.apply(settings);
+        FeedName feed = feed(Systems.on(settings).feeds());
         files.forEach(this::requireReadableFile);
         if (options.keySet().stream().anyMatch(OptionsFile::isOwn)) {
             throw new ParameterException(
@@ -78,11 +74,11 @@ final class DropCommand implements Callable<Integer> {
         DataFolder data = new DataFolder(settings.data());
         data.make();
         data.make(feed);
-        return wait ? dropAndWait(settings, data, feed) : drop(data, feed);
+        return wait ? dropAndWait(feed) : drop(data, feed);
     }
 
     private int drop(DataFolder data, FeedName feed) throws IOException {
-        put(data, feed);
+        LocalDispatch.put(data, feed, files, options());
         PrintWriter out = spec.commandLine().getOut();
         Optional<DataFolderLock> lock = DataFolderLock.take(data, "drop");
         lock.ifPresent(DataFolderLock::close);
@@ -94,16 +90,11 @@ final class DropCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int dropAndWait(Settings settings, DataFolder data, FeedName feed)
-            throws IOException, SQLException, InterruptedException {
-        List<LedgerEntry> pages = new Carrier(settings, List.of(feed), data)
-                .carry(target ->
-                        put(data, feed).stream().map(WaybillWait::ofToken).toList());
-        PrintWriter out = spec.commandLine().getOut();
-        WaybillText text = new WaybillText(settings.zone());
-        pages.forEach(page -> out.println(text.page(page)));
-        out.flush();
-        return pages.size() < drops(feed) ? LedgerEntry.FAILED : worst(pages);
+    private int dropAndWait(FeedName feed) throws IOException, SQLException, InterruptedException {
+        List<LedgerEntry> pages = new LocalDispatch()
+                .deliver(feed, files, options(), spec.commandLine().getOut());
+        int drops = feed.isBatch() ? 1 : files.size();
+        return pages.size() < drops ? LedgerEntry.FAILED : worst(pages);
     }
 
     /** Failed before held before rejects. */
@@ -111,23 +102,6 @@ final class DropCommand implements Callable<Integer> {
         return pages.stream().anyMatch(page -> page.exitStatus() == LedgerEntry.FAILED)
                 ? LedgerEntry.FAILED
                 : pages.stream().mapToInt(LedgerEntry::exitStatus).max().orElse(LedgerEntry.ALL_DELIVERED);
-    }
-
-    private int drops(FeedName feed) {
-        return feed.isBatch() ? 1 : files.size();
-    }
-
-    /** @return their tokens */
-    private List<String> put(DataFolder data, FeedName feed) throws IOException {
-        Inbox inbox = new Inbox(data);
-        if (feed.isBatch() && files.size() > 1) {
-            return List.of(inbox.putTogether(feed, files, options()));
-        }
-        List<String> tokens = new ArrayList<>();
-        for (Path file : files) {
-            tokens.add(inbox.putWithToken(feed, file, options()));
-        }
-        return tokens;
     }
 
     private DropOptions options() {
@@ -145,8 +119,7 @@ final class DropCommand implements Callable<Integer> {
         if (!known.contains(feed)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "There is no feed " + feed + "; there are: "
-                            + known.stream().map(FeedName::toString).collect(Collectors.joining(", ")) + ".");
+                    "There is no feed " + feed + "; there are: " + LocalDispatch.names(known) + ".");
         }
         return feed;
     }

@@ -1,15 +1,12 @@
 package io.waybill.cli;
 
 import io.waybill.boot.OpenTarget;
+import io.waybill.boot.Systems;
 import io.waybill.database.Target;
-import io.waybill.intake.WatchedFeeds;
 import io.waybill.ledger.LedgerReader;
-import io.waybill.model.FeedName;
 import io.waybill.report.WaybillJson;
 import io.waybill.report.WaybillText;
 import io.waybill.settings.Settings;
-import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -23,13 +20,13 @@ final class LedgerAccess implements AutoCloseable {
         this.target = target;
     }
 
-    /** @return empty when there is no ledger yet @throws IOException when the routes cannot be read */
-    static Optional<LedgerAccess> open() throws IOException {
+    /** Opens it; empty when there is no ledger yet. */
+    static Optional<LedgerAccess> open() {
         Settings settings = Settings.read();
-        LogSettings.of(settings);
-        List<FeedName> feeds = WatchedFeeds.of(settings.routes());
-        return OpenTarget.mayExist(settings, feeds)
-                ? Optional.of(new LedgerAccess(settings, OpenTarget.of(settings, feeds)))
+        LogSettings.apply(settings);
+        Systems systems = Systems.on(settings);
+        return OpenTarget.mayExist(settings, systems)
+                ? Optional.of(new LedgerAccess(settings, OpenTarget.of(settings, systems)))
                 : Optional.empty();
     }
 

@@ -22,10 +22,10 @@ final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--system", paramLabel = "NAME", description = "Only those of this system, e.g. timetable.")
+    @Option(names = "--system", paramLabel = "NAME", description = "Only those of this system.")
     private String system;
 
-    @Option(names = "--feed", paramLabel = "NAME", description = "Only those of this feed: live, or timetable/live.")
+    @Option(names = "--feed", paramLabel = "NAME", description = "Only those of this feed: FEED, or SYSTEM/FEED.")
     private String feed;
 
     @Option(
@@ -43,7 +43,8 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (limit < 1 || offset < 0) {
-            throw new ParameterException(spec.commandLine(), "--limit must be above 0 and --offset not below it.");
+            throw new ParameterException(
+                    spec.commandLine(), "--limit must be above 0 and --offset must not be below 0.");
         }
         PrintWriter out = spec.commandLine().getOut();
         Optional<LedgerAccess> access = LedgerAccess.open();

@@ -3,13 +3,14 @@ package io.waybill.cli;
 import io.waybill.settings.Settings;
 import java.nio.file.Path;
 
-/** Tells Log4j where its settings stand; before anything logs. */
+/** Where Log4j finds its settings. */
 final class LogSettings {
     private static final String PROPERTY = "log4j2.configurationFile";
 
     private LogSettings() {}
 
-    static void of(Settings settings) {
+    /** Makes Log4j read {@code config/log4j2.properties}; to be called before anything is logged. */
+    static void apply(Settings settings) {
         Path file = settings.config().resolve("log4j2.properties");
         if (System.getProperty(PROPERTY) == null) {
             System.setProperty(PROPERTY, file.toUri().toString());

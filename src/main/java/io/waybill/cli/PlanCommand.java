@@ -5,12 +5,11 @@ import io.waybill.delivery.PlanFormat;
 import io.waybill.ledger.LedgerEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code waybill plan N}. */
@@ -23,8 +22,8 @@ final class PlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "N", description = "Number of the waybill.", converter = WaybillNumber.class)
-    private long number;
+    @Mixin
+    private WaybillArgument waybill;
 
     @Option(names = "--rows", description = "Every row, column by column: old → new.")
     private boolean rows;
@@ -32,45 +31,30 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--table", paramLabel = "TABLE", description = "Rows of this table only.")
     private String table;
 
-    @Option(names = "--fresh", description = "Only rows that were not there when the plan was looked at before.")
+    @Option(names = "--fresh", description = "Only rows that were not in the plan when it was last reviewed.")
     private boolean fresh;
-
-    @Option(names = "--json", description = "As one JSON object.")
-    private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        Optional<LedgerAccess> access = LedgerAccess.open();
-        if (access.isPresent()) {
-            try (LedgerAccess ledger = access.get()) {
-                Optional<LedgerEntry> page = ledger.reader().show(number);
-                if (page.isPresent()) {
-                    return show(ledger, page.get());
-                }
-            }
-        }
-        spec.commandLine().getErr().println("waybill: There is no waybill " + number + ": see waybill list.");
-        return spec.exitCodeOnExecutionException();
+        return waybill.show(spec, this::show);
     }
 
-    private int show(LedgerAccess ledger, LedgerEntry page) throws IOException {
+    private int show(LedgerAccess ledger, LedgerEntry page, PrintWriter out) throws IOException {
         if (page.plan().isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .println(
-                            "waybill: Waybill " + number + " is " + page.state().word() + " and has no plan.");
+                    .println("waybill: Waybill " + page.number() + " is "
+                            + page.state().word() + " and has no plan.");
             return spec.exitCodeOnExecutionException();
         }
-        PrintWriter out = spec.commandLine().getOut();
         PlanFormat format = new PlanFormat(ledger.settings().zone(), new Changes(ledger.dataSource()));
-        Changes.Filter filter = new Changes.Filter(table, null, fresh, null);
         boolean withRows = rows || table != null || fresh;
-        if (json) {
-            format.json(page, withRows ? filter : null, out);
+        Changes.Filter filter = withRows ? new Changes.Filter(table, null, fresh, null) : null;
+        if (waybill.json()) {
+            format.json(page, filter, out);
         } else {
-            format.text(page, withRows ? filter : null, out);
+            format.text(page, filter, out);
         }
-        out.flush();
         return LedgerEntry.ALL_DELIVERED;
     }
 }

@@ -1,15 +1,19 @@
 package io.waybill.cli;
 
+import io.waybill.boot.Systems;
 import io.waybill.refresh.RefreshConfig;
 import io.waybill.refresh.RefreshLog;
 import io.waybill.refresh.RefreshLog.Run;
 import io.waybill.refresh.RefreshSettings;
 import io.waybill.settings.Settings;
+import io.waybill.system.WaybillSystem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code waybill schedule}. */
 @Command(
         name = "schedule",
-        description = "Says when Timetable is refreshed next, and what became of the latest scheduled refreshes.")
+        description = "Shows when each system is refreshed next, and how its latest scheduled refreshes ended.")
 final class ScheduleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -28,34 +32,45 @@ final class ScheduleCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "How many runs at the most (default: ${DEFAULT-VALUE}).",
+            description = "How many runs of each system at most (default: ${DEFAULT-VALUE}).",
             defaultValue = "20")
     private int limit;
 
     @Override
     public Integer call() throws IOException, SQLException {
-        PrintWriter out = spec.commandLine().getOut();
         Settings settings = Settings.read();
-        RefreshConfig config = RefreshSettings.read(settings, "timetable");
-        DateTimeFormatter time =
-                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(settings.zone());
-        out.println("timetable: "
-                + config.nextAfter(Instant.now())
-                        .map(due -> "the next refresh is due " + time.format(due))
-                        .orElse("no scheduled refresh (waybill.refresh.timetable.enabled is false)"));
+        LogSettings.apply(settings);
+        List<RefreshConfig> configs = new ArrayList<>();
+        for (WaybillSystem system : Systems.on(settings).all()) {
+            system.refresh().ifPresent(feed -> configs.add(RefreshSettings.read(settings, feed)));
+        }
         Optional<LedgerAccess> access = LedgerAccess.open();
         if (access.isPresent()) {
             try (LedgerAccess ledger = access.get()) {
-                for (Run run : new RefreshLog(ledger.dataSource(), "timetable").latest(limit)) {
-                    out.println("  " + time.format(run.due()) + "  " + told(run));
+                for (RefreshConfig config : configs) {
+                    print(settings, config, new RefreshLog(ledger.dataSource(), config.system()).latest(limit));
                 }
             }
+        } else {
+            configs.forEach(config -> print(settings, config, List.of()));
         }
-        out.flush();
         return 0;
     }
 
-    private static String told(Run run) {
+    private void print(Settings settings, RefreshConfig config, List<Run> runs) {
+        PrintWriter out = spec.commandLine().getOut();
+        DateTimeFormatter time =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(settings.zone());
+        out.println(config.system() + ": "
+                + config.nextAfter(Instant.now())
+                        .map(due -> "the next refresh is due " + time.format(due))
+                        .orElse("no scheduled refresh (" + RefreshSettings.prefix(config.system())
+                                + "enabled is false)"));
+        runs.forEach(run -> out.println("  " + time.format(run.due()) + "  " + outcome(run)));
+        out.flush();
+    }
+
+    private static String outcome(Run run) {
         if (run.waybill() != null) {
             return "waybill " + run.waybill() + ": " + run.state();
         }

@@ -1,11 +1,11 @@
 package io.waybill.cli;
 
 import io.waybill.boot.Application;
-import io.waybill.boot.Version;
 import io.waybill.desk.account.Accounts;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
 import io.waybill.model.FeedName;
+import io.waybill.model.Version;
 import io.waybill.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -32,7 +32,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = Settings.read();
-        LogSettings.of(settings);
+        LogSettings.apply(settings);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         DataFolder data = new DataFolder(settings.data());

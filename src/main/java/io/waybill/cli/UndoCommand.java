@@ -1,5 +1,6 @@
 package io.waybill.cli;
 
+import io.waybill.system.command.UndoOptions;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -20,10 +21,10 @@ final class UndoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private UndoOptions undoing;
+    private UndoOptions options;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        return undoing.run(spec);
+        return new LocalDispatch().undo(options, spec.commandLine().getOut());
     }
 }

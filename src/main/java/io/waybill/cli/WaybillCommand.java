@@ -1,7 +1,9 @@
 package io.waybill.cli;
 
-import io.waybill.boot.Version;
-import io.waybill.timetable.command.TimetableCommands;
+import io.waybill.boot.Systems;
+import io.waybill.model.Version;
+import io.waybill.settings.SettingsException;
+import io.waybill.system.WaybillSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -35,27 +37,55 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             DeclineCommand.class,
             UndoCommand.class,
-            ImportCommand.class,
             BackupCommand.class,
             ScheduleCommand.class,
             AccountCommand.class,
-            DemoCommand.class,
-            TimetableCommands.class
+            DemoCommand.class
         })
 public final class WaybillCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** Runs what the arguments say. @return the exit status of the process */
+    /**
+     * Runs one command.
+     *
+     * @return the exit status of the process
+     */
     public static int run(String... arguments) {
-        return commandLine().execute(arguments);
+        try {
+            return commandLine().execute(arguments);
+        } catch (SettingsException e) {
+            System.err.println("waybill: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
     }
 
+    /**
+     * The engine's commands, and those of every system.
+     *
+     * @throws SettingsException when the systems contradict each other
+     */
     static CommandLine commandLine() {
-        return new CommandLine(new WaybillCommand())
-                .setExecutionExceptionHandler(new OneSentence())
-                .setParameterExceptionHandler(new OneSentence())
+        CommandLine program = new CommandLine(new WaybillCommand());
+        CommandLine demo = program.getSubcommands().get("demo");
+        for (WaybillSystem system : Systems.installed().all()) {
+            system.commands(new LocalDispatch()).forEach(command -> add(program, system, command));
+            DemoCommand.add(demo, system);
+        }
+        return program.setExecutionExceptionHandler(new FailureMessages())
+                .setParameterExceptionHandler(new FailureMessages())
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static void add(CommandLine program, WaybillSystem system, Object command) {
+        CommandLine added = new CommandLine(command);
+        String name = added.getCommandName();
+        if (program.getSubcommands().containsKey(name)) {
+            throw new SettingsException(
+                    "The system " + system.name() + " has a command named " + name
+                            + ", as Waybill or another system has: use another version of its jar, or take it out of lib/ext/.");
+        }
+        program.addSubcommand(added);
     }
 
     @Override

@@ -16,16 +16,22 @@ public final class RefreshLog {
     private final DataSource ledger;
     private final String system;
 
-    /** @param ledger database that holds schema {@code waybill}; @param system whose refreshes these are */
+    /**
+     * The runs of one system.
+     *
+     * @param ledger database that holds schema {@code waybill}
+     * @param system whose refreshes these are
+     */
     public RefreshLog(DataSource ledger, String system) {
         this.ledger = ledger;
         this.system = system;
     }
 
     /**
-     * One run as it is told to people.
+     * One run as people see it.
      *
-     * @param waybill number of the waybill that its dump got; null when there is none (yet)
+     * @param outcome {@code running}, {@code dropped}, {@code failed} or {@code missed}
+     * @param waybill number of the waybill of its file; null while there is none
      * @param state state of that waybill; null with it
      */
     public record Run(Instant due, String outcome, Long waybill, String state, String message) {}
@@ -33,7 +39,7 @@ public final class RefreshLog {
     /**
      * A run begins.
      *
-     * @param token that the waybill of its dump will carry
+     * @param token that the waybill of its file will carry
      * @return its id
      */
     long begin(Instant due, String token) throws SQLException {
@@ -50,7 +56,7 @@ public final class RefreshLog {
         }
     }
 
-    /** The dump of this run stands in the inbox. */
+    /** The file of this run is in the inbox. */
     void dropped(long id, Instant at) throws SQLException {
         end(id, "dropped", "", at);
     }
@@ -72,7 +78,7 @@ public final class RefreshLog {
         }
     }
 
-    /** Runs that fell due unseen. */
+    /** Runs that fell due while nobody could do them. */
     void missed(List<Instant> due, String message) throws SQLException {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
@@ -88,7 +94,7 @@ public final class RefreshLog {
     }
 
     /**
-     * A run that a crash cut short is told as failed, so that it does not look as if it were still running.
+     * Marks the runs that a crash cut short as failed, so that they do not look as if they were still running.
      *
      * @return the ids of such runs
      */

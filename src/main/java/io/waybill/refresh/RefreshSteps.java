@@ -7,7 +7,6 @@ import io.waybill.format.WholeFile;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FailureSentence;
 import io.waybill.model.FailureTrace;
-import io.waybill.model.FeedName;
 import io.waybill.model.Stopping;
 import java.io.File;
 import java.io.IOException;
@@ -21,37 +20,52 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of a scheduled refresh: get a dump, drop it, and keep a trace of every run, also of one that never happened. */
+/** The steps of a scheduled refresh as routes name them: fetch a file, drop it, and record every run, also one that was missed. */
 public final class RefreshSteps {
+    /** Header: the system to be refreshed. */
+    public static final String SYSTEM = "system";
+    /** Exchange property: where the fetched file goes until it is complete. */
+    public static final String FILE = "refreshFile";
+
     private static final Logger LOG = LoggerFactory.getLogger(RefreshSteps.class);
-    private static final FeedName FEED = new FeedName("timetable", "live");
+    /** Exchange property: the {@link Run}. */
+    private static final String RUN = "refreshRun";
+    /** Exchange property: the endpoint of the route that fetches the file. */
+    private static final String ROUTE = "refreshRoute";
     /** After a year without Waybill a list of every missed night helps nobody. */
     private static final int MOST_MISSED = 100;
 
     private static final long PAUSE_MILLIS = 100;
 
-    private final RefreshConfig config;
-    private final RefreshLog log;
+    private final Map<String, Refresh> refreshes = new LinkedHashMap<>();
+    private final Set<String> noted = new HashSet<>();
     private final DataFolder data;
     private final Inbox inbox;
     private final Stopping stopping;
     private final Clock clock;
-    private boolean noted;
 
-    /** @param stopping breaks a run off */
-    public RefreshSteps(RefreshConfig config, RefreshLog log, DataFolder data, Stopping stopping, Clock clock) {
-        this.config = config;
-        this.log = log;
+    /**
+     * Steps of the refreshes of several systems.
+     *
+     * @param refreshes of the systems that have them enabled
+     * @param stopping breaks a run off
+     */
+    public RefreshSteps(List<Refresh> refreshes, DataFolder data, Stopping stopping, Clock clock) {
+        refreshes.forEach(refresh -> this.refreshes.put(refresh.system(), refresh));
         this.data = data;
         this.inbox = new Inbox(data);
         this.stopping = stopping;
@@ -59,68 +73,89 @@ public final class RefreshSteps {
     }
 
     /**
-     * Writes down, once and before the first run, the runs that fell due since the latest known one while nobody was there to do
-     * them, and those that were cut short.
+     * A run that is under way.
      *
-     * @return whether a refresh is to make up for them now
+     * @param id in the log
+     * @param token that its drop will carry
      */
-    public boolean noteMissed() throws SQLException, IOException {
-        return noteMissed(clock.instant());
+    private record Run(Refresh refresh, long id, String token) {}
+
+    /**
+     * Records, once and before the first run, the runs that fell due since the latest known one while nobody was there to do them,
+     * and those that were cut short.
+     *
+     * @return the systems whose missed runs are to be made up for now, by one refresh each
+     */
+    public List<String> noteMissed() throws SQLException, IOException {
+        List<String> toCatchUp = new ArrayList<>();
+        for (Refresh refresh : refreshes.values()) {
+            if (noteMissed(refresh, clock.instant())) {
+                toCatchUp.add(refresh.system());
+            }
+        }
+        return toCatchUp;
     }
 
-    private synchronized boolean noteMissed(Instant now) throws SQLException, IOException {
-        if (noted) {
+    private synchronized boolean noteMissed(Refresh refresh, Instant now) throws SQLException, IOException {
+        if (noted.contains(refresh.system())) {
             return false;
         }
-        for (long interrupted : log.closeInterrupted(now)) {
+        for (long interrupted : refresh.log().closeInterrupted(now)) {
             LOG.warn("Scheduled refresh {} was cut short when Waybill stopped", interrupted);
             discard(spool(interrupted));
         }
         List<Instant> missed = new ArrayList<>();
-        Optional<Instant> latest = log.latestDue();
-        Optional<Instant> due = latest.flatMap(config::nextAfter);
+        Optional<Instant> latest = refresh.log().latestDue();
+        Optional<Instant> due = latest.flatMap(refresh::nextAfter);
         while (due.isPresent() && due.get().isBefore(now) && missed.size() < MOST_MISSED) {
             missed.add(due.get());
-            due = config.nextAfter(due.get());
+            due = refresh.nextAfter(due.get());
         }
         if (!missed.isEmpty()) {
-            log.missed(missed, "Waybill was not running, or its schedule was off, when this fell due.");
-            LOG.warn("{} scheduled refreshes of Timetable were missed since {}", missed.size(), latest.get());
+            refresh.log().missed(missed, "Waybill was not running, or its schedule was off, when this fell due.");
+            LOG.warn(
+                    "{} scheduled refreshes of {} were missed since {}", missed.size(), refresh.system(), latest.get());
         }
-        noted = true;
-        return !missed.isEmpty() && config.catchUp();
+        noted.add(refresh.system());
+        return !missed.isEmpty() && refresh.config().times().catchUp();
     }
 
     /**
-     * A run begins: properties {@code refresh} (its id), {@code token} (which its drop will carry) and {@code dump} (where its dump
-     * goes until it is whole).
+     * Begins a run of the system that the header {@value #SYSTEM} names: it is recorded, and properties of the exchange say which route
+     * fetches its file and where that goes ({@value #FILE}).
      */
-    public void begin(Exchange exchange) throws SQLException, IOException {
+    public void begin(Exchange exchange, @Header(SYSTEM) String system) throws SQLException, IOException {
+        Refresh refresh = refreshes.get(system);
+        if (refresh == null) {
+            throw new IllegalArgumentException("Refreshes of " + system + " are off.");
+        }
         Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
         Instant at = due == null ? clock.instant() : due.toInstant();
-        noteMissed(at);
+        noteMissed(refresh, at);
         String token = UUID.randomUUID().toString();
-        long id = log.begin(at, token);
-        exchange.setProperty("refresh", id);
-        exchange.setProperty("token", token);
-        String name = "scheduled-"
-                + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
-                        .withZone(config.zone())
-                        .format(at) + ".dump";
-        exchange.setProperty("dump", spool(id).resolve(name));
+        long id = refresh.log().begin(at, token);
+        exchange.setProperty(RUN, new Run(refresh, id, token));
+        exchange.setProperty(ROUTE, refresh.config().source().route(system));
+        String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+                .withZone(refresh.config().times().zone())
+                .format(at);
+        exchange.setProperty(
+                FILE, spool(id).resolve("scheduled-" + time + refresh.config().ending()));
     }
 
     /**
-     * Source {@code folder}: the newest dump there, by time of last change.
+     * Copies the newest file of the folder, by time of last change.
      *
      * @throws IOException when the folder cannot be read
-     * @throws NoDumpException when it holds no such file
+     * @throws NothingFetchedException when it holds no such file
      */
-    public void copyNewestDump(Exchange exchange, @ExchangeProperty("dump") Path dump)
-            throws IOException, NoDumpException {
+    public void copyNewestFile(Exchange exchange, @ExchangeProperty(RUN) Run run, @ExchangeProperty(FILE) Path place)
+            throws IOException, NothingFetchedException {
+        RefreshSource.Folder source =
+                (RefreshSource.Folder) run.refresh().config().source();
         Path newest = null;
         FileTime newestTime = null;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(config.folder(), config.files())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(source.folder(), source.files())) {
             for (Path file : files) {
                 FileTime time = Files.getLastModifiedTime(file);
                 if (Files.isRegularFile(file) && (newest == null || time.compareTo(newestTime) > 0)) {
@@ -130,10 +165,10 @@ public final class RefreshSteps {
             }
         }
         if (newest == null) {
-            throw new NoDumpException("There is no file " + config.files() + " in " + config.folder() + ".");
+            throw new NothingFetchedException("There is no file " + source.files() + " in " + source.folder() + ".");
         }
-        Path copy = dump.resolveSibling(newest.getFileName());
-        exchange.setProperty("dump", copy);
+        Path copy = place.resolveSibling(newest.getFileName());
+        exchange.setProperty(FILE, copy);
         try (WholeFile file = new WholeFile(copy)) {
             Files.copy(newest, file.out());
             file.commit();
@@ -141,25 +176,27 @@ public final class RefreshSteps {
     }
 
     /**
-     * Source {@code command}: what the operator's command writes to its standard output.
+     * Runs the operator's command and keeps what it writes to its standard output.
      *
      * @throws IOException when it cannot be started
-     * @throws NoDumpException when it ends with another status than 0, writes nothing, or takes too long
+     * @throws NothingFetchedException when it ends with another status than 0, writes nothing, or takes too long
      */
-    public void runDumpCommand(@ExchangeProperty("dump") Path dump)
-            throws IOException, InterruptedException, NoDumpException {
-        Process process = new ProcessBuilder("sh", "-c", config.command())
-                .redirectOutput(OwnerOnly.create(dump).toFile())
+    public void runCommand(@ExchangeProperty(RUN) Run run, @ExchangeProperty(FILE) Path file)
+            throws IOException, InterruptedException, NothingFetchedException {
+        RefreshSource.Command source =
+                (RefreshSource.Command) run.refresh().config().source();
+        Process process = new ProcessBuilder("sh", "-c", source.command())
+                .redirectOutput(OwnerOnly.create(file).toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .start();
         try {
-            long deadline = System.nanoTime() + config.timeout().toNanos();
+            long deadline = System.nanoTime() + source.timeout().toNanos();
             while (!process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 stopping.check();
                 if (System.nanoTime() > deadline) {
-                    throw new NoDumpException("The dump command did not end within "
-                            + config.timeout().toSeconds() + " seconds and was stopped.");
+                    throw new NothingFetchedException("The command did not end within "
+                            + source.timeout().toSeconds() + " seconds and was stopped.");
                 }
             }
         } finally {
@@ -168,51 +205,55 @@ public final class RefreshSteps {
             started.forEach(ProcessHandle::destroyForcibly);
         }
         if (process.exitValue() != 0) {
-            throw new NoDumpException("The dump command ended with status " + process.exitValue() + ".");
+            throw new NothingFetchedException("The command ended with status " + process.exitValue() + ".");
         }
-        if (Files.size(dump) == 0) {
-            throw new NoDumpException("The dump command ended well but wrote nothing.");
+        if (Files.size(file) == 0) {
+            throw new NothingFetchedException("The command succeeded but wrote nothing.");
         }
     }
 
-    /** The dump is whole: it goes into the inbox like any other drop. */
-    public void drop(
-            @ExchangeProperty("refresh") long id,
-            @ExchangeProperty("token") String token,
-            @ExchangeProperty("dump") Path dump)
+    /** Puts the complete file into the inbox, as a drop like any other. */
+    public void drop(@ExchangeProperty(RUN) Run run, @ExchangeProperty(FILE) Path file)
             throws IOException, SQLException {
-        inbox.put(FEED, dump, new DropOptions(false, false, token, "schedule", Map.of()));
-        log.dropped(id, clock.instant());
-        discard(dump.getParent());
-        LOG.info("Scheduled refresh {} dropped {} into {}", id, dump.getFileName(), FEED);
+        Refresh refresh = run.refresh();
+        inbox.put(refresh.config().feed(), file, new DropOptions(false, false, run.token(), "schedule", Map.of()));
+        refresh.log().dropped(run.id(), clock.instant());
+        discard(file.getParent());
+        LOG.info(
+                "Scheduled refresh {} dropped {} into {}",
+                run.id(),
+                file.getFileName(),
+                refresh.config().feed());
     }
 
-    /** There is no dump: the run's trace says why, and nothing is left behind. */
+    /** Records why nothing was dropped, and removes what was fetched so far. */
     public void failed(Exchange exchange) throws IOException {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.debug("Details of what failed: {}", new FailureTrace(cause));
-        Long id = exchange.getProperty("refresh", Long.class);
-        String message = "No dump was dropped. " + FailureSentence.of(cause);
+        Run run = exchange.getProperty(RUN, Run.class);
         LOG.error(
-                "Scheduled refresh{}: No dump was dropped. {}",
-                id == null ? "" : " " + id,
-                cause instanceof NoDumpException ? cause.getMessage() : FailureSentence.withoutValues(cause));
-        if (id == null) {
+                "Scheduled refresh{}: Nothing was dropped. {}",
+                run == null ? "" : " " + run.id(),
+                cause instanceof NothingFetchedException ? cause.getMessage() : FailureSentence.withoutValues(cause));
+        if (run == null) {
             return;
         }
-        discard(spool(id));
+        discard(spool(run.id()));
         try {
-            log.failed(id, message, clock.instant());
+            run.refresh().log().failed(run.id(), "Nothing was dropped. " + FailureSentence.of(cause), clock.instant());
         } catch (SQLException e) {
-            LOG.warn("Scheduled refresh {} is not yet told as failed: {}", id, FailureSentence.withoutValues(e));
+            LOG.warn(
+                    "The failure of scheduled refresh {} could not be recorded: {}",
+                    run.id(),
+                    FailureSentence.withoutValues(e));
         }
     }
 
-    private Path spool(long refresh) {
-        return data.spool("refresh-" + refresh);
+    private Path spool(long run) {
+        return data.spool("refresh-" + run);
     }
 
-    /** With what is in it, which is files only. */
+    /** Removes a spool folder and what is in it, which is files only. */
     private static void discard(Path spool) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(spool)) {
             for (Path file : files) {

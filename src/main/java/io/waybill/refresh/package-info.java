@@ -1,2 +1,2 @@
-/** Scheduled refreshes of any system: where a dump comes from, when, and what became of each run. */
+/** Scheduled refreshes of any system: when they are due, where their file comes from, and how each run ended. */
 package io.waybill.refresh;

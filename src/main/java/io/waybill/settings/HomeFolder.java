@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** Finds the folder that holds {@code config/} and {@code routes/}. */
-final class HomeFolder {
+/** The folder that holds {@code config/} and {@code routes/}, and the folders of jars beside the program. */
+public final class HomeFolder {
     private static final String SETTING = "waybill.home";
 
     private HomeFolder() {}
@@ -45,6 +45,25 @@ final class HomeFolder {
                         new SettingsException("There is no config/application.properties with routes/ beside it in "
                                 + places.get(0).toAbsolutePath()
                                 + ": start Waybill in the folder that holds both, or set WAYBILL_HOME to it."));
+    }
+
+    /** The folders whose jars extend the program: {@code lib/ext/} beside the program's own jar, and in the home folder when there is one. */
+    public static List<Path> extensions() {
+        List<Path> places = new ArrayList<>();
+        Path jar = codeSource();
+        if (jar != null && jar.getParent() != null) {
+            places.add(jar.getParent());
+        }
+        try {
+            places.add(find(System.getenv(), System.getProperties()));
+        } catch (SettingsException e) {
+            // Commands that need no settings run without a home folder.
+        }
+        return places.stream()
+                .map(place ->
+                        place.resolve("lib").resolve("ext").toAbsolutePath().normalize())
+                .distinct()
+                .toList();
     }
 
     private static Path codeSource() {

@@ -18,14 +18,14 @@ import java.util.Properties;
  *
  * @param home the folder that holds {@code config/} and {@code routes/}
  * @param data the data folder
- * @param settle for how long a dropped file must not have changed
+ * @param settle a dropped file is taken when it has not changed for so long
  * @param poll how often the folders are looked into
- * @param resume how often unfinished drops are taken up again
- * @param requests how often requests of people are looked for
- * @param journal for how long what a waybill changed is kept, row by row; zero: for ever
+ * @param resume how often unfinished drops are looked for
+ * @param requests how often people's requests are looked for
+ * @param journal how long the changes of a waybill are kept, row by row; zero: for ever
  * @param httpPort of health and metrics, 0 for none
- * @param stop how long a stop waits for drops that are being carried
- * @param zone that people read times in
+ * @param stop how long a stop waits for drops that are being delivered
+ * @param zone in which people read times
  * @param source for the settings of systems
  */
 public record Settings(
@@ -41,6 +41,8 @@ public record Settings(
         ZoneId zone,
         SettingsSource source) {
     private static final int HIGHEST_PORT = 65_535;
+    private static final String DATA = "waybill.data";
+    private static final String HTTP = "waybill.http.port";
     private static final String DESK = "waybill.desk.port";
 
     /**
@@ -52,28 +54,40 @@ public record Settings(
         return read(System.getenv(), System.getProperties());
     }
 
+    /**
+     * Reads settings from elsewhere than this process.
+     *
+     * @param environment as {@link System#getenv()}
+     * @param system as {@link System#getProperties()}
+     * @throws SettingsException when one is wrong or the folder with {@code config/} and {@code routes/} is not found
+     */
     public static Settings read(Map<String, String> environment, Properties system) {
         Path home = HomeFolder.find(environment, system);
-        SettingsSource source =
-                SettingsSource.of(home.resolve("config").resolve("application.properties"), environment, system);
+        return of(
+                home, SettingsSource.of(home.resolve("config").resolve("application.properties"), environment, system));
+    }
+
+    private static Settings of(Path home, SettingsSource source) {
         return new Settings(
                 home,
-                data(home, source),
+                folder(home, source, DATA).orElseGet(() -> home.resolve("data")),
                 source.duration("waybill.settle", Duration.ofSeconds(2)),
                 positive("waybill.poll", source.duration("waybill.poll", Duration.ofMillis(100))),
                 positive("waybill.resume", source.duration("waybill.resume", Duration.ofSeconds(30))),
                 positive("waybill.requests", source.duration("waybill.requests", Duration.ofMillis(500))),
                 source.duration("waybill.journal.keep", Duration.ofDays(90)),
-                source.number("waybill.http.port", 8642, 0, HIGHEST_PORT),
+                source.number(HTTP, 8642, 0, HIGHEST_PORT),
                 source.duration("waybill.stop", Duration.ofSeconds(10)),
                 zone(source),
                 source);
     }
 
+    /** The folder of the configuration. */
     public Path config() {
         return home.resolve("config");
     }
 
+    /** The folder of the routes. */
     public Path routes() {
         return home.resolve("routes");
     }
@@ -83,16 +97,19 @@ public record Settings(
      * desk.
      */
     public Settings forDemonstration(Path demonstration) {
-        SettingsSource harmless = source.without("waybill.target.")
-                .without("waybill.backup.")
-                .with("waybill.refresh.timetable.enabled", "false")
-                .with(DESK, "0");
-        return new Settings(home, demonstration, settle, poll, resume, requests, journal, 0, stop, zone, harmless);
+        return of(
+                home,
+                source.without("waybill.target.")
+                        .without("waybill.backup.")
+                        .without("waybill.refresh.")
+                        .with(DATA, demonstration.toString())
+                        .with(HTTP, "0")
+                        .with(DESK, "0"));
     }
 
     /** The same without health, metrics and desk over HTTP: for a run that ends by itself. */
     public Settings withoutHttp() {
-        return new Settings(home, data, settle, poll, resume, requests, journal, 0, stop, zone, source.with(DESK, "0"));
+        return of(home, source.with(HTTP, "0").with(DESK, "0"));
     }
 
     /**
@@ -130,7 +147,7 @@ public record Settings(
      * A password, from the environment, from the settings' file, or from the file that {@code <name>-file} names.
      *
      * @return empty text when it is not set
-     * @throws SettingsException when it stands on the command line, is set twice, or its file cannot be read
+     * @throws SettingsException when it is given on the command line, is set twice, or its file cannot be read
      */
     public String secret(String name) {
         if (source.onCommandLine(name)) {
@@ -152,10 +169,6 @@ public record Settings(
         }
     }
 
-    private static Path data(Path home, SettingsSource source) {
-        return folder(home, source, "waybill.data").orElseGet(() -> home.resolve("data"));
-    }
-
     /**
      * The folder that a setting names.
      *
@@ -166,7 +179,7 @@ public record Settings(
         return folder(home, source, name);
     }
 
-    /** A relative folder is meant from where the person stands who names it on the command line or in the environment. */
+    /** A relative folder that comes from the command line or the environment is relative to the working directory, one from the file to the home folder. */
     private static Optional<Path> folder(Path home, SettingsSource source, String name) {
         Optional<String> text = source.text(name);
         try {
@@ -188,6 +201,13 @@ public record Settings(
         }
     }
 
+    /**
+     * Requires a time above zero.
+     *
+     * @param name of the setting
+     * @return the same time
+     * @throws SettingsException when it is zero
+     */
     public static Duration positive(String name, Duration duration) {
         if (duration.isZero()) {
             throw SettingsSource.wrong(name, "0", "a time above zero");

@@ -96,7 +96,7 @@ public final class SettingsSource {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below, as a number out of bounds is.
+            // Reported below, like a number out of bounds.
         }
         throw wrong(name, text, "a whole number from " + least + " to " + most);
     }

@@ -6,12 +6,12 @@ import io.waybill.model.FeedName;
 import java.util.List;
 
 /**
- * What people are told of a feed before they drop something.
+ * A feed, and what people should know of it before they drop a file.
  *
- * @param feed which
- * @param sentence what may be dropped, and what it leads to
+ * @param feed its name
+ * @param sentence what may be dropped, and what happens then
  * @param columns header of an empty file to start from; empty where there is no such file
- * @param options what may be asked of a drop beside {@code preview} and {@code again}
+ * @param options options that a drop may have, besides {@code preview} and {@code again}
  */
 public record FeedGuide(FeedName feed, String sentence, List<String> columns, List<Option> options) {
     public FeedGuide {
@@ -35,7 +35,7 @@ public record FeedGuide(FeedName feed, String sentence, List<String> columns, Li
             choices = List.copyOf(choices);
         }
 
-        /** One of several values, or none: the feed says then. */
+        /** One of several values; without one, the feed's own configuration decides. */
         public static Option choice(String name, String words, List<String> choices) {
             return new Option(name, words, choices);
         }
@@ -46,7 +46,7 @@ public record FeedGuide(FeedName feed, String sentence, List<String> columns, Li
         }
     }
 
-    /** How people call it: by the folder that its files are dropped into. */
+    /** What people call it: the folder that its files are dropped into. */
     public String title() {
         return feed.isBatch() ? feed.system() : feed.toString();
     }
@@ -54,10 +54,5 @@ public record FeedGuide(FeedName feed, String sentence, List<String> columns, Li
     /** Whether several files may be dropped at once, as one batch. */
     public boolean takesSeveral() {
         return feed.isBatch();
-    }
-
-    /** Of a feed of which nothing else is known. */
-    public static FeedGuide plain(FeedName feed) {
-        return new FeedGuide(feed, "", List.of(), List.of());
     }
 }

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a system knows of its rejects, beyond what the ledger tells.
+ * What a system knows about its rejects that the ledger does not.
  *
  * @param system whose they are
- * @param reference where people look for what a row means; empty for a row of which nothing was looked for
- * @param renaming how a rename of a whole subtree may solve a row whose cause is one path; empty for a row that none can solve
+ * @param reference where people search for what a row refers to; empty for a row that refers to nothing
+ * @param renaming how renaming a whole subtree may solve a row whose cause is one path; empty for a row that cannot be solved so
  */
 public record Mending(
         String system,
@@ -29,23 +29,28 @@ public record Mending(
         requireNonNull(renaming, "renaming");
     }
 
-    /** Looks for something by words. */
+    /** Searches by words. */
     @FunctionalInterface
     public interface Search {
-        /** @param limit how many at the most */
+        /**
+         * The entries whose text contains the words.
+         *
+         * @param limit how many at most
+         */
         List<ReferenceEntry> find(String text, int limit) throws SQLException;
     }
 
-    /** Looks for many by path. */
+    /** Looks up many paths at once. */
     @FunctionalInterface
     public interface There {
+        /** Those of the paths that exist in the reference. */
         Set<String> among(Collection<String> paths) throws SQLException;
     }
 
     /**
      * Renames of whole subtrees.
      *
-     * @param there tells which of several paths are in the reference
+     * @param there finds out which of several paths exist in the reference
      * @param file where they are kept
      */
     public record Renaming(There there, RenamesFile file) {

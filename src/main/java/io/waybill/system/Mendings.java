@@ -6,19 +6,19 @@ import io.waybill.system.Mending.Search;
 import java.util.List;
 import java.util.Optional;
 
-/** What systems know of their rejects, found by reject. */
+/** What all systems know about their rejects, found by reject. */
 public record Mendings(List<Mending> all) {
     public Mendings {
         all = List.copyOf(all);
     }
 
-    /** Where people look for what rows like one mean; empty where there is nothing to look in. */
+    /** Where people search for what rows like this one refer to; empty where there is nothing to search. */
     public Optional<Search> reference(ListedReject reject) {
         return of(reject)
                 .flatMap(mending -> mending.reference().apply(reject.reject().row()));
     }
 
-    /** How a rename may solve rows like one; empty where none can, or where they wait no more. */
+    /** How renaming may solve rows like this one; empty where it cannot, or where they are closed. */
     public Optional<Renaming> renaming(ListedReject reject) {
         return of(reject)
                 .filter(mending ->

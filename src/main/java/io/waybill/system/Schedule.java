@@ -1,39 +1,57 @@
 package io.waybill.system;
 
+import io.waybill.refresh.Refresh;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A refresh that comes by itself, as its system tells of it.
+ * The scheduled refreshes of a system, as people see them.
  *
- * @param system whose it is
- * @param description what is fetched from where, as a sentence
- * @param next when it is due after a moment; empty when it is off
- * @param runs its latest runs
+ * @param system whose they are
+ * @param description where the file comes from, to follow "from"
+ * @param next says when the next run is due
+ * @param runs the latest runs
  */
 public record Schedule(String system, String description, Next next, Runs runs) {
-    /** Tells when it is due. */
+    /** Says when the next run is due. */
     @FunctionalInterface
     public interface Next {
+        /** When the next run is due after an instant; empty when refreshes are off. */
         Optional<Instant> after(Instant instant);
     }
 
-    /** Tells what became of it. */
+    /** Finds the latest runs. */
     @FunctionalInterface
     public interface Runs {
-        /** @param limit how many at the most; the latest first */
+        /**
+         * The latest runs, newest first.
+         *
+         * @param limit how many at most
+         */
         List<Run> latest(int limit) throws SQLException;
     }
 
     /**
      * One run.
      *
+     * @param due when it was due
      * @param outcome {@code running}, {@code dropped}, {@code failed} or {@code missed}
-     * @param waybill of its dump; null when there is none (yet)
+     * @param waybill of its file; null while there is none
      * @param state of that waybill, a word; null with it
-     * @param message why there is no dump; empty when there is nothing to say
+     * @param message why nothing was dropped; empty when there is nothing to say
      */
     public record Run(Instant due, String outcome, Long waybill, String state, String message) {}
+
+    /** That of a system's refreshes. */
+    public static Schedule of(Refresh refresh) {
+        return new Schedule(
+                refresh.system(),
+                refresh.config().description(),
+                refresh::nextAfter,
+                limit -> refresh.log().latest(limit).stream()
+                        .map(run -> new Run(run.due(), run.outcome(), run.waybill(), run.state(), run.message()))
+                        .toList());
+    }
 }

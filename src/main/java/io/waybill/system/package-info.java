@@ -1,2 +1,2 @@
-/** What a system is: the contract that each one fulfils, and what it tells the rest of Waybill about its feeds, rejects and schedules. */
+/** What a system is: the contract that each one fulfils, what it gets from Waybill and what it gives in return. */
 package io.waybill.system;

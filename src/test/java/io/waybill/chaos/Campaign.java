@@ -6,7 +6,8 @@ import io.waybill.chaos.Scenario.Place;
 import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestServer;
-import io.waybill.timetable.TimetableSchema;
+import io.waybill.system.EmbeddedSchema;
+import io.waybill.timetable.TimetableSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class Campaign implements AutoCloseable {
         Refresh.load(play.settings(), scripts.play());
         this.nothing = server.newDatabase();
         try (Target target = Target.open("timetable", nothing.settings())) {
-            TimetableSchema.create(target.dataSource());
+            EmbeddedSchema.create(new TimetableSystem(), target.dataSource());
         }
     }
 

@@ -9,7 +9,8 @@ import io.waybill.WaybillProcess;
 import io.waybill.cli.ServedCommands.Ended;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.merlin.MerlinSchema;
+import io.waybill.merlin.MerlinSystem;
+import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class ImportCommandTest {
     @BeforeEach
     void home(TestDatabase database) throws IOException, SQLException {
         this.database = database;
-        MerlinSchema.create(database.dataSource());
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         home = TestHome.ofProject(folder.resolve("home")).withTarget("MERLIN", database.settings());
     }
 

@@ -10,9 +10,10 @@ import io.waybill.desk.Visitor.Reply;
 import io.waybill.folder.BadZips;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.merlin.MerlinFeed;
-import io.waybill.merlin.MerlinSchema;
+import io.waybill.merlin.MerlinSystem;
 import io.waybill.model.State;
-import io.waybill.timetable.TimetableSchema;
+import io.waybill.system.EmbeddedSchema;
+import io.waybill.timetable.TimetableSystem;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -42,9 +43,9 @@ class DropTest {
 
     DropTest(TestDatabase database, @TempDir Path folder) throws Exception {
         this.database = database;
-        TimetableSchema.create(database.dataSource());
+        EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
         database.run("INSERT INTO timetables_thing VALUES (1, NULL, 'x', 'tripos', 'tripos', '', '', '')");
-        MerlinSchema.create(database.dataSource());
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         desk = TestDesk.start(folder, database, Map.of("WAYBILL_DESK_LARGEST_UPLOAD", "1"));
     }
 

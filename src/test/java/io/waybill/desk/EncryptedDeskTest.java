@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.timetable.TimetableSchema;
+import io.waybill.system.EmbeddedSchema;
+import io.waybill.timetable.TimetableSystem;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class EncryptedDeskTest {
 
     @Test
     void withAKeyStoreTheDeskSpeaksTlsAndItsCookieIsNeverSentWithoutIt(TestDatabase database) throws Exception {
-        TimetableSchema.create(database.dataSource());
+        EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
         Path keyStore = folder.resolve("desk.p12");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -85,7 +86,7 @@ class EncryptedDeskTest {
     @Test
     void behindAProxyTriesAreCountedByTheAddressThatTheProxySawAndTheOriginIsThatOfTheProxy(TestDatabase database)
             throws Exception {
-        TimetableSchema.create(database.dataSource());
+        EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
         try (TestDesk desk = TestDesk.start(folder, database, Map.of("WAYBILL_DESK_BEHIND_PROXY", "true"))) {
             for (int i = 0; i < 5; i++) {
                 desk.visitor()

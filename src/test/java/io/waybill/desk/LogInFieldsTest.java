@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
-import io.waybill.timetable.TimetableSchema;
+import io.waybill.system.EmbeddedSchema;
+import io.waybill.timetable.TimetableSystem;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class LogInFieldsTest {
     @Test
     void whateverStandsInAFieldLetsNobodyInAndIsShownAsItIs(TestDatabase database, @TempDir Path folder)
             throws Exception {
-        TimetableSchema.create(database.dataSource());
+        EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
         try (TestDesk desk = TestDesk.start(folder, database)) {
             for (String text : NaughtyStrings.ALL) {
                 Reply reply = desk.visitor().post("/log-in", Map.of("name", "n" + text, "password", text, "to", text));

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
-import io.waybill.timetable.TimetableSchema;
+import io.waybill.system.EmbeddedSchema;
+import io.waybill.timetable.TimetableSystem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +39,7 @@ class ManyRowsTest {
 
     ManyRowsTest(TestDatabase database, @TempDir Path folder) throws Exception {
         this.database = database;
-        TimetableSchema.create(database.dataSource());
+        EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
         desk = TestDesk.start(folder, database);
         database.run(
                 "INSERT INTO waybill.waybills (number, system, feed, state, preview, file_name, file_size, file_sha256,"

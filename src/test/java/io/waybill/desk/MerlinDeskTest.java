@@ -7,8 +7,9 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
 import io.waybill.ledger.LedgerEntry;
-import io.waybill.merlin.MerlinSchema;
+import io.waybill.merlin.MerlinSystem;
 import io.waybill.model.State;
+import io.waybill.system.EmbeddedSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class MerlinDeskTest {
 
     MerlinDeskTest(TestDatabase database, @TempDir Path folder) throws Exception {
         this.database = database;
-        MerlinSchema.create(database.dataSource());
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         database.run("INSERT INTO api_department (uuid, date_created, date_updated, name, description)"
                 + " VALUES (gen_random_uuid(), now(), now(), 'Engineering', '')");
         desk = TestDesk.start(folder, database);

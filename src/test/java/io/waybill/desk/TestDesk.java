@@ -4,8 +4,9 @@ import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.Role;
+import io.waybill.system.EmbeddedSchema;
 import io.waybill.timetable.TestDump;
-import io.waybill.timetable.TimetableSchema;
+import io.waybill.timetable.TimetableSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -59,7 +60,7 @@ public final class TestDesk implements AutoCloseable {
      */
     public static TestDesk withLive(Path folder, TestDatabase database, TestDump live)
             throws IOException, SQLException {
-        TimetableSchema.create(database.dataSource());
+        EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
         TestDesk desk = start(folder, database, Map.of(), TestWaybill::askForBackups);
         desk.waybill.drop("live", "live.dump", TestDump.text(live.records()));
         return desk;

@@ -7,6 +7,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
+import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ class MerlinChecksTest {
 
     @Test
     void warningsAreToldAndErrorsRollEverythingBack(TestDatabase database) throws IOException, SQLException {
-        MerlinSchema.create(database.dataSource());
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         run(
                 database,
                 "INSERT INTO api_organization (id, uuid, name, description) VALUES (1, gen_random_uuid(), 'Org', '')",

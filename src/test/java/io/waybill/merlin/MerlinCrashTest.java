@@ -11,6 +11,7 @@ import io.waybill.folder.Inbox;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
+import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class MerlinCrashTest {
 
     @Test
     void aBatchKilledAtOneStepAfterTheOtherIsDeliveredOnceWithBackupAndLog(TestDatabase database) throws Exception {
-        MerlinSchema.create(database.dataSource());
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         TestHome home = TestHome.ofProject(folder.resolve("home")).withTarget("MERLIN", database.settings());
         home.data().make();
         home.data().make(BATCH);

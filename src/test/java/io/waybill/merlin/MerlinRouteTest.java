@@ -15,7 +15,8 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.model.FeedName;
 import io.waybill.model.State;
-import io.waybill.timetable.demo.MendedRejects;
+import io.waybill.system.EmbeddedSchema;
+import io.waybill.system.demo.MendedRejects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class MerlinRouteTest {
     @BeforeEach
     void waybillAtWork(TestDatabase database) throws SQLException {
         this.database = database;
-        MerlinSchema.create(database.dataSource());
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         waybill = TestWaybill.start(folder, database);
     }
 

@@ -8,6 +8,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.delivery.Delivery;
 import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.system.EmbeddedSchema;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MerlinSchemaTest {
     @BeforeEach
     void theApplicationsTablesAreThere(TestDatabase database) throws SQLException {
-        MerlinSchema.create(database.dataSource());
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
     }
 
     @Test
@@ -28,7 +29,7 @@ class MerlinSchemaTest {
         String before =
                 database.query("SELECT * FROM pg_constraint ORDER BY oid").toString();
 
-        MerlinSchema.create(database.dataSource());
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
 
         assertThat(database.query("SELECT * FROM pg_constraint ORDER BY oid")).hasToString(before);
     }

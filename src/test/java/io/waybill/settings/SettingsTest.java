@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.TestHome;
-import io.waybill.intake.WatchedFeeds;
+import io.waybill.boot.Systems;
 import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,13 +82,10 @@ class SettingsTest {
     }
 
     @Test
-    void theRoutesSayWhichFeedsThereAre() throws IOException {
-        assertThat(WatchedFeeds.of(home.settings().routes())).containsExactly(new FeedName("sample", "letters"));
-        Files.writeString(
-                home.home().resolve("routes/x.camel.yaml"), "- templatedRoute:\n    routeTemplateRef: watch-feed\n");
-        assertThatThrownBy(() -> WatchedFeeds.of(home.settings().routes()))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("lacks the parameter 'system'");
+    void aSystemIsOnWhenItsRoutesAreThere() throws IOException {
+        assertThat(Systems.on(home.settings()).feeds()).containsExactly(new FeedName("sample", "letters"));
+        Files.delete(home.home().resolve("routes/sample.camel.yaml"));
+        assertThat(Systems.on(home.settings()).feeds()).isEmpty();
     }
 
     private void assertWrong(String name, String value, String message) {

@@ -3,6 +3,7 @@ package io.waybill.timetable.live;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.format.WholeFile;
 import io.waybill.model.Stopping;
+import io.waybill.refresh.RefreshSteps;
 import io.waybill.timetable.TimetableConfig;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class LiveDatabase {
      * @param rows as Camel JDBC streams them, each with the one column {@code object}
      * @param dump path of the dump; its folder exists
      */
-    public void writeDump(@Body Iterator<Map<String, Object>> rows, @ExchangeProperty("dump") Path dump)
+    public void writeDump(@Body Iterator<Map<String, Object>> rows, @ExchangeProperty(RefreshSteps.FILE) Path dump)
             throws IOException {
         try (WholeFile file = new WholeFile(dump)) {
             Writer out = new BufferedWriter(new OutputStreamWriter(file.out(), StandardCharsets.UTF_8));

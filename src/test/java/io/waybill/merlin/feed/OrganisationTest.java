@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.merlin.MerlinFeed;
-import io.waybill.merlin.MerlinSchema;
+import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.merlin.feed.Import.Result;
+import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class OrganisationTest {
     @BeforeEach
     void theApplicationsTablesAreThere(TestDatabase database) throws SQLException {
         this.database = database;
-        MerlinSchema.create(database.dataSource());
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         drop = new Import(database, folder);
     }
 

@@ -8,8 +8,9 @@ import io.waybill.database.TestServer;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.merlin.MerlinFeed;
-import io.waybill.merlin.MerlinSchema;
+import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.demo.SampleOrganization;
+import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class PromisesPropertyTest {
     static void anOrganisationIsThere() throws IOException, SQLException {
         server = new TestServer();
         empty = server.newDatabase();
-        MerlinSchema.create(empty.dataSource());
+        EmbeddedSchema.create(new MerlinSystem(), empty.dataSource());
         folder = Files.createTempDirectory("promises");
         new SampleOrganization(5, 14, 4, 45, true, false).write(folder);
         for (MerlinFeed feed : MerlinFeed.values()) {

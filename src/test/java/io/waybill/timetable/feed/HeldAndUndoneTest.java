@@ -12,7 +12,7 @@ import io.waybill.ledger.ReviewedPlan;
 import io.waybill.model.FileEntry;
 import io.waybill.model.State;
 import io.waybill.model.WaybillKind;
-import io.waybill.timetable.demo.MendedRejects;
+import io.waybill.system.demo.MendedRejects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.database.TestDatabase;
-import io.waybill.timetable.TimetableSchema;
+import io.waybill.system.EmbeddedSchema;
+import io.waybill.timetable.TimetableSystem;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,7 +39,7 @@ final class PlayTables {
     }
 
     void create() throws SQLException {
-        TimetableSchema.create(database.dataSource());
+        EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
         database.run("CREATE SCHEMA live");
         for (String table : TABLES) {
             database.run("CREATE TABLE live.timetables_" + table + " (LIKE public.timetables_" + table + ")");

@@ -1,0 +1,152 @@
+package io.waybill.boot;
+
+import io.waybill.merlin.MerlinSystem;
+import io.waybill.model.FeedName;
+import io.waybill.settings.HomeFolder;
+import io.waybill.settings.Settings;
+import io.waybill.settings.SettingsException;
+import io.waybill.system.FeedGuide;
+import io.waybill.system.WaybillSystem;
+import io.waybill.timetable.TimetableSystem;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/** The systems that Waybill knows: its own, listed here and nowhere else, and those of jars in {@code lib/ext/}. */
+public final class Systems {
+    private static final String NAME = "[a-z][a-z0-9-]*";
+    private static final String ROUTES = ".camel.yaml";
+
+    private final List<WaybillSystem> all;
+    private final ClassLoader classes;
+
+    private Systems(List<WaybillSystem> all, ClassLoader classes) {
+        this.all = List.copyOf(all);
+        this.classes = classes;
+    }
+
+    /** Waybill's own systems: one line each. */
+    private static List<WaybillSystem> own() {
+        return List.of(
+                new TimetableSystem(), //
+                new MerlinSystem());
+    }
+
+    /**
+     * All systems that there are, whether they are on or not: Waybill's own first.
+     *
+     * @throws SettingsException when two have the same name, one has a name that cannot be, or a jar in {@code lib/ext/} cannot be used
+     */
+    public static Systems installed() {
+        List<Path> jars =
+                HomeFolder.extensions().stream().flatMap(Systems::jars).toList();
+        ClassLoader classes = Systems.class.getClassLoader();
+        if (!jars.isEmpty()) {
+            classes = new URLClassLoader(jars.stream().map(Systems::url).toArray(URL[]::new), classes);
+        }
+        List<WaybillSystem> all = new ArrayList<>(own());
+        try {
+            ServiceLoader.load(WaybillSystem.class, classes).forEach(all::add);
+        } catch (ServiceConfigurationError e) {
+            throw new SettingsException("A system in lib/ext/ cannot be loaded (" + e.getMessage()
+                    + "): use a version of its jar that was made for this Waybill, or take the jar out.");
+        }
+        requireNames(all);
+        return new Systems(all, classes);
+    }
+
+    /**
+     * The systems that are on: those with a file {@code <name>.camel.yaml} in the folder of the routes.
+     *
+     * @throws SettingsException as {@link #installed()}
+     */
+    public static Systems on(Settings settings) {
+        Systems installed = installed();
+        return new Systems(
+                installed.all.stream()
+                        .filter(system -> Files.isRegularFile(settings.routes().resolve(system.name() + ROUTES)))
+                        .toList(),
+                installed.classes);
+    }
+
+    /** The systems, Waybill's own first. */
+    public List<WaybillSystem> all() {
+        return all;
+    }
+
+    /** Their names, in the same order. */
+    public List<String> names() {
+        return all.stream().map(WaybillSystem::name).toList();
+    }
+
+    /** What their feeds take, system by system. */
+    public List<FeedGuide> guides() {
+        return all.stream().flatMap(system -> system.feeds().stream()).toList();
+    }
+
+    /** All their feeds, by name. */
+    public List<FeedName> feeds() {
+        return guides().stream()
+                .map(FeedGuide::feed)
+                .sorted(Comparator.comparing(FeedName::toString))
+                .toList();
+    }
+
+    /** Loads the classes of all of them, those of jars too. */
+    ClassLoader classes() {
+        return classes;
+    }
+
+    private static Stream<Path> jars(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jar")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new SettingsException("The folder " + folder
+                    + " cannot be read: give the account that runs Waybill the right to read it.");
+        }
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (IOException e) {
+            throw new SettingsException("The jar " + jar + " cannot be loaded: move it to another folder.");
+        }
+    }
+
+    private static void requireNames(List<WaybillSystem> all) {
+        Map<String, WaybillSystem> byName = new LinkedHashMap<>();
+        for (WaybillSystem system : all) {
+            if (!system.name().matches(NAME)) {
+                throw new SettingsException("The name of the system " + describe(system) + " is '" + system.name()
+                        + "', expected a lower-case word such as payroll: take its jar out of lib/ext/.");
+            }
+            WaybillSystem other = byName.put(system.name(), system);
+            if (other != null) {
+                throw new SettingsException("Two systems are named " + system.name() + ": " + describe(other) + " and "
+                        + describe(system) + ". Take the jar of one of them out of lib/ext/.");
+            }
+        }
+    }
+
+    /** Its class, and the jar that it is from. */
+    private static String describe(WaybillSystem system) {
+        CodeSource source = system.getClass().getProtectionDomain().getCodeSource();
+        return system.getClass().getName()
+                + (source == null ? "" : " (" + source.getLocation().getPath() + ")");
+    }
+}

@@ -1,0 +1,85 @@
+package io.waybill.merlin;
+
+import io.waybill.database.SqlText;
+import io.waybill.merlin.command.ImportCommand;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.demo.MerlinDemo;
+import io.waybill.merlin.feed.MerlinBatch;
+import io.waybill.merlin.feed.MerlinReference;
+import io.waybill.model.FeedName;
+import io.waybill.refresh.RefreshFeed;
+import io.waybill.settings.Settings;
+import io.waybill.system.Engine;
+import io.waybill.system.FeedGuide;
+import io.waybill.system.Mending;
+import io.waybill.system.StartedSystem;
+import io.waybill.system.WaybillSystem;
+import io.waybill.system.command.Dispatch;
+import io.waybill.system.demo.Demo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Merlin: CSV files of users, organisation, ladders and history. */
+public final class MerlinSystem implements WaybillSystem {
+    private static final String NAME = "merlin";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<FeedGuide> feeds() {
+        return MerlinGuide.feeds();
+    }
+
+    @Override
+    public Optional<String> embeddedSchema() {
+        return Optional.of(SqlText.of(MerlinSystem.class, "schema.sql"));
+    }
+
+    @Override
+    public Optional<RefreshFeed> refresh() {
+        return Optional.of(new RefreshFeed(new FeedName(NAME, FeedName.BATCH), "*.zip", false));
+    }
+
+    @Override
+    public void check(Settings settings) {
+        MerlinConfig.load(settings.config());
+    }
+
+    @Override
+    public StartedSystem start(Engine engine) {
+        MerlinConfig config = MerlinConfig.load(engine.settings().config());
+        MerlinBatch batch = new MerlinBatch(
+                config,
+                engine.target(),
+                engine.data(),
+                engine.delivery(),
+                engine.rejects(),
+                engine.decisions(),
+                engine.progress());
+        return new StartedSystem(Map.of("merlinBatch", batch), List.of(mending(config, engine)));
+    }
+
+    private static Mending mending(MerlinConfig config, Engine engine) {
+        return new Mending(
+                NAME,
+                row -> {
+                    MerlinReference reference = new MerlinReference(config, engine.pages());
+                    return reference.kind(row.rule()).map(kind -> (text, limit) -> reference.search(kind, text, limit));
+                },
+                row -> Optional.empty());
+    }
+
+    @Override
+    public List<Object> commands(Dispatch dispatch) {
+        return List.of(new ImportCommand(dispatch));
+    }
+
+    @Override
+    public Optional<Demo> demo() {
+        return Optional.of(new MerlinDemo());
+    }
+}

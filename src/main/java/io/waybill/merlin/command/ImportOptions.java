@@ -1,0 +1,112 @@
+package io.waybill.merlin.command;
+
+import io.waybill.folder.DataFolder;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.settings.Settings;
+import io.waybill.system.command.Dispatch;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Options of all imports: the file, and how it is read and delivered. */
+final class ImportOptions {
+    @Option(
+            names = "--csv",
+            paramLabel = "PATH",
+            required = true,
+            description = "The file, or a zip of several; it stays where it is.")
+    private Path csv;
+
+    @Option(names = "--dry-run", description = "Plan only, change nothing: the same code, rolled back.")
+    private boolean dryRun;
+
+    @Option(names = "--encoding", paramLabel = "E", description = "Of the file (default: detected).")
+    private String encoding;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "D",
+            description = "Between the cells, one character or tab (default: detected).")
+    private String delimiter;
+
+    @Option(
+            names = "--log-file",
+            paramLabel = "P",
+            description = "Copies the log of the rows there; earlier ones become P.1 to P.9.")
+    private Path logFile;
+
+    @Option(names = "--no-backup", description = "No backup before it; it can be undone all the same.")
+    private boolean noBackup;
+
+    @Option(
+            names = "--on-error",
+            paramLabel = "abort|skip-row",
+            description = "What to do when a row is faulty (default: on-error of merlin.yaml).")
+    private String onError;
+
+    @Option(names = "--again", description = "Import although the same bytes were imported before.")
+    private boolean again;
+
+    /**
+     * Drops the file, waits for its waybill and shows it.
+     *
+     * @param feed of the folder that it goes to
+     * @param flags the import's own: name → whether it was given
+     * @param others the import's own that have a value
+     * @return the exit status
+     */
+    int run(Dispatch dispatch, CommandSpec spec, String feed, Map<String, Boolean> flags, Map<String, String> others)
+            throws IOException, SQLException, InterruptedException {
+        Settings settings = dispatch.settings();
+        if (!Files.isRegularFile(csv) || !Files.isReadable(csv)) {
+            throw new ParameterException(spec.commandLine(), csv + " is not a file that can be read.");
+        }
+        RowLogCopy log = logFile == null ? null : new RowLogCopy(logFile);
+        if (log != null && !log.isPossible()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--log-file: no file can be written in the folder of " + logFile + ".");
+        }
+        DropOptions options =
+                new DropOptions(dryRun, again, "", System.getProperty("user.name", ""), options(flags, others));
+        PrintWriter out = spec.commandLine().getOut();
+        List<LedgerEntry> pages = dispatch.deliver(new FeedName("merlin", feed), List.of(csv), options, out);
+        DataFolder data = new DataFolder(settings.data());
+        for (LedgerEntry page : pages) {
+            if (log != null && log.copy(data.rowLog("merlin", page.number()))) {
+                out.println("The log of its rows is in " + logFile + ".");
+            }
+        }
+        out.flush();
+        return pages.stream().mapToInt(LedgerEntry::exitStatus).max().orElse(LedgerEntry.FAILED);
+    }
+
+    private Map<String, String> options(Map<String, Boolean> flags, Map<String, String> others) {
+        Map<String, String> options = new TreeMap<>(others);
+        flags.forEach((name, given) -> {
+            if (given) {
+                options.put(name, "true");
+            }
+        });
+        add(options, "encoding", encoding);
+        add(options, "delimiter", delimiter);
+        add(options, "on-error", onError);
+        add(options, "backup", noBackup ? "none" : null);
+        return options;
+    }
+
+    private static void add(Map<String, String> options, String name, String value) {
+        if (value != null) {
+            options.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Merlin's imports from the command line. */
+package io.waybill.merlin.command;

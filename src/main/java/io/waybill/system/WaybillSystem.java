@@ -1,0 +1,67 @@
+package io.waybill.system;
+
+import io.waybill.database.SqlText;
+import io.waybill.refresh.RefreshFeed;
+import io.waybill.settings.Settings;
+import io.waybill.system.command.Dispatch;
+import io.waybill.system.demo.Demo;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A system: a family of feeds with one target, and everything that is peculiar to it. It is on when {@code routes/<name>.camel.yaml}
+ * is there. The list of systems is {@code io.waybill.boot.Systems}; a jar with a {@code META-INF/services} entry for this interface
+ * is found as well. An instance holds nothing until it is started, so that a command can load every system at little cost.
+ */
+public interface WaybillSystem {
+    /** The name in folders, settings, files and routes: a lower-case word, with hyphens and digits after the first letter. */
+    String name();
+
+    /** What each of its feeds takes, in the order in which people see them. This is the one place that says which feeds there are. */
+    List<FeedGuide> feeds();
+
+    /**
+     * The statements that create what is missing of the application's own tables, run in the embedded database only: in a database of
+     * the user's own the tables belong to the application. See {@link SqlText}.
+     *
+     * @return empty when the system has no tables of its own
+     */
+    default Optional<String> embeddedSchema() {
+        return Optional.empty();
+    }
+
+    /** What a scheduled refresh of the system drops; empty when it cannot be refreshed by schedule. */
+    default Optional<RefreshFeed> refresh() {
+        return Optional.empty();
+    }
+
+    /**
+     * Checks settings and mapping file, before a database is started or reached.
+     *
+     * @throws io.waybill.settings.SettingsException when a setting is wrong
+     * @throws IllegalArgumentException with a sentence for the operator, when the mapping file is wrong
+     */
+    default void check(Settings settings) {}
+
+    /**
+     * Makes what the system's routes work with. The target need not be reachable yet.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when the mapping file is wrong
+     */
+    StartedSystem start(Engine engine);
+
+    /**
+     * The system's own commands: objects that picocli's {@code @Command} annotates. They are made for every command line, so they must be
+     * cheap to make and to load; whatever they need is loaded when one of them is run.
+     *
+     * @param dispatch what a command may ask of Waybill
+     */
+    default List<Object> commands(Dispatch dispatch) {
+        return List.of();
+    }
+
+    /** What {@code waybill demo <name>} shows; empty when there is no demonstration. */
+    default Optional<Demo> demo() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package io.waybill.timetable;
+
+import io.waybill.database.SqlText;
+import io.waybill.model.FeedName;
+import io.waybill.refresh.RefreshFeed;
+import io.waybill.refresh.RefreshSettings;
+import io.waybill.settings.Settings;
+import io.waybill.system.Engine;
+import io.waybill.system.FeedGuide;
+import io.waybill.system.Mending;
+import io.waybill.system.Mending.Renaming;
+import io.waybill.system.StartedSystem;
+import io.waybill.system.WaybillSystem;
+import io.waybill.system.command.Dispatch;
+import io.waybill.system.demo.Demo;
+import io.waybill.timetable.command.TimetableCommands;
+import io.waybill.timetable.demo.TimetableDemo;
+import io.waybill.timetable.feed.CarryOver;
+import io.waybill.timetable.feed.LiveDump;
+import io.waybill.timetable.feed.PlayDump;
+import io.waybill.timetable.feed.TimetablePermissions;
+import io.waybill.timetable.feed.TimetableSubjects;
+import io.waybill.timetable.live.LiveDatabase;
+import io.waybill.timetable.live.LiveSnapshot;
+import io.waybill.timetable.permission.PermissionMatcher;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Timetable: Live's dump refreshes Play; Play's permissions can be taken out as a CSV and granted again. */
+public final class TimetableSystem implements WaybillSystem {
+    private static final String NAME = "timetable";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<FeedGuide> feeds() {
+        return TimetableGuide.feeds();
+    }
+
+    @Override
+    public Optional<String> embeddedSchema() {
+        return Optional.of(SqlText.of(TimetableSystem.class, "schema.sql"));
+    }
+
+    @Override
+    public Optional<RefreshFeed> refresh() {
+        return Optional.of(new RefreshFeed(new FeedName(NAME, "live"), "*.dump", true));
+    }
+
+    @Override
+    public void check(Settings settings) {
+        TimetableConfig.load(settings.config(), Clock.systemUTC());
+    }
+
+    @Override
+    public StartedSystem start(Engine engine) {
+        TimetableConfig config = TimetableConfig.load(engine.settings().config(), engine.clock());
+        Map<String, Object> beans = new LinkedHashMap<>();
+        beans.put("liveDump", new LiveDump(config, engine.delivery(), engine.progress()));
+        beans.put("carryOver", new CarryOver(config, engine.decisions()));
+        beans.put("playDump", new PlayDump(config, engine.delivery()));
+        beans.put("timetablePermissions", new TimetablePermissions(config, engine.delivery(), engine.decisions()));
+        beans.put("liveDatabase", new LiveDatabase(config, engine.stopping()));
+        beans.put("liveSnapshot", new LiveSnapshot());
+        engine.settings()
+                .database(RefreshSettings.prefix(NAME) + "database")
+                .ifPresent(live -> beans.put("liveDataSource", LiveSnapshot.dataSource(live)));
+        return new StartedSystem(beans, List.of(mending(config, engine)));
+    }
+
+    private static Mending mending(TimetableConfig config, Engine engine) {
+        Mending.Search search = (text, limit) -> new TimetableSubjects(config, engine.pages()).search(text, limit);
+        Renaming renaming =
+                new Renaming(paths -> new TimetableSubjects(config, engine.pages()).there(paths), config.renames());
+        return new Mending(
+                NAME,
+                row -> row.kind().equals(PermissionMatcher.KIND) ? Optional.of(search) : Optional.empty(),
+                row -> row.kind().equals(PermissionMatcher.KIND) && row.rule().equals(PermissionMatcher.NOT_FOUND)
+                        ? Optional.of(renaming)
+                        : Optional.empty());
+    }
+
+    @Override
+    public List<Object> commands(Dispatch dispatch) {
+        return List.of(new TimetableCommands());
+    }
+
+    @Override
+    public Optional<Demo> demo() {
+        return Optional.of(new TimetableDemo());
+    }
+}

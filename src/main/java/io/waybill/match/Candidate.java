@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 /**
  * A suggested match for a reject.
  *
- * @param value what could stand in its place, e.g. a path
+ * @param value what could be meant instead, e.g. a path
  * @param score 0 to 1, in hundredths; 1 is equality
- * @param why in plain words, e.g. {@code differs only in capitals}
+ * @param why the reason for the score in plain words, e.g. {@code differs only in capitals}
  */
 public record Candidate(String value, double score, String why) {
     public Candidate {

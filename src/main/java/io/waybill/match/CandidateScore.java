@@ -7,9 +7,9 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * How like an entry's path is to one that was not found, and why. The scale: 0.96 and more when they fold to the same; up to
- * 0.95 for a name that got or lost a word, and for a misspelt one, by the share of letters that agree; otherwise by the names they have in common, rare names
- * counting most; the same full name adds to that.
+ * Scores how similar the path of an entry is to one that was not found, and says why. The score is 0.96 or more when both fold to the
+ * same path; up to 0.95 when a name got or lost a word or is misspelt, by the share of letters that agree; otherwise it depends on the
+ * names that both have in common, rare names counting most. The same full name raises it.
  */
 final class CandidateScore {
     private static final double NOT_PREFERRED = 0.9;
@@ -20,14 +20,22 @@ final class CandidateScore {
     private final FoldedPath folded;
     private final ToDoubleFunction<String> weight;
 
-    /** @param weight how telling a name is */
+    /**
+     * Scores entries against one path.
+     *
+     * @param weight how rare, and so how distinctive, a name is
+     */
     CandidateScore(String path, FoldedPath folded, ToDoubleFunction<String> weight) {
         this.path = path;
         this.folded = folded;
         this.weight = weight;
     }
 
-    /** @param names the names of the entry's path, folded */
+    /**
+     * The candidate that an entry is.
+     *
+     * @param names the names of the entry's path, folded
+     */
     Candidate of(String entry, List<String> names, boolean sameFullName, boolean rareFullName, boolean preferred) {
         if (entry.equals(path)) {
             return new Candidate(entry, 1, "the same path");
@@ -58,7 +66,7 @@ final class CandidateScore {
         return other == null || one != null && one.score >= other.score ? one : other;
     }
 
-    /** Same number of names, each equal or with words more or less; null when it is not so. */
+    /** For paths with the same number of names, each equal or with words added or removed; null for others. */
     private Similarity renamed(String entry, List<String> names) {
         List<String> wanted = folded.segments();
         if (names.size() != wanted.size()) {
@@ -81,7 +89,7 @@ final class CandidateScore {
         return new Similarity(likelihood, "renamed: " + String.join(", ", renames));
     }
 
-    /** Same number of names, each equal or misspelt; null when it is not so. */
+    /** For paths with the same number of names, each equal or misspelt; null for others. */
     private Similarity spelling(String entry, List<String> names) {
         List<String> wanted = folded.segments();
         if (names.size() != wanted.size()) {
@@ -133,10 +141,10 @@ final class CandidateScore {
         double all = 0;
         double shared = 0;
         for (String name : wanted) {
-            double telling = weight.applyAsDouble(name);
-            all += telling;
+            double weighed = weight.applyAsDouble(name);
+            all += weighed;
             if (names.contains(name)) {
-                shared += telling;
+                shared += weighed;
             }
         }
         int start = 0;

@@ -8,11 +8,11 @@ import java.util.Locale;
 /**
  * A person's answer to a reject.
  *
- * @param keyCells the cells by which the row is known again
+ * @param keyCells the cells that identify the row
  * @param answer the value chosen, or {@link #DROP}
  */
 public record Decision(List<String> keyCells, String answer) {
-    /** The answer that the row is not wanted. */
+    /** The answer that the row is to be left out. */
     public static final String DROP = "drop";
 
     public Decision {
@@ -23,7 +23,7 @@ public record Decision(List<String> keyCells, String answer) {
         }
     }
 
-    /** Whether this answer says that the row is not wanted, in any case. */
+    /** Whether an answer says, in capitals or not, that the row is to be left out. */
     public static boolean isDrop(String answer) {
         return answer.strip().toLowerCase(Locale.ROOT).equals(DROP);
     }

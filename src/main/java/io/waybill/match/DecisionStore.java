@@ -13,13 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The decisions in the ledger. Works in the transaction of the connection that it is given. */
+/** The decisions in the ledger. All methods work in the transaction of the given connection. */
 public final class DecisionStore {
     private static final String LOAD = SqlText.of(DecisionStore.class, "load-decisions.sql");
     private static final String REMEMBER = SqlText.of(DecisionStore.class, "remember-decision.sql");
 
     private final Clock clock;
 
+    /** @param clock for the times of decisions */
     public DecisionStore(Clock clock) {
         this.clock = clock;
     }
@@ -41,10 +42,10 @@ public final class DecisionStore {
     }
 
     /**
-     * Keeps decisions for later drops; an older one about the same row gives way until this waybill is taken back.
+     * Keeps decisions for later drops. They replace older ones about the same rows until this waybill is undone.
      *
      * @param waybill the drop that brought them
-     * @param decidedBy the account that dropped it
+     * @param decidedBy the account that dropped the file
      */
     public void remember(
             Connection connection,
@@ -54,7 +55,8 @@ public final class DecisionStore {
             String decidedBy,
             Collection<Decision> decisions)
             throws SQLException {
-        // Each row once: the driver may send several rows as one statement, which may not touch a row twice.
+        // One decision for each row: the driver may send several rows as one statement, which cannot change a row
+        // twice.
         Map<List<String>, Decision> byRow = new LinkedHashMap<>();
         decisions.forEach(decision -> byRow.put(decision.keyCells(), decision));
         try (PreparedStatement insert = connection.prepareStatement(REMEMBER)) {
@@ -73,7 +75,7 @@ public final class DecisionStore {
         }
     }
 
-    /** Forgets what a waybill brought that is taken back: what was decided before holds again. */
+    /** Forgets the decisions of a waybill that is undone, so that earlier ones are valid again. */
     public void forget(Connection connection, long waybill) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM waybill.decisions WHERE waybill = ?")) {

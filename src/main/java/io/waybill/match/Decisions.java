@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What people decided before about rows of one kind, by the cells that make such a row known again. */
+/** Earlier decisions about rows of one kind, by the cells that identify a row. */
 public final class Decisions {
-    /** Nothing was decided before. */
+    /** No decisions. */
     public static final Decisions NONE = new Decisions(Map.of());
 
     private final Map<List<String>, String> answers;
@@ -17,7 +17,7 @@ public final class Decisions {
         this.answers = answers;
     }
 
-    /** These decisions; of several about the same row the last one counts. */
+    /** These decisions; when several are about the same row, the last one is used. */
     public static Decisions of(Collection<Decision> decisions) {
         Map<List<String>, String> answers = new HashMap<>();
         decisions.forEach(decision -> answers.put(decision.keyCells(), decision.answer()));
@@ -29,7 +29,7 @@ public final class Decisions {
         return answers.isEmpty();
     }
 
-    /** The answer given before about a row with these key cells: a value or {@link Decision#DROP}. */
+    /** The earlier answer about a row with these key cells: a value or {@link Decision#DROP}. */
     public Optional<String> answer(List<String> keyCells) {
         return Optional.ofNullable(answers.get(keyCells));
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * The entries of a reference index by the 64-bit hash of something they share: an open hash table in primitive arrays, the
- * last entry of each hash in it, the others linked to it. Who reads it makes sure that what is found is what was meant.
+ * The entries of a reference index by a 64-bit hash: an open hash table in primitive arrays with the last entry for each hash, to which
+ * the others are linked. Different values may have the same hash, so readers must compare what they find.
  */
 final class EntryChains {
     private static final int NONE = -1;
@@ -23,7 +23,7 @@ final class EntryChains {
         Arrays.fill(next, NONE);
     }
 
-    /** Hash of a text. */
+    /** The hash of a text. */
     static long hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
@@ -32,7 +32,7 @@ final class EntryChains {
         return hash;
     }
 
-    /** Hash of a row of numbers. */
+    /** The hash of a sequence of numbers. */
     static long hash(int[] numbers, int from, int to) {
         long hash = 0xcbf29ce484222325L;
         for (int i = from; i < to; i++) {
@@ -53,12 +53,12 @@ final class EntryChains {
         heads[slot] = entry;
     }
 
-    /** The entry that was added last for this hash, -1 when there is none. */
+    /** The last entry that was added for a hash; -1 when there is none. */
     int last(long hash) {
         return heads[slot(hash)];
     }
 
-    /** All entries that were added for this hash, the last one first. */
+    /** Passes on all entries that were added for a hash, the last one first. */
     void forEach(long hash, IntConsumer each) {
         for (int entry = last(hash); entry != NONE; entry = next[entry]) {
             each.accept(entry);

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * A path without what people get wrong: capitals, spaces around names, one separator for another, compatible forms of the
- * same letter, doubled and outer slashes.
+ * A path without the differences that people overlook: capitals, spaces around names, kinds of separators, compatible forms of the same
+ * letter, double slashes and slashes at the ends.
  *
  * @param segments the names of the path, folded, none of them empty
  */
@@ -26,7 +26,7 @@ record FoldedPath(List<String> segments) {
         return new FoldedPath(written(path).stream().map(FoldedPath::folded).toList());
     }
 
-    /** The names of a path as they are written, those left out that fold to nothing. */
+    /** The names of a path as they are written, without those that fold to nothing. */
     static List<String> written(String path) {
         List<String> names = new ArrayList<>();
         int from = 0;
@@ -42,7 +42,7 @@ record FoldedPath(List<String> segments) {
         return names;
     }
 
-    /** Any name, folded. */
+    /** A name, folded. */
     static String folded(String name) {
         if (plain(name)) {
             return name;
@@ -64,7 +64,7 @@ record FoldedPath(List<String> segments) {
         return String.join("/", segments);
     }
 
-    /** What has to be overlooked to make equal two paths that fold to the same, e.g. {@code capitals and spaces}. */
+    /** How two paths that fold to the same path differ, e.g. {@code capitals and spaces}. */
     static String difference(String one, String other) {
         for (Leniency leniency : Leniency.values()) {
             if (equalUnder(EnumSet.of(leniency), one, other)) {
@@ -90,7 +90,7 @@ record FoldedPath(List<String> segments) {
         return a.equals(b);
     }
 
-    /** One thing to overlook, in the order in which they are applied. */
+    /** A difference that folding removes; the order is that in which they are removed. */
     private enum Leniency {
         LETTERS("the form of letters", text -> Normalizer.normalize(text, Normalizer.Form.NFKC)),
         SPACES("spaces", text -> OUTER_SPACES.matcher(text).replaceAll("")),

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What records may refer to, found by exact path, and for a path that is not there the ones that may have been meant: equal
- * but for capitals, spaces or separators; a name somewhere in it that got or lost a word ({@code phy → phy_new}); the same or a
- * similar name under another ancestor; a few letters different; the same full name.
+ * The things that records may refer to. They are found by exact path; for a path that does not exist, the index suggests others: paths
+ * that differ only in capitals, spaces or separators; with a name that got or lost a word ({@code phy → phy_new}); with the same or a
+ * similar last name under another ancestor; with a few different letters; with the same full name.
  *
- * <p>Memory beside the entries themselves: about 100 bytes for each, and the names that occur in their paths. May be shared
- * between threads.
+ * <p>It needs about 100 bytes for each entry besides the entry itself, and memory for the different names in the paths. Safe for use by
+ * several threads.
  */
 public final class ReferenceIndex {
-    /** Entries with the same last name that are looked at closely; further ones have less in common with the path. */
+    /** So many entries with the same last name are scored: those that have most in common with the path. */
     private static final int CLOSE_LOOKS = 32;
 
     private static final int REMEMBERED_SEARCHES = 10_000;
@@ -93,12 +93,16 @@ public final class ReferenceIndex {
         }
     }
 
-    /** An index of these entries; where several have the same path, the last one counts. */
+    /** An index of these entries; when several have the same path, the last one is used. */
     public static ReferenceIndex of(Collection<ReferenceEntry> entries) {
         return of(entries, entry -> true);
     }
 
-    /** @param preference which entries are what records usually refer to: these rank before others that are as like */
+    /**
+     * An index of these entries.
+     *
+     * @param preference the entries that records usually refer to; they rank before others that are as similar
+     */
     public static ReferenceIndex of(Collection<ReferenceEntry> entries, Predicate<ReferenceEntry> preference) {
         return new ReferenceIndex(List.copyOf(entries), preference);
     }
@@ -120,18 +124,18 @@ public final class ReferenceIndex {
     }
 
     /**
-     * What may have been meant.
+     * Suggests what may have been meant.
      *
-     * @param path the path that is not there
-     * @param fullName what people call it; null when not known
+     * @param path that does not exist
+     * @param fullName what people call it; null when unknown
      * @param limit how many at most
-     * @return best first; empty when nothing is like it
+     * @return best first; empty when nothing is similar
      */
     public List<Candidate> candidates(String path, String fullName, int limit) {
         return candidates(path, fullName, limit, entry -> true);
     }
 
-    /** As {@link #candidates(String, String, int)}, of those entries only that may be referred to. */
+    /** As {@link #candidates(String, String, int)}, but only with the entries that may be referred to. */
     public synchronized List<Candidate> candidates(
             String wanted, String fullName, int limit, Predicate<ReferenceEntry> allowed) {
         FoldedPath folded = FoldedPath.of(wanted);
@@ -169,12 +173,12 @@ public final class ReferenceIndex {
                 .toList();
     }
 
-    /** Names that may be meant by another one: misspelt, or with words more or less. */
+    /** The names that another one may stand for: it is misspelt, or has words added or removed. */
     private record Alike(List<SegmentVocabulary.Similar> misspelt, int[] renamed) {
         static final Alike NONE = new Alike(List.of(), new int[0]);
     }
 
-    /** Adds the paths in which one name is misspelt or renamed; tells the names that are like the last one. */
+    /** Adds the paths in which one name is misspelt or renamed, and returns the names similar to the last one. */
     private Alike oneNameOff(FoldedPath folded, int[] path, Set<Integer> pool) {
         Alike alike = Alike.NONE;
         int[] changed = path.clone();
@@ -194,7 +198,7 @@ public final class ReferenceIndex {
         return alike;
     }
 
-    /** Adds those entries with the same last name, or one like it, that have most of the rest of the path in common. */
+    /** Adds the entries with the same or a similar last name that have most of the rest of the path in common. */
     private void sameLastName(
             int[] path, List<SegmentVocabulary.Similar> similar, Predicate<ReferenceEntry> allowed, Set<Integer> pool) {
         PriorityQueue<InCommon> closest = new PriorityQueue<>(InCommon.LEAST_FIRST);
@@ -236,7 +240,7 @@ public final class ReferenceIndex {
                 .toList();
     }
 
-    /** How telling a name is: one that stands in every path tells next to nothing, an unknown one something. */
+    /** How distinctive a name is: one that is in every path hardly, an unknown one moderately. */
     private double weight(String name) {
         int id = vocabulary.id(name);
         return id < 0 ? COMMON_WEIGHT + Math.log(entries.size() + 1.0) / 2 : weights[id];

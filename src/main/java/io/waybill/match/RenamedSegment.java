@@ -1,23 +1,27 @@
 package io.waybill.match;
 
 /**
- * A name that was renamed by putting words before or behind it, or by taking them away: {@code phy → phy_new}. It is what people
- * do to a name most of all.
+ * A name that was changed by adding words before or after it, or by removing them: {@code phy → phy_new}. This is the most common way
+ * of renaming.
  *
  * @param likelihood from 0 to 1
  */
 record RenamedSegment(double likelihood) {
-    /** Stands between the words of a folded name. */
+    /** Separates the words of a folded name. */
     static final char SEPARATOR = '_';
 
     private static final double A_WORD = 0.95;
-    /** Numbers tell the members of a series apart: {@code paper_1} and {@code paper_2} are not one paper renamed. */
+    /** Numbers distinguish the members of a series: {@code paper_1} and {@code paper_2} are different papers. */
     private static final double A_NUMBER = 0.78;
 
     private static final double EACH_FURTHER_WORD = 0.03;
     private static final double MANY_WORDS = 0.86;
 
-    /** @return null when neither name is the other one with words before or behind it */
+    /**
+     * Compares two names.
+     *
+     * @return null when neither name is the other one with words before or after it
+     */
     static RenamedSegment of(String one, String other) {
         String longer = one.length() > other.length() ? one : other;
         String shorter = one.length() > other.length() ? other : one;

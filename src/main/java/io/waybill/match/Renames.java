@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whole subtrees that go by another path now: {@code old path prefix → new path prefix}. Prefixes are whole names; of several
- * that fit, the longest counts. Chains ({@code a → b}, {@code b → c}) are followed to their end.
+ * Subtrees that have moved to another path: {@code old path prefix → new path prefix}. A prefix consists of whole names; when several
+ * fit, the longest is used. Chains ({@code a → b}, {@code b → c}) are followed to their end.
  */
 public final class Renames {
     /** No renames. */
@@ -32,7 +32,7 @@ public final class Renames {
     /**
      * Renames by old prefix, e.g. the section {@code renames:} of a mapping file.
      *
-     * @throws IllegalArgumentException when a rule is empty or rules lead round in a circle; the message names them
+     * @throws IllegalArgumentException when a rule is empty or rules form a circle; the message names them
      */
     public static Renames of(Map<String, String> rules) {
         Map<String, String> trimmed = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ public final class Renames {
             String target = withoutOuterSlashes(requireNonNull(to, "new prefix"));
             if (prefix.isEmpty() || target.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "rename '" + from + "' to '" + to + "': both the old and the new path are needed");
+                        "rename '" + from + "' to '" + to + "': expected both an old and a new path");
             }
             trimmed.put(prefix, target);
         });
@@ -87,7 +87,7 @@ public final class Renames {
         return rules;
     }
 
-    /** What this path is called now; empty when no rule speaks of it. */
+    /** The new path of an old one; empty when no rule applies to it. */
     public Optional<String> renamed(String path) {
         String prefix = longest(rules, path);
         return prefix == null ? Optional.empty() : Optional.of(moved(path, prefix, rules.get(prefix)));
@@ -99,12 +99,11 @@ public final class Renames {
         String last = from;
         for (String next = longest(rules, path); next != null; next = longest(rules, path)) {
             if (next.equals(last) && !path.equals(last)) {
-                // A subtree that moved below itself: its new place is not to be moved again.
+                // A subtree that moved below itself must not be moved again from its new place.
                 return path;
             }
             if (!used.add(next)) {
-                throw new IllegalArgumentException(
-                        "renames go round in a circle: " + String.join(" → ", used) + " → " + next);
+                throw new IllegalArgumentException("renames form a circle: " + String.join(" → ", used) + " → " + next);
             }
             path = moved(path, next, rules.get(next));
             last = next;

@@ -16,18 +16,19 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** A mapping file of {@link Renames}, to which people add while Waybill runs: by hand, or on the desk. */
+/** A file of {@link Renames}. People add to it while Waybill runs, by hand or on the desk. */
 public final class RenamesFile {
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
     private final Path file;
 
+    /** @param file need not exist */
     public RenamesFile(Path file) {
         this.file = requireNonNull(file, "file");
     }
 
-    /** Its name, for messages. */
+    /** The name of the file, for messages. */
     public String name() {
         return file.getFileName().toString();
     }
@@ -35,7 +36,7 @@ public final class RenamesFile {
     /**
      * The renames as they are now; none when there is no file.
      *
-     * @throws io.waybill.format.BrokenFileException when the file is not understood
+     * @throws io.waybill.format.BrokenFileException when the file has faults
      */
     public Renames read() {
         return Renames.of(rows(), name());
@@ -44,23 +45,22 @@ public final class RenamesFile {
     /**
      * The renames as they would be with one more.
      *
-     * @throws IllegalArgumentException when that is none, is there already, or leads round in a circle; the message says so
-     * @throws io.waybill.format.BrokenFileException when the file is not understood
+     * @throws IllegalArgumentException when a path is missing, the old path has a rule already, or rules would form a circle; the message says which
+     * @throws io.waybill.format.BrokenFileException when the file has faults
      */
     public Renames with(String from, String to) {
         Map<String, String> rules = new LinkedHashMap<>(read().rules());
         Map<String, String> one = Renames.of(Map.of(from, to)).rules();
         for (Map.Entry<String, String> rule : one.entrySet()) {
             if (rules.put(rule.getKey(), rule.getValue()) != null) {
-                throw new IllegalArgumentException(
-                        "there is a rule for '" + rule.getKey() + "' already, see " + name());
+                throw new IllegalArgumentException("'" + rule.getKey() + "' has a rule already, see " + name());
             }
         }
         return Renames.of(rules);
     }
 
     /**
-     * Adds one, in one step: whoever reads meanwhile finds the file as it was or as it is then.
+     * Adds a rename. The file is replaced in one step, so readers see it either without or with the new line.
      *
      * @throws IllegalArgumentException as {@link #with}
      * @throws IOException when it cannot be written

@@ -12,18 +12,17 @@ import java.util.stream.IntStream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * All names that occur in the paths of a reference index, searchable by similarity: an inverted index of letter pairs in
- * primitive arrays. Names are numbered by length, so that a search looks only at those of about the same length. Those of
- * several words are also sorted by their beginnings and by their ends, to find what a name got or lost a word. Not for use by
- * several threads at once.
+ * All names in the paths of a reference index, searchable by similarity: an inverted index of letter pairs in primitive arrays. Names are
+ * numbered by length, so that a search reads only those of about the same length. Names of several words are also sorted by their
+ * beginnings and by their ends, to find names that got or lost a word. Not safe for use by several threads at once.
  */
 final class SegmentVocabulary {
-    /** A name like the one searched for. */
+    /** A name similar to the one searched for. */
     record Similar(int id, int distance) {}
 
     private static final int GRAMS = 1 << 12;
 
-    /** Of names in series ({@code paper_1}, {@code paper_2}, …) thousands are alike. */
+    /** Names in a series ({@code paper_1}, {@code paper_2}, …) have thousands of similar names; so many are enough. */
     private static final int MOST = 100;
 
     private final String[] names;
@@ -34,9 +33,10 @@ final class SegmentVocabulary {
     private final int[] postings;
     private final short[] shared;
 
-    /** The ids of the names of several words in alphabetical order, and in that of their letters from the end. */
+    /** The ids of the names of several words, in alphabetical order. */
     private final int[] byBeginning;
 
+    /** The same, in alphabetical order of the reversed names. */
     private final int[] byEnd;
 
     SegmentVocabulary(Collection<String> distinct) {
@@ -82,12 +82,12 @@ final class SegmentVocabulary {
         return names[id];
     }
 
-    /** The number of a name, -1 when it does not occur. */
+    /** The number of a name; -1 when it does not occur. */
     int id(String name) {
         return ids.getOrDefault(name, -1);
     }
 
-    /** Names that differ from this one in a few letters, nearest first; never the name itself. */
+    /** The names that differ from this one in a few letters, nearest first, without the name itself. */
     List<Similar> similar(String name) {
         int most = mostEdits(name.length());
         int[] grams = grams(name);
@@ -104,7 +104,7 @@ final class SegmentVocabulary {
         LevenshteinDistance levenshtein = new LevenshteinDistance(most);
         List<Similar> found = new ArrayList<>();
         for (int id : touched) {
-            // One edit spoils two of the pairs at most.
+            // One edit changes two pairs at most.
             int least = Math.max(1, grams.length - 2 * most);
             if (shared[id] >= least) {
                 int distance = levenshtein.apply(name, names[id]);
@@ -118,7 +118,7 @@ final class SegmentVocabulary {
         return List.copyOf(found.subList(0, Math.min(found.size(), MOST)));
     }
 
-    /** Names that have words before or after this one, and names that lack its first or last words, likeliest first; never the name itself. */
+    /** The names with words added before or after this one or removed from its ends, likeliest first, without the name itself. */
     int[] renamed(String name) {
         IntStream.Builder found = IntStream.builder();
         String beginning = name + RenamedSegment.SEPARATOR;
@@ -145,7 +145,7 @@ final class SegmentVocabulary {
                 .filter(id -> id >= 0)
                 .distinct()
                 .boxed()
-                // Of thousands that begin with one word, numbered ones mostly, the likeliest will do.
+                // Thousands of names, mostly numbered, may begin with one word; the likeliest are enough.
                 .sorted(Comparator.comparingDouble((Integer id) ->
                                 -RenamedSegment.of(name, names[id]).likelihood())
                         .thenComparing(id -> id))
@@ -154,7 +154,7 @@ final class SegmentVocabulary {
                 .toArray();
     }
 
-    /** Where the names begin that are not below what is searched for. */
+    /** The position of the first name that is not below what is searched for. */
     private int lowerBound(int[] sorted, ToIntFunction<String> comparison) {
         int from = 0;
         int to = sorted.length;
@@ -179,7 +179,7 @@ final class SegmentVocabulary {
         return one.length() - other.length();
     }
 
-    /** Edits that may lie between two names of about this length which somebody meant to be the same. */
+    /** How many edits may make a name of about this length into a misspelt one. */
     static int mostEdits(int length) {
         return length < 5 ? 1 : length < 12 ? 2 : 3;
     }
@@ -203,7 +203,7 @@ final class SegmentVocabulary {
         return at < 0 ? -at - 1 : at;
     }
 
-    /** Pairs of neighbouring letters with a mark before the first and after the last, each different pair once. */
+    /** The different pairs of neighbouring letters, with a mark before the first and after the last letter. */
     private static int[] grams(String name) {
         int[] grams = new int[name.length() + 1];
         char previous = '^';

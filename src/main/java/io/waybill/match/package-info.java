@@ -1,2 +1,2 @@
-/** Finds what an unmatched record may have meant: an index of what there is, candidates with a score and why, decisions, renames. */
+/** Finds what an unmatched record may refer to: an index of references, candidates with scores and reasons, decisions, renames. */
 package io.waybill.match;

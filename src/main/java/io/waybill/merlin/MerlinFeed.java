@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of files that Merlin takes, in the order in which they depend on each other: later ones refer to earlier ones. */
+/** The kinds of files that Merlin takes. Later ones refer to earlier ones, so this is the order of delivery. */
 public enum MerlinFeed {
     LADDERS(
             List.of("ladder_code"),
@@ -73,27 +73,27 @@ public enum MerlinFeed {
         this.columns = List.copyOf(all);
     }
 
-    /** As folders, settings and messages call it, e.g. {@code users}. */
+    /** The name in folders, settings and messages, e.g. {@code users}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The columns without which a file is none of this kind. */
+    /** The columns that every file of this feed has. */
     public List<String> needs() {
         return needs;
     }
 
-    /** The columns by which a row is known again. */
+    /** The columns that identify a row. */
     public List<String> key() {
         return this == LADDERS ? List.of("ladder_code", "aspect_code", "level", "stage") : needs;
     }
 
-    /** All columns that this feed understands. */
+    /** All columns of this feed. */
     public List<String> columns() {
         return columns;
     }
 
-    /** The feed of this word; empty when there is none. */
+    /** The feed of this name; empty when there is none. */
     public static Optional<MerlinFeed> of(String word) {
         return Arrays.stream(values()).filter(feed -> feed.word().equals(word)).findFirst();
     }

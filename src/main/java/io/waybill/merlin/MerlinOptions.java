@@ -23,18 +23,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the person who dropped a file asked for, beside what every feed understands.
+ * The options of a drop that only Merlin has.
  *
- * @param forceUpdate relations that the target has already are overwritten too
- * @param createUsers leaders, directors and coaches that nobody has are made
- * @param createMissing tribes, chapters and departments that are named and not there are made
- * @param only the one kind of ladder rows that is wanted
- * @param updateExisting events of the target are changed where the file has another content for them
- * @param onError what becomes of the drop when a row is faulty
+ * @param forceUpdate relations that the target already has are overwritten
+ * @param createUsers leaders, directors and coaches who do not exist are created
+ * @param createMissing tribes, chapters and departments that rows name and that do not exist are created
+ * @param only the kind of ladder rows that is delivered
+ * @param updateExisting events of the target are changed to what the file says
+ * @param onError what happens to the drop when a row has a fault
  * @param calendar of the dates
- * @param charset of the file; null to find it out
- * @param delimiter of the file; null to find it out
- * @param feeds that files may be of
+ * @param charset of the file; null to detect it
+ * @param delimiter of the file; null to detect it
+ * @param feeds that the files may belong to
  * @param backup what is backed up before anything is changed
  */
 public record MerlinOptions(
@@ -69,7 +69,7 @@ public record MerlinOptions(
             LadderRows.LEVELS.option());
     private static final List<String> OTHERS = List.of(ON_ERROR, CALENDAR, ENCODING, DELIMITER, FEEDS, BACKUP);
 
-    /** Which rows of a ladders file are wanted. */
+    /** Which rows of a ladders file are delivered. */
     public enum LadderRows {
         ALL,
         LADDERS,
@@ -82,17 +82,17 @@ public record MerlinOptions(
     }
 
     /**
-     * Understands the options of a drop.
+     * Parses the options of a drop.
      *
      * @param fileName of the drop, for messages
      * @param options by name
-     * @throws BrokenFileException naming every option that is unknown or not understood
+     * @throws BrokenFileException naming every option that is unknown or has a wrong value
      */
     public static MerlinOptions of(String fileName, Map<String, String> options, MerlinConfig config) {
         return new Reader(fileName, options).read(config);
     }
 
-    /** Names of all options, in the order of the alphabet. */
+    /** The names of all options, in alphabetical order. */
     public static List<String> names() {
         return Stream.concat(FLAGS.stream(), OTHERS.stream()).sorted().toList();
     }
@@ -177,7 +177,8 @@ public record MerlinOptions(
             if (name.isEmpty()) {
                 return null;
             }
-            // Python's names for what Java calls otherwise; a byte order mark counts more in any case.
+            // Python's names for encodings that have other names in Java. A byte order mark takes precedence in any
+            // case.
             String known = switch (name) {
                 case "utf-8-sig", "utf8" -> "utf-8";
                 case "utf-16", "utf16" -> "utf-16le";
@@ -189,9 +190,13 @@ public record MerlinOptions(
                     return charset;
                 }
             } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-                // told below, like one that is known and cannot be read
+                // refused below, like an encoding that Java knows and cannot read
             }
-            wrong(ENCODING, "unknown-encoding", name, "utf-8, utf-16, cp1256 or another of one byte a character");
+            wrong(
+                    ENCODING,
+                    "unknown-encoding",
+                    name,
+                    "utf-8, utf-16, cp1256 or another encoding with one byte per character");
             return StandardCharsets.UTF_8;
         }
 

@@ -1,7 +1,7 @@
 /**
- * What is peculiar to Merlin. This package holds what all its parts name: the feeds and their columns, the mapping file, the options
- * of a drop. {@code value} understands the cells of its files, {@code text} words its history events; {@code recognise} tells by a
- * header what kind of file it stands in; {@code row} makes typed records of rows, with everything that is wrong with each; {@code
- * history} says what follows from an event; {@code demo} makes sample data.
+ * The system Merlin. This package holds what all its parts use: the feeds and their columns, and the options of a drop. {@code config}
+ * is the mapping file; {@code value} parses cells; {@code text} writes the summaries of history events; {@code recognise} finds the feed
+ * of a file by its header; {@code row} reads rows as typed records, or with everything that is wrong with them; {@code history} decides
+ * what follows from events; {@code feed} delivers; {@code demo} writes sample data.
  */
 package io.waybill.merlin;

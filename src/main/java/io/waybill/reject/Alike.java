@@ -3,11 +3,11 @@ package io.waybill.reject;
 import java.util.List;
 
 /**
- * A page of the open rejects of one cause, in the order in which they came.
+ * A page of the open rejects with one cause, oldest first.
  *
- * @param page those of the page
+ * @param page the rejects on this page
  * @param rows how many there are in all
- * @param chosen for how many of them something was chosen
+ * @param chosen how many of them have a choice
  */
 public record Alike(List<ListedReject> page, long rows, long chosen) {
     public Alike {

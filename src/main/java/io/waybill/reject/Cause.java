@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.model.FeedName;
 
 /**
- * Open rejects that fail for one cause and can be answered at once.
+ * The open rejects that have one cause and can be answered together.
  *
- * @param first the first of them; its reason and candidates stand for all
+ * @param first the first of them; its reason and candidates apply to all
  * @param feed of the first one's waybill
- * @param rows how many there are
- * @param chosen for how many of them something was chosen
+ * @param rows how many rejects
+ * @param chosen how many of them have a choice
  */
 public record Cause(Reject first, FeedName feed, long rows, long chosen) {
     public Cause {

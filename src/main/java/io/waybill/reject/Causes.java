@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A page of causes, the one with most rows first.
  *
- * @param page those of the page
- * @param rows open rejects of all causes, also of those on other pages
- * @param causes how many causes there are
+ * @param page the causes on this page
+ * @param rows open rejects of all causes, including those on other pages
+ * @param causes how many causes there are in all
  */
 public record Causes(List<Cause> page, long rows, long causes) {
     public Causes {

@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a person chose for a reject.
+ * What a person decided on the desk about an open reject.
  *
- * @param answer the value chosen, or {@code drop}; null when the row is to be tried as it stands, or as mended
- * @param cells the row as mended; null when it is as it was
+ * @param answer the chosen value, or {@code drop}; null when the row is to be tried again, unchanged or mended
+ * @param cells the mended row; null when it is unchanged
  * @param by name of the account
+ * @param at when
  */
 public record Choice(String answer, List<String> cells, String by, Instant at) {
     public Choice {

@@ -21,8 +21,8 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * What people choose for open rejects: kept until it is delivered, by a {@code rejects.csv} as one that somebody has filled in. Of
- * several choices for the same reject the last one counts. Safe for use by several threads.
+ * The choices that people make on the desk for open rejects. They are kept until they are delivered by a {@code rejects.csv}, as if a
+ * person had filled it in. The last choice for a reject is used. Safe for use by several threads.
  */
 public final class Choices {
     private static final int FETCH = 1_000;
@@ -44,13 +44,13 @@ public final class Choices {
     }
 
     /**
-     * Chooses for open rejects of one cause.
+     * Makes a choice for open rejects of one cause.
      *
      * @param reject id of one of them
-     * @param waybill only for its rejects; null for all
-     * @param only ids of those among them that are meant; null for all
+     * @param waybill restricts it to the rejects of one waybill; null for all
+     * @param only restricts it to these ids; null for all
      * @param answer a value, or {@code drop}
-     * @return for how many
+     * @return for how many rejects
      */
     public int choose(long reject, Long waybill, Collection<Long> only, String answer, String by) throws SQLException {
         try (Connection connection = ledger.getConnection();
@@ -64,7 +64,11 @@ public final class Choices {
         }
     }
 
-    /** Takes back what was chosen, for the same rows as {@link #choose}. @return for how many */
+    /**
+     * Takes choices back, for the same rejects as {@link #choose}.
+     *
+     * @return for how many rejects
+     */
     public int unchoose(long reject, Long waybill, Collection<Long> only) throws SQLException {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement delete = connection.prepareStatement(UNCHOOSE)) {
@@ -75,10 +79,10 @@ public final class Choices {
     }
 
     /**
-     * The row of an open reject as it should have been.
+     * Mends the row of an open reject.
      *
      * @param cells one for each column of its header
-     * @return false when it is not open any more
+     * @return false when it is no longer open
      */
     public boolean mend(long reject, List<String> cells, String by) throws SQLException {
         try (Connection connection = ledger.getConnection();
@@ -92,10 +96,10 @@ public final class Choices {
     }
 
     /**
-     * Lets open rejects be tried as they stand, because something else has changed.
+     * Marks open rejects to be tried again unchanged, because something else has changed.
      *
-     * @param paths what is to blame
-     * @return how many
+     * @param paths the causes of the rejects
+     * @return how many rejects
      */
     public int tryAgain(String system, String kind, String rule, Collection<String> paths, String by)
             throws SQLException {
@@ -112,16 +116,16 @@ public final class Choices {
     }
 
     /**
-     * Writes a {@code rejects.csv} with the rows of a feed for which something was chosen, mended where they were, and with the answers as
-     * decisions: what its folder takes back.
+     * Writes a {@code rejects.csv} with the rows of a feed that have a choice, mended where they were mended, with the answers as
+     * decisions. It can be dropped into the folder of the feed.
      *
-     * @param file where it is to stand
-     * @return how many rows it has; with none there is no file
+     * @param file to be written
+     * @return how many rows it has; no file is written when there are none
      * @throws IOException when it cannot be written
      */
     public long write(FeedName feed, Path file) throws SQLException, IOException {
         try (Connection connection = ledger.getConnection()) {
-            // Only within a transaction does the driver fetch piece by piece; both queries are to see the same.
+            // The driver fetches in pieces only within a transaction, and both queries must see the same data.
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             Set<String> columns = headers(connection, feed);

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What was chosen for the open rejects of a feed and is not delivered yet.
+ * The choices for open rejects of a feed that are not delivered yet.
  *
- * @param feed whose rejects they are
- * @param rows how many
- * @param latest when the last one was chosen
- * @param people who chose, in the order of their names
+ * @param feed that the rejects came from
+ * @param rows how many choices
+ * @param latest when the latest choice was made
+ * @param people who made the choices, in alphabetical order
  */
 public record ChosenRows(FeedName feed, long rows, Instant latest, List<String> people) {
     public ChosenRows {

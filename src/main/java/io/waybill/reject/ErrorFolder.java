@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The error folder of a waybill as people see it: {@code rejects.csv} with exactly those of its rejects that are open in the
- * ledger. Writing it again gives the same file, so it can be made good after a crash at any time.
+ * The {@code rejects.csv} in the error folder of a waybill: exactly those of its rejects that are open in the ledger. Writing it again
+ * gives the same file, so it can be repaired after a crash at any time.
  */
 public final class ErrorFolder {
     /** Name of the file in a waybill's error folder. */
@@ -25,21 +25,22 @@ public final class ErrorFolder {
 
     private final Rejects rejects;
 
+    /** @param rejects of the ledger */
     public ErrorFolder(Rejects rejects) {
         this.rejects = rejects;
     }
 
     /**
-     * Writes {@code rejects.csv}, readable by this account only, in one step; or removes it, and the folder when nothing else
-     * is in it, when no reject is open.
+     * Writes {@code rejects.csv} in one step, readable by this account only. When no reject is open, removes the file, and the folder
+     * when it is empty then.
      *
-     * @param connection its transaction is ended when it is in autocommit mode, and left as it is otherwise
-     * @param folder the error folder of this waybill; made when needed
-     * @return the file, null when there is none
+     * @param connection in autocommit mode its transaction is committed, otherwise it is left open
+     * @param folder the error folder of this waybill; created when needed
+     * @return the file; null when there is none
      */
     public Path rewrite(Connection connection, long waybill, Path folder) throws SQLException, IOException {
         boolean autocommit = connection.getAutoCommit();
-        // Only within a transaction does the driver fetch piece by piece.
+        // The driver fetches in pieces only within a transaction.
         connection.setAutoCommit(false);
         try {
             Path file = written(connection, waybill, folder);
@@ -63,7 +64,7 @@ public final class ErrorFolder {
             try {
                 Files.delete(folder);
             } catch (NoSuchFileException | DirectoryNotEmptyException e) {
-                // Nothing was there, or something else is kept there.
+                // There was no folder, or it holds other files.
                 return null;
             }
             return null;

@@ -6,13 +6,12 @@ import io.waybill.model.FeedName;
 import java.time.Instant;
 
 /**
- * A reject as lists show it.
+ * A reject in a list.
  *
  * @param reject the row and its state
  * @param feed of the waybill that could not deliver it
- * @param closedAt null while it is not closed
- * @param choice what was chosen on the desk; null when nothing was. For a closed one without a choice: the decision that the file brought
- *     which closed it
+ * @param closedAt null while it is open
+ * @param choice the choice made on the desk; for a closed reject without one, the decision in the file that closed it; null for neither
  */
 public record ListedReject(Reject reject, FeedName feed, Instant closedAt, Choice choice) {
     public ListedReject {
@@ -20,7 +19,7 @@ public record ListedReject(Reject reject, FeedName feed, Instant closedAt, Choic
         requireNonNull(feed, "feed");
     }
 
-    /** Whether it waits for somebody. */
+    /** Whether somebody still has to deal with it. */
     public boolean open() {
         return reject.state().equals("open");
     }

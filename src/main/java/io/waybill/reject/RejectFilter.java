@@ -5,7 +5,7 @@ package io.waybill.reject;
  *
  * @param state {@code open}, {@code solved}, {@code dropped}, {@code replaced}, {@code reported} or {@code withdrawn}
  * @param waybill number of the waybill that could not deliver them
- * @param text what their cells, their reason or the name of their file contains, in whatever case
- * @param below only ids below this one: where a page ends, the next one begins
+ * @param text contained in their cells, their reason or the name of their file; capitals are ignored
+ * @param below only ids below this one, for the next page
  */
 public record RejectFilter(String state, Long waybill, String text, Long below) {}

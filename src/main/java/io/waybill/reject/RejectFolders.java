@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Brings the error folders that a waybill has changed in line with the ledger: its own, and those of the waybills whose rejects it
- * closed. May be repeated at any time, so a crash after the commit is made good by calling it again. One at a time: drops of several feeds
- * may end at once and touch the same folder, and the last to write it must have read the ledger last.
+ * Updates the error folders that a waybill has changed from the ledger: its own, and those of the waybills whose rejects it closed. It can
+ * be repeated at any time, so after a crash it is simply called again. Only one thread works at a time: drops of several feeds may end at
+ * once and change the same folder, and the last to write it must also be the last to have read the ledger.
  */
 public final class RejectFolders {
     private final DataSource ledger;
@@ -30,9 +30,9 @@ public final class RejectFolders {
     }
 
     /**
-     * Writes {@code rejects.csv} of every error folder that this waybill touched; removes those with nothing left open.
+     * Writes the {@code rejects.csv} of every error folder that this waybill changed; removes those without open rejects.
      *
-     * @throws IOException when a folder cannot be written; the next start or the next try makes it good
+     * @throws IOException when a folder cannot be written; the next attempt or the next start repairs it
      */
     public synchronized void publish(long waybill) throws SQLException, IOException {
         try (Connection connection = ledger.getConnection()) {

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A row that was not delivered: as it was, where it stood, and why.
+ * A row that was not delivered: its cells, its position, and why.
  *
  * @param kind what the row is, e.g. {@code grant}
- * @param header names of its columns
- * @param cells the row as it was, one cell per column of the header
- * @param keyCells the cells by which the same row is known again
- * @param cause the cells that are to blame: rows of one kind with the same ones, and the same rule, can be answered at once
- * @param at where it stood
- * @param rule short stable name of what it failed, kebab-case
+ * @param header the names of its columns
+ * @param cells one for each column of the header
+ * @param keyCells the cells that identify the row
+ * @param cause the cells that are wrong: rows of one kind with the same rule and cause can be answered together
+ * @param at its position in the file
+ * @param rule short stable name of the rule that it failed, kebab-case
  * @param reason what is wrong with it, as a sentence
  * @param candidates what may have been meant, best first
- * @param returned the reject as which this row was written to an error folder before; null when it was not
+ * @param returned the id of the reject that the row came back as; null when it did not come from an error folder
  */
 public record RejectedRow(
         String kind,
@@ -44,7 +44,7 @@ public record RejectedRow(
         candidates = List.copyOf(candidates);
     }
 
-    /** Its filled cells under their names: rows of one file have columns in common that only some of them need. */
+    /** The cells that are filled in, with their column names: rows in one file may have columns that only some of them use. */
     static List<String> said(List<String> header, List<String> cells) {
         List<String> said = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
@@ -56,7 +56,7 @@ public record RejectedRow(
         return said;
     }
 
-    /** One whose key cells are to blame. */
+    /** A row whose key cells are its cause. */
     public RejectedRow(
             String kind,
             List<String> header,

@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,19 +17,19 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The rejects in the ledger. Works in the transaction of the connection that it is given.
+ * The rejects in the ledger. All methods work in the transaction of the given connection.
  *
- * <p>A problem is known by system, kind and key cells, and is open at most once. What becomes of it when its row comes again,
- * in a file of an error folder or in another drop ({@link #settle}):
+ * <p>System, kind and key cells identify a problem, and it is open at most once. When its row comes again, in a file from an error folder
+ * or in another drop, {@link #settle} deals with it:
  *
  * <ul>
- *   <li>the row is delivered: its reject is closed as {@code solved}, with the number of the waybill that did it;
+ *   <li>the row is delivered: its reject is closed as {@code solved} by that waybill;
  *   <li>a person decided {@code drop}: closed as {@code dropped};
- *   <li>it still cannot be delivered and is the same, cell by cell: its reject stays open, with the reason and candidates of
- *       now, in the error folder of the waybill that met it first;
- *   <li>it still cannot be delivered and was changed: its reject is closed as {@code replaced}, and the row as it is now is
- *       opened for the waybill that brought it;
- *   <li>it comes from a file whose reject was closed meanwhile (an old copy): nothing is opened;
+ *   <li>it still cannot be delivered and is the same, cell by cell: its reject stays open in the error folder of the first
+ *       waybill, with the current reason and candidates;
+ *   <li>it still cannot be delivered and was changed: its reject is closed as {@code replaced}, and the changed row is
+ *       opened as a reject of the new waybill;
+ *   <li>it comes from an old copy of a file, and its reject has been closed since: nothing is opened;
  *   <li>it does not come back: its reject stays open.
  * </ul>
  */
@@ -39,8 +37,6 @@ public final class Rejects {
     private static final int BATCH = 1_000;
     private static final int FETCH = 1_000;
     private static final String INSERT = SqlText.of(Rejects.class, "insert-reject.sql");
-    private static final String REFRESH = SqlText.of(Rejects.class, "refresh-reject.sql");
-    private static final String CLOSE = SqlText.of(Rejects.class, "close-reject.sql");
     private static final String OPEN_PROBLEMS = SqlText.of(Rejects.class, "open-problems.sql");
     private static final String CLOSED_AMONG = SqlText.of(Rejects.class, "closed-among.sql");
     private static final String TAKE_BACK = SqlText.of(Rejects.class, "take-back.sql");
@@ -53,27 +49,28 @@ public final class Rejects {
     private final Clock clock;
     private final StoredText stored = new StoredText();
 
+    /** @param clock for the times at which rejects are closed */
     public Rejects(Clock clock) {
         this.clock = clock;
     }
 
-    /** Adds rejects that wait for a person. {@link #settle} does so for rows that may come again. */
+    /** Adds open rejects. {@link #settle} does so for rows that may come again. */
     public void open(Connection connection, long waybill, String system, Collection<RejectedRow> rows)
             throws SQLException {
         insert(connection, waybill, system, "open", rows);
     }
 
-    /** Adds rejects that are only told, because nobody can mend them in an error folder. */
+    /** Adds rejects for information only, which nobody can mend in an error folder. */
     public void report(Connection connection, long waybill, String system, Collection<RejectedRow> rows)
             throws SQLException {
         insert(connection, waybill, system, "reported", rows);
     }
 
     /**
-     * Brings the ledger's rejects up to date with what a waybill made of its rows.
+     * Updates the ledger's rejects with the results of a waybill.
      *
-     * @param kind what these rows are; all of them are of this kind
-     * @param answered the rows that it delivered, and those left out because a person decided so
+     * @param kind of all these rows
+     * @param answered the rows that it delivered, and those that a person decided to leave out
      * @param rejected the rows that it could not deliver
      */
     public Settlement settle(
@@ -84,61 +81,22 @@ public final class Rejects {
             Collection<AnsweredRow> answered,
             Collection<RejectedRow> rejected)
             throws SQLException {
-        Map<List<String>, Problem> open = openProblems(connection, system, kind);
-        Map<Long, Problem> openById = new HashMap<>();
-        open.values().forEach(problem -> openById.put(problem.id, problem));
-        Set<Long> waybills = new TreeSet<>();
-        Set<List<String>> answeredKeys = new HashSet<>();
-        long[] closed = new long[2];
-        try (PreparedStatement close = connection.prepareStatement(CLOSE)) {
-            for (AnsweredRow row : answered) {
-                for (Problem problem : known(open, openById, row.keyCells(), row.returned())) {
-                    forget(open, openById, problem);
-                    close(close, problem.id, row.dropped() ? "dropped" : "solved", waybill);
-                    closed[row.dropped() ? 1 : 0]++;
-                    waybills.add(problem.waybill);
-                }
-                answeredKeys.add(stored.texts(row.keyCells()));
-            }
-            close.executeBatch();
-        }
-        Unsolved unsolved = new Unsolved();
-        Set<Long> answeredBefore = closedAmong(connection, system, kind, rejected);
-        try (PreparedStatement close = connection.prepareStatement(CLOSE);
-                PreparedStatement refresh = connection.prepareStatement(REFRESH)) {
-            for (RejectedRow row : rejected) {
-                if (answeredKeys.contains(stored.texts(row.keyCells()))) {
-                    unsolved.answeredBefore++;
-                    continue;
-                }
-                unsolved(row, waybill, open, openById, answeredBefore, close, refresh, unsolved, waybills);
-            }
-            close.executeBatch();
-            refresh.executeBatch();
-        }
-        open(connection, waybill, system, unsolved.opened.values());
-        if (!unsolved.opened.isEmpty()) {
-            waybills.add(waybill);
-        }
-        return new Settlement(
-                unsolved.opened.size() - unsolved.reopened,
-                unsolved.kept,
-                unsolved.replaced,
-                closed[0],
-                closed[1],
-                unsolved.answeredBefore,
-                waybills);
+        Settler settler = new Settler(connection, waybill, clock.instant(), openProblems(connection, system, kind));
+        settler.answer(answered);
+        settler.reject(rejected, closedAmong(connection, system, kind, rejected));
+        open(connection, waybill, system, settler.opened());
+        return settler.settlement();
     }
 
     /** The key cells of all open rejects of a kind. */
     public Set<List<String>> openKeys(Connection connection, String system, String kind) throws SQLException {
-        return openProblems(connection, system, kind).keySet();
+        return openProblems(connection, system, kind).keys();
     }
 
     /**
-     * Brings the ledger's rejects back to what they were before a waybill: its own are withdrawn, those that it closed are open again.
+     * Undoes what a waybill did to the ledger's rejects: its own are withdrawn, those that it closed are open again.
      *
-     * @param undo the waybill that takes it back
+     * @param undo the waybill that undoes it
      */
     public void takeBack(Connection connection, long waybill, long undo) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(TAKE_BACK)) {
@@ -151,7 +109,7 @@ public final class Rejects {
         }
     }
 
-    /** Every reject of a waybill, closed ones too, in the order of its file. */
+    /** All rejects of a waybill, including closed ones, in the order of its file. */
     public List<Reject> ofWaybill(Connection connection, long waybill) throws SQLException {
         List<Reject> all = new ArrayList<>();
         each(connection, OF_WAYBILL, waybill, all::add);
@@ -159,14 +117,13 @@ public final class Rejects {
     }
 
     /**
-     * Hands over the open rejects of a waybill, in the order of its file. Outside autocommit mode they come as they are read,
-     * so that any number of them needs little memory.
+     * Passes on the open rejects of a waybill, in the order of its file. Outside autocommit mode they are not all in memory at once.
      */
     public void eachOpen(Connection connection, long waybill, Consumer<Reject> each) throws SQLException {
         each(connection, OPEN_OF_WAYBILL, waybill, each);
     }
 
-    /** The different headers of a waybill's open rejects, the first one met first. */
+    /** The different headers of a waybill's open rejects, in the order of the rejects. */
     List<List<String>> openHeaders(Connection connection, long waybill) throws SQLException {
         List<List<String>> headers = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(OPEN_HEADERS)) {
@@ -210,8 +167,8 @@ public final class Rejects {
     }
 
     /**
-     * The waybills whose error folders this waybill may have changed: after a crash between its commit and the writing of
-     * files these are written again.
+     * The waybills whose error folders this waybill may have changed. They are written again after a crash between its commit and the
+     * writing of the folders.
      */
     public Set<Long> touchedBy(Connection connection, long waybill) throws SQLException {
         Set<Long> waybills = new TreeSet<>();
@@ -226,80 +183,6 @@ public final class Rejects {
             }
         }
         return waybills;
-    }
-
-    private void unsolved(
-            RejectedRow row,
-            long waybill,
-            Map<List<String>, Problem> open,
-            Map<Long, Problem> openById,
-            Set<Long> answeredBefore,
-            PreparedStatement close,
-            PreparedStatement refresh,
-            Unsolved unsolved,
-            Set<Long> waybills)
-            throws SQLException {
-        List<String> key = stored.texts(row.keyCells());
-        if (row.returned() != null && answeredBefore.contains(row.returned()) && !open.containsKey(key)) {
-            unsolved.answeredBefore++;
-            return;
-        }
-        boolean met = unsolved.opened.containsKey(key) || unsolved.keptKeys.contains(key);
-        boolean replaces = false;
-        for (Problem problem : known(open, openById, key, row.returned())) {
-            if (met && problem.key.equals(key)) {
-                continue;
-            }
-            waybills.add(problem.waybill);
-            if (problem.key.equals(key)
-                    && problem.said.equals(RejectedRow.said(stored.texts(row.header()), stored.texts(row.cells())))) {
-                refresh.setString(1, row.rule());
-                refresh.setString(2, stored.text(row.reason()));
-                refresh.setArray(3, stored.array(refresh.getConnection(), row.cause()));
-                refresh.setString(4, stored.json(row.candidates()));
-                refresh.setLong(5, problem.id);
-                refresh.addBatch();
-                unsolved.kept++;
-                unsolved.keptKeys.add(key);
-            } else {
-                forget(open, openById, problem);
-                close(close, problem.id, "replaced", waybill);
-                unsolved.replaced++;
-                replaces = true;
-            }
-        }
-        if (!met && !unsolved.keptKeys.contains(key)) {
-            unsolved.opened.put(key, row);
-            unsolved.reopened += replaces ? 1 : 0;
-        }
-    }
-
-    /** The open problem with this key, and the one that the row says it is: two when its key was changed to another's. */
-    private List<Problem> known(
-            Map<List<String>, Problem> open, Map<Long, Problem> openById, List<String> keyCells, Long returned) {
-        List<Problem> known = new ArrayList<>(2);
-        Problem byKey = open.get(stored.texts(keyCells));
-        Problem byId = returned == null ? null : openById.get(returned);
-        if (byKey != null) {
-            known.add(byKey);
-        }
-        if (byId != null && byId != byKey) {
-            known.add(byId);
-        }
-        return known;
-    }
-
-    private static void forget(Map<List<String>, Problem> open, Map<Long, Problem> openById, Problem problem) {
-        open.remove(problem.key);
-        openById.remove(problem.id);
-    }
-
-    private void close(PreparedStatement close, long id, String state, long waybill) throws SQLException {
-        close.setString(1, state);
-        close.setLong(2, waybill);
-        close.setTimestamp(3, Timestamp.from(clock.instant()));
-        close.setLong(4, id);
-        close.addBatch();
     }
 
     private void insert(Connection connection, long waybill, String system, String state, Collection<RejectedRow> rows)
@@ -330,21 +213,19 @@ public final class Rejects {
         }
     }
 
-    private Map<List<String>, Problem> openProblems(Connection connection, String system, String kind)
-            throws SQLException {
-        Map<List<String>, Problem> open = new HashMap<>();
+    private OpenProblems openProblems(Connection connection, String system, String kind) throws SQLException {
+        OpenProblems open = new OpenProblems();
         try (PreparedStatement query = connection.prepareStatement(OPEN_PROBLEMS)) {
             query.setString(1, system);
             query.setString(2, kind);
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
-                    Problem problem = new Problem(
+                    open.add(new OpenProblems.Problem(
                             found.getLong("id"),
                             found.getLong("waybill"),
                             stored.cells(found.getArray("key_cells")),
                             RejectedRow.said(
-                                    stored.cells(found.getArray("header")), stored.cells(found.getArray("cells"))));
-                    open.put(problem.key, problem);
+                                    stored.cells(found.getArray("header")), stored.cells(found.getArray("cells")))));
                 }
             }
         }
@@ -370,7 +251,7 @@ public final class Rejects {
                     3, connection.createArrayOf("bigint", returned.keySet().toArray()));
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
-                    // A row that was changed since is a new one, not an old copy.
+                    // A row that has been changed since is a new one, not an old copy.
                     if (stored.cells(found.getArray("key_cells")).equals(returned.get(found.getLong("id")))) {
                         closed.add(found.getLong("id"));
                     }
@@ -378,18 +259,5 @@ public final class Rejects {
             }
         }
         return closed;
-    }
-
-    /** @param said what the row says, whatever columns of other rows stand beside it in the file */
-    private record Problem(long id, long waybill, List<String> key, List<String> said) {}
-
-    /** What {@link #settle} has made of the rejected rows so far. */
-    private static final class Unsolved {
-        private final Map<List<String>, RejectedRow> opened = new LinkedHashMap<>();
-        private final Set<List<String>> keptKeys = new HashSet<>();
-        private long kept;
-        private long replaced;
-        private long reopened;
-        private long answeredBefore;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** The columns of {@code rejects.csv} that follow those of the row itself. */
+/** The columns of {@code rejects.csv} that follow the columns of the rows. */
 final class RejectsColumns {
     static final String REJECT = "reject";
     static final String KIND = "kind";
@@ -16,7 +16,7 @@ final class RejectsColumns {
     static final String REASON = "reason";
     static final String DECISION = "decision";
 
-    /** Candidates told for each reject. */
+    /** Candidates for each reject. */
     static final int CANDIDATES = 3;
 
     private static final List<String> OF_CANDIDATE = List.of("candidate", "score", "why");
@@ -38,8 +38,8 @@ final class RejectsColumns {
     /**
      * A row of the file.
      *
-     * @param rowColumns the columns of the file that are the row's own
-     * @param decision empty while nobody has decided
+     * @param rowColumns the columns of the file that come from the rows
+     * @param decision empty for none
      */
     static List<String> cells(Reject reject, Collection<String> rowColumns, String decision) {
         RejectedRow row = reject.row();

@@ -11,12 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A {@code rejects.csv} that comes back from a person, known by its header. Columns may stand in another order, be written in
- * other capitals, be missing or be new ones; needed is {@code decision} beside one of {@code reject}, {@code rule} and
- * {@code reason}.
+ * A {@code rejects.csv} that comes back from a person, recognised by its header. Columns may be in another order, in other capitals,
+ * missing or added; it must have {@code decision} and one of {@code reject}, {@code rule} and {@code reason}.
  */
 public final class RejectsFile {
-    private static final Set<String> TELLING =
+    private static final Set<String> IDENTIFYING =
             Set.of(RejectsColumns.REJECT, RejectsColumns.RULE, RejectsColumns.REASON);
 
     private final Map<String, Integer> ours;
@@ -38,11 +37,11 @@ public final class RejectsFile {
             String name = SpreadsheetCells.restored(first.cell(i)).strip().toLowerCase(Locale.ROOT);
             names.add(name);
             if (known.contains(name)) {
-                // A row may have a column of the same name; those of the row come first.
+                // The row may have a column of the same name; the columns of the row come first.
                 ours.put(name, i);
             }
         }
-        if (!ours.containsKey(RejectsColumns.DECISION) || TELLING.stream().noneMatch(ours::containsKey)) {
+        if (!ours.containsKey(RejectsColumns.DECISION) || IDENTIFYING.stream().noneMatch(ours::containsKey)) {
             return Optional.empty();
         }
         List<String> header = new ArrayList<>();
@@ -56,7 +55,7 @@ public final class RejectsFile {
         return Optional.of(new RejectsFile(ours, header, columns));
     }
 
-    /** Names of the columns that are the row's own, or were added by a person; in lower case, in the order of the file. */
+    /** The names of the columns of the rows, and of those that a person added, in lower case, in the order of the file. */
     public List<String> header() {
         return header;
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Reads the ledger's rejects page by page, for those who look at them. Safe for use by several threads. */
+/** Reads the ledger's rejects page by page, for people. Safe for use by several threads. */
 public final class RejectsReader {
     private static final String CAUSES = SqlText.of(RejectsReader.class, "causes.sql");
     private static final String ONE = SqlText.of(RejectsReader.class, "listed-reject.sql");
@@ -37,10 +37,10 @@ public final class RejectsReader {
     }
 
     /**
-     * The causes for which rejects are open.
+     * The causes that have open rejects.
      *
-     * @param waybill only its rejects; null for all
-     * @param text only causes of which a row contains it; null for all
+     * @param waybill restricts it to the rejects of one waybill; null for all
+     * @param text restricts it to causes with a row that contains this text; null for all
      */
     public Causes causes(Long waybill, String text, int limit, long offset) throws SQLException {
         List<Cause> page = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class RejectsReader {
         }
     }
 
-    /** Rejects, the latest first. */
+    /** Rejects, newest first. */
     public List<ListedReject> list(RejectFilter filter, int limit) throws SQLException {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(LIST)) {
@@ -96,7 +96,7 @@ public final class RejectsReader {
      * The open rejects of the same cause as one of them.
      *
      * @param reject id of one of them
-     * @param waybill only its rejects; null for all
+     * @param waybill restricts it to the rejects of one waybill; null for all
      * @param above only ids above this one; 0 for the first page
      */
     public Alike alike(long reject, Long waybill, long above, int limit) throws SQLException {
@@ -116,7 +116,7 @@ public final class RejectsReader {
         }
     }
 
-    /** How many open rejects of a rule there are for each path that is this one or stands below it, by that path. */
+    /** How many open rejects a rule has for a path and for each path below it, by path. */
     public Map<String, Long> pathsBelow(String system, String kind, String rule, String path) throws SQLException {
         Map<String, Long> paths = new LinkedHashMap<>();
         try (Connection connection = ledger.getConnection();
@@ -135,7 +135,7 @@ public final class RejectsReader {
         return paths;
     }
 
-    /** What was chosen and is not delivered yet, feed by feed. */
+    /** The choices that are not delivered yet, by feed. */
     public List<ChosenRows> chosen() throws SQLException {
         List<ChosenRows> feeds = new ArrayList<>();
         try (Connection connection = ledger.getConnection();

@@ -11,11 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Rejects, their cells and candidates in the form in which the ledger keeps them. */
+/** Converts rejects, their cells and candidates to and from the form in which the ledger stores them. */
 final class StoredText {
     private final ObjectMapper json = new ObjectMapper();
 
-    /** PostgreSQL keeps neither NUL nor halves of surrogate pairs: pictures of them stand for them. */
+    /** A text that PostgreSQL can store: NUL and unpaired surrogates are replaced by visible symbols. */
     String text(String cell) {
         StringBuilder changed = null;
         for (int i = 0; i < cell.length(); i++) {
@@ -67,7 +67,7 @@ final class StoredText {
         }
     }
 
-    /** The reject of a row that has its columns. */
+    /** Reads a reject from a result row. */
     Reject reject(ResultSet found) throws SQLException {
         return new Reject(
                 found.getLong("id"),

@@ -1,2 +1,2 @@
-/** What was not delivered: kept in the ledger, shown in the error folder as {@code rejects.csv}, read back when mended. */
+/** The rows that were not delivered: kept in the ledger, shown in error folders as {@code rejects.csv}, read back when mended. */
 package io.waybill.reject;

@@ -1,4 +1,4 @@
--- The latest answer about each row.
+-- The latest decision about each row.
 SELECT DISTINCT ON (key_cells) key_cells, answer
 FROM waybill.decisions
 WHERE system = ? AND kind = ?

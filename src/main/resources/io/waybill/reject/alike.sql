@@ -1,4 +1,4 @@
--- Open rejects of the same cause as one, in the order in which they came.
+-- The open rejects with the same cause as a given one, oldest first.
 SELECT l.*
 FROM (
     SELECT r.id

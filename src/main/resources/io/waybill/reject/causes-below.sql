@@ -1,4 +1,4 @@
--- Open rejects by the path that is to blame, of the paths that are one or stand below it.
+-- Open rejects by the path that is their cause, for one path and all paths below it.
 SELECT cause[1] AS path, count(*) AS all_rows
 FROM waybill.rejects
 WHERE system = ? AND kind = ? AND rule = ? AND state = 'open'

@@ -1,4 +1,4 @@
--- Open rejects by cause, the largest first; a text that is looked for chooses causes, all of whose rows are counted.
+-- Open rejects by cause, the cause with most rows first. A search text selects causes; all rows of a selected cause are counted.
 WITH causes AS MATERIALIZED (
     SELECT r.cause_hash, count(*) AS all_rows, count(ch.reject) AS chosen_rows, min(r.id) AS first
     FROM waybill.rejects AS r

@@ -1,4 +1,4 @@
--- For all open rejects of the same cause as one, or for those among them that are named.
+-- Makes a choice for all open rejects with the same cause as a given one, or for some of them.
 INSERT INTO waybill.choices AS ch (reject, answer, chosen_by, chosen_at)
 SELECT r.id, ?, ?, ?
 FROM waybill.rejects AS one

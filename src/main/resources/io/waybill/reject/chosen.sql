@@ -1,4 +1,4 @@
--- What was chosen and is not delivered yet, by the feed that brought the rows.
+-- The choices that are not delivered yet, by the feed of the rejects.
 SELECT w.system, w.feed, sum(c.all_rows) AS all_rows, max(c.latest) AS latest, array_agg(DISTINCT c.chosen_by) AS people
 FROM (
     SELECT r.waybill, ch.chosen_by, count(*) AS all_rows, max(ch.chosen_at) AS latest

@@ -1,4 +1,4 @@
--- The page is chosen first; only its rows are looked up elsewhere.
+-- The rows of the page are selected first, so that only they are joined.
 SELECT l.*
 FROM (
     SELECT id

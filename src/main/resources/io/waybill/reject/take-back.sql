@@ -1,5 +1,5 @@
--- The rejects of a waybill that is taken back wait for nobody; those that it closed are open again, unless the same problem is open
--- anew.
+-- The open rejects of a waybill that is undone are withdrawn. Those that it closed are open again, unless the same problem has been opened
+-- by another waybill.
 WITH withdrawn AS (
     UPDATE waybill.rejects
     SET state = 'withdrawn', closed_by = ?, closed_at = ?

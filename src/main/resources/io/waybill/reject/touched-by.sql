@@ -1,4 +1,4 @@
--- Kept rejects leave no trace of the waybill that refreshed them: every open one of the system may be among them.
+-- The ledger does not record which waybill refreshed a kept reject, so every open one of the system may be among them.
 SELECT DISTINCT waybill
 FROM waybill.rejects
 WHERE waybill = ?

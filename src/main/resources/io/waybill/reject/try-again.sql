@@ -1,4 +1,4 @@
--- The open rejects of these causes are to be tried as they stand: something else has changed.
+-- Marks the open rejects with these causes to be tried again unchanged, because something else has changed.
 INSERT INTO waybill.choices (reject, chosen_by, chosen_at)
 SELECT id, ?, ?
 FROM waybill.rejects

@@ -1,4 +1,4 @@
--- For all open rejects of the same cause as one, or for those among them that are named.
+-- Takes back the choices for all open rejects with the same cause as a given one, or for some of them.
 DELETE FROM waybill.choices AS ch
 USING waybill.rejects AS one, waybill.rejects AS r
 WHERE one.id = ?

@@ -3,6 +3,7 @@ package io.waybill.merlin.config;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.yaml.MappingFile;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,13 +15,14 @@ import java.util.TreeSet;
  * @param access who may see them, and how
  */
 public record NoteRules(Set<String> events, String proposalType, Access access) {
-    private static final Set<String> RIGHTS = new TreeSet<>(Set.of(
+    /** The rights that somebody may have to a note, as the target calls them. */
+    public static final Set<String> RIGHTS = Collections.unmodifiableSortedSet(new TreeSet<>(Set.of(
             "can_view",
             "can_edit",
             "can_write_summary",
             "can_write_feedback",
             "can_view_feedbacks",
-            "can_view_summary"));
+            "can_view_summary")));
 
     /**
      * The rights of those who may see a note.

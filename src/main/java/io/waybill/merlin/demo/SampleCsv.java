@@ -11,13 +11,17 @@ import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Writes a CSV file as other programs do, in one of their dialects. */
+/** Writes a CSV file in a dialect of other programs. */
 final class SampleCsv implements Closeable {
     private static final int BUFFER = 64 * 1024;
 
     private final CSVPrinter printer;
 
-    /** @param head what stands before everything: a byte order mark, or {@code ""} */
+    /**
+     * A file with a header.
+     *
+     * @param head the start of the file: a byte order mark, or {@code ""}
+     */
     SampleCsv(Path file, Charset charset, String head, char delimiter, String... header) throws IOException {
         Writer text = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), charset), BUFFER);
         text.write(head);

@@ -2,8 +2,9 @@ package io.waybill.merlin.demo;
 
 import io.waybill.merlin.MerlinFeed;
 import java.util.List;
+import java.util.Map;
 
-/** Rows that are wrong in the ways in which people's rows are; nothing else in the files depends on them. */
+/** Rows with typical faults; no other row depends on them. */
 final class SampleFaults {
     private SampleFaults() {}
 
@@ -51,24 +52,28 @@ final class SampleFaults {
                                 ""));
             case HISTORY ->
                 List.of(
-                        event("gone.away@merlin.example", "NOTICE", "2024-05-01", "", "", ""),
-                        event(somebody, "NOTICE", "1404-12-30", "", "", ""),
-                        event(somebody, "NOTICE", "05/03/2024", "", "", ""),
-                        event(somebody, "PROMOTION", "2024-05-01", "", "", ""),
-                        event(somebody, "PAY_CHANGE", "2026-09-01", "24.3", "", ""),
-                        event(somebody, "MAPPING", "2024-05-01", "", "SOFT-v2", "{\"technical\": 3}"),
-                        event(somebody, "MAPPING", "2024-05-01", "", "SOFT-v1", "{\"charm\": 3}"),
-                        event(somebody, "MAPPING", "2024-05-01", "", "SOFT-v1", "{technical: 3}"));
+                        event("gone.away@merlin.example", "NOTICE", "2024-05-01", Map.of()),
+                        event(somebody, "NOTICE", "1404-12-30", Map.of()),
+                        event(somebody, "NOTICE", "05/03/2024", Map.of()),
+                        event(somebody, "PROMOTION", "2024-05-01", Map.of()),
+                        event(somebody, "PAY_CHANGE", "2026-09-01", Map.of("pay_band_number", "24.3")),
+                        mapping(somebody, "SOFT-v2", "{\"technical\": 3}"),
+                        mapping(somebody, "SOFT-v1", "{\"charm\": 3}"),
+                        mapping(somebody, "SOFT-v1", "{technical: 3}"));
         };
     }
 
-    /** Two letters changed places. */
+    /** Swaps two letters. */
     private static String misspelt(String name) {
         return name.substring(0, 2) + name.charAt(3) + name.charAt(2) + name.substring(4);
     }
 
-    private static Object[] event(String email, String type, String date, String band, String ladder, String details) {
-        return row(email, type, date, "", "", band, "", ladder, "", "", details, "", "");
+    private static Object[] event(String email, String type, String date, Map<String, String> values) {
+        return SampleHistory.row(email, type, date, values);
+    }
+
+    private static Object[] mapping(String email, String ladder, String details) {
+        return event(email, "MAPPING", "2024-05-01", Map.of("ladder_code", ladder, "aspect_details_json", details));
     }
 
     private static Object[] row(Object... cells) {

@@ -4,12 +4,14 @@ import io.waybill.merlin.value.JalaliDate;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.StringJoiner;
 
-/** One person's invented history: it adds up, but its rows stand in any order. */
+/** One person's invented history: consistent, but with its rows in random order. */
 final class SampleHistory {
     private static final LocalDate FIRST = LocalDate.of(2015, 2, 1);
     private static final int DAYS = 11 * 365;
@@ -58,20 +60,23 @@ final class SampleHistory {
                 yield seniority("SENIORITY_CHANGE", date);
             }
             case 3 ->
-                cells("BONUS_PAYOUT", date, "", "", String.valueOf(5 + random.nextInt(30)), "", "", "", "", "", "");
+                event("BONUS_PAYOUT", date, Map.of("bonus_percentage", String.valueOf(5 + random.nextInt(30))));
             case 5 ->
-                cells("EVALUATION", date, "", "", "", "", "", "", "", "", SampleWords.LABELS.get(random.nextInt(3)));
+                event("EVALUATION", date, Map.of("performance_label", SampleWords.LABELS.get(random.nextInt(3))));
             default ->
                 (number / 6 + person) % 2 == 0
-                        ? cells("NOTICE", date, "", "", "", "", "", "", "", "", "")
-                        : cells("TITLE_CHANGE", date, "عنوان تازه " + number, "", "", "", "", "", "", "", "");
+                        ? event("NOTICE", date, Map.of())
+                        : event("TITLE_CHANGE", date, Map.of("summary_text", "عنوان تازه " + number));
         };
     }
 
     private Object[] pay(String date, boolean first) {
         int change = first ? 0 : random.nextInt(10) == 0 || halfBands >= HIGHEST_HALF_BAND ? -1 : 1 + random.nextInt(2);
         halfBands += change;
-        return cells("PAY_CHANGE", date, "", first ? "" : half(change), "", half(halfBands), "", "", "", "", "");
+        return event(
+                "PAY_CHANGE",
+                date,
+                Map.of("salary_change", first ? "" : half(change), "pay_band_number", half(halfBands)));
     }
 
     private static String half(int halves) {
@@ -90,35 +95,34 @@ final class SampleHistory {
             stages.add(aspect + "\"" + List.of("EARLY", "MID", "LATE").get((levels[i] + i) % 3) + "\"");
         }
         int ladder = people.ladder(person);
-        return cells(
+        return event(
                 type,
                 date,
-                "",
-                "",
-                "",
-                "",
-                SampleWords.LADDERS.get(ladder),
-                SampleWords.LADDER_NAMES.get(ladder).latin(),
-                details.toString(),
-                stages.toString(),
-                "");
+                Map.of(
+                        "ladder_code", SampleWords.LADDERS.get(ladder),
+                        "ladder_title", SampleWords.LADDER_NAMES.get(ladder).latin(),
+                        "aspect_details_json", details.toString(),
+                        "aspect_stages_json", stages.toString()));
     }
 
-    private Object[] cells(
-            String type,
-            String date,
-            String text,
-            String change,
-            String bonus,
-            String band,
-            String ladder,
-            String title,
-            String details,
-            String stages,
-            String label) {
-        return new Object[] {
-            people.email(person), type, date, text, change, band, bonus, ladder, title, "", details, stages, label
-        };
+    private Object[] event(String type, String date, Map<String, String> values) {
+        return row(people.email(person), type, date, values);
+    }
+
+    /**
+     * A row of {@link SampleOrganization#HISTORY_HEADER}.
+     *
+     * @param values column → cell; the others are blank
+     */
+    static Object[] row(String email, String type, String date, Map<String, String> values) {
+        return Arrays.stream(SampleOrganization.HISTORY_HEADER)
+                .map(column -> switch (column) {
+                    case "user_email" -> email;
+                    case "event_type" -> type;
+                    case "event_date" -> date;
+                    default -> values.getOrDefault(column, "");
+                })
+                .toArray();
     }
 
     private static String persian(LocalDate day) {

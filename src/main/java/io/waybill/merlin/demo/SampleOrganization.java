@@ -12,15 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes an invented organisation as Merlin's CSV files, which agree with each other. The same parameters give the same bytes; memory
- * does not grow with the files. They are written in different dialects, as people's programs write them: with a byte order mark, with
- * semicolons, in the Arabic code page with Persian headers.
+ * Writes an invented organisation as a consistent set of Merlin's CSV files. The same parameters give the same bytes; memory
+ * does not grow with the files. The files are in different dialects, like those of real programs: with a byte order mark, with semicolons,
+ * in the Arabic code page with Persian headers.
  *
- * @param seed decides all that is random
+ * @param seed of all random choices
  * @param people how many users, at least 10
  * @param teams how many teams, at most as many as people
- * @param historyRows how many events, at least one for everybody
- * @param roles whether some of them hold privileged roles
+ * @param historyRows how many events, at least one for each user
+ * @param roles whether some users hold roles
  * @param faults whether a few rows are wrong on purpose
  */
 public record SampleOrganization(long seed, int people, int teams, int historyRows, boolean roles, boolean faults) {
@@ -54,15 +54,16 @@ public record SampleOrganization(long seed, int people, int teams, int historyRo
         }
     }
 
-    /** The one of the demonstration: 500 people, some of whose rows are wrong. */
+    /** The organisation of the demo: 500 people, with some faulty rows. */
     public static SampleOrganization ofTheDemo() {
         return new SampleOrganization(1403, 500, 30, 4_000, true, true);
     }
 
     /**
-     * Writes all files, each named after its feed, and tells how many rows of each are wrong on purpose.
+     * Writes all files, each named after its feed.
      *
-     * @param folder that is there
+     * @param folder that exists
+     * @return how many rows of each file are wrong on purpose
      */
     public Map<MerlinFeed, Integer> write(Path folder) throws IOException {
         Map<MerlinFeed, Integer> wrong = new EnumMap<>(MerlinFeed.class);
@@ -72,12 +73,16 @@ public record SampleOrganization(long seed, int people, int teams, int historyRo
         return wrong;
     }
 
-    /** Where {@link #write(Path)} puts the file of a feed. */
+    /** The file of a feed that {@link #write(Path)} writes. */
     public static Path file(Path folder, MerlinFeed feed) {
         return folder.resolve(feed.word() + ".csv");
     }
 
-    /** Writes the file of one feed. @return how many of its rows are wrong on purpose */
+    /**
+     * Writes the file of one feed.
+     *
+     * @return how many of its rows are wrong on purpose
+     */
     public int write(MerlinFeed feed, Path file) throws IOException {
         SamplePeople who = new SamplePeople(seed, people, teams);
         List<Object[]> wrong = faults ? SampleFaults.of(feed, who) : List.of();
@@ -145,7 +150,7 @@ public record SampleOrganization(long seed, int people, int teams, int historyRo
         };
     }
 
-    /** Ladders, their aspects and the levels of those, in one file, the most specific first. */
+    /** Ladders, their aspects and levels in one file, the most specific rows first. */
     private static void ladders(SampleCsv csv) throws IOException {
         for (int ladder = 0; ladder < SampleWords.LADDERS.size(); ladder++) {
             String code = SampleWords.LADDERS.get(ladder);
@@ -167,7 +172,7 @@ public record SampleOrganization(long seed, int people, int teams, int historyRo
 
     private static void chapters(SampleCsv csv, SamplePeople who) throws IOException {
         for (int i = 0; i < SampleWords.CHAPTERS.size(); i++) {
-            // The code page has no Persian yeh; nobody who uses it notices.
+            // The code page has no Persian yeh; people who use it write the Arabic one.
             String name = SampleWords.CHAPTERS.get(i).replace('ی', 'ي');
             csv.row(name, "", who.email(Math.min(i + 1, who.people() - 1)));
         }
@@ -200,7 +205,7 @@ public record SampleOrganization(long seed, int people, int teams, int historyRo
         for (int person = 0; person < people; person++) {
             int leader = who.leader(person);
             csv.row(
-                    // Capitals do not make another person.
+                    // Capitals make no difference.
                     person % 7 == 0 ? who.email(person).toUpperCase(Locale.ROOT) : who.email(person),
                     who.name(person),
                     "",

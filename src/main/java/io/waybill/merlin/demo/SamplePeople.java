@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Who is who in the invented organisation. Everything about a person follows from the seed and the person's number, so that any
- * number of them needs no memory. The first people of a team are its leader and, in the first team of a tribe, the tribe's directors.
+ * The people of the invented organisation. Everything about a person is computed from the seed and the person's number, so that they need
+ * no memory. The first people of a team are its leader and, in the first team of a tribe, the tribe's directors.
  */
 final class SamplePeople {
     private static final int TEAMS_PER_TRIBE = 6;
@@ -34,7 +34,7 @@ final class SamplePeople {
         return (teams + TEAMS_PER_TRIBE - 1) / TEAMS_PER_TRIBE;
     }
 
-    /** Random numbers of a person's own. */
+    /** The random numbers of a person. */
     Random random(int person) {
         return new Random(seed * 31 + person * 0x9E3779B97F4A7C15L);
     }
@@ -47,7 +47,7 @@ final class SamplePeople {
         return SampleWords.LAST_NAMES.get(Math.floorMod(person * 7 + person / 5, SampleWords.LAST_NAMES.size()));
     }
 
-    /** Three in five write their name in Persian. */
+    /** Three in five have their names in Persian. */
     String name(int person) {
         return person % 5 < 3
                 ? first(person).persian() + " " + last(person).persian()
@@ -71,7 +71,7 @@ final class SamplePeople {
         return team / TEAMS_PER_TRIBE;
     }
 
-    /** Every fifth tribe is none of technology. */
+    /** Every fifth tribe is not technical. */
     boolean isTechnical(int tribe) {
         return tribe % 5 != 4;
     }
@@ -96,13 +96,13 @@ final class SamplePeople {
         return tribe * TEAMS_PER_TRIBE;
     }
 
-    /** Somebody of the tribe's first team; its leader where there is nobody else. */
+    /** Somebody in the tribe's first team; its leader when there is nobody else. */
     int productDirector(int tribe) {
         int second = engineeringDirector(tribe) + teams;
         return second < people ? second : engineeringDirector(tribe);
     }
 
-    /** Of a person: the leader of the team; of those the tribe's director; of those the first of all; -1 for that one. */
+    /** The leader of a person: the team's leader; for these the tribe's director; for these the first person, who has none (-1). */
     int leader(int person) {
         int team = team(person);
         if (person != leaderOf(team)) {
@@ -112,7 +112,7 @@ final class SamplePeople {
         return person != director ? director : person == 0 ? -1 : 0;
     }
 
-    /** Somebody else than the person. */
+    /** The agile coach of a person, who is somebody else. */
     int coach(int person) {
         int coach = person / PEOPLE_PER_COACH * PEOPLE_PER_COACH + 1;
         return coach < people && coach != person ? coach : person == 0 ? Math.min(1, people - 1) : 0;
@@ -122,12 +122,12 @@ final class SamplePeople {
         return SampleWords.CHAPTERS.get(Math.floorMod(person * 3 + person / teams, SampleWords.CHAPTERS.size()));
     }
 
-    /** Which ladder a person is on. */
+    /** The number of a person's ladder. */
     int ladder(int person) {
         return isTechnical(tribeOf(team(person))) ? person % 3 : 3;
     }
 
-    /** A role that the person holds; {@code ""} for nearly everybody. */
+    /** The role of a person; {@code ""} for nearly everybody. */
     String role(int person) {
         return switch (person) {
             case 0 -> "CEO";

@@ -2,9 +2,9 @@ package io.waybill.merlin.demo;
 
 import java.util.List;
 
-/** What the invented organisation is made of; every person, team and number is. */
+/** The invented names of people, teams, tribes and so on. */
 final class SampleWords {
-    /** A name as it is written and as it stands in an e-mail address. */
+    /** A name in Persian, and as in an e-mail address. */
     record Name(String persian, String latin) {}
 
     static final List<Name> FIRST_NAMES = List.of(

@@ -1,2 +1,2 @@
-/** An invented organisation as Merlin's CSV files, for the demonstration and for benchmarks. */
+/** An invented organisation as Merlin's CSV files, for the demo and for benchmarks. */
 package io.waybill.merlin.demo;

@@ -34,7 +34,11 @@ record Batch(List<BatchFile> files) {
         files = List.copyOf(files);
     }
 
-    /** Of all its files. @throws IOException when they cannot be looked at */
+    /**
+     * The size of all its files together.
+     *
+     * @throws IOException when a size cannot be read
+     */
     long bytes() throws IOException {
         long bytes = 0;
         for (BatchFile file : files) {
@@ -43,7 +47,7 @@ record Batch(List<BatchFile> files) {
         return bytes;
     }
 
-    /** The feeds that it has files of. */
+    /** The feeds of its files. */
     Set<MerlinFeed> feeds() {
         Set<MerlinFeed> feeds = new TreeSet<>();
         files.forEach(file -> feeds.add(file.feed()));
@@ -51,13 +55,13 @@ record Batch(List<BatchFile> files) {
     }
 
     /**
-     * Tells the files of a drop apart.
+     * Opens a drop and recognises the feeds of its files.
      *
      * @param drop the file
      * @param name as its owner knows it
-     * @param feed whose folder it was dropped into; null when it may be of any
-     * @param folder that is there, for what is unpacked
-     * @throws BrokenFileException with what is wrong with each of them
+     * @param feed whose folder it was dropped into; null for files of any feed
+     * @param folder for unpacked files; it exists
+     * @throws BrokenFileException with the faults of all files
      * @throws IOException when they cannot be read
      */
     static Batch open(Path drop, String name, MerlinFeed feed, Path folder, MerlinOptions options, Headers headers)
@@ -123,12 +127,12 @@ record Batch(List<BatchFile> files) {
                         "the columns of " + columns.feed().word(),
                         "a file of "
                                 + options.feeds().stream().map(MerlinFeed::word).collect(Collectors.joining(", ")),
-                        "Check whether it is the right file."));
+                        "Check whether this is the right file."));
             }
             return columns;
         }
 
-        /** Rejects of a batch may be of several feeds; each of their rows says of which. */
+        /** The rejects of a batch may belong to several feeds; each row says which. */
         private void openRejects(BatchFile file, long line, CsvRows rows) {
             Set<String> kinds = new TreeSet<>();
             while (rows.hasNext()) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what was read and what became of it, so that the counts of the waybill balance. */
+/** Counts the rows of a batch and their outcomes, so that the counts of the waybill balance. */
 final class BatchCounts {
     private static final String EVENT = "event";
 
@@ -17,7 +17,7 @@ final class BatchCounts {
     private final List<WantedTable> tables;
     private final Outcome outcome;
 
-    /** @param tables those of wanted rows that have any */
+    /** @param tables the tables that have wanted rows */
     BatchCounts(MerlinSql sql, List<WantedTable> tables, Outcome outcome) {
         this.sql = sql;
         this.tables = tables;
@@ -26,7 +26,7 @@ final class BatchCounts {
 
     private record Counted(long read, long filtered, long rejected) {}
 
-    /** What a row of a feed is of the target's. */
+    /** The model that the rows of a feed belong to. */
     static String model(MerlinFeed feed) {
         return switch (feed) {
             case LADDERS -> "ladder";
@@ -39,7 +39,7 @@ final class BatchCounts {
         };
     }
 
-    /** Under which rows of a model are counted. */
+    /** The name under which the rows of a model are counted. */
     static String subject(String model) {
         return "merlin." + model;
     }
@@ -81,7 +81,7 @@ final class BatchCounts {
         }
     }
 
-    /** For the guards: a file whose references find nothing is a wrong one. */
+    /** For the guards: a file whose references find nothing is probably the wrong file. */
     private void references(WantedTable wanted, Reference reference) throws SQLException {
         Counted counted = sql.query(
                         sql.template("count-references.sql")

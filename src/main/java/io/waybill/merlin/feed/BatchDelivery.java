@@ -105,7 +105,7 @@ final class BatchDelivery implements AutoCloseable {
         sql.set("moment", moment.timestamp());
         sql.set("today", moment.date().toString());
         sql.set("secret", secret);
-        new Names(sql).load();
+        new TargetNames(sql).load();
         Resolution resolution = new Resolution(sql, config, options, wanted);
         resolution.run();
         Staging staging = new Staging(sql, config);

@@ -13,21 +13,21 @@ import java.util.List;
  * One file of a batch.
  *
  * @param name as its owner knows it
- * @param path where it stands
- * @param columns which cell of its rows is which column of its feed
- * @param rejects how rows of a {@code rejects.csv} that came back are read; null for any other file
- * @param kind which rows of such a file these are; null for all rows
+ * @param path of the file
+ * @param columns of its feed among its cells
+ * @param rejects reads the rows of a {@code rejects.csv} that came back; null for any other file
+ * @param kind of the rows that are read from such a file; null for all
  */
 record BatchFile(String name, Path path, CsvDialect dialect, Columns columns, RejectsFile rejects, String kind) {
-    /** The same file, read as one kind of rows. */
+    /** The same file for one kind of rows. */
     BatchFile of(Columns read, String ofKind) {
         return new BatchFile(name, path, dialect, read, rejects, ofKind);
     }
 
-    /** The cells by which a row is known again. */
+    /** The cells that identify a row. */
     List<String> key(CsvRow row) {
         return feed().key().stream()
-                .map(column -> KnownBy.cell(MatchingKey.of(columns.cell(row, column))))
+                .map(column -> LedgerKey.cell(MatchingKey.of(columns.cell(row, column))))
                 .toList();
     }
 

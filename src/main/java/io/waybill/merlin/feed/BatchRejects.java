@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What became of those rows of a batch that people are told of: the rejects, and earlier rejects that are solved now. */
+/** The rejects of a batch, and the earlier rejects that it solves. */
 final class BatchRejects {
     private static final int CANDIDATES = 3;
 
     private final MerlinSql sql;
-    private final Map<Long, List<RowFault>> fates;
+    private final Map<Long, List<RowFault>> faults;
     private final Map<MerlinFeed, OfFeed> feeds = new EnumMap<>(MerlinFeed.class);
     private final Map<String, ReferenceIndex> names = new HashMap<>();
 
@@ -44,10 +44,15 @@ final class BatchRejects {
         }
     }
 
-    /** @param open keys of earlier rejects, by feed */
-    BatchRejects(MerlinSql sql, Map<Long, List<RowFault>> fates, Map<MerlinFeed, Set<List<String>>> open) {
+    /**
+     * A batch without rows.
+     *
+     * @param faults why rows are rejects, by row number
+     * @param open keys of earlier rejects, by feed
+     */
+    BatchRejects(MerlinSql sql, Map<Long, List<RowFault>> faults, Map<MerlinFeed, Set<List<String>>> open) {
         this.sql = sql;
-        this.fates = fates;
+        this.faults = faults;
         open.forEach((feed, keys) -> feeds.put(feed, new OfFeed(feed, keys)));
     }
 
@@ -57,7 +62,7 @@ final class BatchRejects {
         if (row.decision() != null) {
             feed.decisions.add(row.decision());
         }
-        List<RowFault> why = fates.get(row.number());
+        List<RowFault> why = faults.get(row.number());
         if (why != null) {
             feed.rejected.add(rejected(file, row, key, why));
         } else if (row.reject() != null || row.dropped()) {
@@ -67,7 +72,7 @@ final class BatchRejects {
         }
     }
 
-    /** By kind of row. */
+    /** The rejected and solved rows, by kind of row. */
     Map<String, MendableRows> all(String subjectPrefix) {
         Map<String, MendableRows> all = new HashMap<>();
         feeds.forEach((feed, rows) -> {
@@ -94,10 +99,10 @@ final class BatchRejects {
             throws SQLException {
         List<Candidate> candidates = List.of();
         RowFault first = why.get(0);
-        for (RowFault fate : why) {
-            if (candidates.isEmpty() && fate.kind() != null && fate.found() != null) {
-                candidates = names(fate.kind()).candidates(fate.found(), null, CANDIDATES);
-                first = candidates.isEmpty() ? first : fate;
+        for (RowFault fault : why) {
+            if (candidates.isEmpty() && fault.kind() != null && fault.found() != null) {
+                candidates = names(fault.kind()).candidates(fault.found(), null, CANDIDATES);
+                first = candidates.isEmpty() ? first : fault;
             }
         }
         List<String> header = new ArrayList<>();
@@ -110,20 +115,20 @@ final class BatchRejects {
                 file.feed().word(),
                 header,
                 cells,
-                known(file, row.source(), key, why),
+                identity(file, row.source(), key, why),
                 first.found() == null ? key : List.of(first.found()),
                 row.result().at().position(),
-                first.toldRule(),
+                first.rejectRule(),
                 why.stream().map(RowFault::reason).collect(Collectors.joining(" ")),
                 candidates,
                 row.reject());
     }
 
-    /** Where several rows may have one key, or none, it takes all that they say to know one again. */
-    private static List<String> known(BatchFile file, CsvRow row, List<String> key, List<RowFault> why) {
+    /** The cells that identify a reject. Where several rows may have the same key, or none, that is the whole row. */
+    private static List<String> identity(BatchFile file, CsvRow row, List<String> key, List<RowFault> why) {
         if (file.feed() != MerlinFeed.HISTORY
                 && key.stream().noneMatch(String::isEmpty)
-                && why.stream().noneMatch(fate -> fate.rule().equals("rows-disagree"))) {
+                && why.stream().noneMatch(fault -> fault.rule().equals("rows-disagree"))) {
             return key;
         }
         List<String> whole = new ArrayList<>(key);

@@ -8,10 +8,10 @@ import io.waybill.merlin.row.RowResult;
  * A row of a batch.
  *
  * @param number 1-based, through all files of the batch
- * @param source as it stands in its file, with the value that a person decided for
- * @param result what it was understood as; null where nobody asked
- * @param reject the number of the reject that comes back with it; null for none
- * @param decision what a person wrote beside it; null for nothing
- * @param dropped whether a person decided, now or before, that it is not wanted
+ * @param source the row in its file, with the value that a person decided on
+ * @param result of reading it; null when it was not parsed
+ * @param reject the number of the reject that it came back as; null for none
+ * @param decision that a person wrote in it; null for none
+ * @param dropped whether a person decided, now or earlier, to leave it out
  */
 record BatchRow(long number, CsvRow source, RowResult<?> result, Long reject, Decision decision, boolean dropped) {}

@@ -24,7 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** The rows of a batch in the order of its files, by chunk; a chunk is of one file. */
+/** The rows of a batch in chunks, in the order of its files. All rows of a chunk are from one file. */
 final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
     private static final int CHUNK = 1_000;
 
@@ -32,7 +32,7 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
     private final MerlinOptions options;
     private final Iterator<BatchFile> files;
     private final RowDecisions decisions;
-    private final boolean understood;
+    private final boolean parsed;
     private BatchFile file;
     private CsvRows rows;
     private RowReader<?> reader;
@@ -40,8 +40,10 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
     private long bytesBefore;
 
     /**
-     * @param rows in the order of the file; none where they are all of another kind
-     * @param bytes of all files that were read so far
+     * Some rows of a file.
+     *
+     * @param rows in the order of the file; none when all of them are of another kind
+     * @param bytes read so far from all files
      */
     record Chunk(BatchFile file, List<BatchRow> rows, long bytes) {}
 
@@ -49,16 +51,16 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
         this(batch, config, options, decisions, true);
     }
 
-    /** @param understood whether rows are read for what they mean; else they have no result */
-    BatchRows(Batch batch, MerlinConfig config, MerlinOptions options, RowDecisions decisions, boolean understood) {
-        this.understood = understood;
+    /** @param parsed whether rows are parsed; otherwise they have no result */
+    BatchRows(Batch batch, MerlinConfig config, MerlinOptions options, RowDecisions decisions, boolean parsed) {
+        this.parsed = parsed;
         this.decisions = decisions;
         this.config = config;
         this.options = options;
         this.files = batch.files().iterator();
     }
 
-    /** @throws io.waybill.format.BrokenFileException with all faults of a file, where its end is reached */
+    /** @throws io.waybill.format.BrokenFileException at the end of a file, with all its faults */
     @Override
     public boolean hasNext() {
         try {
@@ -103,8 +105,8 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
 
     private BatchRow row(CsvRow row, ReturnedRow returned) {
         Decided decided = decisions.of(file, row, returned);
-        RowResult<?> result = understood ? reader.read(decided.row()) : null;
-        if (!understood) {
+        RowResult<?> result = parsed ? reader.read(decided.row()) : null;
+        if (!parsed) {
             return new BatchRow(++number, decided.row(), null, null, decided.decision(), decided.dropped());
         }
         if (decided.dropped()) {

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What rows of Merlin's files may refer to in the target as it is now, for people who look for what a row means. */
+/** Searches the things in the target that rows of Merlin's files may refer to, for people who mend rejects. */
 public final class MerlinReference {
-    /** How rows name things of a kind, and what else is told of one. */
-    private record Named(String name, String told) {}
+    /** The columns that name a thing and describe it. */
+    private record Named(String name, String description) {}
 
     private static final Named BY_NAME = new Named("name", "description");
     private static final Map<String, Named> NAMED = Map.of(
@@ -34,7 +34,7 @@ public final class MerlinReference {
     private final MerlinConfig config;
     private final DataSource target;
 
-    /** @param target connections for those who look */
+    /** @param target connections for searches */
     public MerlinReference(MerlinConfig config, DataSource target) {
         this.config = requireNonNull(config, "config");
         this.target = requireNonNull(target, "target");
@@ -44,7 +44,7 @@ public final class MerlinReference {
         Map<String, String> kinds = new HashMap<>();
         for (WantedTable wanted : WantedTable.ALL) {
             if (wanted != WantedTable.LEVEL) {
-                // What the row itself is about may be there several times.
+                // The thing that the row itself is about may exist several times.
                 put(kinds, wanted.field(), wanted.model());
             }
             for (WantedTable.Reference reference : wanted.references()) {
@@ -60,17 +60,17 @@ public final class MerlinReference {
         kinds.put(RowDecisions.rule(column, true), kind);
     }
 
-    /** What a row names that is rejected under a rule: {@code team} of {@code team-not-found}; empty when it is about something else. */
+    /** The kind of thing that a rule is about: {@code team} for {@code team-not-found}; empty for other rules. */
     public Optional<String> kind(String rule) {
         return Optional.ofNullable(KINDS.get(rule));
     }
 
     /**
-     * Those of a kind whose name, or e-mail address, contains every word of a text, in whatever capitals, with Arabic or Persian letters
-     * and digits.
+     * Finds the things of a kind whose name, e-mail address or description contains every word of a text. Capitals, and the difference between
+     * Arabic and Persian letters and digits, are ignored.
      *
-     * @param kind one of those that {@link #kind} gives
-     * @return the shortest first; none for a text without a word
+     * @param kind as {@link #kind} returns it
+     * @return the shortest name first; none for a text without words
      */
     public List<ReferenceEntry> search(String kind, String text, int limit) throws SQLException {
         List<ReferenceEntry> found = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class MerlinReference {
         String sql = SqlTemplate.load(MerlinReference.class, "search-reference.sql")
                 .with("target", config.models().table(kind).split("\\.", 2))
                 .with("name", named.name())
-                .with("told", named.told())
+                .with("description", named.description())
                 .sql();
         try (Connection connection = target.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql)) {
@@ -91,7 +91,7 @@ public final class MerlinReference {
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     found.add(new ReferenceEntry(
-                            row.getString("id"), row.getString("named"), row.getString("told"), kind, null));
+                            row.getString("id"), row.getString("named"), row.getString("description"), kind, null));
                 }
             }
         }

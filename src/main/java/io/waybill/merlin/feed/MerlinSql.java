@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Merlin's SQL files against one delivery: {@code {work}} is the schema of its stage, with the working tables in it; {@code
- * {target.team}} is the target's table of a model; {@code {stage.team}} its stage table, where the delivery has one.
+ * Runs Merlin's SQL files for one delivery. In the files {@code {work}} is the schema of the stage, which also holds the working tables;
+ * {@code {target.team}} is the table of a model in the target, {@code {stage.team}} the one in the stage when the delivery has it.
  */
 final class MerlinSql {
-    /** Models that files read as they will be: {@code {now.ladder}}. */
+    /** Models that files may read as they will be after the delivery: {@code {now.ladder}}. */
     private static final List<String> NOW = List.of("ladder", "aspect", "level", "band");
 
     private static final int FETCH = 5_000;
@@ -27,8 +27,8 @@ final class MerlinSql {
     private final List<String> staged;
 
     /**
-     * @param connection on which all of it runs
-     * @param staged models that the delivery has tables of
+     * @param connection for all statements
+     * @param staged models that the delivery has stage tables for
      */
     MerlinSql(Connection connection, Delivery delivery, MerlinConfig config, List<String> staged) {
         this.connection = connection;
@@ -37,12 +37,12 @@ final class MerlinSql {
         this.staged = List.copyOf(staged);
     }
 
-    /** Makes something of a row. */
+    /** Converts a row. */
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Takes a row; may use the connection for anything else meanwhile. */
+    /** Takes a row; may use the connection for other statements at the same time. */
     interface EachRow {
         void row(ResultSet row) throws SQLException;
     }
@@ -75,7 +75,7 @@ final class MerlinSql {
         return SqlTemplate.qualified(delivery.stageSchema(), table);
     }
 
-    /** A file beside this class, with the names of all tables filled in. */
+    /** An SQL file with the names of all tables filled in. */
     SqlTemplate template(String file) {
         SqlTemplate template = SqlTemplate.load(MerlinSql.class, file).with("work", delivery.stageSchema());
         for (String model : config.models().byName().keySet()) {
@@ -90,7 +90,7 @@ final class MerlinSql {
         return template;
     }
 
-    /** The rows of a model as they will be, as a relation. */
+    /** The rows of a model as they will be after the delivery, as a relation. */
     private String now(String model) {
         if (!staged.contains(model)) {
             return target(model);
@@ -102,7 +102,7 @@ final class MerlinSql {
                 + " AS t WHERE NOT EXISTS (SELECT FROM " + stage(model) + " AS s WHERE s.id = t.id))";
     }
 
-    /** Sets what files read by {@code current_setting('waybill.…')} until the transaction ends. */
+    /** Sets a value that files read by {@code current_setting('waybill.…')}, until the end of the transaction. */
     void set(String name, String value) throws SQLException {
         update("SELECT set_config('waybill.' || ?, ?, true)", name, value);
     }
@@ -118,7 +118,11 @@ final class MerlinSql {
         }
     }
 
-    /** Runs one statement. @return how many rows it wrote; 0 for a query */
+    /**
+     * Runs one statement.
+     *
+     * @return how many rows it wrote; 0 for a query
+     */
     long update(SqlTemplate template, Object... parameters) throws SQLException {
         return update(template.sql(), parameters);
     }
@@ -129,7 +133,7 @@ final class MerlinSql {
         }
     }
 
-    /** All rows of a query that has few. */
+    /** All rows of a query with few rows. */
     <T> List<T> query(SqlTemplate template, RowReader<T> reader, Object... parameters) throws SQLException {
         List<T> all = new ArrayList<>();
         try (PreparedStatement query = prepared(template.sql(), parameters);
@@ -141,12 +145,12 @@ final class MerlinSql {
         return all;
     }
 
-    /** The one number that a query gives. */
+    /** The single number that a query returns. */
     long number(SqlTemplate template, Object... parameters) throws SQLException {
         return query(template, row -> row.getLong(1), parameters).get(0);
     }
 
-    /** Hands over the rows of a query as they are read, so that any number of them needs little memory. */
+    /** Passes on the rows of a query one by one, so that they need little memory, however many they are. */
     void each(SqlTemplate template, EachRow each) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(template.sql())) {
             query.setFetchSize(FETCH);

@@ -2,6 +2,7 @@ package io.waybill.merlin.feed;
 
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.config.NoteRules;
 import io.waybill.merlin.config.Role;
 import io.waybill.merlin.feed.WantedTable.Reference;
 import io.waybill.merlin.value.MatchingKey;
@@ -12,8 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Ladders, the organisation and its users as they will be: the wanted rows laid over those of the target, roles that change hands, and
- * what follows from it: snapshots of assignments, rights to imported notes.
+ * Stages ladders, the organisation and its users: merges the wanted rows with those of the target, applies roles that change hands, and adds
+ * what follows from them: snapshots of assignments and rights to imported notes.
  */
 final class Organisation {
     private static final List<String> NAMED =
@@ -28,14 +29,14 @@ final class Organisation {
     /**
      * A role that changes hands.
      *
-     * @param number of the row that says so
-     * @param place whose role it is, by name
-     * @param former key of who held it; null for nobody
-     * @param holder key of who is to hold it
+     * @param number of the row that gives the role to somebody
+     * @param place name of the organisation or tribe whose role it is
+     * @param former key of the user who held it; null for nobody
+     * @param holder key of the user who will hold it
      */
     record Handover(long number, String role, String place, Long former, long holder) {}
 
-    /** @param tables those of wanted rows that have any */
+    /** @param tables the tables that have wanted rows */
     Organisation(MerlinSql sql, MerlinConfig config, List<WantedTable> tables, Resolution resolution, Staging staging) {
         this.tables = tables;
         this.sql = sql;
@@ -44,7 +45,11 @@ final class Organisation {
         this.staging = staging;
     }
 
-    /** Stages all of it; roles that change hands are told. */
+    /**
+     * Stages all of it.
+     *
+     * @return the roles that change hands
+     */
     List<Handover> stage() throws SQLException {
         choose();
         for (String model : NAMED) {
@@ -155,7 +160,7 @@ final class Organisation {
                 "department_id");
     }
 
-    /** Rights to notes, those of new ones included. */
+    /** Stages the rights to notes, including new ones. */
     void access() throws SQLException {
         if (sql.stages("access")) {
             sql.set("highest_access", Long.toString(resolution.highest("access")));
@@ -176,35 +181,30 @@ final class Organisation {
         }
     }
 
-    /** Whatever was staged by now bears the moment of its change. */
+    /** Marks all staged rows that change with the time of the delivery. */
     void touch() throws SQLException {
         for (String model : sql.staged()) {
             staging.touch(model);
         }
     }
 
-    /** What a file of the mapping says, for the working tables. */
+    /** Writes what the mapping file says about departments, committees and rights into the working tables. */
     static void addRules(MerlinConfig config, MerlinSql sql) throws SQLException {
-        CopyLines departments = new CopyLines();
+        CopyTable departments = new CopyTable("department_rule", "model", "category", "name", "key");
         Resolution.addDepartmentRules(config, departments);
-        send(sql, departments, "department_rule", "model", "category", "name", "key");
-        CopyLines committees = new CopyLines();
+        departments.send(sql);
+        CopyTable committees = new CopyTable("role_committee", "role", "name", "key", "description");
         config.roles().names().forEach(role -> {
             String name = config.roles().committees().nameFor(role);
-            committees.add(
-                    role,
-                    name,
-                    MatchingKey.of(name),
-                    config.roles().committees().descriptionFor(role));
+            committees
+                    .set("role", role)
+                    .set("name", name)
+                    .set("key", MatchingKey.of(name))
+                    .set("description", config.roles().committees().descriptionFor(role))
+                    .add();
         });
-        send(sql, committees, "role_committee", "role", "name", "key", "description");
-        CopyLines rights = new CopyLines();
-        addRights(rights, "owner", config.notes().access().owner());
-        addRights(rights, "leader", config.notes().access().leader());
-        addRights(rights, "agile_coach", config.notes().access().agileCoach());
-        send(
-                sql,
-                rights,
+        committees.send(sql);
+        CopyTable rights = new CopyTable(
                 "access_rule",
                 "who",
                 "can_view",
@@ -213,25 +213,15 @@ final class Organisation {
                 "can_write_feedback",
                 "can_view_feedbacks",
                 "can_view_summary");
+        addRights(rights, "owner", config.notes().access().owner());
+        addRights(rights, "leader", config.notes().access().leader());
+        addRights(rights, "agile_coach", config.notes().access().agileCoach());
+        rights.send(sql);
     }
 
-    private static void addRights(CopyLines lines, String who, Set<String> rights) {
-        lines.add(
-                who,
-                rights.contains("can_view"),
-                rights.contains("can_edit"),
-                rights.contains("can_write_summary"),
-                rights.contains("can_write_feedback"),
-                rights.contains("can_view_feedbacks"),
-                rights.contains("can_view_summary"));
-    }
-
-    private static void send(MerlinSql sql, CopyLines lines, String table, String... columns) throws SQLException {
-        lines.send(
-                sql.connection(),
-                sql.template("copy-wanted.sql")
-                        .withSql("table", List.of(table))
-                        .withSql("columns", List.of(columns))
-                        .sql());
+    private static void addRights(CopyTable table, String who, Set<String> rights) {
+        table.set("who", who);
+        NoteRules.RIGHTS.forEach(right -> table.set(right, rights.contains(right)));
+        table.add();
     }
 }

@@ -8,12 +8,11 @@ import io.waybill.merlin.feed.WantedTable.Reference;
 import io.waybill.merlin.value.MatchingKey;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out which rows of the target the wanted ones are and what they refer to, set by set; what cannot be found out is a reject. A
- * reject may be what another row refers to, so the search is repeated until nothing more is lost.
+ * Finds the target's row for each wanted row and for everything that it refers to, by set-based SQL. A row for which this fails is a
+ * reject. Other rows may refer to it, so the search is repeated until there are no new rejects.
  */
 final class Resolution {
     private static final Set<String> MADE_WHEN_MISSING = Set.of("tribe", "chapter", "department");
@@ -24,7 +23,7 @@ final class Resolution {
     private final MerlinOptions options;
     private final List<WantedTable> tables;
 
-    /** @param tables those of wanted rows that have any */
+    /** @param tables the tables that have wanted rows */
     Resolution(MerlinSql sql, MerlinConfig config, MerlinOptions options, List<WantedTable> tables) {
         this.tables = tables;
         this.sql = sql;
@@ -32,16 +31,16 @@ final class Resolution {
         this.options = options;
     }
 
-    /** Inside the delivering transaction: from here on nobody else changes what is found. */
+    /** Runs inside the delivering transaction, so that nobody else changes what is found. */
     void run() throws SQLException {
         for (WantedTable wanted : tables) {
             sql.update(
                     of(wanted, "rows-repeated.sql")
                             .withList("key", wanted.key())
-                            .withSql("data", wanted.says()),
+                            .withSql("data", wanted.content()),
                     wanted.field());
         }
-        bury();
+        skip();
         if (tables.contains(WantedTable.LADDER)
                 || tables.contains(WantedTable.ASPECT)
                 || tables.contains(WantedTable.LEVEL)) {
@@ -58,7 +57,7 @@ final class Resolution {
                 identify(wanted);
             }
         }
-        bury();
+        skip();
         if (tables.stream().anyMatch(wanted -> !wanted.references().isEmpty())) {
             organisation();
         }
@@ -67,25 +66,25 @@ final class Resolution {
     private void identify(WantedTable wanted) throws SQLException {
         sql.update(of(wanted, "identify.sql"), wanted.model());
         sql.update(of(wanted, "identify-ambiguous.sql"), wanted.field(), wanted.model());
-        bury();
+        skip();
         sql.update(of(wanted, "identify-fresh.sql"), highest(wanted.model()), wanted.model());
     }
 
     private void ladders() throws SQLException {
         sql.run("ladders-incomplete.sql");
-        bury();
+        skip();
         lookFor(List.of(WantedTable.ASPECT, WantedTable.LEVEL), "ladder");
         sql.run("aspects-key.sql");
         identify(WantedTable.ASPECT);
         sql.run("ladders-incomplete.sql");
-        bury();
+        skip();
         sql.run("levels-key.sql");
         lookFor(List.of(WantedTable.LEVEL), "aspect");
         sql.set("highest_level", Long.toString(highest("level")));
         sql.run("levels-identify.sql");
     }
 
-    /** Finds one kind of reference; what misses is a reject. */
+    /** Finds one kind of reference; rows whose reference does not exist are rejects. */
     private void lookFor(List<WantedTable> tables, String kind) throws SQLException {
         for (WantedTable wanted : tables) {
             List<Reference> references = wanted.references().stream()
@@ -96,10 +95,10 @@ final class Resolution {
                 missed(wanted, reference);
             }
         }
-        bury();
+        skip();
     }
 
-    /** One statement for all of them: each row is written once. */
+    /** Finds several references in one statement, so that each row is written once. */
     private void find(WantedTable wanted, List<Reference> references) throws SQLException {
         if (!references.isEmpty()) {
             sql.update(of(wanted, "find-references.sql")
@@ -119,7 +118,7 @@ final class Resolution {
         boolean implied = false;
         long lost;
         do {
-            long before = fates();
+            long before = faults();
             find(false);
             if (!implied) {
                 sql.run("imply-departments.sql");
@@ -133,15 +132,15 @@ final class Resolution {
                     }
                 }
             }
-            bury();
+            skip();
             if (tables.contains(WantedTable.USERS)) {
                 sql.run("users-next.sql");
                 sql.run("users-too-long.sql");
                 sql.run("leader-cycles.sql");
                 sql.run("roles-place.sql");
             }
-            bury();
-            lost = fates() - before;
+            skip();
+            lost = faults() - before;
         } while (lost > 0);
     }
 
@@ -160,7 +159,7 @@ final class Resolution {
         }
     }
 
-    /** Whether an option lets things of a kind be made that rows name and nobody has. */
+    /** Whether the options of the drop allow missing things of a kind to be created. */
     boolean isMade(String kind) {
         return kind.equals(USER) ? options.createUsers() : options.createMissing() && MADE_WHEN_MISSING.contains(kind);
     }
@@ -177,20 +176,20 @@ final class Resolution {
                 reference.advice());
     }
 
-    /** Rejects and repeated rows take no further part, nor does what they would have made. */
-    private void bury() throws SQLException {
+    /** Skips rejects and repeated rows from now on, and what they would have created. */
+    private void skip() throws SQLException {
         for (WantedTable wanted : tables) {
-            if (sql.update(of(wanted, "bury.sql")) > 0) {
-                sql.run(of(wanted, "bury-entities.sql").withSql("kind", List.of(literal(wanted.model()))));
+            if (sql.update(of(wanted, "skip.sql")) > 0) {
+                sql.run(of(wanted, "skip-entities.sql").withSql("kind", List.of(literal(wanted.model()))));
             }
         }
     }
 
-    private long fates() throws SQLException {
-        return sql.number(sql.template("count-fates.sql"));
+    private long faults() throws SQLException {
+        return sql.number(sql.template("count-faults.sql"));
     }
 
-    /** The highest key that the target ever gave to a row of a model. */
+    /** The highest key that the target has ever given to a row of a model. */
     long highest(String model) throws SQLException {
         String table = sql.target(model);
         return sql.number(sql.template("highest-key.sql")
@@ -211,26 +210,27 @@ final class Resolution {
                 .withSql("kind", List.of(literal(reference.kind())));
     }
 
-    /** A word of this program as SQL takes it. */
+    /** A word of this program as an SQL literal. */
     static String literal(String word) {
         return "'" + word.replace("'", "''") + "'";
     }
 
-    /** What departments follow from, for the working tables. */
-    static void addDepartmentRules(MerlinConfig config, CopyLines lines) {
-        lines.add(
-                "chapter",
-                null,
-                config.departments().chapter(),
-                MatchingKey.of(config.departments().chapter()));
-        addRule(lines, null, config.departments().withoutCategory());
-        for (Map.Entry<String, String> rule : config.departments().categories().entrySet()) {
-            addRule(lines, rule.getKey(), rule.getValue());
-        }
+    /** Writes the departments that follow from categories into their working table. */
+    static void addDepartmentRules(MerlinConfig config, CopyTable table) {
+        String ofChapters = config.departments().chapter();
+        table.set("model", "chapter")
+                .set("name", ofChapters)
+                .set("key", MatchingKey.of(ofChapters))
+                .add();
+        addRule(table, null, config.departments().withoutCategory());
+        config.departments().categories().forEach((category, name) -> addRule(table, category, name));
     }
 
-    private static void addRule(CopyLines lines, String category, String name) {
-        boolean own = name.equals(Departments.OWN_NAME);
-        lines.add("category", category, own ? null : name, own ? null : MatchingKey.of(name));
+    private static void addRule(CopyTable table, String category, String name) {
+        table.set("model", "category").set("category", category);
+        if (!name.equals(Departments.OWN_NAME)) {
+            table.set("name", name).set("key", MatchingKey.of(name));
+        }
+        table.add();
     }
 }

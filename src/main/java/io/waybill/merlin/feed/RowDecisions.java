@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What people decided about rows: beside a reject that comes back, or before about the same row. The value that they chose takes the
- * place of the one that was not found, and the row goes the same way as any other.
+ * Applies what people decided about rows, either in a reject that comes back or earlier about the same row. The chosen value replaces the
+ * one that was not found; then the row is handled like any other.
  */
 final class RowDecisions {
-    /** Nothing was decided before. */
+    /** No earlier decisions. */
     static final RowDecisions NONE = new RowDecisions(Map.of());
 
     private static final String NOT_FOUND = "-not-found";
@@ -27,22 +27,26 @@ final class RowDecisions {
 
     private final Map<MerlinFeed, Decisions> before;
 
-    /** @param before by feed */
+    /** @param before earlier decisions, by feed */
     RowDecisions(Map<MerlinFeed, Decisions> before) {
         this.before = new EnumMap<>(MerlinFeed.class);
         this.before.putAll(before);
     }
 
     /**
-     * A row as it is to be read.
+     * A row with its decision applied.
      *
-     * @param decision to be remembered; null for none
-     * @param dropped whether it is not wanted
-     * @param fault what is wrong with the decision; null for nothing
+     * @param decision to be kept for later drops; null for none
+     * @param dropped whether the row is left out
+     * @param fault of the decision; null for none
      */
     record Decided(CsvRow row, Decision decision, boolean dropped, Fault fault) {}
 
-    /** @param returned the row as it came back; null when it does not come from an error folder */
+    /**
+     * Applies the decision about a row.
+     *
+     * @param returned the row as it came back; null when it does not come from an error folder
+     */
     Decided of(BatchFile file, CsvRow row, ReturnedRow returned) {
         return returned == null || returned.decision() == null
                 ? remembered(file, row)
@@ -92,7 +96,7 @@ final class RowDecisions {
         return new Decided(read, null, false, null);
     }
 
-    /** The rule under which a reject is told whose column names what was not found, or several things. */
+    /** The rule of a reject with a reference in a column that finds nothing, or several things. */
     static String rule(String column, boolean ambiguous) {
         return column.replace('_', '-') + (ambiguous ? AMBIGUOUS : NOT_FOUND);
     }
@@ -107,7 +111,7 @@ final class RowDecisions {
     private static List<String> about(BatchFile file, CsvRow row, String column) {
         List<String> key = new ArrayList<>(file.key(row));
         key.add(column);
-        key.add(KnownBy.cell(file.columns().cell(row, column)));
+        key.add(LedgerKey.cell(file.columns().cell(row, column)));
         return key;
     }
 
@@ -118,9 +122,9 @@ final class RowDecisions {
         return key;
     }
 
-    /** All that a row says, in one text. */
+    /** All cells of a row as one text. */
     static String content(BatchFile file, CsvRow row) {
-        return KnownBy.row(String.join(
+        return LedgerKey.row(String.join(
                 BETWEEN,
                 file.feed().columns().stream()
                         .map(column -> file.columns().cell(row, column))

@@ -4,24 +4,29 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 
 /**
- * Why a row is a reject.
+ * A fault because of which a row is a reject.
  *
- * @param field as its feed calls it; empty for the whole row
- * @param kind what a column names that is not there, or is there several times; null when it is something else
+ * @param field column by its name in the feed; empty for the whole row
+ * @param rule short stable name of the rule that was broken
+ * @param found what the row has there; null for nothing
+ * @param expected what should be there, as a phrase
+ * @param advice what to do, as a sentence; null for none
+ * @param kind of thing that the column refers to, when it finds none or several; null for other faults
  */
 record RowFault(String field, String rule, String found, String expected, String advice, String kind) {
+    /** The fault with its place. */
     Fault fault(Position at) {
         return new Fault(at, null, field.isEmpty() ? null : field, rule, found, expected, advice);
     }
 
-    /** As a sentence, without the place. */
+    /** The fault as a sentence, without its place. */
     String reason() {
         Position at = Position.of("");
         return fault(at).sentence().substring(at.toString().length() + 2);
     }
 
-    /** The rule under which the reject is told. */
-    String toldRule() {
+    /** The rule of the reject: it names the column when a reference finds none or several. */
+    String rejectRule() {
         return kind == null ? rule : RowDecisions.rule(field, rule.startsWith("ambiguous"));
     }
 }

@@ -26,9 +26,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The log of a batch's rows as JSON Lines: what was dropped and what became of it, then one line for each of its rows, in the order of the
- * files, then one for each change that follows from them. Rows and journal are read side by side, so that any number of them needs little
- * memory. Of a held batch or a preview it says what would be done.
+ * Writes the log of a batch as JSON Lines: first a line about the drop and its state, then one for each row, in the order of the files, then
+ * one for each change that follows from them. Rows and journal are read in parallel, so that they need little memory, however many they
+ * are. For a held batch or a preview the log says what would be done.
  */
 final class RowLog {
     private static final int FETCH = 2_000;
@@ -37,18 +37,18 @@ final class RowLog {
     private static final String REDACTED = "[redacted]";
 
     private final Drop drop;
-    private final Map<Long, List<RowFault>> fates;
+    private final Map<Long, List<RowFault>> faults;
     private final BitSet leftOut;
     private final Map<String, Set<String>> redacted;
 
     /**
-     * @param fates why rows are rejects, by number
-     * @param leftOut numbers of rows that say what an earlier one says, or that nobody wants
-     * @param redacted model → columns whose values are not written
+     * @param faults why rows are rejects, by row number
+     * @param leftOut numbers of rows that repeat an earlier one, or that are left out on purpose
+     * @param redacted model → columns whose values are not written to the log
      */
-    RowLog(Drop drop, Map<Long, List<RowFault>> fates, BitSet leftOut, Map<String, Set<String>> redacted) {
+    RowLog(Drop drop, Map<Long, List<RowFault>> faults, BitSet leftOut, Map<String, Set<String>> redacted) {
         this.drop = requireNonNull(drop, "drop");
-        this.fates = requireNonNull(fates, "fates");
+        this.faults = requireNonNull(faults, "faults");
         this.leftOut = requireNonNull(leftOut, "leftOut");
         this.redacted = requireNonNull(redacted, "redacted");
     }
@@ -56,26 +56,26 @@ final class RowLog {
     /**
      * A table that the batch changes.
      *
-     * @param plan its number in the journal
-     * @param hidden columns whose values are not written
+     * @param plan number of the table in the journal
+     * @param hidden columns whose values are not written to the log
      */
     private record Table(int plan, String name, List<String> columns, Set<String> hidden) {}
 
-    /** One change of the journal. */
+    /** One change in the journal. */
     private record Change(long row, String kind, Table table, String key, String[] before, String[] after) {}
 
-    /** Changes of the journal as they are read. */
+    /** The changes in the journal, one after the other. */
     private interface Following {
-        /** @return null after the last one */
+        /** The next change; null after the last one. */
         Change next() throws SQLException;
     }
 
     /**
-     * Writes it.
+     * Writes the log of a batch.
      *
      * @param rows all of them, from the first
-     * @param ledger in whose transaction the journal of the drop stands; not in autocommit mode
-     * @param state that the waybill comes to
+     * @param ledger connection with the transaction that wrote the journal; not in autocommit mode
+     * @param state of the waybill after this
      */
     void write(Path file, BatchRows rows, Connection ledger, State state) throws SQLException, IOException {
         Map<Integer, Table> tables = tables(ledger);
@@ -95,7 +95,11 @@ final class RowLog {
         });
     }
 
-    /** Writes it for a batch that is refused because of some of its rows. @param rows all of them, from the first */
+    /**
+     * Writes the log of a batch that is refused because of some of its rows.
+     *
+     * @param rows all of them, from the first
+     */
     void writeRefused(Path file, BatchRows rows) throws SQLException, IOException {
         write(file, State.REFUSED, json -> rows(json, rows, State.REFUSED, () -> null));
     }
@@ -201,14 +205,14 @@ final class RowLog {
             json.writeString(file.columns().cell(row.source(), column).strip());
         }
         json.writeEndArray();
-        List<RowFault> why = fates.get(row.number());
+        List<RowFault> why = faults.get(row.number());
         json.writeStringField("action", action(row, why, changes, state));
         if (why != null) {
             json.writeArrayFieldStart("faults");
-            for (RowFault fate : why) {
+            for (RowFault fault : why) {
                 json.writeStartObject();
-                json.writeStringField("column", fate.field());
-                json.writeStringField("rule", fate.toldRule());
+                json.writeStringField("column", fault.field());
+                json.writeStringField("rule", fault.rejectRule());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the desired rows of a model: those of the target as they are, and new ones with what every new row gets; what the wanted rows
- * say is laid over them afterwards.
+ * Fills the stage tables of models: with the rows of the target as they are, and with new rows that have their defaults. SQL files then
+ * merge the wanted rows into them.
  */
 final class Staging {
     private final MerlinSql sql;
@@ -22,23 +22,23 @@ final class Staging {
         this.config = config;
     }
 
-    /** Puts the rows into the stage that {@code staged} names. */
+    /** Stages the rows that table {@code staged} lists. */
     void stage(String model) throws SQLException {
         known(model);
         fresh(model, "stage-fresh.sql");
     }
 
-    /** Puts those rows of the target into the stage that {@code staged} names. */
+    /** Stages the rows of the target that table {@code staged} lists. */
     void known(String model) throws SQLException {
         sql.run(of(model, "stage-known.sql")
                 .withList("columns", config.models().of(model).columns()));
     }
 
     /**
-     * Puts new rows into the stage.
+     * Stages new rows.
      *
-     * @param file what they are
-     * @param given columns that the file fills, so that they get no default
+     * @param file with the rows
+     * @param given columns that the file fills; the others get their defaults
      */
     void fresh(String model, String file, String... given) throws SQLException {
         List<String> columns = new ArrayList<>();
@@ -57,12 +57,12 @@ final class Staging {
         return switch (value) {
             case DefaultValues.RANDOM_UUID -> sql.work("new_uuid") + "(" + Resolution.literal(model) + ", s.id)";
             case DefaultValues.NOW -> sql.work("moment") + "()";
-            // A literal, which takes the type of its column.
+            // PostgreSQL converts the literal to the type of the column.
             default -> Resolution.literal(value);
         };
     }
 
-    /** Lets rows that changed bear the moment of the change. */
+    /** Marks rows that change with the time of the delivery. */
     void touch(String model) throws SQLException {
         Model table = config.models().of(model);
         if (table.touched() == null) {

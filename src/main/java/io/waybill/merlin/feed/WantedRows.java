@@ -3,6 +3,7 @@ package io.waybill.merlin.feed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.format.Fault;
+import io.waybill.merlin.config.Role;
 import io.waybill.merlin.row.ChapterRow;
 import io.waybill.merlin.row.HistoryRow;
 import io.waybill.merlin.row.LadderRow;
@@ -22,18 +23,18 @@ import java.util.TreeSet;
 
 /** Writes typed rows into the working tables. */
 final class WantedRows {
+    private static final String KEY = "_key";
+
     private final MerlinSql sql;
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Map<String, CopyTable> tables = new LinkedHashMap<>();
     private final Set<String> filled = new TreeSet<>();
-
-    private record Lane(String copy, CopyLines lines) {}
 
     WantedRows(MerlinSql sql) {
         this.sql = sql;
-        lane("wanted_ladder", "number", "line", "code", "key", "name", "description");
-        lane("wanted_aspect", "number", "line", "ladder", "ladder_key", "code", "code_key", "name", "place");
-        lane(
+        table("wanted_ladder", "number", "line", "code", "key", "name", "description");
+        table("wanted_aspect", "number", "line", "ladder", "ladder_key", "code", "code_key", "name", "place");
+        table(
                 "wanted_level",
                 "number",
                 "line",
@@ -44,8 +45,8 @@ final class WantedRows {
                 "level",
                 "stage",
                 "weight");
-        lane("wanted_organization", "number", "line", "name", "key", "description");
-        lane(
+        table("wanted_organization", "number", "line", "name", "key", "description");
+        table(
                 "wanted_chapter",
                 "number",
                 "line",
@@ -56,7 +57,7 @@ final class WantedRows {
                 "leader_key",
                 "department",
                 "department_key");
-        lane(
+        table(
                 "wanted_tribe",
                 "number",
                 "line",
@@ -70,7 +71,7 @@ final class WantedRows {
                 "product_key",
                 "department",
                 "department_key");
-        lane(
+        table(
                 "wanted_team",
                 "number",
                 "line",
@@ -84,7 +85,7 @@ final class WantedRows {
                 "leader_key",
                 "department",
                 "department_key");
-        lane(
+        table(
                 "wanted_user",
                 "number",
                 "line",
@@ -110,198 +111,149 @@ final class WantedRows {
                 "organization_key",
                 "active",
                 "effective");
-        lane("fate", "number", "field", "rule", "found", "expected", "advice");
-        lane("wanted_event", "number", "line", "email", "key", "type", "date", "facts");
+        table("row_fault", "number", "field", "rule", "found", "expected", "advice");
+        table("wanted_event", "number", "line", "email", "key", "type", "date", "facts");
     }
 
-    private void lane(String table, String... columns) {
-        lanes.put(
-                table,
-                new Lane(
-                        sql.template("copy-wanted.sql")
-                                .withSql("table", List.of(table))
-                                .withSql("columns", List.of(columns))
-                                .sql(),
-                        new CopyLines()));
+    private void table(String name, String... columns) {
+        tables.put(name, new CopyTable(name, columns));
     }
 
-    /** @param row a typed row, of any feed */
+    /**
+     * Adds a row.
+     *
+     * @param row a typed row, of any feed
+     */
     void add(long number, long line, Object row) {
         if (row instanceof LadderRow ladder) {
             add(number, line, ladder);
         } else if (row instanceof OrganizationRow organization) {
-            to(
-                    "wanted_organization",
-                    number,
-                    line,
-                    organization.name(),
-                    key(organization.name()),
-                    text(organization.description()));
+            named("wanted_organization", number, line, organization.name())
+                    .set("description", organization.description().asText())
+                    .add();
         } else if (row instanceof ChapterRow chapter) {
-            to(
-                    "wanted_chapter",
-                    number,
-                    line,
-                    chapter.name(),
-                    key(chapter.name()),
-                    text(chapter.description()),
-                    address(chapter.leader()),
-                    addressKey(chapter.leader()),
-                    text(chapter.department()),
-                    nameKey(chapter.department()));
+            CopyTable to = named("wanted_chapter", number, line, chapter.name());
+            to.set("description", chapter.description().asText());
+            setPerson(to, "leader", chapter.leader());
+            setName(to, "department", chapter.department());
+            to.add();
         } else if (row instanceof TribeRow tribe) {
-            to(
-                    "wanted_tribe",
-                    number,
-                    line,
-                    tribe.name(),
-                    key(tribe.name()),
-                    text(tribe.description()),
-                    text(tribe.category()),
-                    address(tribe.engineeringDirector()),
-                    addressKey(tribe.engineeringDirector()),
-                    address(tribe.productDirector()),
-                    addressKey(tribe.productDirector()),
-                    text(tribe.department()),
-                    nameKey(tribe.department()));
+            CopyTable to = named("wanted_tribe", number, line, tribe.name());
+            to.set("description", tribe.description().asText());
+            to.set("category", tribe.category().asText());
+            setPerson(to, "engineering", tribe.engineeringDirector());
+            setPerson(to, "product", tribe.productDirector());
+            setName(to, "department", tribe.department());
+            to.add();
         } else if (row instanceof TeamRow team) {
-            to(
-                    "wanted_team",
-                    number,
-                    line,
-                    team.name(),
-                    key(team.name()),
-                    text(team.description()),
-                    text(team.tribe()),
-                    nameKey(team.tribe()),
-                    text(team.category()),
-                    address(team.leader()),
-                    addressKey(team.leader()),
-                    text(team.department()),
-                    nameKey(team.department()));
+            CopyTable to = named("wanted_team", number, line, team.name());
+            to.set("description", team.description().asText());
+            to.set("category", team.category().asText());
+            setName(to, "tribe", team.tribe());
+            setPerson(to, "leader", team.leader());
+            setName(to, "department", team.department());
+            to.add();
         } else if (row instanceof UserRow user) {
             add(number, line, user);
         } else if (row instanceof HistoryRow event) {
-            to(
-                    "wanted_event",
-                    number,
-                    line,
-                    event.user().text(),
-                    event.user().key(),
-                    event.type().name(),
-                    event.date(),
-                    facts(event));
+            add(number, line, event);
         } else {
-            throw new IllegalArgumentException("No row of Merlin's: " + row);
+            throw new IllegalArgumentException("Not a row of Merlin: " + row);
         }
     }
 
-    /** What is wrong with a row in itself. */
+    /** Adds what is wrong with a row in itself. */
     void refuse(long number, List<Fault> faults) {
+        CopyTable to = tables.get("row_fault");
         for (Fault fault : faults) {
-            to(
-                    "fate",
-                    number,
-                    fault.field() == null ? "" : fault.field(),
-                    fault.rule(),
-                    fault.found(),
-                    fault.expected(),
-                    fault.advice());
+            to.set("number", number)
+                    .set("field", fault.field() == null ? "" : fault.field())
+                    .set("rule", fault.rule())
+                    .set("found", fault.found())
+                    .set("expected", fault.expected())
+                    .set("advice", fault.advice())
+                    .add();
         }
     }
 
     private void add(long number, long line, LadderRow row) {
         if (row.ladder() != null) {
-            to(
-                    "wanted_ladder",
-                    number,
-                    line,
-                    row.code(),
-                    key(row.code()),
-                    text(row.ladder().name()),
-                    text(row.ladder().description()));
+            row("wanted_ladder", number, line)
+                    .set("code", row.code())
+                    .set("key", MatchingKey.of(row.code()))
+                    .set("name", row.ladder().name().asText())
+                    .set("description", row.ladder().description().asText())
+                    .add();
         }
         if (row.aspect() != null) {
-            to(
-                    "wanted_aspect",
-                    number,
-                    line,
-                    row.code(),
-                    key(row.code()),
-                    row.aspect().code(),
-                    key(row.aspect().code()),
-                    text(row.aspect().name()),
-                    text(row.aspect().order()));
+            row("wanted_aspect", number, line)
+                    .set("ladder", row.code())
+                    .set("ladder_key", MatchingKey.of(row.code()))
+                    .set("code", row.aspect().code())
+                    .set("code_key", MatchingKey.of(row.aspect().code()))
+                    .set("name", row.aspect().name().asText())
+                    .set("place", row.aspect().order().asText())
+                    .add();
         }
         if (row.level() != null) {
-            to(
-                    "wanted_level",
-                    number,
-                    line,
-                    row.code(),
-                    key(row.code()),
-                    row.level().aspect(),
-                    key(row.level().aspect()),
-                    row.level().level(),
-                    row.level().stage().stored(),
-                    row.level().weight());
+            row("wanted_level", number, line)
+                    .set("ladder", row.code())
+                    .set("ladder_key", MatchingKey.of(row.code()))
+                    .set("aspect", row.level().aspect())
+                    .set("code_key", MatchingKey.of(row.level().aspect()))
+                    .set("level", row.level().level())
+                    .set("stage", row.level().stage().stored())
+                    .set("weight", row.level().weight())
+                    .add();
         }
     }
 
     private void add(long number, long line, UserRow user) {
-        to(
-                "wanted_user",
-                number,
-                line,
-                user.email().text(),
-                user.email().key(),
-                text(user.name()),
-                address(user.gmail()),
-                text(user.phone()),
-                text(user.team()),
-                nameKey(user.team()),
-                text(user.tribe()),
-                nameKey(user.tribe()),
-                text(user.chapter()),
-                nameKey(user.chapter()),
-                address(user.leader()),
-                addressKey(user.leader()),
-                address(user.agileCoach()),
-                addressKey(user.agileCoach()),
-                user.role() == null ? null : user.role().name(),
-                user.role() == null ? null : user.role().model(),
-                user.role() == null ? null : user.role().column(),
-                text(user.organization()),
-                nameKey(user.organization()),
-                user.active(),
-                user.effectiveDate());
-    }
-
-    private void to(String table, Object... values) {
-        lanes.get(table).lines.add(values);
-    }
-
-    /** Sends what was added. */
-    void send() throws SQLException {
-        for (Map.Entry<String, Lane> lane : lanes.entrySet()) {
-            CopyLines lines = lane.getValue().lines;
-            if (!lines.isEmpty()) {
-                lines.send(sql.connection(), lane.getValue().copy);
-                filled.add(lane.getKey());
-            }
+        CopyTable to = row("wanted_user", number, line);
+        to.set("email", user.email().text()).set("key", user.email().key());
+        to.set("name", user.name().asText());
+        to.set("gmail", user.gmail().map(Email::text).asText());
+        to.set("phone", user.phone().asText());
+        setName(to, "team", user.team());
+        setName(to, "tribe", user.tribe());
+        setName(to, "chapter", user.chapter());
+        setName(to, "organization", user.organization());
+        setPerson(to, "leader", user.leader());
+        setPerson(to, "coach", user.agileCoach());
+        Role role = user.role();
+        if (role != null) {
+            to.set("role", role.name()).set("role_model", role.model()).set("role_column", role.column());
         }
+        to.set("active", user.active()).set("effective", user.effectiveDate());
+        to.add();
     }
 
-    /** The tables, without schema, into which any row was sent. */
-    Set<String> filled() {
-        return filled;
+    private void add(long number, long line, HistoryRow event) {
+        row("wanted_event", number, line)
+                .set("email", event.user().text())
+                .set("key", event.user().key())
+                .set("type", event.type().name())
+                .set("date", event.date())
+                .set("facts", facts(event))
+                .add();
     }
 
-    /** All is sent: the database looks at how much it is, and plans with that. */
-    void analyze() throws SQLException {
-        for (String table : filled) {
-            sql.run(sql.template("analyze-wanted.sql").withSql("table", List.of(table)));
-        }
+    private CopyTable row(String table, long number, long line) {
+        return tables.get(table).set("number", number).set("line", line);
+    }
+
+    private CopyTable named(String table, long number, long line, String name) {
+        return row(table, number, line).set("name", name).set("key", MatchingKey.of(name));
+    }
+
+    private static void setName(CopyTable to, String column, Cell<String> cell) {
+        String name = cell.orNull();
+        to.set(column, cell.asText()).set(column + KEY, name == null ? null : MatchingKey.of(name));
+    }
+
+    private static void setPerson(CopyTable to, String column, Cell<Email> cell) {
+        Email email = cell.orNull();
+        to.set(column, cell.map(Email::text).asText()).set(column + KEY, email == null ? null : email.key());
     }
 
     private String facts(HistoryRow event) {
@@ -312,23 +264,25 @@ final class WantedRows {
         }
     }
 
-    private static String key(String name) {
-        return MatchingKey.of(name);
+    /** Sends what was added. */
+    void send() throws SQLException {
+        for (CopyTable table : tables.values()) {
+            if (!table.isEmpty()) {
+                table.send(sql);
+                filled.add(table.table());
+            }
+        }
     }
 
-    private static String text(Cell<?> cell) {
-        return cell.asText();
+    /** The tables, without schema, that any row was sent to. */
+    Set<String> filled() {
+        return filled;
     }
 
-    private static String nameKey(Cell<String> cell) {
-        return cell.orNull() == null ? null : MatchingKey.of(cell.orNull());
-    }
-
-    private static String address(Cell<Email> cell) {
-        return cell.map(Email::text).asText();
-    }
-
-    private static String addressKey(Cell<Email> cell) {
-        return cell.orNull() == null ? null : cell.orNull().key();
+    /** Updates the planner's statistics once all rows are sent. */
+    void analyze() throws SQLException {
+        for (String table : filled) {
+            sql.run(sql.template("analyze-wanted.sql").withSql("table", List.of(table)));
+        }
     }
 }

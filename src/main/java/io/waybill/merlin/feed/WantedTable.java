@@ -3,15 +3,15 @@ package io.waybill.merlin.feed;
 import java.util.List;
 
 /**
- * One kind of wanted rows, each of which is a row of the target or will be.
+ * A working table with wanted rows. Each of them is, or becomes, a row of the target.
  *
- * @param model what they become
- * @param table where they are, without schema
- * @param name column by which people know them
- * @param field what the feed calls that column
- * @param key columns that are equal for rows of the same thing
- * @param says expressions that are equal for rows that say the same of it
- * @param references columns that name something else
+ * @param model of the rows
+ * @param table name without schema
+ * @param name column with the name that people use
+ * @param field name of that column in the feed
+ * @param key columns that identify a thing
+ * @param content expressions that are equal for rows with the same content
+ * @param references columns that refer to other things
  */
 record WantedTable(
         String model,
@@ -19,19 +19,19 @@ record WantedTable(
         String name,
         String field,
         List<String> key,
-        List<String> says,
+        List<String> content,
         List<Reference> references) {
     private static final String USER = "user";
     private static final String PERSON = "the e-mail address of a user";
 
     /**
-     * A column that names something.
+     * A column that refers to something.
      *
-     * @param column with the name; beside it stand {@code <column>_key} and {@code <column>_id}
-     * @param field what the feed calls it
-     * @param kind what it names
-     * @param expected as a phrase
-     * @param advice as a sentence
+     * @param column with the name; {@code <column>_key} and {@code <column>_id} go with it
+     * @param field name of the column in the feed
+     * @param kind of thing that it refers to
+     * @param expected what should be there, as a phrase
+     * @param advice what to do, as a sentence
      */
     record Reference(String column, String field, String kind, String expected, String advice) {
         private static Reference person(String column, String field) {
@@ -160,6 +160,6 @@ record WantedTable(
                     Reference.person("leader", "leader"),
                     Reference.person("coach", "agile_coach")));
 
-    /** In the order of dependency. */
+    /** All of them; later ones refer to earlier ones. */
     static final List<WantedTable> ALL = List.of(LADDER, ASPECT, LEVEL, ORGANIZATION, CHAPTER, TRIBE, TEAM, USERS);
 }

@@ -1,2 +1,2 @@
-/** What Merlin's feeds do with a drop: its files are told apart, their rows read, resolved and delivered. */
+/** How Merlin delivers a drop: recognises its files, reads their rows, resolves references, and stages the result. */
 package io.waybill.merlin.feed;

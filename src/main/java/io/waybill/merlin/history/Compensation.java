@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 
 /**
- * What a compensation snapshot holds.
+ * The content of a compensation snapshot.
  *
  * @param band number of the pay band; null when it is not known
  * @param change in pay bands

@@ -11,34 +11,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which rows of a day say what the target has already, which say it otherwise, and which say something new. */
+/** Sorts the rows of a day into those that the target already has, those that change an event of it, and new ones. */
 final class DayMatch {
     private final HistoryRules rules;
     private final TargetDay there;
-    private final EventClaims claims;
+    private final UnmatchedEvents unmatched;
     private final List<EventOutcome> outcomes = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<FileEvent> additions = new ArrayList<>();
 
-    /** @param snapshot of the event; null when it has none yet or needs none */
+    /**
+     * A row that changes an event.
+     *
+     * @param snapshot of the event; null when it has none
+     */
     record Change(FileEvent file, TargetEvent event, TargetSnapshot<?> snapshot) {}
 
     DayMatch(HistoryRules rules, TargetDay there) {
         this.rules = rules;
         this.there = there;
-        this.claims = new EventClaims(there);
+        this.unmatched = new UnmatchedEvents(there);
     }
 
-    DayNarrative match(List<FileEvent> rows) {
+    DayReplay match(List<FileEvent> rows) {
         Map<EventType, List<FileEvent>> unknown = new LinkedHashMap<>();
-        // By type, then by what they say: any order of the rows leads to the same.
+        // By type, then by content, so that the result does not depend on the order of the rows.
         byContent(rows).entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, FileEvent> each) ->
                                 each.getValue().row().type())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getValue)
                 .forEach(file -> {
-                    TargetEvent known = claims.take(rules.bare(file.row()), () -> rules.possibleTexts(file.row()));
+                    TargetEvent known = unmatched.take(rules.bare(file.row()), () -> rules.possibleTexts(file.row()));
                     if (known == null) {
                         unknown.computeIfAbsent(file.row().type(), type -> new ArrayList<>())
                                 .add(file);
@@ -47,10 +51,10 @@ final class DayMatch {
                     }
                 });
         unknown.forEach(this::pair);
-        return new DayNarrative(there, outcomes, changes, additions);
+        return new DayReplay(there, outcomes, changes, additions);
     }
 
-    /** One row of each content; what others repeat, and whose ladder is not there, is answered. */
+    /** One row for each content. Repeated rows, and rows whose ladder does not exist, get their outcomes here. */
     private Map<String, FileEvent> byContent(List<FileEvent> rows) {
         Map<String, FileEvent> byContent = new LinkedHashMap<>();
         for (FileEvent file : inOrder(rows)) {
@@ -67,7 +71,7 @@ final class DayMatch {
         return byContent;
     }
 
-    /** Rows that say the same may still be written differently: which of them counts must not depend on the file. */
+    /** Rows with the same content may still be written differently: which of them is used must not depend on the file. */
     private static List<FileEvent> inOrder(List<FileEvent> rows) {
         return rows.size() < 2
                 ? rows
@@ -79,12 +83,12 @@ final class DayMatch {
     }
 
     private void pair(EventType type, List<FileEvent> files) {
-        List<TargetEvent> others = rules.updateExisting() ? claims.ofType(type) : List.of();
+        List<TargetEvent> others = rules.updateExisting() ? unmatched.ofType(type) : List.of();
         if (others.isEmpty()) {
             additions.addAll(files);
             return;
         }
-        List<TargetSnapshot<?>> snapshots = claims.snapshots(others.get(0));
+        List<TargetSnapshot<?>> snapshots = unmatched.snapshots(others.get(0));
         if (others.size() == 1 && files.size() == 1 && snapshots.size() < 2) {
             changes.add(new Change(files.get(0), others.get(0), snapshots.isEmpty() ? null : snapshots.get(0)));
             return;

@@ -4,10 +4,10 @@ import io.waybill.merlin.text.EventType;
 import java.time.LocalDate;
 
 /**
- * An event as the target is to have it, with the snapshot that belongs to it.
+ * An event as it will be in the target, with its snapshot.
  *
- * @param text as short as the target's column
- * @param fullText the whole of it
+ * @param text cut to the length of the target's column
+ * @param fullText the whole text
  * @param compensation null for none
  * @param seniority null for none
  */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * By what an event is known to be the same: its type and what it consists of, the same for a row and for what the target has. Two
- * events of one user, day and content are one. Left out is what follows from other events: a computed text, a carried band.
+ * The content of an event as one text, by which the same event is found in a file and in the target. Two events of one user and day
+ * with the same content are one event. What is computed from other events is left out: the text, a band that is carried over.
  */
 final class EventContent {
     private static final char BETWEEN = '\u001F';
@@ -21,9 +21,11 @@ final class EventContent {
     }
 
     /**
+     * The content of an event.
+     *
      * @param compensation of the event; null for none
      * @param seniority of the event; null for none
-     * @param text counts only for an event without snapshot
+     * @param text used only for an event without snapshot
      */
     static String of(EventType type, Compensation compensation, Seniority seniority, String text) {
         StringBuilder content = new StringBuilder(type.name());

@@ -2,28 +2,41 @@ package io.waybill.merlin.history;
 
 import java.util.List;
 
-/** What becomes of a row of a history file. */
+/** What is done with a row of a history file. */
 public sealed interface EventOutcome {
+    /** The row. */
     FileEvent file();
 
-    /** The target does not have it yet. */
+    /** The event is new. */
     record New(FileEvent file, Event event) implements EventOutcome {}
 
-    /** @param id of the event that the target has already */
+    /**
+     * The target already has the event.
+     *
+     * @param id of the event
+     */
     record Known(FileEvent file, long id) implements EventOutcome {}
 
     /**
-     * The target has the event with another content.
+     * The event in the target is changed to what the row says.
      *
      * @param id of the event
-     * @param snapshot key of its snapshot; null when it has none yet or needs none
+     * @param snapshot key of its snapshot; null when it has none
      */
     record Changed(FileEvent file, long id, Long snapshot, Event event) implements EventOutcome {}
 
-    /** @param number of the row of the same drop that says the same */
+    /**
+     * Another row of the drop says the same.
+     *
+     * @param number of that row
+     */
     record Repeated(FileEvent file, long number) implements EventOutcome {}
 
-    /** @param refusals at least one */
+    /**
+     * The row is a reject.
+     *
+     * @param refusals why, at least one
+     */
     record Refused(FileEvent file, List<Refusal> refusals) implements EventOutcome {
         public Refused {
             refusals = List.copyOf(refusals);
@@ -33,11 +46,11 @@ public sealed interface EventOutcome {
     /**
      * Why a row is refused.
      *
-     * @param column as its feed calls it
+     * @param column by its name in the feed
      * @param rule short stable name, kebab-case
-     * @param found what stands there; null for nothing
-     * @param expected what should stand there, as a phrase
-     * @param advice as a sentence; null when the expectation says it all
+     * @param found what the row has there; null for nothing
+     * @param expected what should be there, as a phrase
+     * @param advice as a sentence; null when {@code expected} says enough
      */
     record Refusal(String column, String rule, String found, String expected, String advice) {}
 }

@@ -5,6 +5,6 @@ import io.waybill.merlin.row.HistoryRow;
 /**
  * A row of a history file.
  *
- * @param number by which the row is known again, unique in the drop
+ * @param number of the row, unique in the drop
  */
 public record FileEvent(long number, HistoryRow row) {}

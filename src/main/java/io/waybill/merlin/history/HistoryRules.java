@@ -25,9 +25,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What an event consists of, and what it must agree with. The same for all users of a drop. */
+/** What an event consists of, and what it must agree with; the same for all users of a drop. */
 public final class HistoryRules {
-    /** Rule of a refusal whose candidates are codes of ladders. */
+    /** The rule of a refusal whose candidates are codes of ladders. */
     public static final String LADDER_NOT_FOUND = "ladder-not-found";
 
     private final MerlinConfig config;
@@ -38,14 +38,14 @@ public final class HistoryRules {
     private final List<SummaryTexts> anyTexts;
 
     /**
-     * @param ladders all that there are, those of the same batch included
+     * @param ladders all of them, including those of the same batch
      * @param bands numbers of the pay bands that the target has
-     * @param updateExisting whether an event of the target with another content is changed
+     * @param updateExisting whether an event of the target is changed to what a row says
      */
     public HistoryRules(MerlinConfig config, Ladders ladders, Collection<BigDecimal> bands, boolean updateExisting) {
         this.config = requireNonNull(config, "config");
         this.ladders = requireNonNull(ladders, "ladders");
-        // By value: 24 and 24.0 are one band.
+        // Compared by value: 24 and 24.0 are the same band.
         this.bands = new TreeSet<>(bands);
         this.updateExisting = updateExisting;
         this.texts = config.summaries().texts(config.cells().payBands());
@@ -61,14 +61,14 @@ public final class HistoryRules {
         return updateExisting;
     }
 
-    /** The code of a row's ladder as the target has it; the row's own where there is none. */
+    /** The code of a row's ladder as the target spells it; as the row spells it when the target does not have it. */
     String ladderCode(HistoryRow row) {
         return ladders.find(row.facts().ladderCode())
                 .map(Ladder::code)
                 .orElse(row.facts().ladderCode());
     }
 
-    /** Whether a row names a ladder that is not there, so that nobody can say what it means. */
+    /** The refusal of a row that names a ladder which does not exist; empty for other rows. */
     List<Refusal> unknownLadder(HistoryRow row) {
         String code = row.facts().ladderCode();
         return !hasLadder(row.type()) || code.isEmpty() || ladders.find(code).isPresent()
@@ -156,8 +156,8 @@ public final class HistoryRules {
     /**
      * The event of a row.
      *
-     * @param before where the user stood on the row's ladder before that day
-     * @param band the pay band at that moment; null when it is not known
+     * @param before the user's levels on the row's ladder before that day
+     * @param band the pay band at that time; null when it is unknown
      */
     Event event(HistoryRow row, Levels before, BigDecimal band) {
         String text = text(texts, row, before);
@@ -170,7 +170,7 @@ public final class HistoryRules {
                 seniority(row));
     }
 
-    /** The event of a row without what follows from other events, to be known by. */
+    /** The event of a row without what is computed from other events, for comparing. */
     Event bare(HistoryRow row) {
         Compensation compensation = compensation(row, null);
         Seniority seniority = seniority(row);
@@ -184,7 +184,7 @@ public final class HistoryRules {
                 seniority);
     }
 
-    /** All texts that Waybill or the original may have given the event of a row without snapshot. */
+    /** All texts that Waybill or the original import may have written for the event of a row without snapshot. */
     List<String> possibleTexts(HistoryRow row) {
         return anyTexts.stream()
                 .map(each -> ShortText.of(
@@ -193,14 +193,14 @@ public final class HistoryRules {
                 .toList();
     }
 
-    /** Names the ladder as the target does, however the row spells its code. */
+    /** The ladder is spelt as in the target, however the row spells it. */
     private String text(SummaryTexts wording, HistoryRow row, Levels before) {
         Ladder ladder = row.facts().ladderCode().isEmpty()
                 ? null
                 : ladders.find(row.facts().ladderCode()).orElse(null);
         return ladder == null
                 ? wording.text(row.type(), row.facts(), null, before)
-                : wording.text(row.type(), row.facts().withLadderCode(ladder.code()), ladder.names(), before);
+                : wording.text(row.type(), row.facts(), ladder.names(), before);
     }
 
     private static Compensation compensation(HistoryRow row, BigDecimal band) {

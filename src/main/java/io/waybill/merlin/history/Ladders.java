@@ -21,7 +21,7 @@ public final class Ladders {
         }
     }
 
-    /** The ladder with this very code, else the only one whose code is spelt alike; empty when there is none. */
+    /** The ladder with exactly this code, otherwise the only one with the code in another spelling; empty when there is none. */
     public Optional<Ladder> find(String code) {
         Ladder exact = byCode.get(code);
         if (exact != null) {
@@ -31,7 +31,7 @@ public final class Ladders {
         return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
     }
 
-    /** The codes of all of them, for candidates. */
+    /** The codes of all ladders, for candidates. */
     public Collection<String> codes() {
         return byCode.keySet();
     }

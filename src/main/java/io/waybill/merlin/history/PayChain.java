@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The order of several changes of pay on one day: each leads from the band that the one before led to. */
+/** The order of several changes of pay on one day: each starts from the band that the previous one led to. */
 final class PayChain {
     private final PayBands bands;
 
@@ -14,8 +14,8 @@ final class PayChain {
     }
 
     /**
-     * @param changes in any order that does not depend on the file's
-     * @param start the band before that day; null when it is not known
+     * @param changes in an order that does not depend on the file
+     * @param start the band before that day; null when it is unknown
      */
     List<FileEvent> ordered(List<FileEvent> changes, BigDecimal start) {
         List<FileEvent> left = new ArrayList<>(changes);
@@ -32,7 +32,7 @@ final class PayChain {
         return ordered;
     }
 
-    /** What adds up to nothing comes last, when nothing else can be before it: so it stays so, however often it is dropped. */
+    /** A change that fits nowhere comes last, so that the order stays the same however often the file is dropped. */
     private FileEvent next(List<FileEvent> left, BigDecimal band) {
         return left.stream()
                 .filter(change -> band == null

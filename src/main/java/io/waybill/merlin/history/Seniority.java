@@ -7,12 +7,12 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * What a seniority snapshot holds.
+ * The content of a seniority snapshot.
  *
  * @param ladder its code; null when the snapshot has none
  * @param score the level over all aspects
  * @param levels aspect code → level
- * @param stages aspect code → stage as the target has it
+ * @param stages aspect code → stage as the target spells it
  */
 public record Seniority(
         String ladder, String title, BigDecimal score, Map<String, JsonNode> levels, Map<String, String> stages) {

@@ -2,12 +2,12 @@ package io.waybill.merlin.history;
 
 import java.util.List;
 
-/** What the target has of one user's day, each list in the order in which it was made. */
+/** What the target has about one user and day, each list in the order of creation. */
 public record TargetDay(
         List<TargetEvent> events,
         List<TargetSnapshot<Compensation>> compensations,
         List<TargetSnapshot<Seniority>> seniorities) {
-    /** Nothing. */
+    /** A day without events and snapshots. */
     public static final TargetDay EMPTY = new TargetDay(List.of(), List.of(), List.of());
 
     public TargetDay {

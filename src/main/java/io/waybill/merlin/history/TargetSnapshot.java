@@ -1,10 +1,10 @@
 package io.waybill.merlin.history;
 
 /**
- * A snapshot that the target has.
+ * A snapshot in the target.
  *
- * @param <T> what it holds
+ * @param <T> its content
  * @param id its key
- * @param event key of the event that it names as its source; null for none
+ * @param event key of the event that it names as its source; null when it names none
  */
 public record TargetSnapshot<T>(long id, Long event, T content) {}

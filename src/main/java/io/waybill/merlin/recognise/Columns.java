@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Which cell of a row is which column of its feed. */
+/** Finds the columns of a feed among the cells of a file's rows. */
 public final class Columns {
     private final MerlinFeed feed;
     private final List<String> header;
     private final Map<String, List<Integer>> places;
 
     /**
-     * @param header as the file has it
-     * @param places column → where its cells stand, the most preferred first
+     * @param header of the file
+     * @param places column → positions of its cells, the preferred one first
      */
     Columns(MerlinFeed feed, List<String> header, Map<String, List<Integer>> places) {
         this.feed = feed;
@@ -25,11 +25,12 @@ public final class Columns {
         this.places = new LinkedHashMap<>(places);
     }
 
+    /** The feed of the file. */
     public MerlinFeed feed() {
         return feed;
     }
 
-    /** The header as the file has it. */
+    /** The header of the file. */
     public List<String> header() {
         return header;
     }
@@ -41,9 +42,9 @@ public final class Columns {
     }
 
     /**
-     * The first cell of a column that is filled in.
+     * The first cell of a column that is not blank.
      *
-     * @return {@code ""} when none is, or the file does not have the column
+     * @return {@code ""} when all are blank, or the file does not have the column
      */
     public String cell(CsvRow row, String column) {
         require(column);
@@ -56,7 +57,7 @@ public final class Columns {
         return "";
     }
 
-    /** The same row with another value in a column of the file. */
+    /** The same row with another value in a column that the file has. */
     public CsvRow with(CsvRow row, String column, String value) {
         List<String> cells = new ArrayList<>(row.cells());
         while (cells.size() < header.size()) {
@@ -68,7 +69,7 @@ public final class Columns {
         return new CsvRow(row.line(), cells);
     }
 
-    /** What the file calls a column; its own name when the file does not have it. */
+    /** The header of a column in the file; the name of the column when the file does not have it. */
     public String name(String column) {
         require(column);
         return places.containsKey(column)
@@ -76,7 +77,7 @@ public final class Columns {
                 : column;
     }
 
-    /** Headers that mean nothing here, in the order of the file. */
+    /** The headers that mean no column of the feed, in the order of the file. */
     public List<String> unknown() {
         List<String> unknown = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
@@ -89,9 +90,9 @@ public final class Columns {
     }
 
     /**
-     * Hands over the cells of a row under the headers of its file.
+     * Passes on the cells of a row with their headers.
      *
-     * @param own without those that are empty and mean nothing here: rows of other feeds stand in the same file
+     * @param own leaves out empty cells that are in no column of the feed; a file of rejects may hold rows of several feeds
      */
     public void eachOf(CsvRow row, boolean own, BiConsumer<String, String> each) {
         for (int i = 0; i < header.size(); i++) {

@@ -3,7 +3,7 @@ package io.waybill.merlin.recognise;
 import io.waybill.merlin.value.MatchingKey;
 import java.util.regex.Pattern;
 
-/** By what a header is known: capitals, spaces, separators and the Arabic or Persian spelling do not count. */
+/** A form of a header that ignores capitals, spaces, separators and the difference between Arabic and Persian letters. */
 final class HeaderKey {
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_.:*-]+");
 

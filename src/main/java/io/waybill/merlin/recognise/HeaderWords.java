@@ -7,21 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The headers that one feed understands. */
+/** The headers of one feed. */
 final class HeaderWords {
     private final MerlinFeed feed;
     private final Map<String, String> columns = new HashMap<>();
     private final Map<String, List<String>> words = new LinkedHashMap<>();
 
     /**
-     * @param words column → headers that mean it, beside its own name, in the order in which they count
+     * @param words column → headers that mean it, besides its own name, the preferred ones first
      * @throws IllegalArgumentException when a header means two columns
      */
     HeaderWords(MerlinFeed feed, Map<String, List<String>> words) {
         this.feed = feed;
         words.forEach((column, headers) -> {
             List<String> all = new ArrayList<>(headers);
-            // Its own name counts last where a list of others is given: the list says what is preferred.
+            // The column's own name comes last: the list says what is preferred.
             all.add(column);
             List<String> keys = all.stream().map(HeaderKey::of).distinct().toList();
             this.words.put(column, keys);
@@ -39,7 +39,7 @@ final class HeaderWords {
         return feed;
     }
 
-    /** Where the cells of this feed's columns stand. */
+    /** Finds the columns of this feed in a header. */
     Columns columns(List<String> header) {
         Map<String, Map<Integer, Integer>> found = new LinkedHashMap<>();
         for (int i = 0; i < header.size(); i++) {
@@ -61,12 +61,12 @@ final class HeaderWords {
         return new Columns(feed, header, places);
     }
 
-    /** Whether a header has what a file of this feed cannot be without. */
+    /** Whether a file has all columns that this feed needs. */
     boolean fits(Columns columns) {
         return feed.needs().stream().allMatch(columns::has);
     }
 
-    /** How many of the feed's columns a header has. */
+    /** How many columns of the feed a file has. */
     int known(Columns columns) {
         return (int) feed.columns().stream().filter(columns::has).count();
     }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Knows a file by its header. */
+/** Recognises the feed of a file, and its columns, by the header. */
 public final class Headers {
     private static final String FOLDERS = "inbox/merlin/";
 
@@ -29,13 +29,13 @@ public final class Headers {
     }
 
     /**
-     * The feed of a file that may be of any, and its columns: that whose needed columns it has; of several the one with most of its
-     * columns; of several with as many the one whose name is part of the file's.
+     * The feed and the columns of a file of any feed. A feed fits when the file has all columns that it needs. When several feeds fit, the
+     * one with the most columns in the file is chosen, and among equals the one whose name is part of the file's name.
      *
      * @param fileName as its owner knows it
      * @param line of the header
      * @param header its cells
-     * @throws BrokenFileException saying what was found and what each feed expects
+     * @throws BrokenFileException when no feed or several feeds are left, with the columns that each feed needs
      */
     public Columns recognise(String fileName, long line, List<String> header) {
         List<Columns> fitting = new ArrayList<>();
@@ -72,9 +72,9 @@ public final class Headers {
     }
 
     /**
-     * The columns of a file that is of a feed.
+     * The columns of a file of a known feed.
      *
-     * @throws BrokenFileException when it lacks what that feed needs, saying which feed it looks like
+     * @throws BrokenFileException when it lacks a column that this feed needs, naming the feed that it looks like
      */
     public Columns of(MerlinFeed feed, String fileName, long line, List<String> header) {
         HeaderWords words = feeds.get(feed);
@@ -97,7 +97,7 @@ public final class Headers {
                                 + others.get(0).word() + "/."));
     }
 
-    /** Refuses a header that names one column twice in the same words: nobody could say which one counts. */
+    /** Refuses a file with the same header twice: it is not clear which of the two is meant. */
     private static Columns checked(String fileName, long line, Columns columns) {
         Faults faults = new Faults();
         Map<String, Integer> first = new HashMap<>();

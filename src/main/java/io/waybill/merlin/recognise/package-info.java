@@ -1,2 +1,2 @@
-/** Tells by the header of a file what kind of file it is, and which of its columns is which. */
+/** Recognises the feed of a file by its header, and finds the columns of that feed. */
 package io.waybill.merlin.recognise;

@@ -3,5 +3,5 @@ package io.waybill.merlin.row;
 import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;
 
-/** A chapter. */
+/** A row of a chapters file. */
 public record ChapterRow(String name, Cell<String> description, Cell<Email> leader, Cell<String> department) {}

@@ -6,7 +6,7 @@ import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;
 import io.waybill.merlin.value.TextRule;
 
-/** Rows of a chapters file. */
+/** Reads the rows of a chapters file. */
 public final class ChapterRows extends RowReader<ChapterRow> {
     public ChapterRows(MerlinConfig config, Columns columns, String file) {
         super(config, columns, file);

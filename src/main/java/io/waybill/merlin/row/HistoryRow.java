@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * An event in somebody's history.
+ * A row of a history file: an event in somebody's history.
  *
- * @param user whose it is
+ * @param user whose history it is
  * @param date on which it took effect
- * @param facts what it says
+ * @param facts what the row says about it
  * @param stages aspect code → stage
  */
 public record HistoryRow(Email user, EventType type, LocalDate date, EventFacts facts, Map<String, LevelStage> stages) {
     private static final double HALF_A_DIGIT = 0.05;
 
-    /** Whether the overall score of the file is not the mean of its levels, to one decimal. */
+    /** Whether the overall score in the file differs from the mean of the levels, rounded to one decimal. */
     public boolean scoreDisagrees() {
         OptionalDouble mean = Average.of(facts.levels().values());
         return facts.overallScore() != null

@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Rows of a history file. A row that lacks what its event consists of is none. */
+/** Reads the rows of a history file. A row that lacks what its event consists of is refused. */
 public final class HistoryRows extends RowReader<HistoryRow> {
     private static final int LONGEST_LABEL = 256;
 
@@ -74,7 +74,7 @@ public final class HistoryRows extends RowReader<HistoryRow> {
                 meant));
     }
 
-    /** An event without what it consists of would be one without a snapshot. */
+    /** Without these values the event would have no snapshot. */
     private static void checkComplete(RowCells cells, EventType type, Map<String, JsonNode> levels) {
         switch (type) {
             case MAPPING, SENIORITY_CHANGE -> {
@@ -91,14 +91,14 @@ public final class HistoryRows extends RowReader<HistoryRow> {
                 }
             }
             default -> {
-                // the event is all there is
+                // nothing else is needed
             }
         }
     }
 
     private static void require(RowCells cells, EventType type, String column) {
         if (!cells.has(column)) {
-            cells.wrong(column, "missing-value", null, "a value, because " + type + " consists of it", null);
+            cells.wrong(column, "missing-value", null, "a value: an event " + type + " needs one", null);
         }
     }
 
@@ -120,7 +120,7 @@ public final class HistoryRows extends RowReader<HistoryRow> {
                                 + Arrays.stream(EventType.values())
                                         .map(EventType::name)
                                         .collect(Collectors.joining(", ")),
-                        "If it means one of them, add it to event-aliases in merlin.yaml."));
+                        "If it means one of these, add it to event-aliases in merlin.yaml."));
     }
 
     private Parsed<BigDecimal> change(String cell) {

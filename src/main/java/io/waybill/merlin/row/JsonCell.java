@@ -11,7 +11,7 @@ import io.waybill.merlin.value.WrittenText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Cells that hold a JSON object: aspect codes and what is said of each. */
+/** Parses cells that hold a JSON object with a value for each aspect code. */
 final class JsonCell {
     private static final String LEVELS = "a JSON object of aspect codes and levels such as {\"technical\": 3}";
     private static final String STAGES = "a JSON object of aspect codes and stages such as {\"technical\": \"EARLY\"}";
@@ -21,7 +21,7 @@ final class JsonCell {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Levels in the order of the file. */
+    /** The levels, in the order of the cell. */
     Parsed<Map<String, JsonNode>> levels(String cell) {
         return object(cell, LEVELS).then(object -> {
             Map<String, JsonNode> levels = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class JsonCell {
         });
     }
 
-    /** Stages as they are written, in the order of the file; those that are null or blank say nothing. */
+    /** The stages as they are written, in the order of the cell; null and blank ones are left out. */
     Parsed<Map<String, String>> stages(String cell) {
         return object(cell, STAGES).then(object -> {
             Map<String, String> stages = new LinkedHashMap<>();

@@ -5,26 +5,26 @@ import io.waybill.merlin.value.LevelStage;
 import java.math.BigDecimal;
 
 /**
- * A row of a ladders file: a ladder, one of its aspects, or a level of one. A row may describe what stands above it as well.
+ * A row of a ladders file: a ladder, an aspect of it, or a level of an aspect. A row may also describe what its aspect or level belongs to.
  *
  * @param code of the ladder
- * @param ladder null when the row says nothing of the ladder itself
- * @param aspect null when the row says nothing of an aspect itself
- * @param level null when the row says nothing of a level
+ * @param ladder null when the row says nothing about the ladder itself
+ * @param aspect null when the row says nothing about the aspect itself
+ * @param level null when the row says nothing about a level
  */
 public record LadderRow(String code, Ladder ladder, Aspect aspect, Level level) {
-    /** What a row says of a ladder. */
+    /** What a row says about a ladder. */
     public record Ladder(Cell<String> name, Cell<String> description) {}
 
     /**
-     * What a row says of an aspect.
+     * What a row says about an aspect.
      *
-     * @param order its place among the others
+     * @param order its position among the aspects of the ladder
      */
     public record Aspect(String code, Cell<String> name, Cell<Integer> order) {}
 
     /**
-     * What a row says of a level.
+     * What a row says about a level.
      *
      * @param aspect code of its aspect
      * @param weight null to keep what the target has

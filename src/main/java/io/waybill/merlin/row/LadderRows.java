@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Rows of a ladders file. What a row is, is told by the most specific columns that are filled in: a level, else an aspect, else the
- * ladder; so ladders, aspects and levels may stand in one file, each by itself or together in one row.
+ * Reads the rows of a ladders file. The most specific columns that are filled in decide what a row is: a level, otherwise an aspect,
+ * otherwise a ladder. So one file may hold ladders, aspects and levels, in rows of their own or together in one row.
  */
 public final class LadderRows extends RowReader<LadderRow> {
     private static final int HIGHEST_LEVEL = 1_000;

@@ -2,7 +2,7 @@ package io.waybill.merlin.row;
 
 import io.waybill.merlin.value.TextRule;
 
-/** How long texts may be in the target. */
+/** The lengths of the target's columns. */
 final class Limits {
     static final TextRule NAME = new TextRule(256);
     static final TextRule CODE = new TextRule(32);

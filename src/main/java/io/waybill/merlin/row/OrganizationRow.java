@@ -2,5 +2,5 @@ package io.waybill.merlin.row;
 
 import io.waybill.merlin.value.Cell;
 
-/** An organisation. */
+/** A row of an organizations file. */
 public record OrganizationRow(String name, Cell<String> description) {}

@@ -5,7 +5,7 @@ import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.TextRule;
 
-/** Rows of an organisations file. */
+/** Reads the rows of an organizations file. */
 public final class OrganizationRows extends RowReader<OrganizationRow> {
     public OrganizationRows(MerlinConfig config, Columns columns, String file) {
         super(config, columns, file);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Understands the cells of one row and collects what is wrong with them. */
+/** Parses the cells of one row and collects what is wrong with them. */
 final class RowCells {
     private final Columns columns;
     private final CsvRow row;
@@ -23,7 +23,7 @@ final class RowCells {
     private final Map<String, String> texts = new HashMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    /** @param clear matching key of the token that clears a value */
+    /** @param clear matching key of the text that clears a value */
     RowCells(Columns columns, CsvRow row, RowPlace at, String clear) {
         this.columns = columns;
         this.row = row;
@@ -51,12 +51,12 @@ final class RowCells {
         return !text(column).isEmpty();
     }
 
-    /** The cell without what nobody sees; {@code ""} when it is blank. */
+    /** The cell without invisible characters; {@code ""} when it is blank. */
     String text(String column) {
         return texts.computeIfAbsent(column, name -> WrittenText.of(columns.cell(row, name)));
     }
 
-    /** What must be there; null, and a fault, when it is not or cannot be understood. */
+    /** A value that must be given; null, with a fault, when it is missing or cannot be parsed. */
     <T> T needed(String column, Function<String, Parsed<T>> parse) {
         if (!has(column)) {
             wrong(column, "missing-value", null, "a value", null);
@@ -65,19 +65,19 @@ final class RowCells {
         return value(column, parse);
     }
 
-    /** What may be there and cannot be cleared; null when it is blank, and, with a fault, when it cannot be understood. */
+    /** A value that may be left out but not cleared; null when the cell is blank, and, with a fault, when it cannot be parsed. */
     <T> T value(String column, Function<String, Parsed<T>> parse) {
         if (!has(column)) {
             return null;
         }
         if (isClear(column)) {
-            wrong(column, "cannot-be-cleared", text(column), "a value, or nothing", "This cannot be cleared.");
+            wrong(column, "cannot-be-cleared", text(column), "a value, or nothing", "This value cannot be cleared.");
             return null;
         }
-        return understood(column, parse);
+        return parsed(column, parse);
     }
 
-    /** What may be there, and may be cleared. */
+    /** A value that may be left out or cleared. */
     <T> Cell<T> cell(String column, Function<String, Parsed<T>> parse) {
         if (!has(column)) {
             return Cell.keep();
@@ -85,7 +85,7 @@ final class RowCells {
         if (isClear(column)) {
             return Cell.clear();
         }
-        T value = understood(column, parse);
+        T value = parsed(column, parse);
         return value == null ? Cell.keep() : Cell.given(value);
     }
 
@@ -94,7 +94,7 @@ final class RowCells {
         return text.length() == clear.length() && MatchingKey.of(text).equals(clear);
     }
 
-    private <T> T understood(String column, Function<String, Parsed<T>> parse) {
+    private <T> T parsed(String column, Function<String, Parsed<T>> parse) {
         Parsed<T> parsed = parse.apply(text(column));
         if (parsed instanceof Parsed.Value<T> value) {
             return value.value();
@@ -113,7 +113,7 @@ final class RowCells {
         return new Fault(at.position(), "record " + at.record(), field, rule, found, expected, advice);
     }
 
-    /** The typed row, which is made only when nothing is wrong. */
+    /** The typed row, or what is wrong with it. */
     <T> RowResult<T> result(Supplier<T> typed) {
         return faults.isEmpty() ? new RowResult.Good<>(at, typed.get()) : new RowResult.Bad<>(at, faults);
     }

@@ -5,7 +5,7 @@ import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.MatchingKey;
 
-/** Makes typed records of the rows of one file. */
+/** Reads the rows of one file as typed records. */
 public abstract sealed class RowReader<T>
         permits LadderRows, OrganizationRows, ChapterRows, TribeRows, TeamRows, UserRows, HistoryRows {
     private final Columns columns;
@@ -23,7 +23,7 @@ public abstract sealed class RowReader<T>
         this.clear = MatchingKey.of(config.cells().clear());
     }
 
-    /** The next row of the file. */
+    /** Reads the next row of the file. */
     public final RowResult<T> read(CsvRow row) {
         return read(new RowCells(columns, row, new RowPlace(file, row.line(), ++records), clear));
     }

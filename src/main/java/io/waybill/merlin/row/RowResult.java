@@ -3,32 +3,37 @@ package io.waybill.merlin.row;
 import io.waybill.format.Fault;
 import java.util.List;
 
-/** What became of a row. */
+/** A row that was read. */
 public sealed interface RowResult<T> {
+    /** The position of the row. */
     RowPlace at();
 
-    /** A typed record. */
+    /** A row without faults, as a typed record. */
     record Good<T>(RowPlace at, T row) implements RowResult<T> {}
 
-    /** @param faults everything that is wrong with it, at least one */
+    /**
+     * A row with faults.
+     *
+     * @param faults all of them, at least one
+     */
     record Bad<T>(RowPlace at, List<Fault> faults) implements RowResult<T> {
         public Bad {
             faults = List.copyOf(faults);
         }
 
-        /** All faults in one sentence, for the person who mends the row. */
+        /** All faults as sentences, for the person who mends the row. */
         public String reason() {
             return faults.stream()
-                    .map(Bad::told)
+                    .map(Bad::sentence)
                     .reduce((one, next) -> one + " " + next)
                     .orElseThrow();
         }
 
-        private static String told(Fault fault) {
+        private static String sentence(Fault fault) {
             return fault.sentence().substring(fault.at().toString().length() + 2);
         }
     }
 
-    /** It is none of those that were asked for. */
+    /** A row that the options of the drop leave out. */
     record LeftOut<T>(RowPlace at) implements RowResult<T> {}
 }

@@ -4,10 +4,10 @@ import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;
 
 /**
- * A team.
+ * A row of a teams file.
  *
  * @param tribe by its name
- * @param category as the target has it
+ * @param category as the target spells it
  */
 public record TeamRow(
         String name,

@@ -7,7 +7,7 @@ import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;
 import io.waybill.merlin.value.TextRule;
 
-/** Rows of a teams file. */
+/** Reads the rows of a teams file. */
 public final class TeamRows extends RowReader<TeamRow> {
     private final CategoryTable categories;
 

@@ -4,9 +4,9 @@ import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;
 
 /**
- * A tribe.
+ * A row of a tribes file.
  *
- * @param category as the target has it
+ * @param category as the target spells it
  */
 public record TribeRow(
         String name,

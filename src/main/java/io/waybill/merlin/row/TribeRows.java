@@ -7,7 +7,7 @@ import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;
 import io.waybill.merlin.value.TextRule;
 
-/** Rows of a tribes file. */
+/** Reads the rows of a tribes file. */
 public final class TribeRows extends RowReader<TribeRow> {
     private final CategoryTable categories;
 

@@ -6,15 +6,15 @@ import io.waybill.merlin.value.Email;
 import java.time.LocalDate;
 
 /**
- * A user.
+ * A row of a users file.
  *
  * @param team by its name
- * @param tribe by its name; says something only about a user without a team
+ * @param tribe by its name; used only for a user without a team
  * @param chapter by its name
- * @param role a privileged one; null for none
+ * @param role that the user gets; null for none
  * @param organization by its name
  * @param active whether the user may log in
- * @param effectiveDate from when on the assignment holds; null for the day of the delivery
+ * @param effectiveDate from when the assignment is valid; null for the day of the delivery
  */
 public record UserRow(
         Email email,

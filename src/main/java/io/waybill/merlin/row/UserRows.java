@@ -12,7 +12,7 @@ import io.waybill.merlin.value.FlagText;
 import io.waybill.merlin.value.Parsed;
 import java.time.LocalDate;
 
-/** Rows of a users file. */
+/** Reads the rows of a users file. */
 public final class UserRows extends RowReader<UserRow> {
     private final Roles roles;
     private final DateRule dates;

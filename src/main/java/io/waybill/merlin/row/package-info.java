@@ -1,2 +1,2 @@
-/** The rows of Merlin's files as typed records; of a row that is none, everything that is wrong with it. */
+/** The rows of Merlin's files as typed records, or with everything that is wrong with them. */
 package io.waybill.merlin.row;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a history event is, in the words of Merlin's own model. */
+/** The types of history events, by the names in Merlin's own model. */
 public enum EventType {
     MAPPING,
     SENIORITY_CHANGE,
@@ -21,7 +21,7 @@ public enum EventType {
     private static final Map<String, EventType> BY_KEY = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(type -> MatchingKey.of(type.name()), type -> type));
 
-    /** The type that a text names, in capitals or not; empty when it names none. */
+    /** The type that a text names, however it is spelt; empty when it names none. */
     public static Optional<EventType> of(String text) {
         return Optional.ofNullable(BY_KEY.get(MatchingKey.of(text)));
     }

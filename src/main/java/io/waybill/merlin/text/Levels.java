@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * Where somebody stood on a ladder.
+ * Somebody's levels on a ladder at one time.
  *
  * @param levels aspect code → level
  * @param stages aspect code → stage as it is stored
  */
 public record Levels(Map<String, JsonNode> levels, Map<String, String> stages) {
-    /** Nowhere yet. */
+    /** No levels yet. */
     public static final Levels NONE = new Levels(Map.of(), Map.of());
 }

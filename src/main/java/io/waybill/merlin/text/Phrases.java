@@ -1,6 +1,6 @@
 package io.waybill.merlin.text;
 
-/** The words of which summary texts are made; {@code \u200C} is the non-joiner within a word. */
+/** The phrases of summary texts; {@code \u200C} is the non-joiner within a word. */
 final class Phrases {
     static final String PAY_RAISE = "افزایش پله\u200Cی حقوقی";
     static final String PAY_CUT = "کاهش پله\u200Cی حقوقی";
@@ -29,7 +29,7 @@ final class Phrases {
 
     private Phrases() {}
 
-    /** The first word of a stage, as it is said after "from": without the yeh that joins it to the next word. */
+    /** The first word of a stage, as it follows "from": without the yeh that joins it to the next word. */
     static String shortStage(String stage) {
         if (stage.isEmpty()) {
             return UNKNOWN;

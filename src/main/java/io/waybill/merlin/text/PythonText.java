@@ -8,7 +8,7 @@ import java.math.MathContext;
 /** Numbers and JSON values as Python prints them. */
 final class PythonText {
     private static final int MOST_DIGITS = 17;
-    /** From here on, and below a ten-thousandth, Python writes an exponent. */
+    /** Python writes an exponent from this many digits on, and below one ten-thousandth. */
     private static final int LONGEST_INTEGER = 16;
 
     private static final int SMALLEST_FRACTION = -4;
@@ -32,7 +32,7 @@ final class PythonText {
                 + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 
-    /** The fewest digits that mean this number and no other. */
+    /** The fewest digits that identify this number. */
     private static BigDecimal shortest(double number) {
         BigDecimal exact = new BigDecimal(number);
         for (int digits = 1; digits < MOST_DIGITS; digits++) {
@@ -44,7 +44,7 @@ final class PythonText {
         return exact.round(new MathContext(MOST_DIGITS));
     }
 
-    /** A JSON value: {@code 3} and {@code 3.0} stay apart, truth values and null are Python's. */
+    /** A JSON value: {@code 3} and {@code 3.0} stay different, booleans and null are spelt as in Python. */
     static String of(JsonNode value) {
         if (value.isBoolean()) {
             return value.booleanValue() ? "True" : "False";
@@ -55,7 +55,7 @@ final class PythonText {
         return value.isFloatingPointNumber() ? of(value.doubleValue()) : value.asText();
     }
 
-    /** One JSON number less another, as Python subtracts: whole numbers stay whole, else binary fractions. */
+    /** The difference of two JSON numbers as Python computes it: exact for two integers, otherwise in floating point. */
     static String difference(JsonNode minuend, JsonNode subtrahend) {
         return isWhole(minuend) && isWhole(subtrahend)
                 ? whole(minuend).subtract(whole(subtrahend)).toString()

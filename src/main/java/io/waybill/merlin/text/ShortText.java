@@ -3,16 +3,16 @@ package io.waybill.merlin.text;
 import java.text.BreakIterator;
 import java.util.Locale;
 
-/** Cuts a text that a column is too short for, so that it still reads well. */
+/** Cuts texts that are too long for a column, so that they still read well. */
 public final class ShortText {
     private static final String MORE = "…";
-    /** A line or word may end so many characters before the limit that it is the better place to cut. */
+    /** A text is cut at the end of a line or word that is at most this many characters before the limit. */
     private static final int WASTE = 80;
 
     private ShortText() {}
 
     /**
-     * The text itself when it is short enough; else whole lines, or words, or at least letters of it, and an ellipsis.
+     * The text itself when it is short enough; otherwise it is cut after a whole line, word or at least letter, and ends with an ellipsis.
      *
      * @param longest characters as PostgreSQL counts them, at least 1
      */
@@ -28,7 +28,7 @@ public final class ShortText {
         return text.substring(0, cut).stripTrailing() + MORE;
     }
 
-    /** The last place up to the limit that is not within a letter and its marks. */
+    /** The last position up to the limit that is not between a letter and its marks. */
     private static int letter(String text, int limit) {
         BreakIterator letters = BreakIterator.getCharacterInstance(Locale.ROOT);
         letters.setText(text);

@@ -10,10 +10,10 @@ public final class Average {
     private Average() {}
 
     /**
-     * Exactly as Python's {@code round(sum / count, 1)}: the binary value is rounded correctly, ties to even. Truth values count as 1
-     * and 0, texts and the like not at all.
+     * Exactly as Python's {@code round(sum / count, 1)}: the binary value is rounded, ties to even. Booleans count as 1 and 0; texts
+     * and other values do not count.
      *
-     * @return empty when there is no number among them
+     * @return empty when none of them is a number
      */
     public static OptionalDouble of(Iterable<JsonNode> levels) {
         double sum = 0;
@@ -27,7 +27,7 @@ public final class Average {
         return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(rounded(sum / count));
     }
 
-    /** A number to one decimal, in the same way. */
+    /** Rounds a number to one decimal in the same way. */
     public static double rounded(double number) {
         return new BigDecimal(number).setScale(1, RoundingMode.HALF_EVEN).doubleValue();
     }

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which words mean which category of a tribe or team: one table for both. */
+/** The words for the categories of tribes and teams: one table for both. */
 public final class CategoryTable {
     private final Map<String, String> categories = new HashMap<>();
     private final List<String> names;
 
     /**
-     * @param words category as the target has it → the words that mean it, beside its own name
+     * @param words category as the target spells it → the words that mean it, besides its own name
      * @throws IllegalArgumentException when a word means two categories
      */
     public CategoryTable(Map<String, ? extends Collection<String>> words) {
@@ -30,7 +30,7 @@ public final class CategoryTable {
         }
     }
 
-    /** Understands the text of a cell. */
+    /** Parses the text of a cell. */
     public Parsed<String> parse(String cell) {
         String category = categories.get(key(cell));
         return category == null

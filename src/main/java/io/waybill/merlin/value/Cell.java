@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.function.Function;
 
-/** What a file wants of one value of the target: keep it, clear it, or set it. */
+/** What a cell does to one value of the target: keeps it, clears it, or sets it. */
 public sealed interface Cell<T> {
-    /** The file does not have the column, or the cell is blank: whatever the target has is kept. */
+    /** The file does not have the column, or the cell is blank: the target's value is kept. */
     record Keep<T>() implements Cell<T> {}
 
     /** The cell holds the token that clears a value. */
@@ -19,28 +19,32 @@ public sealed interface Cell<T> {
         }
     }
 
+    /** A cell that keeps the target's value. */
     static <T> Cell<T> keep() {
         return new Keep<>();
     }
 
+    /** A cell that clears the target's value. */
     static <T> Cell<T> clear() {
         return new Clear<>();
     }
 
+    /** A cell that sets the target's value. */
     static <T> Cell<T> given(T value) {
         return new Given<>(value);
     }
 
+    /** Whether it keeps the target's value. */
     default boolean isKeep() {
         return this instanceof Keep;
     }
 
-    /** The given value; null when the cell gives none. */
+    /** The value that it sets; null when it sets none. */
     default T orNull() {
         return this instanceof Given<T> given ? given.value() : null;
     }
 
-    /** The same of another type. */
+    /** The same with a converted value. */
     default <R> Cell<R> map(Function<T, R> change) {
         if (this instanceof Given<T> given) {
             return given(change.apply(given.value()));
@@ -49,8 +53,8 @@ public sealed interface Cell<T> {
     }
 
     /**
-     * The cell as one text, for a stage: null keeps, {@code ""} clears, anything else sets. A given value must not be the empty
-     * text.
+     * The cell as one text, for a working table: null keeps, {@code ""} clears, anything else sets. A value must not be the
+     * empty text.
      */
     default String asText() {
         return this instanceof Given<T> given ? given.value().toString() : this instanceof Clear ? "" : null;

@@ -8,28 +8,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How dates are read: year, month, day with {@code -} or {@code /} between, digits of any script, Gregorian or Persian. Which of the
- * two is told by the year, since nothing that is meant lies in the years between.
+ * How dates are read: year, month and day separated by {@code -} or {@code /}, in digits of any script, Gregorian or Persian. The
+ * year decides which calendar is meant, because the years of the two do not overlap.
  *
  * @param calendar of the files
- * @param gregorian years that may be meant in the Gregorian calendar
- * @param jalali years that may be meant in the Persian calendar
+ * @param gregorian the years accepted in the Gregorian calendar
+ * @param jalali the years accepted in the Persian calendar
  */
 public record DateRule(Calendar calendar, Years gregorian, Years jalali) {
     private static final Pattern FORM = Pattern.compile("([0-9]{4})([-/])([0-9]{1,2})\\2([0-9]{1,2})");
     private static final Pattern DAY_FIRST = Pattern.compile("[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}");
 
-    /** Which calendar the dates of a file are of. */
+    /** The calendar of the dates in a file. */
     public enum Calendar {
         GREGORIAN,
         JALALI,
-        /** told by the year */
+        /** decided by the year of each date */
         AUTO
     }
 
     /**
-     * @param first the earliest that may be meant
-     * @param last the latest
+     * @param first the earliest year
+     * @param last the latest year
      */
     public record Years(int first, int last) {
         boolean has(int year) {
@@ -47,21 +47,21 @@ public record DateRule(Calendar calendar, Years gregorian, Years jalali) {
         requireNonNull(gregorian, "gregorian");
         requireNonNull(jalali, "jalali");
         if (jalali.first < JalaliDate.FIRST_YEAR || jalali.last > JalaliDate.LAST_YEAR) {
-            throw new IllegalArgumentException("Persian years are known from " + JalaliDate.FIRST_YEAR + " to "
+            throw new IllegalArgumentException("Persian years can be converted from " + JalaliDate.FIRST_YEAR + " to "
                     + JalaliDate.LAST_YEAR + ", not " + jalali);
         }
         if (gregorian.first <= jalali.last && jalali.first <= gregorian.last) {
             throw new IllegalArgumentException(
-                    "Gregorian years " + gregorian + " and Persian years " + jalali + " cannot be told apart");
+                    "Gregorian years " + gregorian + " and Persian years " + jalali + " overlap");
         }
     }
 
-    /** The same for a file of which more is known. */
-    public DateRule in(Calendar told) {
-        return new DateRule(told, gregorian, jalali);
+    /** The same for a file whose calendar is known. */
+    public DateRule in(Calendar known) {
+        return new DateRule(known, gregorian, jalali);
     }
 
-    /** Understands the text of a cell. */
+    /** Parses the text of a cell. */
     public Parsed<LocalDate> parse(String cell) {
         String text = WrittenText.withAsciiDigits(WrittenText.of(cell));
         Matcher form = FORM.matcher(text);
@@ -70,7 +70,7 @@ public record DateRule(Calendar calendar, Years gregorian, Years jalali) {
                     "not-a-date",
                     expected(),
                     DAY_FIRST.matcher(text).matches()
-                            ? "Write the year first: the order of day and month is not certain."
+                            ? "Write the year first: it is not certain which number is the day and which the month."
                             : null);
         }
         int year = Integer.parseInt(form.group(1));

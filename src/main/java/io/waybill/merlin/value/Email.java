@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address: the one rule for whoever is named by one, in every file.
+ * An e-mail address. People are named by one in every file, by this one rule.
  *
- * @param text as it was written, without what nobody sees
- * @param key equal for two spellings of one address: capitals do not count
+ * @param text as it was written, without invisible characters
+ * @param key the same for all spellings of one address: capitals are ignored
  */
 public record Email(String text, String key) {
-    /** As long as the target's column. */
+    /** The length of the target's column, in characters. */
     public static final int LONGEST = 254;
 
     private static final int LONGEST_LOCAL_PART = 64;
@@ -18,11 +18,11 @@ public record Email(String text, String key) {
             Pattern.compile("(?<local>[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*)"
                     + "@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]");
 
-    /** Understands the text of a cell. */
+    /** Parses the text of a cell. */
     public static Parsed<Email> parse(String cell) {
         String text = WrittenText.of(cell);
         if (text.length() > LONGEST) {
-            // Before the form is looked at, which takes memory that grows with the text.
+            // Checked first: matching the form takes memory that grows with the text.
             return tooLong();
         }
         var form = FORM.matcher(text);

@@ -9,7 +9,7 @@ public final class FlagText {
 
     private FlagText() {}
 
-    /** Understands the text of a cell. */
+    /** Parses the text of a cell. */
     public static Parsed<Boolean> parse(String cell) {
         String key = MatchingKey.of(cell);
         if (YES.contains(key) || NO.contains(key)) {

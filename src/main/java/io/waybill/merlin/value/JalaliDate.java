@@ -3,7 +3,7 @@ package io.waybill.merlin.value;
 import java.time.LocalDate;
 
 /**
- * A date of the Persian calendar (Jalali, Solar Hijri), converted by its cycle of 33 years with 8 leap years, which agrees with the
+ * A date of the Persian calendar (Jalali, Solar Hijri), converted with a cycle of 33 years and 8 leap years, which agrees with the
  * astronomical calendar from 1178 to 1633.
  *
  * @param year 1178 to 1633
@@ -11,9 +11,10 @@ import java.time.LocalDate;
  * @param day 1 to 31
  */
 public record JalaliDate(int year, int month, int day) {
-    /** The first and the last year for which the cycle holds. */
+    /** The first year for which the cycle is right. */
     public static final int FIRST_YEAR = 1178;
 
+    /** The last year for which the cycle is right. */
     public static final int LAST_YEAR = 1633;
 
     private static final int ANCHOR_YEAR = 1400;
@@ -35,11 +36,12 @@ public record JalaliDate(int year, int month, int day) {
         }
     }
 
-    /** Days of a month: 31 in the first six, 30 in the next five, 29 or 30 in the last. */
+    /** The number of days in a month: 31 in the first six, 30 in the next five, 29 or 30 in the last. */
     public static int monthLength(int year, int month) {
         return month <= LONG_MONTHS ? 31 : month < 12 || isLeap(year) ? 30 : 29;
     }
 
+    /** Whether the last month of a year has 30 days. */
     public static boolean isLeap(int year) {
         return Math.floorMod(8 * year + 29, 33) < 8;
     }
@@ -52,7 +54,7 @@ public record JalaliDate(int year, int month, int day) {
     /**
      * The same day in the Persian calendar.
      *
-     * @throws IllegalArgumentException when it lies outside {@value #FIRST_YEAR} to {@value #LAST_YEAR}
+     * @throws IllegalArgumentException when it is not between {@value #FIRST_YEAR} and {@value #LAST_YEAR}
      */
     public static JalaliDate of(LocalDate gregorian) {
         long day = gregorian.toEpochDay();

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where within a level somebody stands. */
+/** How far somebody has come within a level. */
 public enum LevelStage {
     EARLY("ابتدای سطح", "ابتدای سطح"),
     /** The model's own value has a zero-width non-joiner, which the original import never wrote. */
@@ -21,17 +21,17 @@ public enum LevelStage {
         this.stored = stored;
     }
 
-    /** As people read it, without non-joiner. */
+    /** The stage as people read it, without non-joiner. */
     public String label() {
         return label;
     }
 
-    /** As Merlin's own model has it: what is written to the target. */
+    /** The stage as Merlin's own model spells it: this is written to the target. */
     public String stored() {
         return stored;
     }
 
-    /** The stage that a text means: its name or its label, however spelt; empty when it means none. */
+    /** The stage whose name or label a text is, however it is spelt; empty when there is none. */
     public static Optional<LevelStage> of(String text) {
         return Optional.ofNullable(BY_KEY.get(key(text)));
     }

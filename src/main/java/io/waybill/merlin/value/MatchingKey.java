@@ -4,15 +4,20 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * By what two spellings of a name are known to be the same: kept apart from the stored text, which nothing changes. Arabic and
- * Persian yeh and kaf are the same, digits of all scripts, capitals, a non-joiner and a space, several spaces and one.
+ * A form of a name that is the same for all its spellings. It is used for comparing only and never stored in place of the name. It
+ * ignores the difference between Arabic and Persian yeh and kaf, digits of different scripts, capitals and small letters, a non-joiner
+ * and a space, several spaces and one.
  */
 public final class MatchingKey {
     private static final char TATWEEL = '\u0640';
 
     private MatchingKey() {}
 
-    /** @param text as written or as the target has it */
+    /**
+     * The key of a name.
+     *
+     * @param text as it is written in a file or in the target
+     */
     public static String of(String text) {
         String written = WrittenText.of(text);
         written = WrittenText.isAscii(written) ? written.toLowerCase(Locale.ROOT) : folded(written);
@@ -38,7 +43,7 @@ public final class MatchingKey {
 
     private static String folded(String text) {
         String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        // Down, up and down again: letters of which one case is made of several come out the same.
+        // To lower, upper and lower case again: letters whose other case consists of several letters come out the same.
         String caseless =
                 composed.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return WrittenText.withAsciiDigits(Normalizer.normalize(caseless, Normalizer.Form.NFKC));

@@ -5,20 +5,20 @@ import java.util.regex.Pattern;
 
 /**
  * Numbers as people write them: digits of any script, a sign, a decimal point (the Arabic one too), an exponent as programs write
- * it. Not: {@code nan}, {@code inf}, digits in groups, a decimal comma, a percent sign.
+ * it. Refused are {@code nan}, {@code inf}, digits in groups, a decimal comma and a percent sign.
  */
 public final class NumberText {
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?");
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
-    /** Digits that a double keeps. */
+    /** A double holds so many digits exactly. */
     private static final int MOST_DIGITS = 15;
-    /** A longer text is no number that anybody means; to reckon with its digits would take minutes. */
+    /** Nobody means a longer text as a number, and parsing one could take minutes. */
     private static final int LONGEST = 500;
 
     private NumberText() {}
 
-    /** A decimal number that a double holds to its last digit. */
+    /** Parses a decimal number that a double holds exactly. */
     public static Parsed<BigDecimal> decimal(String cell) {
         String text = plain(cell);
         if (!DECIMAL.matcher(text).matches()) {
@@ -35,7 +35,12 @@ public final class NumberText {
         return Parsed.of(number);
     }
 
-    /** A whole number. @param least the smallest that is right; {@code most} the greatest */
+    /**
+     * Parses a whole number.
+     *
+     * @param least the smallest that is accepted
+     * @param most the largest that is accepted
+     */
     public static Parsed<Integer> whole(String cell, int least, int most) {
         String text = plain(cell);
         String expected = "a whole number from " + least + " to " + most;
@@ -59,7 +64,7 @@ public final class NumberText {
 
     private static String advice(String text) {
         if (text.indexOf(',') >= 0 || text.indexOf('\u066C') >= 0) {
-            return "Write a decimal point, and no separators between thousands.";
+            return "Use a decimal point, and no separators between thousands.";
         }
         return text.endsWith("%") || text.endsWith("\u066A") ? "Leave out the percent sign." : null;
     }

@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.function.Function;
 
-/** What the text of a cell was understood as, or why it was not. */
+/** The value of a cell, or why its text is not one. */
 public sealed interface Parsed<T> {
-    /** @param value never null */
+    /**
+     * A value.
+     *
+     * @param value never null
+     */
     record Value<T>(T value) implements Parsed<T> {
         public Value {
             requireNonNull(value, "value");
@@ -14,9 +18,11 @@ public sealed interface Parsed<T> {
     }
 
     /**
+     * Why a text is not a value.
+     *
      * @param rule short stable name of the rule that was broken, kebab-case
-     * @param expected what should stand there, as a phrase
-     * @param advice what to do, as a sentence; null when the expectation says it all
+     * @param expected what should be there, as a phrase
+     * @param advice what to do, as a sentence; null when {@code expected} says enough
      */
     record Wrong<T>(String rule, String expected, String advice) implements Parsed<T> {
         public Wrong {
@@ -25,19 +31,22 @@ public sealed interface Parsed<T> {
         }
     }
 
+    /** A value. */
     static <T> Parsed<T> of(T value) {
         return new Value<>(value);
     }
 
+    /** A text that is not a value. */
     static <T> Parsed<T> wrong(String rule, String expected) {
         return new Wrong<>(rule, expected, null);
     }
 
+    /** A text that is not a value, with advice. */
     static <T> Parsed<T> wrong(String rule, String expected, String advice) {
         return new Wrong<>(rule, expected, advice);
     }
 
-    /** The same for a value made of this one, by something that may find it wrong in its turn. */
+    /** Converts the value with a function that may refuse it in turn; what is wrong stays wrong. */
     default <R> Parsed<R> then(Function<T, Parsed<R>> next) {
         if (this instanceof Value<T> value) {
             return next.apply(value.value());

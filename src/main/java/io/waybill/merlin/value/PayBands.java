@@ -8,16 +8,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which pay bands there may be.
+ * The pay bands that may exist.
  *
  * @param step bands are multiples of it
- * @param missing multiples that are no bands
- * @param creatable the lowest and the highest band that is made when the target lacks it; null when none is
+ * @param missing multiples that are not bands
+ * @param creatable the bands that are created when the target lacks them; null when none are
  */
 public record PayBands(BigDecimal step, Set<BigDecimal> missing, Range creatable) {
     /**
-     * @param lowest the least of them
-     * @param highest the greatest
+     * A range of bands.
+     *
+     * @param lowest the first of them
+     * @param highest the last of them
      */
     public record Range(BigDecimal lowest, BigDecimal highest) {
         public Range {
@@ -29,33 +31,35 @@ public record PayBands(BigDecimal step, Set<BigDecimal> missing, Range creatable
     public PayBands {
         requireNonNull(step, "step");
         if (step.signum() <= 0) {
-            throw new IllegalArgumentException("a step of " + step.toPlainString() + " leads nowhere");
+            throw new IllegalArgumentException(
+                    "found a step of " + step.toPlainString() + "; expected a number above 0");
         }
         for (BigDecimal band : missing) {
             if (band.remainder(step).signum() != 0) {
-                throw new IllegalArgumentException(band.toPlainString() + " is no multiple of " + step.toPlainString());
+                throw new IllegalArgumentException(
+                        band.toPlainString() + " is not a multiple of " + step.toPlainString());
             }
         }
         // By value: 24.5 and 24.50 are the same band.
         missing = Collections.unmodifiableSortedSet(new TreeSet<>(missing));
     }
 
-    /** Whether there may be such a band. */
+    /** Whether a number is a band. */
     public boolean isBand(BigDecimal number) {
         return number.signum() >= 0 && number.remainder(step).signum() == 0 && !missing.contains(number);
     }
 
-    /** Whether a change leads from band to band. */
+    /** Whether a change of pay leads from one band to another. */
     public boolean isChange(BigDecimal change) {
         return change.remainder(step).signum() == 0;
     }
 
-    /** Whether a band that the target lacks is made. */
+    /** Whether a band is created when the target lacks it. */
     public boolean isCreatable(BigDecimal band) {
         return creatable != null && band.compareTo(creatable.lowest) >= 0 && band.compareTo(creatable.highest) <= 0;
     }
 
-    /** The band that a change led from; from one that is missing, the next in the same direction. */
+    /** The band from which a change led to another one. Missing bands are stepped over. */
     public BigDecimal before(BigDecimal band, BigDecimal change) {
         BigDecimal former = band.subtract(change);
         while (missing.contains(former)) {

@@ -1,15 +1,15 @@
 package io.waybill.merlin.value;
 
 /**
- * A text that a column of the target has room for.
+ * How long a text may be.
  *
- * @param longest characters as PostgreSQL counts them; 0 for as many as there are
+ * @param longest in characters as PostgreSQL counts them; 0 for any length
  */
 public record TextRule(int longest) {
     /** A text of any length. */
     public static final TextRule ANY = new TextRule(0);
 
-    /** Understands the text of a cell. */
+    /** Parses the text of a cell. */
     public Parsed<String> parse(String cell) {
         String text = WrittenText.of(cell);
         return longest > 0 && text.codePointCount(0, text.length()) > longest
@@ -17,7 +17,7 @@ public record TextRule(int longest) {
                 : Parsed.of(text);
     }
 
-    /** The same with ASCII digits, for numbers that are no quantities: telephones. */
+    /** The same with all digits in ASCII, for telephone numbers and the like. */
     public Parsed<String> parseDigits(String cell) {
         return parse(WrittenText.withAsciiDigits(cell));
     }

@@ -2,7 +2,7 @@ package io.waybill.merlin.value;
 
 import java.text.Normalizer;
 
-/** The text of a cell without what nobody sees and nobody meant. */
+/** Texts without the invisible characters that nobody meant to write. */
 public final class WrittenText {
     private static final char ZERO_WIDTH_NON_JOINER = '\u200C';
     private static final char ZERO_WIDTH_JOINER = '\u200D';
@@ -10,8 +10,8 @@ public final class WrittenText {
     private WrittenText() {}
 
     /**
-     * The text as it is kept and shown: composed (NFC), without byte order marks, marks of writing direction and zero-width spaces
-     * anywhere, without white space and joiners at its edges. The non-joiner within a Persian word belongs to its spelling and stays.
+     * The text as it is stored and shown: composed (NFC), without byte order marks, direction marks and zero-width spaces, and without
+     * white space and joiners at its ends. A non-joiner within a Persian word is part of its spelling and stays.
      */
     public static String of(String cell) {
         String text = cell;
@@ -76,7 +76,7 @@ public final class WrittenText {
                 || c >= '\u2066' && c <= '\u2069';
     }
 
-    /** White space as Unicode has it, with the no-break spaces that Java's strip() leaves. */
+    /** White space as Unicode defines it, including the no-break spaces that Java's strip() leaves. */
     private static boolean isEdge(char c) {
         return Character.isWhitespace(c)
                 || Character.isSpaceChar(c)

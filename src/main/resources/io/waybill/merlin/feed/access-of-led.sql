@@ -1,4 +1,4 @@
--- Imported notes of users whose leader or coach changes: the new one may see them, the former one no more.
+-- The imported notes of users whose leader or coach changes: the new one gets the rights to them, the former one loses them.
 WITH led AS (
     SELECT s.id, s.leader_id, s.agile_coach_id, t.leader_id AS former_leader, t.agile_coach_id AS former_coach
     FROM {stage.user} AS s

@@ -1,4 +1,4 @@
--- Who may see a new note: its owner, and by whom the owner will be led.
+-- The rights to new notes: of the owner, and of the owner's leader and coach as they will be.
 INSERT INTO {work}.granted (note_id, user_id, former, can_view, can_edit, can_write_summary, can_write_feedback, can_view_feedbacks,
                             can_view_summary)
 SELECT w.id, p.user_id, false, bool_or(r.can_view), bool_or(r.can_edit), bool_or(r.can_write_summary), bool_or(r.can_write_feedback),

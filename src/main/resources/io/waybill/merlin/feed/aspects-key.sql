@@ -1,2 +1,2 @@
--- An aspect is known by its ladder and its code.
+-- Ladder and code identify an aspect.
 UPDATE {work}.wanted_aspect SET key = ladder_id || ' ' || code_key WHERE ladder_id IS NOT NULL

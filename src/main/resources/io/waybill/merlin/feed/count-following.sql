@@ -1,2 +1,2 @@
--- Rows that no row of the drop is, but that follow from them.
+-- Staged rows that follow from rows of the drop without being one of them.
 SELECT count(*) FROM {stage} WHERE waybill_offset = 0

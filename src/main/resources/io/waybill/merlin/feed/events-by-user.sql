@@ -1,5 +1,5 @@
--- The events of the drop beside what the target has of the same users: user by user, day by day. Within a day first the drop's rows, then
--- the target's events and snapshots in the order in which they were made.
+-- The events of the drop together with the histories of the same users in the target, by user and day. Within a day the rows of the drop
+-- come first, then the events and snapshots of the target in the order of their creation.
 WITH users AS (SELECT DISTINCT id FROM {work}.person WHERE id IS NOT NULL)
 SELECT * FROM (
     SELECT p.id AS user_id, w.date, 0 AS source, NULL::timestamptz AS made, w.number AS id, w.type, w.facts AS text, NULL::bigint AS event,

@@ -1,4 +1,4 @@
--- Whose events are in the drop.
+-- The users whose events are in the drop.
 CREATE UNLOGGED TABLE {work}.person AS
 SELECT w.key, w.email, CASE WHEN count(e.id) = 1 THEN min(e.id) ELSE min(e.id) FILTER (WHERE e.name = w.email) END AS id,
        string_agg(e.name || ' (' || e.id || ')', ', ' ORDER BY e.id) AS names
@@ -7,9 +7,9 @@ LEFT JOIN {work}.entity AS e ON e.kind = 'user' AND e.key = w.key
 GROUP BY w.key, w.email;
 ANALYZE {work}.person;
 
-INSERT INTO {work}.fate
+INSERT INTO {work}.row_fault
 SELECT w.number, 'user_email', CASE WHEN p.names IS NULL THEN 'user-not-found' ELSE 'ambiguous-user' END, w.email,
-       CASE WHEN p.names IS NULL THEN 'the e-mail address of a user' ELSE 'one of ' || p.names || ', in its very spelling' END,
+       CASE WHEN p.names IS NULL THEN 'the e-mail address of a user' ELSE 'one of ' || p.names || ', spelt exactly so' END,
        'Correct it, or drop the user first.', 'user'
 FROM {work}.wanted_event AS w
 JOIN {work}.person AS p USING (key, email)

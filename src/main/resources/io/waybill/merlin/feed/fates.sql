@@ -1,4 +1,4 @@
 SELECT number, field, rule, found, expected, advice, kind
-FROM {work}.fate
+FROM {work}.row_fault
 GROUP BY number, field, rule, found, expected, advice, kind
 ORDER BY number, kind IS NULL, field, rule, found

@@ -1,4 +1,4 @@
--- Rights are added to those that are there; a former leader's or coach's go.
+-- Rights are added to existing ones; those of former leaders and coaches are removed.
 UPDATE {stage.access} AS s
 SET can_view = g.can_view OR s.can_view AND NOT g.former,
     can_edit = g.can_edit OR s.can_edit AND NOT g.former,

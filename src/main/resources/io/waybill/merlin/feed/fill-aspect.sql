@@ -4,4 +4,4 @@ SET code = CASE WHEN w.fresh THEN w.code ELSE s.code END,
     "order" = CASE w.place WHEN '' THEN 0 ELSE coalesce(w.place::integer, s."order") END,
     ladder_id = w.ladder_id
 FROM {work}.wanted_aspect AS w
-WHERE s.id = w.id AND NOT w.dead
+WHERE s.id = w.id AND NOT w.skipped

@@ -8,4 +8,4 @@ SET description = coalesce(w.description, s.description),
     leader_id = {work}.relation(s.leader_id, w.leader_id, w.leader = ''),
     department_id = {work}.relation(s.department_id, w.department_id, w.department = '')
 FROM {work}.wanted_chapter AS w
-WHERE s.id = w.id AND NOT w.dead
+WHERE s.id = w.id AND NOT w.skipped

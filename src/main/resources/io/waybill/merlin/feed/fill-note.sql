@@ -1,4 +1,4 @@
--- Notes and summaries that the target has.
+-- Notes and summaries that the target already has.
 UPDATE {stage.note} AS s
 SET title = w.title, content = w.content, date = w.date, owner_id = w.owner_id,
     proposal_type = current_setting('waybill.proposal_type')

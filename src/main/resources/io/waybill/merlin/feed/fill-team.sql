@@ -6,4 +6,4 @@ SET name = CASE WHEN w.fresh THEN w.name ELSE s.name END,
     leader_id = {work}.relation(s.leader_id, w.leader_id, w.leader = ''),
     department_id = {work}.relation(s.department_id, w.department_id, w.department = '')
 FROM {work}.wanted_team AS w
-WHERE s.id = w.id AND NOT w.dead
+WHERE s.id = w.id AND NOT w.skipped

@@ -10,4 +10,4 @@ SET description = coalesce(w.description, s.description),
     product_director_id = {work}.relation(s.product_director_id, w.product_id, w.product = ''),
     department_id = {work}.relation(s.department_id, w.department_id, w.department = '')
 FROM {work}.wanted_tribe AS w
-WHERE s.id = w.id AND NOT w.dead
+WHERE s.id = w.id AND NOT w.skipped

@@ -1,4 +1,4 @@
--- Users that an option lets be made are no more than an address.
+-- Users who are created because an option allows it have only an address.
 UPDATE {stage.user} AS s
 SET email = e.name, username = e.name, name = split_part(e.name, '@', 1)
 FROM {work}.entity AS e
@@ -11,7 +11,7 @@ SET email = CASE WHEN w.fresh THEN w.email ELSE s.email END,
     gmail = coalesce(w.gmail, s.gmail),
     phone = coalesce(w.phone, s.phone),
     is_active = coalesce(w.active, s.is_active),
-    -- The department is that of the team, or else of the tribe, that the row names: when that is new, or there is none.
+    -- The department of the team that the row names, otherwise of the tribe; used when that is new, or the user has none.
     department_id = CASE
         WHEN s.department_id IS NULL OR w.next_team IS DISTINCT FROM s.team_id
              OR current_setting('waybill.force_update')::boolean
@@ -25,4 +25,4 @@ SET email = CASE WHEN w.fresh THEN w.email ELSE s.email END,
     agile_coach_id = w.next_coach,
     organization_id = w.next_organization
 FROM {work}.wanted_user AS w
-WHERE s.id = w.id AND NOT w.dead
+WHERE s.id = w.id AND NOT w.skipped

@@ -1,70 +1,70 @@
-ANALYZE {work}.told_event (number, outcome, user_id, id, date, snapshot_id, fresh);
+ANALYZE {work}.event_outcome (number, outcome, user_id, id, date, snapshot_id, fresh);
 
--- Bands that are to be made.
+-- New bands.
 INSERT INTO {stage.band} (id, uuid, date_created, date_updated, number, waybill_offset)
 SELECT highest + row_number() OVER (ORDER BY band), {work}.new_uuid('band', (highest + row_number() OVER (ORDER BY band))), {work}.moment(), {work}.moment(), band, 0
 FROM (SELECT DISTINCT band, current_setting('waybill.highest_band')::bigint AS highest
-      FROM {work}.told_event AS e
+      FROM {work}.event_outcome AS e
       WHERE band IS NOT NULL AND outcome <> 'k'
         AND NOT EXISTS (SELECT FROM {target.band} AS t WHERE t.number = e.band)) AS missing;
 
--- Events that are there count as unchanged; the others get their text.
+-- Existing events are staged as they are; changed ones get their new text, new ones follow.
 INSERT INTO {stage.event} (id, {event}, waybill_offset)
 SELECT t.id, {event|t.#}, e.number
-FROM {work}.told_event AS e
+FROM {work}.event_outcome AS e
 JOIN {target.event} AS t ON t.id = e.id
 WHERE e.outcome <> 'n';
 
 UPDATE {stage.event} AS s
 SET summary_text = e.text
-FROM {work}.told_event AS e
+FROM {work}.event_outcome AS e
 WHERE e.outcome = 'c' AND e.id = s.id;
 
 INSERT INTO {stage.event} (id, uuid, date_created, date_updated, event_type, summary_text, effective_date, visibility_mask, user_id,
                            waybill_offset)
 SELECT id, {work}.new_uuid('event', id), {work}.moment() + place * interval '1 microsecond', {work}.moment() + place * interval '1 microsecond', type, text, date,
        {default.visibility_mask}, user_id, number
-FROM {work}.told_event
+FROM {work}.event_outcome
 WHERE outcome = 'n';
 
--- Snapshots of pay.
+-- Compensation snapshots.
 INSERT INTO {stage.compensation} (id, {compensation}, waybill_offset)
 SELECT t.id, {compensation|t.#}, 0
-FROM {work}.told_event AS e
+FROM {work}.event_outcome AS e
 JOIN {target.compensation} AS t ON t.id = e.snapshot_id
 WHERE e.outcome = 'c' AND e.bonus IS NOT NULL AND NOT e.fresh;
 
 UPDATE {stage.compensation} AS s
 SET bonus_percentage = e.bonus, salary_change = e.change, source_event_id = e.id,
     pay_band_id = (SELECT b.id FROM {now.band} AS b WHERE b.number = e.band)
-FROM {work}.told_event AS e
+FROM {work}.event_outcome AS e
 WHERE e.outcome = 'c' AND e.bonus IS NOT NULL AND NOT e.fresh AND e.snapshot_id = s.id;
 
 INSERT INTO {stage.compensation} (id, uuid, date_created, date_updated, bonus_percentage, effective_date, is_redacted, user_id, pay_band_id,
                                   source_event_id, salary_change, waybill_offset)
 SELECT e.snapshot_id, {work}.new_uuid('compensation', e.snapshot_id), {work}.moment() + e.place * interval '1 microsecond',
        {work}.moment() + e.place * interval '1 microsecond', e.bonus, e.date, false, e.user_id, b.id, e.id, e.change, 0
-FROM {work}.told_event AS e
+FROM {work}.event_outcome AS e
 LEFT JOIN {now.band} AS b ON b.number = e.band
 WHERE e.outcome <> 'k' AND e.bonus IS NOT NULL AND e.fresh;
 
--- Snapshots of levels.
+-- Seniority snapshots.
 INSERT INTO {stage.seniority} (id, {seniority}, waybill_offset)
 SELECT t.id, {seniority|t.#}, 0
-FROM {work}.told_event AS e
+FROM {work}.event_outcome AS e
 JOIN {target.seniority} AS t ON t.id = e.snapshot_id
 WHERE e.outcome = 'c' AND e.levels IS NOT NULL AND NOT e.fresh;
 
 UPDATE {stage.seniority} AS s
 SET title = e.title, overall_score = e.score, details_json = e.levels, stages_json = e.stages, source_event_id = e.id,
     ladder_id = (SELECT l.id FROM {now.ladder} AS l WHERE l.code = e.ladder)
-FROM {work}.told_event AS e
+FROM {work}.event_outcome AS e
 WHERE e.outcome = 'c' AND e.levels IS NOT NULL AND NOT e.fresh AND e.snapshot_id = s.id;
 
 INSERT INTO {stage.seniority} (id, uuid, date_created, date_updated, title, overall_score, details_json, effective_date, is_redacted,
                                ladder_id, user_id, source_event_id, stages_json, waybill_offset)
 SELECT e.snapshot_id, {work}.new_uuid('seniority', e.snapshot_id), {work}.moment() + e.place * interval '1 microsecond',
        {work}.moment() + e.place * interval '1 microsecond', e.title, e.score, e.levels, e.date, false, l.id, e.user_id, e.id, e.stages, 0
-FROM {work}.told_event AS e
+FROM {work}.event_outcome AS e
 JOIN {now.ladder} AS l ON l.code = e.ladder
 WHERE e.outcome <> 'k' AND e.levels IS NOT NULL AND e.fresh

@@ -1,16 +1,16 @@
--- The department of a chapter, tribe or team that names none: where it is new, and where a row says from what it follows while there is
--- none or it may be overwritten. The rule says of a category either a department or (NULL) that it is named like the tribe or the team
--- itself.
+-- The departments of chapters, tribes and teams whose rows name none: of new ones, and of those whose rows give the category or tribe from
+-- which it follows, when they have no department yet or it may be overwritten. A rule with a NULL name means a department named like the
+-- tribe or team itself.
 UPDATE {work}.wanted_chapter AS w
 SET department = r.name, department_key = r.key
 FROM {work}.department_rule AS r
-WHERE r.model = 'chapter' AND w.fresh AND NOT w.dead AND w.department IS NULL;
+WHERE r.model = 'chapter' AND w.fresh AND NOT w.skipped AND w.department IS NULL;
 
 UPDATE {work}.wanted_tribe AS w
 SET department = coalesce(r.name, w.name), department_key = coalesce(r.key, w.key)
 FROM {work}.department_rule AS r, {work}.wanted_tribe AS self
 LEFT JOIN {target.tribe} AS t ON t.id = self.id
-WHERE w.number = self.number AND NOT w.dead AND w.department IS NULL AND r.model = 'category'
+WHERE w.number = self.number AND NOT w.skipped AND w.department IS NULL AND r.model = 'category'
   AND r.category IS NOT DISTINCT FROM {work}.relation(t.category, nullif(self.category, ''), self.category = '')
   AND (w.fresh OR w.category IS NOT NULL
        AND (t.department_id IS NULL OR current_setting('waybill.force_update')::boolean));
@@ -26,7 +26,7 @@ WITH implied AS (
     LEFT JOIN {work}.department_rule AS of_tribe ON of_tribe.model = 'category' AND of_tribe.category = n.category
     JOIN {work}.department_rule AS r ON r.model = 'category'
          AND r.category IS NOT DISTINCT FROM {work}.relation(t.category, nullif(w.category, ''), w.category = '')
-    WHERE NOT w.dead AND w.department IS NULL
+    WHERE NOT w.skipped AND w.department IS NULL
       AND (w.fresh OR (w.category IS NOT NULL OR w.tribe IS NOT NULL)
            AND (t.department_id IS NULL OR current_setting('waybill.force_update')::boolean))
 )

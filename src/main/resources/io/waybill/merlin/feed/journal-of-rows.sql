@@ -1,4 +1,4 @@
--- What the rows of a waybill change, in their order.
+-- The changes made by the rows of a waybill, in the order of the rows.
 SELECT byte_offset, plan, kind, array_to_string(key, ', ') AS key, before, after
 FROM waybill.changes
 WHERE waybill = ? AND plan = ANY (?) AND byte_offset > 0

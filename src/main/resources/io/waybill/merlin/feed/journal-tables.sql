@@ -1,4 +1,4 @@
--- The tables that a waybill changes. Where an earlier plan was approved, that stands beside the one that is carried out, until the commit.
+-- The tables that a waybill changes. Until the commit, a plan that was approved exists beside the one that is carried out.
 SELECT DISTINCT ON (table_schema, table_name) ordinal, table_name, model, columns
 FROM waybill.plans
 WHERE waybill = ?

@@ -1,4 +1,4 @@
--- Relations that the target has otherwise, and keeps.
+-- Relations of users that the target keeps although a row has another one.
 INSERT INTO {work}.kept (number, field, has, wanted)
 SELECT w.number, r.field, r.has, r.wanted
 FROM {work}.wanted_user AS w
@@ -15,5 +15,5 @@ CROSS JOIN LATERAL (VALUES
      t.department_id,
      CASE WHEN coalesce(w.team, '') = '' THEN (SELECT department_id FROM {work}.tribe_next AS n WHERE n.id = w.tribe_id) END)
 ) AS r (field, has, wanted, has_id, wanted_id)
-WHERE NOT w.dead AND r.wanted_id IS NOT NULL AND r.has_id IS NOT NULL AND r.has_id <> r.wanted_id
+WHERE NOT w.skipped AND r.wanted_id IS NOT NULL AND r.has_id IS NOT NULL AND r.has_id <> r.wanted_id
   AND NOT current_setting('waybill.force_update')::boolean

@@ -1,4 +1,4 @@
--- Ladders with their aspects as they will be.
+-- Ladders and their aspects as they will be.
 SELECT l.code AS ladder, a.code, a.name, min(v.level) AS lowest, max(v.level) AS highest
 FROM {now.ladder} AS l
 LEFT JOIN {now.aspect} AS a ON a.ladder_id = l.id

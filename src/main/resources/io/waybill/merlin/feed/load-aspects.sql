@@ -1,2 +1,2 @@
--- An aspect is known by its ladder and its code.
+-- Ladder and code identify an aspect.
 SELECT id, {name} AS name, ladder_id || ' ' AS prefix FROM {target}

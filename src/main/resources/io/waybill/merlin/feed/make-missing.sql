@@ -1,8 +1,8 @@
--- What an option lets be made because rows name it: one each, in an order that does not depend on the file's.
+-- The things that an option allows to be created because rows refer to them, in an order that does not depend on the file.
 WITH missing AS (
     SELECT w.{column|#_key} AS key, min(w.{column}) AS name
     FROM {wanted} AS w
-    WHERE NOT w.dead AND w.{column} > ''
+    WHERE NOT w.skipped AND w.{column} > ''
       AND NOT EXISTS (SELECT FROM {work}.entity AS e WHERE e.kind = {kind} AND e.key = w.{column|#_key})
     GROUP BY w.{column|#_key}
 )

@@ -1,10 +1,10 @@
--- The notes of events: one for each owner, day and title. That of a changed event is known by the event's former text; new ones get keys
--- above all that are and were, in an order that does not depend on the file's.
+-- The notes of events: one for each owner, day and title. The note of a changed event is found by the event's former text. New notes get
+-- keys above all earlier ones, in an order that does not depend on the file.
 INSERT INTO {work}.wanted_note (owner_id, title, date, content, id, fresh, summary_id, fresh_summary)
 WITH note AS (
     SELECT DISTINCT ON (e.user_id, e.date, e.text) e.user_id AS owner_id, e.text AS title, e.date, e.full_text AS content,
            CASE WHEN e.outcome = 'c' THEN (SELECT t.summary_text FROM {target.event} AS t WHERE t.id = e.id) END AS former
-    FROM {work}.told_event AS e
+    FROM {work}.event_outcome AS e
     WHERE e.outcome <> 'k' AND e.type = ANY (string_to_array(current_setting('waybill.events_with_note'), ','))
     ORDER BY e.user_id, e.date, e.text, e.place, e.number
 ), known AS (

@@ -1,6 +1,6 @@
--- The committees of the roles that rows name: those that are there, the others are made; and who becomes a member.
+-- The committees of the roles that rows name, found or created, and their new members.
 DELETE FROM {work}.role_committee AS c
-WHERE NOT EXISTS (SELECT FROM {work}.wanted_user AS w WHERE NOT w.dead AND w.role = c.role);
+WHERE NOT EXISTS (SELECT FROM {work}.wanted_user AS w WHERE NOT w.skipped AND w.role = c.role);
 
 UPDATE {work}.role_committee AS c
 SET id = (SELECT min(e.id) FROM {work}.entity AS e WHERE e.kind = 'committee' AND e.key = c.key);

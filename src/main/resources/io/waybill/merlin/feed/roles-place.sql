@@ -1,25 +1,25 @@
--- Where a wanted role is held: in the user's organization, or in the tribe of the user's team.
+-- The organization or tribe whose role a user gets: the user's organization, or the tribe of the user's team.
 UPDATE {work}.wanted_user AS w
 SET role_at = CASE w.role_model
         WHEN 'organization' THEN coalesce(w.next_organization,
             (SELECT min(id) FROM {work}.entity WHERE kind = 'organization' HAVING count(*) = 1))
         ELSE (SELECT tribe_id FROM {work}.team_next AS n WHERE n.id = w.next_team) END
-WHERE NOT w.dead AND w.role IS NOT NULL;
+WHERE NOT w.skipped AND w.role IS NOT NULL;
 
-INSERT INTO {work}.fate
+INSERT INTO {work}.row_fault
 SELECT number, 'role', 'role-without-' || role_model, role,
        CASE role_model WHEN 'organization' THEN 'a user of an organization, or only one organization'
                        ELSE 'a user whose team belongs to a tribe' END,
        NULL, NULL
 FROM {work}.wanted_user
-WHERE NOT dead AND role IS NOT NULL AND role_at IS NULL;
+WHERE NOT skipped AND role IS NOT NULL AND role_at IS NULL;
 
-INSERT INTO {work}.fate
-SELECT w.number, 'role', 'two-holders', w.role, 'one holder of this role; ' || h.holders || ' are to hold it', NULL, NULL
+INSERT INTO {work}.row_fault
+SELECT w.number, 'role', 'two-holders', w.role, 'one holder of this role; ' || h.holders || ' would hold it', NULL, NULL
 FROM {work}.wanted_user AS w
 JOIN (SELECT role_model, role_column, role_at, string_agg(email, ' and ' ORDER BY key) AS holders
       FROM {work}.wanted_user
-      WHERE NOT dead AND role_at IS NOT NULL
+      WHERE NOT skipped AND role_at IS NOT NULL
       GROUP BY role_model, role_column, role_at
       HAVING count(*) > 1) AS h USING (role_model, role_column, role_at)
-WHERE NOT w.dead
+WHERE NOT w.skipped

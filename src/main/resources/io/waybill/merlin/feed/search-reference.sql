@@ -1,6 +1,6 @@
--- Letters and digits as in a key that names are known by: Arabic ones as Persian and ASCII ones.
-SELECT id, {name} AS named, coalesce({told}, '') AS told
+-- Arabic letters and digits are compared as Persian letters and ASCII digits, as in matching keys.
+SELECT id, {name} AS named, coalesce({description}, '') AS description
 FROM {target}
-WHERE lower(translate({name} || ' ' || coalesce({told}, ''), 'يىك۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', 'ییک01234567890123456789')) LIKE ALL (?)
+WHERE lower(translate({name} || ' ' || coalesce({description}, ''), 'يىك۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', 'ییک01234567890123456789')) LIKE ALL (?)
 ORDER BY length({name}), {name}
 LIMIT ?

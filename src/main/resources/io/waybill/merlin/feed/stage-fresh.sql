@@ -1,4 +1,4 @@
--- New rows, so far with what every new row gets.
+-- New rows, with their defaults only.
 INSERT INTO {stage} (id, {defaulted}, waybill_offset)
 SELECT s.id, {defaults}, coalesce(s.number, 0)
 FROM {work}.staged AS s

@@ -1,4 +1,4 @@
--- Rows of the target as they are, to be changed in the stage.
+-- Rows of the target as they are; they are changed in the stage.
 INSERT INTO {stage} (id, {columns}, waybill_offset)
 SELECT t.id, {columns|t.#}, coalesce(s.number, 0)
 FROM {target} AS t

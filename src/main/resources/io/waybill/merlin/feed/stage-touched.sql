@@ -1,4 +1,4 @@
--- A row that changes is one that was updated now.
+-- Rows that change get the time of the delivery.
 UPDATE {stage} AS s
 SET {touched} = {work}.moment()
 FROM {target} AS t

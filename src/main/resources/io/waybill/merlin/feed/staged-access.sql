@@ -1,4 +1,4 @@
--- Which rows of the target the rights are; new ones get keys above all that are and were.
+-- The target's rows for the rights; new ones get keys above all earlier ones.
 ANALYZE {work}.granted;
 CREATE UNLOGGED TABLE {work}.access_next WITH (autovacuum_enabled = false) AS
 SELECT g.*, t.id IS NULL AS fresh,

@@ -1,4 +1,4 @@
--- Which rows of the target the assignments are: one per user and date; new ones get keys above all that are and were.
+-- The target's rows for the assignments, one per user and date; new ones get keys above all earlier ones.
 CREATE UNLOGGED TABLE {work}.assignment_next WITH (autovacuum_enabled = false) AS
 SELECT a.user_id, a.effective AS effective_date, a.leader_id, a.team_id, n.tribe_id, a.chapter_id, a.department_id, t.id IS NULL AS fresh,
        coalesce(t.id, current_setting('waybill.highest_assignment')::bigint

@@ -1,6 +1,6 @@
--- The organizations and tribes whose roles change hands.
+-- The organizations and tribes whose roles are given to users.
 INSERT INTO {work}.staged (model, id, number, fresh)
 SELECT DISTINCT role_model, role_at, NULL::bigint, false
 FROM {work}.wanted_user
-WHERE NOT dead AND role_at IS NOT NULL
+WHERE NOT skipped AND role_at IS NOT NULL
 ON CONFLICT DO NOTHING

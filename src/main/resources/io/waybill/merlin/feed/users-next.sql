@@ -6,9 +6,9 @@ SET next_team = {work}.relation(t.team_id, w.team_id, w.team = ''),
     next_coach = {work}.relation(t.agile_coach_id, w.coach_id, w.coach = ''),
     next_organization = coalesce(
         {work}.relation(t.organization_id, w.organization_id, w.organization = ''),
-        -- a new user of the only organization there is
+        -- a new user belongs to the only organization, when there is only one
         CASE WHEN w.fresh AND w.organization IS NULL
              THEN (SELECT min(id) FROM {work}.entity WHERE kind = 'organization' HAVING count(*) = 1) END)
 FROM {work}.wanted_user AS self
 LEFT JOIN {target.user} AS t ON t.id = self.id
-WHERE w.number = self.number AND NOT w.dead
+WHERE w.number = self.number AND NOT w.skipped

@@ -1,5 +1,5 @@
--- A new user's name for the login is the e-mail address, and has less room.
-INSERT INTO {work}.fate
+-- The e-mail address of a new user is also the login name, whose column is shorter.
+INSERT INTO {work}.row_fault
 SELECT number, 'email', 'email-too-long', email, 'at most 150 characters, because a new user''s login name is the address', NULL, NULL
 FROM {work}.wanted_user
-WHERE fresh AND NOT dead AND length(email) > 150
+WHERE fresh AND NOT skipped AND length(email) > 150

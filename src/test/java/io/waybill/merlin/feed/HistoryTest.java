@@ -60,7 +60,7 @@ class HistoryTest {
         Result first = drop.file("history.csv", HEADER, MAPPING, SENIORITY, PAY, BONUS, NOTICE)
                 .deliver();
 
-        assertThat(first.fates()).isEmpty();
+        assertThat(first.faults()).isEmpty();
         assertThat(database.query(
                         "SELECT u.email, e.event_type, e.effective_date, c.salary_change, c.bonus_percentage, b.number,"
                                 + " s.title, s.overall_score, s.details_json FROM api_timelineevent e JOIN api_user u ON u.id = e.user_id"
@@ -86,7 +86,7 @@ class HistoryTest {
                 .deliver();
 
         assertThat(second.changes()).isEmpty();
-        assertThat(second.fates()).isEmpty();
+        assertThat(second.faults()).isEmpty();
     }
 
     @Test
@@ -110,8 +110,8 @@ class HistoryTest {
                         NOTICE)
                 .deliver();
 
-        assertThat(result.fates())
-                .extracting(fate -> fate.replaceAll(":.*", ""))
+        assertThat(result.faults())
+                .extracting(fault -> fault.replaceAll(":.*", ""))
                 .containsExactly(
                         "1 user_email user-not-found",
                         "2 ladder_code ladder-not-found",
@@ -141,7 +141,7 @@ class HistoryTest {
         Result result =
                 drop.file("history.csv", HEADER, PAY, PAY, NOTICE, NOTICE).deliver();
 
-        assertThat(result.fates()).isEmpty();
+        assertThat(result.faults()).isEmpty();
         assertThat(database.number("SELECT count(*) FROM api_timelineevent")).isEqualTo(2);
     }
 
@@ -172,7 +172,7 @@ class HistoryTest {
                 "TRUNCATE api_timelineevent, api_compensationsnapshot, api_senioritysnapshot, api_note, api_summary, api_noteuseraccess,"
                         + " api_payband CASCADE");
         Result result = drop.file("history.csv", rows(header, lines)).deliver();
-        assertThat(result.fates()).isEmpty();
+        assertThat(result.faults()).isEmpty();
         return database.query(
                 "SELECT 'event', u.email, e.event_type, e.effective_date, e.summary_text, c.salary_change, c.bonus_percentage, b.number,"
                         + " s.title, s.overall_score, s.details_json, s.stages_json FROM api_timelineevent e"

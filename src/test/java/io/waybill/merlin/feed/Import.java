@@ -36,8 +36,8 @@ final class Import {
     private final Map<String, String> options = new LinkedHashMap<>();
     private long waybill;
 
-    /** What a batch did: fates as {@code number field rule: found}, relations kept, and the plan by table. */
-    record Result(List<String> fates, List<String> kept, List<String> handovers, Plan plan) {
+    /** What a batch did: faults as {@code number field rule: found}, relations kept, and the plan by table. */
+    record Result(List<String> faults, List<String> kept, List<String> handovers, Plan plan) {
         /** Tables that change, with rows inserted and updated. */
         List<String> changes() {
             return plan.tables().stream()
@@ -112,10 +112,10 @@ final class Import {
                 List<String> handovers = load.resolve(CONFIG.at(CLAIMED), "secret").stream()
                         .map(each -> each.role() + " of " + each.place() + ": " + each.former() + " → " + each.holder())
                         .toList();
-                List<String> fates = strings(
+                List<String> faults = strings(
                         load.sql(),
                         "SELECT number || ' ' || field || ' ' || rule || coalesce(': ' || found, '') FROM %s ORDER BY number, field, rule",
-                        "fate");
+                        "row_fault");
                 List<String> kept = strings(
                         load.sql(),
                         "SELECT number || ' ' || field || ': ' || has || ', not ' || wanted FROM %s ORDER BY 1",
@@ -125,7 +125,7 @@ final class Import {
                 Plan plan = delivery.plan();
                 delivery.apply(plan);
                 delivery.commit();
-                return new Result(fates, kept, handovers, plan);
+                return new Result(faults, kept, handovers, plan);
             }
         }
     }

@@ -41,7 +41,7 @@ class OrganisationTest {
 
         Result first = everything(sample);
 
-        assertThat(first.fates()).isEmpty();
+        assertThat(first.faults()).isEmpty();
         assertThat(first.handovers()).hasSize(4);
         assertThat(database.number("SELECT count(*) FROM api_user")).isEqualTo(120);
         assertThat(database.query(
@@ -66,7 +66,7 @@ class OrganisationTest {
         Result second = everything(sample);
 
         assertThat(second.changes()).isEmpty();
-        assertThat(second.fates()).isEmpty();
+        assertThat(second.faults()).isEmpty();
         assertThat(second.handovers()).isEmpty();
         assertThat(second.kept()).isEmpty();
     }
@@ -157,7 +157,7 @@ class OrganisationTest {
                         "c@x.ir,Cem,Infra,,,b@x.ir,")
                 .deliver();
 
-        assertThat(result.fates())
+        assertThat(result.faults())
                 .as("and who refers to a reject is one too")
                 .containsExactly(
                         "1 agile_coach user-not-found: gone@x.ir",
@@ -177,7 +177,7 @@ class OrganisationTest {
                 .option("create-users")
                 .deliver();
 
-        assertThat(result.fates()).isEmpty();
+        assertThat(result.faults()).isEmpty();
         assertThat(result.changes())
                 .containsExactly("api_department +1 ~0", "api_tribe +1 ~0", "api_team +1 ~0", "api_user +1 ~0");
         assertThat(database.query(
@@ -194,7 +194,7 @@ class OrganisationTest {
                 .option("create-missing")
                 .deliver();
 
-        assertThat(result.fates()).containsExactly("1 team_leader_email user-not-found: gone@x.ir");
+        assertThat(result.faults()).containsExactly("1 team_leader_email user-not-found: gone@x.ir");
         assertThat(result.changes()).isEmpty();
     }
 
@@ -219,15 +219,15 @@ class OrganisationTest {
 
         assertThat(drop.file("users.csv", "Email,Team", "a@x.ir,infra")
                         .deliver()
-                        .fates())
+                        .faults())
                 .containsExactly("1 team ambiguous-team: infra");
         assertThat(drop.file("users.csv", "Email,Team", "a@x.ir,INFRA")
                         .deliver()
-                        .fates())
+                        .faults())
                 .isEmpty();
         assertThat(drop.file("teams.csv", "team_name,team_description", "Infra,x")
                         .deliver()
-                        .fates())
+                        .faults())
                 .containsExactly("1 team_name ambiguous-team: Infra");
     }
 
@@ -236,7 +236,7 @@ class OrganisationTest {
         Result result = drop.file("users.csv", "Email,Name", "a@x.ir,Ana", "A@x.ir,Anna", "b@x.ir,Ben", "B@X.IR,Ben")
                 .deliver();
 
-        assertThat(result.fates())
+        assertThat(result.faults())
                 .containsExactly("1 email rows-disagree: lines 2, 3", "2 email rows-disagree: lines 2, 3");
         assertThat(database.query("SELECT email FROM api_user")).containsExactly("b@x.ir");
     }
@@ -249,7 +249,7 @@ class OrganisationTest {
         Result result =
                 drop.file("users.csv", "Email,Leader,Name", "a@x.ir,c@x.ir,Ana").deliver();
 
-        assertThat(result.fates()).containsExactly("1 leader leader-cycle: a@x.ir → c@x.ir → b@x.ir → a@x.ir");
+        assertThat(result.faults()).containsExactly("1 leader leader-cycle: a@x.ir → c@x.ir → b@x.ir → a@x.ir");
         assertThat(result.changes()).isEmpty();
     }
 
@@ -281,7 +281,7 @@ class OrganisationTest {
     void aRoleHasOneHolderAndAPlace() {
         Result nowhere = drop.file("users.csv", "Email,Role", "a@x.ir,CEO", "b@x.ir,Product Director")
                 .deliver();
-        assertThat(nowhere.fates())
+        assertThat(nowhere.faults())
                 .containsExactly(
                         "1 role role-without-organization: CEO", "2 role role-without-tribe: Product Director");
 
@@ -289,7 +289,7 @@ class OrganisationTest {
         Result two = drop.file("users.csv", "Email,Role", "a@x.ir,CEO", "b@x.ir,CEO", "c@x.ir,CTO")
                 .deliver();
 
-        assertThat(two.fates()).containsExactly("1 role two-holders: CEO", "2 role two-holders: CEO");
+        assertThat(two.faults()).containsExactly("1 role two-holders: CEO", "2 role two-holders: CEO");
         assertThat(database.query("SELECT email FROM api_user")).containsExactly("c@x.ir");
     }
 
@@ -344,7 +344,7 @@ class OrganisationTest {
                         "SOFT,,wit,,1,,,")
                 .deliver();
 
-        assertThat(result.fates())
+        assertThat(result.faults())
                 .containsExactly(
                         "4 ladder_code ladder-not-found: HARD",
                         "5 aspect_code aspect-not-found: charm",

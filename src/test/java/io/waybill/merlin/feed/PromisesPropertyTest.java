@@ -90,7 +90,7 @@ class PromisesPropertyTest {
         file(drop, MerlinFeed.USERS, part(MerlinFeed.USERS, random));
         Import.Result result = drop.deliver();
 
-        assertThat(result.fates()).isEmpty();
+        assertThat(result.faults()).isEmpty();
         assertThat(result.changes()).isEmpty();
     }
 
@@ -120,7 +120,7 @@ class PromisesPropertyTest {
                 Collections.shuffle(rows.subList(1, rows.size()), random);
                 file(drop, feed, rows);
             }
-            assertThat(drop.deliver().fates()).isEmpty();
+            assertThat(drop.deliver().faults()).isEmpty();
             assertThat(meaning(database)).isEqualTo(delivered);
         }
     }

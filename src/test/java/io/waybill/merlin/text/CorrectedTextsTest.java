@@ -94,7 +94,7 @@ class CorrectedTextsTest {
                                 levels(levels),
                                 Map.of("technical", "EARLY"),
                                 ""),
-                        ASPECTS,
+                        new LadderNames("SOFT", ASPECTS),
                         Levels.NONE))
                 .isEqualTo(
                         "مپ به لدر Software\nدر بعد مهارت\u200Cهای فنی، سطح: 3 - محدوده: ابتدای سطح\nدر بعد zzz، سطح: 1\n\nسطح کلی: 2");
@@ -104,7 +104,7 @@ class CorrectedTextsTest {
         return texts.text(
                 EventType.SENIORITY_CHANGE,
                 new EventFacts("", null, null, null, "SOFT", "", null, levels(levels), stages, ""),
-                ASPECTS,
+                new LadderNames("SOFT", ASPECTS),
                 before);
     }
 

@@ -59,7 +59,7 @@ class LegacyTextsTest {
     void mappingsAndEvaluationsReadAsTheyDid(JsonNode line) {
         EventType type = EventType.valueOf(line.get("event_type").textValue());
 
-        assertThat(texts.text(type, facts(line), aspects(line), Levels.NONE)).isEqualTo(summary(line));
+        assertThat(texts.text(type, facts(line), ladder(line), Levels.NONE)).isEqualTo(summary(line));
     }
 
     static Stream<JsonNode> seniorityChanges() {
@@ -73,7 +73,7 @@ class LegacyTextsTest {
     void seniorityChangesReadAsTheyDid(JsonNode line) {
         Levels before = new Levels(levels(line.get("previous_details")), stages(line.get("previous_stages")));
 
-        assertThat(texts.text(EventType.SENIORITY_CHANGE, facts(line), aspects(line), before))
+        assertThat(texts.text(EventType.SENIORITY_CHANGE, facts(line), ladder(line), before))
                 .isEqualTo(summary(line));
     }
 
@@ -119,8 +119,9 @@ class LegacyTextsTest {
         return line.get("summary").textValue();
     }
 
-    private static Map<String, String> aspects(JsonNode line) {
-        return line.get("ladder_code").textValue().equals("SOFT-v1") ? ASPECTS : null;
+    private static LadderNames ladder(JsonNode line) {
+        String code = line.get("ladder_code").textValue();
+        return code.equals("SOFT-v1") ? new LadderNames(code, ASPECTS) : null;
     }
 
     private static EventFacts facts(JsonNode line) {

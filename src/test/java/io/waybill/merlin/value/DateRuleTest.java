@@ -42,8 +42,8 @@ class DateRuleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "05/03/2024,not-a-date,Write the year first: the order of day and month is not certain.",
-        "05-03-24,not-a-date,Write the year first: the order of day and month is not certain.",
+        "05/03/2024,not-a-date,Write the year first: it is not certain which number is the day and which the month.",
+        "05-03-24,not-a-date,Write the year first: it is not certain which number is the day and which the month.",
         "2024-03-05T00:00:00,not-a-date,",
         "2024-03/05,not-a-date,",
         "1650-01-01,date-out-of-range,",

@@ -59,8 +59,8 @@ class NumberTextTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "24,5;Write a decimal point, and no separators between thousands.",
-                "1٬000;Write a decimal point, and no separators between thousands.",
+                "24,5;Use a decimal point, and no separators between thousands.",
+                "1٬000;Use a decimal point, and no separators between thousands.",
                 "20%;Leave out the percent sign.",
                 "۲۰٪;Leave out the percent sign."
             })

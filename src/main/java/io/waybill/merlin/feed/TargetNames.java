@@ -4,21 +4,21 @@ import io.waybill.merlin.value.MatchingKey;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Brings what the target has names for into the working tables, with the keys by which the names are known. */
-final class Names {
+/** Copies the names in the target into the working tables, with their matching keys. */
+final class TargetNames {
     private static final List<String> NAMED =
             List.of("organization", "department", "chapter", "tribe", "team", "committee");
 
     private final MerlinSql sql;
-    private final CopyLines lines = new CopyLines();
+    private final CopyTable entities = new CopyTable("entity", "kind", "id", "name", "key");
 
     private record Named(long id, String name, String prefix) {}
 
-    Names(MerlinSql sql) {
+    TargetNames(MerlinSql sql) {
         this.sql = sql;
     }
 
-    /** Inside the delivering transaction: names do not change any more. */
+    /** Runs inside the delivering transaction, when names can no longer change. */
     void load() throws SQLException {
         for (String kind : NAMED) {
             load(kind, "load-names.sql", "name");
@@ -33,13 +33,12 @@ final class Names {
                 sql.template(file).withSql("target", List.of(sql.target(kind))).withSql("name", List.of(name)),
                 row -> new Named(row.getLong("id"), row.getString("name"), row.getString("prefix")));
         for (Named each : all) {
-            lines.add(kind, each.id, each.name, each.prefix + MatchingKey.of(each.name));
+            entities.set("kind", kind)
+                    .set("id", each.id)
+                    .set("name", each.name)
+                    .set("key", each.prefix + MatchingKey.of(each.name))
+                    .add();
         }
-        lines.send(
-                sql.connection(),
-                sql.template("copy-wanted.sql")
-                        .withSql("table", List.of("entity"))
-                        .withSql("columns", List.of("kind", "id", "name", "key"))
-                        .sql());
+        entities.send(sql);
     }
 }

@@ -6,16 +6,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Texts by which rows are known again, short enough for the ledger's indexes: a long one by its beginning and its digest. */
-final class KnownBy {
-    /** Bytes of a cell; the keys of a row are three at most. */
+/** Texts that identify rows, short enough for the ledger's indexes: long ones are replaced by their beginning and digest. */
+final class LedgerKey {
+    /** Most bytes of a cell; a row has at most three key cells. */
     private static final int CELL = 300;
-    /** Bytes of all that a row says. */
+    /** Most bytes of the text of a whole row. */
     private static final int ROW = 1_400;
 
     private static final int BEGINNING = 40;
 
-    private KnownBy() {}
+    private LedgerKey() {}
 
     static String cell(String text) {
         return within(text, CELL);

@@ -13,31 +13,32 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A day in the order in which its snapshots are made: the target's own, changed ones at their old place, then the new ones. */
-final class DayNarrative {
+/** Replays a day in the order of its snapshots: those of the target, changed ones in their old place, then the new ones. */
+final class DayReplay {
     private final TargetDay there;
     private final List<EventOutcome> outcomes;
     private final List<Change> changes;
     private final List<FileEvent> additions;
-    /** The last of the day on each ladder. */
-    private final Map<String, Seniority> stands = new HashMap<>();
+    /** The last of the day, by ladder. */
+    private final Map<String, Seniority> latest = new HashMap<>();
 
-    DayNarrative(TargetDay there, List<EventOutcome> outcomes, List<Change> changes, List<FileEvent> additions) {
+    DayReplay(TargetDay there, List<EventOutcome> outcomes, List<Change> changes, List<FileEvent> additions) {
         this.there = there;
         this.outcomes = outcomes;
         this.changes = changes;
         this.additions = additions;
     }
 
-    List<EventOutcome> tell(Timeline timeline) {
+    /** The outcomes of all rows of the day. */
+    List<EventOutcome> run(Timeline timeline) {
         for (TargetSnapshot<Seniority> snapshot : there.seniorities()) {
             if (!change(timeline, snapshot)) {
-                stood(snapshot.content());
+                setLatest(snapshot.content());
             }
         }
         for (TargetSnapshot<Compensation> snapshot : there.compensations()) {
             if (!change(timeline, snapshot)) {
-                timeline.paid(snapshot.content());
+                timeline.pay(snapshot.content());
             }
         }
         change(timeline, null);
@@ -48,11 +49,11 @@ final class DayNarrative {
                     type == EventType.PAY_CHANGE ? timeline.rules().chain().ordered(files, timeline.band()) : files;
             ordered.forEach(file -> make(timeline, file, event -> new New(file, event)));
         });
-        timeline.stands(stands);
+        timeline.endDay(latest);
         return outcomes;
     }
 
-    /** Makes the changes of a snapshot, or those without one; false when there are none. */
+    /** Makes the changes of a snapshot, or those of events without one; false when there are none. */
     private boolean change(Timeline timeline, TargetSnapshot<?> snapshot) {
         List<Change> ofSnapshot =
                 changes.stream().filter(each -> each.snapshot() == snapshot).toList();
@@ -75,18 +76,18 @@ final class DayNarrative {
         }
         Event event = timeline.rules().event(file.row(), timeline.before(file.row()), timeline.band());
         if (event.seniority() != null) {
-            stood(event.seniority());
+            setLatest(event.seniority());
         }
         if (event.compensation() != null) {
-            timeline.paid(event.compensation());
+            timeline.pay(event.compensation());
         }
         outcomes.add(outcome.apply(event));
         return true;
     }
 
-    private void stood(Seniority seniority) {
+    private void setLatest(Seniority seniority) {
         if (seniority.ladder() != null) {
-            stands.put(seniority.ladder(), seniority);
+            latest.put(seniority.ladder(), seniority);
         }
     }
 }

@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Which events of the target's day are those of rows; each is that of one row at most. */
-final class EventClaims {
+/** The target's events of a day that no row has been matched with yet; an event matches one row at most. */
+final class UnmatchedEvents {
     private final TargetDay there;
     private final Set<TargetEvent> events;
     private final Set<TargetSnapshot<?>> free = new LinkedHashSet<>();
 
-    EventClaims(TargetDay there) {
+    UnmatchedEvents(TargetDay there) {
         this.there = there;
         this.events = new LinkedHashSet<>(there.events());
         there.compensations().stream().filter(each -> each.event() == null).forEach(free::add);
@@ -22,10 +22,10 @@ final class EventClaims {
     }
 
     /**
-     * The event with this content, taken. An event without a snapshot that names it is known by one of the same day that names
-     * none: the original import made them so.
+     * Finds the event with this content and takes it out. When no snapshot names an event as its source, a snapshot of the same day that
+     * names none is taken as its own: this is how the original import stored them.
      *
-     * @param texts that an event without snapshots may have
+     * @param texts that an event without snapshots may have in the target
      * @return null when there is none
      */
     TargetEvent take(Event event, Supplier<List<String>> texts) {
@@ -57,12 +57,12 @@ final class EventClaims {
         return null;
     }
 
-    /** Events of a type that are nobody's yet. */
+    /** The remaining events of a type. */
     List<TargetEvent> ofType(EventType type) {
         return events.stream().filter(event -> event.type() == type).toList();
     }
 
-    /** The snapshots that are an event's: those that name it, else those of its kind that name none and are nobody's yet. */
+    /** The snapshots of an event: those that name it, otherwise the remaining ones of its kind that name no event. */
     List<TargetSnapshot<?>> snapshots(TargetEvent event) {
         List<TargetSnapshot<?>> own = own(event);
         return own.isEmpty()

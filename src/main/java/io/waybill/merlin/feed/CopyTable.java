@@ -1,0 +1,107 @@
+package io.waybill.merlin.feed;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+
+/**
+ * Rows on their way into one working table, in the text form of COPY. A row is given value by value, by the names of the columns; a
+ * column that is not given is NULL.
+ */
+final class CopyTable {
+    private final String table;
+    private final List<String> columns;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Object[] row;
+    private final StringBuilder lines = new StringBuilder();
+    private String copy;
+
+    /**
+     * A table without rows.
+     *
+     * @param table without schema
+     * @param columns those that rows may have values in
+     */
+    CopyTable(String table, String... columns) {
+        this.table = table;
+        this.columns = List.of(columns);
+        this.row = new Object[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            places.put(columns[i], i);
+        }
+    }
+
+    /** The name of the table, without schema. */
+    String table() {
+        return table;
+    }
+
+    /** Gives the current row a value. @param value null for NULL */
+    CopyTable set(String column, Object value) {
+        Integer place = places.get(column);
+        if (place == null) {
+            throw new IllegalArgumentException("Table " + table + " has no column " + column + ", only " + columns);
+        }
+        row[place] = value;
+        return this;
+    }
+
+    /** Ends the current row and begins the next one. */
+    void add() {
+        for (int i = 0; i < row.length; i++) {
+            if (i > 0) {
+                lines.append('\t');
+            }
+            if (row[i] == null) {
+                lines.append("\\N");
+            } else {
+                escape(row[i].toString());
+            }
+        }
+        lines.append('\n');
+        Arrays.fill(row, null);
+    }
+
+    private void escape(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '\\' -> lines.append("\\\\");
+                case '\t' -> lines.append("\\t");
+                case '\n' -> lines.append("\\n");
+                case '\r' -> lines.append("\\r");
+                default -> lines.append(c);
+            }
+        }
+    }
+
+    /** Whether it has no row that has not been sent. */
+    boolean isEmpty() {
+        return lines.length() == 0;
+    }
+
+    /** Sends the rows that have not been sent. */
+    void send(MerlinSql sql) throws SQLException {
+        if (isEmpty()) {
+            return;
+        }
+        if (copy == null) {
+            copy = sql.template("copy-rows.sql")
+                    .withSql("table", List.of(table))
+                    .withSql("columns", columns)
+                    .sql();
+        }
+        try {
+            sql.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new StringReader(lines.toString()));
+            lines.setLength(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.waybill.merlin.feed;
+
+import io.waybill.merlin.history.Compensation;
+import io.waybill.merlin.history.EventOutcome;
+import io.waybill.merlin.history.FileEvent;
+import io.waybill.merlin.history.HistoryRules;
+import io.waybill.merlin.history.Seniority;
+import io.waybill.merlin.history.TargetDay;
+import io.waybill.merlin.history.TargetEvent;
+import io.waybill.merlin.history.TargetSnapshot;
+import io.waybill.merlin.history.Timeline;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Goes through the histories of users, user by user and day by day, and decides what becomes of each row of the drop. Only one day is in
+ * memory at a time.
+ */
+final class HistoryDays {
+    private static final int CHUNK = 2_000;
+
+    private final HistoryRules rules;
+    private final EventOutcomeRows outcomes;
+    private final HistoryRecords records = new HistoryRecords();
+    private final List<FileEvent> rows = new ArrayList<>();
+    private final List<TargetEvent> events = new ArrayList<>();
+    private final List<TargetSnapshot<Compensation>> compensations = new ArrayList<>();
+    private final List<TargetSnapshot<Seniority>> seniorities = new ArrayList<>();
+    private Timeline timeline;
+    private long user;
+    private LocalDate date;
+    private int unsent;
+
+    /** @param outcomes where the outcomes of the rows are written */
+    HistoryDays(HistoryRules rules, EventOutcomeRows outcomes) {
+        this.rules = rules;
+        this.outcomes = outcomes;
+    }
+
+    /** Takes a row of {@code events-by-user.sql}, which are in the order of users and days. */
+    void row(ResultSet row) throws SQLException {
+        long rowUser = row.getLong("user_id");
+        LocalDate rowDate = row.getObject("date", LocalDate.class);
+        if (timeline == null || rowUser != user) {
+            endDay();
+            timeline = new Timeline(rules);
+            user = rowUser;
+            date = rowDate;
+        } else if (!rowDate.equals(date)) {
+            endDay();
+            date = rowDate;
+        }
+        switch (row.getInt("source")) {
+            case 0 -> rows.add(records.fileEvent(row, date));
+            case 1 -> events.add(records.event(row));
+            case 2 -> compensations.add(records.compensation(row));
+            default -> seniorities.add(records.seniority(row));
+        }
+    }
+
+    /** All rows are there. */
+    void end() throws SQLException {
+        endDay();
+        outcomes.send();
+    }
+
+    private void endDay() throws SQLException {
+        if (timeline != null) {
+            int place = 0;
+            for (EventOutcome outcome : timeline.day(rows, new TargetDay(events, compensations, seniorities))) {
+                outcomes.add(outcome, user, date, place++);
+            }
+            unsent += rows.size();
+        }
+        rows.clear();
+        events.clear();
+        compensations.clear();
+        seniorities.clear();
+        if (unsent >= CHUNK) {
+            outcomes.send();
+            unsent = 0;
+        }
+    }
+}

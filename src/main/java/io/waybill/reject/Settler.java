@@ -1,0 +1,149 @@
+package io.waybill.reject;
+
+import io.waybill.database.SqlText;
+import io.waybill.reject.OpenProblems.Problem;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Closes, refreshes and replaces the open rejects of one kind by the results of one waybill; see {@link Rejects}. */
+final class Settler {
+    private static final String REFRESH = SqlText.of(Settler.class, "refresh-reject.sql");
+    private static final String CLOSE = SqlText.of(Settler.class, "close-reject.sql");
+
+    private final Connection connection;
+    private final long waybill;
+    private final Timestamp now;
+    private final OpenProblems open;
+    private final StoredText stored = new StoredText();
+    private final Set<Long> waybills = new TreeSet<>();
+    private final Set<List<String>> answeredKeys = new HashSet<>();
+    private final Map<List<String>, RejectedRow> opened = new LinkedHashMap<>();
+    private final Set<List<String>> keptKeys = new HashSet<>();
+    private long solved;
+    private long dropped;
+    private long kept;
+    private long replaced;
+    private long reopened;
+    private long answeredBefore;
+
+    /**
+     * Settles with the rejects that are open now.
+     *
+     * @param connection whose transaction is used
+     * @param now time at which rejects are closed
+     */
+    Settler(Connection connection, long waybill, Instant now, OpenProblems open) {
+        this.connection = connection;
+        this.waybill = waybill;
+        this.now = Timestamp.from(now);
+        this.open = open;
+    }
+
+    /** Closes the rejects of rows that were delivered or dropped. */
+    void answer(Collection<AnsweredRow> rows) throws SQLException {
+        try (PreparedStatement close = connection.prepareStatement(CLOSE)) {
+            for (AnsweredRow row : rows) {
+                List<String> key = stored.texts(row.keyCells());
+                for (Problem problem : open.of(key, row.returned())) {
+                    close(close, problem, row.dropped() ? "dropped" : "solved");
+                    solved += row.dropped() ? 0 : 1;
+                    dropped += row.dropped() ? 1 : 0;
+                    waybills.add(problem.waybill());
+                }
+                answeredKeys.add(key);
+            }
+            close.executeBatch();
+        }
+    }
+
+    /**
+     * Keeps, replaces or opens the rejects of rows that could not be delivered.
+     *
+     * @param closed ids among those that the rows came back as which are closed already
+     */
+    void reject(Collection<RejectedRow> rows, Set<Long> closed) throws SQLException {
+        try (PreparedStatement close = connection.prepareStatement(CLOSE);
+                PreparedStatement refresh = connection.prepareStatement(REFRESH)) {
+            for (RejectedRow row : rows) {
+                List<String> key = stored.texts(row.keyCells());
+                boolean old = row.returned() != null
+                        && closed.contains(row.returned())
+                        && !open.keys().contains(key);
+                if (old || answeredKeys.contains(key)) {
+                    answeredBefore++;
+                } else {
+                    reject(row, key, close, refresh);
+                }
+            }
+            close.executeBatch();
+            refresh.executeBatch();
+        }
+        if (!opened.isEmpty()) {
+            waybills.add(waybill);
+        }
+    }
+
+    private void reject(RejectedRow row, List<String> key, PreparedStatement close, PreparedStatement refresh)
+            throws SQLException {
+        boolean met = opened.containsKey(key) || keptKeys.contains(key);
+        boolean replaces = false;
+        for (Problem problem : open.of(key, row.returned())) {
+            if (met && problem.key().equals(key)) {
+                continue;
+            }
+            waybills.add(problem.waybill());
+            if (problem.key().equals(key)
+                    && problem.said().equals(RejectedRow.said(stored.texts(row.header()), stored.texts(row.cells())))) {
+                refresh(refresh, problem, row);
+                kept++;
+                keptKeys.add(key);
+            } else {
+                close(close, problem, "replaced");
+                replaced++;
+                replaces = true;
+            }
+        }
+        if (!met && !keptKeys.contains(key)) {
+            opened.put(key, row);
+            reopened += replaces ? 1 : 0;
+        }
+    }
+
+    private void refresh(PreparedStatement refresh, Problem problem, RejectedRow row) throws SQLException {
+        refresh.setString(1, row.rule());
+        refresh.setString(2, stored.text(row.reason()));
+        refresh.setArray(3, stored.array(connection, row.cause()));
+        refresh.setString(4, stored.json(row.candidates()));
+        refresh.setLong(5, problem.id());
+        refresh.addBatch();
+    }
+
+    private void close(PreparedStatement close, Problem problem, String state) throws SQLException {
+        open.remove(problem);
+        close.setString(1, state);
+        close.setLong(2, waybill);
+        close.setTimestamp(3, now);
+        close.setLong(4, problem.id());
+        close.addBatch();
+    }
+
+    /** The rows that need a new reject. */
+    Collection<RejectedRow> opened() {
+        return opened.values();
+    }
+
+    /** What was changed. */
+    Settlement settlement() {
+        return new Settlement(opened.size() - reopened, kept, replaced, solved, dropped, answeredBefore, waybills);
+    }
+}

@@ -54,7 +54,7 @@ class ApprovalCommandsTest {
 
         WaybillProcess another = run(refresh, "approve", "2", "--by", "ann", "--plan", "0123456789abcdef");
         assertThat(another.exitStatus()).isEqualTo(1);
-        assertThat(another.err()).contains("has another plan by now");
+        assertThat(another.err()).contains("has a new plan since you looked at it");
 
         WaybillProcess approved = run(refresh, "approve", "2", "--by", "ann", "--note", "term is over");
         assertThat(approved.exitStatus()).as(approved.err()).isZero();

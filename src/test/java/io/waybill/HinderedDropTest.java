@@ -123,7 +123,7 @@ class HinderedDropTest {
             }
             Files.delete(held);
             refresh.awaitEnded(1);
-            assertThat(serve.err()).contains("live.dump was written to while it was read.");
+            assertThat(serve.err()).contains("live.dump was written to while it was being read.");
         }
         assertThat(refresh.tables()).isNotEqualTo(before);
         assertThat(refresh.value("SELECT count(*) FROM timetables_eventsource WHERE title LIKE 'New: %'"))

@@ -179,7 +179,7 @@ class OwnDatabaseTest {
             await().atMost(SOON).until(() -> serve.err().contains("Drops wait"));
             server.administer("ALTER ROLE nobody_" + database.name() + " NOLOGIN");
             assertThat(serve.exitStatus()).isEqualTo(1);
-            assertThat(serve.err()).contains("waybill: The database 127.0.0.1:", "does not let user nobody_");
+            assertThat(serve.err()).contains("waybill: The database 127.0.0.1:", "rejects user nobody_");
         }
     }
 

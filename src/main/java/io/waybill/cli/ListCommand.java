@@ -3,7 +3,7 @@ package io.waybill.cli;
 import io.waybill.ledger.LedgerLine;
 import io.waybill.ledger.WaybillFilter;
 import io.waybill.model.State;
-import io.waybill.report.WaybillText;
+import io.waybill.report.WaybillTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -49,11 +49,11 @@ final class ListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<LedgerAccess> access = LedgerAccess.open();
         if (access.isEmpty()) {
-            out.print(new WaybillText(ZoneId.systemDefault()).table(List.of()));
+            out.print(new WaybillTable(ZoneId.systemDefault()).of(List.of()));
         } else {
             try (LedgerAccess ledger = access.get()) {
                 List<LedgerLine> lines = ledger.reader().list(filter(), limit, offset);
-                out.print(ledger.text().table(lines));
+                out.print(new WaybillTable(ledger.settings().zone()).of(lines));
             }
         }
         out.flush();

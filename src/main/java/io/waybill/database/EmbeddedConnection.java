@@ -15,10 +15,10 @@ import java.util.HexFormat;
 import java.util.Properties;
 
 /**
- * How to reach an embedded server: published in a file beside its data, readable by its owner only.
+ * How to connect to an embedded server. Stored in a file next to its data that only the owner can read.
  *
  * @param port on 127.0.0.1
- * @param password of both roles, made at random when the database was made
+ * @param password of both roles, generated when the database was created
  */
 record EmbeddedConnection(int port, String password) {
     static final String ADMINISTRATOR = "postgres";
@@ -51,7 +51,7 @@ record EmbeddedConnection(int port, String password) {
         writePrivately(file, text.toString());
     }
 
-    /** Whole or not at all, and never readable by others, not even for a moment. */
+    /** Writes the file atomically, at no moment readable by others. */
     static void writePrivately(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Who uses an embedded database: one small file per user, named after the process that made it. The last user stops the
- * server; files of processes that died without saying so are seen to be stale and removed.
+ * The processes that use an embedded database: one small file for each, named after the process that created it. The last one
+ * to leave stops the server; files of processes that died are recognised as stale and deleted.
  */
 final class EmbeddedUsers {
     private final Path folder;
@@ -19,17 +19,18 @@ final class EmbeddedUsers {
         this.folder = Files.createDirectories(folder);
     }
 
-    /** Enters this process; give the answer back to {@link #leave}. */
+    /** Registers this process; pass the result to {@link #leave}. */
     Path enter() throws IOException {
         ProcessHandle self = ProcessHandle.current();
         return Files.createFile(folder.resolve(self.pid() + "_" + startOf(self) + "_" + UUID.randomUUID()));
     }
 
+    /** Removes the entry that {@link #enter} returned. */
     void leave(Path entry) throws IOException {
         Files.deleteIfExists(entry);
     }
 
-    /** Whether anyone is left; forgets processes that are gone. */
+    /** Whether any process is left; deletes the files of those that have died. */
     boolean any() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(EmbeddedUsers::isAlive).count() > 0;

@@ -3,7 +3,7 @@ package io.waybill.database;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
-/** The pool takes "feature not supported" for a broken connection; PostgreSQL says so of a statement, and the session lives on. */
+/** Keeps a connection after "feature not supported": the pool would evict it, but in PostgreSQL only the statement failed. */
 public final class KeepConnection implements SQLExceptionOverride {
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
 

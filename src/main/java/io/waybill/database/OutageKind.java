@@ -5,24 +5,28 @@ import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Optional;
 
-/** What a failure says of the database as such, where it is not what was asked of it that was wrong: waiting helps. */
+/** Why the database as a whole cannot be used, when the statement itself was not at fault: waiting helps. */
 public enum OutageKind {
-    /** It cannot be reached: refused, cut off, starting up, shutting down. Over as soon as it lets us in. */
+    /** It cannot be reached: connection refused or lost, starting up, shutting down. Over as soon as a connection succeeds. */
     AWAY,
-    /** It answers, but has no room, cannot write, or somebody else holds what is needed. Over when work succeeds again. */
+    /** It answers, but has no space, cannot write, or another session holds a lock. Over when work succeeds again. */
     UNABLE;
 
     private static final List<String> CUT_OFF = List.of("08", "57P", "25P03", "25P04");
-    /** No room, errors of its disk, standing by (read-only), and the rows or tables held by others. */
+    /** Insufficient resources, disk errors, read-only standby, and locks held by others. */
     private static final List<String> HELPLESS = List.of("53", "58000", "58030", "25006", "55P03", "40001", "40P01");
 
-    /** @param failure whatever has gone wrong; its causes are looked at */
+    /**
+     * The kind of outage behind a failure; empty when the database is not out.
+     *
+     * @param failure any failure; its causes are examined
+     */
     public static Optional<OutageKind> of(Throwable failure) {
-        return told(failure).flatMap(OutageKind::ofSql);
+        return databaseFailure(failure).flatMap(OutageKind::ofSql);
     }
 
-    /** The database's own exception among the causes of a failure; the first that says what it is about. */
-    public static Optional<SQLException> told(Throwable failure) {
+    /** The database's own exception among the causes of a failure: the first one with an SQL state. */
+    public static Optional<SQLException> databaseFailure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
                     && (sql.getSQLState() != null || sql instanceof SQLTransientConnectionException)) {
@@ -33,7 +37,7 @@ public enum OutageKind {
     }
 
     private static Optional<OutageKind> ofSql(SQLException failure) {
-        // The pool's way to say that it got no connection, for whatever reason.
+        // The pool throws this when it cannot get a connection, for any reason.
         if (failure instanceof SQLTransientConnectionException || isOneOf(failure.getSQLState(), CUT_OFF)) {
             return Optional.of(AWAY);
         }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The server process that {@code postmaster.pid} of a data directory speaks of.
+ * The server process named in {@code postmaster.pid} of a data directory.
  *
- * @param pid its process
- * @param port where it listens
+ * @param pid its process id
+ * @param port the port it listens on
  */
 record Postmaster(long pid, int port) {
 
     /**
-     * Reads {@code postmaster.pid}. Empty when there is none, when it is only being written, or when its process is gone or is
-     * now another program.
+     * Reads {@code postmaster.pid}. Empty when the file is missing or still being written, or when its process has ended or its
+     * process id now belongs to another program.
      */
     static Optional<Postmaster> of(Path cluster) throws IOException {
         Path file = cluster.resolve("postmaster.pid");
@@ -36,8 +36,8 @@ record Postmaster(long pid, int port) {
     }
 
     /**
-     * Whether the process lives and is the server of that data directory. A process of that number may be another program after a
-     * crash, or a dead one that nobody has collected yet: where the system shows what it was started with, that decides.
+     * Whether the process is alive and is the server of that data directory. After a crash its process id may belong to another
+     * program, or to a zombie: where the system shows the command line, that decides.
      */
     boolean runs(Path cluster) throws IOException {
         if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
@@ -52,7 +52,7 @@ record Postmaster(long pid, int port) {
         }
     }
 
-    /** Asks for a fast shutdown: open transactions are rolled back, a checkpoint is written. */
+    /** Requests a fast shutdown: open transactions are rolled back and a checkpoint is written. */
     void stop(Path cluster) throws IOException, InterruptedException {
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
         List<String> command = windows
@@ -65,7 +65,7 @@ record Postmaster(long pid, int port) {
                 .waitFor();
     }
 
-    /** {@code postmaster.opts} starts with the path of the server program; its tools stand beside it. */
+    /** {@code postmaster.opts} starts with the path of the server program; its tools are in the same folder. */
     private static String pgCtlOf(Path cluster) throws IOException {
         String options = Files.readString(cluster.resolve("postmaster.opts"));
         String server = options.substring(0, options.indexOf(".exe") + 4).replace("\"", "");

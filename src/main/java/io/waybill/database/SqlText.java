@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** SQL from the {@code .sql} files that stand beside the class that runs it. */
+/** SQL from {@code .sql} files in the package of the class that runs it. */
 public final class SqlText {
     private SqlText() {}
 
     /**
-     * The text of a file in the package of this class, without white space around it.
+     * The text of a file, without leading and trailing white space.
      *
+     * @param beside a class in the same package as the file
      * @param file its name, e.g. {@code claim.sql}
      * @throws IllegalArgumentException when there is no such file
      */

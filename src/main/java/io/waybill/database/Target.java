@@ -29,11 +29,11 @@ public final class Target implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Target.class);
     private static final int POOL_SIZE = 6;
     private static final int POOL_SIZE_FOR_PAGES = 4;
-    /** What a page asks is answered in no time, or not at all. */
+    /** Queries for pages are quick; slower ones are cancelled. */
     private static final Duration LONGEST_QUERY_FOR_PAGES = Duration.ofSeconds(30);
 
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(15);
-    /** Whoever asks whether it is well, a monitor for example, wants to know it before giving up asking. */
+    /** Short enough that a health check answers before the monitor that called it times out. */
     private static final Duration POOL_WAIT = Duration.ofSeconds(5);
 
     private final String system;
@@ -51,16 +51,16 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Connects to a database of the user's own.
+     * Connects to a database that Waybill does not run itself.
      *
-     * @throws TargetUnavailableException when it cannot be reached or does not let us in
+     * @throws TargetUnavailableException when it cannot be reached or rejects the login
      */
     public static Target open(String system, TargetSettings settings) {
         reach(settings);
         return at(system, settings);
     }
 
-    /** A database of the user's own that may be away: whether it can be reached is seen later, see {@link #reach()}. */
+    /** A database that Waybill does not run itself and that may be unreachable for now; {@link #reach()} checks it later. */
     public static Target at(String system, TargetSettings settings) {
         return new Target(system, settings, false);
     }
@@ -81,8 +81,8 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Connections for those who look at pages: others than {@link #dataSource()}'s, so that no delivery waits for one because
-     * many look, and what takes too long is broken off.
+     * Connections for the desk's pages, from a pool of their own, so that many readers never keep a delivery waiting. Queries that
+     * take too long are cancelled.
      */
     public synchronized DataSource dataSourceForPages() {
         if (poolForPages == null) {
@@ -91,8 +91,8 @@ public final class Target implements AutoCloseable {
             config.addDataSourceProperty(
                     "options",
                     "-c statement_timeout=" + LONGEST_QUERY_FOR_PAGES.toMillis()
-                            // A list is filtered by some things and not by others: one plan for all of it would be a
-                            // bad one for each.
+                            // A list may be filtered by any combination of columns: one generic plan would be a
+                            // bad plan for each.
                             + " -c plan_cache_mode=force_custom_plan");
             poolForPages = new HikariDataSource(config);
         }
@@ -110,10 +110,10 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Brings Waybill's own schema {@code waybill} up to date and touches nothing else. Needs the right to create a schema in
-     * the database the first time, none but its own tables afterwards. Several processes may do so at once.
+     * Brings Waybill's own schema {@code waybill} up to date and touches nothing else. The first time it needs the privilege to
+     * create a schema in the database, afterwards only its own tables. Several processes may call it at the same time.
      *
-     * @throws TargetUnavailableException when it cannot be done
+     * @throws TargetUnavailableException when the schema cannot be created or changed
      */
     public void migrate() {
         requireRightToMigrate();
@@ -141,7 +141,7 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** Flyway would try for many seconds before it says so. */
+    /** Checked first, because Flyway retries for many seconds before it reports a missing privilege. */
     private void requireRightToMigrate() {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
@@ -158,9 +158,9 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Sees whether the database can be used now.
+     * Checks whether the database can be used now.
      *
-     * @throws TargetUnavailableException when not, saying why
+     * @throws TargetUnavailableException when it cannot, with the reason
      */
     public void probe() {
         try (Connection connection = pool.getConnection()) {
@@ -171,9 +171,9 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Sees whether the database lets us in now, past the pool, which would wait a while and hide the reason.
+     * Checks whether a connection can be opened now, without the pool, which would wait for a while and hide the reason.
      *
-     * @throws TargetUnavailableException when not, saying why
+     * @throws TargetUnavailableException when it cannot, with the reason
      */
     public void reach() {
         reach(settings);
@@ -185,8 +185,8 @@ public final class Target implements AutoCloseable {
     }
 
     /**
-     * Cancels what the connections of this pool are executing, as far as the database can be told. Their transactions fail
-     * and change nothing.
+     * Cancels the statements that this pool's connections are executing, if the database can be reached. Their transactions fail and
+     * change nothing.
      */
     public void cancelRunning() {
         try (Connection connection = pool.getConnection();

@@ -8,21 +8,25 @@ import org.postgresql.Driver;
 /**
  * Which PostgreSQL database a system delivers into.
  *
- * @param url {@code jdbc:postgresql://host:port/database}, with the driver's parameters where wanted
+ * @param url {@code jdbc:postgresql://host:port/database}, with the driver's parameters where needed
  * @param user role to log in as; empty when the URL names it
  * @param password of that role; empty when none is needed
  */
 public record TargetSettings(String url, String user, String password) {
     private static final String PREFIX = "jdbc:postgresql:";
 
-    /** @throws TargetUnavailableException when the URL is not one of PostgreSQL's */
+    /**
+     * Checks the URL.
+     *
+     * @throws TargetUnavailableException when it is not a PostgreSQL URL
+     */
     public TargetSettings {
         requireNonNull(url, "url");
         requireNonNull(user, "user");
         requireNonNull(password, "password");
         if (!url.startsWith(PREFIX) || Driver.parseURL(url, new Properties()) == null) {
             throw new TargetUnavailableException(
-                    "The target's URL is not one of PostgreSQL's: expected jdbc:postgresql://<host>:<port>/<database>.");
+                    "The target's URL is not a PostgreSQL URL: expected jdbc:postgresql://<host>:<port>/<database>.");
         }
     }
 

@@ -1,20 +1,20 @@
 package io.waybill.database;
 
 /**
- * A database that cannot be used at the moment. The message is one sentence for an operator: which database, what is wrong,
- * what to do. It never holds a password.
+ * Thrown when a database cannot be used at the moment. The message is one sentence for an operator: which database, what is wrong,
+ * what to do. It never contains a password.
  */
 public final class TargetUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final boolean passing;
 
-    /** One that lasts until somebody mends a setting or a right. */
+    /** A failure that lasts until somebody corrects a setting or grants a privilege. */
     public TargetUnavailableException(String sentence) {
         this(sentence, null);
     }
 
-    /** As {@link #TargetUnavailableException(String)}. */
+    /** Like {@link #TargetUnavailableException(String)}, with a cause; null when there is none. */
     public TargetUnavailableException(String sentence, Throwable cause) {
         this(sentence, cause, false);
     }
@@ -24,7 +24,7 @@ public final class TargetUnavailableException extends RuntimeException {
         this.passing = passing;
     }
 
-    /** Whether it may pass while one waits: the server is away or has no room; no setting of Waybill's is wrong. */
+    /** Whether waiting may help: the server cannot be reached or has no space, and none of Waybill's settings is wrong. */
     public boolean passing() {
         return passing;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Says in one sentence why a database cannot be used. */
 record Unavailability(String place, String user) {
-    /** What only a person can mend: password, name of the database, rights, kinds of login. */
+    /** What only a person can put right: password, name of the database, privileges, authentication methods. */
     private static final List<String> SETTINGS = List.of("28", "3D", "42501", "08004");
 
     /** Why a statement failed. */
@@ -18,7 +18,7 @@ record Unavailability(String place, String user) {
                 !isSetting(reason) && OutageKind.of(failure).isPresent());
     }
 
-    /** Why nobody was let in: what is not a matter of settings passes. */
+    /** Why a connection failed: unless a setting is wrong, the failure is temporary. */
     TargetUnavailableException ofConnecting(SQLException failure) {
         SQLException reason = reason(failure);
         return new TargetUnavailableException(sentence(reason), failure, !isSetting(reason));
@@ -28,7 +28,7 @@ record Unavailability(String place, String user) {
         return OutageKind.isOneOf(failure.getSQLState(), SETTINGS);
     }
 
-    /** The pool speaks of itself; the driver's exception behind it says why. */
+    /** The pool's exception only says that there is no connection; the driver's, its cause, says why. */
     private static SQLException reason(SQLException failure) {
         return failure instanceof SQLTransientConnectionException && failure.getCause() instanceof SQLException behind
                 ? behind
@@ -42,23 +42,21 @@ record Unavailability(String place, String user) {
             case "28P01" ->
                 database + " does not accept the password of user " + user + ": set the right one for this target.";
             case "28000" ->
-                database + " does not let user " + user + " in: check the user's name and the server's pg_hba.conf.";
+                database + " rejects user " + user + ": check the user's name and the server's pg_hba.conf.";
             case "08004" ->
-                database + " does not let user " + user + " in (" + firstLine(failure)
-                        + "): check the user's name and password, and whether the server wants SSL.";
+                database + " rejects user " + user + " (" + firstLine(failure)
+                        + "): check the user's name and password, and whether the server requires SSL.";
             case "3D000" -> database + " does not exist: create it, or correct the target's URL.";
             case "42501" ->
-                database + " does not give user " + user + " the rights that are needed (" + firstLine(failure)
-                        + "): grant them.";
-            case "53300" -> database + " has no connection to spare: try again later, or raise its max_connections.";
-            case "53100" -> database + " has no disk space left: make room on the database server.";
-            case "53200" -> database + " has no memory left: see what else runs on the database server.";
-            case "58030" -> database + " cannot use its disk (" + firstLine(failure) + "): see to the database server.";
-            case "25006" ->
-                database + " is read-only: see whether its server stands by for another one, or is being maintained.";
+                database + " denies user " + user + " a privilege it needs (" + firstLine(failure) + "): grant it.";
+            case "53300" -> database + " has no free connection: try again later, or raise its max_connections.";
+            case "53100" -> database + " has no disk space left: free some on the database server.";
+            case "53200" -> database + " has run out of memory: check what else runs on the database server.";
+            case "58030" -> database + " cannot use its disk (" + firstLine(failure) + "): check the database server.";
+            case "25006" -> database + " is read-only: check whether its server is a standby or under maintenance.";
             case "55P03", "40P01", "40001" ->
-                database + " has the tables held by another session: let that finish, or end it.";
-            case "57P01", "57P02" -> database + " was shut down, or the connection ended by its administrator.";
+                database + " has a table locked by another session: let that session finish, or end it.";
+            case "57P01", "57P02" -> database + " was shut down, or its administrator closed the connection.";
             case "57P03" -> database + " is starting up or shutting down: try again in a moment.";
             default ->
                 state.startsWith("08")

@@ -10,7 +10,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.ledger.Ledger;
-import io.waybill.ledger.Ledger.LastDelivered;
+import io.waybill.ledger.LedgerResults.LastDelivered;
 import io.waybill.ledger.ReviewedPlan.GuardLine;
 import io.waybill.match.DecisionStore;
 import io.waybill.model.CrashPoints;
@@ -179,7 +179,7 @@ public final class DeliverySteps {
             exchange.setProperty(GUARDS, List.of());
             return;
         }
-        LastDelivered last = ledger.lastDelivered(delivery.connection(), drop.feed());
+        LastDelivered last = ledger.results().lastDelivered(delivery.connection(), drop.feed());
         Guards guards = new Guards(feed.guards());
         Measures measures = outcome.measures(plan, last.number(), last.read());
         List<GuardResult> results = guards.results(measures);
@@ -359,23 +359,24 @@ public final class DeliverySteps {
     private void record(
             Connection transaction, Drop drop, Outcome outcome, List<Tally> tallies, List<GuardResult> guards)
             throws SQLException {
-        ledger.guards(
-                transaction,
-                drop.number(),
-                guards.stream()
-                        .map(guard -> new GuardLine(
-                                guard.guard(),
-                                guard.subject(),
-                                guard.measured(),
-                                guard.ofAll(),
-                                guard.limit().toString(),
-                                guard.tripped(),
-                                guard.sentence()))
-                        .toList());
-        ledger.tallies(transaction, drop.number(), tallies);
-        ledger.notices(transaction, drop.number(), outcome.notices());
+        ledger.results()
+                .guards(
+                        transaction,
+                        drop.number(),
+                        guards.stream()
+                                .map(guard -> new GuardLine(
+                                        guard.guard(),
+                                        guard.subject(),
+                                        guard.measured(),
+                                        guard.ofAll(),
+                                        guard.limit().toString(),
+                                        guard.tripped(),
+                                        guard.sentence()))
+                                .toList());
+        ledger.results().tallies(transaction, drop.number(), tallies);
+        ledger.results().notices(transaction, drop.number(), outcome.notices());
         if (outcome.comparison() != null) {
-            ledger.comparison(transaction, drop.number(), outcome.comparison());
+            ledger.results().comparison(transaction, drop.number(), outcome.comparison());
         }
         List<FileEntry> files = new ArrayList<>();
         for (WorkFile output : outcome.outputs()) {
@@ -385,7 +386,7 @@ public final class DeliverySteps {
         for (WorkFile report : outcome.reports()) {
             files.add(report.entry(FileEntry.Role.REPORT, data, data.error(drop.feed(), drop.number())));
         }
-        ledger.files(transaction, drop.number(), files);
+        ledger.results().files(transaction, drop.number(), files);
         rejects.report(transaction, drop.number(), drop.feed().system(), outcome.reported());
     }
 

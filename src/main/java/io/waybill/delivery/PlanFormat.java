@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.report.PlanText;
 import io.waybill.report.WaybillJson;
-import io.waybill.report.WaybillText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
  * A plan as text for people and as JSON for programs. Its rows are written while they are read, however many there are.
  */
 public final class PlanFormat {
-    private final WaybillText pageText;
+    private final PlanText planText;
     private final WaybillJson pageJson;
     private final Changes changes;
     private final ObjectMapper json = new ObjectMapper();
 
     /** @param zone in which times are shown */
     public PlanFormat(ZoneId zone, Changes changes) {
-        this.pageText = new WaybillText(zone);
+        this.planText = new PlanText(zone);
         this.pageJson = new WaybillJson(zone);
         this.changes = changes;
     }
@@ -36,7 +36,7 @@ public final class PlanFormat {
      * @param rows which rows to list; null for none
      */
     public void text(LedgerEntry page, Changes.Filter rows, PrintWriter out) {
-        out.print(pageText.plan(page));
+        out.print(planText.of(page));
         if (rows != null) {
             out.println("\nRows");
             changes.each(page.number(), rows, change -> out.println("  " + visible(line(change))));

@@ -52,8 +52,9 @@ record Hindrance(Kind kind, String sentence) {
             }
         }
         return OutageKind.of(failure).map(outage -> {
-            String sentence =
-                    target.unavailable(OutageKind.told(failure).orElseThrow()).getMessage();
+            String sentence = target.unavailable(
+                            OutageKind.databaseFailure(failure).orElseThrow())
+                    .getMessage();
             return new Hindrance(outage == OutageKind.AWAY ? Kind.TARGET_AWAY : Kind.TARGET_UNABLE, sentence);
         });
     }

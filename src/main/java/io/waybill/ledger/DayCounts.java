@@ -3,9 +3,9 @@ package io.waybill.ledger;
 import java.time.LocalDate;
 
 /**
- * What became of the drops of one day.
+ * Outcomes of the drops of one day.
  *
- * @param date in the zone that was asked for
+ * @param date in the time zone of the query
  * @param delivered waybills that delivered
  * @param failed waybills that were refused or failed
  * @param rejected records not delivered, previews left out

@@ -11,9 +11,7 @@ import io.waybill.model.FailureSentence;
 import io.waybill.model.FeedName;
 import io.waybill.model.FileDigest;
 import io.waybill.model.FileEntry;
-import io.waybill.model.Notice;
 import io.waybill.model.State;
-import io.waybill.model.Tally;
 import io.waybill.model.WaybillKind;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,21 +20,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /**
- * Writes the ledger (schema {@code waybill} of the target). Methods with a connection take part in the transaction of the
- * caller, which is the data's own; the others are transactions of their own. Safe for use by several threads.
+ * Writes the ledger (schema {@code waybill} of the target). Methods with a connection join the caller's transaction, the one that changes the
+ * data; each of the others is a transaction of its own. Safe for use by several threads.
  */
 public final class Ledger {
     private static final List<String> OF_AN_ATTEMPT =
@@ -45,7 +39,8 @@ public final class Ledger {
     private final DataSource dataSource;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
-    private final RepetitionMessage carriedBeforeMessage;
+    private final LedgerResults results = new LedgerResults();
+    private final Repetitions repetitions;
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
     /**
@@ -55,11 +50,16 @@ public final class Ledger {
     public Ledger(DataSource dataSource, Clock clock) {
         this.dataSource = requireNonNull(dataSource, "dataSource");
         this.clock = requireNonNull(clock, "clock");
-        this.carriedBeforeMessage = new RepetitionMessage(clock.getZone());
+        this.repetitions = new Repetitions(clock.getZone());
+    }
+
+    /** Writes what a waybill found and did. */
+    public LedgerResults results() {
+        return results;
     }
 
     /**
-     * The next waybill number; one that is never used leaves a gap.
+     * The next waybill number. A number that is never used leaves a gap.
      *
      * @throws LedgerException when the database does not answer
      */
@@ -75,23 +75,23 @@ public final class Ledger {
     }
 
     /**
-     * Whether a waybill has certainly not ended and is not held: this process gave it its number, or began it anew, and has sent the
-     * ledger no end of it. When an end was sent and the answer got lost, only the ledger knows.
+     * Whether a waybill has certainly neither ended nor been held: this process gave it its number, or restarted it, and has not yet
+     * sent its end to the ledger. When that was sent but the answer got lost, only the ledger knows.
      */
     public boolean surelyUnderWay(long number) {
         return underWay.contains(number);
     }
 
     /**
-     * Forgets a waybill as if its drop had never been claimed; its number stays unused. One that has ended or is held, whose plan
-     * somebody has approved, or that was asked for without a drop, is left as it is.
+     * Forgets a waybill as if its drop had never been claimed; its number stays unused. A waybill is left as it is when it has ended
+     * or is held, when somebody has approved its plan, or when it was requested without a drop.
      *
-     * @return whether the ledger knows nothing of it now
-     * @throws LedgerException when it does not answer
+     * @return whether the ledger has no trace of it now
+     * @throws LedgerException when the database does not answer
      */
     public boolean forget(long number) {
         boolean forgotten = inTransaction(connection -> {
-            // The attempt's own session may live on in the server for a while, and hold the row.
+            // The session of the attempt may stay alive on the server for a while and keep the row locked.
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCAL lock_timeout = '10s'");
             }
@@ -112,9 +112,9 @@ public final class Ledger {
     /**
      * Enters a claimed drop.
      *
-     * @param configuration digest of what else decides what these bytes lead to
-     * @param claimedBy account that runs Waybill
-     * @param version Waybill's own
+     * @param configuration digest of everything besides the bytes that affects the result
+     * @param claimedBy the account that Waybill runs under
+     * @param version the version of Waybill
      * @throws LedgerException when it cannot be entered; then it is not
      */
     public void claim(Drop drop, String configuration, String claimedBy, String version) {
@@ -128,10 +128,10 @@ public final class Ledger {
     /**
      * Enters a waybill without a drop.
      *
-     * @param name what it is, where others have the name of their file
-     * @param refersTo the waybill that an undo takes back; null for others
-     * @param by who asks for it
-     * @param version Waybill's own
+     * @param name what it does, shown instead of a file name
+     * @param refersTo the waybill that an undo undoes; null for others
+     * @param by name of the person who requested it
+     * @param version the version of Waybill
      * @return its number
      * @throws LedgerException when it cannot be entered; then it is not
      */
@@ -159,7 +159,7 @@ public final class Ledger {
             try (PreparedStatement update = connection.prepareStatement(SqlText.of(Ledger.class, "request.sql"))) {
                 update.setString(1, kind.word());
                 update.setObject(2, refersTo);
-                update.setString(3, withoutNul(by));
+                update.setString(3, LedgerText.withoutNul(by));
                 update.setLong(4, number);
                 update.executeUpdate();
             }
@@ -170,9 +170,10 @@ public final class Ledger {
     }
 
     /**
-     * Writes down what a person says of a held plan.
+     * Enters a person's decision on a held plan.
      *
-     * @param fingerprint of the plan that is meant
+     * @param approved false when it was declined
+     * @param fingerprint of the plan that was decided on
      * @throws LedgerException when it cannot be written
      */
     public void verdict(long number, boolean approved, String fingerprint, String by, String note) {
@@ -181,8 +182,8 @@ public final class Ledger {
                 insert.setLong(1, number);
                 insert.setString(2, approved ? "approved" : "declined");
                 insert.setString(3, fingerprint);
-                insert.setString(4, withoutNul(by));
-                insert.setString(5, withoutNul(note));
+                insert.setString(4, LedgerText.withoutNul(by));
+                insert.setString(5, LedgerText.withoutNul(note));
                 insert.setObject(6, now());
                 insert.setLong(7, number);
                 insert.executeUpdate();
@@ -192,9 +193,9 @@ public final class Ledger {
     }
 
     /**
-     * Begins an unfinished waybill anew: state {@code claimed}, nothing kept of the attempt that was cut off.
+     * Restarts an unfinished waybill: state {@code claimed}, with nothing left of the interrupted attempt.
      *
-     * @param counts whether that attempt is held against it; not when it was the target or this machine that cut it off
+     * @param counts whether that attempt counts towards the maximum; not when an outage of the target or of this machine interrupted it
      * @throws LedgerException when it cannot be written
      * @throws IllegalStateException when there is no such waybill or it has ended already
      */
@@ -203,7 +204,7 @@ public final class Ledger {
             try (PreparedStatement update = connection.prepareStatement(SqlText.of(Ledger.class, "restart.sql"))) {
                 update.setInt(1, counts ? 1 : 0);
                 update.setLong(2, number);
-                requireOne(update.executeUpdate(), number, "begun anew");
+                requireOne(update.executeUpdate(), number, "restarted");
             }
             deleteAttempt(connection, number);
             step(connection, number, State.CLAIMED);
@@ -215,8 +216,8 @@ public final class Ledger {
     }
 
     /**
-     * Ends a claimed waybill {@code unchanged} when another one carried it before: same feed, bytes and configuration, neither
-     * preview nor {@code again}. Those that ask for the same bytes wait for each other.
+     * Ends a claimed waybill {@code unchanged} when another one carried the same bytes before: same feed and configuration, and
+     * neither a preview nor {@code again}. Waybills with the same bytes wait for each other.
      *
      * @return false when there is no such other waybill; then nothing was done
      * @throws LedgerException when the database does not answer
@@ -226,33 +227,30 @@ public final class Ledger {
     }
 
     /**
-     * Whether no other waybill has carried these bytes since the claim. To be asked in the delivering transaction, before it
-     * commits and at isolation level READ COMMITTED: the answer holds until its end, because others that ask for the same
+     * Whether no other waybill has carried these bytes since the claim. Call it in the delivering transaction, before the commit and
+     * at isolation level READ COMMITTED: the answer holds until the end of the transaction, because other waybills with the same
      * bytes wait. Always true for a preview and with {@code again}.
      *
-     * @param transaction the delivering one
+     * @param transaction the delivering transaction
      * @throws SQLException when the database does not answer
      */
     public boolean stillFirst(Connection transaction, Drop drop) throws SQLException {
-        lockContent(transaction, drop.number());
-        return earlier(transaction, drop.number()).isEmpty();
+        return repetitions.earlier(transaction, drop.number()).isEmpty();
     }
 
     /**
-     * Ends a waybill {@code unchanged} because another one carried the same bytes: what to do when {@link #stillFirst} says
-     * no.
+     * Ends a waybill {@code unchanged} because another one carried the same bytes. For use when {@link #stillFirst} returns false.
      *
-     * @param transaction must not hold any change of data
+     * @param transaction must not contain any changes of data
      * @return false when there is no such other waybill; then nothing was done
      * @throws SQLException when the database does not answer
      */
     public boolean endIfCarriedBefore(Connection transaction, Drop drop) throws SQLException {
-        lockContent(transaction, drop.number());
-        Optional<Earlier> earlier = earlier(transaction, drop.number());
+        Optional<Repetitions.Earlier> earlier = repetitions.earlier(transaction, drop.number());
         if (earlier.isEmpty()) {
             return false;
         }
-        finish(transaction, drop.number(), State.UNCHANGED, carriedBeforeMessage.of(transaction, drop, earlier.get()));
+        finish(transaction, drop.number(), State.UNCHANGED, repetitions.message(transaction, drop, earlier.get()));
         try (PreparedStatement update =
                 transaction.prepareStatement("UPDATE waybill.waybills SET same_as = ? WHERE number = ?")) {
             update.setLong(1, earlier.get().number());
@@ -263,17 +261,17 @@ public final class Ledger {
     }
 
     /**
-     * Notes that a waybill has reached a state on its way.
+     * Records that a waybill has reached a state that does not end it.
      *
-     * @throws IllegalArgumentException when nothing follows that state: use {@link #finish}
-     * @throws LedgerException when it cannot be noted, also because the waybill has ended
+     * @throws IllegalArgumentException when the state ends a waybill: use {@link #finish}
+     * @throws LedgerException when it cannot be written
      */
     public void state(long number, State state) {
         if (state.terminal()) {
             throw new IllegalArgumentException(state + " ends a waybill");
         }
         inTransaction(connection -> {
-            needNotLast(connection);
+            commitWithoutWaiting(connection);
             try (PreparedStatement update = connection.prepareStatement(SqlText.of(Ledger.class, "state.sql"))) {
                 update.setString(1, state.word());
                 update.setLong(2, number);
@@ -298,7 +296,7 @@ public final class Ledger {
         underWay.remove(number);
         try (PreparedStatement update = transaction.prepareStatement(SqlText.of(Ledger.class, "finish.sql"))) {
             update.setString(1, state.word());
-            update.setString(2, withoutNul(message));
+            update.setString(2, LedgerText.withoutNul(message));
             update.setObject(3, now());
             update.setLong(4, number);
             requireOne(update.executeUpdate(), number, state.word());
@@ -307,7 +305,7 @@ public final class Ledger {
     }
 
     /**
-     * Leaves a waybill to people: a guard holds it.
+     * Holds a waybill until somebody decides: a guard has tripped.
      *
      * @param message why, in sentences
      * @throws SQLException when it cannot be written
@@ -316,7 +314,7 @@ public final class Ledger {
     public void hold(Connection transaction, long number, String message) throws SQLException {
         underWay.remove(number);
         try (PreparedStatement update = transaction.prepareStatement(SqlText.of(Ledger.class, "hold.sql"))) {
-            update.setString(1, withoutNul(message));
+            update.setString(1, LedgerText.withoutNul(message));
             update.setLong(2, number);
             requireOne(update.executeUpdate(), number, State.HELD.word());
         }
@@ -324,10 +322,10 @@ public final class Ledger {
     }
 
     /**
-     * Notes of a delivered waybill that another one has taken it back.
+     * Records that another waybill has undone a delivered one.
      *
      * @throws SQLException when it cannot be written
-     * @throws IllegalStateException when it is not delivered (any more)
+     * @throws IllegalStateException when it is not in state {@code delivered}
      */
     public void undone(Connection transaction, long number, long by) throws SQLException {
         try (PreparedStatement update = transaction.prepareStatement(SqlText.of(Ledger.class, "undone.sql"))) {
@@ -336,52 +334,6 @@ public final class Ledger {
             requireOne(update.executeUpdate(), number, State.UNDONE.word());
         }
         step(transaction, number, State.UNDONE);
-    }
-
-    /** Adds what the guards found, in this order. @throws SQLException when it cannot be written */
-    public void guards(Connection transaction, long number, List<ReviewedPlan.GuardLine> guards) throws SQLException {
-        try (PreparedStatement insert = transaction.prepareStatement(SqlText.of(Ledger.class, "guard.sql"))) {
-            int ordinal = 0;
-            for (ReviewedPlan.GuardLine guard : guards) {
-                int i = 1;
-                insert.setLong(i++, number);
-                insert.setInt(i++, ++ordinal);
-                insert.setString(i++, guard.guard());
-                insert.setString(i++, guard.subject());
-                insert.setLong(i++, guard.measured());
-                insert.setLong(i++, guard.ofAll());
-                insert.setString(i++, guard.most());
-                insert.setBoolean(i++, guard.tripped());
-                insert.setString(i, guard.sentence());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    /**
-     * The waybill that a feed delivered last, with the records that its file had.
-     *
-     * @param number 0 when there is none
-     * @param read by subject
-     */
-    public record LastDelivered(long number, Map<String, Long> read) {}
-
-    /** What a feed delivered last; what was taken back does not count. @throws SQLException when it cannot be read */
-    public LastDelivered lastDelivered(Connection transaction, FeedName feed) throws SQLException {
-        try (PreparedStatement query = transaction.prepareStatement(SqlText.of(Ledger.class, "last-delivered.sql"))) {
-            query.setString(1, feed.system());
-            query.setString(2, feed.feed());
-            try (ResultSet rows = query.executeQuery()) {
-                long number = 0;
-                Map<String, Long> read = new TreeMap<>();
-                while (rows.next()) {
-                    number = rows.getLong("waybill");
-                    read.put(rows.getString("subject"), rows.getLong("read"));
-                }
-                return new LastDelivered(number, read);
-            }
-        }
     }
 
     /**
@@ -398,14 +350,14 @@ public final class Ledger {
     }
 
     /**
-     * How much of the file has been read.
+     * Records how much of the file has been read.
      *
      * @param percent 0 to 100
      * @throws LedgerException when it cannot be written
      */
     public void progress(long number, int percent) {
         inTransaction(connection -> {
-            needNotLast(connection);
+            commitWithoutWaiting(connection);
             try (PreparedStatement update =
                     connection.prepareStatement("UPDATE waybill.waybills SET progress = ? WHERE number = ?")) {
                 update.setInt(1, percent);
@@ -417,82 +369,13 @@ public final class Ledger {
     }
 
     /**
-     * Adds counts, one per subject and origin. The schema refuses counts that do not balance.
+     * Adds files, or corrects those with the same path, in a transaction of its own.
      *
-     * @throws SQLException when one does not balance or its subject was counted already
+     * @throws LedgerException when they cannot be written
      */
-    public void tallies(Connection transaction, long number, List<Tally> tallies) throws SQLException {
-        try (PreparedStatement insert = transaction.prepareStatement(SqlText.of(Ledger.class, "tally.sql"))) {
-            for (Tally tally : tallies) {
-                int i = 1;
-                insert.setLong(i++, number);
-                insert.setString(i++, tally.subject());
-                insert.setString(i++, tally.origin().name().toLowerCase(Locale.ROOT));
-                for (long count : List.of(
-                        tally.read(),
-                        tally.inserted(),
-                        tally.updated(),
-                        tally.retired(),
-                        tally.deletedByKey(),
-                        tally.unchanged(),
-                        tally.filtered(),
-                        tally.rejected(),
-                        tally.removed())) {
-                    insert.setLong(i++, count);
-                }
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    /** Adds notices, in this order, after those that are there. @throws SQLException when they cannot be written */
-    public void notices(Connection transaction, long number, List<Notice> notices) throws SQLException {
-        for (Notice notice : notices) {
-            try (PreparedStatement insert = transaction.prepareStatement(SqlText.of(Ledger.class, "notice.sql"))) {
-                insert.setLong(1, number);
-                insert.setString(2, notice.rule());
-                insert.setString(3, withoutNul(notice.sentence()));
-                insert.setLong(4, notice.count());
-                insert.setLong(5, number);
-                insert.executeUpdate();
-            }
-        }
-    }
-
-    /**
-     * What the target had before and after.
-     *
-     * @param comparison a JSON value
-     * @throws SQLException when it cannot be written
-     */
-    public void comparison(Connection transaction, long number, String comparison) throws SQLException {
-        try (PreparedStatement update =
-                transaction.prepareStatement("UPDATE waybill.waybills SET comparison = ?::json WHERE number = ?")) {
-            update.setString(1, comparison);
-            update.setLong(2, number);
-            update.executeUpdate();
-        }
-    }
-
-    /** Adds files, or corrects those with the same path. @throws SQLException when they cannot be written */
-    public void files(Connection transaction, long number, List<FileEntry> files) throws SQLException {
-        for (FileEntry file : files) {
-            try (PreparedStatement insert = transaction.prepareStatement(SqlText.of(Ledger.class, "file.sql"))) {
-                insert.setLong(1, number);
-                insert.setString(2, file.role().word());
-                insert.setString(3, file.path());
-                insert.setLong(4, file.size());
-                insert.setString(5, file.sha256());
-                insert.executeUpdate();
-            }
-        }
-    }
-
-    /** As {@link #files(Connection, long, List)}. @throws LedgerException when they cannot be written */
     public void files(long number, List<FileEntry> files) {
         inTransaction(connection -> {
-            files(connection, number, files);
+            results.files(connection, number, files);
             return null;
         });
     }
@@ -534,10 +417,10 @@ public final class Ledger {
             insert.setString(i++, drop.sha256());
             insert.setString(i++, configuration);
             insert.setString(i++, options(drop.options()));
-            insert.setString(i++, withoutNul(drop.options().token()));
+            insert.setString(i++, LedgerText.withoutNul(drop.options().token()));
             insert.setString(i++, version);
             insert.setString(i++, claimedBy);
-            insert.setString(i++, withoutNul(drop.options().by()));
+            insert.setString(i++, LedgerText.withoutNul(drop.options().by()));
             insert.setObject(i, drop.claimedAt().atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
         }
@@ -551,8 +434,9 @@ public final class Ledger {
         }
     }
 
-    /** What is only on the way need not outlive a crash of the server: the drop begins anew then. Nobody waits for the disk. */
-    private static void needNotLast(Connection connection) throws SQLException {
+    /** Commits without waiting for the disk. A state along the way need not survive a crash of the server, because the drop then
+     * restarts. */
+    private static void commitWithoutWaiting(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL synchronous_commit = off");
         }
@@ -568,44 +452,14 @@ public final class Ledger {
         }
     }
 
-    private void lockContent(Connection connection, long number) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(SqlText.of(Ledger.class, "lock-content.sql"))) {
-            query.setLong(1, number);
-            query.executeQuery().close();
-        }
-    }
-
-    private Optional<Earlier> earlier(Connection connection, long number) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(SqlText.of(Ledger.class, "earlier.sql"))) {
-            query.setLong(1, number);
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new Earlier(
-                                rows.getLong("number"),
-                                State.ofWord(rows.getString("state")),
-                                rows.getObject("finished_at", OffsetDateTime.class)
-                                        .toInstant()))
-                        : Optional.empty();
-            }
-        }
-    }
-
-    /** A waybill that carried the same bytes. */
-    record Earlier(long number, State state, Instant finishedAt) {}
-
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    /** PostgreSQL's text cannot hold it, and a message may quote a broken file. */
-    private static String withoutNul(String text) {
-        return text.replace('\0', '\uFFFD');
-    }
-
-    private static void requireOne(int rows, long number, String wanted) {
+    private static void requireOne(int rows, long number, String next) {
         if (rows != 1) {
-            throw new IllegalStateException("Waybill " + number + " cannot become " + wanted
-                    + ": it is not in the ledger or has ended already.");
+            throw new IllegalStateException(
+                    "Waybill " + number + " cannot become " + next + ": it is not in the ledger or has ended already.");
         }
     }
 
@@ -625,7 +479,7 @@ public final class Ledger {
         }
     }
 
-    /** Where the connection is gone, too, what failed first is what is to be told. */
+    /** Rolls back; when that fails too, the first failure stays the one that is reported. */
     private static void rollBack(Connection connection, Exception reason) {
         try {
             connection.rollback();

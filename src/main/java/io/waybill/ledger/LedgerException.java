@@ -2,7 +2,7 @@ package io.waybill.ledger;
 
 import io.waybill.model.OperatorMessage;
 
-/** The ledger could not be read or written. The message is one sentence for an operator. */
+/** Thrown when the ledger cannot be read or written. The message is one sentence for an operator. */
 public final class LedgerException extends RuntimeException implements OperatorMessage {
     private static final long serialVersionUID = 1;
 

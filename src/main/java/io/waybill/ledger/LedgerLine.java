@@ -7,14 +7,14 @@ import java.time.Instant;
 /**
  * A waybill as one line of a list.
  *
- * @param requestedBy who dropped it, as far as they said, or asked for it; empty when nobody knows
+ * @param requestedBy name of the person who dropped or requested it; empty when they gave none
  * @param finishedAt null while it is under way
- * @param progress percent of the file that was read
+ * @param progress percent of the file that has been read
  * @param read records read from the drop
- * @param inserted rows the target did not have; this and what follows also of rows that were carried over
+ * @param inserted rows the target did not have; this and the following counts include rows that were carried over
  * @param updated rows that differed
  * @param retired rows ended or flagged
- * @param deleted rows that are gone, by key or because the drop no longer has them
+ * @param deleted rows deleted by key, or because the drop no longer has them
  * @param unchanged rows the target had already
  * @param filtered records left out on purpose
  * @param rejected records not delivered
@@ -37,7 +37,7 @@ public record LedgerLine(
         long unchanged,
         long filtered,
         long rejected) {
-    /** Rows of the target that differ since. */
+    /** Rows of the target that were changed. */
     public long changed() {
         return inserted + updated + retired + deleted;
     }

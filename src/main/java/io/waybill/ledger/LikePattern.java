@@ -2,11 +2,12 @@ package io.waybill.ledger;
 
 import java.util.Arrays;
 
-/** Patterns of SQL's {@code LIKE} that mean a text as it is. */
+/** Patterns for SQL's {@code LIKE} that match a text literally. */
 public final class LikePattern {
     private LikePattern() {}
 
-    /** Matches what contains this text, whatever characters it is made of. NUL, which no text of PostgreSQL has, is looked for as �. */
+    /** Matches every value that contains this text, whatever characters it has. NUL, which PostgreSQL cannot store, is replaced by
+     * U+FFFD. */
     public static String containing(String text) {
         return "%"
                 + text.replace('\0', '\uFFFD')
@@ -15,7 +16,7 @@ public final class LikePattern {
                         .replace("_", "\\_") + "%";
     }
 
-    /** One for each word of a text; none where it has no word. */
+    /** One pattern for each word of a text; none for a text without words. */
     public static String[] words(String text) {
         return Arrays.stream(text.strip().split("\\s+"))
                 .filter(word -> !word.isEmpty())

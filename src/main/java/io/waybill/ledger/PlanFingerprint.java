@@ -6,13 +6,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Tells one plan from another: 16 hex digits over the fingerprints of its tables, as {@code waiting.sql} has it, too. */
+/** Identifies a plan: 16 hex digits computed from the fingerprints of its tables. {@code waiting.sql} computes the same. */
 public final class PlanFingerprint {
     private static final int BYTES = 8;
 
     private PlanFingerprint() {}
 
-    /** @param tables fingerprints of the plan's tables, in its order */
+    /**
+     * The fingerprint of a plan.
+     *
+     * @param tables fingerprints of its tables, in the plan's order
+     */
     public static String of(List<String> tables) {
         try {
             byte[] digest = MessageDigest.getInstance("MD5")

@@ -1,6 +1,6 @@
 package io.waybill.ledger;
 
-/** What a person asked for cannot be done as the waybill stands; the message says why, in a sentence. */
+/** Thrown when a request cannot be carried out in the waybill's current state; the message is a sentence that says why. */
 public final class RequestRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

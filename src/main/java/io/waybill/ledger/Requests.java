@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What people ask for without dropping a file: approve or decline a held plan, take a waybill back, bring a backup back. Each is
- * written down here and carried by the routes of the process that watches the folders, as a drop is. Safe for use by several threads.
+ * What people request without dropping a file: approving or declining a held plan, undoing a waybill, restoring a backup. Each
+ * request is entered into the ledger here, and carried like a drop by the routes of the process that watches the folders. Safe for use by several threads.
  */
 public final class Requests {
-    /** Option of a restore: id of the backup. */
+    /** Name of a restore's option: the id of the backup. */
     public static final String BACKUP = "backup";
 
     private final Ledger ledger;
     private final LedgerReader reader;
     private final String version;
 
-    /** @param version Waybill's own */
+    /** @param version the version of Waybill */
     public Requests(Ledger ledger, LedgerReader reader, String version) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.reader = requireNonNull(reader, "reader");
@@ -31,15 +31,15 @@ public final class Requests {
     }
 
     /**
-     * Says of a held plan that it is to be applied, or not.
+     * Approves or declines a held plan.
      *
-     * @param approved otherwise it is declined
-     * @param by name of the person who says so
+     * @param approved false to decline it
+     * @param by name of the person who decides
      * @param note why; may be empty
-     * @param fingerprint of the plan that the person has seen; null for the one that is there now
-     * @return the waybill as it stands
-     * @throws RequestRefusedException when there is no such waybill, it is not held, or another plan has taken the place of the one
-     *     that was seen
+     * @param fingerprint of the plan that the person has seen; null for the current one
+     * @return the waybill with the decision
+     * @throws RequestRefusedException when there is no such waybill, it is not held, it has been decided already, or its plan has
+     *     changed since
      * @throws LedgerException when the ledger does not answer
      */
     public LedgerEntry decide(long number, boolean approved, String by, String note, String fingerprint) {
@@ -55,21 +55,21 @@ public final class Requests {
                     + (verdict.approved() ? "approved" : "declined") + " by " + verdict.by() + " already.");
         }
         if (fingerprint != null && !fingerprint.equals(page.plan().fingerprint())) {
-            throw new RequestRefusedException("Waybill " + number
-                    + " has another plan by now than the one that was looked at: look at it again.");
+            throw new RequestRefusedException(
+                    "Waybill " + number + " has a new plan since you looked at it: look at it again.");
         }
         ledger.verdict(number, approved, page.plan().fingerprint(), by.strip(), note == null ? "" : note.strip());
         return page(number);
     }
 
     /**
-     * Asks for a waybill to be taken back.
+     * Requests the undo of a waybill.
      *
-     * @param preview whether only to see what that would change
-     * @param by name of the person who asks
-     * @param token lets the one who asks find the undo's waybill again
-     * @return the number of the undo's waybill; empty when the waybill was taken back already, so that nothing is to be done
-     * @throws RequestRefusedException when it cannot be taken back
+     * @param preview whether only to show what it would change
+     * @param by name of the person
+     * @param token for finding the undo's waybill again
+     * @return the number of the undo's waybill; empty when the waybill has been undone already
+     * @throws RequestRefusedException when it cannot be undone, or no name is given
      * @throws LedgerException when the ledger does not answer
      */
     public Optional<Long> undo(long number, boolean preview, String by, String token) {
@@ -93,15 +93,15 @@ public final class Requests {
     }
 
     /**
-     * Asks for a backup to be brought back, which is there and sound.
+     * Requests the restore of a backup. The caller has checked that it exists and is sound.
      *
      * @param backup its id
-     * @param feed before whose delivery it was taken
-     * @param preview whether only to see what that would change
-     * @param by name of the person who asks
-     * @param token lets the one who asks find the restore's waybill again
+     * @param feed the feed whose delivery it was taken before
+     * @param preview whether only to show what it would change
+     * @param by name of the person
+     * @param token for finding the restore's waybill again
      * @return the number of the restore's waybill
-     * @throws RequestRefusedException when nobody says who asks
+     * @throws RequestRefusedException when no name is given
      * @throws LedgerException when the ledger does not answer
      */
     public long restore(String backup, FeedName feed, boolean preview, String by, String token) {
@@ -116,7 +116,7 @@ public final class Requests {
                 version);
     }
 
-    /** A token of its own, by which the ledger finds the waybill of a request. */
+    /** A new unique token, by which the waybill of a request can be found. */
     public static String newToken() {
         return UUID.randomUUID().toString();
     }
@@ -136,10 +136,10 @@ public final class Requests {
             return "it is " + page.state().word() + " and has changed nothing.";
         }
         if (page.plan().isEmpty()) {
-            return "it led to files only and has changed nothing in the target.";
+            return "it made files only and has changed nothing in the target.";
         }
         if (page.recovery().journalPrunedAt() != null) {
-            return "what it changed, row by row, was thrown away because of its age (waybill.journal.keep).";
+            return "what it changed, row by row, was deleted because of its age (waybill.journal.keep).";
         }
         return null;
     }

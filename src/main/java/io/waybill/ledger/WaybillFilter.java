@@ -7,14 +7,15 @@ import io.waybill.model.State;
  *
  * @param system name of a system
  * @param feed name of a feed, without its system
- * @param state where they stand
- * @param text what their file name, their message or the name of who dropped them contains, in whatever case
- * @param below only numbers below this one: where a page ends, the next one begins
+ * @param state their state
+ * @param text text contained in their file name, their message or the name of the person who dropped them; case does not matter
+ * @param below only numbers below this one; for the next page, the last number of the previous page
  */
 public record WaybillFilter(String system, String feed, State state, String text, Long below) {
+    /** Every waybill. */
     public static final WaybillFilter ALL = new WaybillFilter(null, null, null, null, null);
 
-    /** As the others, without a text and from the latest on. */
+    /** A filter without text, from the latest waybill on. */
     public static WaybillFilter of(String system, String feed, State state) {
         return new WaybillFilter(system, feed, state, null, null);
     }

@@ -1,2 +1,2 @@
-/** The ledger of waybills in PostgreSQL (schema {@code waybill}): written, read, and asked for changes. */
+/** The ledger of waybills in PostgreSQL (schema {@code waybill}): writing it, reading it, and the requests people make. */
 package io.waybill.ledger;

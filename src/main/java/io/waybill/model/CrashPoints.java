@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Named steps at which a test may kill this process, as a power cut would, or hold it while something else happens. For tests only:
+ * Named steps at which a test can kill this process, like a power cut, or hold it while something else happens. For tests only:
  * nothing happens unless a system property names a step.
  */
 public final class CrashPoints {
@@ -16,7 +16,7 @@ public final class CrashPoints {
     public static final String PROPERTY = "waybill.crash";
     /** Names the step at which the process waits, once. */
     public static final String HOLD = "waybill.hold";
-    /** A file that the process makes when it waits; it goes on when somebody deletes it. */
+    /** A file that the process creates when it waits; it continues when the file is deleted. */
     public static final String HOLD_FILE = "waybill.hold.file";
 
     private static final int KILLED = 137;
@@ -34,6 +34,7 @@ public final class CrashPoints {
         this.actions = Map.copyOf(actions);
     }
 
+    /** The crash points that the system properties name; none in normal operation. */
     public static CrashPoints fromSystemProperty() {
         Map<String, Runnable> actions = new HashMap<>();
         actions.put(System.getProperty(PROPERTY, ""), CrashPoints::die);
@@ -49,11 +50,9 @@ public final class CrashPoints {
     }
 
     /**
-     * Says that the work has come to a step. In the order in which a drop meets them: {@code noted} (its work folder is there),
-     * {@code claimed-moved} (the file is in it), {@code claimed} (the ledger has it), then those that routes reach: {@code staging}
-     * (the stage is there and empty), {@code staged}, {@code planned}, {@code backed-up}, {@code applied}, {@code before-commit},
-     * {@code after-commit}, and {@code archive-written}, {@code archived}, {@code reason-written}, {@code refused}; on the way back
-     * {@code going-back} (noted), {@code put-back} (the file is in its inbox), {@code forgotten} (the ledger knows nothing of it).
+     * Called when the work reaches a step. In the order in which a drop passes them: {@code noted} (its work folder exists),
+     * {@code claimed-moved} (the file is in it), {@code claimed} (the ledger has it), then in the routes: {@code staging} (the stage exists and is empty), {@code staged}, {@code planned}, {@code backed-up}, {@code applied}, {@code before-commit},
+     * {@code after-commit}, and {@code archive-written}, {@code archived}, {@code reason-written}, {@code refused}; and when a drop is put back: {@code going-back} (noted), {@code put-back} (the file is in its inbox), {@code forgotten} (the ledger has no trace of it).
      */
     public void reach(String step) {
         Runnable action = actions.get(step);

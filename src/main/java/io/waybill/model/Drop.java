@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * What a waybill is carried for: one claimed drop, whose file is ours, has a waybill number and stands in the work folder; or a
- * request, which has no file.
+ * What a waybill carries: a claimed drop, which has a waybill number and whose file is in the work folder; or a request, which has no
+ * file.
  *
  * @param number the waybill number
  * @param kind whether it is a dropped file or a request
@@ -17,10 +17,10 @@ import java.time.Instant;
  * @param fileName its name as it was dropped; never used as a path
  * @param size bytes
  * @param sha256 of its bytes, lower-case hex
- * @param options what the person who dropped it asked for
- * @param claimedAt when it was claimed; what a record lacks and is filled with the present time gets this one, so that the same plan
- *     comes of it whenever it is carried
- * @param stamp of the file, noted before its bytes were first read
+ * @param options given by the person who dropped it
+ * @param claimedAt when it was claimed; also the value for fields that default to the current time, so that every attempt gives the
+ *     same plan
+ * @param stamp of the file, taken before its bytes were first read
  */
 public record Drop(
         long number,
@@ -44,7 +44,7 @@ public record Drop(
         requireNonNull(stamp, "stamp");
     }
 
-    /** Of a file of which nothing is known but its digest. */
+    /** A drop of whose file only the digest is known. */
     public Drop(
             long number,
             WaybillKind kind,
@@ -58,7 +58,7 @@ public record Drop(
         this(number, kind, feed, file, fileName, size, sha256, options, claimedAt, FileStamp.UNKNOWN);
     }
 
-    /** Name of the route that carries it. */
+    /** The name of the route that carries it. */
     public String way() {
         return switch (kind) {
             case DROP -> feed.system() + "-" + feed.feed();
@@ -67,18 +67,18 @@ public record Drop(
         };
     }
 
-    /** The name without its last extension, for files that are made of it: {@code live.dump} gives {@code live}. */
+    /** The name without its last extension, for files that are made from it: {@code live.dump} gives {@code live}. */
     public String stem() {
         int dot = fileName.lastIndexOf('.');
         return dot > 0 ? fileName.substring(0, dot) : fileName;
     }
 
     /**
-     * To be asked when all of it was read and before anything of it becomes true: whoever had it open when it was claimed, or knows
-     * where it stands, may still write to it.
+     * Call this after the whole file has been read and before anything of it takes effect: a program that had it open when it was
+     * claimed, or that knows its path, may still write to it.
      *
      * @throws DropChangedException when the file is not the one that was claimed, byte for byte
-     * @throws IOException when it cannot be looked at
+     * @throws IOException when it cannot be read
      */
     public void requireUnchanged() throws IOException {
         if (kind == WaybillKind.DROP
@@ -88,7 +88,7 @@ public record Drop(
         }
     }
 
-    /** The same, noted anew. */
+    /** The same drop with a new stamp. */
     public Drop withStamp(FileStamp now) {
         return new Drop(number, kind, feed, file, fileName, size, sha256, options, claimedAt, now);
     }

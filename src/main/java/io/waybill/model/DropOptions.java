@@ -4,29 +4,29 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the person who dropped a file asked for: from {@code <name>.options} beside it, from the command line, or from the
- * {@code preview} folder that it was dropped into.
+ * What the person who dropped a file wants done with it. Taken from {@code <name>.options} next to the file, from the command
+ * line, or from the {@code preview} folder that it was dropped into.
  *
  * @param preview plan only, change nothing
  * @param again deliver although the same bytes were delivered before
- * @param token lets the one who dropped it find its waybill again; empty when nobody waits
- * @param by who dropped it, as far as they said; empty when nobody knows
+ * @param token by which the program that dropped it finds its waybill again; empty when nobody waits
+ * @param by name of the person who dropped it; empty when they gave none
  * @param others options of the feed, by name
  */
 public record DropOptions(boolean preview, boolean again, String token, String by, Map<String, String> others) {
-    /** Nothing was asked for. */
+    /** No options. */
     public static final DropOptions NONE = new DropOptions(false, false, "", "", Map.of());
 
     public DropOptions {
         others = Map.copyOf(others);
     }
 
-    /** The same, under a token. */
+    /** The same options with this token. */
     public DropOptions withToken(String token) {
         return new DropOptions(preview, again, token, by, others);
     }
 
-    /** All of them by name, in name order, without token and name: what the ledger keeps. */
+    /** All options by name, in the order of names, without token and person: what the ledger stores. */
     public Map<String, String> asMap() {
         Map<String, String> all = new TreeMap<>(others);
         if (preview) {
@@ -38,7 +38,7 @@ public record DropOptions(boolean preview, boolean again, String token, String b
         return all;
     }
 
-    /** Whether an option of the feed is true; one that was not given is not. */
+    /** Whether an option of the feed is true; false when it was not given. */
     public boolean flag(String name) {
         return Boolean.parseBoolean(others.getOrDefault(name, "false"));
     }

@@ -23,9 +23,9 @@ public final class FailureSentence {
     private FailureSentence() {}
 
     /**
-     * For the ledger and the people who may see it: a refusal quotes what it found in the file.
+     * The sentence for the ledger and for people who may see it. It may quote values from the file.
      *
-     * @param failure wrappers of Camel and Java are taken off
+     * @param failure any failure; wrappers added by Camel and Java are removed
      */
     public static String of(Throwable failure) {
         Throwable cause = unwrapped(failure);
@@ -41,13 +41,12 @@ public final class FailureSentence {
             return ofFile(io);
         }
         if (cause instanceof OutOfMemoryError) {
-            return "The memory of the process was not enough (" + cause.getMessage()
-                    + "): start Java with a larger -Xmx.";
+            return "The process ran out of memory (" + cause.getMessage() + "): start Java with a larger -Xmx.";
         }
         return firstLine(cause);
     }
 
-    /** For the log: as {@link #of}, but nothing that may quote what stands in a file or a table. */
+    /** The sentence for the log: like {@link #of}, but without values from a file or a table. */
     public static String withoutValues(Throwable failure) {
         Throwable cause = unwrapped(failure);
         if (cause instanceof BrokenFileException refusal) {
@@ -65,7 +64,7 @@ public final class FailureSentence {
         return quotesNothing ? of(cause) : "Unexpected " + cause.getClass().getSimpleName() + ".";
     }
 
-    /** The failure itself, without what Camel and Java wrap around it. */
+    /** The failure itself, without the wrappers added by Camel and Java. */
     public static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && isWrapper(cause)) {
@@ -85,7 +84,7 @@ public final class FailureSentence {
                 || failure.getClass() == RuntimeException.class;
     }
 
-    /** @param words of the server, which may be a trigger's and quote a row */
+    /** @param words from the server; they may come from a trigger and quote a row */
     private static String ofSql(SQLException failure, String words) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         ServerErrorMessage server = serverMessage(failure);
@@ -98,15 +97,15 @@ public final class FailureSentence {
             case "22" -> "The database refused a value (SQLState " + state + where + ").";
             case "23" -> "The database refused the data: " + violation(state) + " (SQLState " + state + where + ").";
             case "40" ->
-                "The database broke the transaction off because of another one (SQLState " + state
+                "The database cancelled the transaction because of a conflict with another one (SQLState " + state
                         + "): drop the file again.";
-            case "53" -> "The database has no room left (SQLState " + state + ")." + words;
+            case "53" -> "The database has no space left (SQLState " + state + ")." + words;
             case "57" -> "The database cancelled the work or was shut down (SQLState " + state + ").";
             default -> "The database refused a statement (SQLState " + state + where + ")." + words;
         };
     }
 
-    /** A batch that fails hides the server's words behind an exception of its own. */
+    /** A failed batch throws an exception of its own; the server's message is in the next one or in the cause. */
     private static ServerErrorMessage serverMessage(SQLException failure) {
         for (SQLException one = failure; one != null; one = one.getNextException()) {
             if (one instanceof PSQLException postgres) {
@@ -122,15 +121,15 @@ public final class FailureSentence {
     private static String violation(String state) {
         return switch (state) {
             case "23502" -> "a value is missing in a column that needs one";
-            case "23503" -> "a reference leads to a row that is not there";
-            case "23505" -> "a value that must be unique stands twice";
+            case "23503" -> "a reference points to a row that does not exist";
+            case "23505" -> "a value that must be unique occurs twice";
             case "23514" -> "a value breaks a rule of the table";
             case "23P01" -> "two rows exclude each other";
             default -> "a rule of the table is broken";
         };
     }
 
-    /** Names only: the server's own detail would quote the row. */
+    /** Names only: the server's detail would quote the row. */
     private static String place(ServerErrorMessage server) {
         StringBuilder text = new StringBuilder();
         append(text, "constraint", server.getConstraint());
@@ -150,7 +149,7 @@ public final class FailureSentence {
             return "The file " + missing.getFile() + " is missing.";
         }
         if (failure instanceof AccessDeniedException denied) {
-            return "The account that runs Waybill has no right to use " + denied.getFile() + ".";
+            return "The account that Waybill runs under has no permission to use " + denied.getFile() + ".";
         }
         if (failure instanceof FileSystemException system) {
             return "The file " + system.getFile() + " cannot be used: "

@@ -1,8 +1,8 @@
 package io.waybill.model;
 
 /**
- * Where something failed, for developers who set the log to debug: classes and lines, without what exceptions say, which may
- * quote people's data. Becomes text only when it is logged.
+ * Where something failed, for developers who set the log to debug: classes and lines, without the messages of exceptions, which may
+ * quote people's data. It becomes text only when it is logged.
  *
  * @param failure not null
  */

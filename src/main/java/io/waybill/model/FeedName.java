@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** One kind of file that may be dropped: {@code timetable/live}. */
 public record FeedName(String system, String feed) {
-    /** The feed of a system's own folder: files of any of its feeds, alone, in a zip, or several at once. */
+    /** The feed of a system's own folder, which takes files of any of its feeds: one, several, or a zip. */
     public static final String BATCH = "batch";
 
     public FeedName {
@@ -28,7 +28,7 @@ public record FeedName(String system, String feed) {
         return new FeedName(parts[0], parts[1]);
     }
 
-    /** Whether its files are dropped into the folder of the system itself. */
+    /** Whether its files are dropped into the system's own folder. */
     public boolean isBatch() {
         return feed.equals(BATCH);
     }

@@ -15,13 +15,17 @@ import java.util.HexFormat;
  * @param sha256 lower-case hex
  */
 public record FileDigest(long size, String sha256) {
-    /** Of no bytes at all. */
+    /** The digest of an empty file. */
     public static final FileDigest NOTHING =
             new FileDigest(0, HexFormat.of().formatHex(sha256Algorithm().digest()));
 
     private static final int BUFFER = 1 << 16;
 
-    /** @throws IOException when the file cannot be read */
+    /**
+     * Reads a file and computes its digest.
+     *
+     * @throws IOException when it cannot be read
+     */
     public static FileDigest of(Path file) throws IOException {
         Sum sum = new Sum();
         try (InputStream bytes = Files.newInputStream(file)) {
@@ -38,18 +42,19 @@ public record FileDigest(long size, String sha256) {
         private final MessageDigest digest = sha256Algorithm();
         private long size;
 
-        /** The next bytes of the file. */
+        /** Adds the next bytes of the file. */
         public void add(byte[] bytes, int from, int length) {
             digest.update(bytes, from, length);
             size += length;
         }
 
-        /** Of all that was added; call it last. */
+        /** The digest of everything that was added; call it last. */
         public FileDigest end() {
             return new FileDigest(size, HexFormat.of().formatHex(digest.digest()));
         }
     }
 
+    /** A new SHA-256 computation. */
     public static MessageDigest sha256Algorithm() {
         try {
             return MessageDigest.getInstance("SHA-256");

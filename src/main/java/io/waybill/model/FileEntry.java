@@ -35,6 +35,11 @@ public record FileEntry(Role role, String path, long size, String sha256) {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /**
+         * The role with this word.
+         *
+         * @throws IllegalArgumentException when there is none
+         */
         public static Role ofWord(String word) {
             return valueOf(word.toUpperCase(Locale.ROOT));
         }

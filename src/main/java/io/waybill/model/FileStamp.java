@@ -11,26 +11,30 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What tells, without reading a file again, that nobody has written to it since.
+ * Shows, without reading a file again, that nobody has written to it since.
  *
  * @param size bytes
  * @param modified when its content was last changed, as the file system says
  * @param changed when anything of it was last changed, its name too; the same as {@code modified} where that is not kept
- * @param file the file itself, whatever its name; null where the file system does not tell
- * @param taken when this was noted; null when nothing is known of the file
+ * @param file the file itself, whatever its name; null where the file system does not say
+ * @param taken when the stamp was taken; null when nothing is known about the file
  */
 public record FileStamp(long size, FileTime modified, FileTime changed, Object file, Instant taken) {
-    /** Nothing is known of a file: only its bytes can tell. */
+    /** Nothing is known about the file: only its bytes can show a change. */
     public static final FileStamp UNKNOWN =
             new FileStamp(0, FileTime.fromMillis(0), FileTime.fromMillis(0), null, null);
 
     private static final String CHANGED = "unix:ctime";
-    /** A change within the same tick of the clock leaves the time as it is. */
+    /** A change within the same tick of the clock does not change the time. */
     private static final Duration TICK = Duration.ofMillis(20);
-    /** Of file systems that keep whole seconds only, or even ones. */
+    /** For file systems that store whole seconds, or only even ones. */
     private static final Duration COARSE_TICK = Duration.ofSeconds(2);
 
-    /** Of a file as it is now. @throws IOException when it cannot be looked at */
+    /**
+     * The stamp of a file as it is now.
+     *
+     * @throws IOException when its attributes cannot be read
+     */
     public static FileStamp of(Path file) throws IOException {
         Instant now = Instant.now();
         BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -40,12 +44,12 @@ public record FileStamp(long size, FileTime modified, FileTime changed, Object f
         return new FileStamp(basic.size(), basic.lastModifiedTime(), changed, basic.fileKey(), now);
     }
 
-    /** Whether it is certain that the file is the same now, byte for byte. When not, its digest decides. */
+    /** Whether the file is certainly still the same, byte for byte. If not, its digest decides. */
     boolean proves(FileStamp later) {
         return isLike(later) && settledWhenTaken();
     }
 
-    /** Whether nothing is to be seen of a change. */
+    /** Whether the two stamps show no sign of a change. */
     public boolean isLike(FileStamp later) {
         return taken != null
                 && size == later.size
@@ -54,7 +58,7 @@ public record FileStamp(long size, FileTime modified, FileTime changed, Object f
                 && Objects.equals(file, later.file);
     }
 
-    /** Written to a moment before it was noted, it may have been written to in the same moment after. */
+    /** A file written to just before the stamp was taken may have been written to again within the same tick. */
     private boolean settledWhenTaken() {
         boolean coarse = modified.toInstant().getNano() == 0;
         return modified.toInstant().isBefore(taken.minus(coarse ? COARSE_TICK : TICK));

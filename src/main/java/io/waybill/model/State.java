@@ -2,7 +2,10 @@ package io.waybill.model;
 
 import java.util.Locale;
 
-/** Where a waybill stands on its way (design: states of a waybill). */
+/**
+ * The state of a waybill: {@code claimed → reading → staged → planned → (held →) applying → delivered}, or one of the other ends.
+ * See docs/architecture.md.
+ */
 public enum State {
     CLAIMED(false),
     READING(false),
@@ -23,7 +26,7 @@ public enum State {
         this.terminal = terminal;
     }
 
-    /** Whether nothing more happens to such a waybill by itself. */
+    /** Whether a waybill in this state has ended. */
     public boolean terminal() {
         return terminal;
     }
@@ -33,7 +36,11 @@ public enum State {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException when there is no such state */
+    /**
+     * The state with this word.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
     public static State ofWord(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

@@ -1,6 +1,6 @@
 package io.waybill.model;
 
-/** The process ends; nothing is wrong with the drop, which is taken up again at the next start. */
+/** Thrown when work ends because the process is stopping. Nothing is wrong with the drop; it is taken up again at the next start. */
 public final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of the records of one kind on one waybill. The counts balance:
+ * Outcomes of the records of one kind on one waybill. The counts balance:
  * {@code read = inserted + updated + retired + deletedByKey + unchanged + filtered + rejected}.
  *
  * @param subject the model or table, e.g. {@code timetables.event}
@@ -47,11 +47,16 @@ public record Tally(
         requireNonNull(origin, "origin");
     }
 
+    /** Whether every record read is counted exactly once. */
     public boolean balances() {
         return read == inserted + updated + retired + deletedByKey + unchanged + filtered + rejected;
     }
 
-    /** All of them as one, of the first one's origin. @param tallies one at least */
+    /**
+     * The sum of several tallies, with the origin of the first.
+     *
+     * @param tallies at least one
+     */
     public static Tally sum(List<Tally> tallies) {
         Tally sum = new Tally("in all", tallies.get(0).origin(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
         for (Tally each : tallies) {
@@ -71,7 +76,7 @@ public record Tally(
         return sum;
     }
 
-    /** The counts by the word that people and programs read them under, in the order in which they are shown. */
+    /** The counts by name, in the order in which people and programs see them. */
     public Map<String, Long> byWord() {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("read", read);

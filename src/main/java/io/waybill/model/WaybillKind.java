@@ -2,13 +2,13 @@ package io.waybill.model;
 
 import java.util.Locale;
 
-/** What a waybill is of. */
+/** What a waybill carries. */
 public enum WaybillKind {
     /** a dropped file */
     DROP,
-    /** taking back what another waybill changed */
+    /** the undo of what another waybill changed */
     UNDO,
-    /** bringing back what a backup holds */
+    /** the restore of a backup */
     RESTORE;
 
     /** The word that people and the ledger use. */
@@ -16,7 +16,11 @@ public enum WaybillKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException when there is no such kind */
+    /**
+     * The kind with this word.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
     public static WaybillKind ofWord(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

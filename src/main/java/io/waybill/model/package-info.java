@@ -1,2 +1,2 @@
-/** The words that all of Waybill speaks: a drop and its options, feeds by name, states, counts, digests, and how a failure is put into a sentence. */
+/** The terms used all over Waybill: a drop and its options, feed names, states, counts, digests, and failures as sentences. */
 package io.waybill.model;

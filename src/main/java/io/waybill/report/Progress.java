@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows how far the reading of a drop has come: in the ledger, in the log, and on the terminal when a person watches. */
+/** Shows how much of a drop has been read: in the ledger, in the log, and on the terminal when a person is watching. */
 public final class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final long LEDGER_EVERY = Duration.ofSeconds(1).toNanos();
@@ -24,7 +24,7 @@ public final class Progress {
     private final ProgressBar bar;
     private final LongSupplier nanoTime;
 
-    /** @param bar the terminal's */
+    /** @param bar on the terminal */
     public Progress(Ledger ledger, Stopping stopping, ProgressBar bar) {
         this(ledger, stopping, bar, System::nanoTime);
     }
@@ -36,22 +36,26 @@ public final class Progress {
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
     }
 
-    /** Begins to show the reading of a drop. */
+    /** Starts to show the progress of a drop. */
     public Meter of(Drop drop) {
         return of(drop, drop.size());
     }
 
-    /** The same of what has no file of its own. @param size bytes that will be read */
+    /**
+     * Starts to show the progress of a drop or request whose size is not that of a file.
+     *
+     * @param size bytes that will be read
+     */
     public Meter of(Drop drop, long size) {
         return new Meter(drop, size);
     }
 
-    /** The reading of one drop. For one thread; cheap enough to be told of every chunk. */
+    /** The progress of one drop. For one thread; cheap enough to be called for every chunk. */
     public final class Meter {
         private final Drop drop;
         private final long size;
-        private long toldLedger = nanoTime.getAsLong();
-        private long toldLog = toldLedger;
+        private long writtenAt = nanoTime.getAsLong();
+        private long loggedAt = writtenAt;
         private int inLedger;
 
         private Meter(Drop drop, long size) {
@@ -60,28 +64,28 @@ public final class Progress {
         }
 
         /**
-         * Says how far it is.
+         * Reports how much has been read.
          *
-         * @param bytes that were read so far; over several readings, their mean
-         * @throws StoppedException when the process ends and the work is to be broken off
+         * @param bytes read so far; when the file is read several times, the mean
+         * @throws StoppedException when the process is stopping and the work must end
          */
         public void at(long bytes) {
             stopping.check();
             int percent = percent(bytes);
             bar.draw(drop.feed() + " " + drop.fileName(), percent);
             long now = nanoTime.getAsLong();
-            if (percent != inLedger && now - toldLedger >= LEDGER_EVERY) {
-                toldLedger = now;
+            if (percent != inLedger && now - writtenAt >= LEDGER_EVERY) {
+                writtenAt = now;
                 inLedger = percent;
-                tellLedger(percent);
+                writeToLedger(percent);
             }
-            if (now - toldLog >= LOG_EVERY) {
-                toldLog = now;
+            if (now - loggedAt >= LOG_EVERY) {
+                loggedAt = now;
                 LOG.info("Waybill {} ({}): {} % of {} bytes read", drop.number(), drop.feed(), percent, size);
             }
         }
 
-        /** Clears the terminal's bar. */
+        /** Clears the bar on the terminal. */
         public void done() {
             bar.clear();
         }
@@ -90,11 +94,11 @@ public final class Progress {
             return size <= 0 ? WHOLE : (int) Math.max(0, Math.min(WHOLE, bytes / (double) size * WHOLE));
         }
 
-        private void tellLedger(int percent) {
+        private void writeToLedger(int percent) {
             try {
                 ledger.progress(drop.number(), percent);
             } catch (LedgerException e) {
-                // The work itself will notice a database that is gone, and say so.
+                // If the database is down, the work itself will fail and report it.
                 LOG.debug("The progress of waybill {} is not in the ledger", drop.number(), e);
             }
         }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** One line on the terminal that shows how far something is; draws nothing where no person watches. Safe for use by several threads. */
+/** One line on the terminal that shows progress; draws nothing when nobody is watching. Safe for use by several threads. */
 public final class ProgressBar {
     private static final long DRAW_EVERY = Duration.ofMillis(200).toNanos();
     private static final int WIDTH = 30;
@@ -19,25 +19,29 @@ public final class ProgressBar {
 
     /**
      * @param terminal where it is drawn
-     * @param interactive whether a person watches
+     * @param interactive whether a person is watching
      */
     public ProgressBar(PrintStream terminal, boolean interactive) {
         this.terminal = requireNonNull(terminal, "terminal");
         this.interactive = interactive;
     }
 
-    /** Draws nothing. */
+    /** A bar that draws nothing. */
     public static ProgressBar none() {
         return new ProgressBar(System.err, false);
     }
 
-    /** On the error stream, when input and output are a terminal. */
+    /** A bar on the error stream; it draws only when input and output are a terminal. */
     public static ProgressBar onTerminal() {
         String term = System.getenv("TERM");
         return new ProgressBar(System.err, System.console() != null && term != null && !term.equals("dumb"));
     }
 
-    /** @param percent 0 to 100 */
+    /**
+     * Draws the bar, at most five times a second.
+     *
+     * @param percent 0 to 100
+     */
     public synchronized void draw(String label, int percent) {
         long now = System.nanoTime();
         if (!interactive || now - drawn < DRAW_EVERY) {
@@ -52,7 +56,7 @@ public final class ProgressBar {
         length = line.length();
     }
 
-    /** Takes the line away. */
+    /** Removes the line. */
     public synchronized void clear() {
         if (length > 0) {
             terminal.print("\r" + " ".repeat(length) + "\r");

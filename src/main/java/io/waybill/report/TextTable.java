@@ -7,8 +7,10 @@ public final class TextTable {
     private TextTable() {}
 
     /**
-     * @param rows all of the same length, the first one the headings
-     * @param right columns that are aligned to the right
+     * The lines of a table.
+     *
+     * @param rows all of the same length; the first one has the headings
+     * @param right indexes of the columns that are aligned to the right
      */
     public static String of(List<List<String>> rows, List<Integer> right) {
         int columns = rows.get(0).size();

@@ -12,12 +12,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A waybill's page as programs read it. Safe for use by several threads. */
+/** A waybill as programs read it: {@code waybill.json} in the archive and {@code /api/waybills}. Safe for use by several threads. */
 public final class WaybillJson {
     private final ZoneId zone;
     private final ObjectMapper json = new ObjectMapper();
 
-    /** @param zone whose offset times are written with */
+    /** @param zone for the offset of times */
     public WaybillJson(ZoneId zone) {
         this.zone = requireNonNull(zone, "zone");
     }
@@ -115,7 +115,7 @@ public final class WaybillJson {
         }
     }
 
-    /** What it would change, or has changed, table by table. */
+    /** What the waybill would change, or has changed, table by table. */
     public ObjectNode plan(LedgerEntry page) {
         ObjectNode root = json.createObjectNode();
         root.put("waybill", page.number());

@@ -1,2 +1,2 @@
-/** A waybill for its readers: as text on a terminal, as JSON, and as progress while it is carried. */
+/** Waybills for people and programs: as text on a terminal, as JSON, and as progress while they are carried. */
 package io.waybill.report;

@@ -34,7 +34,7 @@ class CommandsTest {
         assertThat(none.out()).isEqualTo("No waybills.\n");
         WaybillProcess alone = WaybillProcess.run(home, "drop", "sample/letters", letter.toString(), "--wait");
         assertThat(alone.exitStatus()).as(alone.err()).isZero();
-        assertThat(alone.out()).startsWith("Waybill 1: delivered\n").contains("file      letter.txt (5 bytes)");
+        assertThat(alone.out()).startsWith("Waybill 1: delivered\n").contains("file          letter.txt (5 bytes)");
         assertThat(letter).hasContent("hello");
 
         try (WaybillProcess serve = WaybillProcess.start(home, List.of(), "serve")) {

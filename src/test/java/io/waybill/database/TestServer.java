@@ -61,7 +61,7 @@ public final class TestServer implements AutoCloseable {
         return database(name);
     }
 
-    /** Lets nobody into a database any more and throws everybody out, as if its server were away. */
+    /** Rejects new connections to a database and ends the existing ones, as if its server were down. */
     public void shut(TestDatabase database) {
         administer("ALTER DATABASE " + database.name() + " ALLOW_CONNECTIONS false");
         administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database.name() + "'");
@@ -72,7 +72,11 @@ public final class TestServer implements AutoCloseable {
         administer("ALTER DATABASE " + database.name() + " ALLOW_CONNECTIONS true");
     }
 
-    /** A new database with all that another one has. @param template nobody may be connected to it */
+    /**
+     * A new database that is a copy of another one.
+     *
+     * @param template must have no open connections
+     */
     public TestDatabase newDatabase(TestDatabase template) {
         String name = "test_" + databases.incrementAndGet();
         administer("CREATE DATABASE " + name + " TEMPLATE " + template.name() + " STRATEGY file_copy");

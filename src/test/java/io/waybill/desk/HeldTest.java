@@ -81,7 +81,7 @@ class HeldTest {
 
         Reply other = admin.post("/waybills/" + number + "/approve", Map.of("fingerprint", "another"));
         assertThat(other.status()).isEqualTo(409);
-        assertThat(other.text()).contains("has another plan by now");
+        assertThat(other.text()).contains("has a new plan since you looked at it");
         assertThat(admin.post("/waybills/" + number + "/approve", Map.of()).status())
                 .isEqualTo(422);
         for (String account : new String[] {"viewer", "operator"}) {

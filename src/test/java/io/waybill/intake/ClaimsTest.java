@@ -306,7 +306,7 @@ class ClaimsTest {
 
         assertThatThrownBy(() -> claims.takeUp(drop.number(), false))
                 .isInstanceOf(DropChangedException.class)
-                .hasMessage("a.txt was written to while it was read.");
+                .hasMessage("a.txt was written to while it was being read.");
         assertThat(claims.giveBack(drop.number(), true)).contains(file);
 
         assertThat(file).hasContent("hello and more");

@@ -104,7 +104,7 @@ class LedgerTest {
     void whatTheDataSTransactionTakesBackTheLedgerTakesBackToo() throws SQLException {
         Drop drop = claimed(BYTES, DropOptions.NONE);
         try (Connection transaction = transaction()) {
-            ledger.tallies(transaction, drop.number(), List.of(tally(3, 2, 1)));
+            ledger.results().tallies(transaction, drop.number(), List.of(tally(3, 2, 1)));
             ledger.finish(transaction, drop.number(), State.DELIVERED, "Done.");
             transaction.rollback();
         }
@@ -119,7 +119,7 @@ class LedgerTest {
     void countsThatDoNotBalanceAreRefused() throws SQLException {
         Drop drop = claimed(BYTES, DropOptions.NONE);
         try (Connection transaction = transaction()) {
-            assertThatThrownBy(() -> ledger.tallies(transaction, drop.number(), List.of(tally(4, 2, 1))))
+            assertThatThrownBy(() -> ledger.results().tallies(transaction, drop.number(), List.of(tally(4, 2, 1))))
                     .isInstanceOf(SQLException.class)
                     .extracting(FailureSentence::of)
                     .asString()
@@ -131,14 +131,15 @@ class LedgerTest {
     void aDeliveredWaybillShowsCountsNoticesComparisonAndFiles() throws SQLException {
         Drop drop = claimed(BYTES, DropOptions.NONE);
         try (Connection transaction = transaction()) {
-            ledger.tallies(transaction, drop.number(), List.of(tally(3, 2, 1)));
-            ledger.notices(transaction, drop.number(), List.of(new Notice("one", "First.", 1)));
-            ledger.notices(transaction, drop.number(), List.of(new Notice("two", "Second.", 2)));
-            ledger.comparison(transaction, drop.number(), "{\"users\": {\"before\": 3, \"after\": 1234}}");
-            ledger.files(
-                    transaction,
-                    drop.number(),
-                    List.of(new FileEntry(FileEntry.Role.OUTPUT, "outbox/sample/x.json", 5, BYTES)));
+            ledger.results().tallies(transaction, drop.number(), List.of(tally(3, 2, 1)));
+            ledger.results().notices(transaction, drop.number(), List.of(new Notice("one", "First.", 1)));
+            ledger.results().notices(transaction, drop.number(), List.of(new Notice("two", "Second.", 2)));
+            ledger.results().comparison(transaction, drop.number(), "{\"users\": {\"before\": 3, \"after\": 1234}}");
+            ledger.results()
+                    .files(
+                            transaction,
+                            drop.number(),
+                            List.of(new FileEntry(FileEntry.Role.OUTPUT, "outbox/sample/x.json", 5, BYTES)));
             ledger.finish(transaction, drop.number(), State.DELIVERED, "Done.");
             transaction.commit();
         }

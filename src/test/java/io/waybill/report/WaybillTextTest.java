@@ -10,17 +10,17 @@ class WaybillTextTest {
         assertThat(new WaybillText(SampleWaybill.LONDON).page(SampleWaybill.page()))
                 .isEqualTo("""
                 Waybill 12: held (preview: nothing was changed)
-                  feed      timetable/live
-                  file      live.dump (1,234 bytes)
-                  sha256    abababababababababababababababababababababababababababababababab
-                  claimed   2026-03-29 00:59:59 by waybill, Waybill 1.2.3
-                  finished  2026-03-29 03:01:39
-                  attempts  2
-                  options   again=true, preview=true, force-update=true
-                  same as   waybill 7
-                  undoes    waybill 8
-                  asked by  ann
-                  undone by waybill 9
+                  feed          timetable/live
+                  file          live.dump (1,234 bytes)
+                  sha256        abababababababababababababababababababababababababababababababab
+                  claimed       2026-03-29 00:59:59 by waybill, Waybill 1.2.3
+                  finished      2026-03-29 03:01:39
+                  attempts      2
+                  options       again=true, preview=true, force-update=true
+                  same bytes as waybill 7
+                  undoes        waybill 8
+                  requested by  ann
+                  undone by     waybill 9
 
                 A guard holds it. Ünïcode.
 
@@ -39,7 +39,7 @@ class WaybillTextTest {
                 Guards
                   tripped  deletes: 5 of 100 rows would be deleted.
 
-                Reviewed
+                Review
                   declined by bob, 2026-03-29 02:00:59: too many
 
                 The target before and after
@@ -55,8 +55,8 @@ class WaybillTextTest {
                 Checks
                   failed   no-orphans: A letter has no author. 2 rows: letter 1; letter 2
 
-                Backup of the tables before it
-                  12-live, 100 rows, 99 bytes, thrown away 2026-03-29 04:13:19
+                Backup taken before the change
+                  12-live, 100 rows, 99 bytes, deleted 2026-03-29 04:13:19
 
                 Files
                   original  archive/2026/03/29/12/live.dump (1,234 bytes)

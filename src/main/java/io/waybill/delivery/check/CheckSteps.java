@@ -170,7 +170,7 @@ public final class CheckSteps {
             try {
                 List<Notice> notices = differences(connection, drop.number());
                 if (!notices.isEmpty()) {
-                    ledger.notices(connection, drop.number(), notices);
+                    ledger.results().notices(connection, drop.number(), notices);
                     connection.commit();
                 }
             } finally {

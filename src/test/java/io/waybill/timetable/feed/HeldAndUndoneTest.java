@@ -125,7 +125,7 @@ class HeldAndUndoneTest {
         assertThat(again.plan().fingerprint()).isNotEqualTo(held.plan().fingerprint());
         assertThatThrownBy(() -> waybill.requests()
                         .decide(held.number(), true, "ann", "", held.plan().fingerprint()))
-                .hasMessageContaining("has another plan by now");
+                .hasMessageContaining("has a new plan since you looked at it");
 
         assertThat(waybill.decided(again, true).state()).isEqualTo(State.DELIVERED);
         assertThat(play.contents().get("thing")).hasSize(105);

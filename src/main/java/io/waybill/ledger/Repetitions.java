@@ -1,0 +1,87 @@
+package io.waybill.ledger;
+
+import io.waybill.database.SqlText;
+import io.waybill.folder.DropNames;
+import io.waybill.model.Drop;
+import io.waybill.model.State;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the waybill that carried the same bytes before, and tells the operator about it. Safe for use by several threads. */
+final class Repetitions {
+    private final DateTimeFormatter time;
+
+    /** A waybill that carried the same bytes. */
+    record Earlier(long number, State state, Instant finishedAt) {}
+
+    /** @param zone that people read times in */
+    Repetitions(ZoneId zone) {
+        this.time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(zone);
+    }
+
+    /**
+     * The waybill that carried the same bytes: same feed and configuration, neither a preview nor dropped with {@code again}.
+     * Until the transaction ends, others that ask about the same bytes wait.
+     */
+    Optional<Earlier> earlier(Connection connection, long number) throws SQLException {
+        lockContent(connection, number);
+        try (PreparedStatement query = connection.prepareStatement(SqlText.of(Repetitions.class, "earlier.sql"))) {
+            query.setLong(1, number);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Earlier(
+                                rows.getLong("number"),
+                                State.ofWord(rows.getString("state")),
+                                rows.getObject("finished_at", OffsetDateTime.class)
+                                        .toInstant()))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Tells the operator which waybill that was, and how to deliver the file once more. */
+    String message(Connection connection, Drop drop, Earlier earlier) throws SQLException {
+        String what = earlier.state() == State.DELIVERED
+                ? " delivered these bytes on "
+                : " brought these bytes, and the target had it all already, on ";
+        return "Waybill " + earlier.number() + what + time.format(earlier.finishedAt()) + "; nothing was done."
+                + since(connection, drop, earlier)
+                + " To deliver them once more, drop them with --again, or with again=true in " + drop.fileName()
+                + DropNames.OPTIONS + ".";
+    }
+
+    private static void lockContent(Connection connection, long number) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(SqlText.of(Repetitions.class, "lock-content.sql"))) {
+            query.setLong(1, number);
+            query.executeQuery().close();
+        }
+    }
+
+    private String since(Connection connection, Drop drop, Earlier earlier) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(SqlText.of(Repetitions.class, "delivered-since.sql"))) {
+            query.setString(1, drop.feed().system());
+            query.setString(2, drop.feed().feed());
+            query.setLong(3, earlier.number());
+            query.setLong(4, drop.number());
+            try (ResultSet rows = query.executeQuery()) {
+                rows.next();
+                long drops = rows.getLong("drops");
+                if (drops == 0) {
+                    return "";
+                }
+                return " But since then " + (drops == 1 ? "another drop was" : drops + " other drops were")
+                        + " delivered to " + drop.feed() + " (" + (drops == 1 ? "" : "last: ") + "waybill "
+                        + rows.getLong("last") + "), so the target may have moved on.";
+            }
+        }
+    }
+}

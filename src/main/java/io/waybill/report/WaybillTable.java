@@ -1,0 +1,43 @@
+package io.waybill.report;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.ledger.LedgerLine;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A list of waybills as people read it on a terminal. Safe for use by several threads. */
+public final class WaybillTable {
+    private final DateTimeFormatter time;
+
+    /** @param zone that people read times in */
+    public WaybillTable(ZoneId zone) {
+        this.time =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(requireNonNull(zone, "zone"));
+    }
+
+    /** One line per waybill below a line of headings; a sentence when there are none. */
+    public String of(List<LedgerLine> lines) {
+        if (lines.isEmpty()) {
+            return "No waybills.\n";
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("number", "feed", "state", "claimed", "read", "changed", "rejected", "file"));
+        for (LedgerLine line : lines) {
+            String state = line.state().word() + (line.state().terminal() ? "" : " " + line.progress() + " %");
+            rows.add(List.of(
+                    Long.toString(line.number()),
+                    line.feed().toString() + (line.preview() ? " (preview)" : ""),
+                    state,
+                    time.format(line.claimedAt()),
+                    PlainText.number(line.read()),
+                    PlainText.number(line.changed()),
+                    PlainText.number(line.rejected()),
+                    line.fileName()));
+        }
+        return TextTable.of(rows, List.of(0, 4, 5, 6));
+    }
+}

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.waybill.Refresh.Dumps;
+import io.waybill.cli.Commands;
+import io.waybill.cli.Commands.Ended;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
 import java.io.IOException;
@@ -26,7 +28,7 @@ class ApprovalCommandsTest {
 
     @Test
     void aHalvedDumpIsHeldApprovedAndTakenBackByCommands(TestServer server) throws Exception {
-        Dumps dumps = Dumps.invented(folder.resolve("dumps"), 7, 1_500);
+        Dumps dumps = Dumps.invented(folder.resolve("dumps"), 7, 600);
         Refresh refresh = Refresh.of(folder.resolve("home"), server.newDatabase(), dumps.play());
         assertThat(run(refresh, "drop", "timetable/live", dumps.live().toString(), "--wait")
                         .exitStatus())
@@ -34,7 +36,7 @@ class ApprovalCommandsTest {
         Map<String, String> before = refresh.tables();
         Path half = halved(dumps.live());
 
-        WaybillProcess held = run(refresh, "drop", "timetable/live", half.toString(), "--wait");
+        Ended held = run(refresh, "drop", "timetable/live", half.toString(), "--wait");
 
         assertThat(held.exitStatus()).as(held.err()).isEqualTo(4);
         assertThat(held.out()).startsWith("Waybill 2: held\n").contains("the limit is 30 %");
@@ -52,28 +54,30 @@ class ApprovalCommandsTest {
                 .hasSize((int) deletes)
                 .allMatch(row -> row.get("change").asText().equals("delete"));
 
-        WaybillProcess another = run(refresh, "approve", "2", "--by", "ann", "--plan", "0123456789abcdef");
+        Ended another = run(refresh, "approve", "2", "--by", "ann", "--plan", "0123456789abcdef");
         assertThat(another.exitStatus()).isEqualTo(1);
         assertThat(another.err()).contains("has a new plan since you looked at it");
 
-        WaybillProcess approved = run(refresh, "approve", "2", "--by", "ann", "--note", "term is over");
+        Ended approved = run(refresh, "approve", "2", "--by", "ann", "--note", "term is over");
         assertThat(approved.exitStatus()).as(approved.err()).isZero();
         assertThat(approved.out()).startsWith("Waybill 2: delivered\n").contains("approved by ann", "term is over");
         assertThat(refresh.tables()).isNotEqualTo(before);
         assertThat(refresh.names("held")).isEmpty();
 
-        WaybillProcess undone = run(refresh, "undo", "2", "--by", "ann");
+        Ended undone = run(refresh, "undo", "2", "--by", "ann");
         assertThat(undone.exitStatus()).as(undone.err()).isZero();
         assertThat(undone.out()).startsWith("Waybill 3: delivered\n").contains("undoes    waybill 2");
         assertThat(refresh.tables()).isEqualTo(before);
 
-        WaybillProcess again = run(refresh, "undo", "2");
+        Ended again = run(refresh, "undo", "2");
         assertThat(again.exitStatus()).isZero();
         assertThat(again.out()).isEqualTo("Waybill 2 has been undone already: there is nothing to do.\n");
     }
 
-    private static WaybillProcess run(Refresh refresh, String... arguments) throws IOException, InterruptedException {
-        return WaybillProcess.run(refresh.home(), arguments);
+    private static Ended run(Refresh refresh, String... arguments) throws IOException {
+        try (Commands commands = new Commands(refresh.home())) {
+            return commands.run(arguments);
+        }
     }
 
     /** The same dump with every second event left out. */

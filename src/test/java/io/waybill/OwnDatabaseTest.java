@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database of the user's own, where Waybill is a guest: what it may be lacking, and what becomes of drops meanwhile. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Empty
 class OwnDatabaseTest {
 
     private static final Duration SOON = Duration.ofSeconds(40);

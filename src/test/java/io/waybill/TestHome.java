@@ -58,6 +58,7 @@ public final class TestHome {
         environment.put("WAYBILL_SETTLE", "100ms");
         environment.put("WAYBILL_POLL", "50ms");
         environment.put("WAYBILL_RESUME", "500ms");
+        environment.put("WAYBILL_REQUESTS", "100ms");
         environment.put("WAYBILL_HTTP_PORT", "0");
         environment.put("WAYBILL_DESK_PORT", "0");
         environment.put("WAYBILL_STOP", "1s");

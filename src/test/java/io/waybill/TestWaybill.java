@@ -86,9 +86,9 @@ public final class TestWaybill implements AutoCloseable {
         environment.put("WAYBILL_HOME", home.toString());
         environment.put("WAYBILL_DATA", home.resolve("data").toString());
         environment.put("WAYBILL_SETTLE", "50ms");
-        environment.put("WAYBILL_POLL", "10ms");
+        environment.put("WAYBILL_POLL", "40ms");
         environment.put("WAYBILL_RESUME", "500ms");
-        environment.put("WAYBILL_REQUESTS", "20ms");
+        environment.put("WAYBILL_REQUESTS", "50ms");
         environment.put("WAYBILL_HTTP_PORT", "0");
         environment.put("WAYBILL_DESK_PORT", "0");
         environment.put("WAYBILL_STOP", "1s");
@@ -157,11 +157,14 @@ public final class TestWaybill implements AutoCloseable {
     public LedgerEntry ended(String token) {
         await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(OFTEN).until(() -> {
             OptionalLong number = application.ledger().byToken(token);
-            return number.isPresent()
-                    && page(number.getAsLong()).settled()
-                    && !Files.exists(data.work(number.getAsLong()));
+            return number.isPresent() && settled(number.getAsLong());
         });
         return balanced(page(application.ledger().byToken(token).orElseThrow()));
+    }
+
+    /** Whether nothing more happens to a waybill by itself. The files are looked at first: the ledger costs more. */
+    private boolean settled(long number) {
+        return !Files.exists(data.work(number)) && page(number).settled();
     }
 
     /** The page of a file that was put into a folder by hand, once its files are where they belong. */
@@ -204,10 +207,7 @@ public final class TestWaybill implements AutoCloseable {
     public LedgerEntry decided(LedgerEntry held, boolean approved) {
         requests()
                 .decide(held.number(), approved, "ann", "as agreed", held.plan().fingerprint());
-        await().atMost(SOON)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(OFTEN)
-                .until(() -> page(held.number()).settled() && !Files.exists(data.work(held.number())));
+        await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(OFTEN).until(() -> settled(held.number()));
         return balanced(page(held.number()));
     }
 

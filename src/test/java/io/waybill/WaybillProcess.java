@@ -25,16 +25,14 @@ public final class WaybillProcess implements AutoCloseable {
     }
 
     public static WaybillProcess start(TestHome home, List<String> jvm, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>(java());
         command.addAll(jvm);
-        command.addAll(
-                PROGRAM.isEmpty()
-                        ? List.of("-cp", System.getProperty("java.class.path"), "io.waybill.Waybill")
-                        : List.of("-jar", PROGRAM));
+        if (PROGRAM.isEmpty()) {
+            command.addAll(ClassArchive.options());
+            command.add("io.waybill.Waybill");
+        } else {
+            command.addAll(List.of("-jar", PROGRAM));
+        }
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(home.home(), "out", ".txt");
         Path err = Files.createTempFile(home.home(), "err", ".txt");
@@ -44,6 +42,15 @@ public final class WaybillProcess implements AutoCloseable {
         return new WaybillProcess(builder.start(), out, err);
     }
 
+    /** The JVM of this process, set to start quickly rather than to run quickly. */
+    static List<String> java() {
+        return List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC");
+    }
+
     /** Runs it to its end. */
     public static WaybillProcess run(TestHome home, String... arguments) throws IOException, InterruptedException {
         WaybillProcess process = start(home, List.of(), arguments);
@@ -51,7 +58,7 @@ public final class WaybillProcess implements AutoCloseable {
         return process;
     }
 
-    /** Runs it to its end, with this on its standard input. */
+    /** Runs it to its end, with a text on its standard input. */
     public static WaybillProcess runWithInput(TestHome home, String input, String... arguments)
             throws IOException, InterruptedException {
         WaybillProcess process = start(home, List.of(), arguments);

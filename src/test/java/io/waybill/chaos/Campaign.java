@@ -52,9 +52,9 @@ public final class Campaign implements AutoCloseable {
         deleteFolder();
         this.scripts = new Scripts(Files.createDirectories(FOLDER.resolve("files")), seed);
         this.server = new TestServer(FOLDER.resolve("server"));
-        this.play = server.newDatabase();
+        this.play = server.newEmptyDatabase();
         Refresh.load(play.settings(), scripts.play());
-        this.nothing = server.newDatabase();
+        this.nothing = server.newEmptyDatabase();
         try (Target target = Target.open("timetable", nothing.settings())) {
             EmbeddedSchema.create(new TimetableSystem(), target.dataSource());
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.waybill.TestHome;
 import io.waybill.WaybillProcess;
+import io.waybill.cli.Commands.Ended;
 import io.waybill.desk.Visitor;
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.Accounts;
@@ -12,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,39 +21,45 @@ class AccountCommandTest {
     @TempDir
     private Path folder;
 
+    private Commands commands;
+
+    @AfterEach
+    void close() {
+        if (commands != null) {
+            commands.close();
+        }
+    }
+
     @Test
     void accountsAreAddedListedChangedAndRemovedWithPasswordsFromStandardInput() throws Exception {
         TestHome home = new TestHome(folder.resolve("home"));
+        commands = new Commands(home);
         Accounts accounts = new Accounts(home.data().root().resolve("desk"));
 
-        WaybillProcess added = WaybillProcess.runWithInput(
-                home, "correct horse battery\n", "account", "add", "ann", "--role", "admin");
+        Ended added = commands.runWithInput("correct horse battery\n", "account", "add", "ann", "--role", "admin");
         assertThat(added.exitStatus()).as(added.err()).isZero();
         assertThat(added.out()).isEqualTo("Added ann, admin.\n");
         assertThat(accounts.withPassword("ann", "correct horse battery")).isPresent();
 
-        WaybillProcess bad =
-                WaybillProcess.runWithInput(home, "short\n", "account", "add", "sid", "--role", "viewer", "--one-time");
+        Ended bad = commands.runWithInput("short\n", "account", "add", "sid", "--role", "viewer", "--one-time");
         assertThat(bad.exitStatus()).isEqualTo(1);
         assertThat(bad.err()).isEqualTo("waybill: A password has at least 12 characters.\n");
-        WaybillProcess none = WaybillProcess.runWithInput(home, "", "account", "password", "ann");
+        Ended none = commands.runWithInput("", "account", "password", "ann");
         assertThat(none.exitStatus()).isEqualTo(1);
         assertThat(none.err()).contains("Standard input holds no password");
-        WaybillProcess argument = WaybillProcess.runWithInput(home, "", "account", "add", "x", "--password", "secret");
+        Ended argument = commands.runWithInput("", "account", "add", "x", "--password", "secret");
         assertThat(argument.exitStatus()).isEqualTo(2);
-        assertThat(WaybillProcess.run(home, "account").exitStatus()).isEqualTo(2);
+        assertThat(commands.run("account").exitStatus()).isEqualTo(2);
 
         accounts.add("sid", io.waybill.desk.account.Role.VIEWER, "correct horse battery", true);
-        assertThat(WaybillProcess.run(home, "account", "list").out())
+        assertThat(commands.run("account", "list").out())
                 .isEqualTo("ann  admin\nsid  viewer  (has to change the password)\n");
-        assertThat(WaybillProcess.run(home, "account", "role", "sid", "operator")
-                        .exitStatus())
+        assertThat(commands.run("account", "role", "sid", "operator").exitStatus())
                 .isZero();
-        WaybillProcess last = WaybillProcess.run(home, "account", "remove", "ann");
+        Ended last = commands.run("account", "remove", "ann");
         assertThat(last.exitStatus()).isEqualTo(1);
         assertThat(last.err()).contains("the last admin");
-        assertThat(WaybillProcess.run(home, "account", "remove", "sid").exitStatus())
-                .isZero();
+        assertThat(commands.run("account", "remove", "sid").exitStatus()).isZero();
         assertThat(accounts.all()).extracting(Account::name).containsExactly("ann");
     }
 

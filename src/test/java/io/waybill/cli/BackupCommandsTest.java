@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.Refresh;
 import io.waybill.Refresh.Dumps;
-import io.waybill.cli.ServedCommands.Ended;
+import io.waybill.cli.Commands.Ended;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class BackupCommandsTest {
 
     @Test
     void aBackupIsListedVerifiedPreviewedBroughtBackAndTakenBackByCommands(TestServer server) throws Exception {
-        Dumps dumps = Dumps.invented(folder.resolve("dumps"), 7, 1_500);
+        Dumps dumps = Dumps.invented(folder.resolve("dumps"), 7, 600);
         Refresh refresh = Refresh.of(folder.resolve("home"), server.newDatabase(), dumps.play());
         refresh.home().with("WAYBILL_BACKUP_FOLDER", folder.resolve("backups").toString());
         Path mapping = refresh.home().home().resolve("config/timetable.yaml");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.waybill.TestHome;
 import io.waybill.WaybillProcess;
+import io.waybill.cli.Commands.Ended;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -72,13 +73,22 @@ class CommandsTest {
     @Test
     void aWrongCommandLineIsSaidInASentenceWithExitStatusTwo() throws Exception {
         TestHome home = new TestHome(folder.resolve("home"));
+        WaybillProcess alone = WaybillProcess.run(home, "approve", "99");
+        assertThat(alone.exitStatus()).isEqualTo(2);
+        assertThat(alone.err()).startsWith("waybill: ").contains("--help").doesNotContain("\tat ");
+        try (Commands commands = new Commands(home)) {
+            isSaidInASentence(commands);
+        }
+    }
+
+    private void isSaidInASentence(Commands commands) {
         for (String[] wrong : List.of(
                 new String[] {"drop", "sample/none", "x"},
                 new String[] {"drop", "sample/letters", folder.resolve("none").toString()},
                 new String[] {"approve", "99"},
                 new String[] {"undo", "the last one"},
                 new String[] {})) {
-            WaybillProcess process = WaybillProcess.run(home, wrong);
+            Ended process = commands.run(wrong);
             assertThat(process.exitStatus()).isEqualTo(2);
             assertThat(process.err()).startsWith("waybill: ").contains("--help").doesNotContain("\tat ");
         }
@@ -87,7 +97,7 @@ class CommandsTest {
                 new String[] {"plan", "99"},
                 new String[] {"approve", "99", "--by", "ann"},
                 new String[] {"undo", "99"})) {
-            WaybillProcess process = WaybillProcess.run(home, unknown);
+            Ended process = commands.run(unknown);
             assertThat(process.exitStatus()).isEqualTo(1);
             assertThat(process.err()).isEqualTo("waybill: There is no waybill 99: see waybill list.\n");
         }

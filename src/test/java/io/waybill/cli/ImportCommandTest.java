@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.TestHome;
 import io.waybill.WaybillProcess;
-import io.waybill.cli.ServedCommands.Ended;
+import io.waybill.cli.Commands.Ended;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.merlin.MerlinSystem;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Empty
 class TargetTest {
     @Test
     void theLedgerIsMadeBesideAnApplicationsTablesAndLeavesThemAlone(TestDatabase database) {

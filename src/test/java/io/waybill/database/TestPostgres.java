@@ -1,18 +1,27 @@
 package io.waybill.database;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a real, empty PostgreSQL database as a parameter of type {@link TestDatabase}: {@code @ExtendWith(TestPostgres.class)}.
- * One server runs per JVM. A parameter of a constructor or of {@code @BeforeAll} is the database of the whole class; otherwise every
- * test method (with its {@code @BeforeEach}) has its own. A parameter of type {@link TestServer} is the server itself, for tests
- * that need several databases.
+ * Gives tests a real PostgreSQL database as a parameter of type {@link TestDatabase}: {@code @ExtendWith(TestPostgres.class)}. It has
+ * Waybill's own schema already; classes marked {@link Empty} get one without it. One server runs per JVM. A parameter of a constructor
+ * or of {@code @BeforeAll} is the database of the whole class; otherwise every test method (with its {@code @BeforeEach}) has its own.
+ * A parameter of type {@link TestServer} is the server itself, for tests that need several databases.
  */
 public final class TestPostgres implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(TestPostgres.class);
+
+    /** Marks a class whose tests need databases in which there is nothing at all. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    public @interface Empty {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -22,14 +31,16 @@ public final class TestPostgres implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        // Stores close what they hold, and look into their parents: what the class has, its methods share.
-        TestServer server = context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent("server", key -> new TestServer(), TestServer.class);
+        TestServer server = TestServer.shared();
         if (parameter.getParameter().getType() == TestServer.class) {
             return server;
         }
+        boolean empty = context.getRequiredTestClass().isAnnotationPresent(Empty.class);
+        // A store closes what it holds, and looks into its parents: the methods of a class share what the class has.
         return context.getStore(NAMESPACE)
-                .getOrComputeIfAbsent("database", key -> server.newDatabase(), TestDatabase.class);
+                .getOrComputeIfAbsent(
+                        "database",
+                        key -> empty ? server.newEmptyDatabase() : server.newDatabase(),
+                        TestDatabase.class);
     }
 }

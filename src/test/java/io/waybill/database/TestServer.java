@@ -1,42 +1,59 @@
 package io.waybill.database;
 
+import io.waybill.TestFolders;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A throw-away PostgreSQL server for tests: fast because it need not survive anything. Jupiter tests get databases of a shared
- * one through {@link TestPostgres}; others may start their own.
+ * A throw-away PostgreSQL server for tests: fast because nothing in it has to survive a crash. Jupiter tests get databases of a
+ * shared one through {@link TestPostgres}; others may take {@link #shared()} or start their own.
  */
 public final class TestServer implements AutoCloseable {
     /** Where the tests of a build unpack the server's programs, once. */
     static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
 
+    private static TestServer shared;
+
     private final EmbeddedPostgres server;
     private final Path data;
     private final AtomicInteger databases = new AtomicInteger();
+    private final TestDatabase administration;
+    private TestDatabase withLedger;
 
+    /** One whose data are kept in memory where there is room. */
     public TestServer() {
-        this(null);
+        this(temporary(), false);
     }
 
     /**
      * One that may be stopped and started again.
      *
-     * @param data where its data stand, which is made; null for a place of its own choice
+     * @param data folder for its data, which is made
      */
     public TestServer(Path data) {
+        this(data, true);
+    }
+
+    private TestServer(Path data, boolean durable) {
         this.data = data;
         try {
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
-            if (data != null) {
-                builder.setDataDirectory(data).setServerConfig("synchronous_commit", "on");
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setDataDirectory(data);
+            if (durable) {
+                builder.setServerConfig("synchronous_commit", "on");
+            } else {
+                builder.setServerConfig("shared_buffers", "32MB")
+                        .setServerConfig("huge_pages", "off")
+                        .setServerConfig("autovacuum", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .setServerConfig("wal_level", "minimal")
+                        .setServerConfig("max_wal_senders", "0")
+                        .setServerConfig("max_wal_size", "512MB");
             }
             server = builder.setOverrideWorkingDirectory(BINARIES.toFile())
                     .setLocaleConfig("locale-provider", "builtin")
@@ -49,20 +66,49 @@ public final class TestServer implements AutoCloseable {
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                     .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                     .start();
+            administration = database("postgres");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A new, empty database. */
-    public TestDatabase newDatabase() {
-        String name = "test_" + databases.incrementAndGet();
-        administer("CREATE DATABASE " + name + " TEMPLATE template0 STRATEGY file_copy");
-        return database(name);
+    /** The one server of this process, started at the first call; it stops when the process ends. */
+    public static synchronized TestServer shared() {
+        if (shared == null) {
+            shared = new TestServer();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "stop-test-server"));
+        }
+        return shared;
     }
 
-    /** Rejects new connections to a database and ends the existing ones, as if its server were down. */
+    private static Path temporary() {
+        try {
+            return TestFolders.make("waybill-postgres-").resolve("data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new database that has Waybill's own schema and nothing else, as if Waybill had been started on it before. */
+    public synchronized TestDatabase newDatabase() {
+        if (withLedger == null) {
+            TestDatabase template = newEmptyDatabase();
+            try (Target target = Target.open("template", template.settings())) {
+                target.migrate();
+            }
+            withLedger = template;
+        }
+        return newDatabase(withLedger);
+    }
+
+    /** A new database in which there is nothing at all. */
+    public TestDatabase newEmptyDatabase() {
+        return newDatabase("template0");
+    }
+
+    /** Closes a database to everybody and ends all its connections, as if its server were away. */
     public void shut(TestDatabase database) {
+        database.disconnect();
         administer("ALTER DATABASE " + database.name() + " ALLOW_CONNECTIONS false");
         administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database.name() + "'");
     }
@@ -75,20 +121,25 @@ public final class TestServer implements AutoCloseable {
     /**
      * A new database that is a copy of another one.
      *
-     * @param template must have no open connections
+     * @param template without any connection to it but its own
      */
     public TestDatabase newDatabase(TestDatabase template) {
+        template.disconnect();
+        return newDatabase(template.name());
+    }
+
+    private TestDatabase newDatabase(String template) {
         String name = "test_" + databases.incrementAndGet();
-        administer("CREATE DATABASE " + name + " TEMPLATE " + template.name() + " STRATEGY file_copy");
+        administer("CREATE DATABASE " + name + " TEMPLATE " + template + " STRATEGY file_copy");
         return database(name);
     }
 
-    /** Ends it as a crash does: no transaction ends, no buffer is written; it recovers when it starts again. */
+    /** Stops the server as a crash does: no transaction ends, no buffer is written; it recovers when it starts again. */
     public void stopImmediately() {
         control("stop", "-m", "immediate");
     }
 
-    /** Starts it again where and as it was. */
+    /** Starts the server again with the data and the port that it had. */
     public void startAgain() {
         control("restart", "-m", "immediate");
     }
@@ -131,16 +182,12 @@ public final class TestServer implements AutoCloseable {
 
     /** Runs a statement as the server's administrator, outside every test's database. */
     public void administer(String sql) {
-        try (var connection = database("postgres").dataSource().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        administration.run(sql);
     }
 
     @Override
     public void close() {
+        administration.disconnect();
         try {
             server.close();
         } catch (IOException e) {

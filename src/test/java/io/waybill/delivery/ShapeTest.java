@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Empty
 class ShapeTest {
     @Test
     void everythingThatDoesNotFitIsSaidAtOnce(TestDatabase database) {

@@ -9,9 +9,12 @@ import io.waybill.timetable.demo.SampleDumps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -61,11 +64,32 @@ class BrowserTest {
         }
     }
 
+    /** A large screen by day, or a small one by night. */
+    private record Look(int width, boolean dark) {
+        static final Look DAY = new Look(1280, false);
+        static final Look NIGHT = new Look(400, true);
+    }
+
     @Test
+    void everyPageIsReadableForEverybodyOnALargeScreenByDayOrASmallOneByNight() {
+        Map<String, List<Look>> looks = new LinkedHashMap<>();
+        for (String page : pages()) {
+            looks.put(page, List.of(looks.size() % 2 == 0 ? Look.DAY : Look.NIGHT));
+        }
+        areReadableForEverybody(looks, false);
+    }
+
+    /** Makes pictures of them as well. */
+    @Test
+    @Tag("thorough")
     void everyPageIsReadableForEverybodyOnEveryScreenInLightAndDark() {
-        List<String> faults = new ArrayList<>();
-        browser.complaints();
-        for (String page : List.of(
+        Map<String, List<Look>> looks = new LinkedHashMap<>();
+        pages().forEach(page -> looks.put(page, List.of(Look.DAY, Look.NIGHT)));
+        areReadableForEverybody(looks, true);
+    }
+
+    private List<String> pages() {
+        return List.of(
                 "/waybills",
                 "/waybills/1",
                 "/waybills/4",
@@ -79,20 +103,25 @@ class BrowserTest {
                 "/backups",
                 "/schedule",
                 "/password",
-                "/nowhere")) {
-            // A large screen by day, a small one by night.
-            for (boolean dark : new boolean[] {false, true}) {
-                int width = dark ? 400 : 1280;
-                browser.look(width, dark);
-                browser.open(desk.url(page));
-                String what = (page.substring(1) + "-" + width + (dark ? "-dark" : "-light")).replace('/', '-');
+                "/nowhere");
+    }
+
+    private void areReadableForEverybody(Map<String, List<Look>> looks, boolean pictures) {
+        List<String> faults = new ArrayList<>();
+        browser.complaints();
+        looks.forEach((page, each) -> each.forEach(look -> {
+            browser.look(look.width(), look.dark());
+            browser.open(desk.url(page));
+            String what =
+                    (page.substring(1) + "-" + look.width() + (look.dark() ? "-dark" : "-light")).replace('/', '-');
+            if (pictures) {
                 browser.picture(PICTURES.resolve(what + ".png"));
-                browser.accessibilityFaults().forEach(fault -> faults.add(what + ": " + fault));
-                if (browser.scrollsSideways()) {
-                    faults.add(what + ": wider than the window");
-                }
             }
-        }
+            browser.accessibilityFaults().forEach(fault -> faults.add(what + ": " + fault));
+            if (browser.scrollsSideways()) {
+                faults.add(what + ": wider than the window");
+            }
+        }));
         browser.complaints().stream()
                 .filter(line -> !line.contains("/nowhere - Failed to load resource"))
                 .forEach(faults::add);

@@ -1,11 +1,30 @@
 package io.waybill.desk;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What people, programs and attackers write into fields and give files as names. */
+/** What people, programs and attackers type into fields and name their files. */
 final class NaughtyStrings {
-    static final List<String> ALL = List.of(
+    /** One of each sort: for every run of the tests. */
+    static final List<String> SOME = List.of(
             "",
+            "../../../../etc/passwd",
+            "a\"b'c`d.csv",
+            "<script>alert(1)</script>.csv",
+            "\"><svg onload=alert(1)>",
+            "${jndi:ldap://127.0.0.1/a}",
+            "@if(true)x@endif",
+            "; DROP TABLE waybill.waybills; --",
+            "%",
+            "گزارش ۱۲۳.csv",
+            "\u202Evsc.exe",
+            "a\u0000b.csv",
+            "a\r\nSet-Cookie: evil=1\r\n\r\n<p>",
+            "\uD800",
+            "x".repeat(300) + ".csv",
+            "a.done");
+
+    private static final List<String> OTHERS = List.of(
             " ",
             "\t",
             "null",
@@ -18,7 +37,6 @@ final class NaughtyStrings {
             "0x10",
             "1,5",
             "９９９",
-            "../../../../etc/passwd",
             "..\\..\\windows\\win.ini",
             "/etc/passwd%00.csv",
             "C:\\CON",
@@ -33,25 +51,18 @@ final class NaughtyStrings {
             "a&b=c.csv",
             "a?b#c.csv",
             "a%2Fb%5Cc.csv",
-            "a\"b'c`d.csv",
-            "<script>alert(1)</script>.csv",
             "<img src=x onerror=alert(1)>",
-            "\"><svg onload=alert(1)>",
             "javascript:alert(1)",
             "${7*7}",
-            "${jndi:ldap://127.0.0.1/a}",
             "#{7*7}",
             "{{7*7}}",
             "@template.x()",
-            "@if(true)x@endif",
             "!{int x = 1;}",
             "%s%n%x",
             "$(touch /tmp/x)",
             "`touch /tmp/x`",
-            "; DROP TABLE waybill.waybills; --",
             "' OR '1'='1",
             "\\'; SELECT pg_sleep(10); --",
-            "%",
             "_",
             "\\",
             "=cmd|'/C calc'!A0",
@@ -59,24 +70,21 @@ final class NaughtyStrings {
             "+1+1",
             "naïve Ünïcödé.csv",
             "Zo\u0308e.csv",
-            "گزارش ۱۲۳.csv",
             "שלום.csv",
             "日本語.csv",
             "😀👩‍👩‍👧‍👦.csv",
-            "\u202Evsc.exe",
             "\u200B\u200D\uFEFF",
             "ﬁ ℌ ①",
-            "a\u0000b.csv",
-            "a\r\nSet-Cookie: evil=1\r\n\r\n<p>",
             "\u001B[31mred\u001B[0m",
-            "\uD800",
-            "x".repeat(300) + ".csv",
             "ü".repeat(200),
             "a.options",
-            "a.done",
             "a.part",
             "reason.txt",
             "waybill.json");
+
+    /** All of them: for thorough runs. */
+    static final List<String> ALL =
+            Stream.concat(SOME.stream(), OTHERS.stream()).toList();
 
     private NaughtyStrings() {}
 }

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.waybill.TestHome;
 import io.waybill.WaybillProcess;
+import io.waybill.boot.Application;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.folder.DataFolderLock;
 import io.waybill.folder.Inbox;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
+import io.waybill.report.ProgressBar;
 import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,13 +54,12 @@ class MerlinCrashTest {
                     .as(step)
                     .isEqualTo(step.equals("after-commit") ? 12 : 0);
         }
-        try (WaybillProcess healing = WaybillProcess.start(home, List.of(), "serve")) {
+        try (Application healing = Application.start(
+                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow(), ProgressBar.none())) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> !Files.exists(home.data().work(1))
                             && "delivered"
                                     .equals(database.value("SELECT state FROM waybill.waybills WHERE number = 1")));
-            healing.signal();
-            healing.exitStatus();
         }
 
         assertThat(database.number("SELECT count(*) FROM api_timelineevent")).isEqualTo(30);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Empty
 class MerlinSchemaTest {
     @BeforeEach
     void theApplicationsTablesAreThere(TestDatabase database) throws SQLException {

@@ -48,8 +48,8 @@ final class ClassArchive {
             return List.of("-cp", System.getProperty("java.class.path"));
         }
         Files.createDirectories(FOLDER);
-        try (FileChannel channel = FileChannel.open(
-                        FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             Path jar = FOLDER.resolve("waybill-" + state() + ".jar");
             Path archive = Path.of(jar.toString().replace(".jar", ".jsa"));

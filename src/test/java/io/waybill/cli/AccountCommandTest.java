@@ -43,7 +43,7 @@ class AccountCommandTest {
 
         Ended bad = commands.runWithInput("short\n", "account", "add", "sid", "--role", "viewer", "--one-time");
         assertThat(bad.exitStatus()).isEqualTo(1);
-        assertThat(bad.err()).isEqualTo("waybill: A password has at least 12 characters.\n");
+        assertThat(bad.err()).isEqualTo("waybill: A password needs at least 12 characters.\n");
         Ended none = commands.runWithInput("", "account", "password", "ann");
         assertThat(none.exitStatus()).isEqualTo(1);
         assertThat(none.err()).contains("Standard input holds no password");

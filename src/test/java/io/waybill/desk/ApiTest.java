@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What programs ask the desk, and whether the answers are what the description says. */
+/** The API: whether its replies are as described. */
 @ExtendWith(TestPostgres.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ApiTest {
@@ -231,7 +231,7 @@ class ApiTest {
         assertThat(program.get("/api/waybills").status()).isEqualTo(200);
     }
 
-    /** As Java's own client does, which asks for HTTP/2 with its first request. */
+    /** Java's own client asks for HTTP/2 with its first request. */
     @Test
     void aProgramMayAskForHttp2WithoutTls() throws Exception {
         HttpClient client =

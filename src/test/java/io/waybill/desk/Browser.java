@@ -89,12 +89,12 @@ public final class Browser implements AutoCloseable {
         return java.net.URI.create(driver.getCurrentUrl()).getPath();
     }
 
-    /** What stands on the page. */
+    /** The text of the page. */
     public String text() {
         return driver.findElement(By.tagName("body")).getText();
     }
 
-    /** Waits until it stands there. */
+    /** Waits until it is there. */
     public WebElement find(String css) {
         return until(
                 now -> driver.findElements(By.cssSelector(css)).stream()
@@ -107,7 +107,7 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
-    /** Waits until this text stands on the page. */
+    /** Waits until this text is on the page. */
     public void see(String text) {
         until(now -> text().contains(text) ? true : null, "the text '" + text + "'");
     }
@@ -157,7 +157,11 @@ public final class Browser implements AutoCloseable {
         driver.switchTo().activeElement().sendKeys(keys);
     }
 
-    /** Goes on to the next thing that the keyboard reaches. @return it */
+    /**
+     * Goes on to the next thing that the keyboard reaches.
+     *
+     * @return it
+     */
     public WebElement tab() {
         type(Keys.TAB);
         return driver.switchTo().activeElement();

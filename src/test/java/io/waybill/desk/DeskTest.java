@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The desk over real HTTP: who is let in, what the pages show, what they do. */
+/** The desk over real HTTP: who is admitted, what the pages show, what they do. */
 @ExtendWith(TestPostgres.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class DeskTest {
@@ -243,7 +243,7 @@ class DeskTest {
         Reply refused = desk.visitor().post("/log-in", Map.of("name", "guessed", "password", TestDesk.PASSWORD));
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).matches("[1-9]\\d?");
-        assertThat(refused.page().select("[role=alert]").text()).startsWith("Too many tries. Wait ");
+        assertThat(refused.page().select("[role=alert]").text()).startsWith("Too many attempts. Wait ");
         desk.visitor("viewer");
     }
 
@@ -283,7 +283,7 @@ class DeskTest {
                         "one password of mine"));
         assertThat(changed.location()).isEqualTo("/waybills");
         assertThat(visitor.get("/waybills").page().select("[role=status]").text())
-                .isEqualTo("Your password is changed.");
+                .isEqualTo("Your password has been changed.");
         assertThat(visitor.get("/waybills").page().select("[role=status]")).isEmpty();
         assertThat(other.get("/waybills").location()).startsWith("/log-in");
     }
@@ -365,7 +365,7 @@ class DeskTest {
                 .contains("live.dump")
                 .doesNotContain("people.csv");
         assertThat(viewer.get("/waybills?state=refused").page().select(".empty").text())
-                .isEqualTo("No waybill is like that.");
+                .isEqualTo("No waybills match.");
         Reply searched = viewer.post("/waybills/search", Map.of("text", "PEOPLE"));
         assertThat(searched.page().select("table.list tbody tr"))
                 .isNotEmpty()
@@ -429,7 +429,7 @@ class DeskTest {
         assertThat(viewer.get(place).status()).isEqualTo(200);
 
         Files.write(file, "tripos/a/I,user/OTHER,\r\n".getBytes(UTF_8));
-        assertThat(viewer.get(place).page().select("main").text()).contains("changing.csv is not what it was");
+        assertThat(viewer.get(place).page().select("main").text()).contains("changing.csv was changed or replaced");
         Path elsewhere = Files.write(file.resolveSibling("elsewhere"), "tripos/a/I,user/other,\r\n".getBytes(UTF_8));
         Files.delete(file);
         Files.createSymbolicLink(file, elsewhere);

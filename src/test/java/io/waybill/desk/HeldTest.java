@@ -50,7 +50,11 @@ class HeldTest {
         desk.close();
     }
 
-    /** Twenty rows, most of which find no subject: a guard holds it. @param user distinguishes one file from another */
+    /**
+     * Twenty rows, most of which find no subject: a guard holds it.
+     *
+     * @param user distinguishes one file from another
+     */
     private long held(String user) throws Exception {
         String rows = IntStream.range(0, 20)
                 .mapToObj(i -> (i < 5 ? "tripos/a/I" : "tripos/gone" + i) + ",user/" + user + i + ",\r\n")
@@ -99,7 +103,7 @@ class HeldTest {
         assertThat(approved.location()).isEqualTo("/waybills/" + number);
         when(number, State.DELIVERED);
         Document after = admin.get("/waybills/" + number).page();
-        assertThat(after.select("[role=status]").text()).isEqualTo("You have approved this plan.");
+        assertThat(after.select("[role=status]").text()).isEqualTo("You approved this plan.");
         assertThat(after.select(".verdicts li").text())
                 .startsWith("Approved by admin")
                 .endsWith("the <b>new</b> course");
@@ -131,7 +135,7 @@ class HeldTest {
         Visitor admin = desk.visitor("admin");
         String place = "/waybills/" + delivered.number();
         assertThat(admin.get(place).page().select("form[action$=undo] button").text())
-                .isEqualTo("Take it back: preview");
+                .isEqualTo("Undo: preview");
         assertThat(desk.visitor("operator").post(place + "/undo", Map.of()).status())
                 .isEqualTo(403);
 
@@ -141,7 +145,7 @@ class HeldTest {
         Document shown = admin.get(preview.location()).page();
         assertThat(shown.select(".rows").text()).contains("delete", "user/cora");
         assertThat(shown.select("form[action=" + place + "/undo] button").text())
-                .isEqualTo("Take waybill " + delivered.number() + " back");
+                .isEqualTo("Undo waybill " + delivered.number());
         assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before + 1);
 
         Reply taken = admin.post(place + "/undo", Map.of());
@@ -149,7 +153,7 @@ class HeldTest {
         assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before);
         assertThat(admin.get(place).page().select("h1 .tag").text()).isEqualTo("undone");
         assertThat(admin.get(taken.location()).page().select(".lead").text())
-                .contains("by admin", "takes back waybill " + delivered.number());
+                .contains("by admin", "undoes waybill " + delivered.number());
         Reply asked = admin.get(place + "/undo");
         assertThat(asked.status()).isEqualTo(405);
         assertThat(asked.header("Allow")).isEqualTo("POST");
@@ -171,7 +175,7 @@ class HeldTest {
         assertThat(operator.get("/backups").page().select("tbody form button").eachText())
                 .containsOnly("Verify");
         Document sound = operator.post(place + "/verify", Map.of()).page();
-        assertThat(sound.select(".notice.ok").text()).startsWith("It is sound.");
+        assertThat(sound.select(".notice.ok").text()).startsWith("This backup is sound.");
         assertThat(sound.select("form[action$=restore]")).isEmpty();
         assertThat(operator.post(place + "/restore", Map.of()).status()).isEqualTo(403);
 
@@ -180,13 +184,13 @@ class HeldTest {
                         .page()
                         .select("form[action=" + place + "/restore] button")
                         .text())
-                .isEqualTo("Bring it back: preview");
+                .isEqualTo("Restore: preview");
         Reply preview = admin.post(place + "/restore", Map.of("preview", "true"));
         when(Long.parseLong(preview.location().replace("/waybills/", "")), State.PREVIEWED);
         Document shown = admin.get(preview.location()).page();
         assertThat(shown.select(".rows").text()).contains("delete", "user/emil");
         assertThat(shown.select("form[action=" + place + "/restore] button").text())
-                .isEqualTo("Bring it back");
+                .isEqualTo("Restore");
         assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before + 1);
 
         Reply restored = admin.post(place + "/restore", Map.of());
@@ -209,14 +213,14 @@ class HeldTest {
             Files.write(rows, bytes);
         }
         Visitor admin = desk.visitor("admin");
-        Document told = admin.post(place + "/verify", Map.of()).page();
-        assertThat(told.select(".notice.bad").text())
-                .startsWith("It cannot be relied on.")
+        Document verified = admin.post(place + "/verify", Map.of()).page();
+        assertThat(verified.select(".notice.bad").text())
+                .startsWith("This backup cannot be restored.")
                 .contains("timetables_thing");
-        assertThat(told.select("form[action$=restore]")).isEmpty();
+        assertThat(verified.select("form[action$=restore]")).isEmpty();
         Reply refused = admin.post(place + "/restore", Map.of());
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.text()).contains("cannot be relied on");
+        assertThat(refused.text()).contains("cannot be restored");
         for (String other : List.of("1-20200101T000000Z-00000000", "..", "%2e%2e", "no backup")) {
             assertThat(admin.post("/backups/" + other.replace(" ", "%20") + "/verify", Map.of())
                             .status())
@@ -242,7 +246,7 @@ class HeldTest {
                         .page()
                         .select(".empty")
                         .text())
-                .isEqualTo("No row is like that.");
+                .isEqualTo("No rows match.");
         Document found =
                 viewer.post(place + "/search", Map.of("text", "DORA77")).page();
         assertThat(found.select(".rows tbody")).hasSize(1);

@@ -79,13 +79,17 @@ class JourneyTest {
         browser.scripts(on);
     }
 
-    /** Drops a file of permissions, and waits until its waybill has come to a state. @return its number */
+    /**
+     * Drops a file of permissions, and waits until its waybill has come to a state.
+     *
+     * @return its number
+     */
     private long drop(String name, String rows, String state) throws Exception {
         Path file = Files.writeString(folder.resolve(name), rows);
         browser.press("Drop a file");
         browser.find("input[name=feed][value='timetable/permissions']").click();
         browser.find("input[type=file]").sendKeys(file.toString());
-        browser.press("Drop it");
+        browser.press("Drop");
         return waybill(state);
     }
 
@@ -121,12 +125,12 @@ class JourneyTest {
         assertThat(grants()).isEqualTo(before + 1);
 
         browser.press("Rejects 3");
-        browser.see("3 rows wait, for 2 causes");
+        browser.see("3 open rejects, 2 causes");
         isReadableForEverybody();
         browser.press("Use for these 2 rows");
         browser.see("Chosen for 2 rows.");
         browser.press("Use for this row");
-        browser.see("3 answers wait to be delivered to timetable/permissions, chosen by admin");
+        browser.see("3 answers are ready to be delivered to timetable/permissions, chosen by admin");
         isReadableForEverybody();
         browser.press("Deliver these: preview");
         long preview = waybill("previewed");
@@ -139,8 +143,8 @@ class JourneyTest {
         assertThat(grants()).isEqualTo(before + 4);
 
         browser.press("Rejects");
-        browser.see("No rejects wait");
-        browser.press("All rejected rows, closed ones too");
+        browser.see("No open rejects");
+        browser.press("All rejected rows, including closed ones");
         browser.choose("State", "solved");
         browser.press("Show");
         browser.comeTo("/rejected");
@@ -149,14 +153,14 @@ class JourneyTest {
         isReadableForEverybody();
 
         browser.open(desk.url("/waybills/" + delivered));
-        browser.press("Take it back: preview");
-        browser.see("This is what taking waybill " + delivered + " back would change.");
+        browser.press("Undo: preview");
+        browser.see("This is what undoing waybill " + delivered + " would change.");
         isReadableForEverybody();
-        browser.press("Take waybill " + delivered + " back");
+        browser.press("Undo waybill " + delivered);
         await().atMost(SOON).until(() -> desk.waybill().page(delivered).state() == State.UNDONE);
         assertThat(grants()).isEqualTo(before + 1);
         browser.open(desk.url("/rejects?waybill=" + dropped));
-        browser.see("3 rows wait, for 2 causes");
+        browser.see("3 open rejects, 2 causes");
 
         browser.open(desk.url(
                 "/rejects/" + database.number("SELECT min(id) FROM waybill.rejects WHERE waybill = " + dropped)));
@@ -172,14 +176,14 @@ class JourneyTest {
         long grants = grants();
         browser.press("Backups");
         browser.find("form[action$=verify] button").click();
-        browser.see("It is sound.");
+        browser.see("This backup is sound.");
         isReadableForEverybody();
-        browser.press("Bring it back: preview");
+        browser.press("Restore: preview");
         long preview = waybill("previewed");
-        browser.see("This is what bringing backup");
+        browser.see("This is what restoring backup");
         isReadableForEverybody();
         assertThat(grants()).isEqualTo(grants);
-        browser.press("Bring it back");
+        browser.press("Restore");
         browser.comeTo("/waybills/(?!" + preview + "$).*");
         waybill("delivered");
         assertThat(grants()).isEqualTo(grants - 1);
@@ -213,11 +217,11 @@ class JourneyTest {
         browser.write("Search the reference", "physics");
         browser.press("Search");
         browser.see("Found in the reference");
-        browser.press("Use it for this row");
+        browser.press("Use for this row");
         browser.see("tripos/nst/IA/physics by admin");
         browser.press("mend");
         browser.write("subject", "tripos/nst/IA/earth");
-        browser.press("Keep it so");
+        browser.press("Save row");
         browser.see("row mended:");
         browser.open(desk.url("/rejects"));
         browser.press("Deliver these: preview");

@@ -59,7 +59,7 @@ class MerlinDeskTest {
         return ended(operator.upload("/drop", Map.of("feed", "merlin/" + feed), name, bytes));
     }
 
-    /** Of what an earlier test left nothing is there. */
+    /** Removes what an earlier test has left. */
     @BeforeEach
     void nobodyIsThere() {
         database.run("TRUNCATE api_user, api_team CASCADE");
@@ -196,7 +196,7 @@ class MerlinDeskTest {
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(page.results().rejected()).isEqualTo(6);
         Document list = operator.get("/rejects?waybill=" + page.number()).page();
-        assertThat(list.select("h1").text()).startsWith("6 rows wait, for 5 causes");
+        assertThat(list.select("h1").text()).startsWith("6 open rejects, 5 causes");
         assertThat(list.select(".cause summary .path").eachText())
                 .containsExactlyInAnyOrder("Engnies", "Analists", "gone@y.example", "no address", "Nowhere");
 
@@ -227,7 +227,7 @@ class MerlinDeskTest {
                         + " AND 'no address' = ANY (cause)");
         Document mend = operator.get(address).page();
         assertThat(mend.select("#own, #look-up, button:contains(Use it)")).isEmpty();
-        assertThat(mend.select("main").text()).contains("No answer solves this row: mend it below, or drop it.");
+        assertThat(mend.select("main").text()).contains("No answer can solve this row: mend it below, or drop it.");
         assertThat(operator.post(address + "/choose", Map.of("own", "e@x.example"))
                         .status())
                 .isEqualTo(409);
@@ -252,7 +252,7 @@ class MerlinDeskTest {
                         .page()
                         .select("h1")
                         .text())
-                .startsWith("No open reject is like that");
+                .startsWith("No open rejects match");
         assertThat(operator.get(team).page().select("dl").text())
                 .contains("solved by waybill " + delivered.number(), "Engines by operator");
         assertThat(operator.get(nowhere).page().select("dl").text())
@@ -265,6 +265,6 @@ class MerlinDeskTest {
                         .page()
                         .select("h1")
                         .text())
-                .startsWith("6 rows wait, for 5 causes");
+                .startsWith("6 open rejects, 5 causes");
     }
 }

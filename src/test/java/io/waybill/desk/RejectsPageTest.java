@@ -74,7 +74,7 @@ class RejectsPageTest {
         return database.number("SELECT min(id) FROM waybill.rejects WHERE waybill = " + waybill);
     }
 
-    /** What stands in a field of several lines: browsers leave out the line break that follows its tag. */
+    /** The content of a text area: browsers leave out the line break after its tag. */
     private static String written(Document page, int field) {
         return page.select("textarea").get(field).wholeText().replaceFirst("^\n", "");
     }
@@ -99,7 +99,7 @@ class RejectsPageTest {
                 "tripos/nst/IA/erth,user/cora,",
                 "tripos/nst/IA/physic,user/anna,");
         Document list = operator.get("/rejects").page();
-        assertThat(list.select("h1").text()).isEqualTo("4 rows wait, for 2 causes");
+        assertThat(list.select("h1").text()).isEqualTo("4 open rejects, 2 causes");
         assertThat(list.select("nav .badge").text()).isEqualTo("4");
         assertThat(list.select(".cause summary .path").eachText())
                 .containsExactly("tripos/nst/IA/erth", "tripos/nst/IA/physic");
@@ -113,13 +113,13 @@ class RejectsPageTest {
         assertThat(chosen.location()).isEqualTo("/rejects");
         Document after = operator.get("/rejects").page();
         assertThat(after.select("[role=status]").text()).contains("Chosen for 3 rows", "Nothing is delivered yet");
-        assertThat(after.select(".notice form").text()).contains("3 answers wait", "chosen by operator");
+        assertThat(after.select(".notice form").text()).contains("3 answers are ready", "chosen by operator");
         assertThat(database.number("SELECT count(*) FROM timetables_thingtag")).isEqualTo(grants);
 
         LedgerEntry delivered = deliver();
         assertThat(delivered.state()).isEqualTo(State.DELIVERED);
         assertThat(database.number("SELECT count(*) FROM timetables_thingtag")).isEqualTo(grants + 3);
-        assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("1 row waits, for 1 cause");
+        assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("1 open reject, 1 cause");
         Document closed =
                 operator.get("/rejected?state=solved&waybill=" + page.number()).page();
         assertThat(closed.select("tbody tr")).hasSize(3);
@@ -131,7 +131,7 @@ class RejectsPageTest {
 
         desk.waybill().undone(delivered, false);
         assertThat(database.number("SELECT count(*) FROM timetables_thingtag")).isEqualTo(grants);
-        assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("4 rows wait, for 2 causes");
+        assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("4 open rejects, 2 causes");
     }
 
     @Test
@@ -150,9 +150,9 @@ class RejectsPageTest {
         Document shown = operator.get(place).page();
         assertThat(shown.select("tbody tr").get(0).text()).contains("tripos/nst/IA by operator");
         assertThat(shown.select("tbody tr").get(1).text()).contains("dropped by operator");
-        assertThat(shown.select("tbody tr").get(2).text()).contains("nothing yet");
+        assertThat(shown.select("tbody tr").get(2).text()).contains("none yet");
         operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + first, "do", "forget"));
-        assertThat(operator.get(place).page().select("tbody tr").get(0).text()).contains("nothing yet");
+        assertThat(operator.get(place).page().select("tbody tr").get(0).text()).contains("none yet");
         operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + first, "own", "tripos/nst/IA"));
 
         LedgerEntry delivered = deliver();
@@ -162,7 +162,7 @@ class RejectsPageTest {
         assertThat(database.number("SELECT count(*) FROM waybill.rejects WHERE state = 'dropped' AND closed_by = "
                         + delivered.number()))
                 .isEqualTo(1);
-        assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("1 row waits, for 1 cause");
+        assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("1 open reject, 1 cause");
         assertThat(operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + first, "own", "x"))
                         .status())
                 .as("closed rows are not chosen for")
@@ -196,7 +196,7 @@ class RejectsPageTest {
                         .page()
                         .select("main .empty")
                         .text())
-                .isEqualTo("Nothing in the reference has all these words.");
+                .isEqualTo("Nothing in the reference has all of these words.");
     }
 
     @Test
@@ -207,14 +207,14 @@ class RejectsPageTest {
         assertThat(operator.get(place).page().select("#from").val()).isEqualTo("tripos/older/I");
         Map<String, String> rule = Map.of("from", "tripos/older", "to", "tripos/new");
         Document counted = operator.post(place, rule).page();
-        assertThat(counted.select(".notice").text()).startsWith("2 rows that wait would be solved by it.");
+        assertThat(counted.select(".notice").text()).startsWith("It would solve 2 open rejects.");
         Path file = desk.waybill().config().resolve("timetable-renames.csv");
         assertThat(Files.readString(file)).doesNotContain("tripos/older");
 
         operator.post(place, Map.of("from", "tripos/older", "to", "tripos/new", "do", "save"));
         assertThat(Files.readString(file)).endsWith("tripos/older,tripos/new\n");
         assertThat(operator.get("/rejects").page().select(".notice form").text())
-                .contains("2 answers wait");
+                .contains("2 answers are ready");
         assertThat(deliver().state()).isEqualTo(State.DELIVERED);
         assertThat(operator.get("/rejects").page().select(".cause .path").text())
                 .isEqualTo("tripos/older/II");

@@ -44,7 +44,7 @@ class SchedulePageTest {
                     .contains("from the newest file *.dump in " + dumps);
             assertThat(page.select(".empty").eachText())
                     .as("neither of Timetable nor of Merlin")
-                    .containsExactly("There was none yet.", "There was none yet.");
+                    .containsExactly("No runs yet.", "No runs yet.");
             assertThat(operator.get("/waybills").page().select(".lead").text()).contains("Next refresh of timetable:");
 
             assertThat(desk.visitor("viewer")
@@ -55,7 +55,7 @@ class SchedulePageTest {
             Reply started = operator.post("/schedule/timetable/run", Map.of());
             assertThat(started.location()).isEqualTo("/schedule");
             assertThat(operator.get("/schedule").page().select("[role=status]").text())
-                    .isEqualTo("A refresh of timetable was started.");
+                    .isEqualTo("A refresh of timetable has been started.");
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> operator.get("/schedule")
                             .page()
@@ -76,7 +76,7 @@ class SchedulePageTest {
         EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
         try (TestDesk desk = TestDesk.start(folder, database)) {
             Visitor operator = desk.visitor("operator");
-            assertThat(operator.get("/schedule").page().select("button:contains(Run it now)"))
+            assertThat(operator.get("/schedule").page().select("button:contains(Run now)"))
                     .isEmpty();
             Reply refused = operator.post("/schedule/timetable/run", Map.of());
             assertThat(refused.status()).isEqualTo(409);

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 /**
  * Somebody who may use the desk.
  *
- * @param name by which they log in, and which stands beside what they decide
+ * @param name by which they log in, recorded with their decisions
  * @param role what they may do
  * @param password its bcrypt hash
- * @param oneTime whether the password is to be changed before anything else
+ * @param oneTime whether the password must be changed before anything else
  */
 public record Account(String name, Role role, String password, boolean oneTime) {
-    /** What a name looks like, for messages. */
+    /** The form of a name, for messages. */
     public static final String NAMES =
             "1 to 40 of the characters a-z, 0-9, '.', '-' and '_', the first a letter or a digit";
 
@@ -30,7 +30,7 @@ public record Account(String name, Role role, String password, boolean oneTime) 
         return NAME.matcher(name).matches();
     }
 
-    /** Whether this account may do it. */
+    /** Whether this account has a right. */
     public boolean may(Right right) {
         return right.of(role);
     }

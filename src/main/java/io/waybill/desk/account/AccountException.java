@@ -1,6 +1,6 @@
 package io.waybill.desk.account;
 
-/** What was asked of the accounts cannot be done; the message is a sentence for the one who asked. */
+/** A change of the accounts that is refused; the message is a sentence for whoever asked for it. */
 public final class AccountException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

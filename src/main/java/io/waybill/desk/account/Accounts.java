@@ -28,8 +28,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The accounts of the desk: a JSON file that only its owner may read. Several processes may change it at once; each sees what the others
- * did at its next question. Safe for use by several threads.
+ * The accounts of the desk: a JSON file that only its owner may read. Several processes may use it at once; each sees the changes of the
+ * others at once. Safe for use by several threads.
  */
 public final class Accounts {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,12 +46,16 @@ public final class Accounts {
         this.file = requireNonNull(folder, "folder").resolve("accounts.json");
     }
 
-    /** The file as it was when it was read last; null when there was none. */
+    /** The file when it was last read; the stamp is null when there was none. */
     private record Known(Stamp stamp, Map<String, Account> accounts) {}
 
     private record Stamp(FileTime modified, long size, Object key) {}
 
-    /** All of them, by name. @throws UncheckedIOException when the file cannot be read */
+    /**
+     * All of them, by name.
+     *
+     * @throws UncheckedIOException when the file cannot be read
+     */
     public List<Account> all() {
         return List.copyOf(read().values());
     }
@@ -62,9 +66,9 @@ public final class Accounts {
     }
 
     /**
-     * The account that has this name and this password. Takes the same time whether there is one or not.
+     * The account with this name and password. Takes the same time whether there is one or not.
      *
-     * @return empty when either is wrong
+     * @return empty when name or password is wrong
      */
     public Optional<Account> withPassword(String name, String password) {
         Optional<Account> account = find(name);
@@ -92,7 +96,7 @@ public final class Accounts {
      * Adds an account.
      *
      * @param oneTime whether the password is to be changed at the first log-in
-     * @throws AccountException when there is one of that name, or name or password cannot be used
+     * @throws AccountException when the name is taken, or name or password cannot be used
      */
     public void add(String name, Role role, String password, boolean oneTime) {
         if (!Account.isName(name)) {
@@ -102,12 +106,12 @@ public final class Accounts {
         String hash = Passwords.hash(password);
         change(accounts -> {
             if (accounts.putIfAbsent(name, new Account(name, role, hash, oneTime)) != null) {
-                throw new AccountException("There is an account " + name + " already.");
+                throw new AccountException("There is already an account " + name + ".");
             }
         });
     }
 
-    /** @throws AccountException when there is none of that name, or it is the last admin */
+    /** @throws AccountException when there is no such account, or it is the last admin */
     public void remove(String name) {
         change(accounts -> {
             required(accounts, name);
@@ -116,7 +120,7 @@ public final class Accounts {
         });
     }
 
-    /** @throws AccountException when there is none of that name, or it is the last admin */
+    /** @throws AccountException when there is no such account, or it is the last admin */
     public void role(String name, Role role) {
         change(accounts -> {
             accounts.put(name, required(accounts, name).withRole(role));
@@ -125,9 +129,9 @@ public final class Accounts {
     }
 
     /**
-     * Gives an account another password; whoever is logged in with the old one is no longer.
+     * Changes the password of an account; its sessions end.
      *
-     * @throws AccountException when there is none of that name, or the password cannot be used
+     * @throws AccountException when there is no such account, or the password cannot be used
      */
     public void password(String name, String password, boolean oneTime) {
         requireGood(name, password);
@@ -200,7 +204,7 @@ public final class Accounts {
         }
     }
 
-    /** One at a time among threads and processes; what others wrote meanwhile is read first. */
+    /** One change at a time among threads and processes, each on the latest file. */
     private synchronized void change(Consumer<Map<String, Account>> change) {
         try (FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.WRITE);
                 FileLock ours = lock(channel)) {
@@ -220,7 +224,7 @@ public final class Accounts {
         }
     }
 
-    /** Other processes are waited for by the system; what another object of this process holds has to be asked for again. */
+    /** The operating system waits for other processes; a lock held in this process has to be tried again. */
     private static FileLock lock(FileChannel channel) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Limits how often somebody may try: a few times at once, then once in a while. Remembers a limited number of those who tried; the
- * one who has not tried for the longest time is forgotten first. Safe for use by several threads.
+ * Limits how often somebody may try: a few times at once, then once per period. Remembers a limited number of those who tried; whoever
+ * has not tried for the longest time is forgotten first. Safe for use by several threads.
  */
 public final class AttemptLimit {
     private static final int REMEMBERED = 10_000;
@@ -29,8 +29,8 @@ public final class AttemptLimit {
     };
 
     /**
-     * @param atOnce tries that may follow each other without a pause
-     * @param thenEvery a further try is granted after so long
+     * @param atOnce attempts without a pause
+     * @param thenEvery a further attempt is granted after each such period
      */
     public AttemptLimit(int atOnce, Duration thenEvery, Clock clock) {
         this.atOnce = atOnce;
@@ -39,10 +39,10 @@ public final class AttemptLimit {
     }
 
     /**
-     * Takes a try.
+     * Takes an attempt.
      *
      * @param who an address or a name
-     * @return empty when it is granted; else how long to wait for the next one
+     * @return empty when it is granted; otherwise how long to wait
      */
     public synchronized Optional<Duration> take(String who) {
         Instant now = clock.instant();
@@ -56,7 +56,7 @@ public final class AttemptLimit {
         return Optional.empty();
     }
 
-    /** Gives all tries back to the one who has succeeded. */
+    /** Resets the limit of somebody who has succeeded. */
     public synchronized void forget(String who) {
         usedUpUntil.remove(who);
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
-/** Lets people in who know a name and its password, and slows down those who guess. */
+/** Logs people in by name and password, and slows down guessing. */
 public final class LogIn {
-    /** Hashing is slow on purpose: so many at a time leave the machine to its work. */
+    /** Hashing is slow on purpose: this many at a time leave enough of the machine for other work. */
     private static final int HASHED_AT_ONCE = 2;
 
     private final Accounts accounts;
@@ -26,12 +26,12 @@ public final class LogIn {
         this.accounts = requireNonNull(accounts, "accounts");
         this.sessions = requireNonNull(sessions, "sessions");
         this.ofNameFromAddress = new AttemptLimit(5, Duration.ofSeconds(30), clock);
-        // Wider: somebody else's guesses must not keep the owner of the name out for long.
+        // Looser: other people's guesses must not lock the owner of the name out for long.
         this.ofName = new AttemptLimit(30, Duration.ofSeconds(10), clock);
         this.ofAddress = new AttemptLimit(30, Duration.ofSeconds(10), clock);
     }
 
-    /** What became of a try. */
+    /** Outcome of an attempt. */
     public sealed interface Outcome {
         /** Name and password are right. */
         record In(Session session) implements Outcome {}
@@ -39,7 +39,7 @@ public final class LogIn {
         /** One of them is wrong. */
         record Wrong() implements Outcome {}
 
-        /** There were too many tries; nothing was looked at. */
+        /** There were too many attempts; the password was not checked. */
         record TooOften(Duration pause) implements Outcome {}
     }
 
@@ -49,7 +49,7 @@ public final class LogIn {
      */
     public Outcome attempt(String name, String password, String address) throws SQLException {
         String known = name.strip().toLowerCase(Locale.ROOT);
-        // A name that cannot be one is not remembered: it may be a password in the wrong field.
+        // What cannot be a name is not remembered: it may be a password typed into the wrong field.
         String counted = Account.isName(known) ? known : "";
         Optional<Duration> wait = Stream.of(
                         ofAddress.take(address), ofName.take(counted), ofNameFromAddress.take(counted + " " + address))
@@ -67,7 +67,7 @@ public final class LogIn {
         return new Outcome.In(sessions.open(account.get()));
     }
 
-    /** Whether somebody who is logged in knows their password, too: before it is changed. */
+    /** Whether a password is that of an account which is logged in, before it is changed. */
     public boolean confirms(Account account, String password, String address) {
         return ofNameFromAddress.take(account.name() + " " + address).isEmpty()
                 && checked(account.name(), password).isPresent();

@@ -1,22 +1,22 @@
 package io.waybill.desk.account;
 
-/** The one place that says who may do what. Routes and pages name a right, never a role. */
+/** The one place that says who may do what. Addresses and pages name a right, never a role. */
 public enum Right implements Admission {
     /** see waybills, rejects, the schedule, and download files */
     READ(Role.VIEWER),
-    /** put files into feeds, also once more */
+    /** drop files, also once more */
     DROP(Role.OPERATOR),
     /** answer rejects, and deliver the answers */
     MEND(Role.OPERATOR),
     /** start a scheduled refresh now */
     REFRESH(Role.OPERATOR),
-    /** have a backup read to its last record */
+    /** verify a backup */
     VERIFY(Role.OPERATOR),
-    /** let a held plan through, or not */
+    /** approve or decline a held plan */
     APPROVE(Role.ADMIN),
-    /** take a delivered waybill back */
+    /** undo a delivered waybill */
     UNDO(Role.ADMIN),
-    /** bring a backup back */
+    /** restore a backup */
     RESTORE(Role.ADMIN),
     /** see and change accounts */
     ACCOUNTS(Role.ADMIN);
@@ -32,7 +32,7 @@ public enum Right implements Admission {
         return least;
     }
 
-    /** Whether an account of this role has it. */
+    /** Whether this role has it. */
     public boolean of(Role role) {
         return role.compareTo(least) >= 0;
     }

@@ -10,7 +10,7 @@ public enum Role {
     VIEWER,
     /** also drops files and mends rejects */
     OPERATOR,
-    /** also approves, undoes, restores, and keeps the accounts */
+    /** also approves, undoes, restores, and manages the accounts */
     ADMIN;
 
     /** The word that people use: {@code viewer}. */

@@ -15,13 +15,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Who is logged in, kept in the ledger's schema, so that a restart logs nobody out. A session ends when it is closed, after a while
- * without a request, a while after it was opened, and when its account goes or gets another password. Safe for use by several threads.
+ * Who is logged in. Sessions are kept in the ledger's schema, so that a restart logs nobody out. A session ends when it is closed, when it
+ * has been idle or open for too long, and when its account is removed or gets another password. Safe for use by several threads.
  */
 public final class Sessions {
-    /** So often at the most the time of the last request is written down. */
+    /** The time of the last request is recorded at most this often. */
     private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
-    /** An account has so many at the most; the oldest gives way. */
+    /** Maximum sessions of an account; the oldest is closed. */
     private static final int MOST = 20;
 
     private final DataSource ledger;
@@ -31,8 +31,8 @@ public final class Sessions {
     private final Duration longest;
 
     /**
-     * @param idle after so long without a request a session ends
-     * @param longest so long after it was opened a session ends
+     * @param idle a session ends after this time without a request
+     * @param longest a session ends this long after it was opened
      */
     public Sessions(DataSource ledger, Accounts accounts, Clock clock, Duration idle, Duration longest) {
         this.ledger = requireNonNull(ledger, "ledger");
@@ -42,7 +42,7 @@ public final class Sessions {
         this.longest = requireNonNull(longest, "longest");
     }
 
-    /** Opens one for somebody who gave the right password. */
+    /** Opens a session for somebody who gave the right password. */
     public Session open(Account account) throws SQLException {
         String token = Tokens.random();
         OffsetDateTime now = now();
@@ -69,7 +69,7 @@ public final class Sessions {
     /**
      * The session with this token.
      *
-     * @param active whether a person asks; what a page asks by itself does not keep a session
+     * @param active whether a person sent the request; those that a page sends by itself do not keep a session alive
      * @return empty when there is none, or it has ended
      */
     public Optional<Session> find(String token, boolean active) throws SQLException {

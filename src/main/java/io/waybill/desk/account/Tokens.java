@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Random tokens, and what is kept of them. */
+/** Random tokens and their digests. */
 final class Tokens {
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -24,7 +24,7 @@ final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** What is stored of a token: who reads the store cannot log in with it. */
+    /** The stored form of a token: whoever reads the store cannot log in with it. */
     static byte[] digest(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
@@ -37,7 +37,7 @@ final class Tokens {
         return HexFormat.of().formatHex(digest(text));
     }
 
-    /** Follows from the session's token, which it does not give away. */
+    /** Derived from the session's token, which it does not reveal. */
     static String formTokenOf(String token) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

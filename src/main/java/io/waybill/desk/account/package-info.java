@@ -1,2 +1,2 @@
-/** Who may use the desk, and for what: accounts in a file, sessions in the ledger's schema. */
+/** Who may use the desk: accounts in a file, sessions in the ledger's schema, rights of each role. */
 package io.waybill.desk.account;

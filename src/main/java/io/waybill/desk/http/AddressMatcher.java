@@ -11,8 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the address that a request asks for. Where two paths fit, the one that comes first in the list is taken; a slash at the end, or
- * one too many, makes no difference.
+ * Finds the address of a request. Where two paths match, the first in the list is taken. Repeated slashes and one at the end are ignored.
  */
 public final class AddressMatcher {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
@@ -28,14 +27,14 @@ public final class AddressMatcher {
     }
 
     /**
-     * An address and what its parameters are in one request.
+     * An address, with the values of its parameters.
      *
      * @param parameters by name, decoded
      */
     public record Match(Address address, Map<String, String> parameters) {}
 
     /**
-     * Finds it.
+     * Finds the address of a request.
      *
      * @param path normalised, still encoded
      * @throws RefusedException when there is none (404), or only one with another method (405)
@@ -93,7 +92,8 @@ public final class AddressMatcher {
             try {
                 return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
             } catch (IllegalArgumentException e) {
-                throw RefusedException.badRequest("The address holds a % that is followed by no number.");
+                throw RefusedException.badRequest(
+                        "The address has a % that is not followed by two hexadecimal digits.");
             }
         }
     }

@@ -12,9 +12,9 @@ import java.time.Duration;
  * @param host address that it listens on
  * @param keyStore PKCS12 file with certificate and key; null without TLS
  * @param keyStorePassword of that file
- * @param behindProxy whether a proxy stands before it that serves TLS, and says whose requests it passes on
- * @param idle after so long without a request people have to log in again
- * @param session so long after they logged in people have to log in again
+ * @param behindProxy whether a proxy in front of it serves TLS and sets the headers {@code X-Forwarded-For} and {@code X-Forwarded-Host}
+ * @param idle a session ends after this time without a request
+ * @param session a session ends this long after the log-in
  * @param largestUpload bytes
  */
 public record DeskConfig(
@@ -38,7 +38,7 @@ public record DeskConfig(
         return port > 0;
     }
 
-    /** Whether what travels between a browser and the desk (or the proxy before it) is encrypted. */
+    /** Whether browsers reach the desk, or the proxy in front of it, over TLS. */
     public boolean encrypted() {
         return keyStore != null || behindProxy;
     }
@@ -49,7 +49,7 @@ public record DeskConfig(
                 + port + "/";
     }
 
-    /** Never tells the password. */
+    /** Without the password. */
     @Override
     public String toString() {
         return "desk on " + address();

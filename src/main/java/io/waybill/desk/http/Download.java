@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends a file to be saved, never to be shown: what stands in it is somebody else's. */
+/** Sends a file to be saved, never shown, because its content is not to be trusted. */
 public final class Download {
     private final Reply reply;
 
@@ -16,7 +16,7 @@ public final class Download {
     }
 
     /**
-     * Sends it; returns when it is sent, or its receiver is gone.
+     * Sends it; returns when it is sent or the receiver has gone.
      *
      * @param name under which it is saved
      */
@@ -38,7 +38,7 @@ public final class Download {
         EventLoop.await(sent);
     }
 
-    /** As RFC 6266 wants it: a plain name for old browsers, the name itself for all others. */
+    /** As in RFC 6266: a plain name for old browsers, the exact name for all others. */
     static String disposition(String name) {
         StringBuilder plain = new StringBuilder();
         StringBuilder exact = new StringBuilder();

@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fields by name, in the order in which they came: of a form, or of the part of an address after its question mark.
+ * Fields by name, in their order: of a form, or of the query of an address.
  *
  * @param fields each with its values
  */
 public record Form(Map<String, List<String>> fields) {
     public static final Form EMPTY = new Form(Map.of());
 
-    /** The first value of a field as it came; empty text when there is none. */
+    /** The first value of a field, unchanged; empty text when there is none. */
     public String raw(String name) {
         List<String> values = fields.getOrDefault(name, List.of());
         return values.isEmpty() ? "" : values.get(0);
     }
 
-    /** The first value of a field without spaces around it; empty when there is none, or nothing else in it. */
+    /** The first value of a field, stripped; empty when there is none or it is blank. */
     public Optional<String> text(String name) {
         return Optional.of(raw(name).strip()).filter(text -> !text.isEmpty());
     }
@@ -37,7 +37,7 @@ public record Form(Map<String, List<String>> fields) {
      * A number above 0.
      *
      * @return empty when the field is not there
-     * @throws RefusedException when it is no such number
+     * @throws RefusedException when it is not such a number
      */
     public Optional<Long> number(String name) {
         return text(name).map(value -> Numbers.above0(value, "'" + name + "'"));

@@ -19,9 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** Reads what was sent with a request that changes something, and makes sure that one of the desk's own pages sent it. */
+/** Reads what was sent with a POST, and makes sure that one of the desk's own pages sent it. */
 public final class FormReader {
-    /** The field, or the header, that shows it. */
+    /** The field that shows it; a header does as well. */
     public static final String TOKEN = "form-token";
 
     private static final String TOKEN_HEADER = "X-Form-Token";
@@ -30,9 +30,9 @@ public final class FormReader {
     private final ObjectMapper json = new ObjectMapper();
 
     /**
-     * Reads a plain form or a JSON object; the body becomes a request that has it.
+     * Reads a plain form or a JSON object; the body becomes a request with its fields.
      *
-     * @throws RefusedException when it is too large, is neither, or lacks the form token of the session
+     * @throws RefusedException when it is too large, is neither of them, or lacks the session's form token
      */
     public void read(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) {
         String type = contentType(request.http());
@@ -47,7 +47,7 @@ public final class FormReader {
         Gate.put(exchange, request.withForm(form));
     }
 
-    /** @throws RefusedException when somebody is logged in, but their form token is not there */
+    /** @throws RefusedException when somebody is logged in and the session's form token is missing */
     static void requireToken(Request request, Form form) {
         Session session = requireNonNull(request, "request").session();
         if (session == null) {
@@ -57,7 +57,7 @@ public final class FormReader {
         String token = header == null ? form.raw(TOKEN) : header;
         if (!MessageDigest.isEqual(
                 token.getBytes(StandardCharsets.UTF_8), session.formToken().getBytes(StandardCharsets.UTF_8))) {
-            throw RefusedException.forbidden("This form is out of date: load its page again, and send it once more.");
+            throw RefusedException.forbidden("This form is out of date: reload the page and send it again.");
         }
     }
 
@@ -73,9 +73,9 @@ public final class FormReader {
             http.exceptionHandler(whole::completeExceptionally);
             http.handler(part -> {
                 if (all.length() + part.length() > LARGEST) {
-                    // What else comes is thrown away.
-                    whole.completeExceptionally(RefusedException.tooLarge("A form of more than " + LARGEST
-                            + " bytes is not taken: send files on the page Drop a file."));
+                    // The rest is read and ignored.
+                    whole.completeExceptionally(RefusedException.tooLarge(
+                            "A form may have at most " + LARGEST + " bytes: send files on the page Drop a file."));
                 } else if (!whole.isDone()) {
                     all.appendBuffer(part);
                 }
@@ -91,7 +91,7 @@ public final class FormReader {
         try {
             tree = json.readTree(body);
         } catch (JsonProcessingException e) {
-            throw RefusedException.badRequest("This is no JSON: " + e.getOriginalMessage());
+            throw RefusedException.badRequest("This is not JSON: " + e.getOriginalMessage());
         } catch (java.io.IOException e) {
             throw new AssertionError("bytes in memory can be read", e);
         }

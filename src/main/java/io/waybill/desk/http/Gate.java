@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
- * The first step of the desk's route: which address is asked for, by whom, and whether they may. The body becomes a {@link Request},
+ * The first step of the desk's route: finds the address, the session, and whether it has the right. The body becomes a {@link Request},
  * which stays with the exchange as property {@value #REQUEST}.
  */
 public final class Gate {
@@ -41,15 +41,15 @@ public final class Gate {
     }
 
     /**
-     * Lets in who may be let in at the address that is asked for.
+     * Admits a request, or refuses it.
      *
-     * @throws NotLoggedInException when nobody is logged in, or with a one-time password, where that is not enough
-     * @throws RefusedException when there is no such address, or they may not
+     * @throws NotLoggedInException when the address needs a log-in, or a password that is not a one-time password
+     * @throws RefusedException when there is no such address, or the right is missing
      */
     public void admit(Exchange exchange) throws SQLException {
         HttpServerRequest http = exchange.getMessage(HttpMessage.class).getRequest();
         Request request = Request.of(http, client(http));
-        // From here on an error is answered as its request is: with a page or with JSON.
+        // From here on Responder knows whether an error is answered with a page or with JSON.
         put(exchange, request);
         request = request.matched(addresses.find(
                 http.method().name(), exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class)));

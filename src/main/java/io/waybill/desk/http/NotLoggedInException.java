@@ -1,6 +1,6 @@
 package io.waybill.desk.http;
 
-/** Whoever asks has to log in first, or to change their one-time password. */
+/** Thrown when the visitor has to log in first, or to change a one-time password. */
 public final class NotLoggedInException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ public final class NotLoggedInException extends RuntimeException {
         this.passwordFirst = passwordFirst;
     }
 
-    /** Whether they are logged in, with a password that is to be changed before anything else. */
+    /** Whether they are logged in, but with a one-time password that must be changed first. */
     public boolean passwordFirst() {
         return passwordFirst;
     }

@@ -1,10 +1,10 @@
 package io.waybill.desk.http;
 
-/** Numbers that people or programs have written into an address or a form. */
+/** Numbers in an address or a form. */
 final class Numbers {
     private Numbers() {}
 
-    /** @throws RefusedException when it is none above 0 */
+    /** @throws RefusedException when it is not a number above 0 */
     static long above0(String text, String what) {
         if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < 1) {
             throw RefusedException.badRequest("A number is expected for " + what + ".");

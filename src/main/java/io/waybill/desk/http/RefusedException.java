@@ -1,6 +1,6 @@
 package io.waybill.desk.http;
 
-/** A request that is not answered with what it asked for; the message is a sentence for the one who asked. */
+/** A request that is refused; the message is a sentence for whoever sent it. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int BAD_REQUEST = 400;
@@ -34,12 +34,12 @@ public final class RefusedException extends RuntimeException {
         return allowed;
     }
 
-    /** What was sent is not what such a request is made of. */
+    /** The request is malformed. */
     public static RefusedException badRequest(String message) {
         return new RefusedException(BAD_REQUEST, message);
     }
 
-    /** The one who asks may not do it. */
+    /** Whoever asks lacks the right. */
     public static RefusedException forbidden(String message) {
         return new RefusedException(FORBIDDEN, message);
     }
@@ -59,17 +59,17 @@ public final class RefusedException extends RuntimeException {
                 METHOD_NOT_ALLOWED, "This address does not take " + method + ", only " + allowed + ".", allowed);
     }
 
-    /** It cannot be done as things stand now. */
+    /** It cannot be done in the present state. */
     public static RefusedException conflict(String message) {
         return new RefusedException(CONFLICT, message);
     }
 
-    /** It is more than is taken. */
+    /** The request is too large. */
     public static RefusedException tooLarge(String message) {
         return new RefusedException(TOO_LARGE, message);
     }
 
-    /** A field holds what cannot be used. */
+    /** A field has a value that cannot be used. */
     public static RefusedException unusable(String message) {
         return new RefusedException(UNPROCESSABLE, message);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Writes a reply: nothing of the request is left in it, and every one carries the headers that keep a browser careful. */
+/** Writes a reply: without anything of the request, and with the headers that make browsers strict. */
 public final class Reply {
     public static final int OK = 200;
     private static final int SEE_OTHER = 303;
@@ -20,7 +20,7 @@ public final class Reply {
             "Content-Security-Policy", JUST_OURS,
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
-            // Not "no-referrer": with that a browser does not say any more which site a form comes from.
+            // Not "no-referrer": browsers would then no longer say which site a form comes from.
             "Referrer-Policy", "same-origin",
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin",
@@ -44,7 +44,7 @@ public final class Reply {
         bytes(exchange, status, "application/json; charset=utf-8", json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What is not to be kept by the browser. */
+    /** Bytes that the browser must not keep. */
     public void bytes(Exchange exchange, int status, String type, byte[] body) {
         Message message = begin(exchange, status);
         message.setHeader("Cache-Control", "no-store");
@@ -52,7 +52,7 @@ public final class Reply {
         message.setBody(ByteBuffer.wrap(body));
     }
 
-    /** What a browser may keep for good: its address changes with it. */
+    /** Bytes that a browser may keep for good, because their address changes with them. */
     public void lasting(Exchange exchange, String type, byte[] body) {
         Message message = begin(exchange, OK);
         message.setHeader("Cache-Control", "public, max-age=31536000, immutable");
@@ -71,7 +71,7 @@ public final class Reply {
         exchange.getMessage().setHeader(name, value);
     }
 
-    /** The headers of a reply that is not written here. */
+    /** The security headers, for a reply that is not written here. */
     public Map<String, String> careful() {
         return CAREFUL;
     }
@@ -88,7 +88,7 @@ public final class Reply {
         return message;
     }
 
-    /** What is refused before it has come: many clients read the reply only when they have sent all. */
+    /** Drains the rest of a request that was refused early: many clients read the reply only after they have sent everything. */
     private static void throwAwayTheRest(Exchange exchange) {
         Request request = exchange.getProperty(Gate.REQUEST, Request.class);
         if (request == null || request.http().isEnded()) {

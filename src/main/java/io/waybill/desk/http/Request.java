@@ -30,18 +30,18 @@ public record Request(
         uploads = List.copyOf(uploads);
     }
 
-    /** Header of requests that a page makes by itself. */
+    /** Header of requests that a page sends by itself. */
     static final String LIVE = "X-Waybill-Live";
 
-    /** One of which nothing is known yet but where it comes from. */
+    /** One whose address and session are not known yet. */
     static Request of(HttpServerRequest http, String client) {
         return new Request(http, null, client, Form.EMPTY, null, Form.EMPTY, List.of());
     }
 
     /**
-     * Whoever is logged in.
+     * The account that is logged in.
      *
-     * @throws IllegalStateException when nobody is: the address lets in everybody
+     * @throws IllegalStateException when nobody is, because the address needs no log-in
      */
     public Account account() {
         if (session == null) {
@@ -64,7 +64,7 @@ public record Request(
      * A number above 0 in the address.
      *
      * @param parameter its name in braces
-     * @throws RefusedException when it is none
+     * @throws RefusedException when it is not a number above 0
      */
     public long number(String parameter) {
         try {
@@ -83,12 +83,12 @@ public record Request(
         return match == null ? "" : match.parameters().getOrDefault(parameter, "");
     }
 
-    /** Whether a program asks, which gets JSON. */
+    /** Whether it is a program's, which is answered with JSON. */
     public boolean ofProgram() {
         return http.path() != null && http.path().startsWith(Address.API + "/");
     }
 
-    /** Whether a page asks by itself, to show what has changed. */
+    /** Whether a page sent it by itself, to refresh a part. */
     public boolean live() {
         return http.getHeader(LIVE) != null;
     }

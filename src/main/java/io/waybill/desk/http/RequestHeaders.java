@@ -5,8 +5,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /**
- * Nothing that a browser sends becomes a header of a Camel message, which Camel itself or a reply might take for its own; only what the
- * desk sets goes out.
+ * Keeps request headers out of Camel's messages, where Camel or a reply might take them for its own, and sends only headers that the desk
+ * has set.
  */
 public final class RequestHeaders implements HeaderFilterStrategy {
     @Override

@@ -1,10 +1,10 @@
 package io.waybill.desk.http;
 
-/** The cookie by which a browser shows that somebody is logged in. It ends with the browser. */
+/** The session cookie. Browsers drop it when they are closed. */
 public final class SessionCookie {
     private SessionCookie() {}
 
-    /** Browsers keep cookies by machine, not by port: two desks on one machine have different ones. */
+    /** Browsers keep cookies by host, not by port: with the port in its name, two desks on one host do not share one. */
     static String name(DeskConfig config) {
         return (config.encrypted() ? "__Host-" : "") + "waybill-" + config.port();
     }
@@ -14,7 +14,7 @@ public final class SessionCookie {
         return name(config) + "=" + token + attributes(config);
     }
 
-    /** The header that takes it away. */
+    /** The header that removes it. */
     public static String remove(DeskConfig config) {
         return name(config) + "=" + attributes(config) + "; Max-Age=0";
     }

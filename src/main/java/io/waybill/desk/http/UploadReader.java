@@ -25,11 +25,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** Takes a form with files, which go to the disk as they come and stay there until the request is answered. */
+/** Receives a form with files, which are written to disk as they arrive and kept until the request is answered. */
 public final class UploadReader {
     private static final String PREFIX = "desk-";
     private static final String MULTIPART = "multipart/form-data";
-    /** What the fields beside the file and the marks between them may take. */
+    /** Allowance for the other fields and the boundaries between them, in bytes. */
     private static final long AROUND = 64 * 1024;
 
     private final DeskConfig config;
@@ -40,7 +40,11 @@ public final class UploadReader {
         this.data = requireNonNull(data, "data");
     }
 
-    /** Removes what an earlier process did not get to remove. @throws IOException when it cannot be removed */
+    /**
+     * Removes what an earlier process left behind.
+     *
+     * @throws IOException when it cannot be removed
+     */
     public void sweep() throws IOException {
         for (Path folder : data.spools(PREFIX)) {
             discard(folder);
@@ -48,9 +52,9 @@ public final class UploadReader {
     }
 
     /**
-     * Reads it; the body becomes a request that has the fields and the files that were chosen.
+     * Reads the form; the body becomes a request with its fields and files.
      *
-     * @throws RefusedException when the file is too large, it is no such form, or the form token of the session is missing
+     * @throws RefusedException when a file is too large, it is not such a form, or it lacks the session's form token
      * @throws IOException when the file cannot be written
      */
     public void receive(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) throws IOException {
@@ -78,8 +82,8 @@ public final class UploadReader {
         if (bytes > config.largestUpload() + AROUND) {
             throw RefusedException.tooLarge(String.format(
                     Locale.ROOT,
-                    "A file of more than %,d bytes is not taken here (waybill.desk.largest-upload): copy it into the feed's"
-                            + " folder instead.",
+                    "A file of more than %,d bytes cannot be uploaded (waybill.desk.largest-upload): copy it into the"
+                            + " feed's folder instead.",
                     config.largestUpload()));
         }
     }
@@ -96,12 +100,12 @@ public final class UploadReader {
             }
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            // Nobody else may enter its folder; the next start removes it.
+            // Only Waybill can enter the folder; the next start removes it.
             return;
         }
     }
 
-    /** One form that comes in. All but the constructor runs on the connection's thread. */
+    /** One form being received. All but the constructor runs on the event loop. */
     private final class Reception {
         private final CompletableFuture<Void> whole = new CompletableFuture<>();
         private final HttpServerRequest http;
@@ -125,7 +129,7 @@ public final class UploadReader {
                 try {
                     requireSize(bytes);
                 } catch (RefusedException e) {
-                    // What else comes is thrown away.
+                    // The rest is read and ignored.
                     whole.completeExceptionally(e);
                 }
             });
@@ -143,7 +147,7 @@ public final class UploadReader {
             }
             if (files.size() == DroppedZip.MOST_FILES) {
                 whole.completeExceptionally(RefusedException.tooLarge(
-                        "More than " + DroppedZip.MOST_FILES + " files at once are not taken."));
+                        "At most " + DroppedZip.MOST_FILES + " files can be uploaded at once."));
                 part.handler(nothing -> {});
                 return;
             }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Fields as they stand in addresses and in the bodies of plain forms: {@code name=value&…}. */
+/** The form encoding of fields in addresses and in bodies: {@code name=value&…}. */
 public final class UrlEncoded {
     private static final int MOST = 20_000;
 
@@ -33,7 +33,7 @@ public final class UrlEncoded {
         return new Form(fields);
     }
 
-    /** The same the other way round, for addresses. */
+    /** A value as it is written in an address. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
@@ -42,7 +42,8 @@ public final class UrlEncoded {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw RefusedException.badRequest("The address or the form holds a % that is followed by no number.");
+            throw RefusedException.badRequest(
+                    "The address or the form has a % that is not followed by two hexadecimal digits.");
         }
     }
 }

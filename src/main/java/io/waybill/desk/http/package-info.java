@@ -1,2 +1,2 @@
-/** What the desk makes of HTTP: requests as they are let in, forms, uploads, downloads, replies. */
+/** The desk's HTTP: addresses, admission, forms, uploads, downloads, replies. */
 package io.waybill.desk.http;

@@ -20,8 +20,8 @@ import io.waybill.desk.page.Operation.Action;
 import java.util.List;
 
 /**
- * All addresses of the desk: operation, path, who is let in, page and action. Each is there twice: for people as a page, and below
- * {@code /api} for programs as JSON (described in {@code openapi.json}), unless it says for whom it is. The way of a request is the route
+ * All addresses of the desk: operation, path, who is admitted, page and action. Each exists twice, for people as a page and below
+ * {@code /api} for programs as JSON (described in {@code openapi.json}), unless it is marked for one of them. Requests go through the route
  * {@code answer-request} in {@code routes/desk.camel.yaml}.
  */
 public final class Addresses {
@@ -59,7 +59,7 @@ public final class Addresses {
             get("list-rejected-rows", "/rejected", READ, RejectedPage.class, RejectedPage::list),
             post("search-rejected-rows", "/rejected/search", READ, RejectedPage.class, RejectedPage::search),
 
-            // dropping a file; one that was dropped and has no number yet
+            // dropping a file; a drop that has no waybill number yet
             get("list-feeds", "/drop", DROP, DropPage.class, DropPage::show),
             upload("drop-file", "/drop", DROP, DropPage.class, DropPage::drop),
             get("download-empty-file", "/feeds/{system}/{feed}/empty.csv", READ, DropPage.class, DropPage::emptyFile)
@@ -92,7 +92,7 @@ public final class Addresses {
 
     private Addresses() {}
 
-    /** All of them, in the order in which they are looked through. */
+    /** All of them, in the order in which they are matched. */
     public static List<Address> all() {
         return OPERATIONS.stream().<Address>map(Operation::address).toList();
     }

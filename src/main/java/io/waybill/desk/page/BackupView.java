@@ -3,11 +3,11 @@ package io.waybill.desk.page;
 import java.util.List;
 
 /**
- * What looking at a backup has found.
+ * The result of verifying a backup.
  *
  * @param id of the backup
- * @param contents what it holds, in a phrase; empty when its manifest cannot be read
- * @param complaints one sentence for each thing that is wrong; none when it is sound
+ * @param contents its contents, as a phrase; empty when its manifest cannot be read
+ * @param complaints a sentence for each fault; none when it is sound
  */
 record BackupView(String id, String contents, List<String> complaints) implements View {
     @Override

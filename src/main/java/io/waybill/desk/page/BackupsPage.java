@@ -11,26 +11,30 @@ import io.waybill.ledger.Requests;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** The page Backups: those that are there, whether one is sound, and one that is brought back. */
+/** The page Backups: the list of them, and how one is verified and restored. */
 public final class BackupsPage {
     private final BackupStore backups;
     private final Target target;
     private final Requests requests;
 
-    /** @param target whose tables the backups hold */
+    /** @param target the backups are of its tables */
     public BackupsPage(BackupStore backups, Target target, Requests requests) {
         this.backups = requireNonNull(backups, "backups");
         this.target = requireNonNull(target, "target");
         this.requests = requireNonNull(requests, "requests");
     }
 
-    /** The page. @throws IOException when their folder cannot be read */
+    /**
+     * The page.
+     *
+     * @throws IOException when their folder cannot be read
+     */
     Answer list(Request request) throws IOException {
         return new BackupsView(backups.list());
     }
 
     /**
-     * Reads one to its last record and compares it with the tables.
+     * Verifies one: reads it to its last record and compares its tables with those of the database.
      *
      * @throws RefusedException when it is not there
      * @throws IOException when the folder cannot be read
@@ -42,9 +46,9 @@ public final class BackupsPage {
     }
 
     /**
-     * Asks for one to be brought back, or only to see what that would change; verified first.
+     * Verifies one, then asks for its restore, or for a preview of that.
      *
-     * @throws RefusedException when it is not there, or cannot be relied on
+     * @throws RefusedException when it is not there, or not sound
      * @throws IOException when the folder cannot be read
      */
     Answer restore(Request request) throws IOException, SQLException {
@@ -52,7 +56,7 @@ public final class BackupsPage {
         Findings findings = backups.inspect(id, target);
         if (!findings.complaints().isEmpty()) {
             throw RefusedException.conflict(
-                    "Backup " + id + " cannot be relied on. " + String.join(" ", findings.complaints()));
+                    "Backup " + id + " cannot be restored. " + String.join(" ", findings.complaints()));
         }
         long waybill = requests.restore(
                 id,

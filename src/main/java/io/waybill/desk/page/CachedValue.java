@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** A value that takes a while to make, and may be a while old. Safe for use by several threads: one makes it, the others wait. */
+/** A value that takes a while to compute and may be slightly out of date. Safe for use by several threads: one computes it, the others wait. */
 final class CachedValue<T> {
     private final Supplier<T> source;
     private final Duration goodFor;
@@ -15,7 +15,7 @@ final class CachedValue<T> {
     private T value;
     private Instant until = Instant.MIN;
 
-    /** @param goodFor after so long it is made anew for the next who asks */
+    /** @param goodFor how long a value is used before a new one is made */
     CachedValue(Supplier<T> source, Duration goodFor, Clock clock) {
         this.source = requireNonNull(source, "source");
         this.goodFor = requireNonNull(goodFor, "goodFor");

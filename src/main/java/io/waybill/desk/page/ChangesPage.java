@@ -32,12 +32,16 @@ public final class ChangesPage {
         this.format = new PlanFormat(zone, changes);
     }
 
-    /** Those that the address asks for. @throws RefusedException when there is no such waybill */
+    /**
+     * Those that match the query.
+     *
+     * @throws RefusedException when there is no such waybill
+     */
     Answer list(Request request) {
         return view(request, request.query());
     }
 
-    /** Those that a form asks for; where no text is looked for, the page has an address of its own. */
+    /** Those that match a form; without a text to search for, people are sent to the address of that list. */
     Answer search(Request request) {
         Changes.Filter filter = filter(request.form());
         return filter.text() == null && !request.ofProgram()
@@ -80,7 +84,7 @@ public final class ChangesPage {
             return Change.Kind.valueOf(word.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw RefusedException.badRequest(
-                    "There is no change '" + word + "': expected insert, update, retire or delete.");
+                    "There is no kind of change '" + word + "': expected insert, update, retire or delete.");
         }
     }
 
@@ -89,7 +93,7 @@ public final class ChangesPage {
             return Place.START;
         }
         if (!after.matches("[0-9]{1,5}-[0-9]{1,18}")) {
-            throw RefusedException.badRequest("'" + after + "' is no place in a list of changes.");
+            throw RefusedException.badRequest("'" + after + "' is not a position in a list of changes.");
         }
         String[] parts = after.split("-");
         return new Place(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));

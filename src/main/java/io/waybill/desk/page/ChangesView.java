@@ -15,7 +15,7 @@ import java.util.StringJoiner;
  * @param page of the waybill
  * @param filter which of them
  * @param changes those of one page
- * @param rows the same for programs
+ * @param rows the same as JSON
  * @param after where this page begins, as {@code plan-ordinal}; empty for the first
  * @param next where the next page begins; null when there is none
  */
@@ -49,12 +49,12 @@ record ChangesView(
         return filter.table() != null || filter.kind() != null || filter.freshOnly() || filter.text() != null;
     }
 
-    /** Whether some were not there when the plan was reviewed before. */
+    /** Whether the plan was reviewed before, so that some of them may be new. */
     boolean reviewedBefore() {
         return !page.plan().verdicts().isEmpty();
     }
 
-    /** Address of a page of them; a text that is looked for is never part of it. */
+    /** Address of a page of them; a text that is searched for is never part of it. */
     static String address(long waybill, Changes.Filter filter, String after) {
         StringJoiner query = new StringJoiner("&", "/waybills/" + waybill + "/changes?", "")
                 .setEmptyValue("/waybills/" + waybill + "/changes");
@@ -82,7 +82,7 @@ record ChangesView(
         return kind.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** What a change is called and how it is coloured. */
+    /** The class that colours a change. */
     static String tone(Change.Kind kind) {
         return switch (kind) {
             case INSERT -> "ok";

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The page Drop a file: puts what a browser sends into a feed's folder, as a careful person would. */
+/** The page Drop a file: puts uploads into a feed's folder. */
 public final class DropPage {
     private final List<FeedGuide> guides;
     private final Inbox inbox;
@@ -41,14 +41,14 @@ public final class DropPage {
     }
 
     /**
-     * What the form brought.
+     * Drops the uploaded files.
      *
      * @throws RefusedException when no file or no feed was chosen
      * @throws IOException when it cannot be copied
      */
     Answer drop(Request request) throws IOException {
-        FeedGuide guide = guide(request.form().raw("feed"))
-                .orElseThrow(() -> RefusedException.unusable("Choose the feed that the file is for."));
+        FeedGuide guide =
+                guide(request.form().raw("feed")).orElseThrow(() -> RefusedException.unusable("Choose a feed."));
         requireUsable(guide, request.uploads());
         Map<String, String> others = new TreeMap<>();
         for (FeedGuide.Option option : guide.options()) {
@@ -76,7 +76,7 @@ public final class DropPage {
         return inbox.putTogether(feed, names, options);
     }
 
-    /** What the feed could only refuse is refused while whoever sent it is there. */
+    /** Refuses at once what the feed would refuse later, while the person is still there. */
     private static void requireUsable(FeedGuide guide, List<Upload> uploads) throws IOException {
         if (uploads.isEmpty()) {
             throw RefusedException.unusable("Choose a file.");
@@ -132,7 +132,7 @@ public final class DropPage {
         }
         if (!option.choices().contains(value)) {
             throw RefusedException.unusable(
-                    "The option " + option.name() + " is one of " + String.join(", ", option.choices()) + ".");
+                    "The option " + option.name() + " must be one of " + String.join(", ", option.choices()) + ".");
         }
         return value;
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The form by which a file is dropped.
+ * The form for dropping a file.
  *
  * @param feeds that take one
- * @param chosen the feed that is chosen already, as {@code system/feed}; empty for none
- * @param complaint why it did not work before; empty the first time
- * @param largest bytes that are taken
+ * @param chosen the feed that is preselected, as {@code system/feed}; empty for none
+ * @param complaint why the previous attempt failed; empty the first time
+ * @param largest maximum size of an upload, in bytes
  */
 record DropView(
         List<FeedGuide> feeds,

@@ -1,7 +1,7 @@
 package io.waybill.desk.page;
 
 /**
- * Says why there is no other page.
+ * Why a request was refused or failed.
  *
  * @param status of the reply
  * @param error a sentence

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What stands around every page, and what every template may use.
+ * What surrounds every page, and what every template may use.
  *
  * @param title of the page
  * @param section where the page belongs
  * @param account null when nobody is logged in
  * @param formToken that forms bring back; empty when nobody is logged in
  * @param message what the page says first; empty for nothing
- * @param openRejects how many wait, {@link #MOST_COUNTED} at the most
+ * @param openRejects how many there are, at most {@link #MOST_COUNTED}
  * @param format of numbers and times
  * @param assets where style and script are
  */
@@ -26,20 +26,20 @@ record Frame(
         long openRejects,
         PageFormat format,
         Assets assets) {
-    /** So many open rejects are counted; more are many. */
+    /** Open rejects are counted up to here; the count of more is shown with a plus sign. */
     static final int MOST_COUNTED = 1_000;
 
-    /** Whether the one who sees it may do it. */
+    /** Whether whoever is logged in has a right. */
     boolean may(Right right) {
         return account != null && !account.oneTime() && account.may(right);
     }
 
-    /** How many rejects wait, as the header tells it. */
+    /** The number of open rejects, as the header shows it. */
     String waiting() {
         return format.number(openRejects) + (openRejects == MOST_COUNTED ? "+" : "");
     }
 
-    /** What the header leads to. */
+    /** The pages that the header links to. */
     List<Section> sections() {
         return Arrays.stream(Section.values())
                 .filter(each -> each.right() != null && may(each.right()))

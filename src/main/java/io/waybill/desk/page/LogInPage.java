@@ -91,7 +91,7 @@ public final class LogInPage {
         }
         Session session = sessions.open(accounts.find(account.name()).orElseThrow());
         sessions.close(request.session().token());
-        sessions.leaveMessage(session.token(), "Your password is changed.");
+        sessions.leaveMessage(session.token(), "Your password has been changed.");
         return Redirect.to(HomePage.WAYBILLS).with(COOKIE, SessionCookie.set(config, session.token()));
     }
 
@@ -99,17 +99,17 @@ public final class LogInPage {
         String now = request.form().raw("now");
         String password = request.form().raw("password");
         if (!password.equals(request.form().raw("again"))) {
-            return "The two new passwords differ.";
+            return "The new passwords do not match.";
         }
         if (password.equals(now)) {
-            return "The new password is the old one.";
+            return "The new password must differ from the current one.";
         }
         String bad = Passwords.complaint(account.name(), password).orElse("");
         if (!bad.isEmpty()) {
             return bad;
         }
         if (!logIn.confirms(account, now, request.client())) {
-            return "The present password is wrong, or there were too many tries.";
+            return "The current password is wrong, or there were too many attempts.";
         }
         try {
             accounts.password(account.name(), password, false);
@@ -121,7 +121,7 @@ public final class LogInPage {
 
     private static String tooOften(Duration wait) {
         long seconds = wait.toSeconds() + 1;
-        return "Too many tries. Wait " + (seconds == 1 ? "1 second" : seconds + " seconds") + ", then try again.";
+        return "Too many attempts. Wait " + (seconds == 1 ? "1 second" : seconds + " seconds") + ", then try again.";
     }
 
     /** Only an address of the desk itself: no link may lead from its log-in to another site. */

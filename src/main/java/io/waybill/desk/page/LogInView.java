@@ -5,7 +5,7 @@ package io.waybill.desk.page;
  *
  * @param to where to go afterwards, an address of the desk
  * @param name as it was typed before
- * @param complaint why it did not work before; empty the first time
+ * @param complaint why the previous attempt failed; empty the first time
  */
 record LogInView(String to, String name, String complaint) implements View {
     @Override

@@ -11,7 +11,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Writes numbers, times and states as the pages show them. Safe for use by several threads. */
+/** Formats numbers, times and states for pages. Safe for use by several threads. */
 final class PageFormat {
     private static final long THOUSAND = 1000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
@@ -75,17 +75,17 @@ final class PageFormat {
         return DAY.format(date);
     }
 
-    /** In full, for those who point at it. */
+    /** In full, as a tooltip. */
     String full(Instant instant) {
         return FULL.format(instant.atZone(clock.getZone()));
     }
 
-    /** For programs that read the page. */
+    /** For the attribute {@code datetime}. */
     String iso(Instant instant) {
         return instant.toString();
     }
 
-    /** {@code 0.8 s}, {@code 2 min 5 s}; until now when there is no end. */
+    /** {@code 0.8 s}, {@code 2 min 5 s}; until now when {@code to} is null. */
     String took(Instant from, Instant to) {
         Duration took = Duration.between(from, to == null ? clock.instant() : to);
         if (took.compareTo(Duration.ofMinutes(1)) < 0) {
@@ -122,7 +122,7 @@ final class PageFormat {
         };
     }
 
-    /** A name of the ledger's in words: {@code subject-not-found} is {@code subject not found}. */
+    /** A name from the ledger in words: {@code subject-not-found} is {@code subject not found}. */
     String spaced(String name) {
         return name.replace('-', ' ').replace('_', ' ');
     }

@@ -8,17 +8,17 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** Gives each request to the page that the {@link Addresses} name. */
+/** Passes each request to the page that {@link Addresses} names for it. */
 public final class Pages {
-    /** Exchange property: the system whose refresh the route is to start; not there when none is. */
-    public static final String REFRESH = "refresh";
+    /** Header: the system whose refresh the route is to start; absent when there is none. */
+    public static final String SYSTEM = "system";
 
     private final Map<String, Operation<?>> operations = new HashMap<>();
     private final Map<Class<?>, Object> pages = new HashMap<>();
 
     /**
-     * @param all one of each page
-     * @throws IllegalArgumentException when a page is missing, or two operations have one name
+     * @param all one instance of each page
+     * @throws IllegalArgumentException when a page is missing, or two operations have the same name
      */
     public Pages(List<Object> all) {
         all.forEach(page -> pages.put(page.getClass(), page));
@@ -38,7 +38,7 @@ public final class Pages {
         Operation<?> operation = operations.get(request.operation());
         Answer answer = operation.answer(pages.get(operation.page()), request);
         if (answer instanceof Answer.RefreshNow refresh) {
-            exchange.setProperty(REFRESH, refresh.system());
+            exchange.getMessage().setHeader(SYSTEM, refresh.system());
             answer = refresh.redirect();
         }
         exchange.getMessage().setBody(answer);

@@ -3,8 +3,8 @@ package io.waybill.desk.page;
 /**
  * The page on which somebody changes their own password.
  *
- * @param first whether it has to be done before anything else
- * @param complaint why it did not work before; empty the first time
+ * @param first whether the password must be changed before anything else
+ * @param complaint why the previous attempt failed; empty the first time
  */
 record PasswordView(boolean first, String complaint) implements View {
     @Override

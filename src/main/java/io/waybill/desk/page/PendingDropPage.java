@@ -6,7 +6,7 @@ import io.waybill.desk.http.Request;
 import io.waybill.ledger.LedgerReader;
 import java.util.OptionalLong;
 
-/** A drop that was put into a folder and has no number yet: leads to its waybill as soon as there is one. */
+/** The page of a drop that has no waybill number yet: leads to its waybill as soon as there is one. */
 public final class PendingDropPage {
     private final LedgerReader ledger;
 
@@ -14,7 +14,7 @@ public final class PendingDropPage {
         this.ledger = requireNonNull(ledger, "ledger");
     }
 
-    /** Its waybill, or the page that waits for it. */
+    /** Its waybill, or a page that waits for it. */
     Answer show(Request request) {
         String token = request.word("token");
         OptionalLong number = ledger.byToken(token);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 
 /**
- * A drop that waits in its folder.
+ * A drop that has not been picked up yet.
  *
  * @param address of this page
  */

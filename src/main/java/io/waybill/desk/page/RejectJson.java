@@ -7,7 +7,7 @@ import io.waybill.reject.RejectedRow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Rejects as programs get them. */
+/** Rejects as JSON. */
 final class RejectJson {
     private RejectJson() {}
 

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page of one cause: its rows, what may be chosen for them, all at once or one by one. */
+/** The page of one cause: its rows and candidates; an answer is chosen for all rows or for some. */
 public final class RejectPage {
     private static final int A_PAGE = 50;
     private static final int MOST = 500;
@@ -27,20 +27,24 @@ public final class RejectPage {
     private final Choices choices;
     private final Mendings mendings;
 
-    /** @param mendings what systems know of their rejects */
+    /** @param mendings how each system's rejects are mended */
     public RejectPage(RejectsReader rejects, Choices choices, Mendings mendings) {
         this.rejects = requireNonNull(rejects, "rejects");
         this.choices = requireNonNull(choices, "choices");
         this.mendings = requireNonNull(mendings, "mendings");
     }
 
-    /** The page. @throws RefusedException when there is no such reject */
+    /**
+     * The page.
+     *
+     * @throws RefusedException when there is no such reject
+     */
     Answer show(Request request) throws SQLException {
         return view(request, request.query(), null, List.of());
     }
 
     /**
-     * The page, with what the reference has of the words that were typed.
+     * The page, with what the reference has for the typed words.
      *
      * @throws RefusedException when there is no such reject, or no reference of its kind
      */
@@ -48,7 +52,7 @@ public final class RejectPage {
         ListedReject reject = reject(rejects, request);
         String text = request.form().text("text").orElse("");
         Mending.Search reference = mendings.reference(reject)
-                .orElseThrow(() -> RefusedException.conflict("There is nothing to look these rows up in."));
+                .orElseThrow(() -> RefusedException.conflict("There is no reference to search for these rows."));
         return view(request, request.form(), text, reference.find(text, FOUND));
     }
 
@@ -69,9 +73,9 @@ public final class RejectPage {
     }
 
     /**
-     * Chooses an answer for all rows of the cause or for those that are ticked, or takes it back.
+     * Chooses an answer for all rows with the cause or for the ticked ones, or clears their choice.
      *
-     * @throws RefusedException when there is no such reject, it is open no more, or nothing was chosen
+     * @throws RefusedException when there is no such reject, it is no longer open, or nothing was chosen
      */
     Answer choose(Request request) throws SQLException {
         ListedReject reject = reject(rejects, request);
@@ -83,16 +87,16 @@ public final class RejectPage {
                 form.raw("back").equals("list") ? RejectsView.address(waybill, 0) : RejectView.address(id, waybill, 0);
         if (form.raw("do").equals("forget")) {
             int rows = choices.unchoose(id, waybill, only);
-            return new Redirect(place, "Nothing is chosen any more for " + rows(rows) + ".");
+            return new Redirect(place, "The choice for " + rows(rows) + " was cleared.");
         }
         boolean drop = form.raw("do").equals("drop");
         if (!drop && mendings.reference(reject).isEmpty()) {
-            throw RefusedException.conflict("No answer solves rows like this one: mend the row itself, or drop it.");
+            throw RefusedException.conflict("No answer can solve this row: mend it, or drop it.");
         }
         String answer = drop ? Decision.DROP : answer(form);
         int rows = choices.choose(id, waybill, only, answer, request.account().name());
         if (rows == 0) {
-            throw RefusedException.conflict("These rows wait no more: somebody was faster.");
+            throw RefusedException.conflict("These rows are no longer open: somebody has dealt with them meanwhile.");
         }
         return new Redirect(
                 place,
@@ -103,9 +107,9 @@ public final class RejectPage {
     private static String answer(Form form) {
         String answer = form.text("own")
                 .or(() -> form.text("answer"))
-                .orElseThrow(() -> RefusedException.unusable("Choose one of the candidates, or write what is meant."));
+                .orElseThrow(() -> RefusedException.unusable("Choose a candidate, or type another value."));
         if (answer.length() > LONGEST_ANSWER) {
-            throw RefusedException.unusable("An answer of more than " + LONGEST_ANSWER + " characters is not taken.");
+            throw RefusedException.unusable("An answer may have at most " + LONGEST_ANSWER + " characters.");
         }
         return answer;
     }
@@ -119,7 +123,7 @@ public final class RejectPage {
             rows.add(Long.valueOf(row));
         }
         if (rows.isEmpty()) {
-            throw RefusedException.unusable("Tick the rows that are meant, or choose for all of them.");
+            throw RefusedException.unusable("Tick the rows to answer, or choose all rows.");
         }
         return rows;
     }
@@ -128,7 +132,11 @@ public final class RejectPage {
         return String.format(java.util.Locale.UK, rows == 1 ? "%,d row" : "%,d rows", rows);
     }
 
-    /** The reject that the address names. @throws RefusedException when there is none */
+    /**
+     * The reject that the address names.
+     *
+     * @throws RefusedException when there is none
+     */
     static ListedReject reject(RejectsReader rejects, Request request) throws SQLException {
         long id = request.number("reject");
         return rejects.find(id).orElseThrow(() -> RefusedException.notFound("There is no reject " + id + "."));

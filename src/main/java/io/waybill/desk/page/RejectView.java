@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * One reject, and the open ones that fail for the same cause.
+ * One reject, and the open ones with the same cause.
  *
  * @param reject the one that the address names
- * @param alike a page of those of its cause, itself among them; none when it is not open
- * @param waybill only whose rejects are shown; null for all
+ * @param alike a page of the open rejects with its cause, itself among them; none when it is closed
+ * @param waybill show only its rejects; null for all
  * @param limit how many on a page
- * @param canLookUp whether there is a reference to look in
- * @param canRename whether a rename of a whole subtree may solve them
- * @param soughtText what was looked for in the reference; null when nothing was
- * @param found what it has of that
+ * @param canLookUp whether there is a reference to search
+ * @param canRename whether a mapping rule may solve them
+ * @param soughtText that was searched for in the reference; null for none
+ * @param found in the reference
  */
 record RejectView(
         ListedReject reject,

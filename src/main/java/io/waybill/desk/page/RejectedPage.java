@@ -11,7 +11,7 @@ import io.waybill.reject.RejectsReader;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The page of rejected rows in whatever state, also of those that were closed, and by what. */
+/** The page of all rejected rows: open ones, and closed ones with the waybill that closed them. */
 public final class RejectedPage {
     private static final int A_PAGE = 50;
     private static final int MOST = 500;
@@ -22,12 +22,12 @@ public final class RejectedPage {
         this.rejects = requireNonNull(rejects, "rejects");
     }
 
-    /** Those that the address asks for. */
+    /** Those that match the query. */
     Answer list(Request request) throws SQLException {
         return view(request.query());
     }
 
-    /** Those that a form asks for; where no text is looked for, the page has an address of its own. */
+    /** Those that match a form; without a text to search for, people are sent to the address of that list. */
     Answer search(Request request) throws SQLException {
         RejectFilter filter = filter(request.form());
         return filter.text() == null && !request.ofProgram()

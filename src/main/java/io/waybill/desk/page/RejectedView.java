@@ -57,7 +57,7 @@ record RejectedView(List<ListedReject> rejects, Long next, RejectFilter filter) 
         return address(filter, below);
     }
 
-    /** Address of a page of them; a text that is looked for is never part of it. */
+    /** Address of a page of them; a text that is searched for is never part of it. */
     static String address(RejectFilter filter, Long below) {
         StringJoiner query = new StringJoiner("&", "/rejected?", "").setEmptyValue("/rejected");
         if (filter.state() != null) {

@@ -22,7 +22,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 
-/** The page Rejects: what waits, cause by cause, and what was chosen and can be delivered. */
+/** The page Rejects: open rejects by cause, and chosen answers that can be delivered. */
 public final class RejectsPage {
     private static final int A_PAGE = 20;
     private static final int MOST = 200;
@@ -40,12 +40,12 @@ public final class RejectsPage {
         this.inbox = new Inbox(data);
     }
 
-    /** Those that the address asks for. */
+    /** Those that match the query. */
     Answer list(Request request) throws SQLException {
         return view(request.query());
     }
 
-    /** Those that a form asks for; where no text is looked for, the page has an address of its own. */
+    /** Those that match a form; without a text to search for, people are sent to the address of that list. */
     Answer search(Request request) throws SQLException {
         Form form = request.form();
         return form.text("text").isEmpty() && !request.ofProgram()
@@ -66,8 +66,8 @@ public final class RejectsPage {
     }
 
     /**
-     * Drops what was chosen for the rejects of a feed into its folder, as a file that somebody has filled in: a preview first, which its
-     * waybill offers to deliver.
+     * Drops the answers chosen for a feed's rejects into its folder, as a {@code rejects.csv} with the answers filled in. It is a preview,
+     * whose waybill has a button to deliver it.
      *
      * @throws RefusedException when nothing was chosen
      * @throws IOException when the file cannot be written
@@ -78,7 +78,7 @@ public final class RejectsPage {
                 .map(ChosenRows::feed)
                 .filter(each -> each.toString().equals(asked))
                 .findFirst()
-                .orElseThrow(() -> RefusedException.conflict("Nothing is chosen for this feed: choose first."));
+                .orElseThrow(() -> RefusedException.conflict("Nothing is chosen for this feed yet."));
         Path folder = data.spool(SPOOL + UUID.randomUUID());
         Path file = folder.resolve("upload");
         try {

@@ -12,11 +12,11 @@ import java.util.StringJoiner;
  * Open rejects, cause by cause.
  *
  * @param causes those of one page
- * @param chosen what was chosen and is not delivered yet
- * @param waybill only whose rejects are shown; null for all
- * @param text that is looked for; null for none
- * @param from how many causes stand on pages before this one
- * @param next the same of the next page; null when there is none
+ * @param chosen answers that are chosen and not delivered yet
+ * @param waybill show only its rejects; null for all
+ * @param text that is searched for; null for none
+ * @param from number of causes on earlier pages
+ * @param next the same for the next page; null when there is none
  */
 record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String text, long from, Long next)
         implements View {
@@ -50,7 +50,7 @@ record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String 
         return waybill != null || text != null;
     }
 
-    /** The way from this list to one of its causes. */
+    /** Address of one of its causes. */
     String address(Cause cause) {
         return RejectView.address(cause.first().id(), waybill, 0);
     }
@@ -59,7 +59,7 @@ record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String 
         return address(waybill, page);
     }
 
-    /** Address of a page of causes; a text that is looked for is never part of it. */
+    /** Address of a page of causes; a text that is searched for is never part of it. */
     static String address(Long waybill, long from) {
         StringJoiner query = new StringJoiner("&", "/rejects?", "").setEmptyValue("/rejects");
         if (waybill != null) {

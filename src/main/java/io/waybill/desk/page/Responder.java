@@ -152,7 +152,7 @@ public final class Responder {
         }
     }
 
-    /** Somebody has to log in, or to choose a password, first. */
+    /** Sends people to the log-in page or to that of their password; programs get status 401. */
     public void askToLogIn(Exchange exchange, @ExchangeException NotLoggedInException failure) {
         Request request = exchange.getProperty(Gate.REQUEST, Request.class);
         if (request.ofProgram()) {
@@ -162,7 +162,7 @@ public final class Responder {
         see(exchange, request, failure.passwordFirst() ? "/password" : "/log-in" + backTo(request));
     }
 
-    /** It was refused, for a reason that the one who asked can understand. */
+    /** Replies to a request that was refused, with the reason. */
     public void refuse(Exchange exchange, @ExchangeException Exception failure) {
         int status = failure instanceof RefusedException refused
                 ? refused.status()
@@ -173,7 +173,7 @@ public final class Responder {
         }
     }
 
-    /** It failed. */
+    /** Replies to a request that failed; the log has the details. */
     public void fail(Exchange exchange, @ExchangeException Throwable failure) {
         Request request = exchange.getProperty(Gate.REQUEST, Request.class);
         Throwable cause = FailureSentence.unwrapped(failure);
@@ -189,7 +189,7 @@ public final class Responder {
                 exchange,
                 database
                         ? new ErrorView(UNAVAILABLE, "The database does not answer. Try again in a moment.")
-                        : new ErrorView(FAILED, "Waybill could not do this. Its log says more."));
+                        : new ErrorView(FAILED, "Waybill could not do this. Its log has the details."));
     }
 
     private void error(Exchange exchange, ErrorView view) {
@@ -230,7 +230,7 @@ public final class Responder {
                 assets);
     }
 
-    /** Of a page that must be shown whatever else does not work. */
+    /** The frame of a page that must work even when the database does not. */
     private Frame bare(Request request, View view) {
         Session session = request == null ? null : request.session();
         return new Frame(
@@ -251,7 +251,7 @@ public final class Responder {
                 : "?to=" + UrlEncoded.encoded(path);
     }
 
-    /** What a program gets when something was done. */
+    /** What a program gets in place of a redirect. */
     private record Done(String done, String see) {}
 
     private static final class Word<T> extends StdSerializer<T> {

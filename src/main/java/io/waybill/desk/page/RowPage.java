@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page on which the row of a reject is mended, cell by cell. */
+/** The page on which a rejected row is mended, cell by cell. */
 public final class RowPage {
     private static final int LONGEST_CELL = 100_000;
 
@@ -24,15 +24,19 @@ public final class RowPage {
         this.choices = requireNonNull(choices, "choices");
     }
 
-    /** The row. @throws RefusedException when there is no such reject */
+    /**
+     * The row.
+     *
+     * @throws RefusedException when there is no such reject
+     */
     Answer show(Request request) throws SQLException {
         return new RowView(RejectPage.reject(rejects, request));
     }
 
     /**
-     * Keeps the row as it was mended; cells that were not sent stay as they are.
+     * Saves the mended row; cells that were not sent stay as they are.
      *
-     * @throws RefusedException when there is no such reject, it is open no more, or a cell is too long
+     * @throws RefusedException when there is no such reject, it is no longer open, or a cell is too long
      */
     Answer mend(Request request) throws SQLException {
         ListedReject reject = RejectPage.reject(rejects, request);
@@ -42,15 +46,15 @@ public final class RowPage {
             List<String> sent = request.form().all(RowView.field(i));
             String cell = sent.isEmpty() ? row.cells().get(i) : sent.get(0);
             if (cell.length() > LONGEST_CELL) {
-                throw RefusedException.unusable("A cell of more than " + LONGEST_CELL + " characters is not taken.");
+                throw RefusedException.unusable("A cell may have at most " + LONGEST_CELL + " characters.");
             }
             cells.add(cell);
         }
         long id = reject.reject().id();
         if (!choices.mend(id, cells, request.account().name())) {
             throw RefusedException.conflict(
-                    "This row waits no more: it is " + reject.reject().state() + ".");
+                    "This row is no longer open: it is " + reject.reject().state() + ".");
         }
-        return new Redirect("/rejects/" + id, "The row is kept as you have mended it. Nothing is delivered yet.");
+        return new Redirect("/rejects/" + id, "The mended row is saved. Nothing is delivered yet.");
     }
 }

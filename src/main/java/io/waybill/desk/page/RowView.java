@@ -33,7 +33,7 @@ record RowView(ListedReject reject) implements View {
         return "cell-" + column;
     }
 
-    /** A cell as it is to stand: mended, if somebody has mended it. */
+    /** A cell: as mended, if somebody has mended it. */
     String cell(int column) {
         return reject.choice() != null && reject.choice().cells() != null && reject.open()
                 ? reject.choice().cells().get(column)

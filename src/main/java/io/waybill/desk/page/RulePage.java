@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The page of a mapping rule: an old path prefix becomes a new one, for all rows there are and for all that come. */
+/** The page of a mapping rule: an old path prefix becomes a new one, for open rejects and for later drops. */
 public final class RulePage {
     private static final int LONGEST_PATH = 2_000;
 
@@ -24,14 +24,18 @@ public final class RulePage {
     private final Choices choices;
     private final Mendings mendings;
 
-    /** @param mendings what systems know of their rejects */
+    /** @param mendings how each system's rejects are mended */
     public RulePage(RejectsReader rejects, Choices choices, Mendings mendings) {
         this.rejects = requireNonNull(rejects, "rejects");
         this.choices = requireNonNull(choices, "choices");
         this.mendings = requireNonNull(mendings, "mendings");
     }
 
-    /** The form, with the path that the reject has. @throws RefusedException when no rule can solve it */
+    /**
+     * The form, with the path that the reject has.
+     *
+     * @throws RefusedException when no rule can solve it
+     */
     Answer show(Request request) throws SQLException {
         ListedReject reject = RejectPage.reject(rejects, request);
         Renaming renaming = required(reject);
@@ -40,7 +44,7 @@ public final class RulePage {
     }
 
     /**
-     * Counts what a rule would solve; saves it when that was asked for, after which the rows that it solves are tried as they stand.
+     * Counts the rejects that a rule would solve, or saves it; then the rows that it solves are marked to be tried again as they are.
      *
      * @throws RefusedException when it is no rule, or there is one for that path already
      * @throws IOException when it cannot be saved
@@ -68,9 +72,9 @@ public final class RulePage {
                 request.account().name());
         return new Redirect(
                 "/rejects",
-                "The rule is saved. "
-                        + String.format(java.util.Locale.UK, rows == 1 ? "%,d row is" : "%,d rows are", rows)
-                        + " to be delivered by it: preview them.");
+                "The rule is saved. It solves "
+                        + String.format(java.util.Locale.UK, rows == 1 ? "%,d open reject" : "%,d open rejects", rows)
+                        + ": preview and deliver them.");
     }
 
     /** Rejects by path that would find their subject. */

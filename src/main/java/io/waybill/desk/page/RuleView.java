@@ -7,11 +7,11 @@ import java.util.Map;
 /**
  * A mapping rule before it is saved.
  *
- * @param reject where it was thought of
- * @param file into which it goes
+ * @param reject for which it was written
+ * @param file that it is saved in
  * @param from old path prefix
  * @param to new one; empty at first
- * @param rows how many open rejects it would solve; null while that is not counted
+ * @param rows how many open rejects it would solve; null when not counted yet
  */
 record RuleView(ListedReject reject, String file, String from, String to, Long rows) implements View {
     @Override

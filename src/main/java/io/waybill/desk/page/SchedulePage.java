@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page Schedule: when a refresh comes by itself, what became of the latest, and one that comes now. */
+/** The page Schedule: when each system is refreshed next, how the latest runs ended, and a button that runs one now. */
 public final class SchedulePage {
     private static final int RUNS = 25;
 
@@ -36,9 +36,9 @@ public final class SchedulePage {
     }
 
     /**
-     * Sees whether a refresh may be run now; the route does it then.
+     * Checks whether a refresh may run now; the route then starts it.
      *
-     * @throws RefusedException when there is none, it is off, or one is running
+     * @throws RefusedException when there is no such schedule, it is off, or a run is under way
      */
     Answer run(Request request) throws SQLException {
         Schedule schedule = schedules.stream()
@@ -50,9 +50,10 @@ public final class SchedulePage {
                     + schedule.system() + ".enabled).");
         }
         if (schedule.runs().latest(1).stream().anyMatch(run -> run.outcome().equals("running"))) {
-            throw RefusedException.conflict("A refresh of " + schedule.system() + " is running already.");
+            throw RefusedException.conflict("A refresh of " + schedule.system() + " is already running.");
         }
         return new Answer.RefreshNow(
-                schedule.system(), new Redirect("/schedule", "A refresh of " + schedule.system() + " was started."));
+                schedule.system(),
+                new Redirect("/schedule", "A refresh of " + schedule.system() + " has been started."));
     }
 }

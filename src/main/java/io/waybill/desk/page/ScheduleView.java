@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Refreshes that come by themselves.
+ * Scheduled refreshes.
  *
- * @param schedules one of each system that has one
+ * @param schedules of all systems that have one
  */
 record ScheduleView(List<Scheduled> schedules) implements View {
     /**

@@ -2,7 +2,7 @@ package io.waybill.desk.page;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
-/** What a page shows: as HTML by its template, to programs as JSON. */
+/** What a page shows: HTML by its template for people, JSON for programs. */
 non-sealed interface View extends Answer {
     /** Name of the template, in which it is the parameter {@code view}. */
     @JsonIgnore
@@ -16,7 +16,7 @@ non-sealed interface View extends Answer {
     @JsonIgnore
     Section section();
 
-    /** What programs get: by default its own components. */
+    /** What programs get: by default the components of the view. */
     @JsonIgnore
     default Object json() {
         return this;

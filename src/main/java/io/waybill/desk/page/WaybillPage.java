@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The page of one waybill: its way, what became of it, its files, and what can be done with it. */
+/** The page of one waybill: its states, counts, plan and files, and the actions that it allows. */
 public final class WaybillPage {
     private final LedgerReader ledger;
     private final Changes changes;
@@ -47,7 +47,11 @@ public final class WaybillPage {
         this.json = new WaybillJson(zone);
     }
 
-    /** The page. @throws RefusedException when there is no such waybill */
+    /**
+     * The page.
+     *
+     * @throws RefusedException when there is no such waybill
+     */
     Answer show(Request request) {
         LedgerEntry page = page(request);
         List<DownloadableFile> files = new ArrayList<>();
@@ -72,7 +76,7 @@ public final class WaybillPage {
     /**
      * Sends one of the files that the ledger lists for a waybill.
      *
-     * @throws RefusedException when it lists no such file, or another has taken its place since
+     * @throws RefusedException when it lists no such file, or the file has been replaced
      * @throws IOException when it cannot be read
      */
     Answer file(Request request) throws IOException {
@@ -84,14 +88,18 @@ public final class WaybillPage {
         FileEntry entry = page.results().files().get((int) number - 1);
         Path file = inPlace(entry)
                 .orElseThrow(() -> RefusedException.notFound(
-                        name(entry) + " is not there any more, or a later waybill" + " has put another in its place."));
+                        name(entry) + " no longer exists, or a later waybill has replaced it."));
         if (!FileDigest.of(file).sha256().equals(entry.sha256())) {
-            throw RefusedException.notFound(name(entry) + " is not what it was: somebody has changed or replaced it.");
+            throw RefusedException.notFound(name(entry) + " was changed or replaced after it was recorded.");
         }
         return new Answer.Attachment(file, name(entry));
     }
 
-    /** Sends the rejects of a waybill that are still open. @throws RefusedException when there are none */
+    /**
+     * Sends the rejects of a waybill that are still open.
+     *
+     * @throws RefusedException when there are none
+     */
     Answer rejects(Request request) {
         LedgerEntry page = page(request);
         Path file = rejects(page);
@@ -102,15 +110,19 @@ public final class WaybillPage {
     }
 
     /**
-     * Lets the plan through that the person has seen.
+     * Approves the plan that the person has seen.
      *
-     * @throws RequestRefusedException when it is not held any more, or has another plan by now
+     * @throws RequestRefusedException when it is no longer held, or its plan has changed
      */
     Answer approve(Request request) {
         return decide(request, true);
     }
 
-    /** Gives a held waybill up. @throws RequestRefusedException when it is not held any more */
+    /**
+     * Declines a held plan.
+     *
+     * @throws RequestRefusedException when it is no longer held
+     */
     Answer decline(Request request) {
         return decide(request, false);
     }
@@ -124,16 +136,16 @@ public final class WaybillPage {
                 request.form().text("note").orElse(""),
                 request.form()
                         .text("fingerprint")
-                        .orElseThrow(() -> RefusedException.unusable("Which plan? Its fingerprint is needed.")));
+                        .orElseThrow(() -> RefusedException.unusable("The fingerprint of the plan is missing.")));
         return new Redirect(
                 "/waybills/" + number,
-                approved ? "You have approved this plan." : "You have declined this plan; nothing was changed.");
+                approved ? "You approved this plan." : "You declined this plan; nothing was changed.");
     }
 
     /**
-     * Takes a waybill back, or shows what that would change.
+     * Undoes a waybill, or previews that.
      *
-     * @throws RequestRefusedException when it cannot be taken back
+     * @throws RequestRefusedException when it cannot be undone
      */
     Answer undo(Request request) {
         long number = request.number("number");
@@ -144,19 +156,19 @@ public final class WaybillPage {
                         request.account().name(),
                         token)
                 .<Answer>map(undo -> Redirect.to("/waybills/" + undo))
-                .orElseGet(() -> new Redirect("/waybills/" + number, "It was taken back already."));
+                .orElseGet(() -> new Redirect("/waybills/" + number, "It was already undone."));
     }
 
     /**
-     * Drops the same file once more, although its bytes were carried before; what was a preview can be meant now.
+     * Drops the same file once more: as a preview, or, after a preview, to be delivered.
      *
-     * @throws RefusedException when the file is not there any more, or the waybill has not ended
+     * @throws RefusedException when the file no longer exists, or the waybill has not ended
      * @throws IOException when it cannot be copied
      */
     Answer again(Request request) throws IOException {
         LedgerEntry page = page(request);
         Path original =
-                original(page).orElseThrow(() -> RefusedException.conflict("What was dropped is not there any more."));
+                original(page).orElseThrow(() -> RefusedException.conflict("The dropped file no longer exists."));
         boolean preview = request.form().ticked("preview");
         String token = inbox.putWithToken(
                 page.feed(),
@@ -187,7 +199,7 @@ public final class WaybillPage {
         return data.error(page.feed(), page.number()).resolve(ErrorFolder.FILE_NAME);
     }
 
-    /** The file itself, inside the data folder, of the size that the ledger tells; empty when there is none. */
+    /** The file itself, if it is in the data folder and has the size that the ledger has recorded. */
     private Optional<Path> inPlace(FileEntry entry) {
         Path file = data.root().resolve(entry.path()).normalize();
         try {

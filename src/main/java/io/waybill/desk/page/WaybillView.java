@@ -22,12 +22,12 @@ import java.util.Set;
 /**
  * One waybill.
  *
- * @param page all that the ledger knows of it
- * @param text the same for programs
+ * @param page everything that the ledger has on it
+ * @param text the same as JSON
  * @param changes the first rows of its plan
  * @param files that can be downloaded
  * @param openRejects whether its {@code rejects.csv} can be downloaded
- * @param original whether what was dropped still stands where the ledger says
+ * @param original whether the dropped file is still where the ledger says
  */
 record WaybillView(
         LedgerEntry page,
@@ -37,25 +37,25 @@ record WaybillView(
         boolean openRejects,
         boolean original)
         implements View {
-    /** So many rows of the plan stand on the page itself. */
+    /** How many rows of the plan the page shows. */
     static final int FIRST_CHANGES = 10;
     /** @param number its place in the ledger's list, from 1 */
     record DownloadableFile(int number, FileEntry.Role role, String name, long size) {
         /** What it is, in words. */
         String what() {
             return switch (role) {
-                case ORIGINAL -> "what was dropped";
-                case OUTPUT -> "made of it, in the outbox";
+                case ORIGINAL -> "the dropped file";
+                case OUTPUT -> "made from it, in the outbox";
                 case REJECTS -> "rows that were not delivered";
-                case REPORT -> "what was wrong with it";
+                case REPORT -> "why it was refused";
             };
         }
     }
 
-    /** A station of its way; {@code at} is null for those that are still to come. */
+    /** A station of its way; {@code at} is null for those that are not reached yet. */
     record Station(String word, Instant at, String tone, String detail) {}
 
-    /** What the target had before and after; either is empty text where it is not told. */
+    /** A figure of the target before and after; either is empty text when it is unknown. */
     record Compared(String what, String before, String after, boolean differs) {}
 
     @Override
@@ -87,12 +87,12 @@ record WaybillView(
         return page.plan().changes();
     }
 
-    /** Whether it waits for somebody who may approve it. */
+    /** Whether it waits for approval. */
     boolean waits() {
         return page.state() == State.HELD && !page.decided();
     }
 
-    /** Whether it can be asked to be taken back. */
+    /** Whether it can be undone. */
     boolean canBeTakenBack() {
         return page.state() == State.DELIVERED
                 && page.kind() != WaybillKind.UNDO
@@ -100,12 +100,12 @@ record WaybillView(
                 && page.recovery().journalPrunedAt() == null;
     }
 
-    /** Whether it shows what taking another one back would change. */
+    /** Whether it is the preview of an undo. */
     boolean previewOfUndo() {
         return page.kind() == WaybillKind.UNDO && page.state() == State.PREVIEWED;
     }
 
-    /** What a check said, in a word. */
+    /** The result of a check, in a word. */
     static String word(Results.CheckLine check) {
         return check.passed() ? "passed" : check.error() ? "failed" : "warning";
     }
@@ -115,19 +115,19 @@ record WaybillView(
         return check.passed() ? "ok" : check.error() ? "bad" : "warn";
     }
 
-    /** The backup whose rows it shows as they would come back; empty when it does not. */
+    /** The backup whose restore it previews; empty when it does not. */
     String previewOfRestore() {
         return page.kind() == WaybillKind.RESTORE && page.state() == State.PREVIEWED
                 ? page.request().options().getOrDefault(Requests.BACKUP, "")
                 : "";
     }
 
-    /** Where the changes of one kind in one table are listed. */
+    /** Address of the changes of one kind in one table. */
     String rows(ReviewedPlan.TableLine table, String kind) {
         return "/waybills/" + page.number() + "/changes?table=" + UrlEncoded.encoded(table.table()) + "&kind=" + kind;
     }
 
-    /** Where rejects of it are: the open ones where they can be mended. */
+    /** Address of its rejects: open ones where they can be mended. */
     String rejects(Results.RejectCount reject) {
         return reject.state().equals("open")
                 ? RejectsView.address(page.number(), 0)
@@ -140,7 +140,7 @@ record WaybillView(
                 .toList();
     }
 
-    /** The way of its latest attempt: the stations it has passed, then those before it. */
+    /** The states of its latest attempt: those it has reached, then those ahead. */
     List<Station> way(PageFormat words) {
         int begun = 0;
         for (int i = 0; i < page.times().steps().size(); i++) {
@@ -177,7 +177,7 @@ record WaybillView(
         return page.results().counts(origin);
     }
 
-    /** What a system tells of its target, line by line; a comparison of another form as one line. */
+    /** The system's own comparison of its target, line by line; one of another shape as one line. */
     List<Compared> comparison() {
         JsonNode all = page.results().comparison();
         if (all == null || all.isNull()) {
@@ -209,10 +209,12 @@ record WaybillView(
                 : value.asText(value.toString());
     }
 
-    /** Name of the drop's options, as one line. */
+    /** The drop's options, as one line. */
     String options() {
-        List<String> told = new ArrayList<>();
-        page.request().options().forEach((name, value) -> told.add(value.equals("true") ? name : name + " = " + value));
-        return String.join(", ", told);
+        List<String> options = new ArrayList<>();
+        page.request()
+                .options()
+                .forEach((name, value) -> options.add(value.equals("true") ? name : name + " = " + value));
+        return String.join(", ", options);
     }
 }

@@ -27,7 +27,7 @@ public final class WaybillsPage {
     private static final int A_PAGE = 50;
     private static final int MOST = 500;
     private static final int DAYS = 30;
-    /** A picture of a month need not be of this second. */
+    /** The picture of a month may be this old. */
     private static final Duration DAYS_GOOD_FOR = Duration.ofSeconds(20);
 
     private final LedgerReader ledger;
@@ -45,12 +45,12 @@ public final class WaybillsPage {
         this.days = new CachedValue<>(() -> ledger.days(DAYS, clock), DAYS_GOOD_FOR, clock);
     }
 
-    /** Those that the address asks for. */
+    /** Those that match the query. */
     Answer list(Request request) {
         return view(request.query());
     }
 
-    /** Those that a form asks for; where no text is looked for, the page has an address of its own. */
+    /** Those that match a form; without a text to search for, people are sent to the address of that list. */
     Answer search(Request request) {
         WaybillFilter filter = filter(request.form());
         return filter.text() == null && !request.ofProgram()

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param waybills those of one page
  * @param next where the next page begins: numbers below this one; null when there is none
- * @param standing how many are on their way, by state
+ * @param standing how many have not ended, by state
  * @param watching feeds whose folders are watched
  * @param upcoming scheduled refreshes that are on, the next one first
  * @param days the last thirty, today last
@@ -30,7 +30,7 @@ record WaybillsView(
         List<DayCounts> days,
         @JsonIgnore WaybillFilter filter)
         implements View {
-    /** A refresh that will come by itself. */
+    /** A scheduled refresh. */
     record Upcoming(String system, Instant due) {}
 
     @Override
@@ -48,7 +48,7 @@ record WaybillsView(
         return Section.WAYBILLS;
     }
 
-    /** Whether one of them is on its way, so that the page is worth looking at again. */
+    /** Whether one of them is being processed, so that the page refreshes itself. */
     boolean moving() {
         return waybills.stream().anyMatch(line -> !line.state().terminal() && line.state() != State.HELD);
     }
@@ -62,7 +62,7 @@ record WaybillsView(
         return filter.system() != null || filter.feed() != null || filter.state() != null || filter.text() != null;
     }
 
-    /** The feed that is chosen, as the form names it. */
+    /** The chosen feed, as the form names it. */
     String chosenFeed() {
         return filter.system() == null ? "" : filter.system() + (filter.feed() == null ? "" : "/" + filter.feed());
     }
@@ -71,7 +71,7 @@ record WaybillsView(
         return watching.stream().map(FeedName::system).distinct().toList();
     }
 
-    /** Address of this page; a text that is looked for is never part of it. */
+    /** Address of this page; a text that is searched for is never part of it. */
     String address(Long below) {
         return WaybillsPage.address(filter, below);
     }

@@ -59,10 +59,8 @@ final class SampleHistory {
                 levels[aspect] = Math.min(HIGHEST_LEVEL, Math.max(1, levels[aspect] + step));
                 yield seniority("SENIORITY_CHANGE", date);
             }
-            case 3 ->
-                event("BONUS_PAYOUT", date, Map.of("bonus_percentage", String.valueOf(5 + random.nextInt(30))));
-            case 5 ->
-                event("EVALUATION", date, Map.of("performance_label", SampleWords.LABELS.get(random.nextInt(3))));
+            case 3 -> event("BONUS_PAYOUT", date, Map.of("bonus_percentage", String.valueOf(5 + random.nextInt(30))));
+            case 5 -> event("EVALUATION", date, Map.of("performance_label", SampleWords.LABELS.get(random.nextInt(3))));
             default ->
                 (number / 6 + person) % 2 == 0
                         ? event("NOTICE", date, Map.of())

@@ -99,9 +99,11 @@ public final class Demonstration {
 
     /** Approves a held waybill, waits until it has ended and shows it. */
     public LedgerEntry approve(LedgerEntry held) throws InterruptedException {
-        requests().decide(held.number(), true, OPERATOR, "as agreed", held.plan().fingerprint());
+        requests()
+                .decide(held.number(), true, OPERATOR, "as agreed", held.plan().fingerprint());
         return ended(
-                reader -> reader.show(held.number()).filter(page -> page.state().terminal()), held.file().name());
+                reader -> reader.show(held.number()).filter(page -> page.state().terminal()),
+                held.file().name());
     }
 
     /**

@@ -8,26 +8,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What people are told of Merlin's feeds. */
+/** Describes Merlin's feeds and their options for people. */
 public final class MerlinGuide {
     private static final String SYSTEM = "merlin";
 
     private static final Option FORCE_UPDATE = Option.flag(
             MerlinOptions.FORCE_UPDATE,
-            "Overwrite relations: a team, tribe, chapter, department, leader, coach, director or category that is there already is"
-                    + " replaced too. Without it, it is kept, and the difference is told.");
+            "Overwrite relations: an existing team, tribe, chapter, department, leader, coach, director or category is replaced. Without"
+                    + " this option it is kept, and the difference is reported.");
     private static final Option CREATE_MISSING = Option.flag(
             MerlinOptions.CREATE_MISSING,
-            "Make what is missing: tribes, chapters and departments that a row names and nobody has. Without it, such a row is a"
-                    + " reject.");
+            "Create what is missing: tribes, chapters and departments that a row names and that do not exist. Without this option, such a"
+                    + " row is a reject.");
     private static final Option CREATE_USERS = Option.flag(
             MerlinOptions.CREATE_USERS,
-            "Make users that are missing: leaders, coaches and directors that a row names by an address nobody has. Without it, such"
+            "Create missing users: leaders, coaches and directors whom a row names by an unknown e-mail address. Without this option, such"
                     + " a row is a reject.");
     private static final Option UPDATE_EXISTING = Option.flag(
             MerlinOptions.UPDATE_EXISTING,
-            "Change events that are there: where the file says otherwise of one, it is corrected. Without it, only new events are"
-                    + " added.");
+            "Update existing events: an event that differs from the file is corrected. Without this option, only new events are added.");
     private static final List<Option> ONLY = List.of(
             Option.flag(
                     MerlinOptions.LadderRows.LADDERS.option(), "Ladders only: leave out rows of aspects and levels"),
@@ -37,22 +36,22 @@ public final class MerlinGuide {
                     MerlinOptions.LadderRows.LEVELS.option(), "Levels only: leave out rows of ladders and aspects"));
     private static final Option FEEDS = Option.choice(
             MerlinOptions.FEEDS,
-            "Which files may be among them; others are refused",
+            "Which feeds the files may belong to; other files are refused",
             Arrays.stream(MerlinFeed.values()).map(MerlinFeed::word).toList());
     private static final Option CALENDAR =
             Option.choice(MerlinOptions.CALENDAR, "Calendar of the dates", List.of("auto", "gregorian", "jalali"));
     private static final List<Option> COMMON = List.of(
             Option.choice(
                     MerlinOptions.ON_ERROR,
-                    "When a row is faulty: reject that row and deliver the others, or deliver nothing",
+                    "When a row has a fault: reject the row and deliver the others, or deliver nothing",
                     List.of("skip-row", "abort")),
             Option.choice(
                     MerlinOptions.ENCODING,
-                    "Encoding of the file; it is found out unless you choose",
+                    "Encoding of the file; detected unless you choose",
                     List.of("utf-8", "utf-16", "cp1256", "cp1252")),
             Option.choice(
                     MerlinOptions.DELIMITER,
-                    "What stands between cells; it is found out unless you choose",
+                    "Delimiter between cells; detected unless you choose",
                     List.of(",", ";", "tab", "|")),
             Option.choice(
                     MerlinOptions.BACKUP, "Backup of the tables before anything is changed", List.of("full", "none")));
@@ -64,7 +63,7 @@ public final class MerlinGuide {
         List<FeedGuide> guides = new ArrayList<>();
         guides.add(new FeedGuide(
                 new FeedName(SYSTEM, FeedName.BATCH),
-                "Any of the files below, each known by its header: one, several at once, or a zip of them. They are checked together and"
+                "Any of the files below, recognised by their headers: one, several at once, or a zip of them. They are checked together and"
                         + " delivered in one transaction, in the order in which they depend on each other.",
                 List.of(),
                 Stream.of(
@@ -93,10 +92,10 @@ public final class MerlinGuide {
             case TRIBES -> "A CSV of tribes with their directors, category and department.";
             case TEAMS -> "A CSV of teams with their tribe, leader, category and department.";
             case USERS ->
-                "A CSV of people by e-mail address: team, tribe, chapter, leader, coach, role. A blank cell keeps what is there; a role"
+                "A CSV of people by e-mail address: team, tribe, chapter, leader, coach, role. A blank cell keeps the current value; a role"
                         + " that changes hands waits for approval.";
             case HISTORY ->
-                "A CSV of career events by person and date: pay, bonus, seniority, evaluations, notices. An event that is there already"
+                "A CSV of career events by person and date: pay, bonus, seniority, evaluations, notices. An event that exists already"
                         + " is skipped.";
         };
     }

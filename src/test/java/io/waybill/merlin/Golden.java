@@ -14,7 +14,11 @@ import java.util.List;
 public final class Golden {
     private Golden() {}
 
-    /** All lines of a recording, in order. @param name without its ending */
+    /**
+     * All lines of a recording, in order.
+     *
+     * @param name without its ending
+     */
     public static List<JsonNode> lines(String name) {
         ObjectMapper json = new ObjectMapper();
         try (InputStream in = Golden.class.getResourceAsStream("golden/" + name + ".jsonl")) {

@@ -42,7 +42,12 @@ final class CopyTable {
         return table;
     }
 
-    /** Gives the current row a value. @param value null for NULL */
+    /**
+     * Gives the current row a value.
+     *
+     * @param value null for NULL
+     * @throws IllegalArgumentException when the table has no such column
+     */
     CopyTable set(String column, Object value) {
         Integer place = places.get(column);
         if (place == null) {

@@ -210,7 +210,11 @@ class PromisesPropertyTest {
         }
     }
 
-    /** Delivers all, or changes, and lets one row or statement fail. @return whether it came to that */
+    /**
+     * Delivers all, or changes, and lets one row or statement fail.
+     *
+     * @return whether the failure happened
+     */
     private static boolean fails(TestDatabase database, boolean first, String level, int place) {
         Import drop = new Import(database, folder).option("force-update");
         if (first) {

@@ -49,8 +49,11 @@ public final class Systems {
      * @throws SettingsException when two have the same name, one has a name that cannot be, or a jar in {@code lib/ext/} cannot be used
      */
     public static Systems installed() {
-        List<Path> jars =
-                HomeFolder.extensions().stream().flatMap(Systems::jars).toList();
+        return installed(HomeFolder.extensions());
+    }
+
+    private static Systems installed(List<Path> extensions) {
+        List<Path> jars = extensions.stream().flatMap(Systems::jars).toList();
         ClassLoader classes = Systems.class.getClassLoader();
         if (!jars.isEmpty()) {
             classes = new URLClassLoader(jars.stream().map(Systems::url).toArray(URL[]::new), classes);
@@ -72,7 +75,7 @@ public final class Systems {
      * @throws SettingsException as {@link #installed()}
      */
     public static Systems on(Settings settings) {
-        Systems installed = installed();
+        Systems installed = installed(HomeFolder.extensions(settings.home()));
         return new Systems(
                 installed.all.stream()
                         .filter(system -> Files.isRegularFile(settings.routes().resolve(system.name() + ROUTES)))

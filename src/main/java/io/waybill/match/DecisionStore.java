@@ -25,7 +25,7 @@ public final class DecisionStore {
         this.clock = clock;
     }
 
-    /** All decisions about rows of this kind, e.g. {@code timetable}, {@code grant}. */
+    /** All decisions about rows of this kind in a system. */
     public Decisions load(Connection connection, String system, String kind) throws SQLException {
         List<Decision> decisions = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(LOAD)) {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 
-/** One kind of file that may be dropped: {@code timetable/live}. */
+/** One kind of file that may be dropped: {@code <system>/<feed>}. */
 public record FeedName(String system, String feed) {
     /** The feed of a system's own folder, which takes files of any of its feeds: one, several, or a zip. */
     public static final String BATCH = "batch";
@@ -22,8 +22,7 @@ public record FeedName(String system, String feed) {
     public static FeedName parse(String text) {
         String[] parts = text.split("/", -1);
         if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a feed: expected <system>/<feed>, for example timetable/live");
+            throw new IllegalArgumentException("'" + text + "' is not a feed: expected <system>/<feed>");
         }
         return new FeedName(parts[0], parts[1]);
     }

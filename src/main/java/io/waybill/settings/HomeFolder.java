@@ -49,15 +49,27 @@ public final class HomeFolder {
 
     /** The folders whose jars extend the program: {@code lib/ext/} beside the program's own jar, and in the home folder when there is one. */
     public static List<Path> extensions() {
+        try {
+            return extensions(find(System.getenv(), System.getProperties()));
+        } catch (SettingsException e) {
+            // Commands that need no settings run without a home folder.
+            return extensions(null);
+        }
+    }
+
+    /**
+     * The same for a certain home folder.
+     *
+     * @param home may be null: there is none
+     */
+    public static List<Path> extensions(Path home) {
         List<Path> places = new ArrayList<>();
         Path jar = codeSource();
         if (jar != null && jar.getParent() != null) {
             places.add(jar.getParent());
         }
-        try {
-            places.add(find(System.getenv(), System.getProperties()));
-        } catch (SettingsException e) {
-            // Commands that need no settings run without a home folder.
+        if (home != null) {
+            places.add(home);
         }
         return places.stream()
                 .map(place ->

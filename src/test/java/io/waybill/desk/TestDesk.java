@@ -45,7 +45,8 @@ public final class TestDesk implements AutoCloseable {
         return start(folder, database, settings, home -> {});
     }
 
-    private static TestDesk start(
+    /** The same in a home that the caller changes before the start. */
+    public static TestDesk start(
             Path folder, TestDatabase database, Map<String, String> settings, Consumer<Path> change) {
         int port = freePort();
         Map<String, String> all = new HashMap<>(Map.of("WAYBILL_DESK_PORT", Integer.toString(port)));

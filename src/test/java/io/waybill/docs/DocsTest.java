@@ -2,6 +2,7 @@ package io.waybill.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.boot.Systems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +189,9 @@ class DocsTest {
                 .map(file -> Documents.text(Path.of(file)))
                 .flatMap(text -> Stream.concat(names(SETTING, text), names(IN_ENVIRONMENT, text)))
                 .collect(Collectors.toSet());
+        List.copyOf(settings)
+                .forEach(name ->
+                        Systems.installed().names().forEach(system -> settings.add(name.replace("<system>", system))));
         List.copyOf(settings)
                 .forEach(name -> settings.add(
                         name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')));

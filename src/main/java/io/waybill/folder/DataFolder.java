@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folders below {@code data/} and the places of one waybill's files in them. Folders with personal data are made for
- * their owner only (mode 0700); an inbox that an administrator has opened to others is left as it is.
+ * The folders below {@code data/}, and where the files of one waybill are in them. Folders are created for their owner only (mode 0700),
+ * because they hold personal data; an inbox that an administrator has opened to others is left as it is.
  */
 public final class DataFolder {
-    /** Name of the folder inside a feed's inbox whose drops are planned only. */
+    /** Name of the folder inside a feed's inbox for drops that are only planned. */
     public static final String PREVIEW = "preview";
 
     private static final List<String> FOLDERS =
@@ -31,16 +31,20 @@ public final class DataFolder {
 
     private final Path root;
 
-    /** @param root need not exist yet */
+    /**
+     * Refers to a data folder.
+     *
+     * @param root need not exist yet
+     */
     public DataFolder(Path root) {
         this.root = requireNonNull(root, "root").toAbsolutePath().normalize();
     }
 
     /**
-     * Makes every folder that is missing.
+     * Creates every folder that is missing.
      *
-     * @throws UnusableFolderException when one cannot be made, is not a folder, cannot be written to, or when inbox and work
-     *     stand on different file systems, between which a file cannot be moved in one step
+     * @throws UnusableFolderException when one cannot be created or written to, or is not a folder; or when inbox and work are on
+     *     different file systems, between which a file cannot be moved in one step
      */
     public void make() {
         makePrivate(root);
@@ -49,7 +53,7 @@ public final class DataFolder {
     }
 
     /**
-     * Makes the folders of one feed.
+     * Creates the folders of one feed.
      *
      * @throws UnusableFolderException as {@link #make()}
      */
@@ -60,7 +64,7 @@ public final class DataFolder {
         requireOneFileSystem(inbox(feed), root.resolve("work"));
     }
 
-    /** Deletes everything in the data folder but its lock: only for one whose contents were made to be thrown away. */
+    /** Deletes everything in the data folder but its lock. Only for a data folder that was created to be thrown away. */
     public void clear() throws IOException {
         try (Stream<Path> inside = Files.list(root)) {
             for (Path each : inside.filter(
@@ -72,7 +76,7 @@ public final class DataFolder {
     }
 
     /**
-     * Sees whether the folders can be used now.
+     * Checks whether the folders can be used now.
      *
      * @return one sentence for each that cannot
      */
@@ -86,6 +90,7 @@ public final class DataFolder {
                 .toList();
     }
 
+    /** The data folder itself. */
     public Path root() {
         return root;
     }
@@ -96,7 +101,7 @@ public final class DataFolder {
         return feed.isBatch() ? system : system.resolve(feed.feed());
     }
 
-    /** Where a waybill's refused file, its reason and its rejects are put. Not made here. */
+    /** Where a waybill's refused file, its reason and its rejects are put. Not created here. */
     public Path error(FeedName feed, long number) {
         return root.resolve("error").resolve(feed.system()).resolve(feed.feed()).resolve(Long.toString(number));
     }
@@ -106,7 +111,7 @@ public final class DataFolder {
         return root.resolve("outbox").resolve(system);
     }
 
-    /** Where the original and {@code waybill.json} end. Not made here. */
+    /** Where the original and {@code waybill.json} are archived. Not created here. */
     public Path archive(LocalDate day, long number) {
         return root.resolve("archive")
                 .resolve(String.format(Locale.ROOT, "%04d", day.getYear()))
@@ -115,47 +120,51 @@ public final class DataFolder {
                 .resolve(Long.toString(number));
     }
 
-    /** Where the logs of the rows of a system's waybills are put. */
+    /** Where the row logs of a system's waybills are put. */
     public Path rowLogs(String system) {
         return root.resolve("log").resolve(system);
     }
 
-    /** The log of the rows of one waybill, where its system writes one. Not made here. */
+    /** The row log of one waybill, where its system writes one. Not created here. */
     public Path rowLog(String system, long number) {
         return rowLogs(system).resolve(number + ".jsonl");
     }
 
-    /** Where the log of a drop's rows stands until the waybill has come to a state. Made here. */
+    /** Where a drop's row log is until the waybill has reached a state. Created here. */
     public Path workLog(long number, State state) {
         return made(WorkFolder.of(this, number).log(state));
     }
 
-    /** Where a claimed drop stands while it is carried; systems may put files of their own there. */
+    /** Where a claimed drop is while it is being carried; systems may put files of their own there. */
     public Path work(long number) {
         return work().resolve(Long.toString(number));
     }
 
-    /** Where files of a drop that is being carried stand until they go to the outbox. Made here. */
+    /** Where files of a drop that is being carried are until they go to the outbox. Created here. */
     public Path workOutbox(long number) {
         return made(work(number).resolve("outbox"));
     }
 
-    /** Where files of a drop that is being carried stand until they go to its error folder. Made here. */
+    /** Where files of a drop that is being carried are until they go to its error folder. Created here. */
     public Path workError(long number) {
         return made(work(number).resolve("error"));
     }
 
-    /** Where what was packed in a drop that is being carried stands. Made here. */
+    /** Where the files of a zip that is being carried are unpacked. Created here. */
     public Path workUnpacked(long number) {
         return made(work(number).resolve("unpacked"));
     }
 
-    /** A folder of its own, made here, for a file that grows until it is whole and can be dropped. */
+    /** A folder of its own for a file that grows until it is complete and can be dropped. Created here. */
     public Path spool(String name) {
         return made(root.resolve("spool").resolve(name));
     }
 
-    /** Such folders whose names begin so. @throws IOException when they cannot be listed */
+    /**
+     * The folders made by {@link #spool} whose names begin with a prefix.
+     *
+     * @throws IOException when they cannot be listed
+     */
     public List<Path> spools(String prefix) throws IOException {
         Path all = root.resolve("spool");
         if (!Files.isDirectory(all)) {
@@ -167,7 +176,7 @@ public final class DataFolder {
         }
     }
 
-    /** Where the desk keeps its accounts. Made here. */
+    /** Where the desk keeps its accounts. Created here. */
     public Path desk() {
         return made(root.resolve("desk"));
     }
@@ -177,12 +186,12 @@ public final class DataFolder {
         return folder;
     }
 
-    /** All drops that are being carried. */
+    /** Where all drops are that are being carried. */
     public Path work() {
         return root.resolve("work");
     }
 
-    /** Where a waybill waits for approval. Not made here. */
+    /** Where a waybill waits for approval. Not created here. */
     public Path held(long number) {
         return root.resolve("held").resolve(Long.toString(number));
     }
@@ -193,9 +202,9 @@ public final class DataFolder {
     }
 
     /**
-     * Makes a folder, and those above it, for its owner only; one that is there already is left as it is.
+     * Creates a folder, and those above it, for its owner only; an existing one is left as it is.
      *
-     * @throws UnusableFolderException when it cannot be made, is a file, or cannot be written to
+     * @throws UnusableFolderException when it cannot be created, is a file, or cannot be written to
      */
     public static void makePrivate(Path folder) {
         try {

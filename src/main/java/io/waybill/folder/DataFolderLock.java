@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The right to carry the drops of one data folder: held by one process at a time on one machine. The operating system gives
- * it back when the process ends, however it ends.
+ * The lock of one data folder: one process at a time on one machine may carry its drops. The operating system releases the lock when the
+ * process ends, however it ends.
  */
 public final class DataFolderLock implements AutoCloseable {
-    /** The names of its files begin so. */
+    /** Its files have names that begin with this. */
     static final String LOCK = ".lock";
 
     private static final String HOLDER = ".lock-holder";
@@ -32,11 +32,11 @@ public final class DataFolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock if nobody has it.
+     * Takes the lock if it is free.
      *
-     * @param purpose what this process does, for the message that another one gives: {@code serve}
-     * @return empty when another process, or another part of this one, has it
-     * @throws UnusableFolderException when the lock's file cannot be written
+     * @param purpose what this process does, for the messages of other processes: {@code serve}
+     * @return empty when another process, or another part of this one, holds it
+     * @throws UnusableFolderException when the lock file cannot be written
      */
     public static Optional<DataFolderLock> take(DataFolder folder, String purpose) {
         Path file = folder.root().resolve(LOCK);
@@ -49,7 +49,7 @@ public final class DataFolderLock implements AutoCloseable {
                 channel.close();
                 return Optional.empty();
             }
-            tell(holder, purpose);
+            writeHolder(holder, purpose);
             return Optional.of(new DataFolderLock(channel, holder));
         } catch (OverlappingFileLockException e) {
             closeQuietly(channel);
@@ -64,8 +64,8 @@ public final class DataFolderLock implements AutoCloseable {
     }
 
     /**
-     * As {@link #take(DataFolder, String)}, but waits a while: a command may hold the lock for a moment only to see whether
-     * anybody else does.
+     * As {@link #take(DataFolder, String)}, but waits a while: a command may hold the lock for a moment, only to find out whether it is
+     * free.
      *
      * @throws InterruptedException when this thread is interrupted
      */
@@ -81,7 +81,7 @@ public final class DataFolderLock implements AutoCloseable {
         }
     }
 
-    /** Who has the lock, for a message: {@code serve, process 4711}. Not certain: the holder may have ended meanwhile. */
+    /** Who holds the lock, for a message: {@code serve, process 4711}. Only a hint: the holder may have ended in the meantime. */
     public static String holder(DataFolder folder) {
         try {
             return Files.readString(folder.root().resolve(HOLDER)).strip();
@@ -95,17 +95,17 @@ public final class DataFolderLock implements AutoCloseable {
         try {
             Files.deleteIfExists(holder);
         } catch (IOException e) {
-            // Only a hint for people; the lock itself is what counts.
+            // Only a hint for people; the lock itself has been released.
         }
         closeQuietly(channel);
     }
 
-    /** Not in the locked file itself: closing any handle of that file would give the lock back. */
-    private static void tell(Path holder, String purpose) {
+    /** In a file of its own: closing any handle of the locked file would release the lock. */
+    private static void writeHolder(Path holder, String purpose) {
         try {
             Files.write(holder, text(purpose));
         } catch (IOException e) {
-            // Only a hint for people; on a full disk it is missing.
+            // Only a hint for people; it may be missing, on a full disk for example.
         }
     }
 

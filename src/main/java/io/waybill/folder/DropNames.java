@@ -7,11 +7,11 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 
-/** Which names in an inbox are drops, and what stands beside one. */
+/** Which names in an inbox are drops, and how the files beside a drop are named. */
 public final class DropNames {
-    /** Beside a drop: its options, a properties file. */
+    /** Ending of the file beside a drop that holds its options, as properties. */
     public static final String OPTIONS = ".options";
-    /** Beside a drop: it is complete. */
+    /** Ending of the file beside a drop that marks it as complete. */
     public static final String DONE = ".done";
 
     private static final int LONGEST_BYTES = 180;
@@ -20,7 +20,7 @@ public final class DropNames {
 
     private DropNames() {}
 
-    /** Whether a file of this name may be claimed: not hidden, not half copied, not one that stands beside another. */
+    /** Whether a file of this name may be claimed: it is not hidden, not half copied, and does not belong to another file. */
     public static boolean isDrop(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return !isHidden(name)
@@ -39,8 +39,8 @@ public final class DropNames {
     }
 
     /**
-     * What a file is called here whose name comes from elsewhere, where it may have been a path: its last part, without what file
-     * systems do not take or terminals obey, and not longer than leaves room for what stands beside a drop.
+     * Makes a name from elsewhere, which may be a path, safe to use here: the last part of the path, without characters that file systems
+     * reject or terminals interpret, and short enough for the endings of the files beside a drop.
      */
     public static String safe(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
@@ -55,7 +55,7 @@ public final class DropNames {
         try {
             return Path.of(plain).getFileName().toString();
         } catch (InvalidPathException e) {
-            // The file system's names are in an encoding that lacks some of these.
+            // The encoding of this file system's names lacks some of these characters.
             return plain.replaceAll("[^ -~]", "_");
         }
     }
@@ -73,7 +73,7 @@ public final class DropNames {
         };
     }
 
-    /** Keeps the extension, by which people know what it is. */
+    /** Keeps the extension, by which people recognise the kind of file. */
     private static String shortened(String name) {
         int dot = name.lastIndexOf('.');
         String extension = dot > 0 && name.length() - dot <= LONGEST_EXTENSION ? name.substring(dot) : "";
@@ -84,7 +84,7 @@ public final class DropNames {
         return stem + extension;
     }
 
-    /** Names of editors, file managers and synchronisers, which no person dropped. */
+    /** Names that editors, file managers and synchronisers give their own files: nobody dropped these. */
     static boolean isHidden(String name) {
         return name.isEmpty() || name.startsWith(".") || name.startsWith("~") || name.endsWith("~");
     }

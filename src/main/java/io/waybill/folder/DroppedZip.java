@@ -26,25 +26,25 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
- * A zip that somebody dropped, and what it may hold: the one rule for folders and desk. Names within it are only told, never used as
- * paths; a zip with a name that could lead elsewhere was not packed in good faith, and is refused all the same.
+ * A zip that was dropped, and the rule for what it may contain, both in folders and at the desk. Names in it appear in messages only and
+ * are never used as paths; nevertheless a zip with a name that leads out of its folder is refused, because it was not packed in good faith.
  */
 public final class DroppedZip {
     /** How many files are taken at once. */
     public static final int MOST_FILES = 100;
 
     private static final byte[] MAGIC = {'P', 'K', 3, 4};
-    /** Folders and what archivers add of their own among them. */
+    /** Including folders and files that archivers add. */
     private static final int MOST_ENTRIES = 1_000;
-    /** Of all files together; a million history rows are 150 MB. */
+    /** Maximum size of all files together; a million history rows are 150 MB. */
     private static final long MOST_BYTES = 4L * 1024 * 1024 * 1024;
-    /** Text does not become smaller than this by packing. */
+    /** Maximum ratio: text does not shrink further by packing. */
     private static final long MOST_RATIO = 200;
-    /** The list at the end, which is read into memory. */
+    /** Maximum size of the central directory, which is read into memory. */
     private static final long LONGEST_LIST = 16L * 1024 * 1024;
 
     private static final int BUFFER = 64 * 1024;
-    /** What archivers add of their own. */
+    /** Folder that archivers of macOS add. */
     private static final String RESOURCE_FORKS = "__MACOSX/";
 
     private static final String DAMAGED = "damaged-zip";
@@ -53,10 +53,10 @@ public final class DroppedZip {
     private final Path zip;
     private final String name;
     private final long packed;
-    /** As the zip has them. */
+    /** As they are in the zip. */
     private final Set<String> names = new HashSet<>();
-    /** As they are told; some archivers of Windows write its own separator. */
-    private final Set<String> told = new HashSet<>();
+    /** As messages show them: some archivers of Windows write its own separator. */
+    private final Set<String> shownNames = new HashSet<>();
 
     private long unpacked;
     private int files;
@@ -67,7 +67,7 @@ public final class DroppedZip {
         this.packed = Files.size(zip);
     }
 
-    /** Whether a file is one, whatever it is called. */
+    /** Whether a file is a zip, whatever its name. */
     public static boolean isZip(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] begin = in.readNBytes(MAGIC.length);
@@ -80,10 +80,10 @@ public final class DroppedZip {
     }
 
     /**
-     * Reads all of it, and keeps nothing.
+     * Reads a whole zip without keeping anything.
      *
      * @param name as its owner knows it
-     * @throws BrokenFileException when it is damaged or encrypted, or holds too much or what is no plain file
+     * @throws BrokenFileException when it is damaged or encrypted, or contains too much or something that is not a plain file
      */
     public static void check(Path zip, String name) throws IOException {
         new DroppedZip(zip, name).read((shown, place) -> OutputStream.nullOutputStream());
@@ -93,8 +93,8 @@ public final class DroppedZip {
      * Unpacks all files of a zip.
      *
      * @param name as its owner knows it
-     * @param folder that is there, for what is unpacked
-     * @return name within the zip → where it stands now, in the order of the zip
+     * @param folder an existing one, for the unpacked files
+     * @return name in the zip → unpacked file, in the order of the zip
      * @throws BrokenFileException as {@link #check}
      */
     public static Map<String, Path> unpack(Path zip, String name, Path folder) throws IOException {
@@ -108,7 +108,7 @@ public final class DroppedZip {
         return unpacked;
     }
 
-    /** Says where a file goes. */
+    /** Decides where a file is written. */
     private interface Sink {
         /** @param place 1 for the first */
         OutputStream open(String shown, int place) throws IOException;
@@ -133,10 +133,10 @@ public final class DroppedZip {
         String shown = entry.getName().replace('\\', '/');
         requireHarmless(shown);
         names.add(entry.getName());
-        if (!told.add(shown)) {
+        if (!shownNames.add(shown)) {
             throw broken("file-twice", shown, "each file once");
         }
-        if (told.size() > MOST_ENTRIES) {
+        if (shownNames.size() > MOST_ENTRIES) {
             throw broken(
                     "too-many-files", "more than " + MOST_ENTRIES + " entries", "at most " + MOST_FILES + " files");
         }
@@ -177,7 +177,7 @@ public final class DroppedZip {
         }
     }
 
-    /** What the zip itself says is in it must be what was found: a zip that was cut off has no list, and others could read another one. */
+    /** The central directory must list exactly what was read: a truncated zip has none, and other programs go by it. */
     private void compareWithList(long length) throws IOException {
         if (length > LONGEST_LIST) {
             throw broken(DAMAGED, null, WHOLE);
@@ -198,7 +198,7 @@ public final class DroppedZip {
                 Position.of(name), rule, found, expected, "Pack the files again, or drop them one by one."));
     }
 
-    /** Tells how far it was read. */
+    /** Counts the bytes that were read. */
     private static final class Counted extends FilterInputStream {
         private long bytes;
 

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The texts that stand beside a refused file: {@code reason.txt} for people, {@code faults.csv} for their tools. */
+/** The texts beside a refused file: {@code reason.txt} for people, {@code faults.csv} for their tools. */
 public final class FaultsFile {
     private static final List<String> HEADER =
             List.of("file", "line", "column", "byte", "record", "field", "rule", "found", "expected", "advice");
 
     private FaultsFile() {}
 
+    /** The text of {@code reason.txt}: what was refused, then each fault in a line of its own. */
     public static String reason(Drop drop, BrokenFileException refusal) {
         StringBuilder text = new StringBuilder("Waybill ")
                 .append(drop.number())
@@ -36,7 +37,11 @@ public final class FaultsFile {
         return text.toString();
     }
 
-    /** Writes what is wrong for spreadsheets and other tools, one row a fault. */
+    /**
+     * Writes {@code faults.csv}, for spreadsheets and other tools: one row for each fault.
+     *
+     * @throws IOException when it cannot be written
+     */
     public static void write(Path file, BrokenFileException refusal) throws IOException {
         try (CsvWriter csv = new CsvWriter(file)) {
             csv.row(HEADER);

@@ -11,16 +11,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Moves in one step, and what is left of a folder deleted. A link is moved or deleted itself, not what it leads to. */
+/** Moves files in one step, and deletes folders. A link itself is moved or deleted, never its destination. */
 public final class FileMoves {
     private FileMoves() {}
 
-    /** Moves in one step, over what stands there; never copies. */
+    /**
+     * Moves a file in one step, replacing an existing one; never copies.
+     *
+     * @throws IOException when it cannot be moved
+     */
     public static void move(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Moves all complete files of a folder that may be missing into another one, which is made where it is needed. */
+    /**
+     * Moves all complete files of a folder, which may be missing, into another one, which is created when needed.
+     *
+     * @throws IOException when one cannot be moved
+     */
     public static void moveAll(Path from, Path to) throws IOException {
         if (!Files.isDirectory(from)) {
             return;
@@ -34,7 +42,11 @@ public final class FileMoves {
         }
     }
 
-    /** As {@link #move}, where there is something to move. */
+    /**
+     * As {@link #move}, when the file exists.
+     *
+     * @throws IOException when it cannot be moved
+     */
     public static void moveIfThere(Path from, Path to) throws IOException {
         if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
             move(from, to);
@@ -42,10 +54,9 @@ public final class FileMoves {
     }
 
     /**
-     * Puts a file also into another place where nothing stands, in one step; the first place is to be deleted afterwards. Where the
-     * file system gives a file no second name it is moved.
+     * Gives a file a second place, in one step; the first is to be deleted afterwards. On a file system without links it is moved.
      *
-     * @throws java.nio.file.FileAlreadyExistsException when something stands there, which stays as it is
+     * @throws java.nio.file.FileAlreadyExistsException when the second place is taken; what is there is not changed
      */
     static void putAlso(Path from, Path to) throws IOException {
         try {
@@ -57,12 +68,20 @@ public final class FileMoves {
         }
     }
 
-    /** Deletes a folder with all that is in it, links themselves and not what they lead to. */
+    /**
+     * Deletes a folder with everything in it; links themselves, never their destinations.
+     *
+     * @throws IOException when something cannot be deleted
+     */
     public static void deleteTree(Path folder) throws IOException {
         deleteTree(folder, folder);
     }
 
-    /** As {@link #deleteTree(Path)}, one file after all others. */
+    /**
+     * As {@link #deleteTree(Path)}, one file after all others.
+     *
+     * @throws IOException when something cannot be deleted
+     */
     public static void deleteTree(Path folder, Path last) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Puts files into a feed's folder as a careful person would: options first, then the file, whole and in one step. */
+/** Puts files into a feed's inbox as a careful person would: the options first, then the complete file in one step. */
 public final class Inbox {
     private static final int MOST_NAMES = 10_000;
 
@@ -30,11 +30,11 @@ public final class Inbox {
     }
 
     /**
-     * Copies a file into the folder of a feed. When a drop of that name waits there, the new one gets another:
+     * Copies a file into the inbox of a feed. When a drop of that name waits there, the new one gets another name:
      * {@code live (2).dump}.
      *
-     * @param file stays where it is
-     * @param options what is wanted of it
+     * @param file is not changed
+     * @param options of the drop
      * @return where it was put
      * @throws IOException when it cannot be read or written
      */
@@ -50,7 +50,7 @@ public final class Inbox {
                 Files.copy(file, copy);
             }
             Path place = place(folder, name, options);
-            // It will be whole as soon as it is there: nothing is to be waited for.
+            // It will be complete as soon as it is there: it need not settle.
             WholeFile.write(place.resolveSibling(place.getFileName() + DropNames.DONE), "");
             FileMoves.move(hidden, place);
             return place;
@@ -60,10 +60,10 @@ public final class Inbox {
     }
 
     /**
-     * As {@link #put}, under a token of its own.
+     * As {@link #put}, with a token.
      *
      * @param options without a token
-     * @return the token, by which the ledger finds its waybill
+     * @return the token, by which the ledger finds the waybill
      * @throws IOException when it cannot be read or written
      */
     public String putWithToken(FeedName feed, Path file, DropOptions options) throws IOException {
@@ -73,7 +73,7 @@ public final class Inbox {
     }
 
     /**
-     * As {@link #putWithToken(FeedName, Path, DropOptions)}, under a name that comes from elsewhere and is made harmless.
+     * As {@link #putWithToken(FeedName, Path, DropOptions)}, under a name from elsewhere, which is made safe.
      *
      * @throws IOException when it cannot be read or written
      */
@@ -86,8 +86,8 @@ public final class Inbox {
     /**
      * Copies several files into the folder of a system itself, where they become one drop as soon as all have settled.
      *
-     * @param options without a token; of all of them
-     * @return the token, by which the ledger finds their waybill
+     * @param options of all of them, without a token
+     * @return the token, by which the ledger finds the waybill
      * @throws IOException when one cannot be read or written
      */
     public String putTogether(FeedName batch, List<Path> files, DropOptions options) throws IOException {
@@ -97,7 +97,7 @@ public final class Inbox {
     }
 
     /**
-     * As {@link #putTogether(FeedName, List, DropOptions)}, under names that come from elsewhere and are made harmless.
+     * As {@link #putTogether(FeedName, List, DropOptions)}, under names from elsewhere, which are made safe.
      *
      * @param names file → its name
      * @throws IOException when one cannot be read or written
@@ -116,7 +116,7 @@ public final class Inbox {
             }
             for (Map.Entry<Path, String> copy : hidden.entrySet()) {
                 Path place = place(folder, copy.getValue(), options.withToken(token));
-                // It settles from now on, so that none is taken before the last is there.
+                // Settling begins now, so that none is claimed before the last one is there.
                 Files.setLastModifiedTime(copy.getKey(), FileTime.from(Instant.now()));
                 FileMoves.move(copy.getKey(), place);
             }
@@ -128,7 +128,7 @@ public final class Inbox {
         }
     }
 
-    /** Finds a free name and takes it, by the options file that goes with it. */
+    /** Finds a free name and reserves it by creating the options file. */
     private static Path place(Path folder, String name, DropOptions options) throws IOException {
         String visible = DropNames.isDrop(name) ? name : "drop-" + name.replaceAll("^[.~]+", "") + ".file";
         for (int i = 1; i < MOST_NAMES; i++) {

@@ -33,7 +33,7 @@ public final class OptionsFile {
      * Reads the options of a drop. Names that are not Waybill's own go to the feed.
      *
      * @param file the options file; when there is none, there are no options
-     * @param name its name as people know it, for messages
+     * @param name as people know the file, for messages
      * @throws BrokenFileException when it cannot be understood
      * @throws IOException when it cannot be read
      */
@@ -57,7 +57,7 @@ public final class OptionsFile {
                 others);
     }
 
-    /** The text of an options file that says the same. */
+    /** Writes options as the text of an options file. */
     public static String write(DropOptions options) {
         Properties properties = new Properties();
         options.asMap().forEach(properties::setProperty);
@@ -76,7 +76,7 @@ public final class OptionsFile {
         return text.toString();
     }
 
-    /** Whether an option of this name is Waybill's own, and no feed's. */
+    /** Whether an option of this name is Waybill's own, not a feed's. */
     public static boolean isOwn(String name) {
         return OWN.contains(name);
     }

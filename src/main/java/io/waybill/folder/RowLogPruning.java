@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Throws logs of rows away that are older than the changes that the ledger keeps: nothing is in them that is not there. */
+/** Deletes row logs that are older than the changes that the ledger keeps: they contain nothing that the ledger did not. */
 public final class RowLogPruning {
     private static final String ENDING = ".jsonl";
 
@@ -19,14 +19,22 @@ public final class RowLogPruning {
     private final Duration keep;
     private final Clock clock;
 
-    /** @param keep for how long they are kept; zero: for ever */
+    /**
+     * Prunes the row logs of a data folder.
+     *
+     * @param keep how long they are kept; zero: for ever
+     */
     public RowLogPruning(DataFolder data, Duration keep, Clock clock) {
         this.data = requireNonNull(data, "data");
         this.keep = requireNonNull(keep, "keep");
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** @throws IOException when the folder cannot be read, or a file in it not be deleted */
+    /**
+     * Deletes the row logs that are too old.
+     *
+     * @throws IOException when the folder cannot be read, or a file cannot be deleted
+     */
     public void prune() throws IOException {
         Path logs = data.root().resolve("log");
         if (keep.isZero() || !Files.isDirectory(logs)) {

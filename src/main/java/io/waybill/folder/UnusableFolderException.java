@@ -6,6 +6,7 @@ import io.waybill.model.OperatorMessage;
 public final class UnusableFolderException extends RuntimeException implements OperatorMessage {
     private static final long serialVersionUID = 1;
 
+    /** With a sentence for an operator, and the cause, or null. */
     public UnusableFolderException(String sentence, Throwable cause) {
         super(sentence, cause);
     }

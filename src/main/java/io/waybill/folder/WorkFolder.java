@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The folder {@code work/<number>/} of one claimed drop. Its note is written before anything is moved, so that after a crash
- * it is known where the file came from:
+ * The folder {@code work/<number>/} of one claimed drop. Its note is written before anything is moved, so that after a crash the origin
+ * of the file is known:
  *
  * <pre>
- * claim.properties   the note; going-back.properties when the drop is to go back to where it came from
- * options, done      what stood beside the drop, moved first
- * original/          the drop, moved last: when it is here, it is claimed
- * outbox/            what a system made for people, until it is moved to the outbox
+ * claim.properties   the note; renamed to going-back.properties when the drop is to return to its inbox
+ * options, done      the files beside the drop, moved first
+ * original/          the drop, moved last: once it is here, it is claimed
+ * outbox/            files that a system made for people, until they are moved to the outbox
  * error/             reason.txt, faults.csv and the like, until they are moved to the error folder
- * log/<state>/       what became of each row, until it is moved to the logs of its system
+ * log/<state>/       the row log, until it is moved to the logs of its system
  * </pre>
  */
 public final class WorkFolder {
@@ -35,10 +35,12 @@ public final class WorkFolder {
         this.folder = folder;
     }
 
+    /** The work folder of a waybill. */
     public static WorkFolder of(DataFolder data, long number) {
         return at(data.work(number));
     }
 
+    /** The work folder at a path; a held drop is in such a folder too. */
     public static WorkFolder at(Path folder) {
         return new WorkFolder(folder);
     }
@@ -50,17 +52,24 @@ public final class WorkFolder {
      * @param name its file name
      */
     public record Note(FeedName feed, boolean preview, String name) {
+        /** The file in its inbox. */
         public Path inboxFile(DataFolder data) {
             Path inbox = data.inbox(feed);
             return (preview ? inbox.resolve(DataFolder.PREVIEW) : inbox).resolve(name);
         }
     }
 
+    /** Creates the folder. */
     public void make() {
         DataFolder.makePrivate(folder);
         DataFolder.makePrivate(folder.resolve("original"));
     }
 
+    /**
+     * Writes the note.
+     *
+     * @throws IOException when it cannot be written
+     */
     public void write(Note note) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("system", note.feed().system());
@@ -72,6 +81,11 @@ public final class WorkFolder {
         WholeFile.write(folder.resolve(NOTE), text.toString());
     }
 
+    /**
+     * Reads the note; empty when there is none.
+     *
+     * @throws IOException when it cannot be read
+     */
     public Optional<Note> note() throws IOException {
         Path file = isGoingBack() ? goingBack() : folder.resolve(NOTE);
         if (!Files.exists(file)) {
@@ -87,26 +101,43 @@ public final class WorkFolder {
                 properties.getProperty("name")));
     }
 
-    /** Notes that the drop is to go back to its inbox. A new name for the note: on a full disk nothing more can be written. */
+    /**
+     * Notes that the drop is to return to its inbox, by renaming the note: on a full disk nothing more can be written.
+     *
+     * @throws IOException when it cannot be renamed
+     */
     public void goBack() throws IOException {
         FileMoves.moveIfThere(folder.resolve(NOTE), goingBack());
     }
 
+    /** Whether the drop is to return to its inbox. */
     public boolean isGoingBack() {
         return Files.exists(goingBack());
     }
 
-    /** It stays after all. */
+    /**
+     * Notes that the drop is not to return to its inbox after all.
+     *
+     * @throws IOException when the note cannot be renamed
+     */
     public void stay() throws IOException {
         FileMoves.moveIfThere(goingBack(), folder.resolve(NOTE));
     }
 
-    /** It is not complete, whoever said so: it has to settle first. */
+    /**
+     * Forgets that the drop was marked as complete: it is still being written, and has to settle.
+     *
+     * @throws IOException when the mark cannot be deleted
+     */
     public void forgetDone() throws IOException {
         Files.deleteIfExists(done());
     }
 
-    /** Takes the drop and what stands beside it, each in one step. */
+    /**
+     * Moves the drop and the files beside it here, each in one step.
+     *
+     * @throws IOException when one cannot be moved
+     */
     public void take(Path inboxFile) throws IOException {
         String name = inboxFile.getFileName().toString();
         FileMoves.moveIfThere(inboxFile.resolveSibling(name + DropNames.OPTIONS), options());
@@ -114,7 +145,11 @@ public final class WorkFolder {
         FileMoves.move(inboxFile, original(name));
     }
 
-    /** Moves all of it, in one step, to where held drops wait. */
+    /**
+     * Moves the whole folder, in one step, to where held drops wait.
+     *
+     * @throws IOException when it cannot be moved
+     */
     public void hold(Path held) throws IOException {
         if (Files.exists(folder)) {
             FileMoves.deleteTree(outbox());
@@ -124,7 +159,11 @@ public final class WorkFolder {
         }
     }
 
-    /** Undoes {@link #hold}. */
+    /**
+     * Undoes {@link #hold}.
+     *
+     * @throws IOException when it cannot be moved
+     */
     public void release(Path held) throws IOException {
         if (Files.exists(held) && !Files.exists(folder)) {
             FileMoves.move(held, folder);
@@ -132,10 +171,11 @@ public final class WorkFolder {
     }
 
     /**
-     * Undoes {@link #take}, whatever part of it was done; may be repeated. Nothing in the inbox is overwritten: where a file of that
-     * name was dropped meanwhile, this one gets another name. What it is to be carried with is there before it is.
+     * Undoes {@link #take}, whatever part of it was done; may be repeated. Nothing in the inbox is overwritten: when a file of that name
+     * was dropped in the meantime, this one gets another name. Its options are there before it is.
      *
-     * @return where it stands
+     * @return where the drop is now
+     * @throws IOException when it cannot be moved
      */
     public Path putBack(Path inboxFile) throws IOException {
         Path original = original(inboxFile.getFileName().toString());
@@ -155,45 +195,53 @@ public final class WorkFolder {
         return place;
     }
 
+    /** The folder itself. */
     public Path path() {
         return folder;
     }
 
+    /** Where the drop is, once it is claimed. */
     public Path original(String name) {
         return folder.resolve("original").resolve(name);
     }
 
+    /** Whether the drop is here. */
     public boolean hasOriginal(String name) {
         return Files.exists(original(name), LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** The options of the drop; the file exists only when there are any. */
     public Path options() {
         return folder.resolve("options");
     }
 
-    /** Where the logs of the rows wait for their move. */
+    /** Where row logs are until they are moved. */
     private Path logs() {
         return folder.resolve("log");
     }
 
-    /** Where the log of the rows is that says that the waybill has come to this state; logs of earlier tries say another one. */
+    /** Where the row log is that belongs to the waybill in this state; logs of earlier attempts belong to other states. */
     public Path log(State state) {
         return logs().resolve(state.word());
     }
 
-    /** Where files for the outbox wait for their move. */
+    /** Where files for the outbox are until they are moved. */
     public Path outbox() {
         return folder.resolve("outbox");
     }
 
-    /** Where files for the error folder wait for their move. */
+    /** Where files for the error folder are until they are moved. */
     public Path error() {
         return folder.resolve("error");
     }
 
-    /** Deletes the folder and whatever systems have put there. Call it last. */
+    /**
+     * Deletes the folder and whatever systems have put there. To be called last.
+     *
+     * @throws IOException when something cannot be deleted
+     */
     public void delete() throws IOException {
-        // The note goes last: without it, what is left could not be put back.
+        // The note is deleted last: without it, the files could not be returned to their inbox.
         FileMoves.deleteTree(folder, isGoingBack() ? goingBack() : folder.resolve(NOTE));
     }
 
@@ -233,7 +281,7 @@ public final class WorkFolder {
         return place.resolveSibling(place.getFileName() + ending);
     }
 
-    /** Whether nothing stands there but what an earlier try has put there. */
+    /** Whether the place is free, or holds what an earlier attempt has put there. */
     private static boolean isFree(Path from, Path to) throws IOException {
         return !Files.exists(to, LinkOption.NOFOLLOW_LINKS) || isThere(from, to);
     }

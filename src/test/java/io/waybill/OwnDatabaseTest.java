@@ -162,7 +162,7 @@ class OwnDatabaseTest {
                     .hasSize(2)
                     .first()
                     .asString()
-                    .contains("WARN", "Drops wait in their folders; it is tried again by itself.");
+                    .contains("WARN", "Drops wait in their folders; Waybill tries again by itself.");
             assertThat(serve.err()).contains("works again: drops are carried.").doesNotContain("\tat ", "ERROR");
             serve.signal();
             assertThat(serve.exitStatus()).isEqualTo(143);

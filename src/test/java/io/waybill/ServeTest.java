@@ -43,7 +43,7 @@ class ServeTest {
             serve.signal();
             assertThat(serve.exitStatus()).as(serve.err()).isEqualTo(143);
             assertThat(serve.err())
-                    .contains("Waybill 1 (timetable/live) is broken off: taken up again at the next start")
+                    .contains("Waybill 1 (timetable/live) is interrupted: it is taken up again at the next start")
                     .doesNotContain("\tat ", "ERROR");
         }
         assertThat(refresh.tables()).isEqualTo(before);

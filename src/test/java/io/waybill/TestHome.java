@@ -20,8 +20,11 @@ import java.util.stream.Stream;
 public final class TestHome {
     public static final FeedName FEED = new FeedName("sample", "letters");
 
-    private static final List<String> INTAKE =
-            List.of("config/application.properties", "config/log4j2.properties", "routes/intake.camel.yaml");
+    private static final List<String> INTAKE = List.of(
+            "config/application.properties",
+            "config/log4j2.properties",
+            "routes/inbox.kamelet.yaml",
+            "routes/intake.camel.yaml");
 
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();

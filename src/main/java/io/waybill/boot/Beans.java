@@ -18,11 +18,17 @@ import io.waybill.desk.http.DeskConfig;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.RowLogPruning;
 import io.waybill.format.csv.CsvRowConverter;
+import io.waybill.intake.Claims;
+import io.waybill.intake.Completion;
+import io.waybill.intake.Custody;
 import io.waybill.intake.FeedConfiguration;
 import io.waybill.intake.InboxFilter;
+import io.waybill.intake.Inboxes;
 import io.waybill.intake.Intake;
 import io.waybill.intake.Outages;
+import io.waybill.intake.Unfinished;
 import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.match.DecisionStore;
 import io.waybill.model.CrashPoints;
@@ -52,6 +58,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The objects that the routes name: the engine's are made here, and every system makes its own. */
 final class Beans {
@@ -91,23 +98,18 @@ final class Beans {
         byName.put("metricsRegistry", metrics);
         Progress progress = new Progress(ledger, stopping, bar);
         byName.put("progress", progress);
-        byName.put(
-                "intake",
-                new Intake(
-                        data,
-                        feeds,
-                        ledger,
-                        reader,
-                        configuration,
-                        Version.current(),
-                        inbox,
-                        outages,
-                        stopping,
-                        clock,
-                        new WaybillMetrics(metrics, feeds)::ended,
-                        crashPoints));
         Rejects rejects = new Rejects(clock);
         RejectFolders rejectFolders = new RejectFolders(target.dataSource(), rejects, data);
+        byName.put(
+                "intake",
+                intake(
+                        settings,
+                        feeds,
+                        new Intake.Gate(inbox, outages, stopping),
+                        new Intake.Records(data, reader, rejectFolders),
+                        new Claims(data, ledger, reader, configuration, clock, crashPoints),
+                        new Completion(data, ledger, reader, clock, ended(metrics, feeds, data), crashPoints),
+                        clock));
         DecisionStore decisions = new DecisionStore(clock);
         DeliverySteps deliverySteps =
                 new DeliverySteps(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
@@ -159,6 +161,31 @@ final class Beans {
             throw new IllegalStateException("The system " + system.name() + " has a bean named " + name
                     + ", as Waybill or another system has: it must begin with the system's own name.");
         }
+    }
+
+    private Consumer<LedgerEntry> ended(PrometheusMeterRegistry metrics, List<FeedName> feeds, DataFolder data) {
+        WaybillMetrics waybills = new WaybillMetrics(metrics, feeds);
+        return page -> {
+            outages.ended(data.work(page.number()));
+            waybills.ended(page);
+        };
+    }
+
+    private static Intake intake(
+            Settings settings,
+            List<FeedName> feeds,
+            Intake.Gate gate,
+            Intake.Records records,
+            Claims claims,
+            Completion completion,
+            Clock clock) {
+        DataFolder data = records.data();
+        Custody custody =
+                new Custody(data, claims, completion, gate.filter(), gate.outages(), clock, settings.resume());
+        Unfinished unfinished = new Unfinished(
+                data, feeds, claims, records.reader(), custody, gate.outages(), clock, settings.requests());
+        Inboxes inboxes = new Inboxes(data, feeds, gate.filter(), gate.outages());
+        return new Intake(inboxes, unfinished, custody, claims, completion, gate, records);
     }
 
     /**

@@ -25,7 +25,7 @@ final class CamelMain extends MainListenerSupport {
     private static final Duration UNWINDING = Duration.ofSeconds(10);
 
     /** All routes that begin something by themselves: they start when the target is open. Routes that answer others start before. */
-    private static final String BEGINNINGS = "file:*,scheduler:*,timer:*,quartz:*";
+    private static final String BEGINNINGS = "kamelet:*,scheduler:*,timer:*,quartz:*";
 
     private final Settings settings;
     private final DeskConfig desk;
@@ -78,7 +78,9 @@ final class CamelMain extends MainListenerSupport {
         overrides.setProperty("waybill.resume", Long.toString(settings.resume().toMillis()));
         overrides.setProperty(
                 "waybill.requests", Long.toString(settings.requests().toMillis()));
-        overrides.setProperty("camel.main.routesIncludePattern", "file:" + settings.routes() + "/*.camel.yaml");
+        overrides.setProperty(
+                "camel.main.routesIncludePattern",
+                "file:" + settings.routes() + "/*.camel.yaml,file:" + settings.routes() + "/*.kamelet.yaml");
         overrides.setProperty(
                 "camel.main.shutdownTimeout",
                 Long.toString(settings.stop().plus(UNWINDING).toSeconds()));

@@ -78,7 +78,7 @@ public final class DeliverySteps {
     }
 
     /** Marks the drop as being read, and begins its outcome. */
-    public void reading(Exchange exchange, @ExchangeProperty("drop") Drop drop) {
+    public void reading(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) {
         ledger.state(drop.number(), State.READING);
         exchange.setProperty(OUTCOME, new Outcome());
     }
@@ -120,14 +120,14 @@ public final class DeliverySteps {
     }
 
     /** Begins the delivering transaction once all rows are staged. */
-    public void begin(@ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
+    public void begin(@ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
         ledger.state(drop.number(), State.STAGED);
         crashPoints.reach("staged");
         delivery.begin();
     }
 
     /** @throws io.waybill.format.BrokenFileException with everything that the target's rules would refuse */
-    public void check(@ExchangeProperty(DELIVERY) Delivery delivery) {
+    public void validate(@ExchangeProperty(DELIVERY) Delivery delivery) {
         delivery.check();
         delivery.faults().throwIfAny();
     }
@@ -138,7 +138,9 @@ public final class DeliverySteps {
      * @throws BrokenFileException when the drop has no record, so that it would only remove rows
      */
     public void plan(
-            Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
+            Exchange exchange,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery) {
         Plan plan = delivery.plan();
         if (drop.kind() == WaybillKind.DROP) {
             requireRecords(drop, plan);
@@ -168,7 +170,7 @@ public final class DeliverySteps {
     /** Measures the plan by the feed's limits; sets properties {@value #GUARDS} and {@value #HELD}. */
     public void guard(
             Exchange exchange,
-            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty(DELIVERY) Delivery delivery,
             @ExchangeProperty(FEED) FeedSpec feed,
             @ExchangeProperty(PLAN) Plan plan,
@@ -196,7 +198,7 @@ public final class DeliverySteps {
 
     /** Writes what differs, inside the transaction. */
     public void apply(
-            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty(DELIVERY) Delivery delivery,
             @ExchangeProperty(PLAN) Plan plan) {
         ledger.state(drop.number(), State.APPLYING);
@@ -209,7 +211,9 @@ public final class DeliverySteps {
      * the guards say; any other one is held for another review.
      */
     public void journal(
-            Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
+            Exchange exchange,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
+            @ExchangeProperty(DELIVERY) Delivery delivery) {
         Review review = delivery.journal();
         if (review.same()) {
             exchange.removeProperty(HELD);
@@ -235,7 +239,7 @@ public final class DeliverySteps {
      *     committed
      */
     public void commit(
-            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty(DELIVERY) Delivery delivery,
             @ExchangeProperty(PLAN) Plan plan,
             @ExchangeProperty(GUARDS) List<GuardResult> guards,
@@ -272,7 +276,7 @@ public final class DeliverySteps {
 
     /** Ends a preview: the target is as it was, the waybill says what would have happened. */
     public void rollBackPreview(
-            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty(DELIVERY) Delivery delivery,
             @ExchangeProperty(PLAN) Plan plan,
             @ExchangeProperty(GUARDS) List<GuardResult> guards,
@@ -290,7 +294,7 @@ public final class DeliverySteps {
 
     /** Leaves the target as it was, and keeps the plan for somebody to approve or decline. */
     public void hold(
-            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty(DELIVERY) Delivery delivery,
             @ExchangeProperty(PLAN) Plan plan,
             @ExchangeProperty(GUARDS) List<GuardResult> guards,
@@ -329,7 +333,8 @@ public final class DeliverySteps {
     }
 
     /** Finishes a drop that only makes files; a preview does not keep them. */
-    public void finishWithoutPlan(@ExchangeProperty("drop") Drop drop, @ExchangeProperty(OUTCOME) Outcome outcome)
+    public void finishWithoutPlan(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(OUTCOME) Outcome outcome)
             throws SQLException, IOException {
         boolean preview = drop.options().preview();
         if (preview) {

@@ -5,7 +5,7 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.ReviewedPlan;
 import io.waybill.model.Drop;
 
-/** What a claim has come to. */
+/** The result of a claim. */
 sealed interface Claim {
     Drop drop();
 
@@ -18,12 +18,12 @@ sealed interface Claim {
     /** Refused before its content was looked at. */
     record Refused(Drop drop, BrokenFileException reason) implements Claim {}
 
-    /** Begun too often without coming to an end. */
+    /** Begun too often without ending. */
     record Hopeless(Drop drop, int attempts) implements Claim {}
 
-    /** It was held, and somebody has declined its plan. */
+    /** Held, and its plan was declined. */
     record Declined(Drop drop, ReviewedPlan.Verdict verdict) implements Claim {}
 
-    /** Its end stands in the ledger; only its files are not yet where they belong. */
+    /** Ended according to the ledger; only its files have not been moved yet. */
     record Ended(Drop drop, LedgerEntry page) implements Claim {}
 }

@@ -38,42 +38,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes drops out of the inboxes. Each step can be the last before a crash: number, note, move, ledger. What a crash left
- * behind is taken up again from the work folders.
+ * Takes drops out of the inboxes: a number, a note in the work folder, the move, the entry in the ledger. The process may crash
+ * after any of these steps; what it left behind is taken up again from the work folders.
  */
-final class Claims {
+public final class Claims {
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
-    /** So often a drop is begun; one that ends the process each time must not do so for ever. */
+    /** Maximum attempts: a drop that always crashes the process must not be retried for ever. */
     private static final int MOST_ATTEMPTS = 10;
 
     private final DataFolder data;
     private final Ledger ledger;
     private final LedgerReader reader;
     private final FeedConfiguration configuration;
-    private final String version;
     private final Clock clock;
     private final CrashPoints crashPoints;
 
-    Claims(
+    /**
+     * Claims the drops of one data folder.
+     *
+     * @param configuration what, besides the bytes, decides whether two drops are the same
+     * @param crashPoints where a test may end the process
+     */
+    public Claims(
             DataFolder data,
             Ledger ledger,
             LedgerReader reader,
             FeedConfiguration configuration,
-            String version,
             Clock clock,
             CrashPoints crashPoints) {
         this.data = requireNonNull(data, "data");
         this.ledger = requireNonNull(ledger, "ledger");
         this.reader = requireNonNull(reader, "reader");
         this.configuration = requireNonNull(configuration, "configuration");
-        this.version = requireNonNull(version, "version");
         this.clock = requireNonNull(clock, "clock");
         this.crashPoints = requireNonNull(crashPoints, "crashPoints");
     }
 
     /**
-     * A waybill number that no work folder has.
+     * Returns a waybill number that no work folder has.
      *
      * @throws LedgerException when the ledger does not answer
      */
@@ -86,12 +89,12 @@ final class Claims {
     }
 
     /**
-     * Claims a file, or whatever else stands in an inbox under the name of a drop.
+     * Claims a file, or whatever else is in an inbox under the name of a drop.
      *
-     * @param number a free one
-     * @param preview whether it stands in the preview folder
-     * @throws IOException when it cannot be moved or read; then it stands in the inbox again
-     * @throws LedgerException when the ledger does not answer; then it stands in the inbox again
+     * @param number from {@link #freeNumber}
+     * @param preview whether it is in the preview folder
+     * @throws IOException when it cannot be moved or read; it is then back in the inbox
+     * @throws LedgerException when the ledger does not answer; it is then back in the inbox
      */
     Claim claim(long number, FeedName feed, boolean preview, Path file) throws IOException {
         WorkFolder.Note note =
@@ -124,7 +127,7 @@ final class Claims {
         } catch (IOException | RuntimeException e) {
             reason.addSuppressed(e);
             LOG.warn(
-                    "{} stays in {} until it is taken up again: {}",
+                    "{} remains in {} and will be retried: {}",
                     note.name(),
                     data.relative(data.work(number)),
                     FailureSentence.withoutValues(e));
@@ -137,15 +140,16 @@ final class Claims {
     }
 
     /**
-     * Gives a claimed drop back to the inbox that it came from, with what stood beside it, and lets the ledger forget its waybill: as if
-     * it had not been claimed. May be repeated; whatever is cut off is done at the next start. Where the ledger does not answer at
-     * the moment it forgets later, and what is left of the work folder remembers that.
+     * Returns a claimed drop, with the files beside it, to the inbox that it came from and removes its waybill from the ledger, as if it
+     * had never been claimed. May be repeated; if it is interrupted, the next start finishes it. When the ledger does not answer, the
+     * waybill is removed later: what is left of the work folder says so.
      *
-     * @param toSettle whether it is not complete: then it is no longer said to be
-     * @return where it stands; empty when it stays: its waybill has ended, by what the ledger says, or is held, or its plan was
-     *     approved; or there is no drop
-     * @throws IOException when it cannot be moved; it stays until it is taken up again
-     * @throws LedgerException when only the ledger knows whether its waybill has ended; it stays until it is taken up again
+     * @param toSettle whether the file is still being written: then its {@code .done} mark is deleted
+     * @return where the file is now; empty when it was not returned, because its waybill has ended, is held or was approved, or because
+     *     there is no file
+     * @throws IOException when it cannot be moved; it remains in the work folder until it is taken up again
+     * @throws LedgerException when only the ledger knows whether its waybill has ended; it remains in the work folder until it is taken
+     *     up again
      */
     Optional<Path> giveBack(long number, boolean toSettle) throws IOException {
         WorkFolder work = WorkFolder.of(data, number);
@@ -182,8 +186,8 @@ final class Claims {
         }
     }
 
-    /** The numbers of all drops that stand in work folders, oldest first. */
-    List<Long> standing() throws IOException {
+    /** Lists the numbers of all work folders, oldest first. */
+    List<Long> inWork() throws IOException {
         try (Stream<Path> folders = Files.list(data.work())) {
             return folders.map(folder -> folder.getFileName().toString())
                     .filter(name -> name.matches("[1-9][0-9]{0,17}"))
@@ -194,9 +198,28 @@ final class Claims {
     }
 
     /**
-     * Takes up a drop that stands in its work folder and that nobody carries.
+     * Returns the feed of a drop that is in a work folder; empty when the folder holds no note: it belongs to a request, or the process
+     * ended before anything was moved into it.
      *
-     * @param hindered whether it was the target or this machine that cut it off: then that is not held against it
+     * @throws IOException when the note cannot be read
+     */
+    Optional<FeedName> feedInWork(long number) throws IOException {
+        return WorkFolder.of(data, number).note().map(WorkFolder.Note::feed);
+    }
+
+    /**
+     * Returns the feed of a drop that waits in {@code held/}; empty when it is not there.
+     *
+     * @throws IOException when its note cannot be read
+     */
+    Optional<FeedName> feedOfHeld(long number) throws IOException {
+        return WorkFolder.at(data.held(number)).note().map(WorkFolder.Note::feed);
+    }
+
+    /**
+     * Takes up a drop that is in its work folder and is not being carried.
+     *
+     * @param hindered whether the target or this machine stopped it the last time: that attempt does not count
      * @return empty when there is nothing to do for it
      * @throws IOException when its folder cannot be read or changed
      * @throws LedgerException when the ledger does not answer
@@ -214,7 +237,7 @@ final class Claims {
         work.release(data.held(number));
         Optional<WorkFolder.Note> note = work.note();
         if (note.isEmpty()) {
-            // Ended before its note: nothing had been moved.
+            // The process ended before the note was written: nothing had been moved.
             work.delete();
             return Optional.empty();
         }
@@ -234,14 +257,14 @@ final class Claims {
         } else if (page.get().run().attempts() >= MOST_ATTEMPTS && !hindered) {
             return Optional.of(new Claim.Hopeless(drop, page.get().run().attempts()));
         } else {
-            tellBegunAnew(number, drop.feed().toString(), hindered);
+            logRestart(number, drop.feed().toString(), hindered);
         }
         FileMoves.deleteTree(work.error());
         ledger.restart(number, !hindered);
         return Optional.of(judge(asItIsNow(drop), note.get(), work));
     }
 
-    /** While nobody carried it, it may have been written to. */
+    /** Notes the file's stamp anew: somebody may have written to the file while it was not being carried. */
     private static Drop asItIsNow(Drop drop) throws IOException {
         if (!isFile(drop.file())) {
             return drop;
@@ -251,7 +274,7 @@ final class Claims {
         return now;
     }
 
-    /** What was asked for without a file; its work folder is there only when it came to write something. */
+    /** Takes up a request, which has no file; its work folder exists only when it had begun to write something. */
     private Optional<Claim> takeUpRequest(LedgerEntry page, WorkFolder work, boolean hindered) throws IOException {
         Drop drop = page.drop(work.path());
         if (page.state().terminal()) {
@@ -261,14 +284,14 @@ final class Claims {
             return Optional.of(new Claim.Hopeless(drop, page.run().attempts()));
         }
         if (page.state() != State.CLAIMED) {
-            tellBegunAnew(page.number(), drop.fileName(), hindered);
+            logRestart(page.number(), drop.fileName(), hindered);
             FileMoves.deleteTree(work.error());
             ledger.restart(page.number(), !hindered);
         }
         return Optional.of(new Claim.Accepted(drop));
     }
 
-    private static void tellBegunAnew(long number, String what, boolean hindered) {
+    private static void logRestart(long number, String what, boolean hindered) {
         if (hindered) {
             LOG.debug("Waybill {} ({}): another try", number, what);
         } else {
@@ -276,7 +299,7 @@ final class Claims {
         }
     }
 
-    /** Puts a held drop aside until somebody has approved or declined it. */
+    /** Moves a held drop to {@code held/}, until somebody approves or declines it. */
     void hold(long number) throws IOException {
         WorkFolder work = WorkFolder.of(data, number);
         Optional<WorkFolder.Note> note = work.note();
@@ -285,11 +308,6 @@ final class Claims {
                     work.log(State.HELD), data.rowLogs(note.get().feed().system()));
         }
         work.hold(data.held(number));
-    }
-
-    /** Whether a held drop of this data folder is put aside there. */
-    boolean holds(long number) {
-        return Files.exists(data.held(number));
     }
 
     private Optional<Claim> takeUpUnentered(long number, WorkFolder.Note note, WorkFolder work) throws IOException {
@@ -327,7 +345,7 @@ final class Claims {
                 drop,
                 configuration.digest(note.feed(), drop.options().others()),
                 System.getProperty("user.name", "unknown"),
-                version);
+                configuration.version());
         return judge(drop, note, work);
     }
 

@@ -24,6 +24,7 @@ import io.waybill.report.WaybillText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +34,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the files of a waybill that has ended to where they belong. The ledger ends first, then the files follow; the work
- * folder goes last, so that whatever is cut off is done again from the ledger and from what is left there. Every method may
- * be repeated.
+ * Moves the files of a waybill that has ended to their place. The ledger is changed first, then the files are moved; the work folder is
+ * deleted last, so that after an interruption the ledger and what is left there are enough to finish. Every method may be repeated.
  */
-final class Completion {
+public final class Completion {
     private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
     private static final String REASON = "reason.txt";
     private static final String FAULTS = "faults.csv";
     private static final String PAGE = "waybill.json";
-    /** Names of Waybill's own files beside an original: one that is called like them is renamed. */
+    /** Names of Waybill's own files beside an original: an original of such a name is renamed. */
     private static final Set<String> OWN = Set.of(REASON, FAULTS, PAGE);
 
     private final DataFolder data;
@@ -55,24 +55,25 @@ final class Completion {
     private final CrashPoints crashPoints;
 
     /**
-     * @param zone whose days the archive's folders are
-     * @param ended is told of each waybill whose files are where they belong
+     * Completes the waybills of one data folder.
+     *
+     * @param clock whose zone decides the day of an archive folder
+     * @param ended receives each waybill whose files have reached their place
+     * @param crashPoints where a test may end the process
      */
-    Completion(
+    public Completion(
             DataFolder data,
             Ledger ledger,
             LedgerReader reader,
-            WaybillText text,
-            WaybillJson json,
-            ZoneId zone,
+            Clock clock,
             Consumer<LedgerEntry> ended,
             CrashPoints crashPoints) {
         this.data = requireNonNull(data, "data");
         this.ledger = requireNonNull(ledger, "ledger");
         this.reader = requireNonNull(reader, "reader");
-        this.text = requireNonNull(text, "text");
-        this.json = requireNonNull(json, "json");
-        this.zone = requireNonNull(zone, "zone");
+        this.zone = clock.getZone();
+        this.text = new WaybillText(zone);
+        this.json = new WaybillJson(zone);
         this.ended = requireNonNull(ended, "ended");
         this.crashPoints = requireNonNull(crashPoints, "crashPoints");
     }
@@ -80,14 +81,18 @@ final class Completion {
     /**
      * Archives a drop whose waybill has ended.
      *
-     * @throws IllegalStateException when it has not, or its counts do not balance
-     * @throws IOException when a file cannot be moved; it is taken up again later
+     * @throws IllegalStateException when it has not ended, or its counts do not balance
+     * @throws IOException when a file cannot be moved; it is retried later
      */
     void archive(Drop drop) throws IOException {
         complete(drop, reader.verified(drop.number()));
     }
 
-    /** Refuses the whole file. @throws IOException when a file cannot be moved; it is taken up again later */
+    /**
+     * Refuses the whole file.
+     *
+     * @throws IOException when a file cannot be moved; it is retried later
+     */
     void refuse(Drop drop, BrokenFileException refusal) throws IOException {
         WorkFolder work = WorkFolder.of(data, drop.number());
         DataFolder.makePrivate(work.error());
@@ -98,16 +103,20 @@ final class Completion {
     }
 
     /**
-     * Gives up.
+     * Ends a waybill as failed.
      *
-     * @param sentence why, for people
-     * @throws IOException when a file cannot be moved; it is taken up again later
+     * @param sentence the reason, for people
+     * @throws IOException when a file cannot be moved; it is retried later
      */
     void fail(Drop drop, String sentence) throws IOException {
         end(drop, State.FAILED, sentence + " Nothing was changed.");
     }
 
-    /** Ends a held waybill as a person has said. @throws IOException when a file cannot be moved; it is taken up again later */
+    /**
+     * Ends a held waybill whose plan a person has declined.
+     *
+     * @throws IOException when a file cannot be moved; it is retried later
+     */
     void decline(Drop drop, ReviewedPlan.Verdict verdict) throws IOException {
         String note = verdict.note().isEmpty() ? "." : ": " + verdict.note();
         end(
@@ -116,7 +125,7 @@ final class Completion {
                 "Declined by " + verdict.by() + note + (note.endsWith(".") ? "" : ".") + " Nothing was changed.");
     }
 
-    /** Brings the files of an ended waybill to where they belong. */
+    /** Moves the files of an ended waybill to their place: the archive or the error folder. */
     void complete(Drop drop, LedgerEntry page) throws IOException {
         if (page.state() == State.REFUSED || page.state() == State.FAILED) {
             toErrorFolder(drop, page);
@@ -181,7 +190,7 @@ final class Completion {
         WholeFile.write(folder.resolve(PAGE), json.page(reader.verified(drop.number())));
         crashPoints.reach("archive-written");
         WorkFolder work = WorkFolder.of(data, drop.number());
-        // Files that a system made for people: they are theirs only now that the waybill has ended well.
+        // Files that a system made for people are published only now that the waybill has ended well.
         FileMoves.moveAll(work.outbox(), data.outbox(drop.feed().system()));
         FileMoves.moveAll(work.error(), data.error(drop.feed(), drop.number()));
         FileMoves.moveAll(work.log(page.state()), data.rowLogs(drop.feed().system()));
@@ -193,7 +202,7 @@ final class Completion {
         work.delete();
     }
 
-    /** A request has none. */
+    /** The original of a drop; a request has none. */
     private List<FileEntry> originals(Drop drop, Path place) {
         return drop.kind() == WaybillKind.DROP
                 ? List.of(new FileEntry(FileEntry.Role.ORIGINAL, data.relative(place), drop.size(), drop.sha256()))

@@ -18,27 +18,33 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What, besides its bytes, decides what a drop leads to: the system's files in {@code config/} and {@code routes/}, the
- * feed's checks, the options of the feed, and Waybill's version. The same bytes under another configuration are not the same again.
+ * Everything besides its bytes that decides the result of a drop: the system's files in {@code config/} and {@code routes/}, the
+ * feed's checks, the feed's options, and Waybill's version. The same bytes under another configuration are a different drop.
  */
 public final class FeedConfiguration {
     private final List<Path> folders;
     private final String version;
 
     /**
-     * @param folders where the files of a system stand; those whose names begin with {@code <system>.} or
-     *     {@code <system>-} count
-     * @param version Waybill's own
+     * Reads the configuration from these folders, each time a digest is made.
+     *
+     * @param folders with the files of the systems: those of a system are named {@code <system>.…} or {@code <system>-…}
+     * @param version of Waybill
      */
     public FeedConfiguration(List<Path> folders, String version) {
         this.folders = List.copyOf(folders);
         this.version = requireNonNull(version, "version");
     }
 
+    /** Returns Waybill's own version. */
+    String version() {
+        return version;
+    }
+
     /**
-     * A digest of it all, lower-case hex.
+     * Returns one digest of all of this, in lower-case hex.
      *
-     * @param options those of the drop that are the feed's own
+     * @param options the feed's own options of a drop
      * @throws IOException when a file of the system cannot be read
      */
     public String digest(FeedName feed, Map<String, String> options) throws IOException {

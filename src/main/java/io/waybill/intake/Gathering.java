@@ -9,7 +9,6 @@ import io.waybill.folder.OptionsFile;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.WholeFile;
 import io.waybill.model.DropChangedException;
-import io.waybill.model.FeedName;
 import io.waybill.model.FileStamp;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -28,8 +27,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes one drop of the files that stand together in the folder of a system itself: a zip, in which they are as they were. Files that
- * different things are wanted of stay apart, and so does a zip. A crash at any point leaves the files, or the zip, or both; the same files
+ * Packs the files that are together in the folder of a system itself into one zip, which is one drop. Files with different options remain
+ * separate, and so does a file that is a zip already. A crash at any point leaves the files, or the zip, or both; the same files
  * give the same bytes, which are carried once.
  */
 final class Gathering {
@@ -37,64 +36,44 @@ final class Gathering {
     private static final String ZIP = ".zip";
     private static final int BUFFER = 64 * 1024;
 
-    private final DataFolder data;
     private final InboxFilter filter;
 
-    Gathering(DataFolder data, InboxFilter filter) {
-        this.data = requireNonNull(data, "data");
+    Gathering(InboxFilter filter) {
         this.filter = requireNonNull(filter, "filter");
     }
 
     /**
-     * The drops that are to be claimed now, the oldest first. None while any file there is not complete: it may belong to the others.
+     * Lists the drops that are to be claimed now, oldest first: none while any file there is not complete, for it may belong to the
+     * others.
      *
-     * @throws IOException when the folder cannot be read, or a zip not be written; the files are where they were
+     * @param folder the folder of a system itself, or its preview folder
+     * @throws IOException when the folder cannot be read, or a zip cannot be written; the files are then where they were
      */
-    List<Path> ready(FeedName batch) throws IOException {
-        List<Path> ready = new ArrayList<>();
-        if (filter.mayClaim()) {
-            gather(data.inbox(batch), ready);
-            gather(data.inbox(batch).resolve(DataFolder.PREVIEW), ready);
-        }
-        return ready;
-    }
-
-    private void gather(Path folder, List<Path> ready) throws IOException {
+    List<Path> ready(Path folder) throws IOException {
         putBackWhatWasCutOff(folder);
-        List<Path> files = files(folder);
+        List<Path> files =
+                filter.claimable(folder).stream().filter(Files::isReadable).toList();
         if (!files.stream().allMatch(filter::isComplete)) {
-            return;
+            return List.of();
         }
         Map<Object, List<Path>> together = new LinkedHashMap<>();
         for (Path file : files) {
-            together.computeIfAbsent(isZip(file) ? file : wanted(file), key -> new ArrayList<>())
+            together.computeIfAbsent(isZip(file) ? file : options(file), key -> new ArrayList<>())
                     .add(file);
         }
+        List<Path> ready = new ArrayList<>();
         for (List<Path> each : together.values()) {
             ready.add(each.size() == 1 ? each.get(0) : pack(folder, each));
         }
-    }
-
-    private List<Path> files(Path folder) throws IOException {
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                            && Files.isReadable(file)
-                            && filter.mayBeClaimed(file))
-                    .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
-                            .thenComparing(Comparator.naturalOrder()))
-                    .toList();
-        }
+        return ready;
     }
 
     private static boolean isZip(Path file) {
         return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(ZIP);
     }
 
-    /** What is wanted of it; one whose options nobody understands stays alone, and is refused. */
-    private static Object wanted(Path file) throws IOException {
+    /** The options of a file; one whose options cannot be read is a drop of its own, and will be refused. */
+    private static Object options(Path file) throws IOException {
         try {
             return OptionsFile.read(beside(file, DropNames.OPTIONS), name(file));
         } catch (BrokenFileException e) {
@@ -131,7 +110,11 @@ final class Gathering {
         }
     }
 
-    /** The same files give the same bytes. @throws DropChangedException when one was written to meanwhile */
+    /**
+     * Packs files: the same files give the same bytes.
+     *
+     * @throws DropChangedException when a file was written to in the meantime
+     */
     static void zip(List<Path> files, Path place) throws IOException {
         List<FileStamp> stamps = new ArrayList<>();
         for (Path file : files) {
@@ -159,7 +142,7 @@ final class Gathering {
         }
     }
 
-    /** Of what is in it, so that people find it again. */
+    /** Names a zip after the files in it, so that people find it again. */
     static String nameOf(List<Path> files) {
         List<String> names = files.stream().map(Gathering::name).sorted().toList();
         String first = names.get(0);
@@ -191,7 +174,7 @@ final class Gathering {
         }
     }
 
-    /** What stands beside a drop before the drop itself. */
+    /** Moves the files beside a drop first, then the drop itself. */
     private static void putBack(Path hidden) throws IOException {
         List<Path> inside;
         try (Stream<Path> all = Files.list(hidden)) {

@@ -15,15 +15,15 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Why a drop cannot be carried to its end now although nothing is wrong with it: it goes back to its folder and is tried again.
+ * Why a drop cannot be carried now although nothing is wrong with it: it goes back to its inbox and is retried.
  *
- * @param kind what is to be waited for
- * @param sentence for people, without values of the drop's
+ * @param kind what has to change first
+ * @param sentence for people, without values from the drop
  */
 record Hindrance(Kind kind, String sentence) {
     private static final int LONGEST_NAME = 255;
 
-    /** What is to be waited for. */
+    /** What has to change first. */
     enum Kind {
         /** The target cannot be reached. */
         TARGET_AWAY,
@@ -35,7 +35,7 @@ record Hindrance(Kind kind, String sentence) {
         CHANGED
     }
 
-    /** @return empty when the failure is the drop's own, or a fault of Waybill's */
+    /** Finds the hindrance behind a failure; empty when the drop itself or Waybill is at fault. */
     static Optional<Hindrance> of(Throwable failure, Target target) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BrokenFileException) {
@@ -60,9 +60,9 @@ record Hindrance(Kind kind, String sentence) {
     }
 
     /**
-     * Whether the operating system refused to read or write for a reason of its own: no room, read-only, no right, a disk that fails.
-     * What it says is in the words of the machine's language, so that it goes by the kind of exception. That a file is missing or is
-     * something else, and what readers say of a file's content, is no such reason.
+     * Whether the operating system refused to read or write: no space, read-only, no permission, a failing disk. Its messages are in the
+     * language of the machine, so the type of the exception decides. A missing file, and what readers say about the content of a file, do
+     * not count.
      */
     private static boolean isOfTheMachine(Throwable cause) {
         if (cause instanceof FileSystemException refused) {

@@ -2,10 +2,8 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.folder.DataFolder;
 import io.waybill.folder.DropNames;
 import io.waybill.model.Stopping;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,23 +12,27 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.component.file.GenericFile;
-import org.apache.camel.component.file.GenericFileFilter;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says which files in an inbox are to be claimed now: drops that are complete. One is complete when {@code <name>.done} stands
- * beside it, or when it has not changed for a while. Nothing is let through before {@link #open} and while there is trouble.
- * Readiness is decided here and not by a read lock, so that a file that still grows does not hold up those behind it.
+ * Decides which files in an inbox may be claimed now: complete ones. A file is complete when {@code <name>.done} is beside it, or when
+ * it has not changed for a while. Nothing may be claimed before {@link #open}, nor during an outage. A file that is still growing does
+ * not delay those behind it.
  */
-public final class InboxFilter implements GenericFileFilter<File> {
+public final class InboxFilter {
     private static final Logger LOG = LoggerFactory.getLogger(InboxFilter.class);
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(30);
+    private static final Comparator<Aged> OLDEST_FIRST =
+            Comparator.comparingLong(Aged::modified).thenComparing(Aged::file);
 
     private final Duration settle;
     private final Clock clock;
@@ -42,32 +44,44 @@ public final class InboxFilter implements GenericFileFilter<File> {
     private volatile boolean open;
 
     /**
-     * @param settle for how long a file must not have changed
-     * @param troubles that keep every drop waiting
+     * Lets nothing through until {@link #open}.
+     *
+     * @param settle how long a file must remain unchanged
+     * @param outages while one lasts, every drop waits
      */
     public InboxFilter(Duration settle, Clock clock, Stopping stopping, Outages outages) {
         this.settle = requireNonNull(settle, "settle");
         this.clock = requireNonNull(clock, "clock");
         this.stopping = requireNonNull(stopping, "stopping");
-        this.outages = requireNonNull(outages, "troubles");
+        this.outages = requireNonNull(outages, "outages");
     }
+
+    private record Aged(long modified, Path file) {}
 
     private record Seen(long size, Instant modified, Instant since, Instant last) {}
 
-    /** From now on drops may be claimed: what an earlier process, or an outage of the target, left unfinished has been taken up. */
+    /**
+     * Opens the inboxes: the target has been cleared of what an earlier process, or an outage, left there. Each feed then finishes its
+     * unfinished drops before it claims new ones.
+     */
     public void open() {
         open = true;
-        outages.tookUp();
+        outages.opened();
     }
 
-    /** This one is not to be claimed before that; others are not held up by it. */
+    /** Delays one file until an instant; the others of its inbox do not wait for it. */
     void postpone(Path path, Instant until) {
         postponed.put(path, until);
     }
 
-    /** This one cannot be claimed at the moment, for a reason of its own. */
+    /** Delays one file that cannot be claimed now for a reason of its own. */
     void postpone(Path path) {
         postpone(path, clock.instant().plus(LONG_PAUSE));
+    }
+
+    /** Delays something in an inbox that is not a file until it may have settled. */
+    void postponeUntilSettled(Path path) {
+        postpone(path, clock.instant().plus(settle));
     }
 
     boolean isPostponed(Path path) {
@@ -79,16 +93,32 @@ public final class InboxFilter implements GenericFileFilter<File> {
         return until != null;
     }
 
-    @Override
-    public boolean accept(GenericFile<File> file) {
-        Path path = file.getFile().toPath();
-        if (file.isDirectory()) {
-            return file.getFileNameOnly().equals(DataFolder.PREVIEW) && !Files.isSymbolicLink(path);
+    /**
+     * Lists the regular files of folders that may be claimed as soon as they are complete, oldest first.
+     *
+     * @param folders an inbox, its preview folder; one that is missing or is a link has no files
+     * @throws IOException when one cannot be read
+     */
+    List<Path> claimable(Path... folders) throws IOException {
+        List<Aged> files = new ArrayList<>();
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                try (Stream<Path> all = Files.list(folder)) {
+                    all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && mayBeClaimed(file))
+                            .map(file -> new Aged(file.toFile().lastModified(), file))
+                            .forEach(files::add);
+                }
+            }
         }
-        return mayBeClaimed(path) && isComplete(path);
+        return files.stream().sorted(OLDEST_FIRST).map(Aged::file).toList();
     }
 
-    /** Whether it is to be claimed as soon as it is {@link #isComplete}. */
+    /** Whether a file may be claimed now. */
+    boolean isReady(Path file) {
+        return mayBeClaimed(file) && isComplete(file);
+    }
+
+    /** Whether a file may be claimed as soon as it is {@link #isComplete}. */
     boolean mayBeClaimed(Path path) {
         return mayClaim()
                 && DropNames.isDrop(path.getFileName().toString())
@@ -96,10 +126,12 @@ public final class InboxFilter implements GenericFileFilter<File> {
                 && !outages.isBehindAnother(path);
     }
 
+    /** Whether any drop may be claimed or taken up now. */
     boolean mayClaim() {
         return open && !stopping.requested() && outages.mayClaim();
     }
 
+    /** Whether a regular, readable file has {@code .done} beside it or has settled. */
     boolean isComplete(Path path) {
         BasicFileAttributes attributes;
         try {
@@ -112,7 +144,7 @@ public final class InboxFilter implements GenericFileFilter<File> {
         }
         if (!Files.isReadable(path)) {
             if (complainedOf.add(path)) {
-                LOG.warn("{} stays where it is: the account that runs Waybill may not read it.", path);
+                LOG.warn("{} cannot be claimed: the account that runs Waybill may not read it.", path);
             }
             return false;
         }
@@ -127,8 +159,8 @@ public final class InboxFilter implements GenericFileFilter<File> {
     }
 
     /**
-     * Whether it has not changed for the time of settling: by its own time, or, where that lies in the future because another
-     * machine's clock set it, by what was seen of it here.
+     * Whether a file has been unchanged for the settling time: by its modification time or, when another machine's clock has set that to
+     * the future, by what was seen of the file here.
      */
     boolean hasSettled(Path path, long size, Instant modified) {
         Instant now = clock.instant();

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * What keeps drops waiting in their folders although nothing is wrong with them.
+ * Why drops wait in their inboxes although nothing is wrong with them.
  *
- * @param place where the trouble is
- * @param reason one sentence or two for an operator: what is wrong, what to do; no personal values
- * @param since when it was first met
- * @param nextTry when it is tried again, by itself; may have passed while that is being done
+ * @param place what cannot be used
+ * @param reason one or two sentences for an operator: what is wrong, what to do; no personal values
+ * @param since when it began
+ * @param nextTry when it is tried again, without anybody's doing; may be past while that is under way
  */
 public record Outage(Place place, String reason, Instant since, Instant nextTry) {
     public Outage {
@@ -20,11 +20,11 @@ public record Outage(Place place, String reason, Instant since, Instant nextTry)
         requireNonNull(nextTry, "nextTry");
     }
 
-    /** Where drops go to, or come from. */
+    /** What drops are delivered into, or come from. */
     public enum Place {
-        /** The database that is delivered into. */
+        /** The target database. */
         TARGET,
-        /** This machine's folders: no room, read-only, no right to write. */
+        /** This machine's folders: no space, read-only, no permission to write. */
         FOLDERS
     }
 }

@@ -28,32 +28,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is the trouble now, with the target and with the folders: since when, and when it is tried again. While the target is away no
- * drop is claimed; what else hinders a drop makes that one wait, and those of its feed that were dropped after it, which must not
- * overtake it. Pauses double from one try to the next. The log says once that a trouble has begun and once that it is over. Safe for
- * use by several threads.
+ * The present outages of target and folders: since when, and when the next attempt is due. While the target is away no drop is claimed.
+ * Anything else that hinders a drop makes that one wait, and those of its feed that were dropped later, because they must not overtake it.
+ * Pauses double from one attempt to the next. The log says once that an outage has begun and once that it is over. Safe for use by
+ * several threads.
  */
 public final class Outages {
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int MOST_DOUBLINGS = 5;
-    /** A hindered drop that is neither in its folder nor in hand so long after it was due was taken away by somebody. */
+    /** A hindered drop that is still missing this long after it was due has been removed by somebody. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final DataFolder data;
     private final Target target;
     private final Runnable reach;
     private final Clock clock;
-    /** By where they stand: in an inbox, or a work folder. */
+    /** By where they are: in an inbox, or a work folder. */
     private final Map<Path, Waiting> hindered = new HashMap<>();
 
-    private final Set<Place> told = EnumSet.noneOf(Place.class);
+    private final Set<Place> logged = EnumSet.noneOf(Place.class);
     private Waiting away;
-    private boolean leftUnfinished;
-    private Instant takeUpAt = Instant.MIN;
+    private boolean closed;
+    private Instant openAt = Instant.MIN;
 
-    /** @param reach sees whether the target can be reached, and throws a {@link TargetUnavailableException} when not */
+    /**
+     * Begins without an outage.
+     *
+     * @param reach tries to reach the target, and throws a {@link TargetUnavailableException} when it cannot be reached
+     */
     public Outages(DataFolder data, Target target, Runnable reach, Clock clock) {
         this.data = requireNonNull(data, "data");
         this.target = requireNonNull(target, "target");
@@ -61,7 +65,7 @@ public final class Outages {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** @param tries how many have failed */
+    /** @param tries how many attempts have failed */
     private record Waiting(Hindrance hindrance, Instant since, int tries, Instant nextTry) {
         static Waiting first(Hindrance hindrance, Instant now) {
             return new Waiting(hindrance, now, 1, now.plus(pause(1)));
@@ -76,7 +80,7 @@ public final class Outages {
         }
     }
 
-    /** All of now: none, one or two. */
+    /** All present outages: none, one or two. */
     public synchronized List<Outage> now() {
         List<Outage> all = new ArrayList<>();
         for (Place place : Place.values()) {
@@ -85,7 +89,7 @@ public final class Outages {
         return all;
     }
 
-    /** The trouble of now, if there is any. */
+    /** The present outage of one place, if there is one. */
     public synchronized Optional<Outage> of(Place place) {
         Kind kind = place == Place.TARGET ? Kind.TARGET_UNABLE : Kind.FOLDERS;
         if (place == Place.TARGET && away != null) {
@@ -101,23 +105,23 @@ public final class Outages {
                 .map(next -> new Outage(place, waiting.get(0).hindrance.sentence(), waiting.get(0).since, next));
     }
 
-    /** Takes note of a failure that no drop has met, if it is one of the target's. */
+    /** Notes a failure outside of any drop, if it is the target's. */
     public void met(TargetUnavailableException failure) {
         if (failure.passing()) {
             note(new Hindrance(Kind.TARGET_AWAY, failure.getMessage()), null);
         }
     }
 
-    /** The target was reached: drops are carried again. */
+    /** Notes that the target was reached. */
     public synchronized void reached() {
         away = null;
-        tell();
+        log();
     }
 
     /**
-     * Sees whether it is time for another try, and whether the target can be reached again.
+     * Tries to reach the target again when that is due.
      *
-     * @return whether what stands unfinished should be taken up now
+     * @return whether the inboxes are to be opened again now
      */
     public boolean tryAgain() {
         boolean back = false;
@@ -130,20 +134,20 @@ public final class Outages {
                 note(new Hindrance(Kind.TARGET_AWAY, e.getMessage()), null);
             }
         }
-        return look() && (isToBeTakenUp() || back || isWorkDue());
+        return look() && (isToBeOpened() || back || isWorkDue());
     }
 
-    /** Whether any drop may be claimed now: the target is not away, and what was left unfinished when it went away is taken up. */
+    /** Whether any drop may be claimed now: the target is there, and the inboxes have been opened since it was away. */
     synchronized boolean mayClaim() {
-        return away == null && !leftUnfinished;
+        return away == null && !closed;
     }
 
-    /** What was left unfinished has been taken up. */
-    synchronized void tookUp() {
-        leftUnfinished = away != null;
+    /** The inboxes are open again. */
+    synchronized void opened() {
+        closed = away != null;
     }
 
-    /** Whether a drop has to wait for another one of its feed that was dropped before it. */
+    /** Whether a drop has to wait for a hindered one of its feed that was dropped before it. */
     boolean isBehindAnother(Path drop) {
         return hinderedBeside(drop).stream().anyMatch(other -> isBefore(other, drop));
     }
@@ -161,7 +165,7 @@ public final class Outages {
         return others.stream().flatMap(other -> fileOf(other, feed).stream()).toList();
     }
 
-    /** The file of a hindered drop of this feed, in the feed's folder or in a work folder, where it may have to stay for a while. */
+    /** The file of a hindered drop of this feed, in the feed's inbox or in a work folder, where it may have to remain for a while. */
     private Optional<Path> fileOf(Path place, Path feed) {
         if (!place.startsWith(data.work())) {
             return feedFolder(place).equals(feed) ? Optional.of(place) : Optional.empty();
@@ -172,7 +176,7 @@ public final class Outages {
                     .filter(note -> feedFolder(note.inboxFile(data)).equals(feed))
                     .map(note -> work.original(note.name()));
         } catch (IOException e) {
-            // It has just been brought to its end.
+            // It has just ended.
             return Optional.empty();
         }
     }
@@ -194,16 +198,16 @@ public final class Outages {
                                             .compareTo(other.getFileName().toString())
                                     < 0;
         } catch (IOException e) {
-            // One of them has just been taken away.
+            // One of them has just been removed.
             return false;
         }
     }
 
     /**
-     * Takes note of a failure if it is the target's or this machine's, or the file was written to.
+     * Notes a failure if the target or this machine is the reason, or if the file was written to.
      *
-     * @param drop where the drop stands that met it; null for none
-     * @return empty when the failure is the drop's own
+     * @param drop where the drop is that failed; null for none
+     * @return empty when the drop itself is the reason
      */
     Optional<Hindrance> met(Throwable failure, Path drop) {
         Optional<Hindrance> hindrance = Hindrance.of(failure, target);
@@ -211,37 +215,37 @@ public final class Outages {
         return hindrance;
     }
 
-    /** The ledger refuses a claim, for whatever reason: that is no drop's fault. */
+    /** Notes that the ledger does not answer, for whatever reason: that is never a drop's fault. */
     void met(LedgerException failure, Path drop) {
         if (met((Throwable) failure, drop).isEmpty()) {
             note(new Hindrance(Kind.TARGET_UNABLE, failure.getMessage()), drop);
         }
     }
 
-    /** When a drop is to be tried again; now when nothing hinders it. */
+    /** When a drop is to be retried; now when nothing hinders it. */
     synchronized Instant nextTry(Path drop) {
         Waiting waiting = hindered.get(drop);
         return waiting == null ? clock.instant() : waiting.nextTry;
     }
 
-    /** Whether it is time to take up what stands there. */
+    /** Whether the drop at a place may be tried now. */
     synchronized boolean isDue(Path drop) {
         Waiting waiting = hindered.get(drop);
         return waiting == null || waiting.isDue(clock.instant());
     }
 
-    /** Whether a drop has been tried in vain before. */
+    /** Whether an attempt at a drop was hindered before. */
     synchronized boolean isKnown(Path drop) {
         return hindered.containsKey(drop);
     }
 
-    /** Whether a drop has been tried in vain for the first time. */
+    /** Whether exactly one attempt at a drop was hindered. */
     synchronized boolean isFirst(Path drop) {
         Waiting waiting = hindered.get(drop);
         return waiting != null && waiting.tries == 1;
     }
 
-    /** A drop stands elsewhere now. */
+    /** Notes that a drop was moved. */
     synchronized void follow(Path from, Path to) {
         Waiting waiting = hindered.remove(from);
         if (waiting != null) {
@@ -249,25 +253,25 @@ public final class Outages {
         }
     }
 
-    /** A drop was carried to its end, so that target and folders do what they are there for. */
-    synchronized void ended(Path drop) {
+    /** Notes that a drop has ended: target and folders can be used. */
+    public synchronized void ended(Path drop) {
         hindered.remove(drop);
         away = null;
-        tell();
+        log();
     }
 
-    /** What was hindered there is not any more, or is not wanted any more. */
+    /** Notes that nothing is hindered any more at a place. */
     synchronized void gone(Path drop) {
         if (hindered.remove(drop) != null) {
-            tell();
+            log();
         }
     }
 
     private synchronized void note(Hindrance hindrance, Path drop) {
         Instant now = clock.instant();
         if (hindrance.kind() == Kind.TARGET_AWAY) {
-            leftUnfinished = true;
-            takeUpAt = now;
+            closed = true;
+            openAt = now;
             if (away == null) {
                 away = Waiting.first(hindrance, now);
             } else if (away.isDue(now)) {
@@ -278,20 +282,20 @@ public final class Outages {
             Waiting before = hindered.get(drop);
             hindered.put(drop, before == null ? Waiting.first(hindrance, now) : before.again(hindrance, now));
         }
-        tell();
+        log();
     }
 
     private synchronized boolean isTargetDue() {
         return away != null && away.isDue(clock.instant());
     }
 
-    /** @return whether the target is there */
+    /** Forgets removed drops; whether the target is there. */
     private synchronized boolean look() {
         Instant forgotten = clock.instant().minus(GRACE);
         hindered.entrySet()
                 .removeIf(one ->
                         one.getValue().isDue(forgotten) && !Files.exists(one.getKey(), LinkOption.NOFOLLOW_LINKS));
-        tell();
+        log();
         return away == null;
     }
 
@@ -302,23 +306,23 @@ public final class Outages {
                         one.getKey().startsWith(data.work()) && one.getValue().isDue(now));
     }
 
-    private synchronized boolean isToBeTakenUp() {
+    private synchronized boolean isToBeOpened() {
         Instant now = clock.instant();
-        if (!leftUnfinished || now.isBefore(takeUpAt)) {
+        if (!closed || now.isBefore(openAt)) {
             return false;
         }
-        takeUpAt = now.plus(LONGEST_PAUSE);
+        openAt = now.plus(LONGEST_PAUSE);
         return true;
     }
 
-    private void tell() {
+    private void log() {
         for (Place place : Place.values()) {
             Optional<Outage> outage = of(place);
-            if (outage.isPresent() && told.add(place)) {
+            if (outage.isPresent() && logged.add(place)) {
                 LOG.warn(
-                        "{} Drops wait in their folders; it is tried again by itself.",
+                        "{} Drops wait in their folders; Waybill tries again by itself.",
                         outage.get().reason());
-            } else if (outage.isEmpty() && told.remove(place)) {
+            } else if (outage.isEmpty() && logged.remove(place)) {
                 LOG.info(
                         "{} again: drops are carried.",
                         place == Place.TARGET

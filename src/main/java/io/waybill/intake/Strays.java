@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds what stands in inboxes but cannot be carried: folders, symbolic links, whatever is no file. */
+/** Finds what is in an inbox but is not a file: folders, symbolic links and the like. Claiming one refuses it. */
 final class Strays {
     private final DataFolder data;
     private final List<FeedName> feeds;
@@ -30,25 +30,18 @@ final class Strays {
     }
 
     /**
-     * One of them.
+     * Lists those of one inbox into which nothing is being copied any more.
      *
-     * @param preview whether it stands in the preview folder
+     * @throws IOException when the inbox cannot be read
      */
-    record Stray(FeedName feed, boolean preview, Path path) {}
-
-    /** Those into which nothing is being copied any more. @throws IOException when an inbox cannot be read */
-    List<Stray> find() throws IOException {
-        List<Stray> all = new ArrayList<>();
-        if (filter.mayClaim()) {
-            for (FeedName feed : feeds) {
-                find(feed, false, data.inbox(feed), all);
-                find(feed, true, data.inbox(feed).resolve(DataFolder.PREVIEW), all);
-            }
-        }
+    List<WaitingFile> find(FeedName feed) throws IOException {
+        List<WaitingFile> all = new ArrayList<>();
+        find(feed, false, data.inbox(feed), all);
+        find(feed, true, data.inbox(feed).resolve(DataFolder.PREVIEW), all);
         return all;
     }
 
-    private void find(FeedName feed, boolean preview, Path folder, List<Stray> all) throws IOException {
+    private void find(FeedName feed, boolean preview, Path folder, List<WaitingFile> all) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -61,13 +54,13 @@ final class Strays {
                         && !isInbox(entry)
                         && !filter.isPostponed(entry)
                         && isStray(entry)) {
-                    all.add(new Stray(feed, preview, entry));
+                    all.add(new WaitingFile(entry, preview));
                 }
             }
         }
     }
 
-    /** A feed's folder inside that of its system. */
+    /** Whether it is a feed's folder inside the folder of its system. */
     private boolean isInbox(Path entry) {
         return feeds.stream().anyMatch(feed -> data.inbox(feed).equals(entry));
     }
@@ -76,7 +69,15 @@ final class Strays {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return !attributes.isRegularFile() && filter.hasSettled(entry, 0, lastChange(entry));
+            if (attributes.isRegularFile()) {
+                return false;
+            }
+            if (!filter.hasSettled(entry, 0, lastChange(entry))) {
+                // A folder into which files are being copied is not searched again at every look.
+                filter.postponeUntilSettled(entry);
+                return false;
+            }
+            return true;
         } catch (NoSuchFileException e) {
             return false;
         }

@@ -1,5 +1,5 @@
 /**
- * How a file becomes a waybill: the data folder, the claim, the ledger, and how a drop ends (archived, refused, failed).
- * Knows feeds by name only, never what is in them.
+ * How a file becomes a waybill: the inboxes, the claim, outages, and how a drop ends (archived, refused, failed, returned to its inbox).
+ * Knows the names of feeds, never what is in their files.
  */
 package io.waybill.intake;

@@ -4,6 +4,7 @@ import io.waybill.database.SqlText;
 import io.waybill.merlin.command.ImportCommand;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.demo.MerlinDemo;
+import io.waybill.merlin.feed.BatchReport;
 import io.waybill.merlin.feed.MerlinBatch;
 import io.waybill.merlin.feed.MerlinReference;
 import io.waybill.model.FeedName;
@@ -53,14 +54,10 @@ public final class MerlinSystem implements WaybillSystem {
     public StartedSystem start(Engine engine) {
         MerlinConfig config = MerlinConfig.load(engine.settings().config());
         MerlinBatch batch = new MerlinBatch(
-                config,
-                engine.target(),
-                engine.data(),
-                engine.delivery(),
-                engine.rejects(),
-                engine.decisions(),
-                engine.progress());
-        return new StartedSystem(Map.of("merlinBatch", batch), List.of(mending(config, engine)));
+                config, engine.target(), engine.data(), engine.delivery(), engine.decisions(), engine.progress());
+        BatchReport report = new BatchReport(engine.delivery(), engine.rejects());
+        return new StartedSystem(
+                Map.of("merlinBatch", batch, "merlinReport", report), List.of(mending(config, engine)));
     }
 
     private static Mending mending(MerlinConfig config, Engine engine) {

@@ -33,6 +33,9 @@ public record Drop(
         DropOptions options,
         Instant claimedAt,
         FileStamp stamp) {
+    /** Name of the exchange property under which a drop travels along its route. */
+    public static final String PROPERTY = "drop";
+
     public Drop {
         requireNonNull(kind, "kind");
         requireNonNull(claimedAt, "claimedAt");
@@ -56,15 +59,6 @@ public record Drop(
             DropOptions options,
             Instant claimedAt) {
         this(number, kind, feed, file, fileName, size, sha256, options, claimedAt, FileStamp.UNKNOWN);
-    }
-
-    /** The name of the route that carries it. */
-    public String way() {
-        return switch (kind) {
-            case DROP -> feed.system() + "-" + feed.feed();
-            case UNDO -> "take-back";
-            case RESTORE -> "restore";
-        };
     }
 
     /** The name without its last extension, for files that are made from it: {@code live.dump} gives {@code live}. */

@@ -131,7 +131,7 @@ final class Subject implements AutoCloseable {
     }
 
     void awaitTrouble() {
-        await("the log tells of a trouble", () -> log().contains("it is tried again by itself"));
+        await("the log tells of a trouble", () -> log().contains("Waybill tries again by itself"));
     }
 
     WaybillProcess latest() {

@@ -27,8 +27,6 @@ import io.waybill.model.FeedName;
 import io.waybill.model.FileEntry;
 import io.waybill.model.FileStamp;
 import io.waybill.model.State;
-import io.waybill.report.WaybillJson;
-import io.waybill.report.WaybillText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,15 +73,7 @@ class ClaimsTest {
         ledger = new Ledger(database.dataSource(), clock);
         reader = new LedgerReader(database.dataSource());
         claims = claims(ledger);
-        endings = new Completion(
-                data,
-                ledger,
-                reader,
-                new WaybillText(ZoneOffset.UTC),
-                new WaybillJson(ZoneOffset.UTC),
-                ZoneOffset.UTC,
-                page -> {},
-                new CrashPoints(""));
+        endings = new Completion(data, ledger, reader, clock, page -> {}, new CrashPoints(""));
     }
 
     @Test
@@ -238,13 +228,13 @@ class ClaimsTest {
         }
 
         Claims next = claims(new Ledger(database.dataSource(), clock), new CrashPoints(""));
-        assertThat(next.standing()).containsExactly(drop.number());
+        assertThat(next.inWork()).containsExactly(drop.number());
         assertThat(next.isGoingBack(drop.number())).isTrue();
         assertThat(next.giveBack(drop.number(), false)).contains(file);
 
         assertThat(file).hasContent("hello");
         assertThat(data.inbox(FEED).resolve("a.txt.options")).hasContent("again=true");
-        assertThat(next.standing()).isEmpty();
+        assertThat(next.inWork()).isEmpty();
         assertThat(reader.show(drop.number())).isEmpty();
     }
 
@@ -325,11 +315,11 @@ class ClaimsTest {
         work.write(new WorkFolder.Note(FEED, false, "a.txt"));
         Files.move(options, work.options());
 
-        assertThat(claims.standing()).containsExactly(number);
+        assertThat(claims.inWork()).containsExactly(number);
         assertThat(claims.takeUp(number, false)).isEmpty();
 
         assertThat(names(data.inbox(FEED))).containsExactly("a.txt", "a.txt.options", "preview");
-        assertThat(claims.standing()).isEmpty();
+        assertThat(claims.inWork()).isEmpty();
     }
 
     @Test
@@ -391,7 +381,7 @@ class ClaimsTest {
         assertThat(page(drop).results().files())
                 .extracting(FileEntry::path)
                 .containsExactly(data.relative(archive.resolve("original-waybill.json")));
-        assertThat(claims.standing()).isEmpty();
+        assertThat(claims.inWork()).isEmpty();
     }
 
     @Test
@@ -467,7 +457,7 @@ class ClaimsTest {
 
         assertThat(page(drop).state()).isEqualTo(State.DELIVERED);
         assertThat(data.error(FEED, drop.number())).doesNotExist();
-        assertThat(claims.standing()).isEmpty();
+        assertThat(claims.inWork()).isEmpty();
     }
 
     @Test
@@ -513,7 +503,7 @@ class ClaimsTest {
     }
 
     private Claims claims(Ledger of, CrashPoints crashPoints) {
-        return new Claims(data, of, reader, new FeedConfiguration(List.of(), "1"), "1", clock, crashPoints);
+        return new Claims(data, of, reader, new FeedConfiguration(List.of(), "1"), clock, crashPoints);
     }
 
     /** The end of a process, as far as files and ledger see it. */

@@ -7,7 +7,6 @@ import io.waybill.database.TargetSettings;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.Hands;
 import io.waybill.model.Stopping;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.camel.component.file.GenericFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,15 +83,16 @@ class InboxFilterTest {
         assertThat(accepts(Files.createSymbolicLink(inbox.resolve("link.txt"), file)))
                 .isFalse();
         Path folder = Files.createDirectory(inbox.resolve("elsewhere"));
-        assertThat(accepts(Files.createSymbolicLink(inbox.resolve("preview"), folder)))
-                .isFalse();
+        written("elsewhere/b.txt", "two", START.minusSeconds(60));
+        assertThat(filter.claimable(Files.createSymbolicLink(inbox.resolve("preview"), folder)))
+                .isEmpty();
         assertThat(accepts(folder)).isFalse();
     }
 
     @Test
     void nothingIsTakenBeforeTheStartIsDoneWhenStoppingAndWhileTheTargetIsAway() throws IOException {
         Path file = written("a.txt", "one", START.minusSeconds(60));
-        assertThat(new InboxFilter(Duration.ofSeconds(2), hands, stopping, outages).accept(asCamelHasIt(file)))
+        assertThat(new InboxFilter(Duration.ofSeconds(2), hands, stopping, outages).isReady(file))
                 .isFalse();
         outages.met(new SQLException("away", "08001"), null);
         assertThat(accepts(file)).isFalse();
@@ -116,14 +115,6 @@ class InboxFilterTest {
     }
 
     private boolean accepts(Path file) {
-        return filter.accept(asCamelHasIt(file));
-    }
-
-    private static GenericFile<File> asCamelHasIt(Path path) {
-        GenericFile<File> file = new GenericFile<>();
-        file.setFile(path.toFile());
-        file.setFileNameOnly(path.getFileName().toString());
-        file.setDirectory(Files.isDirectory(path));
-        return file;
+        return filter.isReady(file);
     }
 }

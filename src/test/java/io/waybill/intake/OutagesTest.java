@@ -120,7 +120,7 @@ class OutagesTest {
                 .as("what stands unfinished is taken up at once")
                 .isTrue();
         assertThat(outages.now()).isEmpty();
-        outages.tookUp();
+        outages.opened();
         assertThat(outages.tryAgain()).isFalse();
     }
 
@@ -172,11 +172,11 @@ class OutagesTest {
     @Test
     void nothingIsClaimedAfterAnOutageBeforeWhatItCutOffIsTakenUp() {
         outages.met(new SQLException("gone", "08006"), null);
-        outages.tookUp();
+        outages.opened();
         assertThat(outages.mayClaim()).isFalse();
         outages.reached();
         assertThat(outages.mayClaim()).isFalse();
-        outages.tookUp();
+        outages.opened();
         assertThat(outages.mayClaim()).isTrue();
     }
 

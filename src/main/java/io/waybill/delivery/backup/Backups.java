@@ -70,7 +70,7 @@ public final class Backups {
      */
     public void take(
             Exchange exchange,
-            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.FEED) FeedSpec feed,
             @ExchangeProperty(DeliverySteps.PLAN) Plan plan)

@@ -54,7 +54,7 @@ public final class RestoreSteps {
      * @throws BrokenFileException when it no longer exists, has been changed, or does not fit
      * @throws IOException when the backups' folder cannot be read
      */
-    public void open(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException, SQLException {
+    public void open(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException, SQLException {
         deliverySteps.reading(exchange, drop);
         String id = drop.options().others().get(Requests.BACKUP);
         if (!backups.has(id)) {

@@ -98,7 +98,8 @@ public final class CheckSteps {
      *
      * @throws ChecksFailedException when one whose severity is error finds something or cannot be run
      */
-    public void check(@ExchangeProperty("drop") Drop drop, @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery)
+    public void run(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery)
             throws IOException, SQLException {
         if (drop.kind() != WaybillKind.DROP) {
             return;
@@ -118,15 +119,15 @@ public final class CheckSteps {
 
     /**
      * Runs them on the stage before anything is written, for deliveries that only add and change rows, so that a
-     * mistake is known before any work is done. The results count like those of {@link #check}.
+     * mistake is known before any work is done. The results count like those of {@link #run}.
      *
      * @throws ChecksFailedException when one whose severity is error finds something or cannot be run
      */
-    public void checkStage(
-            @ExchangeProperty("drop") Drop drop, @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery)
+    public void runOnStage(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery)
             throws IOException, SQLException {
         if (drop.kind() == WaybillKind.DROP && !files.of(drop.feed()).isEmpty() && delivery.showDesired()) {
-            check(drop, delivery);
+            run(drop, delivery);
             delivery.showTarget();
         }
     }
@@ -136,7 +137,7 @@ public final class CheckSteps {
      *
      * @throws CountsDifferException when a table does not have as many as planned
      */
-    public void count(
+    public void countRows(
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.PLAN) Plan plan)
             throws SQLException {
@@ -163,7 +164,7 @@ public final class CheckSteps {
      * Counts once more after the commit, and compares with the ledger. Others may have written since, so a difference
      * is only a notice on the waybill. A failure to count is only logged, because the delivery is committed.
      */
-    public void countAgain(@ExchangeProperty("drop") Drop drop) {
+    public void recount(@ExchangeProperty(Drop.PROPERTY) Drop drop) {
         try (Connection connection = target.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -91,7 +91,7 @@ public final class UndoSteps {
     }
 
     /** Opens the delivery. Its rows are staged once the transaction has begun. */
-    public void open(Exchange exchange, @ExchangeProperty("drop") Drop drop) {
+    public void open(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) {
         deliverySteps.reading(exchange, drop);
         List<JournalTable> tables = tables(drop.number());
         exchange.setProperty(TABLES, tables);
@@ -108,8 +108,8 @@ public final class UndoSteps {
      * @throws BrokenFileException with all rows that have changed since, if there are any
      */
     public void compare(
-            @ExchangeProperty("drop") Drop drop,
-            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(TABLES) List<JournalTable> tables)
             throws SQLException {
         Faults faults = new Faults();
@@ -121,9 +121,9 @@ public final class UndoSteps {
 
     /** Stages the rows to restore, and the keys of those to delete. */
     public void stage(
-            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(TABLES) List<JournalTable> tables,
-            @ExchangeProperty("outcome") Outcome outcome)
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
         for (JournalTable table : tables) {
             for (String file : List.of("stage-before.sql", "stage-gone.sql")) {
@@ -142,7 +142,8 @@ public final class UndoSteps {
     }
 
     /** Marks the waybill as undone at the commit, and returns its rejects and decisions to what they were before it. */
-    public void settle(@ExchangeProperty("drop") Drop drop, @ExchangeProperty("outcome") Outcome outcome) {
+    public void settle(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome) {
         outcome.atCommit(transaction -> {
             long takenBack = refersTo(transaction, drop.number());
             ledger.undone(transaction, takenBack, drop.number());

@@ -2,8 +2,6 @@ package io.waybill.merlin.feed;
 
 import io.waybill.delivery.Delivery;
 import io.waybill.merlin.MerlinFeed;
-import io.waybill.merlin.MerlinOptions;
-import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.config.Moment;
 import io.waybill.merlin.feed.Organisation.Handover;
 import io.waybill.merlin.row.RowResult;
@@ -17,11 +15,10 @@ import javax.sql.DataSource;
 
 /**
  * What one batch does to the target, from its first row to the stage that is compared: rows are written into working tables before the
- * delivery begins, and resolved inside its transaction.
+ * delivery begins; names, references and what follows from them are resolved inside its transaction, one step after the other.
  */
 final class BatchDelivery implements AutoCloseable {
-    private final MerlinConfig config;
-    private final MerlinOptions options;
+    private final RecognisedBatch batch;
     private final Delivery delivery;
     private final List<String> models;
     private final Map<MerlinFeed, Counts> counts = new EnumMap<>(MerlinFeed.class);
@@ -32,38 +29,44 @@ final class BatchDelivery implements AutoCloseable {
     private WantedRows rows;
     private List<WantedTable> wanted;
     private MerlinSql sql;
+    private Resolution resolution;
+    private Organisation organisation;
+    private Staging staging;
+    private List<Handover> handovers = List.of();
+    private Map<Long, List<RowFault>> faults = Map.of();
 
-    /** Rows of one feed that are nowhere in the working tables. */
+    /** Rows of one feed that are not in the working tables. */
     static final class Counts {
         long leftOut;
         long bad;
     }
 
     /**
+     * Begins with nothing read.
+     *
      * @param delivery whose stage is complete, and empty
      * @param drop its name, for messages
      */
-    BatchDelivery(MerlinConfig config, MerlinOptions options, Batch batch, Delivery delivery, String drop) {
+    BatchDelivery(RecognisedBatch batch, Delivery delivery, String drop) {
+        this.batch = batch;
         this.places = new RowPlaces(drop);
-        this.config = config;
-        this.options = options;
         this.delivery = delivery;
-        this.models = config.delivery().models(batch.feeds());
-        batch.feeds().forEach(feed -> counts.put(feed, new Counts()));
+        this.models = batch.config().delivery().models(batch.batch().feeds());
+        batch.batch().feeds().forEach(feed -> counts.put(feed, new Counts()));
     }
 
-    /** Makes the working tables, beside the delivery's own connection: its transaction is not to wait for the reading. */
+    /** Makes the working tables on a connection of their own, so that the delivering transaction does not wait for the reading. */
     void open(DataSource target) throws SQLException {
         own = target.getConnection();
         own.setAutoCommit(false);
-        MerlinSql making = new MerlinSql(own, delivery, config, models);
+        MerlinSql making = new MerlinSql(own, delivery, batch.config(), models);
         making.run("create-wanted.sql");
-        Organisation.addRules(config, making);
+        Organisation.addRules(batch.config(), making);
         rows = new WantedRows(making);
     }
 
-    /** Takes in rows that were read; those that are wrong in themselves are rejects. */
-    void read(BatchRows.Chunk chunk) throws SQLException {
+    /** Writes rows into the working tables; those that are wrong in themselves are rejects. */
+    void readRows(BatchRows.Chunk chunk) throws SQLException {
         Counts feed = counts.get(chunk.file().feed());
         for (BatchRow row : chunk.rows()) {
             places.add(chunk.file().name(), row.number(), row.source().line());
@@ -81,7 +84,7 @@ final class BatchDelivery implements AutoCloseable {
         rows.send();
     }
 
-    /** Everything is read; the database gets to know how much it is. */
+    /** Ends the reading; the database collects its statistics of the working tables. */
     void endReading() throws SQLException {
         rows.analyze();
         wanted = WantedTable.ALL.stream()
@@ -93,42 +96,82 @@ final class BatchDelivery implements AutoCloseable {
     }
 
     /**
-     * Resolves and stages, inside the delivering transaction.
+     * Loads the names that the target has into the working tables, inside the delivering transaction.
      *
-     * @param moment of the delivery
+     * @param moment of the delivery, the same however often this drop is planned
      * @param secret the same for the same drop, not known to others
-     * @return the roles that change hands
      */
-    List<Handover> resolve(Moment moment, String secret) throws SQLException {
-        sql = new MerlinSql(delivery.connection(), delivery, config, models);
-        sql.set("force_update", Boolean.toString(options.forceUpdate()));
+    void loadNames(Moment moment, String secret) throws SQLException {
+        sql = new MerlinSql(delivery.connection(), delivery, batch.config(), models);
+        sql.set("force_update", Boolean.toString(batch.options().forceUpdate()));
         sql.set("moment", moment.timestamp());
         sql.set("today", moment.date().toString());
         sql.set("secret", secret);
         new TargetNames(sql).load();
-        Resolution resolution = new Resolution(sql, config, options, wanted);
-        resolution.run();
-        Staging staging = new Staging(sql, config);
-        Organisation organisation = new Organisation(sql, config, wanted, resolution, staging);
-        List<Handover> handovers = organisation.stage();
+        resolution = new Resolution(sql, batch.config(), batch.options(), wanted);
+        staging = new Staging(sql, batch.config());
+        organisation = new Organisation(sql, batch.config(), wanted, resolution, staging);
+    }
+
+    /** Finds out which rows of the target the batch's rows are; a row that cannot be identified is a reject. */
+    void identify() throws SQLException {
+        resolution.identify();
+    }
+
+    /** Finds what the rows refer to; a row with a reference that is not found is a reject. */
+    void findReferences() throws SQLException {
+        resolution.findReferences();
+    }
+
+    /** Stages ladders, organisation, users, their roles and assignments. */
+    void stageOrganisation() throws SQLException {
+        handovers = organisation.stage();
+    }
+
+    /** Stages the history of users, where the batch has any. */
+    void stageHistory() throws SQLException {
         if (counts.containsKey(MerlinFeed.HISTORY)) {
-            new History(sql, config, options, resolution, staging).stage();
+            new History(sql, batch.config(), batch.options(), resolution, staging).stage();
         }
+    }
+
+    /** Stages the rights to notes, new ones included; then every staged row that changes bears the moment of its change. */
+    void stageAccess() throws SQLException {
         organisation.access();
         organisation.touch();
+    }
+
+    /** The recognised files. */
+    RecognisedBatch batch() {
+        return batch;
+    }
+
+    /** The roles that change hands. */
+    List<Handover> handovers() {
         return handovers;
     }
 
+    /** Why rows are rejects, by number of the row. */
+    Map<Long, List<RowFault>> faults() {
+        return faults;
+    }
+
+    /** Keeps why rows are rejects. */
+    void faults(Map<Long, List<RowFault>> found) {
+        faults = found;
+    }
+
+    /** Where each row is in its file. */
     RowPlaces places() {
         return places;
     }
 
-    /** Whether any row came back from an error folder, or was decided about. */
+    /** Whether any row came from an error folder, or was decided about before. */
     boolean anyReturned() {
         return returned;
     }
 
-    /** Rows by feed that are nowhere in the working tables. */
+    /** Rows by feed that are not in the working tables. */
     Map<MerlinFeed, Counts> counts() {
         return counts;
     }
@@ -138,7 +181,7 @@ final class BatchDelivery implements AutoCloseable {
         return wanted;
     }
 
-    /** Numbers of the rows that are left out: nobody wants them, or an earlier one says the same. */
+    /** Numbers of the rows that are left out: dropped by a decision, or repeating an earlier row. */
     BitSet leftOut() throws SQLException {
         BitSet all = (BitSet) leftOut.clone();
         sql.each(sql.template("repeated-rows.sql"), row -> all.set(Math.toIntExact(row.getLong("number"))));

@@ -31,8 +31,11 @@ final class Resolution {
         this.options = options;
     }
 
-    /** Runs inside the delivering transaction, so that nobody else changes what is found. */
-    void run() throws SQLException {
+    /**
+     * Finds out which rows of the target the wanted ones are. Inside the delivering transaction: from here on nobody else changes what
+     * is found.
+     */
+    void identify() throws SQLException {
         for (WantedTable wanted : tables) {
             sql.update(
                     of(wanted, "rows-repeated.sql")
@@ -58,6 +61,10 @@ final class Resolution {
             }
         }
         skip();
+    }
+
+    /** Finds what the identified rows refer to. */
+    void findReferences() throws SQLException {
         if (tables.stream().anyMatch(wanted -> !wanted.references().isEmpty())) {
             organisation();
         }

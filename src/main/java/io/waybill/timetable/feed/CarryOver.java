@@ -3,6 +3,7 @@ package io.waybill.timetable.feed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.delivery.Delivery;
+import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.guard.Measures;
 import io.waybill.match.DecisionStore;
@@ -37,7 +38,8 @@ public final class CarryOver {
     }
 
     /** Counts what Play has now; sets property {@code before}. */
-    public void countBefore(Exchange exchange, @ExchangeProperty("delivery") Delivery delivery) throws SQLException {
+    public void countBefore(Exchange exchange, @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery)
+            throws SQLException {
         TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.prepare();
         exchange.setProperty("before", counts(sql, "count-target.sql"));
@@ -45,9 +47,9 @@ public final class CarryOver {
 
     /** Carries users over by path, below the root that Live or Play has. They get keys that Live does not use. */
     public void carryUsers(
-            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty("index") DumpIndex index,
-            @ExchangeProperty("outcome") Outcome outcome)
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
         TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.allocateAbove(Map.of(
@@ -61,7 +63,8 @@ public final class CarryOver {
 
     /** Carries personal calendars over, by the home modules and the title of their series. */
     public void carryCalendars(
-            @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome)
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
         TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.run("create-renames.sql");
@@ -88,16 +91,17 @@ public final class CarryOver {
 
     /** Carries grants over, by the paths of user and subject; those whose subject is not in Live become rejects. */
     public void carryGrants(
-            @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome)
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
         grants.carry(new TimetableSql(delivery, config, "live"), outcome);
     }
 
     /** Compares Play before and after, for the page of the waybill. */
     public void compare(
-            @ExchangeProperty("delivery") Delivery delivery,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty("before") Map<String, Long> before,
-            @ExchangeProperty("outcome") Outcome outcome)
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException, JsonProcessingException {
         Map<String, Map<String, Long>> comparison = new LinkedHashMap<>();
         comparison.put("before", before);
@@ -107,7 +111,8 @@ public final class CarryOver {
 
     /** Makes the guards recognise rows by their contents, because Live and Play may number them differently. */
     public void measureByContent(
-            @ExchangeProperty("delivery") Delivery delivery, @ExchangeProperty("outcome") Outcome outcome) {
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome) {
         outcome.likeness(() -> {
             List<Measures.Table> tables = new ArrayList<>();
             try (PreparedStatement query = new TimetableSql(delivery, config, "live").prepare("likeness.sql");

@@ -77,7 +77,7 @@ public final class LiveDump {
      * @throws BrokenFileException when the dump cannot be read to its end or has nothing to deliver, with all its
      *     faults
      */
-    public void index(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
+    public void index(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
         deliverySteps.reading(exchange, drop);
         Progress.Meter meter = progress.of(drop);
         // Meanwhile the server creates the stage.
@@ -115,7 +115,7 @@ public final class LiveDump {
 
     /** Second reading, by chunk, which reads ahead while chunks are processed; the splitter closes it. */
     public ReadAhead<List<DjangoRecord>> chunks(
-            Exchange exchange, @ExchangeProperty("drop") Drop drop, @ExchangeProperty("index") DumpIndex index)
+            Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty("index") DumpIndex index)
             throws IOException {
         OutputFile output = new OutputFile(deliverySteps.output(drop, drop.stem() + "-non_user.json"));
         closeOnCompletion(exchange, output);
@@ -172,7 +172,7 @@ public final class LiveDump {
     public void stage(
             @Body List<DjangoRecord> chunk,
             @ExchangeProperty("reading") Reading reading,
-            @ExchangeProperty("delivery") Delivery delivery) {
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery) {
         Map<String, List<Row>> byModel = new LinkedHashMap<>();
         for (DjangoRecord record : chunk) {
             byModel.computeIfAbsent(record.model(), model -> new ArrayList<>())
@@ -190,8 +190,8 @@ public final class LiveDump {
      */
     public void endReading(
             @ExchangeProperty("reading") Reading reading,
-            @ExchangeProperty("delivery") Delivery delivery,
-            @ExchangeProperty("outcome") Outcome outcome)
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws IOException {
         reading.meter.done();
         reading.writer.finish();

@@ -36,7 +36,7 @@ public final class PlayDump {
      *
      * @throws io.waybill.format.BrokenFileException when the dump cannot be used, with all its faults
      */
-    public void extractPermissions(Exchange exchange, @ExchangeProperty("drop") Drop drop) throws IOException {
+    public void extractPermissions(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
         deliverySteps.reading(exchange, drop);
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         Path place = deliverySteps.output(drop, drop.stem() + "-userperms.csv");

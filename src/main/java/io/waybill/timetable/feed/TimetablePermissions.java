@@ -61,7 +61,7 @@ public final class TimetablePermissions {
     }
 
     /** Whether a drop is a {@code rejects.csv}: a mended one may be dropped into the folder that its rows came from. */
-    public boolean isRejectsFile(@ExchangeProperty("drop") Drop drop) throws IOException {
+    public boolean isRejectsFile(@ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
         if (startsLikeJson(drop.file())) {
             return false;
         }
@@ -87,7 +87,7 @@ public final class TimetablePermissions {
      *
      * @throws BrokenFileException when the file is empty
      */
-    public void open(Exchange exchange, @Body List<CsvRow> rows, @ExchangeProperty("drop") Drop drop) {
+    public void open(Exchange exchange, @Body List<CsvRow> rows, @ExchangeProperty(Drop.PROPERTY) Drop drop) {
         if (drop.size() == 0) {
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(drop.fileName()),
@@ -104,10 +104,10 @@ public final class TimetablePermissions {
     /** Finds the subject of every row in the target; rows without one become rejects. Sets property {@code matched}. */
     public void match(
             Exchange exchange,
-            @ExchangeProperty("drop") Drop drop,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty("rows") PermissionRows rows,
-            @ExchangeProperty("delivery") Delivery delivery,
-            @ExchangeProperty("outcome") Outcome outcome)
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
         TimetableSql sql = new TimetableSql(delivery, config, "permissions");
         sql.prepare();
@@ -142,8 +142,8 @@ public final class TimetablePermissions {
     /** Stages users and grants, each with its key in the target or a new one. */
     public void stage(
             @ExchangeProperty("matched") MatchedPermissions matched,
-            @ExchangeProperty("delivery") Delivery delivery,
-            @ExchangeProperty("outcome") Outcome outcome)
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
         TimetableSql sql = new TimetableSql(delivery, config, "permissions");
         sql.run("create-wanted.sql");
@@ -175,9 +175,9 @@ public final class TimetablePermissions {
 
     /** Writes what was staged as a dump for {@code loaddata}: users, then grants. */
     public void writeMerged(
-            @ExchangeProperty("drop") Drop drop,
-            @ExchangeProperty("delivery") Delivery delivery,
-            @ExchangeProperty("outcome") Outcome outcome)
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException, IOException {
         Path place = deliverySteps.output(drop, drop.stem() + "-merged.json");
         try (WholeFile file = new WholeFile(place)) {

@@ -110,7 +110,7 @@ final class UndoWorkshop implements AutoCloseable {
             takingBack.compare(drop, delivery, tables);
             takingBack.stage(delivery, tables, outcome);
             takingBack.settle(drop, outcome);
-            deliverySteps.check(delivery);
+            deliverySteps.validate(delivery);
             deliverySteps.plan(exchange, drop, delivery);
             Plan plan = exchange.getProperty(DeliverySteps.PLAN, Plan.class);
             delivery.apply(plan);

@@ -100,16 +100,23 @@ final class Import {
                 new Delivery(target, waybill, "batch", CONFIG.delivery().tables(batch.feeds(), CLAIMED))) {
             delivery.openStage();
             delivery.endStaging();
-            try (BatchDelivery load = new BatchDelivery(CONFIG, read, batch, delivery, "drop")) {
+            RecognisedBatch recognised = new RecognisedBatch(CONFIG, read, batch, RowDecisions.NONE);
+            try (BatchDelivery load = new BatchDelivery(recognised, delivery, "drop")) {
                 load.open(target.dataSource());
-                try (BatchRows rows = new BatchRows(batch, CONFIG, read, RowDecisions.NONE)) {
+                try (BatchRows rows = recognised.rows()) {
                     while (rows.hasNext()) {
-                        load.read(rows.next());
+                        load.readRows(rows.next());
                     }
                 }
                 load.endReading();
                 delivery.begin();
-                List<String> handovers = load.resolve(CONFIG.at(CLAIMED), "secret").stream()
+                load.loadNames(CONFIG.at(CLAIMED), "secret");
+                load.identify();
+                load.findReferences();
+                load.stageOrganisation();
+                load.stageHistory();
+                load.stageAccess();
+                List<String> handovers = load.handovers().stream()
                         .map(each -> each.role() + " of " + each.place() + ": " + each.former() + " → " + each.holder())
                         .toList();
                 List<String> faults = strings(

@@ -282,7 +282,7 @@ class CheckedFeedTest {
                             target,
                             new Ledger(target.dataSource(), Clock.systemUTC()),
                             Duration.ofSeconds(10))
-                    .countAgain(page.drop(folder));
+                    .recount(page.drop(folder));
         }
 
         assertThat(waybill.page(page.number()).results().notices())

@@ -1,0 +1,79 @@
+package io.waybill.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.folder.DataFolder;
+import io.waybill.model.FeedName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The inboxes of all feeds: which file of a feed is to be claimed next. */
+public final class Inboxes {
+    private final DataFolder data;
+    private final InboxFilter filter;
+    private final Outages outages;
+    private final Gathering gathering;
+    private final Strays strays;
+
+    /**
+     * Looks into the inboxes of a data folder.
+     *
+     * @param feeds all feeds that have one
+     * @param filter decides what is complete
+     * @param outages learns of an inbox that cannot be read
+     */
+    public Inboxes(DataFolder data, List<FeedName> feeds, InboxFilter filter, Outages outages) {
+        this.data = requireNonNull(data, "data");
+        this.filter = requireNonNull(filter, "filter");
+        this.outages = requireNonNull(outages, "outages");
+        this.gathering = new Gathering(filter);
+        this.strays = new Strays(data, feeds, filter);
+    }
+
+    /**
+     * Returns the oldest complete file of a feed's inbox and its preview folder. In the folder of a system itself, the files that are
+     * there together have become one zip. When there is no complete file, something that is not a file, to be refused.
+     *
+     * @return empty when nothing is to be claimed now
+     * @throws IOException when the inbox cannot be read or written, and this machine is not the reason
+     */
+    Optional<WaitingFile> next(FeedName feed) throws IOException {
+        Path inbox = data.inbox(feed);
+        if (!outages.isDue(inbox) || filter.isPostponed(inbox)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<WaitingFile> next = look(feed, inbox);
+            outages.gone(inbox);
+            return next;
+        } catch (IOException e) {
+            if (outages.met(e, inbox).isPresent()) {
+                return Optional.empty();
+            }
+            filter.postpone(inbox);
+            throw e;
+        }
+    }
+
+    private Optional<WaitingFile> look(FeedName feed, Path inbox) throws IOException {
+        Path preview = inbox.resolve(DataFolder.PREVIEW);
+        Optional<Path> file = feed.isBatch()
+                ? gathered(inbox, preview)
+                : filter.claimable(inbox, preview).stream()
+                        .filter(filter::isComplete)
+                        .findFirst();
+        if (file.isPresent()) {
+            return file.map(WaitingFile::at);
+        }
+        return strays.find(feed).stream().findFirst();
+    }
+
+    private Optional<Path> gathered(Path inbox, Path preview) throws IOException {
+        List<Path> ready = new ArrayList<>(gathering.ready(inbox));
+        ready.addAll(gathering.ready(preview));
+        return ready.stream().findFirst();
+    }
+}

@@ -1,0 +1,239 @@
+package io.waybill.merlin.feed;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.DeliverySteps;
+import io.waybill.delivery.Outcome;
+import io.waybill.delivery.WorkFile;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+import io.waybill.format.csv.CsvWriter;
+import io.waybill.merlin.MerlinFeed;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.config.MerlinConfig.OnError;
+import io.waybill.merlin.feed.Organisation.Handover;
+import io.waybill.model.Drop;
+import io.waybill.model.Notice;
+import io.waybill.model.State;
+import io.waybill.reject.Rejects;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.ExchangeProperty;
+
+/** The steps, as the route names them, that say what became of a batch's rows: rejects, counts, notices, files for people, the row log. */
+public final class BatchReport {
+    /** A file with more rejects than this is a wrong one, and nobody mends them one by one. */
+    private static final int MOST_REJECTS = 100_000;
+
+    private static final String KEPT = "kept.csv";
+
+    private final DeliverySteps deliverySteps;
+    private final Rejects rejects;
+
+    /** Reports on deliveries, and knows the rejects of earlier ones. */
+    public BatchReport(DeliverySteps deliverySteps, Rejects rejects) {
+        this.deliverySteps = requireNonNull(deliverySteps, "deliverySteps");
+        this.rejects = requireNonNull(rejects, "rejects");
+    }
+
+    /**
+     * Collects the rejects.
+     *
+     * @throws BrokenFileException with every faulty row, when the drop is to be refused because of one; or when there are too many
+     * @throws IOException when the log of its rows cannot be written
+     */
+    public void collectRejects(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(MerlinBatch.LOADING) BatchDelivery loading)
+            throws SQLException, IOException {
+        loading.faults(faults(drop, loading.sql()));
+        if (loading.batch().options().onError() == OnError.ABORT
+                && !loading.faults().isEmpty()) {
+            try (BatchRows rows = loading.batch().plainRows()) {
+                log(drop, loading).writeRefused(deliverySteps.rowLog(drop, State.REFUSED), rows);
+            }
+            refuse(loading);
+        }
+    }
+
+    private static Map<Long, List<RowFault>> faults(Drop drop, MerlinSql sql) throws SQLException {
+        Map<Long, List<RowFault>> faults = new LinkedHashMap<>();
+        sql.each(sql.template("fates.sql"), row -> {
+            faults.computeIfAbsent(row.getLong("number"), number -> new ArrayList<>())
+                    .add(new RowFault(
+                            row.getString("field"),
+                            row.getString("rule"),
+                            row.getString("found"),
+                            row.getString("expected"),
+                            row.getString("advice"),
+                            row.getString("kind")));
+            if (faults.size() > MOST_REJECTS) {
+                throw new BrokenFileException(Fault.ofFile(
+                        Position.of(drop.fileName()),
+                        "too-many-rejects",
+                        "more than " + MOST_REJECTS + " faulty rows",
+                        "a file whose rows can be delivered",
+                        "Check whether it is the right file, and in which order its columns are."));
+            }
+        });
+        return faults;
+    }
+
+    private static void refuse(BatchDelivery loading) {
+        Faults faults = new Faults();
+        loading.faults()
+                .forEach((number, why) -> why.forEach(
+                        fault -> faults.add(fault.fault(loading.places().of(number)))));
+        faults.throwIfAny();
+    }
+
+    /** Counts what was read and what became of it, so that the counts of the waybill balance. */
+    public void count(
+            @ExchangeProperty(MerlinBatch.LOADING) BatchDelivery loading,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException {
+        new BatchCounts(loading.sql(), loading.wanted(), outcome).count(loading.counts());
+    }
+
+    /**
+     * Adds candidates to the rejects and closes earlier ones that are solved now. Reads the rows again when there are any.
+     *
+     * @throws IOException when a file cannot be read again
+     */
+    public void answerRejects(
+            @ExchangeProperty(MerlinBatch.LOADING) BatchDelivery loading,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException, IOException {
+        MerlinSql sql = loading.sql();
+        Map<MerlinFeed, Set<List<String>>> open = new EnumMap<>(MerlinFeed.class);
+        for (MerlinFeed feed : loading.batch().batch().feeds()) {
+            open.put(feed, rejects.openKeys(sql.connection(), MerlinConfig.SYSTEM, feed.word()));
+        }
+        if (loading.faults().isEmpty()
+                && !loading.anyReturned()
+                && open.values().stream().allMatch(Set::isEmpty)) {
+            return;
+        }
+        BatchRejects answers = new BatchRejects(sql, loading.faults(), open);
+        try (BatchRows rows = loading.batch().rows()) {
+            while (rows.hasNext()) {
+                BatchRows.Chunk chunk = rows.next();
+                for (BatchRow row : chunk.rows()) {
+                    answers.add(chunk.file(), row);
+                }
+            }
+        }
+        answers.all(BatchCounts.subject("")).forEach(outcome::mendable);
+    }
+
+    /** Adds notices to the waybill: roles that change hands, columns without a meaning, what was made because rows name it. */
+    public void addNotices(
+            @ExchangeProperty(MerlinBatch.LOADING) BatchDelivery loading,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException {
+        for (Handover each : loading.handovers()) {
+            outcome.privilege(new Outcome.Privilege(
+                    each.role(),
+                    each.role() + " of " + each.place() + ": "
+                            + (each.former() == null ? "nobody" : "user " + each.former()) + " → user " + each.holder()
+                            + "."));
+        }
+        for (BatchFile file : loading.batch().batch().files()) {
+            List<String> unknown = file.columns().unknown();
+            if (!unknown.isEmpty() && file.rejects() == null) {
+                outcome.notice(new Notice(
+                        "unknown-column",
+                        file.name() + " has columns that mean nothing here: " + String.join(", ", unknown) + ".",
+                        unknown.size()));
+            }
+        }
+        MerlinSql sql = loading.sql();
+        sql.query(sql.template("made.sql"), row -> {
+                    long made = row.getLong("made");
+                    String names = row.getString("names");
+                    return new Notice(
+                            "made-missing",
+                            made + " × " + row.getString("model")
+                                    + " is made because rows name it and the options of the drop say so"
+                                    + (names == null ? "." : ": " + names + "."),
+                            made);
+                })
+                .forEach(outcome::notice);
+    }
+
+    private record Kept(Position at, String field, String has, String wanted) {}
+
+    /**
+     * Writes kept.csv, for people: relations of the target that differ from the file and remain as they are.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public void writeKept(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
+            @ExchangeProperty(MerlinBatch.LOADING) BatchDelivery loading,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException, IOException {
+        MerlinSql sql = loading.sql();
+        Path file = deliverySteps.report(drop, KEPT);
+        long count = 0;
+        try (CsvWriter csv = new CsvWriter(file)) {
+            csv.row(List.of("file", "line", "column", "has", "wanted"));
+            for (Kept kept : sql.query(
+                    sql.template("kept.sql"),
+                    row -> new Kept(
+                            loading.places().of(row.getLong("number")),
+                            row.getString("field"),
+                            text(row.getString("has")),
+                            text(row.getString("wanted"))))) {
+                csv.row(List.of(kept.at.file(), Long.toString(kept.at.line()), kept.field, kept.has, kept.wanted));
+                count++;
+            }
+            if (count > 0) {
+                csv.commit();
+            }
+        }
+        if (count > 0) {
+            outcome.reportFile(WorkFile.of(file));
+            outcome.notice(new Notice(
+                    "kept",
+                    count + (count == 1 ? " relation" : " relations")
+                            + " of the target that the file has otherwise stayed as they are, see " + KEPT
+                            + ": drop with force-update to overwrite them.",
+                    count));
+        }
+    }
+
+    /** Has the log of the rows written when the waybill reaches its state, in the same transaction. */
+    public void logRows(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
+            @ExchangeProperty(MerlinBatch.LOADING) BatchDelivery loading,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException {
+        RowLog log = log(drop, loading);
+        outcome.rowLog((journal, state) -> {
+            try (BatchRows rows = loading.batch().plainRows()) {
+                log.write(deliverySteps.rowLog(drop, state), rows, journal, state);
+            }
+        });
+    }
+
+    private static RowLog log(Drop drop, BatchDelivery loading) throws SQLException {
+        return new RowLog(
+                drop,
+                loading.faults(),
+                loading.leftOut(),
+                loading.batch().config().models().redacted());
+    }
+
+    private static String text(String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -222,7 +222,7 @@ class RejectsPageTest {
         Reply twice = operator.post(
                 "/rejects/" + rest + "/rule", Map.of("from", "tripos/older", "to", "tripos/nst", "do", "save"));
         assertThat(twice.status()).isEqualTo(422);
-        assertThat(twice.text()).contains("there is a rule for");
+        assertThat(twice.text()).contains("has a rule already");
     }
 
     @Test

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A refresh of Timetable as tests see it: a home of its own, Play in a database as a dump says it, and what became of them. */
+/** A refresh of Timetable for tests: a home, Play in a database as its dump describes it, and ways to look at the outcome. */
 public final class Refresh {
     public static final FeedName LIVE = new FeedName("timetable", "live");
     private static final Duration SOON = Duration.ofSeconds(40);
@@ -212,7 +212,7 @@ public final class Refresh {
                 .toList();
     }
 
-    /** What stands in one of the data folder's folders. */
+    /** Names of the files in one of the data folder's folders. */
     public List<String> names(String folder) {
         try (Stream<Path> files = Files.list(data().root().resolve(folder))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -144,7 +144,11 @@ public final class TestWaybill implements AutoCloseable {
         return ended(token);
     }
 
-    /** Drops without waiting. @return for {@link #ended} */
+    /**
+     * Drops a file without waiting.
+     *
+     * @return its token, for {@link #ended}
+     */
     public String put(String feed, String name, byte[] bytes, boolean preview, boolean again) throws IOException {
         String token = UUID.randomUUID().toString();
         Path file = Files.createDirectories(home.resolve("mine").resolve(token)).resolve(name);
@@ -203,7 +207,7 @@ public final class TestWaybill implements AutoCloseable {
                 new Ledger(application.target().dataSource(), Clock.systemUTC()), application.ledger(), "test");
     }
 
-    /** Approves or declines a held waybill, and waits for what comes of it. */
+    /** Approves or declines a held waybill, and waits for the outcome. */
     public LedgerEntry decided(LedgerEntry held, boolean approved) {
         requests()
                 .decide(held.number(), approved, "ann", "as agreed", held.plan().fingerprint());
@@ -211,14 +215,22 @@ public final class TestWaybill implements AutoCloseable {
         return balanced(page(held.number()));
     }
 
-    /** Takes a waybill back, and waits for what comes of it. @return the undo's page */
+    /**
+     * Undoes a waybill, and waits for the outcome.
+     *
+     * @return the undo's page
+     */
     public LedgerEntry undone(LedgerEntry page, boolean preview) {
         String token = UUID.randomUUID().toString();
         requests().undo(page.number(), preview, "ann", token).orElseThrow();
         return ended(token);
     }
 
-    /** Brings a backup back, and waits for what comes of it. @return the restore's page */
+    /**
+     * Restores a backup, and waits for the outcome.
+     *
+     * @return the restore's page
+     */
     public LedgerEntry restored(String backup, String feed, boolean preview) {
         String token = UUID.randomUUID().toString();
         requests().restore(backup, feed(feed), preview, "ann", token);

@@ -45,6 +45,7 @@ public final class TestDatabase implements AutoCloseable {
             HikariConfig config = new HikariConfig();
             config.setPoolName("test-" + name);
             config.setDataSource(connections());
+            config.setExceptionOverrideClassName(KeepConnection.class.getName());
             config.setMinimumIdle(0);
             config.setMaximumPoolSize(MOST_CONNECTIONS);
             config.setConnectionTimeout(PATIENCE.toMillis());

@@ -83,7 +83,7 @@ public final class TestServer implements AutoCloseable {
 
     private static Path temporary() {
         try {
-            return TestFolders.make("waybill-postgres-").resolve("data");
+            return TestFolders.make("waybill-postgres-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

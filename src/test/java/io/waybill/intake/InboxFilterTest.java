@@ -2,10 +2,10 @@ package io.waybill.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.TestClock;
 import io.waybill.database.Target;
 import io.waybill.database.TargetSettings;
 import io.waybill.folder.DataFolder;
-import io.waybill.folder.Hands;
 import io.waybill.model.Stopping;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ class InboxFilterTest {
     @TempDir
     private Path inbox;
 
-    private final Hands hands = new Hands(START);
+    private final TestClock clock = new TestClock(START);
     private final Stopping stopping = new Stopping();
     private final Target target =
             Target.at("sample", new TargetSettings("jdbc:postgresql://127.0.0.1:1/x", "guest", ""));
@@ -34,8 +34,8 @@ class InboxFilterTest {
 
     @BeforeEach
     void open() {
-        outages = new Outages(new DataFolder(inbox.resolve("data")), target, target::reach, hands);
-        filter = new InboxFilter(Duration.ofSeconds(2), hands, stopping, outages);
+        outages = new Outages(new DataFolder(inbox.resolve("data")), target, target::reach, clock);
+        filter = new InboxFilter(Duration.ofSeconds(2), clock, stopping, outages);
         filter.open();
     }
 
@@ -48,11 +48,11 @@ class InboxFilterTest {
     void aFileIsTakenWhenItHasNotChangedForAWhile() throws IOException {
         Path file = written("a.txt", "one", START);
         assertThat(accepts(file)).isFalse();
-        hands.advance(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         written("a.txt", "one and more", START.plusSeconds(1));
-        hands.advance(Duration.ofMillis(1_900));
+        clock.advance(Duration.ofMillis(1_900));
         assertThat(accepts(file)).isFalse();
-        hands.advance(Duration.ofMillis(100));
+        clock.advance(Duration.ofMillis(100));
         assertThat(accepts(file)).isTrue();
     }
 
@@ -73,7 +73,7 @@ class InboxFilterTest {
     void aFileFromAMachineWhoseClockIsAheadIsTakenWhenItStaysTheSame() throws IOException {
         Path file = written("a.txt", "one", START.plusSeconds(3_600));
         assertThat(accepts(file)).isFalse();
-        hands.advance(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         assertThat(accepts(file)).isTrue();
     }
 
@@ -92,7 +92,7 @@ class InboxFilterTest {
     @Test
     void nothingIsTakenBeforeTheStartIsDoneWhenStoppingAndWhileTheTargetIsAway() throws IOException {
         Path file = written("a.txt", "one", START.minusSeconds(60));
-        assertThat(new InboxFilter(Duration.ofSeconds(2), hands, stopping, outages).isReady(file))
+        assertThat(new InboxFilter(Duration.ofSeconds(2), clock, stopping, outages).isReady(file))
                 .isFalse();
         outages.met(new SQLException("away", "08001"), null);
         assertThat(accepts(file)).isFalse();
@@ -102,7 +102,7 @@ class InboxFilterTest {
         assertThat(accepts(file)).isTrue();
         filter.postpone(file);
         assertThat(accepts(file)).isFalse();
-        hands.advance(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
         assertThat(accepts(file)).isTrue();
         stopping.request();
         assertThat(accepts(file)).isFalse();

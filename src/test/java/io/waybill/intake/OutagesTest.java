@@ -2,12 +2,12 @@ package io.waybill.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.TestClock;
 import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
 import io.waybill.folder.DataFolder;
-import io.waybill.folder.Hands;
 import io.waybill.folder.UnusableFolderException;
 import io.waybill.folder.WorkFolder;
 import io.waybill.format.BrokenFileException;
@@ -46,7 +46,7 @@ class OutagesTest {
     @TempDir
     private Path folder;
 
-    private final Hands hands = new Hands(START);
+    private final TestClock clock = new TestClock(START);
     private DataFolder data;
     private Target target;
     private Outages outages;
@@ -56,7 +56,7 @@ class OutagesTest {
         data = new DataFolder(folder.resolve("data"));
         data.make();
         target = Target.open("sample", database.settings());
-        outages = new Outages(data, target, target::reach, hands);
+        outages = new Outages(data, target, target::reach, clock);
     }
 
     @AfterEach
@@ -101,11 +101,11 @@ class OutagesTest {
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             Instant next = outages.of(Place.TARGET).orElseThrow().nextTry();
-            pauses.add(Duration.between(hands.instant(), next).toSeconds());
-            hands.advance(Duration.between(hands.instant(), next).minusMillis(1));
+            pauses.add(Duration.between(clock.instant(), next).toSeconds());
+            clock.advance(Duration.between(clock.instant(), next).minusMillis(1));
             assertThat(outages.tryAgain()).isFalse();
             assertThat(outages.of(Place.TARGET).orElseThrow().nextTry()).isEqualTo(next);
-            hands.advance(Duration.ofMillis(1));
+            clock.advance(Duration.ofMillis(1));
             assertThat(outages.tryAgain()).isFalse();
         }
         assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
@@ -115,7 +115,7 @@ class OutagesTest {
         assertThat(outages.now()).containsExactly(outage);
 
         server.open(database);
-        hands.advance(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
         assertThat(outages.tryAgain())
                 .as("what stands unfinished is taken up at once")
                 .isTrue();
@@ -130,21 +130,21 @@ class OutagesTest {
         for (int pause : new int[] {1, 2, 4, 8, 16, 30, 30}) {
             outages.met(FULL, drop);
             assertThat(outages.mayClaim()).isTrue();
-            assertThat(outages.nextTry(drop)).isEqualTo(hands.instant().plusSeconds(pause));
-            hands.advance(Duration.ofSeconds(pause).minusMillis(1));
+            assertThat(outages.nextTry(drop)).isEqualTo(clock.instant().plusSeconds(pause));
+            clock.advance(Duration.ofSeconds(pause).minusMillis(1));
             assertThat(outages.isDue(drop)).isFalse();
-            hands.advance(Duration.ofMillis(1));
+            clock.advance(Duration.ofMillis(1));
             assertThat(outages.isDue(drop)).isTrue();
         }
         assertThat(outages.of(Place.FOLDERS))
                 .contains(new Outage(
-                        Place.FOLDERS, "The file x cannot be used: No space left on device.", START, hands.instant()));
+                        Place.FOLDERS, "The file x cannot be used: No space left on device.", START, clock.instant()));
         Path work = data.work(7);
         outages.follow(drop, work);
         outages.ended(work);
         assertThat(outages.now()).isEmpty();
         outages.met(FULL, drop);
-        assertThat(outages.nextTry(drop)).isEqualTo(hands.instant().plusSeconds(1));
+        assertThat(outages.nextTry(drop)).isEqualTo(clock.instant().plusSeconds(1));
     }
 
     @Test
@@ -189,7 +189,7 @@ class OutagesTest {
     void aTroubleIsOverWhenTheDropThatMetItWasTakenAway() throws IOException {
         Path drop = Files.createFile(data.root().resolve("inbox/a.txt"));
         outages.met(FULL, drop);
-        hands.advance(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
         outages.tryAgain();
         assertThat(outages.now()).hasSize(1);
         Files.delete(drop);
@@ -204,7 +204,7 @@ class OutagesTest {
         outages.met(FULL, work);
         assertThat(outages.tryAgain()).isFalse();
         assertThat(outages.isDue(work)).isFalse();
-        hands.advance(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(outages.tryAgain()).isTrue();
         assertThat(outages.isDue(work)).isTrue();
     }

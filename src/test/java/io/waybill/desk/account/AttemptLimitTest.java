@@ -2,13 +2,15 @@ package io.waybill.desk.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class AttemptLimitTest {
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
-    private final Hands clock = new Hands();
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-20T12:00:00Z"));
     private final AttemptLimit limit = new AttemptLimit(3, PAUSE, clock);
 
     @Test
@@ -17,12 +19,12 @@ class AttemptLimitTest {
             assertThat(limit.take("a")).isEmpty();
         }
         assertThat(limit.take("a")).contains(PAUSE);
-        clock.goOn(Duration.ofSeconds(10));
+        clock.advance(Duration.ofSeconds(10));
         assertThat(limit.take("a")).contains(Duration.ofSeconds(20));
-        clock.goOn(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         assertThat(limit.take("a")).isEmpty();
         assertThat(limit.take("a")).contains(PAUSE);
-        clock.goOn(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         for (int i = 0; i < 3; i++) {
             assertThat(limit.take("a")).isEmpty();
         }

@@ -2,11 +2,13 @@ package io.waybill.desk.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.TestClock;
 import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +25,7 @@ class SessionsTest {
     @TempDir
     private Path folder;
 
-    private final Hands clock = new Hands();
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-20T12:00:00Z"));
     private TestDatabase database;
     private Accounts accounts;
     private Sessions sessions;
@@ -50,10 +52,10 @@ class SessionsTest {
             assertThat(sessions.find(session.token(), true))
                     .as("after " + i + " half hours")
                     .isPresent();
-            clock.goOn(Duration.ofMinutes(29));
+            clock.advance(Duration.ofMinutes(29));
         }
         assertThat(sessions.find(session.token(), true)).isPresent();
-        clock.goOn(Duration.ofMinutes(29));
+        clock.advance(Duration.ofMinutes(29));
         assertThat(sessions.find(session.token(), true)).isEmpty();
     }
 
@@ -61,10 +63,10 @@ class SessionsTest {
     void aSessionEndsWhenNobodyHasAskedForAWhileAlsoWhenAPageHasLookedByItself() throws Exception {
         Session session = opened();
         for (int i = 0; i < 6; i++) {
-            clock.goOn(Duration.ofMinutes(5));
+            clock.advance(Duration.ofMinutes(5));
             assertThat(sessions.find(session.token(), false)).isPresent();
         }
-        clock.goOn(Duration.ofMinutes(1));
+        clock.advance(Duration.ofMinutes(1));
         assertThat(sessions.find(session.token(), false)).isEmpty();
         assertThat(sessions.find(session.token(), true)).isEmpty();
     }
@@ -92,10 +94,10 @@ class SessionsTest {
     @Test
     void anAccountHasSoManySessionsAndEndedOnesAreNotKept() throws Exception {
         Session ended = opened();
-        clock.goOn(IDLE.plusMinutes(1));
+        clock.advance(IDLE.plusMinutes(1));
         List<Session> open = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
-            clock.goOn(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
             open.add(opened());
         }
         assertThat(database.number("SELECT count(*) FROM waybill.desk_sessions"))

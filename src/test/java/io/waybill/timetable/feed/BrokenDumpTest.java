@@ -2,6 +2,7 @@ package io.waybill.timetable.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -220,8 +221,10 @@ class BrokenDumpTest {
 
     private static void nothingChanged() {
         assertThat(play.versions()).isEqualTo(before);
-        assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'waybill_stage%'"))
-                .isEmpty();
+        // The stage is dropped after the waybill has ended.
+        await().untilAsserted(() -> assertThat(
+                        database.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'waybill_stage%'"))
+                .isEmpty());
     }
 
     @Test

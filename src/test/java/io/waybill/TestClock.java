@@ -1,4 +1,4 @@
-package io.waybill.desk.account;
+package io.waybill;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,11 +6,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when a test moves it. */
-final class Hands extends Clock {
-    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+/** A clock that stands still until a test moves it on. */
+public final class TestClock extends Clock {
+    private Instant now;
 
-    void goOn(Duration duration) {
+    /** @param start what it shows at first */
+    public TestClock(Instant start) {
+        this.now = start;
+    }
+
+    /** Moves it on. */
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 
@@ -26,6 +32,6 @@ final class Hands extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return this;
     }
 }

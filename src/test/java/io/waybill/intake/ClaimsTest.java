@@ -365,7 +365,7 @@ class ClaimsTest {
         Files.writeString(data.work(drop.number()).resolve("index.tmp"), "a system's own");
         assertThatThrownBy(() -> endings.archive(drop))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("its route ended without a delivery");
+                .hasMessageContaining("the route ended without a delivery");
         ledger.finish(drop.number(), State.DELIVERED, "");
 
         Claim.Ended ended = (Claim.Ended) claims.takeUp(drop.number(), false).orElseThrow();

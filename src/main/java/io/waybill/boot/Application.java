@@ -88,6 +88,7 @@ public final class Application implements AutoCloseable {
     private static Application start(Settings settings, DataFolderLock lock, ProgressBar bar, boolean patiently) {
         OpenTarget openTarget = null;
         try {
+            RouteFiles.requireYaml(settings.routes());
             Systems systems = Systems.on(settings);
             DataFolder data = new DataFolder(settings.data());
             systems.feeds().forEach(data::make);

@@ -66,7 +66,7 @@ class ApprovalCommandsTest {
 
         Ended undone = run(refresh, "undo", "2", "--by", "ann");
         assertThat(undone.exitStatus()).as(undone.err()).isZero();
-        assertThat(undone.out()).startsWith("Waybill 3: delivered\n").contains("undoes    waybill 2");
+        assertThat(undone.out()).startsWith("Waybill 3: delivered\n").contains("undoes        waybill 2");
         assertThat(refresh.tables()).isEqualTo(before);
 
         Ended again = run(refresh, "undo", "2");

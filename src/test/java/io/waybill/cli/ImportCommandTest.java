@@ -91,7 +91,7 @@ class ImportCommandTest {
         assertThat(backups()).isEqualTo(backups + 1);
 
         String number = back.out().replaceAll("(?s)Waybill (\\d+):.*", "$1");
-        assertThat(imported(0, "rollback", number).out()).contains("undoes    waybill " + number);
+        assertThat(imported(0, "rollback", number).out()).contains("undoes        waybill " + number);
         assertThat(leaderOf("a@x.ir")).isEqualTo("b@x.ir");
         assertThat(imported(1, "rollback", "999").err()).contains("There is no waybill 999");
     }

@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** One drop of two members, one of them in a team that does not exist. */
+/** A drop of one member, whose team does not exist. */
 final class ClubDemo implements Demo {
     @Override
     public List<String> description() {
-        return List.of("Shows a drop of two members, one of them in a team that does not exist.");
+        return List.of("Shows a drop of one member, whose team does not exist: a reject.");
     }
 
     @Override
     public int run(Demonstration demo) throws IOException, InterruptedException {
-        demo.step("A file of two members");
+        demo.step("A file of one member, whose team does not exist");
         Path file =
                 Files.writeString(demo.data().spool("samples").resolve("members.csv"), "card,name,team\n1,Ann,Chess\n");
         return demo.drop(ClubSystem.MEMBERS, file, DropOptions.NONE).exitStatus();

@@ -189,6 +189,8 @@ class DocsTest {
                 .map(file -> Documents.text(Path.of(file)))
                 .flatMap(text -> Stream.concat(names(SETTING, text), names(IN_ENVIRONMENT, text)))
                 .collect(Collectors.toSet());
+        // A password may be set itself, or be in the file that <name>-file names.
+        List.copyOf(settings).forEach(name -> settings.add(name.replaceFirst("-file$", "")));
         List.copyOf(settings)
                 .forEach(name ->
                         Systems.installed().names().forEach(system -> settings.add(name.replace("<system>", system))));

@@ -29,6 +29,7 @@ public final class TestDesk implements AutoCloseable {
 
     private final TestWaybill waybill;
     private final int port;
+    private final Map<String, Visitor> loggedIn = new HashMap<>();
 
     private TestDesk(TestWaybill waybill, int port) {
         this.waybill = waybill;
@@ -113,11 +114,15 @@ public final class TestDesk implements AutoCloseable {
         return new Visitor("http://127.0.0.1:" + port);
     }
 
-    /** Somebody who is logged in. */
+    /** Somebody who is logged in. All of an account share a session while it lasts: the desk limits how often an address logs in. */
     public Visitor visitor(String account) {
-        Visitor visitor = visitor();
-        visitor.logIn(account, PASSWORD);
-        return visitor;
+        Visitor known = loggedIn.get(account);
+        if (known == null || known.get("/waybills").status() != 200) {
+            known = visitor();
+            known.logIn(account, PASSWORD);
+            loggedIn.put(account, known);
+        }
+        return known.anotherTab();
     }
 
     @Override

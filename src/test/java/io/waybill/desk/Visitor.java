@@ -35,6 +35,7 @@ public final class Visitor {
 
     private final String base;
     private final HttpClient client;
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final List<String> extraHeaders = new ArrayList<>();
     private String formToken = "";
 
@@ -48,7 +49,7 @@ public final class Visitor {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 // As browsers do where there is no TLS.
                 .version(HttpClient.Version.HTTP_1_1)
-                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .cookieHandler(cookies)
                 .followRedirects(HttpClient.Redirect.NEVER);
         this.client = (tls == null ? builder : builder.sslContext(tls)).build();
     }
@@ -79,6 +80,15 @@ public final class Visitor {
         public String location() {
             return header("Location");
         }
+    }
+
+    /** Another visitor with the same session, as in another tab of the browser. */
+    Visitor anotherTab() {
+        Visitor other = new Visitor(base);
+        URI address = URI.create(base);
+        cookies.getCookieStore().get(address).forEach(cookie -> other.cookies.getCookieStore().add(address, cookie));
+        other.formToken = formToken;
+        return other;
     }
 
     /** From now on this header is sent with every request. */

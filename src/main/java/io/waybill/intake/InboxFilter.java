@@ -24,12 +24,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides which files in an inbox may be claimed now: complete ones. A file is complete when {@code <name>.done} is beside it, or when
- * it has not changed for a while. Nothing may be claimed before {@link #open}, nor during an outage. A file that is still growing does
+ * it has not changed for a while ({@link Settling}). Nothing may be claimed before {@link #open}, nor during an outage. A file that is still growing does
  * not delay those behind it.
  */
 public final class InboxFilter {
     private static final Logger LOG = LoggerFactory.getLogger(InboxFilter.class);
-    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(30);
     private static final Comparator<Aged> OLDEST_FIRST =
             Comparator.comparingLong(Aged::modified).thenComparing(Aged::file);
@@ -37,7 +36,7 @@ public final class InboxFilter {
     private final Duration settle;
     private final Clock clock;
     private final Stopping stopping;
-    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+    private final Settling settling;
     private final Set<Path> complainedOf = ConcurrentHashMap.newKeySet();
     private final Map<Path, Instant> postponed = new ConcurrentHashMap<>();
     private final Outages outages;
@@ -46,7 +45,7 @@ public final class InboxFilter {
     /**
      * Lets nothing through until {@link #open}.
      *
-     * @param settle how long a file must remain unchanged
+     * @param settle how long a file must remain unchanged, as seen here; zero: it is taken at once
      * @param outages while one lasts, every drop waits
      */
     public InboxFilter(Duration settle, Clock clock, Stopping stopping, Outages outages) {
@@ -54,11 +53,10 @@ public final class InboxFilter {
         this.clock = requireNonNull(clock, "clock");
         this.stopping = requireNonNull(stopping, "stopping");
         this.outages = requireNonNull(outages, "outages");
+        this.settling = new Settling(settle, clock);
     }
 
     private record Aged(long modified, Path file) {}
-
-    private record Seen(long size, Instant modified, Instant since, Instant last) {}
 
     /**
      * Opens the inboxes: the target has been cleared of what an earlier process, or an outage, left there. Each feed then finishes its
@@ -149,30 +147,20 @@ public final class InboxFilter {
             return false;
         }
         complainedOf.remove(path);
-        if (Files.exists(path.resolveSibling(path.getFileName() + DropNames.DONE))
-                || hasSettled(
-                        path, attributes.size(), attributes.lastModifiedTime().toInstant())) {
-            seen.remove(path);
-            return true;
+        try {
+            return Files.exists(path.resolveSibling(path.getFileName() + DropNames.DONE)) || settling.hasFile(path);
+        } catch (IOException e) {
+            // It was moved away, or cannot be read for the moment.
+            return false;
         }
-        return false;
     }
 
     /**
-     * Whether a file has been unchanged for the settling time: by its modification time or, when another machine's clock has set that to
-     * the future, by what was seen of the file here.
+     * Whether something in an inbox that is not a file has been unchanged for the settling time.
+     *
+     * @param signs of a change: equal as long as none is seen
      */
-    boolean hasSettled(Path path, long size, Instant modified) {
-        Instant now = clock.instant();
-        if (!modified.isAfter(now.minus(settle))) {
-            return true;
-        }
-        seen.values().removeIf(one -> one.last().isBefore(now.minus(FORGET_AFTER)));
-        Seen before = seen.get(path);
-        boolean same =
-                before != null && before.size() == size && before.modified().equals(modified);
-        Instant since = same ? before.since() : now;
-        seen.put(path, new Seen(size, modified, since, now));
-        return !since.isAfter(now.minus(settle));
+    boolean hasSettled(Path path, Object signs) {
+        return settling.hasOther(path, signs);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DropNames;
 import io.waybill.model.FeedName;
+import io.waybill.model.FileStamp;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,7 @@ final class Strays {
             if (attributes.isRegularFile()) {
                 return false;
             }
-            if (!filter.hasSettled(entry, 0, lastChange(entry))) {
+            if (!filter.hasSettled(entry, signs(entry))) {
                 // A folder into which files are being copied is not searched again at every look.
                 filter.postponeUntilSettled(entry);
                 return false;
@@ -83,15 +85,25 @@ final class Strays {
         }
     }
 
-    private static Instant lastChange(Path entry) throws IOException {
+    /** How many files and folders are in it, how large they are together, and when the latest one was changed. */
+    private record Signs(long entries, long bytes, FileTime modified, FileTime changed) {}
+
+    private static Signs signs(Path entry) throws IOException {
+        Signs all = new Signs(0, 0, FileTime.from(Instant.MIN), FileTime.from(Instant.MIN));
         try (Stream<Path> inside = Files.walk(entry)) {
-            Instant last = Instant.MIN;
             for (Path path : (Iterable<Path>) inside::iterator) {
-                Instant modified = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
-                        .toInstant();
-                last = modified.isAfter(last) ? modified : last;
+                FileStamp stamp = FileStamp.of(path);
+                all = new Signs(
+                        all.entries + 1,
+                        all.bytes + stamp.size(),
+                        later(all.modified, stamp.modified()),
+                        later(all.changed, stamp.changed()));
             }
-            return last;
         }
+        return all;
+    }
+
+    private static FileTime later(FileTime one, FileTime other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }

@@ -10,10 +10,12 @@ import io.waybill.model.Stopping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,16 +52,73 @@ class InboxFilterTest {
         assertThat(accepts(file)).isFalse();
         clock.advance(Duration.ofSeconds(1));
         written("a.txt", "one and more", START.plusSeconds(1));
+        assertThat(accepts(file)).isFalse();
+        assertThat(accepts(file)).isFalse();
         clock.advance(Duration.ofMillis(1_900));
         assertThat(accepts(file)).isFalse();
         clock.advance(Duration.ofMillis(100));
         assertThat(accepts(file)).isTrue();
+        assertThat(accepts(file)).isTrue();
     }
 
     @Test
-    void aFileThatWasMovedInIsTakenAtOnce() throws IOException {
-        assertThat(accepts(written("a.txt", "one", START.minusSeconds(60)))).isTrue();
-        assertThat(accepts(written("empty.txt", "", START.minusSeconds(60)))).isTrue();
+    void anOldTimeStampDoesNotProveThatAFileIsComplete() throws IOException {
+        // As cp -p, rsync -t and unzip leave it while they write.
+        Instant old = START.minusSeconds(86_400);
+        Path file = written("a.txt", "row 1\n", old);
+        for (int row = 2; row < 6; row++) {
+            assertThat(accepts(file)).isFalse();
+            clock.advance(Duration.ofMillis(1_500));
+            assertThat(accepts(file)).isFalse();
+            written("a.txt", "row " + row + "\n", old);
+        }
+        assertThat(settles(file)).isTrue();
+    }
+
+    @Test
+    void afterTheTimeStampWasSetBackTheFileHasToSettleAnew() throws IOException {
+        Path file = written("a.txt", "one", START);
+        assertThat(accepts(file)).isFalse();
+        assertThat(accepts(file)).isFalse();
+        clock.advance(Duration.ofSeconds(2));
+        written("a.txt", "two", START);
+        assertThat(accepts(file)).isFalse();
+        assertThat(settles(file)).isTrue();
+    }
+
+    @Test
+    void aFileThatTakesThePlaceOfASettledOneHasToSettleToo() throws IOException {
+        Path file = written("a.txt", "one", START);
+        assertThat(settles(file)).isTrue();
+        Files.move(written("b", "two", START), file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(accepts(file)).isFalse();
+        assertThat(settles(file)).isTrue();
+    }
+
+    @Test
+    void aFileThatWasMovedInOrIsEmptyHasToSettleToo() throws IOException {
+        for (Path file : List.of(
+                written("a.txt", "one", START.minusSeconds(60)), written("empty.txt", "", START.minusSeconds(60)))) {
+            assertThat(accepts(file)).isFalse();
+            assertThat(settles(file)).isTrue();
+        }
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotKeepAFileForEver() throws IOException {
+        Path file = written("a.txt", "one", START);
+        assertThat(accepts(file)).isFalse();
+        assertThat(accepts(file)).isFalse();
+        clock.advance(Duration.ofHours(-1));
+        assertThat(accepts(file)).isFalse();
+        assertThat(settles(file)).isTrue();
+    }
+
+    @Test
+    void withoutASettlingTimeAFileIsTakenAtOnce() throws IOException {
+        filter = new InboxFilter(Duration.ZERO, clock, stopping, outages);
+        filter.open();
+        assertThat(accepts(written("a.txt", "one", START))).isTrue();
     }
 
     @Test
@@ -73,8 +132,7 @@ class InboxFilterTest {
     void aFileFromAMachineWhoseClockIsAheadIsTakenWhenItStaysTheSame() throws IOException {
         Path file = written("a.txt", "one", START.plusSeconds(3_600));
         assertThat(accepts(file)).isFalse();
-        clock.advance(Duration.ofSeconds(2));
-        assertThat(accepts(file)).isTrue();
+        assertThat(settles(file)).isTrue();
     }
 
     @Test
@@ -99,7 +157,7 @@ class InboxFilterTest {
         outages.reached();
         assertThat(accepts(file)).isFalse();
         filter.open();
-        assertThat(accepts(file)).isTrue();
+        assertThat(settles(file)).isTrue();
         filter.postpone(file);
         assertThat(accepts(file)).isFalse();
         clock.advance(Duration.ofSeconds(30));
@@ -112,6 +170,14 @@ class InboxFilterTest {
         Path file = Files.writeString(inbox.resolve(name), text);
         Files.setLastModifiedTime(file, FileTime.from(modified));
         return file;
+    }
+
+    /** Whether it is taken after two looks and the settling time. */
+    private boolean settles(Path file) {
+        accepts(file);
+        accepts(file);
+        clock.advance(Duration.ofSeconds(2));
+        return accepts(file);
     }
 
     private boolean accepts(Path file) {

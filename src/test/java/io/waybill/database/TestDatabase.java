@@ -55,6 +55,11 @@ public final class TestDatabase implements AutoCloseable {
         return pool;
     }
 
+    /** A new connection each time, as for a test that closes the database to everybody in the middle. */
+    public DataSource newConnections() {
+        return connections();
+    }
+
     private PGSimpleDataSource connections() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(settings.url());

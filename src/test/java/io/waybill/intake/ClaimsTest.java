@@ -70,8 +70,8 @@ class ClaimsTest {
         data = new DataFolder(folder.resolve("data"));
         data.make();
         data.make(FEED);
-        ledger = new Ledger(database.dataSource(), clock);
-        reader = new LedgerReader(database.dataSource());
+        ledger = new Ledger(database.newConnections(), clock);
+        reader = new LedgerReader(database.newConnections());
         claims = claims(ledger);
         endings = new Completion(data, ledger, reader, clock, page -> {}, new CrashPoints(""));
     }

@@ -27,6 +27,9 @@ import org.apache.camel.ExchangeProperty;
  * transaction, so that nothing that changes in Play meanwhile is lost.
  */
 public final class CarryOver {
+    /** Exchange property: the counts of the target before the delivery. */
+    private static final String BEFORE = "before";
+
     private final TimetableConfig config;
     private final GrantCarryOver grants;
     private final ObjectMapper json = new ObjectMapper();
@@ -42,13 +45,13 @@ public final class CarryOver {
             throws SQLException {
         TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.prepare();
-        exchange.setProperty("before", counts(sql, "count-target.sql"));
+        exchange.setProperty(BEFORE, counts(sql, "count-target.sql"));
     }
 
     /** Carries users over by path, below the root that Live or Play has. They get keys that Live does not use. */
     public void carryUsers(
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
-            @ExchangeProperty("index") DumpIndex index,
+            @ExchangeProperty(LiveDump.INDEX) DumpIndex index,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
         TimetableSql sql = new TimetableSql(delivery, config, "live");
@@ -100,7 +103,7 @@ public final class CarryOver {
     /** Compares Play before and after, for the page of the waybill. */
     public void compare(
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
-            @ExchangeProperty("before") Map<String, Long> before,
+            @ExchangeProperty(BEFORE) Map<String, Long> before,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException, JsonProcessingException {
         Map<String, Map<String, Long>> comparison = new LinkedHashMap<>();

@@ -42,6 +42,11 @@ import org.slf4j.LoggerFactory;
  * by the chunk and the index.
  */
 public final class LiveDump {
+    /** Exchange property: the {@link DumpIndex} of the dump, from its first reading. */
+    static final String INDEX = "index";
+    /** Exchange property: what the steps of the second reading share. */
+    private static final String READING = "reading";
+
     private static final int READINGS = 2;
     private static final Logger LOG = LoggerFactory.getLogger(LiveDump.class);
 
@@ -100,7 +105,7 @@ public final class LiveDump {
                     "a dump of Live with its tree of subjects and modules",
                     "A refresh from this file would empty Play: check how the dump was made."));
         }
-        exchange.setProperty("index", index);
+        exchange.setProperty(INDEX, index);
         exchange.setProperty("meter", meter);
         requireOpen(stage);
     }
@@ -115,7 +120,7 @@ public final class LiveDump {
 
     /** Second reading, by chunk, which reads ahead while chunks are processed; the splitter closes it. */
     public ReadAhead<List<DjangoRecord>> chunks(
-            Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty("index") DumpIndex index)
+            Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(INDEX) DumpIndex index)
             throws IOException {
         OutputFile output = new OutputFile(deliverySteps.output(drop, drop.stem() + "-non_user.json"));
         closeOnCompletion(exchange, output);
@@ -126,7 +131,7 @@ public final class LiveDump {
             tables.put(table.model(), table.table());
         }
         exchange.setProperty(
-                "reading",
+                READING,
                 new Reading(
                         index,
                         new NonUserFilter(index),
@@ -155,13 +160,13 @@ public final class LiveDump {
 
     /** Keeps what goes to Play (Content Filter). */
     public List<DjangoRecord> leaveOutUserData(
-            @Body List<DjangoRecord> chunk, @ExchangeProperty("reading") Reading reading) {
+            @Body List<DjangoRecord> chunk, @ExchangeProperty(READING) Reading reading) {
         reading.meter.at((reading.size + chunk.get(0).offset()) / READINGS);
         return reading.index.isSound() ? reading.filter.apply(chunk) : reading.filter.notOfUsers(chunk);
     }
 
     /** Writes the records unchanged to the file for the outbox. */
-    public void writeNonUserData(@Body List<DjangoRecord> chunk, @ExchangeProperty("reading") Reading reading)
+    public void writeNonUserData(@Body List<DjangoRecord> chunk, @ExchangeProperty(READING) Reading reading)
             throws IOException {
         for (DjangoRecord record : chunk) {
             reading.writer.write(record);
@@ -171,7 +176,7 @@ public final class LiveDump {
     /** Sends the rows to the stage, table by table, so that a dump in any order costs few COPYs. */
     public void stage(
             @Body List<DjangoRecord> chunk,
-            @ExchangeProperty("reading") Reading reading,
+            @ExchangeProperty(READING) Reading reading,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery) {
         Map<String, List<Row>> byModel = new LinkedHashMap<>();
         for (DjangoRecord record : chunk) {
@@ -189,7 +194,7 @@ public final class LiveDump {
      * @throws BrokenFileException with all faults of the dump, if there are any
      */
     public void endReading(
-            @ExchangeProperty("reading") Reading reading,
+            @ExchangeProperty(READING) Reading reading,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws IOException {

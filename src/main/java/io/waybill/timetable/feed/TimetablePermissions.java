@@ -42,6 +42,11 @@ import org.apache.camel.ExchangeProperty;
  * tree, and adds the users and grants that the target lacks. Never removes anything.
  */
 public final class TimetablePermissions {
+    /** Exchange property: the rows of the file. */
+    private static final String ROWS = "rows";
+    /** Exchange property: the rows, each with its user and subject. */
+    private static final String MATCHED = "matched";
+
     private static final String USERS = "timetables.thing";
     private static final String GRANTS = "timetables.thingtag";
     /**
@@ -96,7 +101,7 @@ public final class TimetablePermissions {
                     "rows of subject, user and data",
                     "Check whether the file was saved or copied completely."));
         }
-        exchange.setProperty("rows", PermissionRows.of(rows));
+        exchange.setProperty(ROWS, PermissionRows.of(rows));
         deliverySteps.open(exchange, drop, config.feed("permissions", drop.claimedAt()));
         exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class).endStaging();
     }
@@ -105,7 +110,7 @@ public final class TimetablePermissions {
     public void match(
             Exchange exchange,
             @ExchangeProperty(Drop.PROPERTY) Drop drop,
-            @ExchangeProperty("rows") PermissionRows rows,
+            @ExchangeProperty(ROWS) PermissionRows rows,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
@@ -120,7 +125,7 @@ public final class TimetablePermissions {
                 config.renames().read(),
                 config.users());
         MatchedPermissions matched = matcher.match(drop.fileName(), rows);
-        exchange.setProperty("matched", matched);
+        exchange.setProperty(MATCHED, matched);
         outcome.count(
                 GRANTS,
                 Origin.DROP,
@@ -141,7 +146,7 @@ public final class TimetablePermissions {
 
     /** Stages users and grants, each with its key in the target or a new one. */
     public void stage(
-            @ExchangeProperty("matched") MatchedPermissions matched,
+            @ExchangeProperty(MATCHED) MatchedPermissions matched,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {

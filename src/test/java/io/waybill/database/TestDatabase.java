@@ -68,11 +68,10 @@ public final class TestDatabase implements AutoCloseable {
         return source;
     }
 
-    /** Ends all connections of this object; the next statement makes new ones. */
+    /** Ends all connections of this object that are not in use; the next statement makes new ones. */
     public synchronized void disconnect() {
-        if (pool != null) {
-            pool.close();
-            pool = null;
+        if (pool != null && pool.getHikariPoolMXBean() != null) {
+            pool.getHikariPoolMXBean().softEvictConnections();
         }
         if (kept != null) {
             try {
@@ -175,8 +174,11 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         disconnect();
+        if (pool != null) {
+            pool.close();
+        }
         drop.run();
     }
 }

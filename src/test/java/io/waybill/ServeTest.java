@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several processes, stops in the middle of a load, and many drops at once. */
 @ExtendWith(TestPostgres.class)
 class ServeTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;

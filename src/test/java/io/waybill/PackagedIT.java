@@ -109,7 +109,8 @@ class PackagedIT {
                 "waybill.zone=Nowhere",
                 "waybill.refresh.timetable.cron=sometimes",
                 "waybill.refresh.timetable.source=post",
-                "waybill.target.timetable.url=jdbc:other://x")) {
+                "waybill.target.timetable.url=jdbc:other://x",
+                "waybill.target.timtable.url=jdbc:postgresql://x/y")) {
             Run wrong = run(List.of("-D" + setting), null, List.of("serve"), "wrong");
             assertThat(wrong.status).as(wrong.err).isEqualTo(2);
             assertThat(wrong.err.lines()).as(wrong.err).hasSize(1);

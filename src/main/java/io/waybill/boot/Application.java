@@ -197,6 +197,11 @@ public final class Application implements AutoCloseable {
         return openTarget.target();
     }
 
+    /** Why a system delivers into that database, e.g. {@code because waybill.target.<system>.url is not set}. */
+    public String reasonOfTarget(String system) {
+        return OpenTarget.reason(settings, systems, system);
+    }
+
     /** The ledger, to be read. */
     public LedgerReader ledger() {
         return new LedgerReader(target().dataSource());

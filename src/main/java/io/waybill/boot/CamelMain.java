@@ -56,8 +56,8 @@ final class CamelMain extends MainListenerSupport {
         Main main = new Main();
         // Signals are Waybill's own business: the routes stop before the database does.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        // Not a URI: Camel takes what follows as it is.
-        main.setPropertyPlaceholderLocations("file:" + settings.config().resolve("application.properties"));
+        // The file is read once, in UTF-8 and without a byte order mark: Camel would do neither.
+        main.setPropertyPlaceholderLocations("false");
         main.setOverrideProperties(listener.overrides());
         main.addMainListener(listener);
         beans.forEach(main::bind);
@@ -66,6 +66,7 @@ final class CamelMain extends MainListenerSupport {
 
     private Properties overrides() {
         Properties overrides = new Properties();
+        settings.source().others().forEach(overrides::setProperty);
         settings.source().all().forEach((name, value) -> {
             if (!name.contains("password")) {
                 overrides.setProperty(name, value);

@@ -95,6 +95,23 @@ public final class OpenTarget implements AutoCloseable {
         return target;
     }
 
+    /** Why a system delivers into this database: the setting that names it, or that there is none. */
+    static String reason(Settings settings, Systems systems, String system) {
+        String own = setting(system);
+        if (settings.target(system).isPresent()) {
+            return own;
+        }
+        return systems.names().stream()
+                .filter(other -> settings.target(other).isPresent())
+                .findFirst()
+                .map(other -> setting(other) + ", because " + own + " is not set")
+                .orElse("because " + own + " is not set");
+    }
+
+    private static String setting(String system) {
+        return "waybill.target." + system + ".url";
+    }
+
     @Override
     public void close() {
         target.close();

@@ -3,6 +3,7 @@ package io.waybill.boot;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.model.FeedName;
 import io.waybill.settings.HomeFolder;
+import io.waybill.settings.SettingNames;
 import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
 import io.waybill.system.FeedGuide;
@@ -72,10 +73,17 @@ public final class Systems {
     /**
      * The systems that are on: those with a file {@code <name>.camel.yaml} in the folder of the routes.
      *
-     * @throws SettingsException as {@link #installed()}
+     * @throws SettingsException as {@link #installed()}; and when a setting, or a file in the folder of the configuration, has a name
+     *     that belongs to no installed system
      */
     public static Systems on(Settings settings) {
         Systems installed = installed(HomeFolder.extensions(settings.home()));
+        SettingNames.of(installed.names())
+                .and(installed.all.stream()
+                        .flatMap(system -> system.settings().stream())
+                        .toList())
+                .require(settings.source());
+        ConfigFiles.require(settings.config(), installed);
         return new Systems(
                 installed.all.stream()
                         .filter(system -> Files.isRegularFile(settings.routes().resolve(system.name() + ROUTES)))

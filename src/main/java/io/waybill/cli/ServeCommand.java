@@ -58,8 +58,8 @@ final class ServeCommand implements Callable<Integer> {
         feeds.stream()
                 .map(FeedName::system)
                 .distinct()
-                .forEach(system -> out.println(
-                        "  target    " + system + ": " + application.target().describe()));
+                .forEach(system -> out.println("  target    " + system + ": "
+                        + application.target().describe() + " (" + application.reasonOfTarget(system) + ")"));
         if (settings.httpPort() > 0) {
             out.println("  health    http://127.0.0.1:" + settings.httpPort() + "/observe/health");
             out.println("  metrics   http://127.0.0.1:" + settings.httpPort() + "/observe/metrics");

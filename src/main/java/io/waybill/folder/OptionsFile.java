@@ -2,6 +2,7 @@ package io.waybill.folder;
 
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.format.PlainText;
 import io.waybill.format.Position;
 import io.waybill.model.DropOptions;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public final class OptionsFile {
                 throw broken(name, "not-an-options-file", null, "a text file without NUL characters");
             }
             Properties properties = new Properties();
-            properties.load(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text));
+            properties.load(new StringReader(PlainText.withoutMark(text)));
             return properties;
         } catch (CharacterCodingException e) {
             throw broken(name, "not-an-options-file", null, "a text file in UTF-8");

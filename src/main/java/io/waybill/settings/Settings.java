@@ -2,8 +2,8 @@ package io.waybill.settings;
 
 import io.waybill.database.TargetSettings;
 import io.waybill.database.TargetUnavailableException;
+import io.waybill.format.PlainText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -162,7 +162,7 @@ public record Settings(
             return source.text(name).orElse("");
         }
         try {
-            return Files.readString(Path.of(file.get())).strip();
+            return PlainText.read(Path.of(file.get())).strip();
         } catch (IOException | InvalidPathException e) {
             throw new SettingsException("The file that " + name + "-file names cannot be read (" + file.get()
                     + "): correct the setting, or give the account that runs Waybill the right to read it.");

@@ -2,16 +2,18 @@ package io.waybill.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.PlainText;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,11 +38,13 @@ public final class SettingsSource {
     /** @throws SettingsException when the file cannot be read */
     static SettingsSource of(Path file, Map<String, String> environment, Properties system) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException("The settings in " + file + " cannot be read ("
-                    + e.getClass().getSimpleName()
+        try {
+            properties.load(new StringReader(PlainText.read(file)));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("The settings in " + file + " hold an incomplete \\uXXXX escape: write a"
+                    + " backslash as \\\\, or a path with / instead.");
+        } catch (IOException e) {
+            throw new SettingsException("The settings in " + file + " cannot be read (" + e.getMessage()
                     + "): start Waybill in the folder that holds config/ and routes/, or set WAYBILL_HOME to it.");
         }
         return new SettingsSource(properties, environment, system);
@@ -140,6 +144,35 @@ public final class SettingsSource {
                     .forEach(name -> all.put(name, text(name).orElse("")));
         }
         return all;
+    }
+
+    /** What the file sets for Camel and for somebody's own routes: all names that are not Waybill's. */
+    public Map<String, String> others() {
+        Map<String, String> others = new TreeMap<>();
+        file.stringPropertyNames().stream()
+                .filter(name -> !name.startsWith(PREFIX))
+                .forEach(name -> others.put(name, file.getProperty(name)));
+        return others;
+    }
+
+    /** All names in the file, whoever's they are. */
+    Set<String> namesInFile() {
+        return new TreeSet<>(file.stringPropertyNames());
+    }
+
+    /** All names of {@code -D} and of Java itself. */
+    Set<String> namesOnCommandLine() {
+        return new TreeSet<>(system.stringPropertyNames());
+    }
+
+    /** All names in the environment, whoever's they are. */
+    Set<String> namesInEnvironment() {
+        return new TreeSet<>(environment.keySet());
+    }
+
+    /** The value of an environment variable; empty text when it is not set. */
+    String inEnvironmentOf(String variable) {
+        return environment.getOrDefault(variable, "");
     }
 
     /** @return to be thrown */

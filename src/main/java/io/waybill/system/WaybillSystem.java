@@ -36,6 +36,14 @@ public interface WaybillSystem {
     }
 
     /**
+     * The names of the settings that only this system has, each beginning with {@code waybill.<name>.}. A name that neither the engine
+     * nor a system knows is refused at the start.
+     */
+    default List<String> settings() {
+        return List.of();
+    }
+
+    /**
      * Checks settings and mapping file, before a database is started or reached.
      *
      * @throws io.waybill.settings.SettingsException when a setting is wrong

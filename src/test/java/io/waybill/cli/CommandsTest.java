@@ -41,7 +41,8 @@ class CommandsTest {
         try (WaybillProcess serve = WaybillProcess.start(home, List.of(), "serve")) {
             await().atMost(SOON).until(() -> serve.out().contains("Stop with Ctrl-C"));
             assertThat(serve.out())
-                    .contains("watching  " + home.inbox(), "target    sample: embedded, 127.0.0.1:", "/observe/health");
+                    .contains("watching  " + home.inbox(), "target    sample: embedded, 127.0.0.1:", "/observe/health")
+                    .contains(" (because waybill.target.sample.url is not set)\n");
             assertThat(health(home)).contains("\"status\":\"UP\"", "\"target\"", "\"folders\"");
 
             WaybillProcess second = WaybillProcess.run(home, "serve");
@@ -60,7 +61,7 @@ class CommandsTest {
             serve.signal();
             assertThat(serve.exitStatus()).as(serve.err()).isEqualTo(143);
             assertThat(serve.err())
-                    .contains("Waybill 3 (sample/letters) is broken off")
+                    .contains("Waybill 3 (sample/letters) is interrupted")
                     .doesNotContain("\tat ");
         }
         assertThat(home.data().work(3).resolve("original/slow.txt")).exists();

@@ -34,7 +34,7 @@ class TimetableConfigTest {
                 "timetables.thing: insert | timetables.thing: retire | timetables.thing: found 'retire'; expected mirror or upsert or insert",
                 "timetables_thinglock: {deletes | timetables_lock: {deletes | feeds.live.guards.tables: found 'timetables_lock'; expected only",
                 "timetables.thinglock: mirror | timetables.lock: mirror | feeds.live.policies: found 'timetables.lock'; expected only models of this file: timetables.thing,",
-                "grant: admin | graint: admin | graint is unknown here; expected [",
+                "grant: admin | graint: admin | graint is unknown here (did you mean grant?); expected [",
             })
     void whatIsWrongIsNamedWithItsPlace(String right, String wrong, String message) throws IOException {
         String text = Files.readString(Path.of("config/timetable.yaml"));

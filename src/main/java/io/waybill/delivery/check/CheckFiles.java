@@ -3,6 +3,7 @@ package io.waybill.delivery.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.PlainText;
 import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,9 @@ public final class CheckFiles {
             throw mistake(place + ": the name of a check consists of small letters, digits and single hyphens, such as"
                     + " path-of-parent.sql.");
         }
-        List<String> lines = new String(Files.readAllBytes(file), UTF_8).lines().toList();
+        List<String> lines = PlainText.withoutMark(new String(Files.readAllBytes(file), UTF_8))
+                .lines()
+                .toList();
         Map<String, String> header = new HashMap<>();
         int first = 0;
         while (first < lines.size() && isComment(lines.get(first))) {

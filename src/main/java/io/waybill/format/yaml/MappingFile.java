@@ -12,8 +12,9 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.waybill.format.NearestName;
+import io.waybill.format.PlainText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public final class MappingFile {
                     .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build()
-                    .readValue(Files.readString(file), type);
+                    .readValue(PlainText.read(file), type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     file + ", line "
@@ -90,7 +91,7 @@ public final class MappingFile {
             return path(refused) + ": " + refused.getCause().getMessage();
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return unknown.getPropertyName() + " is unknown here; expected "
+            return unknown.getPropertyName() + " is unknown here" + nearest(unknown) + "; expected "
                     + new TreeSet<>(unknown.getKnownPropertyIds());
         }
         if (e instanceof InvalidFormatException invalid
@@ -102,6 +103,17 @@ public final class MappingFile {
                             .toList();
         }
         return e.getOriginalMessage();
+    }
+
+    /** A name that is misspelt is one of the known names but for a few letters. */
+    private static String nearest(UnrecognizedPropertyException unknown) {
+        return NearestName.to(
+                        unknown.getPropertyName().replace('_', '-'),
+                        unknown.getKnownPropertyIds().stream()
+                                .map(Object::toString)
+                                .toList())
+                .map(known -> " (did you mean " + known + "?)")
+                .orElse("");
     }
 
     private static String path(JsonMappingException e) {

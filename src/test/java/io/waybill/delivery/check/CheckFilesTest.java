@@ -49,6 +49,13 @@ class CheckFilesTest {
     }
 
     @Test
+    void aByteOrderMarkIsReadOver() throws IOException {
+        write("a.sql", "\uFEFF-- sentence: Look.\n-- severity: error\nSELECT 1\n");
+
+        assertThat(new CheckFiles(config).of(FEED)).extracting(Check::sentence).containsExactly("Look.");
+    }
+
+    @Test
     void checksComeByNameAndOtherFilesAreLeftAlone() throws IOException {
         for (String name : List.of("b.sql", "a.sql", "c.sql~", "notes.txt")) {
             write(name, "-- severity: error\n-- sentence: S.\nSELECT 1");

@@ -39,12 +39,19 @@ class MappingFileTest {
                 .isEqualTo(new Whole(Colour.DARK_BLUE, List.of(new Part(2, "x"))));
     }
 
+    @Test
+    void aByteOrderMarkIsReadOver() throws IOException {
+        assertThat(read("\uFEFFcolour: red\nsome-parts: []\n")).isEqualTo(new Whole(Colour.RED, List.of()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "colour: green | line 1: colour: 'green' is unknown; expected one of [red, dark-blue]",
-                "color: red | line 1: color is unknown here; expected [colour, some-parts]",
+                "color: red | line 1: color is unknown here (did you mean colour?); expected [colour, some-parts]",
+                "some_parts: [] | some_parts is unknown here (did you mean some-parts?)",
+                "weight: 2 | weight is unknown here; expected [",
                 "some-parts: [{size: 2}] | some-parts.1.word is missing",
                 "some-parts: [{size: 0, word: x}] | some-parts.1: a size of 0 is none",
             })

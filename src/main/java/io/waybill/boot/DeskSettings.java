@@ -65,7 +65,7 @@ final class DeskSettings {
                 return file;
             }
         } catch (InvalidPathException e) {
-            // Told below, as a file that is missing is.
+            // Reported below, like a file that is missing.
         }
         throw SettingsSource.wrong(KEY_STORE, text, "a PKCS12 file that can be read, with certificate and key");
     }

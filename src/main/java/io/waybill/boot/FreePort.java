@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Sees that a port can be had before anything is started: the server itself would only log that it could not. */
+/** Checks that a port is free before anything is started: the server itself would only log that it is not. */
 final class FreePort {
     private FreePort() {}
 
-    /** @throws SettingsException when it cannot */
+    /**
+     * Checks one port.
+     *
+     * @throws SettingsException when another program uses it
+     */
     static void require(String host, int port, String setting) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

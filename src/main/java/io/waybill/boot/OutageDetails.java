@@ -4,7 +4,7 @@ import io.waybill.intake.Outage;
 import java.time.temporal.ChronoUnit;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** How health tells of a trouble. */
+/** How an outage is shown by the health endpoint. */
 final class OutageDetails {
     private OutageDetails() {}
 

@@ -46,7 +46,7 @@ final class WaybillMetrics {
                     .counts()
                     .forEach(tally -> outcomes(tally)
                             .forEach((outcome, records) -> Counter.builder("waybill.records")
-                                    .description("Records of delivered drops by what became of them")
+                                    .description("Records of delivered drops, by outcome")
                                     .tag(FEED, page.feed().toString())
                                     .tag("outcome", outcome)
                                     .register(registry)

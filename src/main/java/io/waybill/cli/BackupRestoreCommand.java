@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restore",
         description = {
-            "Brings a backup back, in one transaction, as a waybill of its own: its tables get exactly the rows that they had",
+            "Restores a backup, in one transaction, as a waybill of its own: its tables get exactly the rows that they had",
             "when it was taken. It is verified first, and what it changes can be undone."
         })
 final class BackupRestoreCommand implements Callable<Integer> {

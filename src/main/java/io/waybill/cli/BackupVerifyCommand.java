@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Finds out whether a backup is what it was when it was taken, and whether it could be brought back:",
+            "Finds out whether a backup is what it was when it was taken, and whether it could be restored:",
             "its manifest, the digest of every file, every record in them, the tables of the database."
         })
 final class BackupVerifyCommand implements Callable<Integer> {

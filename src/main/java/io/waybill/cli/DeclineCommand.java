@@ -21,7 +21,7 @@ final class DeclineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         int status = deciding.decide(spec, false);
-        // Refused is what was asked for.
+        // A declined waybill ends as refused: the command did what it was for.
         return status == LedgerEntry.FAILED ? LedgerEntry.ALL_DELIVERED : status;
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code waybill list}. */
-@Command(name = "list", description = "Lists the waybills, the latest first.")
+@Command(name = "list", description = "Lists waybills, the latest first.")
 final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

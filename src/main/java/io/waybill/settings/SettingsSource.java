@@ -115,7 +115,11 @@ public final class SettingsSource {
         };
     }
 
-    /** A number with ms, s (also when there is no unit), m, h or d. @throws SettingsException when it is not of that form */
+    /**
+     * A time: a number with ms, s (also when there is no unit), m, h or d.
+     *
+     * @throws SettingsException when it is not of that form
+     */
     public Duration duration(String name, Duration fallback) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {

@@ -36,7 +36,12 @@ final class Clients implements AutoCloseable {
         }
     }
 
-    /** @param written the table of which a row is updated @param column that is set to what it is */
+    /**
+     * Starts readers of all tables and a writer of one.
+     *
+     * @param written the table of which a row is updated
+     * @param column set to the value that it has
+     */
     Clients(EmbeddedDatabase database, List<TableSpec> tables, String written, String column) {
         for (TableSpec table : tables) {
             readers.add(threads.submit(() -> poll(database, "SELECT * FROM " + table.table() + " WHERE id = 1000")));

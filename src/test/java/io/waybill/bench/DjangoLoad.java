@@ -132,7 +132,11 @@ final class DjangoLoad {
         }
     }
 
-    /** A whole process. @param dump whose name ends in {@code .json}, from which Django knows what it is */
+    /**
+     * Loads a dump in a process of its own.
+     *
+     * @param dump its name ends in {@code .json}, from which Django knows its format
+     */
     Void load(Path dump) throws IOException, InterruptedException {
         URI url = URI.create(database.url().substring("jdbc:".length()));
         ProcessBuilder loading = new ProcessBuilder(python, "manage.py", "loaddata", dump.toString())

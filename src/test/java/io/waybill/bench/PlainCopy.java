@@ -70,7 +70,11 @@ final class PlainCopy implements AutoCloseable {
         return psql ? "psql \\copy" : "COPY by JDBC (there is no psql)";
     }
 
-    /** Writes the tables as they are into the CSV files. @return how many rows */
+    /**
+     * Writes the tables as they are into the CSV files.
+     *
+     * @return how many rows
+     */
     long export() throws SQLException, IOException {
         long rows = 0;
         for (TableSpec table : tables) {

@@ -108,7 +108,12 @@ final class RejectsBench {
         waybill.copy().checkpoint();
     }
 
-    /** @param oneIn so many rows of events has one without a beginning that exists; 0 for none @return rows that are written */
+    /**
+     * Delivers once.
+     *
+     * @param oneIn one event in this many has no valid beginning; 0 for none
+     * @return rows that are written
+     */
     private long deliver(int oneIn) throws Exception {
         Drop drop = new Drop(
                 ledger.nextNumber(),

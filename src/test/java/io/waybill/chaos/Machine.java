@@ -33,7 +33,12 @@ final class Machine {
         run("chattr", "-i", folder.toString());
     }
 
-    /** Fills the disk on which a folder stands, but for so many bytes. @return the file that fills it */
+    /**
+     * Fills the disk that a folder is on, except for a number of bytes.
+     *
+     * @param leave bytes that stay free
+     * @return the file that fills it
+     */
     static Path fill(Path folder, long leave) throws IOException {
         Path ballast = folder.resolve(".ballast");
         try (var out = Files.newOutputStream(ballast)) {

@@ -3,6 +3,7 @@ package io.waybill.merlin.feed;
 import io.waybill.delivery.Outcome;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.feed.WantedTable.Reference;
+import io.waybill.model.Notice;
 import io.waybill.model.Tally.Origin;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -54,6 +55,17 @@ final class BatchCounts {
             }
         }
         count(EVENT, "wanted_event");
+        long united = sql.number(sql.template("count-united.sql"));
+        if (united > 0) {
+            outcome.notice(new Notice(
+                    "rows-united",
+                    united
+                            + (united == 1
+                                    ? " row gives values that another row about the same thing leaves blank"
+                                    : " rows give values that another row about the same thing leaves blank")
+                            + ": they were delivered together, as one.",
+                    united));
+        }
         for (String model : sql.staged()) {
             long following =
                     sql.number(sql.template("count-following.sql").withSql("stage", List.of(sql.stage(model))));

@@ -1,7 +1,6 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.Outcome.MendableRows;
-import io.waybill.format.csv.CsvRow;
 import io.waybill.match.Candidate;
 import io.waybill.match.Decision;
 import io.waybill.match.ReferenceEntry;
@@ -28,6 +27,7 @@ final class BatchRejects {
     private final Map<Long, List<RowFault>> faults;
     private final Map<MerlinFeed, OfFeed> feeds = new EnumMap<>(MerlinFeed.class);
     private final Map<String, ReferenceIndex> names = new HashMap<>();
+    private Set<Long> alike;
 
     private static final class OfFeed {
         private final Map<List<String>, List<List<String>>> openByKey;
@@ -115,7 +115,7 @@ final class BatchRejects {
                 file.feed().word(),
                 header,
                 cells,
-                identity(file, row.source(), key, why),
+                identity(file, row, key),
                 first.found() == null ? key : List.of(first.found()),
                 row.result().at().position(),
                 first.rejectRule(),
@@ -125,15 +125,22 @@ final class BatchRejects {
     }
 
     /** The cells that identify a reject. Where several rows may have the same key, or none, that is the whole row. */
-    private static List<String> identity(BatchFile file, CsvRow row, List<String> key, List<RowFault> why) {
+    private List<String> identity(BatchFile file, BatchRow row, List<String> key) throws SQLException {
         if (file.feed() != MerlinFeed.HISTORY
                 && key.stream().noneMatch(String::isEmpty)
-                && why.stream().noneMatch(fault -> fault.rule().equals("rows-disagree"))) {
+                && !alike().contains(row.number())) {
             return key;
         }
         List<String> whole = new ArrayList<>(key);
-        whole.add(RowDecisions.content(file, row));
+        whole.add(RowDecisions.content(file, row.source()));
         return whole;
+    }
+
+    private Set<Long> alike() throws SQLException {
+        if (alike == null) {
+            alike = Set.copyOf(sql.query(sql.template("numbers-alike.sql"), row -> row.getLong("number")));
+        }
+        return alike;
     }
 
     private ReferenceIndex names(String kind) throws SQLException {

@@ -7,6 +7,7 @@ import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.feed.WantedTable.Reference;
 import io.waybill.merlin.value.MatchingKey;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -36,18 +37,10 @@ final class Resolution {
      * is found.
      */
     void identify() throws SQLException {
-        for (WantedTable wanted : tables) {
-            sql.update(
-                    of(wanted, "rows-repeated.sql")
-                            .withList("key", wanted.key())
-                            .withSql("data", wanted.content()),
-                    wanted.field());
-        }
-        skip();
+        unite();
         if (tables.contains(WantedTable.LADDER)
                 || tables.contains(WantedTable.ASPECT)
                 || tables.contains(WantedTable.LEVEL)) {
-            identify(WantedTable.LADDER);
             ladders();
         }
         for (WantedTable wanted : List.of(
@@ -70,6 +63,36 @@ final class Resolution {
         }
     }
 
+    /**
+     * Unites the rows about one thing: they complete each other, and those that disagree are rejects. Of a row about several things the most
+     * specific one is judged first, so that a reject has no say in the others.
+     */
+    private void unite() throws SQLException {
+        skip();
+        for (int i = tables.size() - 1; i >= 0; i--) {
+            WantedTable wanted = tables.get(i);
+            sql.update(
+                    of(wanted, "rows-disagree.sql")
+                            .withList("key", wanted.key())
+                            .withSql(
+                                    "field",
+                                    wanted.values().stream()
+                                            .map(value -> literal(value.field()))
+                                            .toList())
+                            .withSql(
+                                    "said",
+                                    wanted.values().stream().map(value -> value.said()).toList()),
+                    wanted.field());
+            skip();
+        }
+        for (WantedTable wanted : tables) {
+            sql.run(of(wanted, "rows-repeated.sql").withList("key", wanted.key()));
+            sql.run(of(wanted, "rows-adding.sql").withSql("filled", wanted.filled()));
+            sql.run(of(wanted, "rows-completed.sql").withSql("filled", wanted.filled()));
+        }
+        skip();
+    }
+
     private void identify(WantedTable wanted) throws SQLException {
         sql.update(of(wanted, "identify.sql"), wanted.model());
         sql.update(of(wanted, "identify-ambiguous.sql"), wanted.field(), wanted.model());
@@ -78,6 +101,15 @@ final class Resolution {
     }
 
     private void ladders() throws SQLException {
+        long before;
+        do {
+            before = faults();
+            laddersOnce();
+        } while (faults() > before);
+    }
+
+    private void laddersOnce() throws SQLException {
+        identify(WantedTable.LADDER);
         sql.run("ladders-incomplete.sql");
         skip();
         lookFor(List.of(WantedTable.ASPECT, WantedTable.LEVEL), "ladder");
@@ -183,13 +215,32 @@ final class Resolution {
                 reference.advice());
     }
 
-    /** Skips rejects and repeated rows from now on, and what they would have created. */
+    /**
+     * Skips rejects and repeated rows from now on, and what they would have created. What is wrong with a thing is wrong with all rows about
+     * it. A ladder whose first row is a reject because of its aspect or level is what the other rows say.
+     */
     private void skip() throws SQLException {
+        for (WantedTable wanted : tables) {
+            sql.run(of(wanted, "faults-of-repeated.sql").withSql("field", own(wanted)));
+        }
+        if (tables.contains(WantedTable.LADDER)) {
+            sql.run(of(WantedTable.LADDER, "ladders-inherited.sql").withSql("filled", WantedTable.LADDER.filled()));
+        }
         for (WantedTable wanted : tables) {
             if (sql.update(of(wanted, "skip.sql")) > 0) {
                 sql.run(of(wanted, "skip-entities.sql").withSql("kind", List.of(literal(wanted.model()))));
             }
         }
+    }
+
+    /** The fields whose faults concern a thing of this kind; none for all of them, where a row is about one thing. */
+    private static List<String> own(WantedTable wanted) {
+        if (wanted.equals(WantedTable.LADDER) || wanted.equals(WantedTable.ASPECT)) {
+            List<String> fields = new ArrayList<>(List.of(literal("ladder_code"), literal(wanted.field())));
+            wanted.values().forEach(value -> fields.add(literal(value.field())));
+            return fields;
+        }
+        return List.of();
     }
 
     private long faults() throws SQLException {

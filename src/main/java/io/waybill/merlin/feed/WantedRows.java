@@ -33,7 +33,17 @@ final class WantedRows {
     WantedRows(MerlinSql sql) {
         this.sql = sql;
         table("wanted_ladder", "number", "line", "code", "key", "name", "description");
-        table("wanted_aspect", "number", "line", "ladder", "ladder_key", "code", "code_key", "name", "place");
+        table(
+                "wanted_aspect",
+                "number",
+                "line",
+                "ladder",
+                "ladder_key",
+                "code",
+                "code_key",
+                "name",
+                "persian",
+                "place");
         table(
                 "wanted_level",
                 "number",
@@ -192,6 +202,7 @@ final class WantedRows {
                     .set("code", row.aspect().code())
                     .set("code_key", MatchingKey.of(row.aspect().code()))
                     .set("name", row.aspect().name().asText())
+                    .set("persian", row.aspect().persian().asText())
                     .set("place", row.aspect().order().asText())
                     .add();
         }

@@ -1,6 +1,7 @@
 package io.waybill.merlin.feed;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A working table with wanted rows. Each of them is, or becomes, a row of the target.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param name column with the name that people use
  * @param field name of that column in the feed
  * @param key columns that identify a thing
- * @param content expressions that are equal for rows with the same content
+ * @param values columns with what rows say about a thing; NULL says nothing
  * @param references columns that refer to other things
  */
 record WantedTable(
@@ -19,7 +20,7 @@ record WantedTable(
         String name,
         String field,
         List<String> key,
-        List<String> content,
+        List<Value> values,
         List<Reference> references) {
     private static final String USER = "user";
     private static final String PERSON = "the e-mail address of a user";
@@ -50,13 +51,41 @@ record WantedTable(
         }
     }
 
+    /**
+     * A column with a value.
+     *
+     * @param field name of the column in the feed
+     * @param along columns that are filled together with it
+     */
+    record Value(String column, String field, List<String> along) {
+        private static Value of(String column, String field) {
+            return new Value(column, field, List.of());
+        }
+
+        private static Value reference(String column, String field) {
+            return new Value(column, field, List.of(column + "_key"));
+        }
+
+        /** An SQL expression that is equal for equal values, however they are spelt. */
+        String said() {
+            return along.contains(column + "_key") ? "coalesce(" + column + "_key, " + column + ")" : column;
+        }
+    }
+
+    /** All columns that the values fill. */
+    List<String> filled() {
+        return values.stream()
+                .flatMap(value -> Stream.concat(Stream.of(value.column()), value.along().stream()))
+                .toList();
+    }
+
     static final WantedTable LADDER = new WantedTable(
             "ladder",
             "wanted_ladder",
             "code",
             "ladder_code",
             List.of("key"),
-            List.of("name", "description"),
+            List.of(Value.of("name", "ladder_name"), Value.of("description", "ladder_description")),
             List.of());
 
     static final WantedTable ASPECT = new WantedTable(
@@ -65,7 +94,10 @@ record WantedTable(
             "code",
             "aspect_code",
             List.of("ladder_key", "code_key"),
-            List.of("name", "place"),
+            List.of(
+                    Value.of("persian", "persian_name"),
+                    Value.of("name", "aspect_name"),
+                    Value.of("place", "aspect_order")),
             List.of(Reference.named("ladder", "ladder_code", "ladder", false)));
 
     static final WantedTable LEVEL = new WantedTable(
@@ -74,7 +106,7 @@ record WantedTable(
             "level",
             "level",
             List.of("ladder_key", "code_key", "level", "stage"),
-            List.of("weight"),
+            List.of(Value.of("weight", "weight")),
             List.of(
                     Reference.named("ladder", "ladder_code", "ladder", false),
                     Reference.named("aspect", "aspect_code", "aspect", false)));
@@ -85,7 +117,7 @@ record WantedTable(
             "name",
             "organization_name",
             List.of("key"),
-            List.of("description"),
+            List.of(Value.of("description", "organization_description")),
             List.of());
 
     static final WantedTable CHAPTER = new WantedTable(
@@ -94,7 +126,10 @@ record WantedTable(
             "name",
             "chapter_name",
             List.of("key"),
-            List.of("description", "coalesce(leader_key, leader)", "coalesce(department_key, department)"),
+            List.of(
+                    Value.of("description", "chapter_description"),
+                    Value.reference("leader", "chapter_leader_email"),
+                    Value.reference("department", "chapter_department")),
             List.of(
                     Reference.person("leader", "chapter_leader_email"),
                     Reference.named("department", "chapter_department", "department", true)));
@@ -106,11 +141,11 @@ record WantedTable(
             "tribe_name",
             List.of("key"),
             List.of(
-                    "description",
-                    "category",
-                    "coalesce(engineering_key, engineering)",
-                    "coalesce(product_key, product)",
-                    "coalesce(department_key, department)"),
+                    Value.of("description", "tribe_description"),
+                    Value.of("category", "tribe_category"),
+                    Value.reference("engineering", "tribe_engineering_director_email"),
+                    Value.reference("product", "tribe_product_director_email"),
+                    Value.reference("department", "tribe_department")),
             List.of(
                     Reference.person("engineering", "tribe_engineering_director_email"),
                     Reference.person("product", "tribe_product_director_email"),
@@ -123,11 +158,11 @@ record WantedTable(
             "team_name",
             List.of("key"),
             List.of(
-                    "description",
-                    "coalesce(tribe_key, tribe)",
-                    "category",
-                    "coalesce(leader_key, leader)",
-                    "coalesce(department_key, department)"),
+                    Value.of("description", "team_description"),
+                    Value.reference("tribe", "team_tribe_name"),
+                    Value.of("category", "team_category"),
+                    Value.reference("leader", "team_leader_email"),
+                    Value.reference("department", "team_department")),
             List.of(
                     Reference.named("tribe", "team_tribe_name", "tribe", true),
                     Reference.person("leader", "team_leader_email"),
@@ -140,18 +175,18 @@ record WantedTable(
             "email",
             List.of("key"),
             List.of(
-                    "name",
-                    "gmail",
-                    "phone",
-                    "coalesce(team_key, team)",
-                    "coalesce(tribe_key, tribe)",
-                    "coalesce(chapter_key, chapter)",
-                    "coalesce(leader_key, leader)",
-                    "coalesce(coach_key, coach)",
-                    "role",
-                    "coalesce(organization_key, organization)",
-                    "active",
-                    "effective"),
+                    Value.of("name", "name"),
+                    Value.of("gmail", "gmail"),
+                    Value.of("phone", "phone"),
+                    Value.reference("team", "team"),
+                    Value.reference("tribe", "tribe"),
+                    Value.reference("chapter", "chapter"),
+                    Value.reference("leader", "leader"),
+                    Value.reference("coach", "agile_coach"),
+                    new Value("role", "role", List.of("role_model", "role_column")),
+                    Value.reference("organization", "organization"),
+                    Value.of("active", "active"),
+                    Value.of("effective", "effective_date")),
             List.of(
                     Reference.named("team", "team", "team", false),
                     Reference.named("tribe", "tribe", "tribe", true),

@@ -19,9 +19,10 @@ public record LadderRow(String code, Ladder ladder, Aspect aspect, Level level) 
     /**
      * What a row says about an aspect.
      *
+     * @param persian the Persian name, which is preferred to the other one
      * @param order its position among the aspects of the ladder
      */
-    public record Aspect(String code, Cell<String> name, Cell<Integer> order) {}
+    public record Aspect(String code, Cell<String> name, Cell<String> persian, Cell<Integer> order) {}
 
     /**
      * What a row says about a level.

@@ -37,9 +37,7 @@ public final class LadderRows extends RowReader<LadderRow> {
         boolean aspectRow = !levelRow && any(cells, "aspect_code", "aspect_name", "persian_name", "aspect_order");
         Ladder ladder = wanted(MerlinOptions.LadderRows.LADDERS)
                         && (!levelRow && !aspectRow || any(cells, "ladder_name", "ladder_description"))
-                ? new Ladder(
-                        cells.cell("ladder_name", Limits.LADDER_NAME::parse),
-                        cells.cell("ladder_description", TextRule.ANY::parse))
+                ? new Ladder(name(cells, "ladder_name"), cells.cell("ladder_description", TextRule.ANY::parse))
                 : null;
         Aspect aspect = wanted(MerlinOptions.LadderRows.ASPECTS)
                         && (aspectRow || levelRow && any(cells, "aspect_name", "persian_name", "aspect_order"))
@@ -48,9 +46,6 @@ public final class LadderRows extends RowReader<LadderRow> {
         Level level = wanted(MerlinOptions.LadderRows.LEVELS) && levelRow ? level(cells) : null;
         if (code != null && ladder == null && aspect == null && level == null) {
             return new RowResult.LeftOut<>(cells.at());
-        }
-        if (ladder != null && ladder.name() instanceof Cell.Clear) {
-            cells.wrong("ladder_name", "cannot-be-cleared", cells.text("ladder_name"), "a name", null);
         }
         return cells.result(() -> new LadderRow(code, ladder, aspect, level));
     }
@@ -65,13 +60,18 @@ public final class LadderRows extends RowReader<LadderRow> {
 
     private static Aspect aspect(RowCells cells) {
         String code = cells.needed("aspect_code", Limits.CODE::parse);
-        Cell<String> name =
-                cells.cell(cells.has("persian_name") ? "persian_name" : "aspect_name", Limits.LADDER_NAME::parse);
-        if (name instanceof Cell.Clear) {
-            cells.wrong("aspect_name", "cannot-be-cleared", cells.text("aspect_name"), "a name", null);
-        }
+        Cell<String> name = name(cells, "aspect_name");
+        Cell<String> persian = name(cells, "persian_name");
         Cell<Integer> order = cells.cell("aspect_order", cell -> NumberText.whole(cell, 0, HIGHEST_ORDER));
-        return new Aspect(code, name, order);
+        return new Aspect(code, name, persian, order);
+    }
+
+    private static Cell<String> name(RowCells cells, String column) {
+        Cell<String> name = cells.cell(column, Limits.LADDER_NAME::parse);
+        if (name instanceof Cell.Clear) {
+            cells.wrong(column, "cannot-be-cleared", cells.text(column), "a name", null);
+        }
+        return name;
     }
 
     private static Level level(RowCells cells) {

@@ -7,7 +7,8 @@ CREATE UNLOGGED TABLE {work}.wanted_ladder (
     id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false);
 
 CREATE UNLOGGED TABLE {work}.wanted_aspect (
-    number bigint PRIMARY KEY, line bigint, ladder text, ladder_key text, code text, code_key text, name text, place text, key text,
+    number bigint PRIMARY KEY, line bigint, ladder text, ladder_key text, code text, code_key text, name text, persian text, place text,
+    key text,
     id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, ladder_id bigint);
 
 CREATE UNLOGGED TABLE {work}.wanted_level (
@@ -59,8 +60,10 @@ CREATE UNLOGGED TABLE {work}.row_fault (
     number bigint NOT NULL, field text NOT NULL, rule text NOT NULL, found text, expected text NOT NULL, advice text, kind text);
 CREATE INDEX ON {work}.row_fault (number);
 
--- Rows that repeat an earlier one.
-CREATE UNLOGGED TABLE {work}.repeated (model text NOT NULL, number bigint NOT NULL, first bigint NOT NULL, PRIMARY KEY (model, number));
+-- Rows about the same thing as another row, which stands for all of them ("first"); "adds" says whether they say more than that row does.
+CREATE UNLOGGED TABLE {work}.repeated (
+    model text NOT NULL, number bigint NOT NULL, first bigint NOT NULL, adds boolean NOT NULL DEFAULT false, PRIMARY KEY (model, number));
+CREATE INDEX ON {work}.repeated (first);
 
 -- Relations that the target keeps although a row has another one.
 CREATE UNLOGGED TABLE {work}.kept (number bigint NOT NULL, field text NOT NULL, has text, wanted text);

@@ -6,4 +6,4 @@ WHERE fresh AND NOT skipped AND name IS NULL;
 INSERT INTO {work}.row_fault
 SELECT number, 'aspect_name', 'missing-value', NULL, 'a name, because the aspect is new', NULL, NULL
 FROM {work}.wanted_aspect
-WHERE fresh AND NOT skipped AND name IS NULL
+WHERE fresh AND NOT skipped AND coalesce(persian, name) IS NULL

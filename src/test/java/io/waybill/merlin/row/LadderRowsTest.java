@@ -23,7 +23,11 @@ class LadderRowsTest {
         assertThat(rows.good(LadderRow.class, "SOFT", "Software"))
                 .isEqualTo(new LadderRow("SOFT", new Ladder(Cell.given("Software"), Cell.keep()), null, null));
         assertThat(rows.good(LadderRow.class, "SOFT", "", "", "tech", "Technical", "فنی", "2"))
-                .isEqualTo(new LadderRow("SOFT", null, new Aspect("tech", Cell.given("فنی"), Cell.given(2)), null));
+                .isEqualTo(new LadderRow(
+                        "SOFT",
+                        null,
+                        new Aspect("tech", Cell.given("Technical"), Cell.given("فنی"), Cell.given(2)),
+                        null));
         assertThat(rows.good(LadderRow.class, "SOFT", "", "", "tech", "", "", "", "3", "mid", "۰"))
                 .isEqualTo(new LadderRow("SOFT", null, null, new Level("tech", 3, LevelStage.MID, BigDecimal.ZERO)));
         assertThat(rows.good(LadderRow.class, "SOFT", "Software", "", "tech", "Technical", "", "", "0"))
@@ -31,7 +35,7 @@ class LadderRowsTest {
                 .isEqualTo(new LadderRow(
                         "SOFT",
                         new Ladder(Cell.given("Software"), Cell.keep()),
-                        new Aspect("tech", Cell.given("Technical"), Cell.keep()),
+                        new Aspect("tech", Cell.given("Technical"), Cell.keep(), Cell.keep()),
                         new Level("tech", 0, LevelStage.EARLY, null)));
     }
 

@@ -53,6 +53,10 @@ public final class MerlinGuide {
                     MerlinOptions.DELIMITER,
                     "Delimiter between cells; detected unless you choose",
                     List.of(",", ";", "tab", "|")),
+            Option.flag(
+                    MerlinOptions.IGNORE_COLUMNS,
+                    "Ignore unknown columns: deliver the file although most of its columns mean nothing to its feed. Without this option,"
+                            + " such a file is refused."),
             Option.choice(
                     MerlinOptions.BACKUP, "Backup of the tables before anything is changed", List.of("full", "none")));
 

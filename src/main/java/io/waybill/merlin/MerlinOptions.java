@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param calendar of the dates
  * @param charset of the file; null to detect it
  * @param delimiter of the file; null to detect it
+ * @param ignoreColumns a feed may ignore most columns of a file
  * @param feeds that the files may belong to
  * @param backup what is backed up before anything is changed
  */
@@ -47,6 +48,7 @@ public record MerlinOptions(
         Calendar calendar,
         Charset charset,
         Character delimiter,
+        boolean ignoreColumns,
         Set<MerlinFeed> feeds,
         BackupScope backup) {
     static final String FORCE_UPDATE = "force-update";
@@ -57,6 +59,7 @@ public record MerlinOptions(
     static final String CALENDAR = "calendar";
     static final String ENCODING = "encoding";
     static final String DELIMITER = "delimiter";
+    static final String IGNORE_COLUMNS = "ignore-columns";
     static final String FEEDS = "feeds";
     static final String BACKUP = "backup";
     private static final List<String> FLAGS = List.of(
@@ -64,6 +67,7 @@ public record MerlinOptions(
             CREATE_USERS,
             CREATE_MISSING,
             UPDATE_EXISTING,
+            IGNORE_COLUMNS,
             LadderRows.LADDERS.option(),
             LadderRows.ASPECTS.option(),
             LadderRows.LEVELS.option());
@@ -126,6 +130,7 @@ public record MerlinOptions(
                     one(CALENDAR, Calendar.values(), config.cells().dates().calendar()),
                     charset(),
                     delimiter(),
+                    flag(IGNORE_COLUMNS),
                     feeds(),
                     one(BACKUP, BackupScope.values(), config.defaults().backup()));
             faults.throwIfAny();

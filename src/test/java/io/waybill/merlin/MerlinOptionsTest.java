@@ -36,6 +36,7 @@ class MerlinOptionsTest {
                         Calendar.AUTO,
                         null,
                         null,
+                        false,
                         EnumSet.allOf(MerlinFeed.class),
                         BackupScope.FULL));
     }
@@ -70,7 +71,7 @@ class MerlinOptionsTest {
                         "calendar", "jalali",
                         "encoding", "cp1256",
                         "delimiter", "tab",
-                        "backup", "none")))
+                        "ignore-columns", "true")))
                 .isEqualTo(new MerlinOptions(
                         true,
                         true,
@@ -81,8 +82,10 @@ class MerlinOptionsTest {
                         Calendar.JALALI,
                         Charset.forName("windows-1256"),
                         '\t',
+                        true,
                         EnumSet.allOf(MerlinFeed.class),
-                        BackupScope.NONE));
+                        BackupScope.FULL));
+        assertThat(of(Map.of("backup", "none")).backup()).isEqualTo(BackupScope.NONE);
         assertThat(of(Map.of("feeds", "teams, users")).feeds()).containsExactly(MerlinFeed.TEAMS, MerlinFeed.USERS);
         assertThat(of(Map.of("ladders-only", "true", "aspects-only", "false")).only())
                 .isEqualTo(LadderRows.LADDERS);
@@ -117,7 +120,7 @@ class MerlinOptionsTest {
         assertThat(faults.get(0).sentence())
                 .isEqualTo(
                         "users.csv: field rollback: found rollback, expected one of aspects-only, backup, calendar, create-missing,"
-                                + " create-users, delimiter, encoding, feeds, force-update, ladders-only, levels-only, on-error, update-existing."
+                                + " create-users, delimiter, encoding, feeds, force-update, ignore-columns, ladders-only, levels-only, on-error, update-existing."
                                 + " Correct the option and drop again.");
     }
 

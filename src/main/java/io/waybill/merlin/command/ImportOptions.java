@@ -54,6 +54,11 @@ final class ImportOptions {
             description = "What to do when a row is faulty (default: on-error of merlin.yaml).")
     private String onError;
 
+    @Option(
+            names = "--ignore-columns",
+            description = "Import although most columns of the file mean nothing to its feed.")
+    private boolean ignoreColumns;
+
     @Option(names = "--again", description = "Import although the same bytes were imported before.")
     private boolean again;
 
@@ -100,6 +105,7 @@ final class ImportOptions {
         add(options, "encoding", encoding);
         add(options, "delimiter", delimiter);
         add(options, "on-error", onError);
+        add(options, "ignore-columns", ignoreColumns ? "true" : null);
         add(options, "backup", noBackup ? "none" : null);
         return options;
     }

@@ -117,9 +117,9 @@ record Batch(List<BatchFile> files) {
 
         private Columns columns(String name, CsvRow header, List<String> cells) {
             if (feed != null) {
-                return headers.of(feed, name, header.line(), cells);
+                return headers.of(feed, name, header.line(), cells, options.ignoreColumns());
             }
-            Columns columns = headers.recognise(name, header.line(), cells);
+            Columns columns = headers.recognise(name, header.line(), cells, options.ignoreColumns());
             if (!options.feeds().contains(columns.feed())) {
                 throw new BrokenFileException(Fault.ofFile(
                         Position.ofLine(name, header.line()),
@@ -127,7 +127,7 @@ record Batch(List<BatchFile> files) {
                         "the columns of " + columns.feed().word(),
                         "a file of "
                                 + options.feeds().stream().map(MerlinFeed::word).collect(Collectors.joining(", ")),
-                        "Check whether this is the right file."));
+                        "Check whether this is the right file. If it is, " + Headers.elsewhere(columns.feed())));
             }
             return columns;
         }
@@ -143,7 +143,7 @@ record Batch(List<BatchFile> files) {
                 faults.add(empty(Position.ofLine(file.name(), line), NO_ROW));
             } else if (kinds.stream().allMatch(kind -> MerlinFeed.of(kind).isPresent())) {
                 for (String kind : kinds) {
-                    Columns columns = headers.of(MerlinFeed.of(kind).orElseThrow(), file.name(), line, header);
+                    Columns columns = headers.ofRejects(MerlinFeed.of(kind).orElseThrow(), file.name(), line, header);
                     opened.add(file.of(columns, kind));
                 }
             } else {

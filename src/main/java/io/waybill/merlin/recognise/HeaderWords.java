@@ -60,14 +60,4 @@ final class HeaderWords {
                         .toList()));
         return new Columns(feed, header, places);
     }
-
-    /** Whether a file has all columns that this feed needs. */
-    boolean fits(Columns columns) {
-        return feed.needs().stream().allMatch(columns::has);
-    }
-
-    /** How many columns of the feed a file has. */
-    int known(Columns columns) {
-        return (int) feed.columns().stream().filter(columns::has).count();
-    }
 }

@@ -6,8 +6,8 @@ import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.MerlinConfig;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,37 +29,30 @@ public final class Headers {
     }
 
     /**
-     * The feed and the columns of a file of any feed. A feed fits when the file has all columns that it needs. When several feeds fit, the
-     * one with the most columns in the file is chosen, and among equals the one whose name is part of the file's name.
+     * The feed and the columns of a file of any feed: of the feed that understands the most headers of the file. Among equals it is one whose
+     * needed columns the file has, then the one whose name is part of the file's name.
      *
      * @param fileName as its owner knows it
      * @param line of the header
      * @param header its cells
-     * @throws BrokenFileException when no feed or several feeds are left, with the columns that each feed needs
+     * @param ignoring whether the feed may ignore most columns of the file
+     * @throws BrokenFileException when no feed or several feeds are left, with the columns that each feed needs; or when the feed would ignore
+     *     most of the file
      */
-    public Columns recognise(String fileName, long line, List<String> header) {
-        List<Columns> fitting = new ArrayList<>();
-        int most = 0;
-        for (HeaderWords feed : feeds.values()) {
-            Columns columns = feed.columns(header);
-            int known = feed.known(columns);
-            if (!feed.fits(columns) || known < most) {
-                continue;
-            }
-            if (known > most) {
-                fitting.clear();
-                most = known;
-            }
-            fitting.add(columns);
-        }
-        List<Columns> named = fitting.size() < 2
+    public Columns recognise(String fileName, long line, List<String> header, boolean ignoring) {
+        List<Fit> best = best(header);
+        List<Fit> fitting = best.stream().filter(Fit::complete).toList();
+        List<Fit> named = fitting.size() < 2
                 ? fitting
                 : fitting.stream()
-                        .filter(columns -> fileName.toLowerCase(Locale.ROOT)
-                                .contains(columns.feed().word()))
+                        .filter(fit ->
+                                fileName.toLowerCase(Locale.ROOT).contains(fit.feed().word()))
                         .toList();
         if (named.size() == 1) {
-            return checked(fileName, line, named.get(0));
+            return accepted(fileName, line, named.get(0), ignoring);
+        }
+        if (fitting.isEmpty() && best.size() == 1) {
+            throw lacking(fileName, line, best.get(0), "It looks like a file of " + best.get(0).feed().word());
         }
         throw new BrokenFileException(Fault.ofFile(
                 Position.ofLine(fileName, line),
@@ -74,27 +67,121 @@ public final class Headers {
     /**
      * The columns of a file of a known feed.
      *
-     * @throws BrokenFileException when it lacks a column that this feed needs, naming the feed that it looks like
+     * @param ignoring whether the feed may ignore most columns of the file
+     * @throws BrokenFileException when it lacks a column that this feed needs, when another feed understands more of its headers, naming that
+     *     feed; or when this feed would ignore most of the file
      */
-    public Columns of(MerlinFeed feed, String fileName, long line, List<String> header) {
-        HeaderWords words = feeds.get(feed);
-        Columns columns = words.columns(header);
-        if (words.fits(columns)) {
-            return checked(fileName, line, columns);
+    public Columns of(MerlinFeed feed, String fileName, long line, List<String> header, boolean ignoring) {
+        Fit own = new Fit(feeds.get(feed), header);
+        Fit other = best(header).stream()
+                .filter(fit -> fit.known > own.known)
+                .findFirst()
+                .orElse(null);
+        if (other != null) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.ofLine(fileName, line),
+                    "other-feed",
+                    found(header),
+                    "the columns of feed " + feed.word() + ": " + needed(feed),
+                    "It looks like a file of " + other.feed().word()
+                            + (other.complete() ? "" : " without " + String.join(", ", other.missing())) + ": "
+                            + elsewhere(other.feed())));
         }
-        List<MerlinFeed> others = feeds.values().stream()
-                .filter(other -> other.fits(other.columns(header)))
-                .map(HeaderWords::feed)
+        if (!own.complete()) {
+            throw lacking(fileName, line, own, null);
+        }
+        return accepted(fileName, line, own, ignoring);
+    }
+
+    /**
+     * The columns of a feed among those of a file of rejects, which may have the columns of several feeds.
+     *
+     * @throws BrokenFileException when it lacks a column that this feed needs
+     */
+    public Columns ofRejects(MerlinFeed feed, String fileName, long line, List<String> header) {
+        Fit own = new Fit(feeds.get(feed), header);
+        if (!own.complete()) {
+            throw lacking(fileName, line, own, null);
+        }
+        return accepted(fileName, line, own, true);
+    }
+
+    /** What to do with a file that belongs to another feed. */
+    public static String elsewhere(MerlinFeed feed) {
+        return "drop it into " + FOLDERS + feed.word() + "/, or import it with 'waybill import "
+                + switch (feed) {
+                    case LADDERS, USERS, HISTORY -> feed.word();
+                    case ORGANIZATIONS, CHAPTERS, TRIBES, TEAMS -> "org";
+                }
+                + "'.";
+    }
+
+    /** How a feed understands a header. */
+    private static final class Fit {
+        private final HeaderWords words;
+        private final Columns columns;
+        private final int known;
+        private final int filled;
+
+        Fit(HeaderWords words, List<String> header) {
+            this.words = words;
+            this.columns = words.columns(header);
+            this.filled = (int) header.stream().filter(name -> !name.isBlank()).count();
+            this.known = filled - columns.unknown().size();
+        }
+
+        MerlinFeed feed() {
+            return words.feed();
+        }
+
+        boolean complete() {
+            return missing().isEmpty();
+        }
+
+        List<String> missing() {
+            return feed().needs().stream().filter(column -> !columns.has(column)).toList();
+        }
+
+        boolean ignoresMost() {
+            return known * 2 < filled;
+        }
+    }
+
+    /** The feeds that understand the most headers; none when no feed understands any. Those whose needed columns are there come first. */
+    private List<Fit> best(List<String> header) {
+        List<Fit> fits = feeds.values().stream()
+                .map(words -> new Fit(words, header))
                 .toList();
-        throw new BrokenFileException(Fault.ofFile(
+        int most = fits.stream().mapToInt(fit -> fit.known).max().orElse(0);
+        return fits.stream()
+                .filter(fit -> fit.known == most && most > 0)
+                .sorted(Comparator.comparing(fit -> !fit.complete()))
+                .toList();
+    }
+
+    private static BrokenFileException lacking(String fileName, long line, Fit fit, String advice) {
+        return new BrokenFileException(Fault.ofFile(
                 Position.ofLine(fileName, line),
                 "missing-column",
-                found(header),
-                "the columns of feed " + feed.word() + ": " + needed(feed),
-                others.isEmpty()
-                        ? "Correct the header row."
-                        : "It looks like " + others.get(0).word() + ": drop it into " + FOLDERS
-                                + others.get(0).word() + "/."));
+                found(fit.columns.header()),
+                "the columns of feed " + fit.feed().word() + ": " + needed(fit.feed()),
+                (advice == null ? "" : advice + ". ") + "Correct the header row: it lacks "
+                        + String.join(", ", fit.missing()) + "."));
+    }
+
+    private static Columns accepted(String fileName, long line, Fit fit, boolean ignoring) {
+        if (!ignoring && fit.ignoresMost()) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.ofLine(fileName, line),
+                    "mostly-unknown",
+                    String.join(", ", fit.columns.unknown()) + ", which mean nothing to feed "
+                            + fit.feed().word(),
+                    "mostly columns of feed " + fit.feed().word() + ": "
+                            + String.join(", ", fit.feed().columns()),
+                    "Check whether this is the right file. If it is, remove these columns, correct their headers, or drop it with"
+                            + " ignore-columns=true."));
+        }
+        return checked(fileName, line, fit.columns);
     }
 
     /** Refuses a file with the same header twice: it is not clear which of the two is meant. */
@@ -137,7 +224,7 @@ public final class Headers {
         return String.join(", ", feed.needs());
     }
 
-    private static String words(List<Columns> columns) {
-        return columns.stream().map(each -> each.feed().word()).collect(Collectors.joining(" and "));
+    private static String words(List<Fit> fits) {
+        return fits.stream().map(each -> each.feed().word()).collect(Collectors.joining(" and "));
     }
 }

@@ -163,7 +163,7 @@ class SampleOrganizationTest {
         List<T> good = new ArrayList<>();
         try (CsvRows csv = CsvRows.open(file, file.getFileName().toString())) {
             CsvRow header = csv.next();
-            Columns columns = new Headers(CONFIG).recognise("file.csv", header.line(), header.cells());
+            Columns columns = new Headers(CONFIG).recognise("file.csv", header.line(), header.cells(), false);
             assertThat(columns.feed()).isEqualTo(feed);
             assertThat(columns.unknown()).isEmpty();
             RowReader<T> reader = (RowReader<T>) reader(columns);

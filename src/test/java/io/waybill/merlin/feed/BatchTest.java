@@ -146,7 +146,7 @@ class BatchTest {
 
         assertThat(faults(() -> open(file, MerlinFeed.USERS)))
                 .extracting(Fault::rule)
-                .containsExactly("missing-column");
+                .containsExactly("other-feed");
     }
 
     @Test

@@ -47,7 +47,7 @@ class HeadersTest {
                 "ایمیل کاربر,نوع رویداد,تاریخ رویداد,پله حقوقی | HISTORY",
             })
     void aFileIsKnownByItsHeader(String header, MerlinFeed feed) {
-        assertThat(headers.recognise("file.csv", 1, List.of(header.split(","))).feed())
+        assertThat(recognise("file.csv", 1, List.of(header.split(","))).feed())
                 .isEqualTo(feed);
     }
 
@@ -63,7 +63,7 @@ class HeadersTest {
                         " " + word.toUpperCase(Locale.ROOT).replace('_', ' '));
                 Collections.shuffle(header, random);
 
-                Columns columns = headers.recognise("x.csv", 1, header);
+                Columns columns = recognise("x.csv", 1, header);
 
                 assertThat(columns.feed()).isEqualTo(feed);
                 assertThat(columns.unknown()).isEmpty();
@@ -77,19 +77,19 @@ class HeadersTest {
     void theNameOfTheFileBreaksATieOnly() {
         List<String> both = List.of("tribe_name", "team_name");
 
-        assertThat(headers.recognise("our-teams.csv", 1, both).feed()).isEqualTo(MerlinFeed.TEAMS);
-        assertThat(headers.recognise("Tribes.csv", 1, both).feed()).isEqualTo(MerlinFeed.TRIBES);
-        assertThat(headers.recognise("teams.csv", 1, List.of("tribe_name", "tribe_category", "team_name"))
+        assertThat(recognise("our-teams.csv", 1, both).feed()).isEqualTo(MerlinFeed.TEAMS);
+        assertThat(recognise("Tribes.csv", 1, both).feed()).isEqualTo(MerlinFeed.TRIBES);
+        assertThat(recognise("teams.csv", 1, List.of("tribe_name", "tribe_category", "team_name"))
                         .feed())
                 .isEqualTo(MerlinFeed.TRIBES);
-        assertThat(refusal(() -> headers.recognise("teams_and_tribes.csv", 1, both)))
+        assertThat(refusal(() -> recognise("teams_and_tribes.csv", 1, both)))
                 .extracting(Fault::rule, Fault::expected)
                 .containsExactly("ambiguous-file", "columns of one feed, not of tribes and teams");
     }
 
     @Test
     void aFileThatIsNotRecognisedIsToldWhatEachFeedExpects() {
-        Fault fault = refusal(() -> headers.recognise("x.csv", 3, List.of("Foo", "", " Bar ")));
+        Fault fault = refusal(() -> recognise("x.csv", 3, List.of("Foo", "", " Bar ")));
 
         assertThat(fault.sentence())
                 .contains(
@@ -101,21 +101,21 @@ class HeadersTest {
 
     @Test
     void aFileInTheWrongFolderIsToldTheRightOne() {
-        Fault fault = refusal(() -> headers.of(MerlinFeed.USERS, "teams.csv", 1, List.of("team_name")));
+        Fault fault = refusal(() -> of(MerlinFeed.USERS, "teams.csv", 1, List.of("team_name")));
 
         assertThat(fault.sentence()).contains("the columns of feed users: email", "drop it into inbox/merlin/teams/");
     }
 
     @Test
     void aHeaderThatStandsTwiceIsRefused() {
-        Fault fault = refusal(() -> headers.recognise("x.csv", 1, List.of("Email", "Name", "name")));
+        Fault fault = refusal(() -> recognise("x.csv", 1, List.of("Email", "Name", "name")));
 
         assertThat(fault.sentence()).contains("field name", "columns 2 and 3", "each header once");
     }
 
     @Test
     void ofSeveralHeadersOfOneColumnTheFirstOfTheMappingFileThatIsFilledInCounts() {
-        Columns columns = headers.recognise("x.csv", 1, List.of("Agile Coach", "Email", "PR"));
+        Columns columns = recognise("x.csv", 1, List.of("Agile Coach", "Email", "PR"));
 
         assertThat(columns.cell(new CsvRow(2, List.of("old@x.ir", "a@x.ir", "new@x.ir")), "agile_coach"))
                 .isEqualTo("new@x.ir");
@@ -128,7 +128,7 @@ class HeadersTest {
 
     @Test
     void whatMeansNothingIsTold() {
-        assertThat(headers.recognise("x.csv", 1, List.of("Email", "Shoe size", "", "Name"))
+        assertThat(recognise("x.csv", 1, List.of("Email", "Shoe size", "", "Name"))
                         .unknown())
                 .containsExactly("Shoe size");
     }
@@ -139,6 +139,71 @@ class HeadersTest {
                         MerlinFeed.CHAPTERS,
                         Map.of("chapter_name", List.of("Chapter"), "chapter_department", List.of("chapter"))))
                 .hasMessageContaining("feeds.chapters.columns: 'chapter' means both");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "user_email,event_type,event_date,ladder_code,ladder_title,aspect_details_json | HISTORY | LADDERS",
+                "user_email,event_type,event_date,ladder_code,ladder_title,aspect_details_json | HISTORY | USERS",
+                "ladder_code,aspect_code,level,stage,weight | LADDERS | HISTORY",
+                "email,name,team,tribe,role,team_name | USERS | TEAMS",
+                "team_name,team_tribe_name,tribe_name | TEAMS | TRIBES",
+                "ایمیل کاربر,نوع رویداد,تاریخ رویداد,کد لدر | HISTORY | LADDERS",
+                "organization_name,organization_description,chapter_name | ORGANIZATIONS | CHAPTERS",
+            })
+    void aFileThatAnotherFeedUnderstandsBetterIsRefusedWithTheNameOfThatFeed(
+            String header, MerlinFeed feed, MerlinFeed wrong) {
+        List<String> cells = List.of(header.split(","));
+
+        assertThat(recognise("x.csv", 1, cells).feed()).isEqualTo(feed);
+        assertThat(of(feed, "x.csv", 1, cells).feed()).isEqualTo(feed);
+        assertThat(refusal(() -> of(wrong, wrong.word() + ".csv", 1, cells)).sentence())
+                .contains("It looks like a file of " + feed.word(), "inbox/merlin/" + feed.word() + "/", "waybill import ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "user_email,event_type,ladder_code,ladder_title,aspect_details_json | event_date | history",
+                "email,event_type,event_date,pay_band,bonus | user_email | history",
+                "ladder_code,ladder_title,overall_score,performance_label | user_email, event_type, event_date | history",
+                "name,phone,team,leader | email | users",
+            })
+    void aFileThatLacksAColumnOfItsFeedIsNotTakenForAnother(String header, String lacks, String feed) {
+        assertThat(refusal(() -> recognise("x.csv", 1, List.of(header.split(",")))).sentence())
+                .contains("It looks like a file of " + feed, "it lacks " + lacks);
+    }
+
+    @Test
+    void aFileThatItsFeedWouldMostlyIgnoreIsRefusedUnlessThatIsWanted() {
+        List<String> header = List.of("Email", "Shoe size", "", "Desk", "Badge", "Name");
+
+        assertThat(refusal(() -> recognise("x.csv", 1, header)).sentence())
+                .contains("found Shoe size, Desk, Badge", "nothing to feed users", "ignore-columns=true");
+        assertThat(refusal(() -> of(MerlinFeed.USERS, "x.csv", 1, header)).rule()).isEqualTo("mostly-unknown");
+        assertThat(headers.recognise("x.csv", 1, header, true).unknown()).containsExactly("Shoe size", "Desk", "Badge");
+        assertThat(recognise("x.csv", 1, header.subList(0, 2)).unknown()).containsExactly("Shoe size");
+    }
+
+    @Test
+    void aFileOfRejectsMayHaveTheColumnsOfSeveralFeeds() {
+        List<String> header = List.of("email", "ladder_code", "ladder_name", "aspect_code", "level");
+
+        assertThat(headers.ofRejects(MerlinFeed.USERS, "rejects.csv", 1, header).has("email"))
+                .isTrue();
+        assertThat(refusal(() -> headers.ofRejects(MerlinFeed.TEAMS, "rejects.csv", 1, header)).rule())
+                .isEqualTo("missing-column");
+    }
+
+    private Columns recognise(String file, long line, List<String> header) {
+        return headers.recognise(file, line, header, false);
+    }
+
+    private Columns of(MerlinFeed feed, String file, long line, List<String> header) {
+        return headers.of(feed, file, line, header, false);
     }
 
     private static Fault refusal(Runnable recognising) {

@@ -22,7 +22,7 @@ final class ReadRows {
     private long line = 1;
 
     private ReadRows(MerlinFeed feed, String header, Map<String, String> options) {
-        Columns columns = new Headers(CONFIG).of(feed, FILE, 1, List.of(header.split(",")));
+        Columns columns = new Headers(CONFIG).of(feed, FILE, 1, List.of(header.split(",")), true);
         MerlinOptions read = MerlinOptions.of(FILE, options, CONFIG);
         reader = switch (feed) {
             case LADDERS -> new LadderRows(CONFIG, read, columns, FILE);

@@ -86,7 +86,9 @@ public final class Visitor {
     Visitor anotherTab() {
         Visitor other = new Visitor(base);
         URI address = URI.create(base);
-        cookies.getCookieStore().get(address).forEach(cookie -> other.cookies.getCookieStore().add(address, cookie));
+        cookies.getCookieStore()
+                .get(address)
+                .forEach(cookie -> other.cookies.getCookieStore().add(address, cookie));
         other.formToken = formToken;
         return other;
     }

@@ -3,6 +3,7 @@ package io.waybill.merlin.config;
 import io.waybill.format.yaml.MappingFile;
 import io.waybill.merlin.value.CategoryTable;
 import io.waybill.merlin.value.DateRule;
+import io.waybill.merlin.value.NothingWords;
 import io.waybill.merlin.value.PayBands;
 import java.math.BigDecimal;
 
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
  * How the cells of a row are read.
  *
  * @param clear the cell text that clears a value
+ * @param nothing words that are read as a blank cell
  * @param dates how dates are read
  * @param payBands which bands there may be
  * @param highestBonus in percent
@@ -18,6 +20,7 @@ import java.math.BigDecimal;
  */
 public record CellRules(
         String clear,
+        NothingWords nothing,
         DateRule dates,
         PayBands payBands,
         BigDecimal highestBonus,
@@ -30,7 +33,27 @@ public record CellRules(
         BigDecimal bonus = said.highestBonus();
         file.require("highest-bonus", bonus != null && bonus.signum() > 0, bonus, "a number of percent above 0");
         return new CellRules(
-                said.clear(), said.dates(), said.payBands(), bonus, categories(said, file), EventTypes.of(said, file));
+                said.clear(),
+                nothing(said, file),
+                said.dates(),
+                said.payBands(),
+                bonus,
+                categories(said, file),
+                EventTypes.of(said, file));
+    }
+
+    private static NothingWords nothing(MerlinFile said, MappingFile file) {
+        if (said.nothing() == null) {
+            return new NothingWords(NothingWords.USUAL);
+        }
+        file.require(
+                "nothing",
+                said.nothing().stream().allMatch(word -> word != null && !word.isBlank()),
+                said.nothing(),
+                "words, each of them in quotation marks");
+        NothingWords words = new NothingWords(said.nothing());
+        file.require("nothing", !words.contains(said.clear()), said.clear(), "words other than the one of clear");
+        return words;
     }
 
     private static CategoryTable categories(MerlinFile said, MappingFile file) {

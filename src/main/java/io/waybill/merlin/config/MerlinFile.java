@@ -22,6 +22,7 @@ import java.util.Set;
  * @param longestSummary characters of a summary text in the target
  * @param onError what to do with a drop that has a faulty row, unless its options say
  * @param clear the cell text that clears a value
+ * @param nothing words that are read as a blank cell; null for the usual ones
  * @param dates how dates are read
  * @param payBands which bands there may be
  * @param highestBonus in percent
@@ -44,6 +45,7 @@ record MerlinFile(
         int longestSummary,
         OnError onError,
         String clear,
+        List<String> nothing,
         DateRule dates,
         PayBands payBands,
         BigDecimal highestBonus,

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Counts the rows of a batch and their outcomes, so that the counts of the waybill balance. */
 final class BatchCounts {
@@ -48,6 +49,7 @@ final class BatchCounts {
     void count(Map<MerlinFeed, BatchDelivery.Counts> unread) throws SQLException {
         unread.forEach((feed, rows) ->
                 outcome.count(subject(model(feed)), Origin.DROP, rows.leftOut + rows.bad, rows.leftOut, rows.bad));
+        unread.forEach((feed, rows) -> nothing(feed, rows.nothing));
         for (WantedTable wanted : tables) {
             count(wanted.model(), wanted.table());
             for (Reference reference : wanted.references()) {
@@ -70,6 +72,21 @@ final class BatchCounts {
             long following =
                     sql.number(sql.template("count-following.sql").withSql("stage", List.of(sql.stage(model))));
             outcome.count(subject(model), Origin.DROP, following, 0, 0);
+        }
+    }
+
+    private void nothing(MerlinFeed feed, Map<String, Long> words) {
+        long cells = words.values().stream().mapToLong(Long::longValue).sum();
+        if (cells > 0) {
+            outcome.notice(new Notice(
+                    "read-as-blank",
+                    cells + (cells == 1 ? " cell" : " cells") + " of " + feed.word()
+                            + " with a word for \"no value\" were read as blank: "
+                            + words.entrySet().stream()
+                                    .map(word -> word.getKey() + " (" + word.getValue() + ")")
+                                    .collect(Collectors.joining(", "))
+                            + ". The words are in \"nothing\" of merlin.yaml.",
+                    cells));
         }
     }
 

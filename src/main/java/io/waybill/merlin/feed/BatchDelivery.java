@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
@@ -39,6 +40,8 @@ final class BatchDelivery implements AutoCloseable {
     static final class Counts {
         long leftOut;
         long bad;
+        /** Words that were read as blank cells, with how many cells hold them. */
+        final Map<String, Long> nothing = new TreeMap<>();
     }
 
     /**
@@ -73,6 +76,7 @@ final class BatchDelivery implements AutoCloseable {
             returned |= row.reject() != null || row.decision() != null || row.dropped();
             if (row.result() instanceof RowResult.Good<?> good) {
                 rows.add(row.number(), row.source().line(), good.row());
+                good.nothing().forEach(word -> feed.nothing.merge(word, 1L, Long::sum));
             } else if (row.result() instanceof RowResult.LeftOut) {
                 feed.leftOut++;
                 leftOut.set(Math.toIntExact(row.number()));

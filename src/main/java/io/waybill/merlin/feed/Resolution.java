@@ -81,7 +81,9 @@ final class Resolution {
                                             .toList())
                             .withSql(
                                     "said",
-                                    wanted.values().stream().map(value -> value.said()).toList()),
+                                    wanted.values().stream()
+                                            .map(value -> value.said())
+                                            .toList()),
                     wanted.field());
             skip();
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Finds the columns of a feed among the cells of a file's rows. */
 public final class Columns {
@@ -47,10 +48,20 @@ public final class Columns {
      * @return {@code ""} when all are blank, or the file does not have the column
      */
     public String cell(CsvRow row, String column) {
+        return cell(row, column, cell -> false);
+    }
+
+    /**
+     * The first cell of a column that says something.
+     *
+     * @param nothing whether a cell that is not blank says nothing all the same
+     * @return {@code ""} when none does, or the file does not have the column
+     */
+    public String cell(CsvRow row, String column, Predicate<String> nothing) {
         require(column);
         for (int place : places.getOrDefault(column, List.of())) {
             String cell = SpreadsheetCells.restored(row.cell(place));
-            if (!cell.isBlank()) {
+            if (!cell.isBlank() && !nothing.test(cell)) {
                 return cell;
             }
         }

@@ -45,14 +45,18 @@ public final class Headers {
         List<Fit> named = fitting.size() < 2
                 ? fitting
                 : fitting.stream()
-                        .filter(fit ->
-                                fileName.toLowerCase(Locale.ROOT).contains(fit.feed().word()))
+                        .filter(fit -> fileName.toLowerCase(Locale.ROOT)
+                                .contains(fit.feed().word()))
                         .toList();
         if (named.size() == 1) {
             return accepted(fileName, line, named.get(0), ignoring);
         }
         if (fitting.isEmpty() && best.size() == 1) {
-            throw lacking(fileName, line, best.get(0), "It looks like a file of " + best.get(0).feed().word());
+            throw lacking(
+                    fileName,
+                    line,
+                    best.get(0),
+                    "It looks like a file of " + best.get(0).feed().word());
         }
         throw new BrokenFileException(Fault.ofFile(
                 Position.ofLine(fileName, line),
@@ -139,7 +143,9 @@ public final class Headers {
         }
 
         List<String> missing() {
-            return feed().needs().stream().filter(column -> !columns.has(column)).toList();
+            return feed().needs().stream()
+                    .filter(column -> !columns.has(column))
+                    .toList();
         }
 
         boolean ignoresMost() {
@@ -149,9 +155,8 @@ public final class Headers {
 
     /** The feeds that understand the most headers; none when no feed understands any. Those whose needed columns are there come first. */
     private List<Fit> best(List<String> header) {
-        List<Fit> fits = feeds.values().stream()
-                .map(words -> new Fit(words, header))
-                .toList();
+        List<Fit> fits =
+                feeds.values().stream().map(words -> new Fit(words, header)).toList();
         int most = fits.stream().mapToInt(fit -> fit.known).max().orElse(0);
         return fits.stream()
                 .filter(fit -> fit.known == most && most > 0)

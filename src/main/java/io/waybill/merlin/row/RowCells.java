@@ -4,7 +4,9 @@ import io.waybill.format.Fault;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.Cell;
+import io.waybill.merlin.value.DamagedText;
 import io.waybill.merlin.value.MatchingKey;
+import io.waybill.merlin.value.NothingWords;
 import io.waybill.merlin.value.Parsed;
 import io.waybill.merlin.value.WrittenText;
 import java.util.ArrayList;
@@ -20,11 +22,19 @@ final class RowCells {
     private final CsvRow row;
     private final RowPlace at;
     private final String clear;
+    private final NothingWords nothing;
+    private final List<String> saidNothing = new ArrayList<>();
     private final Map<String, String> texts = new HashMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
-    /** @param clear matching key of the text that clears a value */
-    RowCells(Columns columns, CsvRow row, RowPlace at, String clear) {
+    /**
+     * The cells of a row.
+     *
+     * @param clear matching key of the text that clears a value
+     * @param nothing words that are read as a blank cell
+     */
+    RowCells(Columns columns, CsvRow row, RowPlace at, String clear, NothingWords nothing) {
+        this.nothing = nothing;
         this.columns = columns;
         this.row = row;
         this.at = at;
@@ -53,7 +63,16 @@ final class RowCells {
 
     /** The cell without invisible characters; {@code ""} when it is blank. */
     String text(String column) {
-        return texts.computeIfAbsent(column, name -> WrittenText.of(columns.cell(row, name)));
+        return texts.computeIfAbsent(column, name -> WrittenText.of(columns.cell(row, name, this::isNothing)));
+    }
+
+    private boolean isNothing(String cell) {
+        String text = WrittenText.of(cell);
+        if (nothing.contains(text)) {
+            saidNothing.add(text);
+            return true;
+        }
+        return false;
     }
 
     /** A value that must be given; null, with a fault, when it is missing or cannot be parsed. */
@@ -95,7 +114,7 @@ final class RowCells {
     }
 
     private <T> T parsed(String column, Function<String, Parsed<T>> parse) {
-        Parsed<T> parsed = parse.apply(text(column));
+        Parsed<T> parsed = DamagedText.<T>inAnyCell(text(column)).orElseGet(() -> parse.apply(text(column)));
         if (parsed instanceof Parsed.Value<T> value) {
             return value.value();
         }
@@ -115,6 +134,6 @@ final class RowCells {
 
     /** The typed row, or what is wrong with it. */
     <T> RowResult<T> result(Supplier<T> typed) {
-        return faults.isEmpty() ? new RowResult.Good<>(at, typed.get()) : new RowResult.Bad<>(at, faults);
+        return faults.isEmpty() ? new RowResult.Good<>(at, typed.get(), saidNothing) : new RowResult.Bad<>(at, faults);
     }
 }

@@ -4,6 +4,7 @@ import io.waybill.format.csv.CsvRow;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.MatchingKey;
+import io.waybill.merlin.value.NothingWords;
 
 /** Reads the rows of one file as typed records. */
 public abstract sealed class RowReader<T>
@@ -11,6 +12,7 @@ public abstract sealed class RowReader<T>
     private final Columns columns;
     private final String file;
     private final String clear;
+    private final NothingWords nothing;
     private long records;
 
     /**
@@ -21,11 +23,12 @@ public abstract sealed class RowReader<T>
         this.columns = columns;
         this.file = file;
         this.clear = MatchingKey.of(config.cells().clear());
+        this.nothing = config.cells().nothing();
     }
 
     /** Reads the next row of the file. */
     public final RowResult<T> read(CsvRow row) {
-        return read(new RowCells(columns, row, new RowPlace(file, row.line(), ++records), clear));
+        return read(new RowCells(columns, row, new RowPlace(file, row.line(), ++records), clear, nothing));
     }
 
     abstract RowResult<T> read(RowCells cells);

@@ -8,8 +8,16 @@ public sealed interface RowResult<T> {
     /** The position of the row. */
     RowPlace at();
 
-    /** A row without faults, as a typed record. */
-    record Good<T>(RowPlace at, T row) implements RowResult<T> {}
+    /**
+     * A row without faults, as a typed record.
+     *
+     * @param nothing the words of its cells that were read as blank, because they mean that there is no value
+     */
+    record Good<T>(RowPlace at, T row, List<String> nothing) implements RowResult<T> {
+        public Good {
+            nothing = List.copyOf(nothing);
+        }
+    }
 
     /**
      * A row with faults.

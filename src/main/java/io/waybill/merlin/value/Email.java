@@ -1,6 +1,7 @@
 package io.waybill.merlin.value;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,10 @@ public record Email(String text, String key) {
         if (text.length() > LONGEST) {
             // Checked first: matching the form takes memory that grows with the text.
             return tooLong();
+        }
+        Optional<Parsed<Email>> damaged = DamagedText.inEmail(text);
+        if (damaged.isPresent()) {
+            return damaged.get();
         }
         var form = FORM.matcher(text);
         if (!form.matches()) {

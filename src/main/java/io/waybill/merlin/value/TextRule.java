@@ -12,6 +12,12 @@ public record TextRule(int longest) {
     /** Parses the text of a cell. */
     public Parsed<String> parse(String cell) {
         String text = WrittenText.of(cell);
+        return this.equals(ANY)
+                ? Parsed.of(text)
+                : DamagedText.<String>inName(text).orElseGet(() -> parseName(text));
+    }
+
+    private Parsed<String> parseName(String text) {
         return longest > 0 && text.codePointCount(0, text.length()) > longest
                 ? Parsed.wrong("value-too-long", "at most " + longest + " characters")
                 : Parsed.of(text);
@@ -19,6 +25,7 @@ public record TextRule(int longest) {
 
     /** The same with all digits in ASCII, for telephone numbers and the like. */
     public Parsed<String> parseDigits(String cell) {
-        return parse(WrittenText.withAsciiDigits(cell));
+        String text = WrittenText.withAsciiDigits(WrittenText.of(cell));
+        return DamagedText.<String>inDigits(text).orElseGet(() -> parse(text));
     }
 }

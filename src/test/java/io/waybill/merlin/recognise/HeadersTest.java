@@ -47,8 +47,7 @@ class HeadersTest {
                 "ایمیل کاربر,نوع رویداد,تاریخ رویداد,پله حقوقی | HISTORY",
             })
     void aFileIsKnownByItsHeader(String header, MerlinFeed feed) {
-        assertThat(recognise("file.csv", 1, List.of(header.split(","))).feed())
-                .isEqualTo(feed);
+        assertThat(recognise("file.csv", 1, List.of(header.split(","))).feed()).isEqualTo(feed);
     }
 
     @ParameterizedTest
@@ -160,7 +159,10 @@ class HeadersTest {
         assertThat(recognise("x.csv", 1, cells).feed()).isEqualTo(feed);
         assertThat(of(feed, "x.csv", 1, cells).feed()).isEqualTo(feed);
         assertThat(refusal(() -> of(wrong, wrong.word() + ".csv", 1, cells)).sentence())
-                .contains("It looks like a file of " + feed.word(), "inbox/merlin/" + feed.word() + "/", "waybill import ");
+                .contains(
+                        "It looks like a file of " + feed.word(),
+                        "inbox/merlin/" + feed.word() + "/",
+                        "waybill import ");
     }
 
     @ParameterizedTest
@@ -173,7 +175,8 @@ class HeadersTest {
                 "name,phone,team,leader | email | users",
             })
     void aFileThatLacksAColumnOfItsFeedIsNotTakenForAnother(String header, String lacks, String feed) {
-        assertThat(refusal(() -> recognise("x.csv", 1, List.of(header.split(",")))).sentence())
+        assertThat(refusal(() -> recognise("x.csv", 1, List.of(header.split(","))))
+                        .sentence())
                 .contains("It looks like a file of " + feed, "it lacks " + lacks);
     }
 
@@ -183,7 +186,8 @@ class HeadersTest {
 
         assertThat(refusal(() -> recognise("x.csv", 1, header)).sentence())
                 .contains("found Shoe size, Desk, Badge", "nothing to feed users", "ignore-columns=true");
-        assertThat(refusal(() -> of(MerlinFeed.USERS, "x.csv", 1, header)).rule()).isEqualTo("mostly-unknown");
+        assertThat(refusal(() -> of(MerlinFeed.USERS, "x.csv", 1, header)).rule())
+                .isEqualTo("mostly-unknown");
         assertThat(headers.recognise("x.csv", 1, header, true).unknown()).containsExactly("Shoe size", "Desk", "Badge");
         assertThat(recognise("x.csv", 1, header.subList(0, 2)).unknown()).containsExactly("Shoe size");
     }
@@ -194,7 +198,8 @@ class HeadersTest {
 
         assertThat(headers.ofRejects(MerlinFeed.USERS, "rejects.csv", 1, header).has("email"))
                 .isTrue();
-        assertThat(refusal(() -> headers.ofRejects(MerlinFeed.TEAMS, "rejects.csv", 1, header)).rule())
+        assertThat(refusal(() -> headers.ofRejects(MerlinFeed.TEAMS, "rejects.csv", 1, header))
+                        .rule())
                 .isEqualTo("missing-column");
     }
 

@@ -74,7 +74,7 @@ class HistoryRowsTest {
                 "PAY_CHANGE | bonus_percentage=3 | pay_band_number missing-value",
                 "PAY_CHANGE | pay_band_number=24.3 | pay_band_number no-pay-band",
                 "PAY_CHANGE | pay_band_number=-1 | pay_band_number no-pay-band",
-                "PAY_CHANGE | pay_band_number=nan | pay_band_number not-a-number",
+                "PAY_CHANGE | pay_band_number=nan | pay_band_number damaged-value",
                 "PAY_CHANGE | salary_change=0.3 | salary_change no-step-of-pay-bands",
                 "BONUS_PAYOUT | bonus_percentage=-5 | bonus_percentage bonus-out-of-range",
                 "BONUS_PAYOUT | bonus_percentage=1001 | bonus_percentage bonus-out-of-range",

@@ -76,6 +76,29 @@ class IntakeRouteTest {
     }
 
     @Test
+    void optionsInAnotherSpellingCount() throws IOException {
+        start();
+        drop("A.TXT.OPTIONS", "preview=true");
+        drop("A.TXT", "one");
+        drop("b.txt.options.txt", "\uFEFFpreview=true");
+        drop("b.txt", "two");
+        drop("c.txt.Opts", "preview=true");
+        drop("C.txt", "three");
+        drop("d.options", "preview=true");
+        drop("d.txt", "four");
+        drop("z.txt", "the last");
+
+        assertThat(ended("A.TXT").state()).isEqualTo(State.PREVIEWED);
+        assertThat(ended("b.txt").state()).isEqualTo(State.PREVIEWED);
+        assertThat(ended("C.txt").state()).isEqualTo(State.PREVIEWED);
+        assertThat(ended("z.txt").state()).isEqualTo(State.DELIVERED);
+        assertThat(names(home.inbox())).containsExactlyInAnyOrder("preview", "d.options", "d.txt");
+
+        Files.move(home.inbox().resolve("d.options"), home.inbox().resolve("d.txt.options"));
+        assertThat(ended("d.txt").state()).isEqualTo(State.PREVIEWED);
+    }
+
+    @Test
     void hiddenAndHalfCopiedFilesAndWhatStandsBesideADropStay() throws IOException {
         start();
         List<String> staying = List.of(

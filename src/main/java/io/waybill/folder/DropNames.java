@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which names in an inbox are drops, and how the files beside a drop are named. */
 public final class DropNames {
@@ -14,6 +17,8 @@ public final class DropNames {
     /** Ending of the file beside a drop that marks it as complete. */
     public static final String DONE = ".done";
 
+    private static final Pattern SPELLED_OPTIONS =
+            Pattern.compile("(?is)(.+)\\.(?:options?|opts?)(?:\\.(?:txt|text|properties|ini|conf|cfg))?");
     private static final int LONGEST_BYTES = 180;
     private static final int LONGEST_EXTENSION = 20;
     private static final List<String> UNFINISHED = List.of(".tmp", ".part", ".partial", ".filepart", ".crdownload");
@@ -24,9 +29,18 @@ public final class DropNames {
     public static boolean isDrop(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return !isHidden(name)
-                && !lower.endsWith(OPTIONS)
+                && ofOptions(name).isEmpty()
                 && !lower.endsWith(DONE)
                 && UNFINISHED.stream().noneMatch(lower::endsWith);
+    }
+
+    /**
+     * The name of the drop whose options a file of this name holds, as that name is spelled there; empty when it is no options file.
+     * People and their editors spell {@value #OPTIONS} in other ways too: {@code .OPTIONS}, {@code .options.txt}, {@code .opts}.
+     */
+    public static Optional<String> ofOptions(String name) {
+        Matcher spelled = SPELLED_OPTIONS.matcher(name);
+        return isHidden(name) || !spelled.matches() ? Optional.empty() : Optional.of(spelled.group(1));
     }
 
     /** The name of a drop beside others of the same name: {@code live.dump}, {@code live (2).dump} and so on. */

@@ -134,7 +134,8 @@ public final class Inbox {
         for (int i = 1; i < MOST_NAMES; i++) {
             Path place = folder.resolve(DropNames.numbered(visible, i));
             Path beside = place.resolveSibling(place.getFileName() + DropNames.OPTIONS);
-            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)
+                    && OptionsFiles.in(folder).of(place).isEmpty()) {
                 try {
                     Files.createFile(beside);
                     WholeFile.write(beside, OptionsFile.write(options));

@@ -140,7 +140,7 @@ public final class WorkFolder {
      */
     public void take(Path inboxFile) throws IOException {
         String name = inboxFile.getFileName().toString();
-        FileMoves.moveIfThere(inboxFile.resolveSibling(name + DropNames.OPTIONS), options());
+        FileMoves.moveIfThere(OptionsFiles.beside(inboxFile), options());
         FileMoves.moveIfThere(inboxFile.resolveSibling(name + DropNames.DONE), done());
         FileMoves.move(inboxFile, original(name));
     }

@@ -6,6 +6,7 @@ import io.waybill.folder.DataFolder;
 import io.waybill.folder.DropNames;
 import io.waybill.folder.FileMoves;
 import io.waybill.folder.OptionsFile;
+import io.waybill.folder.OptionsFiles;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.WholeFile;
 import io.waybill.model.DropChangedException;
@@ -75,7 +76,7 @@ final class Gathering {
     /** The options of a file; one whose options cannot be read is a drop of its own, and will be refused. */
     private static Object options(Path file) throws IOException {
         try {
-            return OptionsFile.read(beside(file, DropNames.OPTIONS), name(file));
+            return OptionsFile.read(OptionsFiles.beside(file), name(file));
         } catch (BrokenFileException e) {
             return file;
         }
@@ -87,7 +88,7 @@ final class Gathering {
         try {
             List<Path> taken = new ArrayList<>();
             for (Path file : files) {
-                FileMoves.moveIfThere(beside(file, DropNames.OPTIONS), hidden.resolve(name(file) + DropNames.OPTIONS));
+                FileMoves.moveIfThere(OptionsFiles.beside(file), hidden.resolve(name(file) + DropNames.OPTIONS));
                 FileMoves.moveIfThere(beside(file, DropNames.DONE), hidden.resolve(name(file) + DropNames.DONE));
                 Path place = hidden.resolve(name(file));
                 FileMoves.move(file, place);

@@ -40,6 +40,7 @@ public final class InboxFilter {
     private final Set<Path> complainedOf = ConcurrentHashMap.newKeySet();
     private final Map<Path, Instant> postponed = new ConcurrentHashMap<>();
     private final Outages outages;
+    private final StrayOptions options;
     private volatile boolean open;
 
     /**
@@ -53,6 +54,7 @@ public final class InboxFilter {
         this.clock = requireNonNull(clock, "clock");
         this.stopping = requireNonNull(stopping, "stopping");
         this.outages = requireNonNull(outages, "outages");
+        this.options = new StrayOptions(clock);
         this.settling = new Settling(settle, clock);
     }
 
@@ -129,7 +131,18 @@ public final class InboxFilter {
         return open && !stopping.requested() && outages.mayClaim();
     }
 
-    /** Whether a regular, readable file has {@code .done} beside it or has settled. */
+    /**
+     * Warns of options files whose drop does not come.
+     *
+     * @throws IOException when a folder cannot be read
+     */
+    void complainOfOptions(Path... folders) throws IOException {
+        for (Path folder : folders) {
+            options.complain(folder);
+        }
+    }
+
+    /** Whether a regular, readable file has {@code .done} beside it or has settled, and it is clear which options are its. */
     boolean isComplete(Path path) {
         BasicFileAttributes attributes;
         try {
@@ -148,7 +161,9 @@ public final class InboxFilter {
         }
         complainedOf.remove(path);
         try {
-            return Files.exists(path.resolveSibling(path.getFileName() + DropNames.DONE)) || settling.hasFile(path);
+            boolean complete =
+                    Files.exists(path.resolveSibling(path.getFileName() + DropNames.DONE)) || settling.hasFile(path);
+            return complete && !options.hinder(path);
         } catch (IOException e) {
             // It was moved away, or cannot be read for the moment.
             return false;

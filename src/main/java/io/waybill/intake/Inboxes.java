@@ -68,6 +68,7 @@ public final class Inboxes {
         if (file.isPresent()) {
             return file.map(WaitingFile::at);
         }
+        filter.complainOfOptions(inbox, preview);
         return strays.find(feed).stream().findFirst();
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InboxFilterTest {
     private static final Instant START = Instant.parse("2026-03-04T10:00:00Z");
@@ -164,6 +166,29 @@ class InboxFilterTest {
         assertThat(accepts(file)).isTrue();
         stopping.request();
         assertThat(accepts(file)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.txt.options.txt, false",
+        "A.TXT.OPTIONS, false",
+        "a.options, true",
+        "A.Options.txt, true",
+        "b.txt.options, true",
+    })
+    void aDropWaitsWhileItIsUnclearWhichOptionsAreIts(String options, boolean alone) throws IOException {
+        Path file = written("a.txt", "one", START);
+        written("a.txt.done", "", START);
+        Path other = written(options, "preview=true", START);
+        boolean nearly = !options.startsWith("b.");
+        assertThat(accepts(file)).isEqualTo(!alone || !nearly);
+
+        Path own = written("a.txt.options", "preview=true", START);
+        assertThat(accepts(file)).isEqualTo(alone);
+        Files.delete(other);
+        assertThat(accepts(file)).isTrue();
+        Files.delete(own);
+        assertThat(accepts(file)).isTrue();
     }
 
     private Path written(String name, String text, Instant modified) throws IOException {

@@ -16,6 +16,7 @@ import io.waybill.delivery.check.CheckSteps;
 import io.waybill.delivery.undo.UndoSteps;
 import io.waybill.desk.http.DeskConfig;
 import io.waybill.folder.DataFolder;
+import io.waybill.folder.IgnoredNames;
 import io.waybill.folder.RowLogPruning;
 import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.Claims;
@@ -77,7 +78,8 @@ final class Beans {
         Ledger ledger = new Ledger(target.dataSource(), clock);
         LedgerReader reader = new LedgerReader(target.dataSource());
         this.outages = new Outages(data, target, openTarget::reach, clock);
-        InboxFilter inbox = new InboxFilter(settings.settle(), clock, stopping, outages);
+        InboxFilter inbox =
+                new InboxFilter(settings.settle(), new IgnoredNames(settings.ignored()), clock, stopping, outages);
         CrashPoints crashPoints = CrashPoints.fromSystemProperty();
         FeedConfiguration configuration =
                 new FeedConfiguration(List.of(settings.config(), settings.routes()), Version.current());

@@ -7,6 +7,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,14 +22,31 @@ public final class DropNames {
             Pattern.compile("(?is)(.+)\\.(?:options?|opts?)(?:\\.(?:txt|text|properties|ini|conf|cfg))?");
     private static final int LONGEST_BYTES = 180;
     private static final int LONGEST_EXTENSION = 20;
-    private static final List<String> UNFINISHED = List.of(".tmp", ".part", ".partial", ".filepart", ".crdownload");
+    /** Of copying programs, browsers and synchronisers. */
+    private static final List<String> UNFINISHED = List.of(
+            ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".download", ".opdownload", ".!sync");
+    /** Of editors, and what Windows keeps beside a downloaded file. */
+    private static final List<String> COMPANION_ENDINGS =
+            List.of(".swp", ".swo", ".swx", ":zone.identifier", "\uF03Azone.identifier", ".lck");
+    /** Of file managers and network drives. */
+    private static final Set<String> COMPANIONS = Set.of(
+            "thumbs.db",
+            "ehthumbs.db",
+            "ehthumbs_vista.db",
+            "desktop.ini",
+            "icon\r",
+            "$recycle.bin",
+            "system volume information",
+            "lost+found",
+            "@eadir",
+            "__macosx");
 
     private DropNames() {}
 
     /** Whether a file of this name may be claimed: it is not hidden, not half copied, and does not belong to another file. */
     public static boolean isDrop(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return !isHidden(name)
+        return !isCompanion(name)
                 && ofOptions(name).isEmpty()
                 && !lower.endsWith(DONE)
                 && UNFINISHED.stream().noneMatch(lower::endsWith);
@@ -40,7 +58,7 @@ public final class DropNames {
      */
     public static Optional<String> ofOptions(String name) {
         Matcher spelled = SPELLED_OPTIONS.matcher(name);
-        return isHidden(name) || !spelled.matches() ? Optional.empty() : Optional.of(spelled.group(1));
+        return isCompanion(name) || !spelled.matches() ? Optional.empty() : Optional.of(spelled.group(1));
     }
 
     /** The name of a drop beside others of the same name: {@code live.dump}, {@code live (2).dump} and so on. */
@@ -98,8 +116,15 @@ public final class DropNames {
         return stem + extension;
     }
 
-    /** Names that editors, file managers and synchronisers give their own files: nobody dropped these. */
-    static boolean isHidden(String name) {
-        return name.isEmpty() || name.startsWith(".") || name.startsWith("~") || name.endsWith("~");
+    /** Whether editors, file managers, browsers, synchronisers and Office give this name to files of their own: nobody dropped these. */
+    static boolean isCompanion(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return name.isEmpty()
+                || name.startsWith(".")
+                || name.startsWith("~")
+                || name.endsWith("~")
+                || name.length() > 1 && name.startsWith("#") && name.endsWith("#")
+                || COMPANIONS.contains(lower)
+                || COMPANION_ENDINGS.stream().anyMatch(lower::endsWith);
     }
 }

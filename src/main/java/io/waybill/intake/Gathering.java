@@ -53,7 +53,7 @@ final class Gathering {
     List<Path> ready(Path folder) throws IOException {
         putBackWhatWasCutOff(folder);
         List<Path> files =
-                filter.claimable(folder).stream().filter(Files::isReadable).toList();
+                filter.claimable(folder).stream().filter(filter::isReadable).toList();
         if (!files.stream().allMatch(filter::isComplete)) {
             return List.of();
         }

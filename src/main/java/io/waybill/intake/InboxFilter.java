@@ -3,9 +3,11 @@ package io.waybill.intake;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.folder.DropNames;
+import io.waybill.folder.IgnoredNames;
 import io.waybill.model.Stopping;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -34,6 +36,7 @@ public final class InboxFilter {
             Comparator.comparingLong(Aged::modified).thenComparing(Aged::file);
 
     private final Duration settle;
+    private final IgnoredNames ignored;
     private final Clock clock;
     private final Stopping stopping;
     private final Settling settling;
@@ -47,10 +50,12 @@ public final class InboxFilter {
      * Lets nothing through until {@link #open}.
      *
      * @param settle how long a file must remain unchanged, as seen here; zero: it is taken at once
+     * @param ignored left alone, unless the options of a file or its {@code .done} are beside it
      * @param outages while one lasts, every drop waits
      */
-    public InboxFilter(Duration settle, Clock clock, Stopping stopping, Outages outages) {
+    public InboxFilter(Duration settle, IgnoredNames ignored, Clock clock, Stopping stopping, Outages outages) {
         this.settle = requireNonNull(settle, "settle");
+        this.ignored = requireNonNull(ignored, "ignored");
         this.clock = requireNonNull(clock, "clock");
         this.stopping = requireNonNull(stopping, "stopping");
         this.outages = requireNonNull(outages, "outages");
@@ -120,15 +125,59 @@ public final class InboxFilter {
 
     /** Whether a file may be claimed as soon as it is {@link #isComplete}. */
     boolean mayBeClaimed(Path path) {
-        return mayClaim()
-                && DropNames.isDrop(path.getFileName().toString())
-                && !isPostponed(path)
-                && !outages.isBehindAnother(path);
+        return mayClaim() && isDrop(path) && !isPostponed(path) && !outages.isBehindAnother(path);
+    }
+
+    /** Whether something in an inbox has the name of a drop: it does not belong to another file or program, and is not to be ignored. */
+    boolean isDrop(Path path) {
+        String name = path.getFileName().toString();
+        return DropNames.isDrop(name)
+                && isNameUsable(path)
+                && (!ignored.contains(name)
+                        || Files.exists(path.resolveSibling(name + DropNames.DONE))
+                        || Files.exists(path.resolveSibling(name + DropNames.OPTIONS)));
     }
 
     /** Whether any drop may be claimed or taken up now. */
     boolean mayClaim() {
         return open && !stopping.requested() && outages.mayClaim();
+    }
+
+    /** Whether this account may read a file; if not, the log says so once. */
+    boolean isReadable(Path path) {
+        if (Files.isReadable(path)) {
+            complainedOf.remove(path);
+            return true;
+        }
+        if (complainedOf.add(path)) {
+            LOG.warn("{} cannot be claimed: the account that runs Waybill may not read it.", path);
+        }
+        return false;
+    }
+
+    /**
+     * Whether the name of a file can be written as text: not when it has bytes that are no characters in the encoding of this machine's
+     * file names. If not, the log says so once.
+     */
+    private boolean isNameUsable(Path path) {
+        if (isText(path)) {
+            return true;
+        }
+        if (complainedOf.add(path)) {
+            LOG.warn(
+                    "{} cannot be claimed: its name is not text in the encoding of file names here ({}). Rename it.",
+                    path,
+                    System.getProperty("sun.jnu.encoding"));
+        }
+        return false;
+    }
+
+    private static boolean isText(Path path) {
+        try {
+            return Path.of(path.toString()).equals(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /**
@@ -153,13 +202,9 @@ public final class InboxFilter {
         if (!attributes.isRegularFile()) {
             return false;
         }
-        if (!Files.isReadable(path)) {
-            if (complainedOf.add(path)) {
-                LOG.warn("{} cannot be claimed: the account that runs Waybill may not read it.", path);
-            }
+        if (!isReadable(path)) {
             return false;
         }
-        complainedOf.remove(path);
         try {
             boolean complete =
                     Files.exists(path.resolveSibling(path.getFileName() + DropNames.DONE)) || settling.hasFile(path);

@@ -3,7 +3,6 @@ package io.waybill.intake;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.folder.DataFolder;
-import io.waybill.folder.DropNames;
 import io.waybill.model.FeedName;
 import io.waybill.model.FileStamp;
 import java.io.IOException;
@@ -51,7 +50,7 @@ final class Strays {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
                 boolean previewFolder = !preview && name.equals(DataFolder.PREVIEW) && Files.isDirectory(entry);
-                if (DropNames.isDrop(name)
+                if (filter.isDrop(entry)
                         && !previewFolder
                         && !isInbox(entry)
                         && !filter.isPostponed(entry)

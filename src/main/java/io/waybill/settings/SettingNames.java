@@ -27,6 +27,7 @@ public final class SettingNames {
             "waybill.home",
             "waybill.data",
             "waybill.settle",
+            "waybill.ignore",
             "waybill.poll",
             "waybill.resume",
             "waybill.requests",

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -110,6 +112,25 @@ public record Settings(
     /** The same without health, metrics and desk over HTTP: for a run that ends by itself. */
     public Settings withoutHttp() {
         return of(home, source.with(HTTP, "0").with(DESK, "0"));
+    }
+
+    /**
+     * Patterns of names that are left alone in the inboxes, besides those that Waybill knows itself.
+     *
+     * @throws SettingsException when one of them would leave every file alone
+     */
+    public List<String> ignored() {
+        String name = "waybill.ignore";
+        List<String> globs = Arrays.stream(source.text(name).orElse("").split(","))
+                .map(String::strip)
+                .filter(glob -> !glob.isEmpty())
+                .toList();
+        for (String glob : globs) {
+            if (glob.chars().allMatch(c -> "*?.".indexOf(c) >= 0)) {
+                throw SettingsSource.wrong(name, glob, "names such as *.bak, which do not fit every file");
+            }
+        }
+        return globs;
     }
 
     /**

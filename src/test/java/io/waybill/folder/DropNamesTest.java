@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DropNamesTest {
     @ParameterizedTest
@@ -29,6 +30,39 @@ class DropNamesTest {
                     """)
     void aNameFromElsewhereBecomesAPlainOne(String name, String safe) {
         assertThat(DropNames.safe(name)).isEqualTo(safe);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "users.csv:Zone.Identifier",
+                "Thumbs.db",
+                "desktop.ini",
+                "#users.csv#",
+                ".#users.csv",
+                ".users.csv.swp",
+                "users.csv.swp",
+                "~$users.xlsx",
+                ".~lock.users.csv#",
+                "users.csv~",
+                "users.csv.filepart",
+                "users.csv.CRDOWNLOAD",
+                "Unconfirmed 1.crdownload",
+                "users.csv.part",
+                ".DS_Store",
+                "~syncthing~users.csv.tmp",
+                "Icon\r",
+                "@eaDir",
+                "$RECYCLE.BIN",
+            })
+    void companionsAndUnfinishedFilesAreNoDrops(String name) {
+        assertThat(DropNames.isDrop(name)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users.csv", "#1.csv", "#", "users (2).csv", "party.csv", "icon", "lock.csv", "نام.csv"})
+    void filesOfPeopleAreDrops(String name) {
+        assertThat(DropNames.isDrop(name)).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.waybill.TestClock;
 import io.waybill.database.Target;
 import io.waybill.database.TargetSettings;
 import io.waybill.folder.DataFolder;
+import io.waybill.folder.IgnoredNames;
 import io.waybill.model.Stopping;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,9 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InboxFilterTest {
     private static final Instant START = Instant.parse("2026-03-04T10:00:00Z");
+
+    private static final IgnoredNames IGNORED = new IgnoredNames(List.of("*.bak", "copy of ?.txt"));
 
     @TempDir
     private Path inbox;
@@ -39,7 +43,7 @@ class InboxFilterTest {
     @BeforeEach
     void open() {
         outages = new Outages(new DataFolder(inbox.resolve("data")), target, target::reach, clock);
-        filter = new InboxFilter(Duration.ofSeconds(2), clock, stopping, outages);
+        filter = new InboxFilter(Duration.ofSeconds(2), IGNORED, clock, stopping, outages);
         filter.open();
     }
 
@@ -118,7 +122,7 @@ class InboxFilterTest {
 
     @Test
     void withoutASettlingTimeAFileIsTakenAtOnce() throws IOException {
-        filter = new InboxFilter(Duration.ZERO, clock, stopping, outages);
+        filter = new InboxFilter(Duration.ZERO, IGNORED, clock, stopping, outages);
         filter.open();
         assertThat(accepts(written("a.txt", "one", START))).isTrue();
     }
@@ -138,6 +142,28 @@ class InboxFilterTest {
     }
 
     @Test
+    void whatTheSettingsNameIsLeftAloneUnlessItIsMarkedAsADrop() throws IOException {
+        assertThat(settles(written("a.txt.BAK", "one", START))).isFalse();
+        assertThat(settles(written("Copy of a.txt", "one", START))).isFalse();
+        assertThat(settles(written("Copy of ab.txt", "one", START))).isTrue();
+        assertThat(settles(written("a.bak.txt", "one", START))).isTrue();
+        Path marked = written("b.bak", "one", START);
+        written("b.bak.options", "", START);
+        assertThat(settles(marked)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\351.csv", "\\377\\376.csv", "n\\303.csv"})
+    void aFileWhoseNameIsNotTextDoesNotStopTheOthers(String octal) throws Exception {
+        ProcessBuilder make = new ProcessBuilder("sh", "-c", "printf one > \"$(printf '" + octal + "')\"");
+        assertThat(make.directory(inbox.toFile()).start().waitFor()).isZero();
+        Path other = written("b.csv", "two", START);
+
+        assertThat(filter.claimable(inbox)).containsExactly(other);
+        assertThat(settles(other)).isTrue();
+    }
+
+    @Test
     void linksAreNotFollowed() throws IOException {
         Path file = written("a.txt", "one", START.minusSeconds(60));
         assertThat(accepts(Files.createSymbolicLink(inbox.resolve("link.txt"), file)))
@@ -152,7 +178,7 @@ class InboxFilterTest {
     @Test
     void nothingIsTakenBeforeTheStartIsDoneWhenStoppingAndWhileTheTargetIsAway() throws IOException {
         Path file = written("a.txt", "one", START.minusSeconds(60));
-        assertThat(new InboxFilter(Duration.ofSeconds(2), clock, stopping, outages).isReady(file))
+        assertThat(new InboxFilter(Duration.ofSeconds(2), IGNORED, clock, stopping, outages).isReady(file))
                 .isFalse();
         outages.met(new SQLException("away", "08001"), null);
         assertThat(accepts(file)).isFalse();

@@ -2,6 +2,7 @@ package io.waybill.folder;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.BinaryFile;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.OwnerOnly;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -141,7 +143,7 @@ public final class DroppedZip {
                     "too-many-files", "more than " + MOST_ENTRIES + " entries", "at most " + MOST_FILES + " files");
         }
         String last = shown.substring(shown.lastIndexOf('/') + 1);
-        boolean wanted = !shown.endsWith("/") && !shown.startsWith(RESOURCE_FORKS) && !last.startsWith(".");
+        boolean wanted = !shown.endsWith("/") && !shown.startsWith(RESOURCE_FORKS) && !DropNames.isCompanion(last);
         if (wanted && ++files > MOST_FILES) {
             throw broken("too-many-files", "more than " + MOST_FILES + " files", "at most " + MOST_FILES);
         }
@@ -165,6 +167,12 @@ public final class DroppedZip {
     private void copy(String shown, InputStream in, OutputStream out, boolean wanted) throws IOException {
         byte[] buffer = new byte[BUFFER];
         int read = in.readNBytes(buffer, 0, BUFFER);
+        if (wanted) {
+            Optional<Fault> binary = BinaryFile.fault(buffer, read, name + ", " + shown);
+            if (binary.isPresent()) {
+                throw new BrokenFileException(binary.get());
+            }
+        }
         if (wanted && isZip(buffer, read)) {
             throw broken("nested-zip", shown + ", which is a zip itself", "CSV files");
         }

@@ -7,6 +7,7 @@ import io.waybill.folder.DropNames;
 import io.waybill.folder.FileMoves;
 import io.waybill.folder.OptionsFile;
 import io.waybill.folder.WorkFolder;
+import io.waybill.format.BinaryFile;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
@@ -352,6 +353,10 @@ public final class Claims {
     private Claim judge(Drop drop, WorkFolder.Note note, WorkFolder work) throws IOException {
         if (!isFile(drop.file())) {
             return new Claim.Refused(drop, notAFile(drop));
+        }
+        Optional<Fault> binary = BinaryFile.fault(drop.file(), drop.fileName());
+        if (binary.isPresent()) {
+            return new Claim.Refused(drop, new BrokenFileException(binary.get()));
         }
         try {
             options(note, work);

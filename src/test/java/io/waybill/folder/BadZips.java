@@ -44,6 +44,8 @@ public final class BadZips {
         all.put("too-large: a bomb that is not wanted", zip(Map.of("__MACOSX/users.csv", "0".repeat(20_000_000))));
         byte[] inner = zip(Map.of("users.csv", ROWS));
         all.put("nested-zip: a zip in it", zip(Map.of("inner.csv", new String(inner, ISO_8859_1))));
+        all.put("workbook: one in it", zip(Map.of("users.csv", new String(workbook(), ISO_8859_1))));
+        all.put("packed-file: one in it", zip(Map.of("users.csv", "BZh91AY&SY")));
         all.put("damaged-zip: cut in its list", Arrays.copyOf(inner, inner.length - 30));
         all.put("damaged-zip: cut in a file", Arrays.copyOf(inner, 50));
         all.put("damaged-zip: encrypted", encrypted(inner));
@@ -54,6 +56,16 @@ public final class BadZips {
         all.put("file-twice: one name", replaced(zip(two), "other.csv", "users.csv", false));
         all.put("no-files: nothing", zip(Map.of("folder/", "")));
         return all;
+    }
+
+    /** A workbook as a spreadsheet saves it. */
+    public static byte[] workbook() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("[Content_Types].xml", "<Types/>");
+        parts.put("_rels/.rels", "<Relationships/>");
+        parts.put("xl/workbook.xml", "<workbook/>");
+        parts.put("xl/worksheets/sheet1.xml", "<worksheet/>");
+        return zip(parts);
     }
 
     /** A zip of files: name → text, of which each character is a byte unless one is none. */

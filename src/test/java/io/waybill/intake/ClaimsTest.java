@@ -7,6 +7,7 @@ import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
+import io.waybill.folder.BadZips;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
 import io.waybill.folder.WorkFolder;
@@ -133,6 +134,18 @@ class ClaimsTest {
             Claim claim = claim(file, false);
             assertThat(claim).isInstanceOf(Claim.Refused.class);
             assertThat(((Claim.Refused) claim).reason()).hasMessageStartingWith("a.txt.options: ");
+        }
+    }
+
+    @Test
+    void aWorkbookIsRefusedWhateverItsEnding() throws IOException {
+        for (String name : List.of("a.csv", "a.dump", "a.xlsx")) {
+            Path file = data.inbox(FEED).resolve(name);
+            Claim claim = claim(Files.write(file, BadZips.workbook()), false);
+            assertThat(claim).isInstanceOf(Claim.Refused.class);
+            assertThat(((Claim.Refused) claim).reason())
+                    .hasMessageStartingWith(name + ": found a workbook")
+                    .hasMessageContaining("save it as CSV (UTF-8)");
         }
     }
 

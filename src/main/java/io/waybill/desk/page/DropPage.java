@@ -9,7 +9,9 @@ import io.waybill.desk.http.Upload;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DroppedZip;
 import io.waybill.folder.Inbox;
+import io.waybill.format.BinaryFile;
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.system.FeedGuide;
@@ -86,6 +88,10 @@ public final class DropPage {
                     "The feed " + guide.title() + " takes one file at a time; " + uploads.size() + " were chosen.");
         }
         for (Upload upload : uploads) {
+            Optional<Fault> binary = BinaryFile.fault(upload.file(), upload.name());
+            if (binary.isPresent()) {
+                throw RefusedException.unusable(binary.get().sentence());
+            }
             if (!DroppedZip.isZip(upload.file())) {
                 continue;
             }

@@ -1,0 +1,102 @@
+package io.waybill.format;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.folder.BadZips;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BinaryFileTest {
+    @Test
+    void aWorkbookIsRecognisedByItsBytesAndRefusedWithWhatToDo() {
+        String found = fault(BadZips.workbook()).orElseThrow().sentence();
+
+        assertThat(found)
+                .startsWith("users.csv: found a workbook of Excel (.xlsx), expected ")
+                .contains("This is a workbook: save it as CSV (UTF-8)");
+    }
+
+    @Test
+    void otherWorkbooksAreRecognisedToo() {
+        Map<String, String> other = new LinkedHashMap<>();
+        other.put("xl/sharedStrings.xml", "x".repeat(100_000));
+        other.put("[Content_Types].xml", "x");
+        assertThat(fault(BadZips.zip(other))).map(Fault::rule).contains("workbook");
+        for (String text : new String[] {
+            "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1\0\0",
+            "PK\u0003\u0004" + "\0".repeat(26) + "mimetypeapplication/vnd.oasis.opendocument.spreadsheetPK",
+            "<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+        }) {
+            assertThat(fault(text.getBytes(ISO_8859_1)))
+                    .as(text)
+                    .map(Fault::rule)
+                    .contains("workbook");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1F8B08, packed-file",
+        "425A6839314159265359, packed-file",
+        "FD377A585A0000, packed-file",
+        "28B52FFD00, packed-file",
+        "377ABCAF271C00, packed-file",
+        "526172211A0700, packed-file",
+        "255044462D312E34, document",
+        "7B5C72746631, document",
+        "89504E470D0A1A0A, picture",
+        "FFD8FFE0, picture",
+        "5047444D5001, database",
+    })
+    void otherKindsAreNamedWithWhatToDo(String hex, String rule) {
+        Fault fault = fault(new java.math.BigInteger("00" + hex, 16).toByteArray(), hex.length() / 2)
+                .orElseThrow();
+        assertThat(fault.rule()).isEqualTo(rule);
+        assertThat(fault.advice()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "P",
+                "Email,Name\na@x.ir,Ada\n",
+                "\uFEFFایمیل,نام\n",
+                "[{\"model\": \"timetables.thing\"}]",
+                "BZhang,Name\n",
+                "PAR1,PGDMP\n",
+                "xl/workbook.xml,mimetype\n",
+            })
+    void textIsNot(String text) {
+        assertThat(fault(text.getBytes(UTF_8))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n<HTML><body><table>", "\uFEFF<!DOCTYPE html>\n<html>", "<table><tr><td>Email"})
+    void aWebPageIsNamedAsOne(String text) {
+        assertThat(fault(text.getBytes(UTF_8)).orElseThrow().sentence())
+                .contains("found a web page (.html)", "save it as CSV (UTF-8)", "download the file again");
+    }
+
+    @Test
+    void aZipOfFilesIsNotWhateverTheirNames() {
+        assertThat(fault(BadZips.zip(Map.of("xl/users.csv", "Email\n")))).isEmpty();
+        assertThat(fault(BadZips.zip(Map.of("users.csv", "xl/workbook.xml\n")))).isEmpty();
+    }
+
+    private static Optional<Fault> fault(byte[] bytes) {
+        return BinaryFile.fault(bytes, Math.min(bytes.length, BinaryFile.HEAD), "users.csv");
+    }
+
+    private static Optional<Fault> fault(byte[] bytes, int length) {
+        byte[] last = java.util.Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
+        return fault(last);
+    }
+}

@@ -2,7 +2,8 @@ package io.waybill.format.csv;
 
 /**
  * Finds the ends of cells and rows, character by character. As tolerant as spreadsheets: a quote opens a quoted cell
- * only if it is its first character, elsewhere it is text; the rest of a cell after the closing quote is text.
+ * only if it is its first character, elsewhere it is text. Between the closing quote and the end of the cell there may be white
+ * space only.
  */
 final class CellScanner {
     /** What a character means. */
@@ -17,7 +18,9 @@ final class CellScanner {
         UNQUOTED,
         QUOTED,
         /** a quote within quotes: the closing one, or the first of a doubled one */
-        QUOTE_IN_QUOTED
+        QUOTE_IN_QUOTED,
+        /** white space after the closing quote */
+        AFTER_QUOTED
     }
 
     private final char delimiter;
@@ -50,7 +53,14 @@ final class CellScanner {
             state = State.CELL_START;
             return Kind.LINE_END;
         }
-        if (c == '"' || state == State.QUOTE_IN_QUOTED) {
+        if (state == State.QUOTE_IN_QUOTED || state == State.AFTER_QUOTED) {
+            regular = false;
+            if (Character.isWhitespace(c)) {
+                state = State.AFTER_QUOTED;
+                return Kind.TEXT;
+            }
+        }
+        if (c == '"') {
             regular = false;
         }
         state = State.UNQUOTED;
@@ -60,6 +70,11 @@ final class CellScanner {
     /** Whether the next character is within quotes. */
     boolean quoted() {
         return state == State.QUOTED;
+    }
+
+    /** Whether the next character, unless it is a quote, follows the closing quote of a cell. */
+    boolean afterQuoted() {
+        return state == State.QUOTE_IN_QUOTED || state == State.AFTER_QUOTED;
     }
 
     /** Whether the next character is the first of a cell. */

@@ -18,6 +18,14 @@ public record CsvRow(long line, List<String> cells) {
         return column < cells.size() ? cells.get(column) : "";
     }
 
+    /**
+     * Whether the row is one cell that looks like a whole line: the file was saved with quotes around each line, or its cells are
+     * separated by another character than was expected.
+     */
+    public boolean isWholeLine() {
+        return cells.size() == 1 && cells.get(0).chars().anyMatch(c -> ",;\t|".indexOf(c) >= 0);
+    }
+
     /** Whether all cells are empty or white space. */
     public boolean isBlank() {
         return cells.stream().allMatch(String::isBlank);

@@ -22,7 +22,7 @@ import java.nio.file.Path;
  * numbers are those of the file. A route reads it as {@code csv} with {@code format: EXCEL},
  * {@code ignoreEmptyLines: true} and {@code delimiter: "␟"}.
  *
- * <p>Faults (undecodable bytes, NUL, quotes that are never closed, cells over {@value #LONGEST_CELL} characters) are
+ * <p>Faults (undecodable bytes, NUL, quotes that are never closed, text after a closing quote, cells over {@value #LONGEST_CELL} characters) are
  * collected over the whole file and thrown together at the end of the text.
  */
 public final class CsvText extends Reader {
@@ -57,6 +57,10 @@ public final class CsvText extends Reader {
     private int cellLength;
     private long quoteLine;
     private long quoteOffset;
+    private long lineOffset;
+    private long nuls;
+    private Position firstNul;
+    private boolean rowIsGarbled;
 
     private CsvText(String name, InputStream in, CsvDialect dialect) {
         this.name = name;
@@ -68,6 +72,7 @@ public final class CsvText extends Reader {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         this.scanner = new CellScanner(dialect.delimiter());
         this.offset = dialect.byteOrderMark();
+        this.lineOffset = offset;
         this.inSeparatorLine = dialect.separatorLine();
     }
 
@@ -147,6 +152,9 @@ public final class CsvText extends Reader {
                 char c = decoded.get();
                 accept(c);
                 offset += width(c);
+                if (c == '\n' || c == '\r') {
+                    lineOffset = offset;
+                }
             }
             decoded.clear();
             if (result.isError()) {
@@ -174,12 +182,15 @@ public final class CsvText extends Reader {
             return;
         }
         if (c == 0) {
-            faults.add(Fault.ofFile(
-                    at(line, offset), "nul-character", "\0", "text", "Save the file again as CSV from a spreadsheet."));
+            firstNul = nuls++ == 0 ? at(line, offset) : firstNul;
         }
         boolean wasQuoted = scanner.quoted();
         boolean opens = c == '"' && scanner.atCellStart();
+        boolean wasAfterQuoted = scanner.afterQuoted();
         CellScanner.Kind kind = scanner.accept(c);
+        if (wasAfterQuoted && kind == CellScanner.Kind.TEXT && !scanner.quoted() && !scanner.afterQuoted()) {
+            textAfterQuote(c);
+        }
         if (opens) {
             quoteLine = line;
             quoteOffset = offset;
@@ -214,9 +225,24 @@ public final class CsvText extends Reader {
                 cellLength = 0;
                 blankStart.setLength(0);
                 rowBlank = true;
+                rowIsGarbled = false;
                 line++;
                 emit(c);
             }
+        }
+    }
+
+    /** The rest of the row would be guesswork: one fault is enough. */
+    private void textAfterQuote(char c) {
+        if (!rowIsGarbled) {
+            rowIsGarbled = true;
+            faults.add(Fault.ofFile(
+                    new Position(name, line, offset - lineOffset + 1, offset),
+                    "text-after-quote",
+                    c + " after the closing quote (\") of a cell",
+                    "the end of the cell",
+                    "Double a quote that belongs to the text (\"\"); a backslash before it does not help. Or save the file"
+                            + " again as CSV from a spreadsheet."));
         }
     }
 
@@ -227,7 +253,7 @@ public final class CsvText extends Reader {
         }
         if (rowBlank) {
             rowBlank = false;
-            ready.append(faults.isEmpty() ? blankStart : "");
+            ready.append(isSound() ? blankStart : "");
             blankStart.setLength(0);
         }
         emit(c);
@@ -240,16 +266,20 @@ public final class CsvText extends Reader {
         blankStart.append(c);
         if (blankStart.length() > LONGEST_BLANK_START) {
             rowBlank = false;
-            ready.append(faults.isEmpty() ? blankStart : "");
+            ready.append(isSound() ? blankStart : "");
             blankStart.setLength(0);
         }
     }
 
     /** Passes a character on, unless there was a fault: the rest of the file is then only searched for more faults. */
     private void emit(char c) {
-        if (faults.isEmpty()) {
+        if (isSound()) {
             ready.append(c);
         }
+    }
+
+    private boolean isSound() {
+        return nuls == 0 && faults.isEmpty();
     }
 
     private void undecodable(int length) {
@@ -277,6 +307,14 @@ public final class CsvText extends Reader {
 
     private void end() {
         ended = true;
+        if (nuls > 0) {
+            faults.add(Fault.ofFile(
+                    firstNul,
+                    "nul-character",
+                    nuls == 1 ? "\0" : "\0, the first of " + nuls + " such characters",
+                    "text",
+                    "Save the file again as CSV from a spreadsheet."));
+        }
         if (scanner.quoted()) {
             faults.add(Fault.ofFile(
                     at(quoteLine, quoteOffset),

@@ -127,7 +127,8 @@ final class PermissionMatching {
                 Position.ofLine(file, row.line()),
                 "too-few-columns",
                 "The row has " + row.cells().size() + (row.cells().size() == 1 ? " column" : " columns")
-                        + ", expected subject, user and data.",
+                        + ", expected subject, user and data."
+                        + (row.isWholeLine() ? " The line is in quotes as a whole: save the file without these." : ""),
                 List.of(),
                 null));
     }

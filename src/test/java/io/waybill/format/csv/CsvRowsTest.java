@@ -143,10 +143,10 @@ class CsvRowsTest {
 
     @Test
     void quotesInsideAnUnquotedCellAreText() throws IOException {
-        assertThat(read("tripos/asnc/I,user/a1,a\"b\"c\nx, \"y\",\"z\"tail\n".getBytes(UTF_8)))
+        assertThat(read("tripos/asnc/I,user/a1,a\"b\"c\nx, \"y\",\"z\" \n".getBytes(UTF_8)))
                 .containsExactly(
                         new CsvRow(1, List.of("tripos/asnc/I", "user/a1", "a\"b\"c")),
-                        new CsvRow(2, List.of("x", " \"y\"", "ztail")));
+                        new CsvRow(2, List.of("x", " \"y\"", "z ")));
     }
 
     @Test
@@ -180,8 +180,44 @@ class CsvRowsTest {
         assertThat(faults(bytes))
                 .extracting(fault -> fault.rule() + " " + fault.at().line() + " "
                         + fault.at().offset())
-                .containsExactly(
-                        "nul-character 2 6", "nul-character 3 13", "undecodable-bytes 4 18", "quote-not-closed 4 15");
+                .containsExactly("undecodable-bytes 4 18", "nul-character 2 6", "quote-not-closed 4 15");
+    }
+
+    @Test
+    void sixHundredNulsAreOneFault() {
+        assertThat(faults(("a,b\nc" + "\0".repeat(600) + ",d\n").getBytes(UTF_8)))
+                .singleElement()
+                .extracting(Fault::sentence)
+                .asString()
+                .startsWith(
+                        "perms.csv, line 2 (byte 5): found \\u0000, the first of 600 such characters, expected text.");
+    }
+
+    @Test
+    void textAfterAClosingQuoteIsAFaultWithItsPlaceAndAdvice() {
+        Fault fault = faults("Email,Name,Phone\nada@x.ir,\"Ada \\\"A\\\", Ms\"\nbob@x.ir,Bob,1\n".getBytes(UTF_8))
+                .get(0);
+
+        assertThat(fault.sentence())
+                .startsWith("perms.csv, line 2, column 17 (byte 33): found A after the closing quote (\") of a cell,")
+                .contains("Double a quote that belongs to the text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a,b\nx,\"Bob \"Bobby\" B\"\n",
+                "a;b\r\nx;\"12\" screen\"\r\n",
+                "a,b\nx,\"z\" tail\n",
+                "a,b\nx,\"z\" \"tail\"\n",
+                "a\tb\nx\t\"z\"\\\n",
+                "a,b\n\"two\nlines\"end,y\n",
+            })
+    void noTextAfterAClosingQuoteIsReadAsIfItBelongedToTheCell(String text) {
+        assertThat(faults(text.getBytes(UTF_8)))
+                .singleElement()
+                .extracting(Fault::rule)
+                .isEqualTo("text-after-quote");
     }
 
     @Test

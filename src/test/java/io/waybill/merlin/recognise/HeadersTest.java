@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadersTest {
     private final MerlinConfig config = MerlinConfig.load(Path.of("config"));
@@ -48,6 +49,24 @@ class HeadersTest {
             })
     void aFileIsKnownByItsHeader(String header, MerlinFeed feed) {
         assertThat(recognise("file.csv", 1, List.of(header.split(","))).feed()).isEqualTo(feed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Email,\"Name\",Team", "Email;Name", "ایمیل\tنام", "email|name"})
+    void aHeaderInOneCellIsSaidToBeAWholeLineInQuotes(String header) {
+        for (Fault fault : List.of(
+                catchThrowableOfType(
+                                BrokenFileException.class, () -> headers.recognise("users.csv", 1, List.of(header), false))
+                        .faults()
+                        .get(0),
+                catchThrowableOfType(
+                                BrokenFileException.class,
+                                () -> headers.of(MerlinFeed.USERS, "users.csv", 1, List.of(header), false))
+                        .faults()
+                        .get(0))) {
+            assertThat(fault.rule()).isEqualTo("whole-line-quoted");
+            assertThat(fault.advice()).contains("in quotes as a whole");
+        }
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.RuntimeCamelException;
 import org.postgresql.util.PSQLException;
@@ -75,6 +76,7 @@ public final class FailureSentence {
 
     private static boolean isWrapper(Throwable failure) {
         return failure instanceof CamelExecutionException
+                || failure.getClass() == CamelExchangeException.class
                 || failure.getClass() == RuntimeCamelException.class
                 || failure instanceof InvocationTargetException
                 || failure instanceof UndeclaredThrowableException

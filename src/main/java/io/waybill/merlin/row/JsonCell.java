@@ -60,10 +60,35 @@ final class JsonCell {
     private Parsed<JsonNode> object(String cell, String expected) {
         try {
             JsonNode object = json.readTree(WrittenText.of(cell));
+            if (hasUnstorableText(object)) {
+                return Parsed.wrong("unstorable-character", "text without NUL (\\u0000) and halves of characters");
+            }
             return object.isObject() ? Parsed.of(object) : Parsed.wrong("not-a-json-object", expected);
         } catch (JsonProcessingException e) {
             return Parsed.wrong("not-a-json-object", expected, "Look at character " + character(e) + " of the cell.");
         }
+    }
+
+    /** Whether a key or a text in it has a character that PostgreSQL cannot store: NUL, or half of a surrogate pair. */
+    private static boolean hasUnstorableText(JsonNode node) {
+        if (node.isTextual() && isUnstorable(node.textValue())) {
+            return true;
+        }
+        for (Map.Entry<String, JsonNode> each : node.properties()) {
+            if (isUnstorable(each.getKey()) || hasUnstorableText(each.getValue())) {
+                return true;
+            }
+        }
+        for (JsonNode each : node) {
+            if (hasUnstorableText(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isUnstorable(String text) {
+        return text.codePoints().anyMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     }
 
     private static int character(JsonProcessingException e) {

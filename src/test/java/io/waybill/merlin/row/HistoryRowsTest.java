@@ -86,6 +86,10 @@ class HistoryRowsTest {
                 "EVALUATION | aspect_details_json={\"a\":\"3\"} | aspect_details_json not-a-level",
                 "EVALUATION | aspect_details_json={\"a\":-1} | aspect_details_json not-a-level",
                 "EVALUATION | aspect_stages_json={\"a\":\"middle\"} | aspect_stages_json unknown-stage",
+                "EVALUATION | aspect_details_json={\"a\\u0000b\":1} | aspect_details_json unstorable-character",
+                "EVALUATION | aspect_details_json={\"\\ud800\":1} | aspect_details_json not-a-json-object",
+                "EVALUATION | aspect_stages_json={\"a\\u0000\":\"MID\"} | aspect_stages_json unstorable-character",
+                "EVALUATION | aspect_stages_json={\"a\":\"MID\\u0000\"} | aspect_stages_json unstorable-character",
                 "PROMOTION | summary_text=x | event_type unknown-event-type",
                 "NOTICE | summary_text=[clear] | summary_text cannot-be-cleared",
             })

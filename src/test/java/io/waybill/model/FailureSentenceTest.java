@@ -1,0 +1,41 @@
+package io.waybill.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+class FailureSentenceTest {
+    private static final BrokenFileException BROKEN = new BrokenFileException(
+            Fault.ofFile(Position.of("users.csv"), "no-rows", "an empty file", "a row", "Look at it."));
+
+    @Test
+    void whatFailsInsideASplitIsSaidWithoutTheWordsOfCamel() throws IOException {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            for (Throwable cause : List.of(
+                    BROKEN,
+                    new SQLException("no", "22021"),
+                    new UncheckedIOException(new IOException("disk")),
+                    new RuntimeCamelException(new IllegalStateException("The plan has changed")))) {
+                Throwable split = new CamelExchangeException(
+                        "Multicast processing failed for number 0", new DefaultExchange(context), cause);
+
+                assertThat(FailureSentence.of(split)).isEqualTo(FailureSentence.of(cause));
+                assertThat(FailureSentence.of(new RuntimeCamelException(split)))
+                        .isEqualTo(FailureSentence.of(cause))
+                        .doesNotContain("Multicast", "Exchange[");
+                assertThat(FailureSentence.withoutValues(split)).isEqualTo(FailureSentence.withoutValues(cause));
+            }
+        }
+    }
+}

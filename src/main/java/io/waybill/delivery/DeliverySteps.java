@@ -16,6 +16,7 @@ import io.waybill.match.DecisionStore;
 import io.waybill.model.CrashPoints;
 import io.waybill.model.Drop;
 import io.waybill.model.FileEntry;
+import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.model.Tally;
 import io.waybill.model.WaybillKind;
@@ -181,7 +182,7 @@ public final class DeliverySteps {
             exchange.setProperty(GUARDS, List.of());
             return;
         }
-        LastDelivered last = ledger.results().lastDelivered(delivery.connection(), drop.feed());
+        LastDelivered last = ledger.results().lastDelivered(delivery.connection(), drop.feed(), outcome.contents());
         Guards guards = new Guards(feed.guards());
         Measures measures = outcome.measures(plan, last.number(), last.read());
         List<GuardResult> results = guards.results(measures);
@@ -364,6 +365,7 @@ public final class DeliverySteps {
     private void record(
             Connection transaction, Drop drop, Outcome outcome, List<Tally> tallies, List<GuardResult> guards)
             throws SQLException {
+        ledger.results().contents(transaction, drop.number(), outcome.contents());
         ledger.results()
                 .guards(
                         transaction,
@@ -401,8 +403,11 @@ public final class DeliverySteps {
             MendableRows rows = kind.getValue();
             Settlement settled =
                     rejects.settle(transaction, drop.number(), system, kind.getKey(), rows.answered(), rows.rejected());
-            // Rows of an old copy of rejects.csv that have been answered since are no longer rejects.
+            // Rows that a mended rejects.csv has answered since are no longer rejects.
             outcome.count(rows.subject(), rows.origin(), 0, settled.answeredBefore(), -settled.answeredBefore());
+            if (settled.answeredBefore() > 0) {
+                outcome.notice(answeredBefore(settled.answeredBefore()));
+            }
             decisions.remember(
                     transaction,
                     drop.number(),
@@ -413,6 +418,15 @@ public final class DeliverySteps {
                             : drop.options().by(),
                     rows.decisions());
         }
+    }
+
+    private static Notice answeredBefore(long rows) {
+        return new Notice(
+                "answered-before",
+                rows + (rows == 1 ? " row is" : " rows are")
+                        + " left out and not rejected again: since this file was made, a mended rejects.csv has answered "
+                        + (rows == 1 ? "it." : "them."),
+                rows);
     }
 
     private static void discardFiles(Outcome outcome) throws IOException {

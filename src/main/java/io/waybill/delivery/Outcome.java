@@ -6,6 +6,7 @@ import io.waybill.delivery.Plan.Counts;
 import io.waybill.delivery.Plan.TablePlan;
 import io.waybill.delivery.guard.Measures;
 import io.waybill.match.Decision;
+import io.waybill.model.DropContents;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.model.Tally;
@@ -36,6 +37,7 @@ public final class Outcome {
     private final List<AtCommit> atCommit = new ArrayList<>();
     private final List<Privilege> privileges = new ArrayList<>();
     private String comparison;
+    private DropContents contents = DropContents.UNKNOWN;
 
     private RowLogging rowLog = (journal, state) -> {};
     private Likeness likeness = () -> List.of();
@@ -82,6 +84,15 @@ public final class Outcome {
             List<AnsweredRow> answered,
             List<RejectedRow> rejected,
             List<Decision> decisions) {}
+
+    /** Sets what kinds of file the drop consists of: the guards measure it only by drops of the same contents. */
+    public void contents(DropContents found) {
+        contents = requireNonNull(found);
+    }
+
+    DropContents contents() {
+        return contents;
+    }
 
     /**
      * Counts records.

@@ -217,7 +217,8 @@ public final class Ledger {
 
     /**
      * Ends a claimed waybill {@code unchanged} when another one carried the same bytes before: same feed and configuration, and
-     * neither a preview nor {@code again}. Waybills with the same bytes wait for each other.
+     * neither a preview nor {@code again}, and carrying them once more would lead to nothing. Waybills with the same bytes wait for each
+     * other.
      *
      * @return false when there is no such other waybill; then nothing was done
      * @throws LedgerException when the database does not answer
@@ -250,7 +251,7 @@ public final class Ledger {
         if (earlier.isEmpty()) {
             return false;
         }
-        finish(transaction, drop.number(), State.UNCHANGED, repetitions.message(transaction, drop, earlier.get()));
+        finish(transaction, drop.number(), State.UNCHANGED, repetitions.message(drop, earlier.get()));
         try (PreparedStatement update =
                 transaction.prepareStatement("UPDATE waybill.waybills SET same_as = ? WHERE number = ?")) {
             update.setLong(1, earlier.get().number());

@@ -1,6 +1,7 @@
 package io.waybill.ledger;
 
 import io.waybill.database.SqlText;
+import io.waybill.model.DropContents;
 import io.waybill.model.FeedName;
 import io.waybill.model.FileEntry;
 import io.waybill.model.Notice;
@@ -47,7 +48,21 @@ public final class LedgerResults {
     }
 
     /**
-     * A feed's latest delivery, with the number of records in its file.
+     * Enters what kinds of file the drop consists of.
+     *
+     * @throws SQLException when it cannot be written
+     */
+    public void contents(Connection transaction, long number, DropContents contents) throws SQLException {
+        try (PreparedStatement update =
+                transaction.prepareStatement("UPDATE waybill.waybills SET contents = ? WHERE number = ?")) {
+            update.setString(1, contents.word());
+            update.setLong(2, number);
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * The delivery that a drop is measured by, with the number of records in its file.
      *
      * @param number the waybill; 0 when there is none
      * @param read records by subject
@@ -55,15 +70,21 @@ public final class LedgerResults {
     public record LastDelivered(long number, Map<String, Long> read) {}
 
     /**
-     * A feed's latest delivery that has not been undone.
+     * The feed's latest delivery of a file with the same contents that still has effect: it was neither undone nor taken back by a restore.
+     * There is none for mended rejects.
      *
      * @throws SQLException when it cannot be read
      */
-    public LastDelivered lastDelivered(Connection transaction, FeedName feed) throws SQLException {
+    public LastDelivered lastDelivered(Connection transaction, FeedName feed, DropContents contents)
+            throws SQLException {
+        if (contents.isMending()) {
+            return new LastDelivered(0, Map.of());
+        }
         try (PreparedStatement query =
                 transaction.prepareStatement(SqlText.of(LedgerResults.class, "last-delivered.sql"))) {
             query.setString(1, feed.system());
             query.setString(2, feed.feed());
+            query.setString(3, contents.word());
             try (ResultSet rows = query.executeQuery()) {
                 long number = 0;
                 Map<String, Long> read = new TreeMap<>();

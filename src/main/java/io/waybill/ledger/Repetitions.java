@@ -28,8 +28,9 @@ final class Repetitions {
     }
 
     /**
-     * The waybill that carried the same bytes: same feed and configuration, neither a preview nor dropped with {@code again}.
-     * Until the transaction ends, others that ask about the same bytes wait.
+     * The waybill that carried the same bytes: same feed and configuration, neither a preview nor dropped with {@code again}. Empty when
+     * carrying them once more could lead to something: rows of the file wait as rejects, or the target has been changed since otherwise
+     * than by mended rejects. Until the transaction ends, others that ask about the same bytes wait.
      */
     Optional<Earlier> earlier(Connection connection, long number) throws SQLException {
         lockContent(connection, number);
@@ -48,12 +49,11 @@ final class Repetitions {
     }
 
     /** Tells the operator which waybill that was, and how to deliver the file once more. */
-    String message(Connection connection, Drop drop, Earlier earlier) throws SQLException {
+    String message(Drop drop, Earlier earlier) {
         String what = earlier.state() == State.DELIVERED
                 ? " delivered these bytes on "
                 : " brought these bytes, and the target had it all already, on ";
         return "Waybill " + earlier.number() + what + time.format(earlier.finishedAt()) + "; nothing was done."
-                + since(connection, drop, earlier)
                 + " To deliver them once more, drop them with --again, or with again=true in " + drop.fileName()
                 + DropNames.OPTIONS + ".";
     }
@@ -62,26 +62,6 @@ final class Repetitions {
         try (PreparedStatement query = connection.prepareStatement(SqlText.of(Repetitions.class, "lock-content.sql"))) {
             query.setLong(1, number);
             query.executeQuery().close();
-        }
-    }
-
-    private String since(Connection connection, Drop drop, Earlier earlier) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement(SqlText.of(Repetitions.class, "delivered-since.sql"))) {
-            query.setString(1, drop.feed().system());
-            query.setString(2, drop.feed().feed());
-            query.setLong(3, earlier.number());
-            query.setLong(4, drop.number());
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                long drops = rows.getLong("drops");
-                if (drops == 0) {
-                    return "";
-                }
-                return " But since then " + (drops == 1 ? "another drop was" : drops + " other drops were")
-                        + " delivered to " + drop.feed() + " (" + (drops == 1 ? "" : "last: ") + "waybill "
-                        + rows.getLong("last") + "), so the target may have moved on.";
-            }
         }
     }
 }

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  *   <li>it still cannot be delivered and was changed: its reject is closed as {@code replaced}, and the changed row is
  *       opened as a reject of the new waybill;
  *   <li>it comes from an old copy of a file, and its reject has been closed since: nothing is opened;
+ *   <li>the bytes that it stands in were carried before, and a mended file has answered it since: nothing is opened;
  *   <li>it does not come back: its reject stays open.
  * </ul>
  */
@@ -38,6 +39,7 @@ public final class Rejects {
     private static final int FETCH = 1_000;
     private static final String INSERT = SqlText.of(Rejects.class, "insert-reject.sql");
     private static final String OPEN_PROBLEMS = SqlText.of(Rejects.class, "open-problems.sql");
+    private static final String MENDED_SINCE = SqlText.of(Rejects.class, "mended-since.sql");
     private static final String CLOSED_AMONG = SqlText.of(Rejects.class, "closed-among.sql");
     private static final String TAKE_BACK = SqlText.of(Rejects.class, "take-back.sql");
     private static final String OF_WAYBILL = SqlText.of(Rejects.class, "rejects-of-waybill.sql");
@@ -81,7 +83,12 @@ public final class Rejects {
             Collection<AnsweredRow> answered,
             Collection<RejectedRow> rejected)
             throws SQLException {
-        Settler settler = new Settler(connection, waybill, clock.instant(), openProblems(connection, system, kind));
+        Settler settler = new Settler(
+                connection,
+                waybill,
+                clock.instant(),
+                openProblems(connection, system, kind),
+                rejected.isEmpty() ? new MendedRows() : mendedSince(connection, waybill, kind));
         settler.answer(answered);
         settler.reject(rejected, closedAmong(connection, system, kind, rejected));
         open(connection, waybill, system, settler.opened());
@@ -230,6 +237,23 @@ public final class Rejects {
             }
         }
         return open;
+    }
+
+    private MendedRows mendedSince(Connection connection, long waybill, String kind) throws SQLException {
+        MendedRows mended = new MendedRows();
+        try (PreparedStatement query = connection.prepareStatement(MENDED_SINCE)) {
+            query.setLong(1, waybill);
+            query.setString(2, kind);
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    mended.add(
+                            stored.cells(found.getArray("key_cells")),
+                            RejectedRow.said(
+                                    stored.cells(found.getArray("header")), stored.cells(found.getArray("cells"))));
+                }
+            }
+        }
+        return mended;
     }
 
     private Set<Long> closedAmong(Connection connection, String system, String kind, Collection<RejectedRow> rejected)

@@ -12,7 +12,8 @@ import java.util.TreeSet;
  * @param replaced rejects whose row came back changed and still cannot be delivered: they are closed, and the changed rows become new rejects
  * @param solved rejects whose row was delivered
  * @param dropped rejects that a person decided to drop
- * @param answeredBefore unsolved rows of an old {@code rejects.csv} whose rejects are closed already: nothing is opened for them
+ * @param answeredBefore unsolved rows of an old {@code rejects.csv}, or of bytes that were carried before, whose rejects are closed already: nothing is
+ *     opened for them
  * @param waybills whose error folders have to be written again
  */
 public record Settlement(

@@ -18,12 +18,14 @@ import java.util.TreeSet;
 /** Closes, refreshes and replaces the open rejects of one kind by the results of one waybill; see {@link Rejects}. */
 final class Settler {
     private static final String REFRESH = SqlText.of(Settler.class, "refresh-reject.sql");
+    private static final String KEEP = SqlText.of(Settler.class, "keep-reject.sql");
     private static final String CLOSE = SqlText.of(Settler.class, "close-reject.sql");
 
     private final Connection connection;
     private final long waybill;
     private final Timestamp now;
     private final OpenProblems open;
+    private final MendedRows mended;
     private final StoredText stored = new StoredText();
     private final Set<Long> waybills = new TreeSet<>();
     private final Set<List<String>> answeredKeys = new HashSet<>();
@@ -41,12 +43,14 @@ final class Settler {
      *
      * @param connection whose transaction is used
      * @param now time at which rejects are closed
+     * @param mended rows of the same bytes that were mended since they were carried before
      */
-    Settler(Connection connection, long waybill, Instant now, OpenProblems open) {
+    Settler(Connection connection, long waybill, Instant now, OpenProblems open, MendedRows mended) {
         this.connection = connection;
         this.waybill = waybill;
         this.now = Timestamp.from(now);
         this.open = open;
+        this.mended = mended;
     }
 
     /** Closes the rejects of rows that were delivered or dropped. */
@@ -73,28 +77,35 @@ final class Settler {
      */
     void reject(Collection<RejectedRow> rows, Set<Long> closed) throws SQLException {
         try (PreparedStatement close = connection.prepareStatement(CLOSE);
-                PreparedStatement refresh = connection.prepareStatement(REFRESH)) {
+                PreparedStatement refresh = connection.prepareStatement(REFRESH);
+                PreparedStatement keep = connection.prepareStatement(KEEP)) {
             for (RejectedRow row : rows) {
                 List<String> key = stored.texts(row.keyCells());
-                boolean old = row.returned() != null
-                        && closed.contains(row.returned())
-                        && !open.keys().contains(key);
+                boolean old = row.returned() == null
+                        ? mended.contains(key, said(row))
+                        : closed.contains(row.returned()) && !open.keys().contains(key);
                 if (old || answeredKeys.contains(key)) {
                     answeredBefore++;
                 } else {
-                    reject(row, key, close, refresh);
+                    reject(row, key, new Statements(close, refresh, keep));
                 }
             }
             close.executeBatch();
             refresh.executeBatch();
+            keep.executeBatch();
         }
         if (!opened.isEmpty()) {
             waybills.add(waybill);
         }
     }
 
-    private void reject(RejectedRow row, List<String> key, PreparedStatement close, PreparedStatement refresh)
-            throws SQLException {
+    private record Statements(PreparedStatement close, PreparedStatement refresh, PreparedStatement keep) {}
+
+    private List<String> said(RejectedRow row) {
+        return RejectedRow.said(stored.texts(row.header()), stored.texts(row.cells()));
+    }
+
+    private void reject(RejectedRow row, List<String> key, Statements statements) throws SQLException {
         boolean met = opened.containsKey(key) || keptKeys.contains(key);
         boolean replaces = false;
         for (Problem problem : open.of(key, row.returned())) {
@@ -102,13 +113,13 @@ final class Settler {
                 continue;
             }
             waybills.add(problem.waybill());
-            if (problem.key().equals(key)
-                    && problem.said().equals(RejectedRow.said(stored.texts(row.header()), stored.texts(row.cells())))) {
-                refresh(refresh, problem, row);
+            if (problem.key().equals(key) && problem.said().equals(said(row))) {
+                refresh(statements.refresh, problem, row);
+                keep(statements.keep, problem);
                 kept++;
                 keptKeys.add(key);
             } else {
-                close(close, problem, "replaced");
+                close(statements.close, problem, "replaced");
                 replaced++;
                 replaces = true;
             }
@@ -126,6 +137,14 @@ final class Settler {
         refresh.setString(4, stored.json(row.candidates()));
         refresh.setLong(5, problem.id());
         refresh.addBatch();
+    }
+
+    private void keep(PreparedStatement keep, Problem problem) throws SQLException {
+        if (problem.waybill() != waybill) {
+            keep.setLong(1, waybill);
+            keep.setLong(2, problem.id());
+            keep.addBatch();
+        }
     }
 
     private void close(PreparedStatement close, Problem problem, String state) throws SQLException {

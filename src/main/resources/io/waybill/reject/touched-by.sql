@@ -1,4 +1,4 @@
--- The ledger does not record which waybill refreshed a kept reject, so every open one of the system may be among them.
+-- Which rejects an undo has opened again is not recorded, so every open one of the system may be among them.
 SELECT DISTINCT waybill
 FROM waybill.rejects
 WHERE waybill = ?

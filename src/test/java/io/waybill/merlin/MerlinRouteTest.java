@@ -96,6 +96,9 @@ class MerlinRouteTest {
         LedgerEntry mending = waybill.drop("merlin/batch", "rejects.csv", Files.readAllBytes(mended));
 
         assertThat(mending.state()).as(mending.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT contents FROM waybill.waybills WHERE state = 'delivered' ORDER BY number"))
+                .as("what each may be measured by")
+                .containsExactly("chapters history ladders organizations teams tribes users", "rejects");
         assertThat(database.query("SELECT t.name FROM api_user u JOIN api_team t ON t.id = u.team_id"
                         + " WHERE u.email = 'mis.spelt@merlin.example'"))
                 .hasSize(1);
@@ -132,7 +135,43 @@ class MerlinRouteTest {
         assertThat(logged(preview)).isEqualTo(logged(real)).hasSize(3);
         assertThat(head(preview).get("state").asText()).isEqualTo("previewed");
         assertThat(real.exitStatus()).isEqualTo(LedgerEntry.WITH_REJECTS);
-        assertThat(waybill.drop("merlin/users", "users.csv", users).message()).contains("delivered these bytes");
+        LedgerEntry again = waybill.drop("merlin/users", "users.csv", users);
+        assertThat(again.exitStatus()).as("the row without e-mail waits still").isEqualTo(LedgerEntry.WITH_REJECTS);
+        assertThat(changes(again)).isEmpty();
+    }
+
+    @Test
+    void theSameFileDeliversWhatItsTargetLackedAtFirst() throws IOException {
+        String users = "Email,Name,Team\na@x.ir,Ana,Core\nb@x.ir,Ben,\n";
+        LedgerEntry first = waybill.drop("merlin/users", "users.csv", users);
+        assertThat(first.exitStatus()).isEqualTo(LedgerEntry.WITH_REJECTS);
+        Path rejects = waybill.error(first, "rejects.csv");
+        assertThat(rejects).exists();
+        database.run("INSERT INTO api_team (uuid, name, description) VALUES (gen_random_uuid(), 'Core', '')");
+
+        LedgerEntry second = waybill.drop("merlin/users", "users.csv", users);
+
+        assertThat(second.exitStatus()).as(second.message()).isZero();
+        assertThat(database.query("SELECT u.email, t.name FROM api_user u LEFT JOIN api_team t ON t.id = u.team_id"
+                        + " ORDER BY 1"))
+                .containsExactly("a@x.ir|Core", "b@x.ir|\u2205");
+        assertThat(rejects).doesNotExist();
+        LedgerEntry third = waybill.drop("merlin/users", "users.csv", users);
+        assertThat(third.state()).isEqualTo(State.UNCHANGED);
+        assertThat(third.links().sameAs()).isEqualTo(second.number());
+    }
+
+    @Test
+    void aFileThatAnotherOneHasOverruledSinceIsDeliveredOnceMore() throws IOException {
+        String old = "Email,Name,Phone\na@x.ir,Ana,09120000001\n";
+        waybill.drop("merlin/users", "old.csv", old);
+        waybill.drop("merlin/batch", "new.csv", "Email,Name,Phone\na@x.ir,Ana,09120000002\n");
+
+        LedgerEntry again = waybill.drop("merlin/users", "old.csv", old);
+
+        assertThat(again.state()).as(again.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.value("SELECT phone FROM api_user WHERE email = 'a@x.ir'"))
+                .endsWith("9120000001");
     }
 
     @Test

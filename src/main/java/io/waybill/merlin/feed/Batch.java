@@ -12,6 +12,7 @@ import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.recognise.Headers;
+import io.waybill.model.DropContents;
 import io.waybill.reject.RejectsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,13 @@ record Batch(List<BatchFile> files) {
         Set<MerlinFeed> feeds = new TreeSet<>();
         files.forEach(file -> feeds.add(file.feed()));
         return feeds;
+    }
+
+    /** The kinds of its files: their feeds, and mended rejects. */
+    DropContents contents() {
+        return DropContents.of(files.stream()
+                .map(file -> file.rejects() == null ? file.feed().word() : DropContents.REJECTS)
+                .collect(Collectors.toSet()));
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.database.Target;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
+import io.waybill.delivery.Outcome;
 import io.waybill.folder.DataFolder;
 import io.waybill.format.BrokenFileException;
 import io.waybill.match.DecisionStore;
@@ -85,6 +86,7 @@ public final class MerlinBatch {
                 drop.feed().isBatch() ? null : MerlinFeed.of(drop.feed().feed()).orElseThrow();
         Path folder = data.workUnpacked(drop.number());
         Batch batch = Batch.open(drop.file(), drop.fileName(), feed, folder, options, headers);
+        exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class).contents(batch.contents());
         exchange.setProperty(BATCH, new RecognisedBatch(config, options, batch, decisions(batch.feeds())));
     }
 

@@ -16,6 +16,7 @@ import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.format.django.DjangoWriter;
 import io.waybill.model.Drop;
+import io.waybill.model.DropContents;
 import io.waybill.model.Tally.Origin;
 import io.waybill.report.Progress;
 import io.waybill.timetable.TimetableConfig;
@@ -84,6 +85,7 @@ public final class LiveDump {
      */
     public void index(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
         deliverySteps.reading(exchange, drop);
+        exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class).contents(DropContents.of("dump"));
         Progress.Meter meter = progress.of(drop);
         // Meanwhile the server creates the stage.
         CompletableFuture<Void> stage = CompletableFuture.runAsync(

@@ -7,6 +7,7 @@ import io.waybill.format.Fault;
 import io.waybill.format.WholeFile;
 import io.waybill.format.django.DumpFile;
 import io.waybill.model.Drop;
+import io.waybill.model.DropContents;
 import io.waybill.model.Notice;
 import io.waybill.model.Tally.Origin;
 import io.waybill.reject.RejectedRow;
@@ -39,6 +40,7 @@ public final class PlayDump {
     public void extractPermissions(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
         deliverySteps.reading(exchange, drop);
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
+        outcome.contents(DropContents.of("dump"));
         Path place = deliverySteps.output(drop, drop.stem() + "-userperms.csv");
         try (DumpFile dump = DumpFile.of(drop.file(), drop.fileName());
                 WholeFile file = new WholeFile(place)) {

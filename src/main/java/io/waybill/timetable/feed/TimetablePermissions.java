@@ -14,6 +14,7 @@ import io.waybill.format.csv.CsvRows;
 import io.waybill.match.DecisionStore;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.model.Drop;
+import io.waybill.model.DropContents;
 import io.waybill.model.Tally.Origin;
 import io.waybill.reject.RejectsFile;
 import io.waybill.timetable.PathId;
@@ -102,6 +103,13 @@ public final class TimetablePermissions {
                     "Check whether the file was saved or copied completely."));
         }
         exchange.setProperty(ROWS, PermissionRows.of(rows));
+        boolean mended = rows.stream()
+                .filter(row -> !row.isBlank())
+                .findFirst()
+                .flatMap(RejectsFile::of)
+                .isPresent();
+        exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class)
+                .contents(DropContents.of(mended ? DropContents.REJECTS : "permissions"));
         deliverySteps.open(exchange, drop, config.feed("permissions", drop.claimedAt()));
         exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class).endStaging();
     }

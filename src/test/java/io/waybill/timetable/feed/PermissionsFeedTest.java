@@ -293,7 +293,106 @@ class PermissionsFeedTest {
         assertThat(subjects(first)).containsExactly("tripos/nst/IA/wait");
         assertThat(subjects(second)).containsExactly("short");
         assertThat(waybill.error(twice, "rejects.csv")).doesNotExist();
-        assertThat(waybill.drop(feed, "rejects 2.csv", mended).links().sameAs()).isEqualTo(twice.number());
+        LedgerEntry thrice = waybill.drop(feed, "rejects 2.csv", mended);
+        assertThat(thrice.exitStatus()).as("two rows of it wait still").isEqualTo(LedgerEntry.WITH_REJECTS);
+        assertThat(play.versions()).isEqualTo(delivered);
+        assertThat(subjects(first)).containsExactly("tripos/nst/IA/wait");
+        assertThat(subjects(second)).containsExactly("short");
+    }
+
+    @Test
+    void theSameFileIsTriedAgainUntilTheCauseOfItsRejectsIsGone() throws IOException {
+        String file = "tripos/nst/IA/chem,user/ann,\ntripos/nst/IA/late,user/bob,x\n";
+        LedgerEntry first = waybill.drop("permissions", "perms.csv", file);
+        assertThat(first.results().rejected()).isEqualTo(1);
+
+        LedgerEntry second = waybill.drop("permissions", "perms again.csv", file);
+
+        assertThat(second.exitStatus()).as(second.message()).isEqualTo(LedgerEntry.WITH_REJECTS);
+        assertThat(second.links().sameAs()).isNull();
+        assertThat(subjects(first)).containsExactly("tripos/nst/IA/late");
+
+        addSubject(77, "late");
+        LedgerEntry third = waybill.drop("permissions", "perms once more.csv", file);
+
+        assertThat(third.state()).as(third.message()).isEqualTo(State.DELIVERED);
+        assertThat(third.exitStatus()).isZero();
+        assertThat(play.grants()).contains("user/bob|tripos/nst/IA/late");
+        assertThat(waybill.error(first, "rejects.csv")).doesNotExist();
+        LedgerEntry fourth = waybill.drop("permissions", "perms at last.csv", file);
+        assertThat(fourth.state()).isEqualTo(State.UNCHANGED);
+        assertThat(fourth.links().sameAs()).isEqualTo(third.number());
+    }
+
+    @Test
+    void anotherFileWithTheSameRejectedRowIsTriedAgainToo() throws IOException {
+        LedgerEntry first = waybill.drop("permissions", "perms.csv", "tripos/nst/IA/late,user/bob,x\n");
+        String other = "tripos/nst/IA/phys,user/cy,\ntripos/nst/IA/late,user/bob,x\n";
+        LedgerEntry second = waybill.drop("permissions", "more perms.csv", other);
+        assertThat(subjects(first)).as("one problem, one file").containsExactly("tripos/nst/IA/late");
+        assertThat(waybill.error(second, "rejects.csv")).doesNotExist();
+
+        addSubject(77, "late");
+        LedgerEntry third = waybill.drop("permissions", "more perms again.csv", other);
+
+        assertThat(third.exitStatus()).as(third.message()).isZero();
+        assertThat(play.grants()).contains("user/bob|tripos/nst/IA/late");
+        assertThat(waybill.error(first, "rejects.csv")).doesNotExist();
+    }
+
+    @Test
+    void untouchedRejectsAreTriedAgainOnceTheirCauseIsGone() throws IOException {
+        LedgerEntry first = waybill.drop("permissions", "perms.csv", "tripos/nst/IA/late,user/bob,x\n");
+        byte[] untouched = Files.readAllBytes(waybill.error(first, "rejects.csv"));
+        waybill.drop("permissions", "rejects.csv", untouched);
+        addSubject(77, "late");
+
+        LedgerEntry solved = waybill.drop("permissions", "rejects.csv", untouched);
+
+        assertThat(solved.exitStatus()).as(solved.message()).isZero();
+        assertThat(play.grants()).contains("user/bob|tripos/nst/IA/late");
+        assertThat(waybill.error(first, "rejects.csv")).doesNotExist();
+    }
+
+    @Test
+    void whatWasMendedSinceIsNotRejectedOnceMoreWhenTheSameFileIsTriedAgain() throws IOException {
+        String file = "tripos/nst/IA/late,user/bob,x\ntripos/nst/IA/chemm,user/cy,y\ntripos/nst/IA/gone,user/di,\n";
+        LedgerEntry first = waybill.drop("permissions", "perms.csv", file);
+        byte[] mended = mended(CsvRows.read(waybill.error(first, "rejects.csv"), "rejects.csv"), (row, cell) -> {
+            if (row.contains("tripos/nst/IA/chemm")) {
+                cell.accept("subject", "tripos/nst/IA/chem");
+            } else if (row.contains("tripos/nst/IA/gone")) {
+                cell.accept("subject", "tripos/nst/IA/gone too");
+            }
+        });
+        LedgerEntry mending = waybill.drop("permissions", "rejects.csv", mended);
+        assertThat(subjects(first)).containsExactly("tripos/nst/IA/late");
+        assertThat(subjects(mending)).containsExactly("tripos/nst/IA/gone too");
+        addSubject(77, "late");
+
+        LedgerEntry again = waybill.drop("permissions", "perms again.csv", file);
+
+        assertThat(again.results().rejected()).isZero();
+        assertThat(again.results().notices())
+                .filteredOn(notice -> notice.rule().equals("answered-before"))
+                .extracting(Notice::sentence)
+                .containsExactly("2 rows are left out and not rejected again: since this file was made, a mended"
+                        + " rejects.csv has answered them.");
+        assertThat(play.grants())
+                .contains("user/bob|tripos/nst/IA/late", "user/cy|tripos/nst/IA/chem")
+                .doesNotContain("user/cy|tripos/nst/IA/chemm");
+        assertThat(waybill.error(first, "rejects.csv")).doesNotExist();
+        assertThat(waybill.error(again, "rejects.csv")).doesNotExist();
+        assertThat(subjects(mending)).containsExactly("tripos/nst/IA/gone too");
+    }
+
+    /** Live's own tools may add what a permissions file already names. */
+    private static void addSubject(long key, String name) {
+        database.run(
+                "INSERT INTO timetables_thing (id, name, parent_id, data, pathid, fullpath, type, fullname) VALUES ("
+                        + key + ", '" + name + "', 3, '', '" + PathId.of("tripos/nst/IA/" + name) + "', 'tripos/nst/IA/"
+                        + name
+                        + "', 'subject', 'Late')");
     }
 
     @Test

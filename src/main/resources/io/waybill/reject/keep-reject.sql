@@ -1,0 +1,3 @@
+INSERT INTO waybill.kept_rejects (waybill, reject)
+VALUES (?, ?)
+ON CONFLICT DO NOTHING

@@ -227,7 +227,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         throw new IOException("no free port on 127.0.0.1");
     }
 
-    private static void deleteTree(Path folder) throws IOException {
+    /** Deletes a folder and all that is in it; links are not followed. */
+    static void deleteTree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -2,6 +2,7 @@ package io.waybill.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +21,9 @@ final class EmbeddedServer {
     private static final Duration START_WAIT = Duration.ofSeconds(60);
     private static final Duration STOP_WAIT = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 50;
+
+    /** The library's mark in a folder of programs that are complete. */
+    private static final String UNPACKED = ".exists";
 
     /** Durable, as PostgreSQL is by default (the library turns fsync and synchronous commit off); small, for bulk loads over few connections. */
     private static final Map<String, String> SERVER = Map.ofEntries(
@@ -78,6 +82,10 @@ final class EmbeddedServer {
         Path passwordFile = home.resolve("initial-password");
         EmbeddedConnection.writePrivately(passwordFile, connection.password());
         Files.createDirectories(binaries);
+        if (binaries.startsWith(home)) {
+            // Elsewhere another process may be unpacking.
+            deleteHalfUnpacked();
+        }
         ProcessBuilder.Redirect log =
                 ProcessBuilder.Redirect.appendTo(home.resolve("server.log").toFile());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
@@ -105,6 +113,23 @@ final class EmbeddedServer {
             started = builder.start();
         } finally {
             Files.deleteIfExists(passwordFile);
+        }
+    }
+
+    /**
+     * Deletes programs that a process did not finish unpacking because it was killed: the library marks only complete ones, and does not
+     * unpack over what is there.
+     */
+    private void deleteHalfUnpacked() throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(binaries, Files::isDirectory)) {
+            for (Path folder : folders) {
+                if (!Files.exists(folder.resolve(UNPACKED))) {
+                    LOG.info(
+                            "The embedded database's programs in {} were not unpacked completely: unpacked again",
+                            folder);
+                    EmbeddedDatabase.deleteTree(folder);
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +145,34 @@ class EmbeddedDatabaseTest {
 
         try (EmbeddedDatabase database = EmbeddedDatabase.open(other, TestServer.BINARIES)) {
             assertThat(ask(database, "SELECT current_user")).isEqualTo("waybill");
+        }
+    }
+
+    @Test
+    void programsThatWereUnpackedHalfAreUnpackedAgain(@TempDir Path other) throws Exception {
+        Path binaries = other.resolve("postgres/binaries");
+        List<Path> unpacked;
+        try (EmbeddedDatabase database = open();
+                Stream<Path> all = Files.walk(TestServer.BINARIES)) {
+            assertThat(ask(database, "SELECT 1")).isEqualTo("1");
+            unpacked = all.toList();
+        }
+        for (Path file : unpacked) {
+            Path copy = binaries.resolve(TestServer.BINARIES.relativize(file));
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectories(copy);
+            } else if (Files.isSymbolicLink(file)) {
+                Files.createSymbolicLink(copy, Files.readSymbolicLink(file));
+            } else if (file.endsWith("bin/initdb")) {
+                Files.writeString(copy, "half");
+            }
+        }
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.open(other)) {
+            assertThat(ask(database, "SELECT current_user")).isEqualTo("waybill");
+        }
+        try (Stream<Path> folders = Files.list(binaries)) {
+            assertThat(folders).allMatch(folder -> Files.exists(folder.resolve(".exists")));
         }
     }
 

@@ -30,6 +30,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Headless Chromium as a person uses it: looks for things by their words and labels. */
 public final class Browser implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(60);
+    /** How long a script on a page may take: axe goes through every element, and the machine may be busy. */
+    private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(3);
     private static final String AXE = resource("/axe.min.js");
 
     private final ChromeDriver driver;
@@ -37,6 +39,7 @@ public final class Browser implements AutoCloseable {
 
     private Browser(ChromeDriver driver, Path profile) {
         this.driver = driver;
+        driver.manage().timeouts().scriptTimeout(LONGEST_SCRIPT);
         this.profile = profile;
     }
 

@@ -156,6 +156,14 @@ class ImportCommandTest {
                         .err())
                 .contains("mutually exclusive");
 
+        Path history = file(
+                "history.csv",
+                "user_email,event_type,event_date,ladder_code,ladder_title,aspect_details_json\n"
+                        + "a@x.ir,MAPPING,2024-01-01,S,Title,\"{\"\"c\"\":1}\"\n");
+        assertThat(imported(1, "ladders", "--csv", history).out())
+                .contains("It looks like a file of history", "waybill import history");
+        assertThat(imported(1, "org", "--csv", history).out()).contains("waybill import history");
+        assertThat(database.query("SELECT name FROM api_ladder")).containsExactly("Soft");
         imported(0, "users", "--csv", file("users.csv", "Email\na@x.ir\n"));
         String header = "user_email,event_type,event_date,salary_change,pay_band_number\n";
         imported(0, "history", "--csv", file("h1.csv", header + "a@x.ir,PAY_CHANGE,2024-03-20,0.5,17\n"));

@@ -216,6 +216,28 @@ class MerlinRouteTest {
     }
 
     @Test
+    void whatIsReadAsBlankUnitedOrDamagedIsOnTheWaybill() throws IOException {
+        LedgerEntry entry = waybill.drop(
+                "merlin/users",
+                "users.csv",
+                "Email,Name,Phone,Leader\na@x.ir,Ana,NULL,-\nA@x.ir,,0912,\nb@x.ir,#N/A,,\nc@x.ir,,9.12E+09,N/A\n"
+                        + "d@x.ir,,,e@x.ir\nD@x.ir,Dan,,\n");
+
+        assertThat(entry.state()).as(entry.message()).isEqualTo(State.DELIVERED);
+        assertThat(entry.results().notices())
+                .extracting(notice -> notice.rule() + " " + notice.count())
+                .contains("read-as-blank 2", "rows-united 1");
+        assertThat(CsvRows.read(
+                        waybill.data()
+                                .error(new FeedName("merlin", "users"), entry.number())
+                                .resolve("rejects.csv"),
+                        "rejects.csv"))
+                .as("two damaged ones, and both rows about the user whose leader is unknown")
+                .hasSize(5);
+        assertThat(database.query("SELECT email, name, phone FROM api_user")).containsExactly("a@x.ir|Ana|0912");
+    }
+
+    @Test
     void aDecisionIsRememberedForLaterDrops() throws IOException {
         drop("merlin/teams", "teams.csv", "team_name\nInfra\nBooks\n", "create-missing=true\n");
         String nonsense = new Random(1)

@@ -89,9 +89,12 @@ public final class HistoryRules {
     List<Refusal> disagreements(HistoryRow row, BigDecimal bandBefore) {
         List<Refusal> refusals = new ArrayList<>();
         if (hasLadder(row.type())) {
-            ladders.find(row.facts().ladderCode())
-                    .ifPresent(ladder ->
-                            row.facts().levels().forEach((code, level) -> checkLevel(refusals, ladder, code, level)));
+            ladders.find(row.facts().ladderCode()).ifPresent(ladder -> {
+                row.facts().levels().forEach((code, level) -> checkLevel(refusals, ladder, code, level));
+                row.stages().keySet().stream()
+                        .filter(code -> !ladder.aspects().containsKey(code))
+                        .forEach(code -> refusals.add(notOfLadder("aspect_stages_json", ladder, code)));
+            });
         }
         if (row.type() == EventType.PAY_CHANGE) {
             checkBand(refusals, row.facts(), bandBefore);
@@ -106,13 +109,7 @@ public final class HistoryRules {
     private static void checkLevel(List<Refusal> refusals, Ladder ladder, String code, JsonNode level) {
         Aspect aspect = ladder.aspects().get(code);
         if (aspect == null) {
-            refusals.add(new Refusal(
-                    "aspect_details_json",
-                    "aspect-not-of-ladder",
-                    code,
-                    "aspects of ladder " + ladder.code() + ": "
-                            + String.join(", ", ladder.aspects().keySet()),
-                    null));
+            refusals.add(notOfLadder("aspect_details_json", ladder, code));
         } else if (aspect.lowest() != null
                 && (level.doubleValue() < aspect.lowest() || level.doubleValue() > aspect.highest())) {
             refusals.add(new Refusal(
@@ -122,6 +119,16 @@ public final class HistoryRules {
                     "a level of aspect " + code + ", from " + aspect.lowest() + " to " + aspect.highest(),
                     null));
         }
+    }
+
+    private static Refusal notOfLadder(String field, Ladder ladder, String code) {
+        return new Refusal(
+                field,
+                "aspect-not-of-ladder",
+                code,
+                "aspects of ladder " + ladder.code() + ": "
+                        + String.join(", ", ladder.aspects().keySet()),
+                null);
     }
 
     private void checkBand(List<Refusal> refusals, EventFacts facts, BigDecimal before) {

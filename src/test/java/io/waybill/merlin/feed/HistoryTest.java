@@ -98,6 +98,27 @@ class HistoryTest {
     }
 
     @Test
+    void aStageIsOfAnAspectOfTheLadder() {
+        String levels = ",2024-01-01,,,,SOFT,\"{\"\"t\"\": 2}\",";
+
+        Result result = drop.file(
+                        "history.csv",
+                        HEADER,
+                        "a@x.ir,MAPPING" + levels + "\"{\"\"z\"\": \"\"EARLY\"\"}\",",
+                        "b@x.ir,SENIORITY_CHANGE" + levels + "\"{\"\"t\"\": \"\"MID\"\", \"\"T\"\": \"\"MID\"\"}\",",
+                        "c@x.ir,EVALUATION" + levels + "\"{\"\"\"\": \"\"LATE\"\"}\",",
+                        "c@x.ir,MAPPING" + levels + "\"{\"\"w\"\": \"\"LATE\"\", \"\"z\"\": null}\",")
+                .deliver();
+
+        assertThat(result.faults())
+                .containsExactly(
+                        "1 aspect_stages_json aspect-not-of-ladder: z",
+                        "2 aspect_stages_json aspect-not-of-ladder: T",
+                        "3 aspect_stages_json aspect-not-of-ladder: ");
+        assertThat(database.number("SELECT count(*) FROM api_timelineevent")).isEqualTo(1);
+    }
+
+    @Test
     void anEventWithoutItsContentIsAReject() {
         Result result = drop.file(
                         "history.csv",

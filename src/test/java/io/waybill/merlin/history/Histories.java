@@ -62,10 +62,8 @@ final class Histories {
         Map<String, JsonNode> nodes = new LinkedHashMap<>();
         levels.forEach(
                 (aspect, level) -> nodes.put(aspect, JsonNodeFactory.instance.numberNode(new BigDecimal(level))));
-        return row(
-                date,
-                type,
-                new EventFacts("", null, null, null, ladder, "", null, nodes, Map.of("technical", "EARLY"), ""));
+        Map<String, String> stages = ladder.equals("PROD") ? Map.of() : Map.of("technical", "EARLY");
+        return row(date, type, new EventFacts("", null, null, null, ladder, "", null, nodes, stages, ""));
     }
 
     private static HistoryRow row(String date, EventType type, EventFacts facts) {

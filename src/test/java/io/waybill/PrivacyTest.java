@@ -77,7 +77,7 @@ class PrivacyTest {
         }
 
         assertThat(String.join("", lines.all))
-                .contains("claimed", "refused", "failed", "delivered", "Details of what failed")
+                .contains("claimed", "refused", "failed", "delivered", "Details of the failure")
                 .doesNotContain("user/", "sidney", "sesame");
     }
 

@@ -105,7 +105,7 @@ public final class Application implements AutoCloseable {
             application.begin(patiently);
             return application;
         } catch (Exception e) {
-            LOG.debug("Details of what failed: {}", new FailureTrace(e));
+            LOG.debug("Details of the failure: {}", new FailureTrace(e));
             if (openTarget != null) {
                 openTarget.close();
             }
@@ -172,7 +172,7 @@ public final class Application implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.debug("no longer waiting for the target");
         } catch (Exception e) {
-            LOG.debug("Details of what failed: {}", new FailureTrace(e));
+            LOG.debug("Details of the failure: {}", new FailureTrace(e));
             failure = new StartFailedException(e);
             close();
         }

@@ -229,7 +229,7 @@ public final class RefreshSteps {
     /** Records why nothing was dropped, and removes what was fetched so far. */
     public void failed(Exchange exchange) throws IOException {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        LOG.debug("Details of what failed: {}", new FailureTrace(cause));
+        LOG.debug("Details of the failure: {}", new FailureTrace(cause));
         Run run = exchange.getProperty(RUN, Run.class);
         LOG.error(
                 "Scheduled refresh{}: Nothing was dropped. {}",

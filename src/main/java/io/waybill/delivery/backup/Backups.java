@@ -100,7 +100,7 @@ public final class Backups {
         try {
             retention.prune();
         } catch (IOException | SQLException e) {
-            LOG.debug("Details of what failed: {}", new FailureTrace(e));
+            LOG.debug("Details of the failure: {}", new FailureTrace(e));
             LOG.warn("Old backups could not be deleted: {}", FailureSentence.withoutValues(e));
         }
     }

@@ -177,7 +177,7 @@ public final class Responder {
     public void fail(Exchange exchange, @ExchangeException Throwable failure) {
         Request request = exchange.getProperty(Gate.REQUEST, Request.class);
         Throwable cause = FailureSentence.unwrapped(failure);
-        LOG.debug("Details of what failed: {}", new FailureTrace(failure));
+        LOG.debug("Details of the failure: {}", new FailureTrace(failure));
         boolean database = cause instanceof LedgerException
                 || cause instanceof SQLException
                 || cause instanceof TargetUnavailableException;

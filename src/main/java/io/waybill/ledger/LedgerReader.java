@@ -65,9 +65,9 @@ public final class LedgerReader {
                         query.setObject(i++, exact, Types.VARCHAR);
                         query.setObject(i++, exact, Types.VARCHAR);
                     }
-                    String pattern = filter.text() == null ? null : LikePattern.containing(filter.text());
-                    query.setObject(i++, pattern, Types.VARCHAR);
-                    query.setObject(i++, pattern, Types.VARCHAR);
+                    String sought = filter.text() == null ? null : LedgerText.withoutNul(filter.text());
+                    query.setObject(i++, sought, Types.VARCHAR);
+                    query.setObject(i++, sought, Types.VARCHAR);
                     query.setObject(i++, filter.below(), Types.BIGINT);
                     query.setObject(i++, filter.below(), Types.BIGINT);
                     query.setInt(i++, limit);

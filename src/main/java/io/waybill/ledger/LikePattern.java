@@ -6,21 +6,22 @@ import java.util.Arrays;
 public final class LikePattern {
     private LikePattern() {}
 
-    /** Matches every value that contains this text, whatever characters it has. NUL, which PostgreSQL cannot store, is replaced by
-     * U+FFFD. */
-    public static String containing(String text) {
-        return "%"
-                + text.replace('\0', '\uFFFD')
-                        .replace("\\", "\\\\")
-                        .replace("%", "\\%")
-                        .replace("_", "\\_") + "%";
-    }
-
-    /** One pattern for each word of a text; none for a text without words. */
+    /**
+     * One pattern for each word of a text; none for a text without words. A pattern matches every value that contains the word, whatever
+     * characters it has; NUL, which PostgreSQL cannot store, is replaced by U+FFFD.
+     */
     public static String[] words(String text) {
         return Arrays.stream(text.strip().split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .map(LikePattern::containing)
                 .toArray(String[]::new);
+    }
+
+    private static String containing(String text) {
+        return "%"
+                + text.replace('\0', '\uFFFD')
+                        .replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_") + "%";
     }
 }

@@ -3,7 +3,6 @@ package io.waybill.reject;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlText;
-import io.waybill.ledger.LikePattern;
 import io.waybill.model.FeedName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,13 +47,15 @@ public final class RejectsReader {
         long causes = 0;
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(CAUSES)) {
-            String pattern = text == null ? null : LikePattern.containing(text);
-            twice(query, 1, waybill);
-            query.setString(3, pattern);
-            twice(query, 4, waybill);
-            query.setString(6, pattern);
-            query.setInt(7, limit);
-            query.setLong(8, offset);
+            String sought = text == null ? null : stored.text(text);
+            query.setString(1, sought);
+            twice(query, 2, waybill);
+            query.setString(4, sought);
+            twice(query, 5, waybill);
+            query.setString(7, sought);
+            query.setInt(8, limit);
+            query.setLong(9, offset);
+            twice(query, 10, waybill);
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
                     page.add(new Cause(
@@ -85,7 +86,7 @@ public final class RejectsReader {
                 PreparedStatement query = connection.prepareStatement(LIST)) {
             twice(query, 1, filter.state());
             twice(query, 3, filter.waybill());
-            twice(query, 5, filter.text() == null ? null : LikePattern.containing(filter.text()));
+            twice(query, 5, filter.text() == null ? null : stored.text(filter.text()));
             twice(query, 7, filter.below());
             query.setInt(9, limit);
             return listed(query);

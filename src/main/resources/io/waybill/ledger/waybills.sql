@@ -9,7 +9,7 @@ FROM (
     WHERE (?::text IS NULL OR system = ?)
       AND (?::text IS NULL OR feed = ?)
       AND (?::text IS NULL OR state = ?)
-      AND (?::text IS NULL OR sought LIKE lower(?))
+      AND (?::text IS NULL OR strpos(sought, lower(?)) > 0)
       AND (?::bigint IS NULL OR number < ?)
     ORDER BY number DESC
     LIMIT ? OFFSET ?

@@ -1,11 +1,16 @@
--- The open rejects with the same cause as a given one, oldest first.
+-- The open rejects with the same cause as a given one, oldest first. Its cause is read first, so that the index by cause finds the others.
+WITH one AS MATERIALIZED (
+    SELECT cause_hash, system, kind, rule, cause
+    FROM waybill.rejects
+    WHERE id = ?
+)
 SELECT l.*
 FROM (
     SELECT r.id
-    FROM waybill.rejects AS one
-    JOIN waybill.rejects AS r ON r.cause_hash = one.cause_hash AND r.state = 'open'
-    WHERE one.id = ?
-      AND (r.system, r.kind, r.rule, r.cause) = (one.system, one.kind, one.rule, one.cause)
+    FROM waybill.rejects AS r
+    WHERE r.state = 'open'
+      AND r.cause_hash = (SELECT cause_hash FROM one)
+      AND (r.system, r.kind, r.rule, r.cause) = (SELECT system, kind, rule, cause FROM one)
       AND (?::bigint IS NULL OR r.waybill = ?)
       AND r.id > ?
     ORDER BY r.id

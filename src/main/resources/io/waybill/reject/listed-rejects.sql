@@ -5,7 +5,7 @@ FROM (
     FROM waybill.rejects
     WHERE (?::text IS NULL OR state = ?)
       AND (?::bigint IS NULL OR waybill = ?)
-      AND (?::text IS NULL OR sought LIKE lower(?))
+      AND (?::text IS NULL OR strpos(sought, lower(?)) > 0)
       AND (?::bigint IS NULL OR id < ?)
     ORDER BY id DESC
     LIMIT ?

@@ -9,6 +9,8 @@ import io.waybill.database.TargetSettings;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.Requests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -19,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +81,40 @@ class OwnDatabaseTest {
         assertThat(database.query(APPLICATIONS)).isEqualTo(before);
         assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' ORDER BY 1"))
                 .containsExactly("information_schema", "public", "waybill");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repeatable read", "serializable"})
+    void whateverIsSetForADatabaseItsDropsAreDeliveredAndUndone(String isolation, TestDatabase database)
+            throws Exception {
+        Refresh refresh = Refresh.of(folder.resolve("odd " + isolation), database, dumps.play());
+        Map<String, String> before = refresh.tables();
+        for (String setting : List.of(
+                "default_transaction_isolation = '" + isolation + "'",
+                "statement_timeout = '40ms'",
+                "lock_timeout = '20ms'",
+                "idle_in_transaction_session_timeout = '20ms'",
+                "idle_session_timeout = '50ms'",
+                "transaction_timeout = '100ms'",
+                "timezone = 'America/St_Johns'",
+                "datestyle = 'German'",
+                "array_nulls = off",
+                "transform_null_equals = on",
+                "search_path = public, pg_temp")) {
+            database.run("ALTER DATABASE " + database.name() + " SET " + setting);
+        }
+
+        refresh.drop(dumps.live());
+        try (Application application = refresh.start()) {
+            refresh.awaitEnded(1);
+            assertThat(refresh.state(1)).isEqualTo("delivered");
+            assertThat(refresh.tables()).isNotEqualTo(before);
+            Ledger ledger = new Ledger(application.target().dataSource(), Clock.systemUTC());
+            new Requests(ledger, application.ledger(), "test").undo(1, false, "ada", Requests.newToken());
+            refresh.awaitEnded(2);
+            assertThat(refresh.state(2)).isEqualTo("delivered");
+        }
+        assertThat(refresh.tables()).isEqualTo(before);
     }
 
     @Test

@@ -135,7 +135,7 @@ public final class Application implements AutoCloseable {
     }
 
     /** Opens the target; returns false when it cannot be opened now, but is worth waiting for. */
-    private boolean isOpen() throws SQLException, IOException {
+    private boolean isOpen() throws IOException {
         try {
             return open();
         } catch (TargetUnavailableException e) {
@@ -147,11 +147,15 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private boolean open() throws SQLException, IOException {
+    private boolean open() throws IOException {
         openTarget.open();
         if (target().embedded()) {
-            for (WaybillSystem system : systems.all()) {
-                EmbeddedSchema.create(system, target().dataSource());
+            try {
+                for (WaybillSystem system : systems.all()) {
+                    EmbeddedSchema.create(system, target().dataSource());
+                }
+            } catch (SQLException e) {
+                throw target().unavailable(e);
             }
         }
         beans.tryChecks(feeds());

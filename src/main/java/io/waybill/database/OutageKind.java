@@ -13,6 +13,9 @@ public enum OutageKind {
     UNABLE;
 
     private static final List<String> CUT_OFF = List.of("08", "57P", "25P03", "25P04");
+    private static final String CLOSED_BY_POOL = "Connection is closed";
+    /** What the driver says about a statement whose connection was lost a moment before. */
+    private static final List<String> CLOSED = List.of("55000");
     /** Insufficient resources, disk errors, read-only standby, and locks held by others. */
     private static final List<String> HELPLESS = List.of("53", "58000", "58030", "25006", "55P03", "40001", "40P01");
 
@@ -29,19 +32,42 @@ public enum OutageKind {
     public static Optional<SQLException> databaseFailure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql
-                    && (sql.getSQLState() != null || sql instanceof SQLTransientConnectionException)) {
+                    && (sql.getSQLState() != null || sql instanceof SQLTransientConnectionException || isClosed(sql))) {
                 return Optional.of(sql);
             }
         }
         return Optional.empty();
     }
 
+    /**
+     * Whether the connection was ended from outside, as far as any of the causes shows it. To be asked where nothing but a lost connection
+     * can be the reason for such a failure, because the exceptions that follow from one vary.
+     */
+    public static boolean isCutOff(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && (sql.getSQLState() == null
+                            || isOneOf(sql.getSQLState(), CUT_OFF)
+                            || isOneOf(sql.getSQLState(), CLOSED))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Optional<OutageKind> ofSql(SQLException failure) {
         // The pool throws this when it cannot get a connection, for any reason.
-        if (failure instanceof SQLTransientConnectionException || isOneOf(failure.getSQLState(), CUT_OFF)) {
+        if (failure instanceof SQLTransientConnectionException
+                || isClosed(failure)
+                || isOneOf(failure.getSQLState(), CUT_OFF)) {
             return Optional.of(AWAY);
         }
         return isOneOf(failure.getSQLState(), HELPLESS) ? Optional.of(UNABLE) : Optional.empty();
+    }
+
+    /** The pool's own words, without an SQL state, about a connection that it has given up before. */
+    private static boolean isClosed(SQLException failure) {
+        return failure.getSQLState() == null && CLOSED_BY_POOL.equals(failure.getMessage());
     }
 
     static boolean isOneOf(String state, List<String> beginnings) {

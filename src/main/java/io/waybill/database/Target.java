@@ -3,16 +3,15 @@ package io.waybill.database;
 import static java.util.Objects.requireNonNull;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -32,6 +31,10 @@ public final class Target implements AutoCloseable {
     /** Queries for pages are quick; slower ones are cancelled. */
     private static final Duration LONGEST_QUERY_FOR_PAGES = Duration.ofSeconds(30);
 
+    private static final String READ_ONLY = "25006";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final int MIGRATION_ATTEMPTS = 4;
+    private static final Duration MIGRATION_PAUSE = Duration.ofMillis(200);
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(15);
     /** Short enough that a health check answers before the monitor that called it times out. */
     private static final Duration POOL_WAIT = Duration.ofSeconds(5);
@@ -40,14 +43,14 @@ public final class Target implements AutoCloseable {
     private final TargetSettings settings;
     private final boolean embedded;
     private final String session = "waybill-" + UUID.randomUUID().toString().substring(0, 8);
-    private final HikariDataSource pool;
-    private HikariDataSource poolForPages;
+    private final RenewablePool pool;
+    private RenewablePool poolForPages;
 
     private Target(String system, TargetSettings settings, boolean embedded) {
         this.system = requireNonNull(system, "system");
         this.settings = requireNonNull(settings, "settings");
         this.embedded = embedded;
-        this.pool = new HikariDataSource(poolSettings(system, settings, session));
+        this.pool = new RenewablePool(poolSettings(system, settings, session));
     }
 
     /**
@@ -88,13 +91,10 @@ public final class Target implements AutoCloseable {
         if (poolForPages == null) {
             HikariConfig config = poolSettings(system + "-pages", settings, session);
             config.setMaximumPoolSize(POOL_SIZE_FOR_PAGES);
-            config.addDataSourceProperty(
-                    "options",
-                    "-c statement_timeout=" + LONGEST_QUERY_FOR_PAGES.toMillis()
-                            // A list may be filtered by any combination of columns: one generic plan would be a
-                            // bad plan for each.
-                            + " -c plan_cache_mode=force_custom_plan");
-            poolForPages = new HikariDataSource(config);
+            // A list may be filtered by any combination of columns: one generic plan would be a bad plan for each.
+            config.setConnectionInitSql(SessionSettings.SQL + "; SET statement_timeout = "
+                    + LONGEST_QUERY_FOR_PAGES.toMillis() + "; SET plan_cache_mode = force_custom_plan");
+            poolForPages = new RenewablePool(config);
         }
         return poolForPages;
     }
@@ -116,21 +116,31 @@ public final class Target implements AutoCloseable {
      * @throws TargetUnavailableException when the schema cannot be created or changed
      */
     public void migrate() {
-        requireRightToMigrate();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                makeSchema();
+                migrateOnce();
+                return;
+            } catch (TargetUnavailableException e) {
+                if (!e.passing() || attempt == MIGRATION_ATTEMPTS) {
+                    throw e;
+                }
+                LOG.debug("the migration broke off and is tried again", e);
+                LockSupport.parkNanos(MIGRATION_PAUSE.multipliedBy(attempt).toNanos());
+            }
+        }
+    }
+
+    private void migrateOnce() {
         try {
-            Flyway.configure(Target.class.getClassLoader())
-                    .dataSource(pool)
-                    .locations("classpath:io/waybill/database/migration")
-                    .schemas(LEDGER_SCHEMA)
-                    .defaultSchema(LEDGER_SCHEMA)
-                    .createSchemas(true)
-                    .cleanDisabled(true)
-                    .load()
-                    .migrate();
+            flyway().migrate();
         } catch (FlywayException e) {
+            if (OutageKind.isCutOff(e)) {
+                throw unavailability(settings).ofBreakingOff(e);
+            }
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof SQLException sql) {
-                    throw unavailability(settings).of(sql);
+                    throw unavailable(sql);
                 }
             }
             throw new TargetUnavailableException(
@@ -141,19 +151,49 @@ public final class Target implements AutoCloseable {
         }
     }
 
-    /** Checked first, because Flyway retries for many seconds before it reports a missing privilege. */
-    private void requireRightToMigrate() {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '"
-                        + LEDGER_SCHEMA + "') OR has_database_privilege(current_database(), 'CREATE')")) {
-            answer.next();
-            if (!answer.getBoolean(1)) {
-                throw new TargetUnavailableException("The database " + settings.place() + " does not let user "
-                        + settings.user() + " create the schema " + LEDGER_SCHEMA + ": grant CREATE on the database.");
+    /** Works on connections of its own: what ends one of them ends none of the pool's. */
+    private Flyway flyway() {
+        return Flyway.configure(Target.class.getClassLoader())
+                .dataSource(new SingleConnections(settings, session))
+                .locations("classpath:io/waybill/database/migration")
+                .schemas(LEDGER_SCHEMA)
+                .defaultSchema(LEDGER_SCHEMA)
+                .createSchemas(false)
+                .cleanDisabled(true)
+                .load();
+    }
+
+    /** Made here, because Flyway tries for many seconds before it reports a missing right or a connection that was ended. */
+    private void makeSchema() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            if (hasLedger(statement)) {
+                return;
+            }
+            try {
+                statement.execute("CREATE SCHEMA " + LEDGER_SCHEMA);
+            } catch (SQLException e) {
+                if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                    throw new TargetUnavailableException(
+                            "The database " + settings.place() + " does not let user " + settings.user()
+                                    + " create the schema " + LEDGER_SCHEMA + ": grant CREATE on the database.",
+                            e);
+                }
+                if (!connection.isValid(1) || !hasLedger(statement)) {
+                    throw unavailable(e);
+                }
+                LOG.debug("another process has made the schema at the same time", e);
             }
         } catch (SQLException e) {
-            throw unavailability(settings).of(e);
+            throw unavailability(settings).ofConnecting(e);
+        }
+    }
+
+    private static boolean hasLedger(Statement statement) throws SQLException {
+        try (ResultSet answer = statement.executeQuery(
+                "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '" + LEDGER_SCHEMA + "')")) {
+            answer.next();
+            return answer.getBoolean(1);
         }
     }
 
@@ -177,11 +217,47 @@ public final class Target implements AutoCloseable {
      */
     public void reach() {
         reach(settings);
+        pool.renewIfStuck();
+        RenewablePool pages;
+        synchronized (this) {
+            pages = poolForPages;
+        }
+        if (pages != null) {
+            pages.renewIfStuck();
+        }
+    }
+
+    /**
+     * Opens a connection of its own, outside the pools, with the settings that all connections have. Whoever takes it closes it.
+     *
+     * @throws SQLException when it cannot be opened
+     */
+    public Connection connect() throws SQLException {
+        return new SingleConnections(settings, session).getConnection();
+    }
+
+    /** How it is reached. */
+    TargetSettings settings() {
+        return settings;
     }
 
     /** Says in one sentence why a statement could not be run here. */
     public TargetUnavailableException unavailable(SQLException failure) {
+        if (READ_ONLY.equals(failure.getSQLState())) {
+            // Connections keep what was set when they were opened.
+            pool.refresh();
+            return unavailability(settings).of(failure, readOnlyReason());
+        }
         return unavailability(settings).of(failure);
+    }
+
+    private Optional<String> readOnlyReason() {
+        try (Connection connection = connect()) {
+            return ReadOnlyReason.of(connection);
+        } catch (SQLException e) {
+            LOG.debug("the database was not asked why it is read-only", e);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -208,16 +284,7 @@ public final class Target implements AutoCloseable {
     }
 
     private static void reach(TargetSettings settings) {
-        Properties properties = new Properties();
-        if (!settings.user().isEmpty()) {
-            properties.setProperty("user", settings.user());
-        }
-        if (!settings.password().isEmpty()) {
-            properties.setProperty("password", settings.password());
-        }
-        properties.setProperty("ApplicationName", "waybill");
-        properties.setProperty("loginTimeout", Long.toString(CONNECTION_WAIT.toSeconds()));
-        try (Connection connection = DriverManager.getConnection(settings.url(), properties)) {
+        try (Connection connection = new SingleConnections(settings, "waybill").getConnection()) {
             connection.isValid((int) CONNECTION_WAIT.toSeconds());
         } catch (SQLException e) {
             throw unavailability(settings).ofConnecting(e);
@@ -243,6 +310,9 @@ public final class Target implements AutoCloseable {
         config.setConnectionTimeout(POOL_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setExceptionOverrideClassName(KeepConnection.class.getName());
+        // What a connection is set back to when it is returned.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionInitSql(SessionSettings.SQL);
         config.addDataSourceProperty("ApplicationName", session);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;

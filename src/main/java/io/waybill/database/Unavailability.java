@@ -3,6 +3,7 @@ package io.waybill.database;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.Optional;
 
 /** Says in one sentence why a database cannot be used. */
 record Unavailability(String place, String user) {
@@ -16,6 +17,27 @@ record Unavailability(String place, String user) {
                 sentence(reason),
                 failure,
                 !isSetting(reason) && OutageKind.of(failure).isPresent());
+    }
+
+    /**
+     * Why a statement failed that may not write.
+     *
+     * @param why what the database itself says; empty when it could not be asked
+     */
+    TargetUnavailableException of(SQLException failure, Optional<String> why) {
+        return new TargetUnavailableException(
+                why.map(clause -> "The database " + place + " " + clause).orElseGet(() -> sentence(reason(failure))),
+                failure,
+                true);
+    }
+
+    /** Why something broke off whose connection was ended from outside. */
+    TargetUnavailableException ofBreakingOff(Exception failure) {
+        return new TargetUnavailableException(
+                "The database " + place
+                        + " ended the connection: its server was stopped, or somebody ended the session.",
+                failure,
+                true);
     }
 
     /** Why a connection failed: unless a setting is wrong, the failure is temporary. */
@@ -49,13 +71,24 @@ record Unavailability(String place, String user) {
             case "3D000" -> database + " does not exist: create it, or correct the target's URL.";
             case "42501" ->
                 database + " denies user " + user + " a privilege it needs (" + firstLine(failure) + "): grant it.";
-            case "53300" -> database + " has no free connection: try again later, or raise its max_connections.";
+            case "53300" ->
+                database + " has no free connection (" + firstLine(failure)
+                        + "): try again later, or raise its max_connections, or the CONNECTION LIMIT of database or role.";
+            case "53400" ->
+                database + " has reached a limit that is set there (" + firstLine(failure) + "): raise it for user "
+                        + user + ".";
             case "53100" -> database + " has no disk space left: free some on the database server.";
             case "53200" -> database + " has run out of memory: check what else runs on the database server.";
             case "58030" -> database + " cannot use its disk (" + firstLine(failure) + "): check the database server.";
             case "25006" -> database + " is read-only: check whether its server is a standby or under maintenance.";
-            case "55P03", "40P01", "40001" ->
+            case "55P03", "40P01" ->
                 database + " has a table locked by another session: let that session finish, or end it.";
+            case "40001" ->
+                database + " let another session change the same rows first (" + firstLine(failure)
+                        + "): nothing was changed, and the next attempt sees what it did.";
+            case "25P03", "25P04", "57P05" ->
+                database + " ended the connection, because it was idle or busy for longer than allowed ("
+                        + firstLine(failure) + "): ALTER ROLE ... RESET the time limit for user " + user + ".";
             case "57P01", "57P02" -> database + " was shut down, or its administrator closed the connection.";
             case "57P03" -> database + " is starting up or shutting down: try again in a moment.";
             default ->

@@ -32,6 +32,7 @@ public final class Browser implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** How long a script on a page may take: axe goes through every element, and the machine may be busy. */
     private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(3);
+
     private static final String AXE = resource("/axe.min.js");
 
     private final ChromeDriver driver;

@@ -44,15 +44,17 @@ final class CheckRunner {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             begin(statement, waybill);
+            CheckResult result;
             try (ResultSet row = statement.executeQuery(QUERY.replace(SLOT, check.sql()))) {
                 row.next();
-                return result(check, row.getLong("offenders"), examples(row), start, "");
+                result = result(check, row.getLong("offenders"), examples(row), start, "");
             } catch (SQLException e) {
                 Duration taken = Duration.ofNanos(System.nanoTime() - start);
-                return result(check, 0, List.of(), start, failure(check, e, QUERY, taken));
-            } finally {
-                end(statement);
+                result = result(check, 0, List.of(), start, failure(check, e, QUERY, taken));
             }
+            // Not after a lost connection: its failure is the one to report.
+            end(statement);
+            return result;
         }
     }
 
@@ -66,19 +68,18 @@ final class CheckRunner {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             begin(statement, 0);
+            String missing = null;
             try {
                 statement.execute(TRIAL.replace(SLOT, check.sql()));
-                return null;
             } catch (SQLException e) {
                 String state = e.getSQLState() == null ? "" : e.getSQLState();
-                String failure = failure(check, e, TRIAL, Duration.ZERO);
-                if (List.of("42P01", "3F000", "42501").contains(state)) {
-                    return failure;
+                missing = failure(check, e, TRIAL, Duration.ZERO);
+                if (!List.of("42P01", "3F000", "42501").contains(state)) {
+                    throw new CheckFileException(missing, e);
                 }
-                throw new CheckFileException(failure, e);
-            } finally {
-                end(statement);
             }
+            end(statement);
+            return missing;
         }
     }
 

@@ -1,11 +1,11 @@
 package io.waybill.timetable.live;
 
+import io.waybill.database.SingleConnections;
 import io.waybill.database.TargetSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.apache.camel.component.jdbc.DefaultConnectionStrategy;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Connects Camel JDBC to Live: one connection per refresh, none kept in between, read-only and in one snapshot. The
@@ -13,22 +13,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class LiveSnapshot extends DefaultConnectionStrategy {
     private static final int ROWS_AT_ONCE = 2_000;
-    private static final int LOGIN_SECONDS = 30;
 
     /** A source of connections to Live, each opened on request. */
     public static DataSource dataSource(TargetSettings live) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL(live.url());
-        if (!live.user().isEmpty()) {
-            source.setUser(live.user());
-        }
-        if (!live.password().isEmpty()) {
-            source.setPassword(live.password());
-        }
+        SingleConnections source = new SingleConnections(live, "waybill refresh");
         source.setReadOnly(true);
         source.setDefaultRowFetchSize(ROWS_AT_ONCE);
-        source.setLoginTimeout(LOGIN_SECONDS);
-        source.setApplicationName("waybill refresh");
         return source;
     }
 

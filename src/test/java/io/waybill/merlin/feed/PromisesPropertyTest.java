@@ -40,6 +40,7 @@ class PromisesPropertyTest {
     private static final int ROWS = 2;
     /** A thorough run takes so many rows, from the first to the last: all of them would take a quarter of an hour. */
     private static final int MANY_ROWS = 60;
+
     private static final boolean[] BOTH = {true, false};
     private static TestServer server;
     private static TestDatabase empty;

@@ -56,7 +56,8 @@ class HeadersTest {
     void aHeaderInOneCellIsSaidToBeAWholeLineInQuotes(String header) {
         for (Fault fault : List.of(
                 catchThrowableOfType(
-                                BrokenFileException.class, () -> headers.recognise("users.csv", 1, List.of(header), false))
+                                BrokenFileException.class,
+                                () -> headers.recognise("users.csv", 1, List.of(header), false))
                         .faults()
                         .get(0),
                 catchThrowableOfType(

@@ -4,6 +4,7 @@ SELECT of || ' ' || id || ': no ' || what || ' ' || refers_to
 FROM (SELECT 'chapter' AS of, id, 'department' AS what, department_id AS refers_to, 'd' AS kind FROM api_chapter
       UNION ALL SELECT 'chapter', id, 'user', leader_id, 'u' FROM api_chapter
       UNION ALL SELECT 'tribe', id, 'department', department_id, 'd' FROM api_tribe
+      UNION ALL SELECT 'tribe', id, 'user', leader_id, 'u' FROM api_tribe
       UNION ALL SELECT 'tribe', id, 'user', engineering_director_id, 'u' FROM api_tribe
       UNION ALL SELECT 'tribe', id, 'user', product_director_id, 'u' FROM api_tribe
       UNION ALL SELECT 'team', id, 'department', department_id, 'd' FROM api_team

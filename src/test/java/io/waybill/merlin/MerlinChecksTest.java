@@ -9,10 +9,14 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
 import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +57,8 @@ class MerlinChecksTest {
                             "ladders-without-aspects warning 1",
                             "leader-cycles warning 2",
                             "missing-departments warning 1",
-                            "teams-without-tribes warning 1");
+                            "teams-without-tribes warning 1",
+                            "users-without-names warning 4");
 
             // What the foreign keys keep out, unless somebody takes them away.
             run(
@@ -66,7 +71,15 @@ class MerlinChecksTest {
                     "UPDATE api_team SET tribe_id = 99",
                     "UPDATE api_timelineevent SET user_id = 99",
                     "INSERT INTO api_compensationsnapshot (id, uuid, bonus_percentage, effective_date, is_redacted, user_id,"
-                            + " salary_change) VALUES (1, gen_random_uuid(), 0, '2024-01-01', false, 99, 0)");
+                            + " salary_change) VALUES (1, gen_random_uuid(), 0, '2024-01-01', false, 99, 0)",
+                    "UPDATE api_organization SET function_owner_id = 99",
+                    "INSERT INTO api_committee_members (committee_id, user_id) VALUES (99, 1)",
+                    "UPDATE api_ladderaspect SET ladder_id = 99",
+                    "INSERT INTO api_senioritysnapshot (id, uuid, title, overall_score, details_json, effective_date, is_redacted,"
+                            + " ladder_id, user_id, stages_json)"
+                            + " VALUES (1, gen_random_uuid(), '', 0, '{}', '2024-01-01', false, 99, 1, '{}')",
+                    "INSERT INTO api_summary (id, uuid, content, bonus, salary_change, note_id, submit_status, aspect_changes,"
+                            + " is_import) VALUES (1, gen_random_uuid(), '', 0, 0, 99, 2, '{}', true)");
             LedgerEntry refused = waybill.drop("merlin/users", "more.csv", "Email\nmore@x.ir\n");
             assertThat(refused.state()).isEqualTo(State.FAILED);
             assertThat(refused.times().steps())
@@ -76,9 +89,14 @@ class MerlinChecksTest {
             assertThat(refused.results().checks().stream().filter(check -> check.error() && check.rows() > 0))
                     .extracting(check -> check.name())
                     .containsExactlyInAnyOrder(
+                            "aspects-without-ladders",
                             "events-without-users",
+                            "invalid-committee-members",
                             "invalid-leaders",
+                            "invalid-role-holders",
+                            "invalid-snapshot-references",
                             "invalid-team-references",
+                            "notes-without-owners",
                             "orphaned-relations",
                             "snapshots-without-users",
                             "users-without-required-fields");
@@ -92,6 +110,11 @@ class MerlinChecksTest {
                     "UPDATE api_team SET tribe_id = NULL",
                     "UPDATE api_timelineevent SET user_id = 1",
                     "UPDATE api_compensationsnapshot SET user_id = 1",
+                    "UPDATE api_organization SET function_owner_id = NULL",
+                    "DELETE FROM api_committee_members",
+                    "UPDATE api_ladderaspect SET ladder_id = 1",
+                    "DELETE FROM api_senioritysnapshot",
+                    "DELETE FROM api_summary",
                     "CREATE FUNCTION astray() RETURNS trigger LANGUAGE plpgsql AS"
                             + " $$ BEGIN NEW.team_id := 99; RETURN NEW; END $$",
                     "CREATE TRIGGER astray BEFORE INSERT ON api_user FOR EACH ROW EXECUTE FUNCTION astray()");
@@ -103,6 +126,83 @@ class MerlinChecksTest {
                     .contains(State.APPLYING);
             assertThat(astray.message()).contains("invalid-team-references");
         }
+    }
+
+    /** Each reference of Merlin's tables to another row, which the database's own constraints may lack. */
+    @Test
+    void eachReferenceToWhatIsNotThereIsFound(TestDatabase database) throws IOException, SQLException {
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
+        run(
+                database,
+                "DO $$ DECLARE k record; BEGIN FOR k IN SELECT conrelid::regclass AS t, conname FROM pg_constraint"
+                        + " WHERE contype = 'f' AND conrelid::regclass::text LIKE 'api_%' LOOP"
+                        + " EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', k.t, k.conname); END LOOP; END $$",
+                user(1, "one@x.ir", null),
+                "INSERT INTO api_organization (id, uuid, name, description) VALUES (1, gen_random_uuid(), 'Org', '')",
+                "INSERT INTO api_department (id, uuid, name, description) VALUES (1, gen_random_uuid(), 'Dep', '')",
+                "INSERT INTO api_chapter (id, uuid, name, description) VALUES (1, gen_random_uuid(), 'Backend', '')",
+                "INSERT INTO api_tribe (id, uuid, name, description) VALUES (1, gen_random_uuid(), 'Platform', '')",
+                "INSERT INTO api_team (id, uuid, name, description) VALUES (1, gen_random_uuid(), 'Infra', '')",
+                "INSERT INTO api_committee (id, uuid, name, description) VALUES (1, gen_random_uuid(), 'Board', '')",
+                "INSERT INTO api_committee_members (id, committee_id, user_id) VALUES (1, 1, 1)",
+                "INSERT INTO api_ladder (id, uuid, code, name, description) VALUES (1, gen_random_uuid(), 'S', 'Soft', '')",
+                "INSERT INTO api_ladderaspect (id, uuid, code, name, \"order\", ladder_id) VALUES (1, gen_random_uuid(), 'c', 'C', 0, 1)",
+                "INSERT INTO api_ladderlevel (id, uuid, level, stage, weight, aspect_id, ladder_id)"
+                        + " VALUES (1, gen_random_uuid(), 1, 'انتهای سطح', 1, 1, 1)",
+                "INSERT INTO api_timelineevent (id, uuid, event_type, summary_text, effective_date, visibility_mask, user_id)"
+                        + " VALUES (1, gen_random_uuid(), 'NOTICE', '', '2024-01-01', 1, 1)",
+                "INSERT INTO api_compensationsnapshot (id, uuid, bonus_percentage, effective_date, is_redacted, user_id,"
+                        + " salary_change) VALUES (1, gen_random_uuid(), 0, '2024-01-01', false, 1, 0)",
+                "INSERT INTO api_senioritysnapshot (id, uuid, title, overall_score, details_json, effective_date, is_redacted,"
+                        + " user_id, stages_json) VALUES (1, gen_random_uuid(), '', 0, '{}', '2024-01-01', false, 1, '{}')",
+                "INSERT INTO api_orgassignmentsnapshot (id, uuid, effective_date, user_id)"
+                        + " VALUES (1, gen_random_uuid(), '2024-01-01', 1)",
+                "INSERT INTO api_note (id, uuid, title, content, date, type, owner_id, is_public, period, year, submit_status,"
+                        + " proposal_type, is_import, _skip_access_grants)"
+                        + " VALUES (1, gen_random_uuid(), '', '', '2024-01-01', 'Goal', 1, false, 0, 1400, 3, 'EVALUATION', true, true)",
+                "INSERT INTO api_summary (id, uuid, content, bonus, salary_change, note_id, submit_status, aspect_changes,"
+                        + " is_import) VALUES (1, gen_random_uuid(), '', 0, 0, 1, 2, '{}', true)",
+                "INSERT INTO api_noteuseraccess (id, uuid, can_view, can_edit, can_write_summary, note_id, user_id,"
+                        + " can_write_feedback, can_view_feedbacks, can_view_summary)"
+                        + " VALUES (1, gen_random_uuid(), true, true, true, 1, 1, true, true, true)");
+        List<String> checks = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of("config/checks/merlin"))) {
+            for (Path file : files.toList()) {
+                String check = Files.readString(file);
+                if (check.contains("severity: error")) {
+                    assertThat(database.query(check)).as(file.toString()).isEmpty();
+                    checks.add("SELECT 1 FROM (" + check + ") AS found");
+                }
+            }
+        }
+        String all = String.join(" UNION ALL ", checks);
+        List<String> references = database.query(
+                "SELECT r.referring, r.referrer FROM (SELECT table_name AS referring,"
+                        + " column_name AS referrer FROM information_schema.columns WHERE table_schema = 'public'"
+                        + " AND column_name LIKE '%\\_id' AND table_name = ANY ('{api_user,api_organization,api_chapter,api_tribe,api_team,"
+                        + "api_committee_members,api_ladderaspect,api_ladderlevel,api_timelineevent,api_compensationsnapshot,"
+                        + "api_senioritysnapshot,api_orgassignmentsnapshot,api_note,api_summary,api_noteuseraccess}')) AS r ORDER BY 1, 2");
+        List<String> unfound = new ArrayList<>();
+        for (String reference : references) {
+            String table = reference.substring(0, reference.indexOf('|'));
+            String column = reference.substring(reference.indexOf('|') + 1);
+            String before = database.value("SELECT " + column + " FROM " + table);
+            run(database, "UPDATE " + table + " SET " + column + " = 99");
+            if (database.query(all).isEmpty()) {
+                unfound.add(table + "." + column);
+            }
+            run(database, "UPDATE " + table + " SET " + column + " = " + before);
+        }
+        assertThat(references).hasSizeGreaterThan(45);
+        assertThat(unfound)
+                .as("what no feed of Merlin writes, nor refers to")
+                .containsExactlyInAnyOrder(
+                        "api_note.cycle_id",
+                        "api_summary.cycle_id",
+                        "api_summary.ladder_id",
+                        "api_timelineevent.content_type_id",
+                        "api_timelineevent.created_by_id",
+                        "api_timelineevent.object_id");
     }
 
     private static String user(int id, String email, Integer leader) {

@@ -238,6 +238,36 @@ class MerlinRouteTest {
     }
 
     @Test
+    void aScoreThatIsNotTheAverageIsToldAndDelivered() throws IOException {
+        waybill.drop("merlin/users", "users.csv", "Email\na@x.ir\n");
+        waybill.drop(
+                "merlin/ladders",
+                "ladders.csv",
+                "ladder_code,ladder_name,aspect_code,aspect_name,level\nSOFT,Soft,t,Tech,1\nSOFT,Soft,t,Tech,6\n");
+        String event = ",SOFT,\"{\"\"t\"\":3}\",";
+        LedgerEntry entry = waybill.drop(
+                "merlin/history",
+                "history.csv",
+                "user_email,event_type,event_date,ladder_code,aspect_details_json,overall_score\n"
+                        + "a@x.ir,MAPPING,2023-01-01" + event + "4.5\n"
+                        + "a@x.ir,SENIORITY_CHANGE,2023-02-01" + event + "3.04\n"
+                        + "a@x.ir,EVALUATION,2023-03-01" + event + "2\n"
+                        + "a@x.ir,EVALUATION,2023-03-01" + event + "2\n"
+                        + "gone@x.ir,MAPPING,2023-03-01" + event + "1\n"
+                        + "a@x.ir,NOTICE,2023-04-01" + event + "1\n");
+
+        assertThat(entry.state()).as(entry.message()).isEqualTo(State.DELIVERED);
+        assertThat(entry.results().notices())
+                .filteredOn(notice -> notice.rule().equals("score-differs"))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.sentence())
+                        .startsWith("2 rows have an overall_score other than the average")
+                        .endsWith(": history.csv, line 2; history.csv, line 4."));
+        assertThat(database.query("SELECT overall_score FROM api_senioritysnapshot ORDER BY effective_date"))
+                .containsExactly("4.5", "3.04");
+    }
+
+    @Test
     void aDecisionIsRememberedForLaterDrops() throws IOException {
         drop("merlin/teams", "teams.csv", "team_name\nInfra\nBooks\n", "create-missing=true\n");
         String nonsense = new Random(1)

@@ -122,7 +122,7 @@ final class WantedRows {
                 "active",
                 "effective");
         table("row_fault", "number", "field", "rule", "found", "expected", "advice");
-        table("wanted_event", "number", "line", "email", "key", "type", "date", "facts");
+        table("wanted_event", "number", "line", "email", "key", "type", "date", "facts", "score_differs");
     }
 
     private void table(String name, String... columns) {
@@ -246,6 +246,7 @@ final class WantedRows {
                 .set("type", event.type().name())
                 .set("date", event.date())
                 .set("facts", facts(event))
+                .set("score_differs", event.scoreDisagrees())
                 .add();
     }
 

@@ -71,7 +71,7 @@ public final class HistoryRules {
     /** The refusal of a row that names a ladder which does not exist; empty for other rows. */
     List<Refusal> unknownLadder(HistoryRow row) {
         String code = row.facts().ladderCode();
-        return !hasLadder(row.type()) || code.isEmpty() || ladders.find(code).isPresent()
+        return !row.type().hasLevels() || code.isEmpty() || ladders.find(code).isPresent()
                 ? List.of()
                 : List.of(new Refusal(
                         "ladder_code",
@@ -88,7 +88,7 @@ public final class HistoryRules {
      */
     List<Refusal> disagreements(HistoryRow row, BigDecimal bandBefore) {
         List<Refusal> refusals = new ArrayList<>();
-        if (hasLadder(row.type())) {
+        if (row.type().hasLevels()) {
             ladders.find(row.facts().ladderCode()).ifPresent(ladder -> {
                 row.facts().levels().forEach((code, level) -> checkLevel(refusals, ladder, code, level));
                 row.stages().keySet().stream()
@@ -100,10 +100,6 @@ public final class HistoryRules {
             checkBand(refusals, row.facts(), bandBefore);
         }
         return refusals;
-    }
-
-    private static boolean hasLadder(EventType type) {
-        return type == EventType.MAPPING || type == EventType.SENIORITY_CHANGE || type == EventType.EVALUATION;
     }
 
     private static void checkLevel(List<Refusal> refusals, Ladder ladder, String code, JsonNode level) {

@@ -18,11 +18,18 @@ import java.util.OptionalDouble;
  * @param stages aspect code → stage
  */
 public record HistoryRow(Email user, EventType type, LocalDate date, EventFacts facts, Map<String, LevelStage> stages) {
-    private static final double HALF_A_DIGIT = 0.05;
+    /** However the mean is rounded to one decimal, and whatever binary numbers add to that. */
+    private static final double HALF_A_DIGIT = 0.05 + 1e-9;
 
-    /** Whether the overall score in the file differs from the mean of the levels, rounded to one decimal. */
+    /**
+     * Whether the overall score in the file differs from the mean of the levels, however that is rounded to one decimal. False for an event
+     * that is not about levels.
+     */
     public boolean scoreDisagrees() {
-        OptionalDouble mean = Average.of(facts.levels().values());
+        if (!type.hasLevels()) {
+            return false;
+        }
+        OptionalDouble mean = Average.exact(facts.levels().values());
         return facts.overallScore() != null
                 && mean.isPresent()
                 && Math.abs(facts.overallScore().doubleValue() - mean.getAsDouble()) > HALF_A_DIGIT;

@@ -25,4 +25,9 @@ public enum EventType {
     public static Optional<EventType> of(String text) {
         return Optional.ofNullable(BY_KEY.get(MatchingKey.of(text)));
     }
+
+    /** Whether such an event says where somebody stands on a ladder. */
+    public boolean hasLevels() {
+        return this == MAPPING || this == SENIORITY_CHANGE || this == EVALUATION;
+    }
 }

@@ -16,6 +16,16 @@ public final class Average {
      * @return empty when none of them is a number
      */
     public static OptionalDouble of(Iterable<JsonNode> levels) {
+        OptionalDouble exact = exact(levels);
+        return exact.isEmpty() ? exact : OptionalDouble.of(rounded(exact.getAsDouble()));
+    }
+
+    /**
+     * The mean before it is rounded.
+     *
+     * @return empty when none of them is a number
+     */
+    public static OptionalDouble exact(Iterable<JsonNode> levels) {
         double sum = 0;
         int count = 0;
         for (JsonNode level : levels) {
@@ -24,7 +34,7 @@ public final class Average {
                 count++;
             }
         }
-        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(rounded(sum / count));
+        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
     }
 
     /** Rounds a number to one decimal in the same way. */

@@ -46,7 +46,8 @@ CREATE UNLOGGED TABLE {work}.wanted_user (
     next_team bigint, next_chapter bigint, next_leader bigint, next_coach bigint, next_organization bigint, role_at bigint);
 
 CREATE UNLOGGED TABLE {work}.wanted_event (
-    number bigint NOT NULL, line bigint, email text, key text, type text, date date, facts text) WITH (autovacuum_enabled = false);
+    number bigint NOT NULL, line bigint, email text, key text, type text, date date, facts text,
+    score_differs boolean) WITH (autovacuum_enabled = false);
 
 -- Everything that rows may refer to by name: things in the target (number NULL), things created by a row of the batch, and things created
 -- because an option allows it (made). The name of a user is the e-mail address.

@@ -9,6 +9,7 @@ import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.text.EventType;
 import io.waybill.merlin.value.LevelStage;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,19 @@ class HistoryRowsTest {
                                 "overall_score=1.7",
                                 "aspect_details_json={\"a\":1,\"b\":2,\"c\":2}")
                         .scoreDisagrees())
+                .isFalse();
+        for (String score : List.of("1", "1.0", "1.05", "1.1")) {
+            assertThat(event(
+                                    "MAPPING",
+                                    "ladder_code=SOFT",
+                                    "overall_score=" + score,
+                                    "aspect_details_json={\"a\":1,\"b\":1.1}")
+                            .scoreDisagrees())
+                    .as("1.05 may be rounded either way: " + score)
+                    .isFalse();
+        }
+        assertThat(event("EVALUATION", "overall_score=3").scoreDisagrees())
+                .as("there are no levels")
                 .isFalse();
     }
 

@@ -5,14 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.database.Target;
 import io.waybill.delivery.Planner.Planned;
 import io.waybill.format.Faults;
-import io.waybill.format.Position;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 
 /**
  * The delivery of one drop: its rows are staged, compared with the target and written in one transaction. Its methods are the steps,
@@ -135,12 +133,12 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Sets how messages turn the offset of a record into its place in the file. By default an offset is a byte of the
-     * file.
+     * Sets how messages find the place of a record or field in the file. By default the offset of a record is a byte of
+     * the file.
      *
-     * @param places is only called with offsets of staged rows
+     * @param places is only called with offsets of rows that were staged, or refused while staging
      */
-    public void places(LongFunction<Position> places) {
+    public void places(Places places) {
         reporter.places(requireNonNull(places, "places"));
     }
 

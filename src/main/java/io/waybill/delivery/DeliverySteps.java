@@ -193,6 +193,9 @@ public final class DeliverySteps {
         for (Outcome.Privilege change : outcome.privileges()) {
             results.add(0, GuardResult.privilege(change.subject(), change.sentence()));
         }
+        for (Outcome.Question question : outcome.questions()) {
+            results.add(0, GuardResult.always(question.guard(), question.subject(), question.sentence()));
+        }
         exchange.setProperty(GUARDS, results);
         Guards.reason(results).ifPresent(reason -> exchange.setProperty(HELD, reason));
     }
@@ -264,15 +267,17 @@ public final class DeliverySteps {
         State state = nothing ? State.UNCHANGED : State.DELIVERED;
         outcome.rowLog().write(transaction, state);
         drop.requireUnchanged();
-        ledger.finish(
-                transaction,
-                drop.number(),
-                state,
-                nothing ? "The target had all of it already: nothing was changed." : "");
+        ledger.finish(transaction, drop.number(), state, nothing ? unchanged(outcome) : "");
         crashPoints.reach("before-commit");
         delivery.commit();
         crashPoints.reach("after-commit");
         rejectFolders.publish(drop.number());
+    }
+
+    private static String unchanged(Outcome outcome) {
+        return outcome.isDataLeftOut()
+                ? "The target had already all of it that is delivered: nothing was changed. The notices say what is left out."
+                : "The target had all of it already: nothing was changed.";
     }
 
     /** Ends a preview: the target is as it was, the waybill says what would have happened. */

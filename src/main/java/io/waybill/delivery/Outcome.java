@@ -36,6 +36,8 @@ public final class Outcome {
     private final List<Measures.References> references = new ArrayList<>();
     private final List<AtCommit> atCommit = new ArrayList<>();
     private final List<Privilege> privileges = new ArrayList<>();
+    private final List<Question> questions = new ArrayList<>();
+    private boolean dataLeftOut;
     private String comparison;
     private DropContents contents = DropContents.UNKNOWN;
 
@@ -156,6 +158,33 @@ public final class Outcome {
 
     List<Privilege> privileges() {
         return privileges;
+    }
+
+    /**
+     * Something about a drop that somebody has to approve, whatever the figures of its plan.
+     *
+     * @param guard short stable name of what asks for it, kebab-case, as on the waybill
+     * @param subject what it is about: a table, a column
+     * @param sentence what was found and what to do; no personal values
+     */
+    public record Question(String guard, String subject, String sentence) {}
+
+    /** Holds the drop until somebody approves it, because of what was found in it. */
+    public void ask(Question question) {
+        questions.add(requireNonNull(question));
+    }
+
+    List<Question> questions() {
+        return questions;
+    }
+
+    /** Notes that the drop has data for which the mapping has no place, so that "all of it" is not true. */
+    public void leavesDataOut() {
+        dataLeftOut = true;
+    }
+
+    boolean isDataLeftOut() {
+        return dataLeftOut;
     }
 
     /** Sets what logs the rows of the plan when it is delivered, previewed or held. */

@@ -3,23 +3,31 @@ package io.waybill.delivery;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
-import java.util.function.LongFunction;
 
 /** Makes a fault of what is wrong with a row, naming its place in the drop, its record and its field. */
 final class Reporter {
     private final String file;
     private final Faults faults;
-    private LongFunction<Position> places;
+    private Places places;
 
     Reporter(String file, Faults faults) {
         this.file = file;
         this.faults = faults;
-        this.places = offset -> new Position(file, 0, 0, offset);
+        this.places = (offset, field) -> new Position(file, 0, 0, offset);
     }
 
-    /** @param places gives the place in the drop of a record's offset */
-    void places(LongFunction<Position> places) {
-        this.places = places;
+    /** @param found gives the places of records and fields in the drop */
+    void places(Places found) {
+        places = found;
+    }
+
+    /**
+     * The place of a record in the drop.
+     *
+     * @param field as the drop calls it; null for the record as a whole
+     */
+    Position place(long offset, String field) {
+        return places.of(offset, field);
     }
 
     Faults faults() {
@@ -45,7 +53,10 @@ final class Reporter {
             String expected,
             String advice) {
         faults.add(new Fault(
-                offset == null ? Position.of(file) : places.apply(offset),
+                offset == null
+                        ? Position.of(file)
+                        : placeOfFault(
+                                offset, column == null ? null : table.spec().field(column)),
                 table.spec().model()
                         + (key == null ? " without key" : " " + key)
                         + (offset == null ? " (carried over)" : ""),
@@ -54,6 +65,11 @@ final class Reporter {
                 found,
                 expected,
                 advice));
+    }
+
+    /** Finding a place takes a look into the drop, which is of no use for faults that are only counted. */
+    private Position placeOfFault(long offset, String field) {
+        return faults.total() < Faults.KEPT ? place(offset, field) : new Position(file, 0, 0, offset);
     }
 
     /** Reports a row that only the target has; the place is the drop as a whole, which lacks it. */

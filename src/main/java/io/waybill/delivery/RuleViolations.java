@@ -69,9 +69,9 @@ final class RuleViolations {
         });
     }
 
-    private static String firstAt(ResultSet row) throws SQLException {
+    private String firstAt(ResultSet row) throws SQLException {
         long first = row.getLong("first_offset");
-        return row.wasNull() ? "" : " (first at byte " + first + ")";
+        return row.wasNull() ? "" : " (first: " + reporter.place(first, null) + ")";
     }
 
     /** Staging lets no NULL through, but a system's own SQL may have written one. */

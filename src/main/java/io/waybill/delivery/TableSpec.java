@@ -40,6 +40,15 @@ public record TableSpec(
         this(table, model, policy, columns, defaults, null);
     }
 
+    /** What the drop calls a column; null when the drop does not have it. */
+    String field(String column) {
+        return columns.stream()
+                .filter(each -> each.column().equals(column))
+                .map(ColumnSpec::field)
+                .findFirst()
+                .orElse(null);
+    }
+
     /**
      * What happens to a row that the drop no longer has.
      *

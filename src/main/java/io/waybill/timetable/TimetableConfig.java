@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code config/timetable.yaml}: models and their tables, which paths are users, which annotation is a grant, what each feed may
@@ -88,6 +90,19 @@ public final class TimetableConfig {
     /** What the readers of dumps need to know. */
     public TimetableModels dumpModels() {
         return new TimetableModels(TimetableModels.standard().byName(), file.users(), file.subjects(), file.grant());
+    }
+
+    /** The fields of a model that a dump may have without a word: those that are delivered, and those to be ignored. */
+    public Set<String> fields(String model) {
+        TimetableFile.Model mapped = file.models().get(model);
+        Set<String> fields = new HashSet<>(mapped.fields().keySet());
+        fields.addAll(mapped.ignored());
+        return fields;
+    }
+
+    /** The models that a dump may have besides those that are delivered, without a word. */
+    public Set<String> ignoredModels() {
+        return file.ignoredModels() == null ? Set.of() : file.ignoredModels();
     }
 
     /** Which of these Things are subjects. */

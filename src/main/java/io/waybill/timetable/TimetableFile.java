@@ -10,7 +10,9 @@ import io.waybill.format.yaml.MappingFile;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,7 @@ import java.util.TreeSet;
  * @param grant annotation of a ThingTag that is a permission
  * @param subjects types by which a Thing counts as a subject
  * @param models by name as in a dump, in the order of the file
+ * @param ignoredModels of a dump that are left out without a word; null for none
  * @param feeds by name
  */
 record TimetableFile(
@@ -34,6 +37,7 @@ record TimetableFile(
         String grant,
         SubjectTypes subjects,
         LinkedHashMap<String, Model> models,
+        Set<String> ignoredModels,
         Map<String, FeedRules> feeds) {
     /** The models that a refresh works on; a mapping file without one of them cannot be used. */
     private static final Set<String> MODELS =
@@ -48,10 +52,13 @@ record TimetableFile(
      * @param table in the target's catalogue
      * @param fields field of the dump → column of the table
      * @param defaults of inserted rows whose record lacks the field
+     * @param ignored fields of the dump that are left out without a word; null for none
      */
-    record Model(String table, LinkedHashMap<String, String> fields, DefaultValues defaults) {
+    record Model(
+            String table, LinkedHashMap<String, String> fields, DefaultValues defaults, LinkedHashSet<String> ignored) {
         Model {
             defaults = defaults == null ? DefaultValues.NONE : defaults;
+            ignored = ignored == null ? new LinkedHashSet<>() : ignored;
         }
 
         private MappedTable mapped(String name) {
@@ -86,6 +93,16 @@ record TimetableFile(
                 model != null && model.table != null && model.fields != null && !model.fields.isEmpty(),
                 model,
                 "a table and its fields"));
+        models.forEach((name, model) -> file.require(
+                "models." + name + ".ignored",
+                Collections.disjoint(model.ignored, model.fields.keySet()),
+                model.ignored,
+                "no field that fields names, too"));
+        file.require(
+                "ignored-models",
+                ignoredModels == null || Collections.disjoint(ignoredModels, MODELS),
+                ignoredModels,
+                "none of the models that are delivered");
         MappedTables tables = tables();
         for (String feed : DELIVERING) {
             String property = "feeds." + feed;

@@ -51,6 +51,12 @@ public record TimetableModels(Map<String, TimetableModel> byName, UserRule users
         return byName.get(name);
     }
 
+    /** Whether a model is one of Timetable's own, known or not; those of other applications are never delivered. */
+    public boolean isOfApplication(String name) {
+        int dot = name.indexOf('.');
+        return dot > 0 && byName.keySet().stream().anyMatch(known -> known.startsWith(name.substring(0, dot + 1)));
+    }
+
     /** @return the name of a model in a dump */
     public String name(TimetableModel model) {
         for (Map.Entry<String, TimetableModel> entry : byName.entrySet()) {

@@ -127,7 +127,7 @@ class UniqueValuesTest {
                             .check())
                     .containsExactly(
                             "drop.json (byte 200): app.seat 2, field id: found 2, expected a key that no other record has"
-                                    + " (first at byte 100). Remove all but one of them.",
+                                    + " (first: drop.json (byte 100)). Remove all but one of them.",
                             "drop.json (byte 100): app.seat 2, field place: found a, expected a value that occurs only"
                                     + " once (record 1 has the same value).");
         }

@@ -14,6 +14,7 @@ import io.waybill.format.csv.CsvRows;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.model.FeedName;
+import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.system.demo.MendedRejects;
@@ -24,7 +25,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +141,51 @@ class MerlinRouteTest {
         LedgerEntry again = waybill.drop("merlin/users", "users.csv", users);
         assertThat(again.exitStatus()).as("the row without e-mail waits still").isEqualTo(LedgerEntry.WITH_REJECTS);
         assertThat(changes(again)).isEmpty();
+    }
+
+    /** Every feed, in one application: a column that only the target knows waits for approval, any other is told. */
+    @Test
+    void aColumnThatAFeedIgnoresIsToldAndHeldWhereTheTargetHasIt() throws IOException {
+        Map<String, List<String>> files = new LinkedHashMap<>();
+        files.put("organizations", List.of("organization_name", "Acme", "ceo", "column ceo_id of table"));
+        files.put("chapters", List.of("chapter_name", "Web", "department", "column department_id of table"));
+        files.put("tribes", List.of("tribe_name", "T", "Department", "column department_id of table"));
+        files.put("teams", List.of("team_name", "Core", "leader", "column leader_id of table"));
+        files.put("users", List.of("email", "a@x.ir", "First Name", "column first_name of table"));
+        files.put("ladders", List.of("ladder_code", "S", "ladder_id", "column ladder_id of table"));
+        for (Map.Entry<String, List<String>> file : files.entrySet()) {
+            List<String> cells = file.getValue();
+            String name = file.getKey() + ".csv";
+            String csv = cells.get(0) + (file.getKey().equals("ladders") ? ",ladder_name" : "") + "," + cells.get(2)
+                    + ",shoe size,id\n" + cells.get(1) + (file.getKey().equals("ladders") ? ",Soft" : "") + ",x,44,\n";
+
+            LedgerEntry held = waybill.drop(
+                    "merlin/" + file.getKey(),
+                    name,
+                    csv.replace(",shoe size,id", "").replace(",44,", ""));
+
+            assertThat(held.state()).as(file.getKey() + ": " + held.message()).isEqualTo(State.HELD);
+            assertThat(held.message())
+                    .contains(
+                            "Column " + cells.get(2) + " of " + name + " is left out, although the target has "
+                                    + cells.get(3),
+                            "feeds." + file.getKey() + ".ignored in config/merlin.yaml");
+            waybill.decided(held, false);
+            byte[] told = csv.getBytes(UTF_8);
+            LedgerEntry ignored = dropped("merlin/" + file.getKey(), "told-" + name, told, "ignore-columns=true\n");
+            assertThat(ignored.state()).as(ignored.message()).isEqualTo(State.DELIVERED);
+            assertThat(ignored.results().notices())
+                    .extracting(Notice::sentence)
+                    .contains("told-" + name + " has columns that mean nothing here: " + cells.get(2)
+                            + ", shoe size, id.");
+        }
+    }
+
+    private LedgerEntry dropped(String feed, String name, byte[] bytes, String options) throws IOException {
+        Path inbox = waybill.inbox(feed);
+        Files.writeString(inbox.resolve(name + ".options"), options);
+        Files.write(inbox.resolve(name), bytes);
+        return waybill.endedByName(name);
     }
 
     @Test

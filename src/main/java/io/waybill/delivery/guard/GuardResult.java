@@ -15,7 +15,16 @@ public record GuardResult(
         String guard, String subject, long measured, long ofAll, Limit limit, boolean tripped, String sentence) {
     /** A change that always waits for approval. */
     public static GuardResult privilege(String subject, String sentence) {
-        return new GuardResult("privilege", subject, 1, 0, new Limit(null, 0L), true, sentence);
+        return always("privilege", subject, sentence);
+    }
+
+    /**
+     * What always waits for approval, whatever the figures are.
+     *
+     * @param guard its name on the waybill
+     */
+    public static GuardResult always(String guard, String subject, String sentence) {
+        return new GuardResult(guard, subject, 1, 0, new Limit(null, 0L), true, sentence);
     }
 
     /** How far the limit is exceeded, for showing the worst first. */

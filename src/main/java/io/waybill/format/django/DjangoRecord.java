@@ -38,8 +38,19 @@ public final class DjangoRecord {
     private final int keyAt;
     private final int keyEnd;
     private final int tape;
+    private final List<String> otherMembers;
 
-    DjangoRecord(Segment segment, FieldOrder order, String model, int start, int end, int keyAt, int keyEnd, int tape) {
+    DjangoRecord(
+            Segment segment,
+            FieldOrder order,
+            String model,
+            int start,
+            int end,
+            int keyAt,
+            int keyEnd,
+            int tape,
+            List<String> otherMembers) {
+        this.otherMembers = otherMembers;
         this.segment = segment;
         this.order = order;
         this.model = model;
@@ -100,6 +111,16 @@ public final class DjangoRecord {
     /** The names of its fields, in file order. */
     public List<String> fields() {
         return List.of(order.names());
+    }
+
+    /** An object that stands for the names of its fields and their order: nearly always the same one for the same names. */
+    public Object fieldOrder() {
+        return order;
+    }
+
+    /** The names of its members besides {@code pk}, {@code model} and {@code fields}; usually none. */
+    public List<String> otherMembers() {
+        return otherMembers;
     }
 
     /** Whether the record has a field, even if its value is null. */

@@ -141,7 +141,7 @@ final class RecordScanner implements JsonElements.Element {
         }
         int end = members(b, pos);
         if (complete(pos)) {
-            record = new DjangoRecord(segment, order, model, pos, end, keyAt, keyEnd, tape);
+            record = new DjangoRecord(segment, order, model, pos, end, keyAt, keyEnd, tape, List.copyOf(otherMembers));
         }
         return end;
     }
@@ -402,7 +402,7 @@ final class RecordScanner implements JsonElements.Element {
     }
 
     private DjangoRecord withoutFields() {
-        return new DjangoRecord(segment, noFields, model, 0, 0, keyAt, keyEnd, tape);
+        return new DjangoRecord(segment, noFields, model, 0, 0, keyAt, keyEnd, tape, List.of());
     }
 
     /** The field whose value includes this index, or null. */

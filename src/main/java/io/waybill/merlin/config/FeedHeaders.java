@@ -11,6 +11,8 @@ import java.util.Set;
 public final class FeedHeaders {
     private final Map<MerlinFeed, Map<String, List<String>>> byFeed = new EnumMap<>(MerlinFeed.class);
 
+    private final Map<MerlinFeed, List<String>> ignored = new EnumMap<>(MerlinFeed.class);
+
     private FeedHeaders() {}
 
     static FeedHeaders of(MerlinFile said, MappingFile file) {
@@ -25,8 +27,15 @@ public final class FeedHeaders {
                     columns.keySet(),
                     "exactly " + feed.columns());
             headers.byFeed.put(feed, columns);
+            List<String> none = said.feeds().get(feed.word()).ignored();
+            headers.ignored.put(feed, none == null ? List.of() : none);
         }
         return headers;
+    }
+
+    /** The headers that a file of this feed may have although they mean nothing. */
+    public List<String> ignored(MerlinFeed feed) {
+        return ignored.get(feed);
     }
 
     /** Column → headers that mean it besides its own name, the preferred ones first. */

@@ -65,6 +65,10 @@ record MerlinFile(
      *
      * @param columns column → headers that mean it, beside its own name
      * @param policies by model
+     * @param ignored headers that are left out without a word; null for none
      */
-    record Feed(LinkedHashMap<String, List<String>> columns, LinkedHashMap<String, Policy> policies) {}
+    record Feed(
+            LinkedHashMap<String, List<String>> columns,
+            LinkedHashMap<String, Policy> policies,
+            List<String> ignored) {}
 }

@@ -1,6 +1,7 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.Delivery;
+import io.waybill.delivery.Shape;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.Moment;
 import io.waybill.merlin.feed.Organisation.Handover;
@@ -148,6 +149,11 @@ final class BatchDelivery implements AutoCloseable {
     /** The recognised files. */
     RecognisedBatch batch() {
         return batch;
+    }
+
+    /** What the target's catalogue says about the tables of the delivery. */
+    Shape shape() {
+        return delivery.shape();
     }
 
     /** The roles that change hands. */

@@ -151,12 +151,8 @@ public final class BatchReport {
                             + "."));
         }
         for (BatchFile file : loading.batch().batch().files()) {
-            List<String> unknown = file.columns().unknown();
-            if (!unknown.isEmpty() && file.rejects() == null) {
-                outcome.notice(new Notice(
-                        "unknown-column",
-                        file.name() + " has columns that mean nothing here: " + String.join(", ", unknown) + ".",
-                        unknown.size()));
+            if (file.rejects() == null) {
+                new IgnoredColumns(loading).tell(file, outcome);
             }
         }
         MerlinSql sql = loading.sql();

@@ -114,7 +114,7 @@ public final class MerlinBatch {
         delivery.endStaging();
         BatchDelivery loading = new BatchDelivery(batch, delivery, drop.fileName());
         closeAtTheEnd(exchange, loading);
-        delivery.places(loading.places()::of);
+        delivery.places((number, field) -> loading.places().of(number));
         loading.open(target.dataSource());
         exchange.setProperty(LOADING, loading);
         exchange.setProperty(METER, progress.of(drop));

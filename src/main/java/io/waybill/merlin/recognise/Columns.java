@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -15,12 +16,15 @@ public final class Columns {
     private final MerlinFeed feed;
     private final List<String> header;
     private final Map<String, List<Integer>> places;
+    private final Set<String> ignored;
 
     /**
      * @param header of the file
      * @param places column → positions of its cells, the preferred one first
+     * @param ignored keys of headers that may be there although they mean nothing
      */
-    Columns(MerlinFeed feed, List<String> header, Map<String, List<Integer>> places) {
+    Columns(MerlinFeed feed, List<String> header, Map<String, List<Integer>> places, Set<String> ignored) {
+        this.ignored = Set.copyOf(ignored);
         this.feed = feed;
         this.header = List.copyOf(header);
         this.places = new LinkedHashMap<>(places);
@@ -88,16 +92,23 @@ public final class Columns {
                 : column;
     }
 
-    /** The headers that mean no column of the feed, in the order of the file. */
+    /** The headers that mean no column of the feed and are not to be ignored, in the order of the file. */
     public List<String> unknown() {
         List<String> unknown = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
             int place = i;
-            if (!header.get(i).isBlank() && places.values().stream().noneMatch(known -> known.contains(place))) {
+            if (!header.get(i).isBlank()
+                    && !ignored.contains(HeaderKey.of(header.get(i)))
+                    && places.values().stream().noneMatch(known -> known.contains(place))) {
                 unknown.add(header.get(i).strip());
             }
         }
         return unknown;
+    }
+
+    /** Whether a header is this name, but for capitals, spaces and the like. */
+    public static boolean means(String header, String name) {
+        return HeaderKey.of(header).equals(HeaderKey.of(name));
     }
 
     /**

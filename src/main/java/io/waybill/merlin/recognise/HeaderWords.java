@@ -6,19 +6,24 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The headers of one feed. */
 final class HeaderWords {
     private final MerlinFeed feed;
+    private final Set<String> ignored;
     private final Map<String, String> columns = new HashMap<>();
     private final Map<String, List<String>> words = new LinkedHashMap<>();
 
     /**
      * @param words column → headers that mean it, besides its own name, the preferred ones first
+     * @param ignored headers that may be there although they mean nothing
      * @throws IllegalArgumentException when a header means two columns
      */
-    HeaderWords(MerlinFeed feed, Map<String, List<String>> words) {
+    HeaderWords(MerlinFeed feed, Map<String, List<String>> words, List<String> ignored) {
         this.feed = feed;
+        this.ignored = ignored.stream().map(HeaderKey::of).collect(Collectors.toSet());
         words.forEach((column, headers) -> {
             List<String> all = new ArrayList<>(headers);
             // The column's own name comes last: the list says what is preferred.
@@ -58,6 +63,6 @@ final class HeaderWords {
                         .sorted(Map.Entry.comparingByKey())
                         .map(Map.Entry::getValue)
                         .toList()));
-        return new Columns(feed, header, places);
+        return new Columns(feed, header, places, ignored);
     }
 }

@@ -25,7 +25,10 @@ public final class Headers {
     /** @throws IllegalArgumentException when a header means two columns of one feed */
     public Headers(MerlinConfig config) {
         for (MerlinFeed feed : MerlinFeed.values()) {
-            feeds.put(feed, new HeaderWords(feed, config.headers().of(feed)));
+            feeds.put(
+                    feed,
+                    new HeaderWords(
+                            feed, config.headers().of(feed), config.headers().ignored(feed)));
         }
     }
 

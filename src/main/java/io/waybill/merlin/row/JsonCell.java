@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.waybill.format.JsonCheck;
 import io.waybill.merlin.value.LevelStage;
 import io.waybill.merlin.value.Parsed;
 import io.waybill.merlin.value.WrittenText;
@@ -65,7 +66,10 @@ final class JsonCell {
             }
             return object.isObject() ? Parsed.of(object) : Parsed.wrong("not-a-json-object", expected);
         } catch (JsonProcessingException e) {
-            return Parsed.wrong("not-a-json-object", expected, "Look at character " + character(e) + " of the cell.");
+            return Parsed.wrong(
+                    "not-a-json-object",
+                    expected,
+                    JsonCheck.advice(cell).orElse("Look at character " + character(e) + " of the cell."));
         }
     }
 

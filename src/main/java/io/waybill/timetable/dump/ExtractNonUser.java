@@ -8,9 +8,12 @@ import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.format.django.DjangoWriter;
 import io.waybill.format.django.DumpFile;
+import io.waybill.model.Notice;
 import io.waybill.timetable.TimetableModels;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Extracts from a Live dump what goes to Play: everything that does not belong to users, each record unchanged and in
@@ -45,6 +48,12 @@ public final class ExtractNonUser {
             }
         }
         writer.finish();
-        return new NonUserReport(filter.counts(), filter.faults(), filter.notices());
+        List<Notice> notices = new ArrayList<>(filter.notices());
+        filter.unknownModels()
+                .forEach((model, records) -> notices.add(new Notice(
+                        "unmapped-model",
+                        records + " records of the unknown model " + model + " were left out",
+                        records)));
+        return new NonUserReport(filter.counts(), filter.faults(), notices);
     }
 }

@@ -87,7 +87,7 @@ public final class NonUserFilter {
         long foreign = 0;
         List<String> foreignModels = new ArrayList<>();
         for (Map.Entry<String, ModelCount> entry : counts.entrySet()) {
-            if (models.model(entry.getKey()) == null) {
+            if (models.model(entry.getKey()) == null && !models.isOfApplication(entry.getKey())) {
                 foreign += entry.getValue().read();
                 foreignModels.add(entry.getKey());
             }
@@ -107,6 +107,17 @@ public final class NonUserFilter {
                     orphans));
         }
         return notices;
+    }
+
+    /** The models of the application itself that are left out because nobody knows them here, with their records. */
+    public Map<String, Long> unknownModels() {
+        Map<String, Long> unknown = new TreeMap<>();
+        counts.forEach((model, count) -> {
+            if (models.model(model) == null && models.isOfApplication(model)) {
+                unknown.put(model, count.read());
+            }
+        });
+        return unknown;
     }
 
     /** Decides what happens to one record; does not count it. */

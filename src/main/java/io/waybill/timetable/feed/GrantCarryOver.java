@@ -112,7 +112,8 @@ final class GrantCarryOver {
                 decided,
                 config.renames().read(),
                 config.users(),
-                names::get);
+                names::get,
+                path -> false);
         return matcher.match(
                 "Play", new PermissionRows(strays.stream().map(Stray::row).toList(), List.of()));
     }

@@ -15,6 +15,7 @@ import io.waybill.format.ReadAhead;
 import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.format.django.DjangoWriter;
+import io.waybill.format.django.DumpPlaces;
 import io.waybill.model.Drop;
 import io.waybill.model.DropContents;
 import io.waybill.model.Tally.Origin;
@@ -23,7 +24,9 @@ import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.dump.Dangling;
 import io.waybill.timetable.dump.DumpIndex;
 import io.waybill.timetable.dump.NonUserFilter;
+import io.waybill.timetable.dump.UnmappedFields;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +76,8 @@ public final class LiveDump {
             DjangoWriter writer,
             Map<String, TimetableRows> rows,
             Map<String, String> tables,
+            UnmappedFields unmapped,
+            DerivedValues derived,
             Progress.Meter meter,
             long size) {}
 
@@ -110,6 +115,8 @@ public final class LiveDump {
         exchange.setProperty(INDEX, index);
         exchange.setProperty("meter", meter);
         requireOpen(stage);
+        exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class)
+                .places(new DumpPlaces(drop.file(), drop.fileName())::of);
     }
 
     private static void requireOpen(CompletableFuture<Void> stage) {
@@ -141,6 +148,8 @@ public final class LiveDump {
                         new DjangoWriter(output.out()),
                         rows,
                         tables,
+                        new UnmappedFields(config::fields),
+                        new DerivedValues(),
                         exchange.getProperty("meter", Progress.Meter.class),
                         drop.size()));
         return ReadAhead.of(
@@ -182,6 +191,8 @@ public final class LiveDump {
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery) {
         Map<String, List<Row>> byModel = new LinkedHashMap<>();
         for (DjangoRecord record : chunk) {
+            reading.unmapped.note(record);
+            reading.derived.note(record);
             byModel.computeIfAbsent(record.model(), model -> new ArrayList<>())
                     .add(reading.rows.get(record.model()).row(record));
         }
@@ -216,6 +227,24 @@ public final class LiveDump {
                 .forEach((model, count) ->
                         outcome.count(model, Origin.DROP, count.read(), count.filtered(), count.rejected()));
         reading.filter.notices().forEach(outcome::notice);
+        reading.derived.notices().forEach(outcome::notice);
         LiveFaults.throwIfAny(reading.index, delivery);
+    }
+
+    /**
+     * Tells what the dump has and the mapping lacks, fields and models; what the target has a place for waits for approval.
+     *
+     * @throws SQLException when the target's catalogue cannot be read
+     */
+    public void tellUnmapped(
+            @ExchangeProperty(READING) Reading reading,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException {
+        UnmappedData unmapped = new UnmappedData(config, delivery, outcome);
+        reading.unmapped.all().forEach(unmapped::field);
+        for (Map.Entry<String, Long> model : reading.filter.unknownModels().entrySet()) {
+            unmapped.model(model.getKey(), model.getValue());
+        }
     }
 }

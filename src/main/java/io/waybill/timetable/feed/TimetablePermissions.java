@@ -4,6 +4,7 @@ import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.Outcome.MendableRows;
+import io.waybill.delivery.TableShape;
 import io.waybill.delivery.WorkFile;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -15,6 +16,7 @@ import io.waybill.match.DecisionStore;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.model.Drop;
 import io.waybill.model.DropContents;
+import io.waybill.model.Notice;
 import io.waybill.model.Tally.Origin;
 import io.waybill.reject.RejectsFile;
 import io.waybill.timetable.PathId;
@@ -24,16 +26,24 @@ import io.waybill.timetable.permission.Grant;
 import io.waybill.timetable.permission.MatchedPermissions;
 import io.waybill.timetable.permission.PermissionMatcher;
 import io.waybill.timetable.permission.PermissionRows;
+import io.waybill.timetable.permission.PermissionRows.IgnoredColumns;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -111,7 +121,9 @@ public final class TimetablePermissions {
         exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class)
                 .contents(DropContents.of(mended ? DropContents.REJECTS : "permissions"));
         deliverySteps.open(exchange, drop, config.feed("permissions", drop.claimedAt()));
-        exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class).endStaging();
+        Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
+        delivery.places((line, field) -> Position.ofLine(drop.fileName(), line));
+        delivery.endStaging();
     }
 
     /** Finds the subject of every row in the target; rows without one become rejects. Sets property {@code matched}. */
@@ -131,7 +143,9 @@ public final class TimetablePermissions {
                 subjects,
                 decisions.load(delivery.connection(), config.system(), PermissionMatcher.KIND),
                 config.renames().read(),
-                config.users());
+                config.users(),
+                path -> null,
+                newUsers(sql, rows));
         MatchedPermissions matched = matcher.match(drop.fileName(), rows);
         exchange.setProperty(MATCHED, matched);
         outcome.count(
@@ -147,9 +161,73 @@ public final class TimetablePermissions {
                         .filter(row -> row.rule().equals(PermissionMatcher.NOT_FOUND))
                         .count());
         matched.notices().forEach(outcome::notice);
+        tellIgnored(drop.fileName(), rows.ignored(), delivery, outcome);
         outcome.mendable(
                 PermissionMatcher.KIND,
                 new MendableRows(GRANTS, Origin.DROP, matched.answered(), matched.rejected(), matched.decisions()));
+    }
+
+    /** Whether a user is not in the target yet, so that the file's data would be stored. */
+    private static Predicate<String> newUsers(TimetableSql sql, PermissionRows rows) throws SQLException {
+        Set<String> there = new HashSet<>();
+        try (PreparedStatement query = sql.prepare("users-there.sql")) {
+            query.setArray(
+                    1,
+                    sql.connection()
+                            .createArrayOf(
+                                    "text",
+                                    rows.rows().stream()
+                                            .flatMap(row -> Stream.of(
+                                                    row.user(),
+                                                    Objects.toString(row.decision(), "")
+                                                            .strip()))
+                                            .distinct()
+                                            .toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    there.add(row.getString(1));
+                }
+            }
+        }
+        return path -> !there.contains(path);
+    }
+
+    /** Tells which columns are ignored; where the target has such a column, the drop waits for approval. */
+    private void tellIgnored(String file, IgnoredColumns ignored, Delivery delivery, Outcome outcome) {
+        if (ignored.unnamed() > 0) {
+            outcome.leavesDataOut();
+            outcome.notice(new Notice(
+                    "unknown-column",
+                    ignored.unnamed() + (ignored.unnamed() == 1 ? " row has" : " rows have")
+                            + " more cells than subject, user and data; they are left out (first on line "
+                            + ignored.first() + ").",
+                    ignored.unnamed()));
+        }
+        if (ignored.names().isEmpty()) {
+            return;
+        }
+        outcome.leavesDataOut();
+        outcome.notice(new Notice(
+                "unknown-column",
+                file + " has columns that mean nothing here: " + String.join(", ", ignored.names()) + ".",
+                ignored.names().size()));
+        for (String name : ignored.names()) {
+            String column = name.toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
+            for (String model : List.of("thing", "thingtag")) {
+                TableShape shape = delivery.shape().table(config.table(model));
+                if (!shape.key().contains(column)
+                        && (shape.columns().containsKey(column)
+                                || shape.columns().containsKey(column + "_id"))) {
+                    outcome.ask(new Outcome.Question(
+                            "unknown-column",
+                            name,
+                            "Column " + name + " of " + file + " is left out, although the target's table "
+                                    + shape.name()
+                                    + " has such a column: a permissions file gives subject, user and data only."
+                                    + " Remove the column and drop the file again, or approve."));
+                }
+            }
+        }
     }
 
     /** Stages users and grants, each with its key in the target or a new one. */
@@ -180,6 +258,15 @@ public final class TimetablePermissions {
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+        long kept = sql.number("count-data-kept.sql");
+        if (kept > 0) {
+            outcome.notice(new Notice(
+                    "user-data-kept",
+                    (kept == 1 ? "1 user of the target keeps its data" : kept + " users of the target keep their data")
+                            + ", although the file has different data for "
+                            + (kept == 1 ? "it." : "them."),
+                    kept));
         }
         sql.run("stage-permissions.sql");
         outcome.count(USERS, Origin.DROP, users.size(), 0, 0);

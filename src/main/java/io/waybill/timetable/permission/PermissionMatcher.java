@@ -10,6 +10,7 @@ import io.waybill.match.Renames;
 import io.waybill.timetable.SubjectRule;
 import io.waybill.timetable.UserRule;
 import java.util.Collection;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,17 +25,21 @@ public final class PermissionMatcher {
     /** Rule of rows whose subject does not exist. */
     public static final String NOT_FOUND = "subject-not-found";
 
+    /** Rule of rows whose data is not JSON and would be stored. */
+    static final String DATA_NOT_JSON = "data-not-json";
+
     private final ReferenceIndex reference;
     private final SubjectRule subjects;
     private final Decisions decisions;
     private final Renames renames;
     private final UserRule users;
     private final UnaryOperator<String> fullNames;
+    private final Predicate<String> storesData;
 
     /** As the other constructor, when the full names of the subjects in the file are not known. */
     public PermissionMatcher(
             ReferenceIndex reference, SubjectRule subjects, Decisions decisions, Renames renames, UserRule users) {
-        this(reference, subjects, decisions, renames, users, path -> null);
+        this(reference, subjects, decisions, renames, users, path -> null, path -> false);
     }
 
     /**
@@ -44,6 +49,7 @@ public final class PermissionMatcher {
      * @param users which paths are users
      * @param fullNames returns the full name of a subject path in the system that the file comes from; null when not
      *     known
+     * @param storesData whether a row's data would be stored with the user of this path; then it has to be JSON
      */
     public PermissionMatcher(
             ReferenceIndex reference,
@@ -51,13 +57,15 @@ public final class PermissionMatcher {
             Decisions decisions,
             Renames renames,
             UserRule users,
-            UnaryOperator<String> fullNames) {
+            UnaryOperator<String> fullNames,
+            Predicate<String> storesData) {
         this.reference = requireNonNull(reference, "reference");
         this.subjects = requireNonNull(subjects, "subjects");
         this.decisions = requireNonNull(decisions, "decisions");
         this.renames = requireNonNull(renames, "renames");
         this.users = requireNonNull(users, "users");
         this.fullNames = requireNonNull(fullNames, "fullNames");
+        this.storesData = requireNonNull(storesData, "storesData");
     }
 
     /** An index of these Things that ranks subjects before others. */
@@ -72,7 +80,7 @@ public final class PermissionMatcher {
      */
     public MatchedPermissions match(String file, PermissionRows rows) {
         PermissionMatching matching =
-                new PermissionMatching(file, reference, subjects, decisions, renames, users, fullNames);
+                new PermissionMatching(file, reference, subjects, decisions, renames, users, fullNames, storesData);
         for (PermissionRow row : rows.rows()) {
             matching.row(row);
         }

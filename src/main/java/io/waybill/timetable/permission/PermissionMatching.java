@@ -1,5 +1,6 @@
 package io.waybill.timetable.permission;
 
+import io.waybill.format.JsonCheck;
 import io.waybill.format.Position;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.match.Candidate;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The matching of one permissions file, row by row. */
@@ -42,6 +44,7 @@ final class PermissionMatching {
     private final Renames renames;
     private final UserRule users;
     private final UnaryOperator<String> fullNames;
+    private final Predicate<String> storesData;
 
     private final List<Grant> grants = new ArrayList<>();
     private final List<RejectedRow> rejected = new ArrayList<>();
@@ -62,7 +65,8 @@ final class PermissionMatching {
             Decisions decided,
             Renames renames,
             UserRule users,
-            UnaryOperator<String> fullNames) {
+            UnaryOperator<String> fullNames,
+            Predicate<String> storesData) {
         this.file = file;
         this.reference = reference;
         this.subjects = subjects;
@@ -70,6 +74,7 @@ final class PermissionMatching {
         this.renames = renames;
         this.users = users;
         this.fullNames = fullNames;
+        this.storesData = storesData;
     }
 
     void row(PermissionRow row) {
@@ -81,9 +86,9 @@ final class PermissionMatching {
             dropped(row, key, before.isPresent());
             return;
         }
-        Target target = target(row, answer, before.isPresent());
+        Target target = withData(target(row, answer, before.isPresent()), row);
         String user = target.user;
-        if (users.accepts(user)) {
+        if (users.accepts(user) && !PermissionMatcher.DATA_NOT_JSON.equals(target.dataRule)) {
             userData.computeIfAbsent(user, first -> new UserData(row.line())).met(row.data());
         }
         if (target.problem != null) {
@@ -164,9 +169,38 @@ final class PermissionMatching {
      * @param user the user's path, corrected by the answer if need be
      * @param subject null when it was not found
      * @param problem why it cannot be delivered; null when it can
+     * @param dataRule what is wrong with the data; null for nothing
      */
     private record Target(
-            String user, ReferenceEntry subject, boolean byAnswer, boolean renamed, String rule, String problem) {}
+            String user,
+            ReferenceEntry subject,
+            boolean byAnswer,
+            boolean renamed,
+            String rule,
+            String problem,
+            String dataRule) {}
+
+    /** Data whose quotes were changed is a reject where it would be stored; any other that is not JSON is told. */
+    private Target withData(Target target, PermissionRow row) {
+        String data = row.data() == null ? "" : row.data();
+        if (data.isBlank() || JsonCheck.isJson(data)) {
+            return target;
+        }
+        Optional<String> damage = JsonCheck.damage(data);
+        if (damage.isEmpty() || !users.accepts(target.user) || !storesData.test(target.user)) {
+            notices.dataNotJson(row.line());
+            return target;
+        }
+        String problem = "The user's data is not JSON. " + damage.get();
+        return new Target(
+                target.user,
+                target.subject,
+                target.byAnswer,
+                target.renamed,
+                target.rule == null ? PermissionMatcher.DATA_NOT_JSON : target.rule,
+                target.problem == null ? problem : target.problem + " " + problem,
+                PermissionMatcher.DATA_NOT_JSON);
+    }
 
     private Target target(PermissionRow row, String answer, boolean before) {
         String user = row.user();
@@ -211,7 +245,7 @@ final class PermissionMatching {
             problem = problem == null ? missing : problem + " " + missing;
             rule = rule == null ? (path != null && !before ? "decision-not-found" : PermissionMatcher.NOT_FOUND) : rule;
         }
-        return new Target(user, subject.orElse(null), byAnswer, renamed, rule, problem);
+        return new Target(user, subject.orElse(null), byAnswer, renamed, rule, problem, null);
     }
 
     /** Finds a path that a person typed: the exact one, or the only one that differs from it only in spelling. */
@@ -242,11 +276,19 @@ final class PermissionMatching {
                 HEADER,
                 List.of(row.subject(), row.user(), row.data() == null ? "" : row.data()),
                 key,
-                List.of(target.rule.equals("user-path") ? row.user() : row.subject()),
+                switch (target.rule) {
+                    case "user-path" -> List.of(row.user());
+                    case PermissionMatcher.DATA_NOT_JSON -> List.<String>of();
+                    default -> List.of(row.subject());
+                },
                 Position.ofLine(file, row.line()),
                 target.rule,
                 target.problem,
-                target.rule.equals("user-path") ? usersMeant(row.user()) : subjectsMeant(row),
+                switch (target.rule) {
+                    case "user-path" -> usersMeant(row.user());
+                    case PermissionMatcher.DATA_NOT_JSON -> List.<Candidate>of();
+                    default -> subjectsMeant(row);
+                },
                 row.rejectId()));
     }
 

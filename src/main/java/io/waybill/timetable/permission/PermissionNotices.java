@@ -35,6 +35,10 @@ final class PermissionNotices {
         add("user-without-grant", line);
     }
 
+    void dataNotJson(long line) {
+        add("data-not-json", line);
+    }
+
     void decidedBefore(long line) {
         add("decided-before", line);
     }
@@ -83,6 +87,9 @@ final class PermissionNotices {
                         + " no grant of this file, because none of their rows could be delivered (first found on "
                         + where(at)
                         + ").";
+            case "data-not-json" ->
+                rows + (one ? "has user data that is" : "have user data that is")
+                        + " not JSON, which the application expects; of new users it is stored as it is" + where;
             case "decided-before" ->
                 rows + (one ? "was" : "were") + " delivered as decided for the same row of an earlier drop" + where;
             case "dropped-as-decided-before" ->

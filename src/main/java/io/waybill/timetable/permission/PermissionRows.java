@@ -15,8 +15,9 @@ import java.util.Set;
  *
  * @param rows the rows that have all their columns
  * @param tooShort the rows that do not
+ * @param ignored the columns that mean nothing here
  */
-public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort) {
+public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort, IgnoredColumns ignored) {
     private static final Set<String> SUBJECT = Set.of("subject", "subject fullpath", "subject path");
     private static final Set<String> USER = Set.of("user", "user fullpath", "user path");
     private static final Set<String> DATA = Set.of("data", "user data");
@@ -25,6 +26,26 @@ public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort) {
     public PermissionRows {
         rows = List.copyOf(rows);
         tooShort = List.copyOf(tooShort);
+    }
+
+    /** Rows of a file without other columns. */
+    public PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort) {
+        this(rows, tooShort, IgnoredColumns.NONE);
+    }
+
+    /**
+     * Columns that are not delivered.
+     *
+     * @param names those of the header row that mean nothing here, as they are written
+     * @param unnamed how many rows have filled cells behind the last column
+     * @param first line of the first of these rows; 0 when there is none
+     */
+    public record IgnoredColumns(List<String> names, long unnamed, long first) {
+        static final IgnoredColumns NONE = new IgnoredColumns(List.of(), 0, 0);
+
+        public IgnoredColumns {
+            names = List.copyOf(names);
+        }
     }
 
     /** Reads the rows of a file. */
@@ -42,10 +63,12 @@ public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort) {
             }
         }
         Columns named = Columns.named(first.cells());
-        return named == null ? plain(filled, new Columns(0, 1, 2)) : plain(filled.subList(1, filled.size()), named);
+        return named == null
+                ? plain(filled, new Columns(0, 1, 2), List.of())
+                : plain(filled.subList(1, filled.size()), named, first.cells());
     }
 
-    private static PermissionRows plain(List<CsvRow> file, Columns columns) {
+    private static PermissionRows plain(List<CsvRow> file, Columns columns, List<String> header) {
         List<PermissionRow> rows = new ArrayList<>();
         List<CsvRow> tooShort = new ArrayList<>();
         int needed = columns.data < 0 ? Math.max(columns.subject, columns.user) + 1 : COLUMNS;
@@ -56,7 +79,22 @@ public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort) {
                 rows.add(columns.row(row.line(), row.cells(), null, null));
             }
         }
-        return new PermissionRows(rows, tooShort);
+        return new PermissionRows(rows, tooShort, ignored(file, columns, header));
+    }
+
+    private static IgnoredColumns ignored(List<CsvRow> file, Columns columns, List<String> header) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < header.size(); i++) {
+            if (!columns.has(i) && !header.get(i).isBlank()) {
+                names.add(header.get(i).strip());
+            }
+        }
+        int last = header.isEmpty() ? COLUMNS : header.size();
+        List<CsvRow> longer = file.stream()
+                .filter(row -> row.cells().stream().skip(last).anyMatch(cell -> !cell.isBlank()))
+                .toList();
+        return new IgnoredColumns(
+                names, longer.size(), longer.isEmpty() ? 0 : longer.get(0).line());
     }
 
     private static PermissionRows returned(List<CsvRow> file, RejectsFile rejects, Columns columns) {
@@ -78,6 +116,10 @@ public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort) {
             int subject = first(names, SUBJECT);
             int user = first(names, USER);
             return subject < 0 || user < 0 ? null : new Columns(subject, user, first(names, DATA));
+        }
+
+        boolean has(int column) {
+            return column == subject || column == user || column == data;
         }
 
         private static int first(List<String> names, Set<String> wanted) {

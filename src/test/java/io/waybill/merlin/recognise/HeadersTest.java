@@ -156,7 +156,8 @@ class HeadersTest {
     void aHeaderMeansOneColumn() {
         assertThatThrownBy(() -> new HeaderWords(
                         MerlinFeed.CHAPTERS,
-                        Map.of("chapter_name", List.of("Chapter"), "chapter_department", List.of("chapter"))))
+                        Map.of("chapter_name", List.of("Chapter"), "chapter_department", List.of("chapter")),
+                        List.of()))
                 .hasMessageContaining("feeds.chapters.columns: 'chapter' means both");
     }
 

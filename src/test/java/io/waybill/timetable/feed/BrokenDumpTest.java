@@ -195,6 +195,10 @@ class BrokenDumpTest {
         assertThat(faults).hasSize(2);
         assertThat(faults.get(1).cell(0)).isEqualTo(name + ".dump");
         assertThat(faults.get(1).cell(6)).contains(rule);
+        if (!faults.get(1).cell(3).isEmpty()) {
+            assertThat(faults.get(1).cell(1)).as("line").isEqualTo("1");
+            assertThat(Long.parseLong(faults.get(1).cell(2))).as("column").isPositive();
+        }
         assertThat(waybill.errorText(page, "reason.txt"))
                 .contains("1 fault", told)
                 .doesNotContain("\tat ", "Exception");
@@ -216,6 +220,64 @@ class BrokenDumpTest {
                 .contains("byte " + half, "control character 0x00, " + (all.length - half) + " times")
                 .contains("(and 1 more)");
         assertThat(waybill.errorText(page, "reason.txt")).contains("2 faults", "cut off");
+        nothingChanged();
+    }
+
+    /** Faults that the reader finds, the stage, the rules of the target, and the index: all of them lead to the value itself. */
+    @Test
+    void aFaultOfAValueHasTheLineAndTheColumnOfTheValue() throws IOException {
+        Records broken = live();
+        broken.fields("event", 17).put("start", "2013-02-30T09:00:00Z").put("source", 99);
+        broken.fields("event", 18).put("status", -1).put("title", "x".repeat(513));
+        broken.fields("thing", 4).put("fullname", "y".repeat(513));
+        broken.thing(30, 3, "tripos/nst/IA/lectures", "module");
+        for (String end : List.of("\n", "\r\n")) {
+            String dump = broken.pretty().replaceAll("\\R", end);
+
+            LedgerEntry page = waybill.drop("live", "lines.dump", dump.getBytes(UTF_8));
+
+            assertThat(page.state()).isEqualTo(State.REFUSED);
+            List<CsvRow> faults = CsvRows.read(waybill.error(page, "faults.csv"), "faults.csv");
+            assertThat(faults.stream().skip(1).map(row -> row.cell(4) + "|" + row.cell(5)))
+                    .containsExactlyInAnyOrder(
+                            "timetables.event 17|start",
+                            "timetables.event 17|source",
+                            "timetables.event 18|title",
+                            "timetables.thing 4|fullname",
+                            "timetables.thing 30|pathid");
+            List<String> lines = dump.lines().toList();
+            for (CsvRow fault : faults.subList(1, faults.size())) {
+                String line = lines.get(Integer.parseInt(fault.cell(1)) - 1);
+                int column = Integer.parseInt(fault.cell(2));
+                // In bytes; a string begins behind its quote, where the reader's own faults are, too.
+                assertThat(line.substring(0, column - 1).replaceAll("\"$", "").strip())
+                        .isEqualTo("\"" + fault.cell(5) + "\" :");
+                assertThat(Long.parseLong(fault.cell(3)))
+                        .isEqualTo(String.join(end, lines.subList(0, Integer.parseInt(fault.cell(1)) - 1))
+                                        .getBytes(UTF_8)
+                                        .length
+                                + end.length()
+                                + column
+                                - 1);
+            }
+        }
+        nothingChanged();
+    }
+
+    @Test
+    void aRuleOfTheTargetIsToldWithTheLineOfTheValue() throws IOException {
+        Records broken = live();
+        broken.fields("event", 18).put("status", -1);
+        String dump = broken.pretty();
+
+        LedgerEntry page = waybill.drop("live", "rule.dump", dump.getBytes(UTF_8));
+
+        List<String> lines = dump.lines().toList();
+        int line = 0;
+        while (!lines.get(line).contains("\"status\" : -1")) {
+            line++;
+        }
+        assertThat(page.message()).contains("rule.dump, line " + (line + 1) + ", column ");
         nothingChanged();
     }
 

@@ -229,6 +229,87 @@ class PermissionsFeedTest {
                 .isEqualTo(preview.results().counts());
     }
 
+    /** The quotes are those of a word processor: what it made of the user's data is not what the application reads. */
+    @Test
+    void dataWithCurlyQuotesIsARejectThatSaysWhatToDo() throws IOException {
+        String curly =
+                "{\u201Dsalt\u201D:\u201DaZ_-9\u201D,\u201Dstudentinfo\u201D:{\u201Dplan\u201D:\u201Dx, y\u201D}}";
+        String file = csv(
+                List.of(
+                        List.of("tripos/nst/IA/chem", "user/new", curly),
+                        List.of("tripos/nst/IA/phys", "user/new", "{\"salt\": \"right\"}"),
+                        List.of("tripos/nst/IA/phys", "user/ann", curly),
+                        List.of("tripos/nst/IA/nowhere", "user/other", curly),
+                        List.of("tripos/nst/IA/phys", "user/plain", "no JSON at all")),
+                ',',
+                "\n");
+
+        LedgerEntry page = waybill.drop("permissions", "smart.csv", file);
+
+        assertThat(page.exitStatus()).isEqualTo(LedgerEntry.WITH_REJECTS);
+        assertThat(play.users())
+                .contains(user("new", "{\"salt\": \"right\"}"), user("plain", "no JSON at all"))
+                .noneMatch(user -> user.contains("\u201D"));
+        assertThat(play.grants()).doesNotContain("user/new|tripos/nst/IA/chem").contains("user/ann|tripos/nst/IA/phys");
+        assertThat(sentences(page, "data-not-json"))
+                .containsExactly(
+                        "2 rows have user data that is not JSON, which the application expects; of new users it is stored as"
+                                + " it is (lines 3, 5).");
+        assertThat(sentences(page, "user-data-kept")).singleElement().asString().contains("1 user of the target keeps");
+        List<CsvRow> rejects = rejects(page);
+        List<String> header = rejects.get(0).cells();
+        assertThat(rejects.stream().skip(1).map(row -> row.cell(header.indexOf("rule"))))
+                .containsExactly("data-not-json", "subject-not-found");
+        assertThat(rejects.get(1).cell(header.indexOf("reason")))
+                .contains("data is not JSON. Its quotes are typographic (\u201D)", "write straight ones (\")");
+        assertThat(rejects.get(2).cell(header.indexOf("reason"))).contains("not in the reference data", "not JSON");
+
+        byte[] mended = mended(rejects, (row, cell) -> {
+            cell.accept("data", row.get(2).replace('\u201D', '"'));
+            cell.accept("subject", "tripos/nst/IA/chem");
+        });
+        LedgerEntry second = waybill.drop("permissions", "rejects.csv", mended);
+
+        assertThat(second.exitStatus()).as(second.message()).isZero();
+        assertThat(play.grants()).contains("user/new|tripos/nst/IA/chem", "user/other|tripos/nst/IA/chem");
+        assertThat(play.users())
+                .contains(user("other", curly.replace('\u201D', '"')), user("new", "{\"salt\": \"right\"}"));
+    }
+
+    @Test
+    void columnsThatAreNotDeliveredAreToldAndHeldWhereTheTargetHasThem() throws IOException {
+        LedgerEntry told = waybill.drop(
+                "permissions",
+                "more.csv",
+                "subject,user,data,remark,\ntripos/nst/IA/phys,user/bob,,why not,\ntripos/nst/IA/chem,user/bob,,,x\n");
+        LedgerEntry bare = waybill.drop(
+                "permissions", "bare.csv", "tripos/nst/IA/phys,user/cy,,extra\ntripos/nst/IA/chem,user/cy,,\n");
+        LedgerEntry held = waybill.drop(
+                "permissions", "held.csv", "Subject,User,Annotation,id\ntripos/nst/IA/phys,user/di,disabled,7\n");
+
+        assertThat(told.state()).as(told.message()).isEqualTo(State.DELIVERED);
+        assertThat(sentences(told, "unknown-column"))
+                .containsExactly("more.csv has columns that mean nothing here: remark.");
+        assertThat(bare.state()).isEqualTo(State.DELIVERED);
+        assertThat(sentences(bare, "unknown-column"))
+                .containsExactly(
+                        "1 row has more cells than subject, user and data; they are left out (first on line 1).");
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(held.message())
+                .contains("Column Annotation of held.csv is left out, although the target's table", "thingtag")
+                .doesNotContain("other guard");
+        assertThat(play.grants()).noneMatch(grant -> grant.startsWith("user/di"));
+        assertThat(waybill.decided(held, true).state()).isEqualTo(State.DELIVERED);
+        assertThat(play.grants()).contains("user/di|tripos/nst/IA/phys");
+    }
+
+    private static List<String> sentences(LedgerEntry page, String rule) {
+        return page.results().notices().stream()
+                .filter(notice -> notice.rule().equals(rule))
+                .map(Notice::sentence)
+                .toList();
+    }
+
     private static final String WITH_REJECTS = "tripos/nst/IA/chemm,user/a,=1+1\r\ntripos/nst/IA/geo,user/b,\r\n"
             + "tripos/nst/IA/typo,user/c,\r\ntripos/nst/IA/own,user/d,@d\r\ntripos/nst/IA/wait,user/e,\r\n"
             + "tripos/nst/IA/chem,f,\r\nshort\r\ntripos/nst/IA/phys,user/g,ok\r\n";

@@ -211,21 +211,21 @@ class PermissionMatcherTest {
 
     @Test
     void anEmptyCellTakesNoDataAway() {
-        MatchedPermissions matched = match("tripos/asnac/I|user/a|one", "tripos/nst/IA/chem|user/a|");
+        MatchedPermissions matched = match("tripos/asnac/I|user/a|{\"a\":1}", "tripos/nst/IA/chem|user/a|");
 
-        assertThat(matched.grants()).extracting(Grant::data).containsExactly("one", "one");
+        assertThat(matched.grants()).extracting(Grant::data).containsExactly("{\"a\":1}", "{\"a\":1}");
         assertThat(matched.notices()).isEmpty();
     }
 
     @Test
     void theLastDataOfAUserCountsAndTheConflictIsTold() {
         MatchedPermissions matched = match(
-                "tripos/asnac/I|user/a|one",
-                "tripos/nst/IA/chem|user/a|two",
-                "tripos/asnac/I|user/b|x",
-                "tripos/gone|user/b|y");
+                "tripos/asnac/I|user/a|\"one\"",
+                "tripos/nst/IA/chem|user/a|\"two\"",
+                "tripos/asnac/I|user/b|1",
+                "tripos/gone|user/b|2");
 
-        assertThat(matched.grants()).extracting(Grant::data).containsExactly("two", "two", "y");
+        assertThat(matched.grants()).extracting(Grant::data).containsExactly("\"two\"", "\"two\"", "2");
         assertThat(matched.notices())
                 .containsExactly(new Notice(
                         "conflicting-user-data",
@@ -291,7 +291,8 @@ class PermissionMatcherTest {
                         Decisions.NONE,
                         Renames.NONE,
                         UserRule.STANDARD,
-                        path -> "Anglo-Saxon, Part II")
+                        path -> "Anglo-Saxon, Part II",
+                        path -> false)
                 .match("perms.csv", rows("tripos/zzz/second|user/a|"))
                 .rejected()
                 .get(0);

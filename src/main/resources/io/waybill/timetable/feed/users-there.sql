@@ -1,0 +1,2 @@
+-- Which of these users the target has.
+SELECT fullpath FROM {target.thing} WHERE fullpath = ANY (?)

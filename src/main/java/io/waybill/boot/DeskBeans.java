@@ -77,7 +77,7 @@ final class DeskBeans {
         Clock clock = engine.clock();
         DataSource ledger = engine.pages();
         LedgerReader reader = new LedgerReader(ledger);
-        Accounts accounts = new Accounts(data.desk());
+        Accounts accounts = new Accounts(data.desk(), clock);
         Sessions sessions = new Sessions(ledger, accounts, clock, config.idle(), config.session());
         Reply reply = new Reply(config);
         Assets assets = new Assets();

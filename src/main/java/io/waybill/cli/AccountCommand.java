@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +44,9 @@ final class AccountCommand implements Runnable {
     int add(
             @Parameters(paramLabel = "NAME", description = "Name to log in with.") String name,
             @Option(names = "--role", required = true, description = "viewer, operator or admin.") Role role,
-            @Option(names = "--one-time", description = "The password has to be changed at the first log-in.")
+            @Option(
+                            names = "--one-time",
+                            description = "The password has to be changed at the first log-in, within three days.")
                     boolean oneTime)
             throws IOException {
         return done(
@@ -74,7 +77,8 @@ final class AccountCommand implements Runnable {
     @Command(name = "password", description = "Gives an account another password.")
     int password(
             @Parameters(paramLabel = "NAME", description = "The account.") String name,
-            @Option(names = "--one-time", description = "It has to be changed at the next log-in.") boolean oneTime)
+            @Option(names = "--one-time", description = "It has to be changed at the next log-in, within three days.")
+                    boolean oneTime)
             throws IOException {
         return done(
                 accounts -> accounts.password(name, password(), oneTime), "The password of " + name + " is changed.");
@@ -109,16 +113,16 @@ final class AccountCommand implements Runnable {
     }
 
     private static String password() throws IOException {
-        Console console = System.console();
-        if (console == null) {
+        Optional<Console> terminal = Terminal.interactive();
+        if (terminal.isEmpty()) {
             String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             if (line == null || line.isEmpty()) {
                 throw new AccountException("Standard input holds no password: write it there as one line.");
             }
             return line;
         }
-        char[] first = console.readPassword("Password: ");
-        char[] again = console.readPassword("Once more: ");
+        char[] first = terminal.get().readPassword("Password: ");
+        char[] again = terminal.get().readPassword("Once more: ");
         if (first == null || again == null || !Arrays.equals(first, again)) {
             throw new AccountException("The two passwords differ.");
         }

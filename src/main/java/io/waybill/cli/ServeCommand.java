@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.boot.Application;
 import io.waybill.desk.account.Accounts;
+import io.waybill.desk.account.FirstPassword;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
 import io.waybill.model.FeedName;
@@ -9,7 +10,9 @@ import io.waybill.model.Version;
 import io.waybill.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final String FIRST_ACCOUNT = "admin";
+    private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     @Spec
     private CommandSpec spec;
@@ -66,14 +70,21 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (application.desk().enabled()) {
             out.println("  desk      " + application.desk().address());
-            new Accounts(data.desk())
-                    .addFirst(FIRST_ACCOUNT)
-                    .ifPresent(
-                            password -> out.println(
-                                    "  log in    as " + FIRST_ACCOUNT + " with the password " + password
-                                            + ", once; then choose another (more accounts: waybill account add NAME --role ROLE)"));
+            new Accounts(data.desk()).addFirst(FIRST_ACCOUNT).ifPresent(first -> tell(out, settings, first));
         }
         out.println("Stop with Ctrl-C.");
         out.flush();
+    }
+
+    /** Standard output may be a log, which others read and which lasts: only a terminal gets to see the password itself. */
+    private static void tell(PrintWriter out, Settings settings, FirstPassword first) {
+        out.println("  log in    as " + first.account() + ", once before "
+                + UNTIL.format(first.until().atZone(settings.zone())) + ", with the password in " + first.file()
+                + "; then choose another (more accounts: waybill account add NAME --role ROLE)");
+        out.flush();
+        Terminal.interactive().ifPresent(terminal -> {
+            terminal.writer().println("            the password is " + first.password());
+            terminal.writer().flush();
+        });
     }
 }

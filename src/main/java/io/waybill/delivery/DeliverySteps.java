@@ -187,7 +187,7 @@ public final class DeliverySteps {
         Measures measures = outcome.measures(plan, last.number(), last.read());
         List<GuardResult> results = guards.results(measures);
         if (Guards.reason(results).isPresent()) {
-            results = guards.results(measures.with(outcome.likeness().measure()));
+            results = guards.results(measures, outcome.likeness().measure());
         }
         results = new ArrayList<>(results);
         for (Outcome.Privilege change : outcome.privileges()) {

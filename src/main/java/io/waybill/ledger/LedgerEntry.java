@@ -137,6 +137,11 @@ public record LedgerEntry(
         return state.terminal() || state == State.HELD && !decided();
     }
 
+    /** Whether its counts of changes say what was planned, or would have been done: it has come to rest and changed nothing. */
+    public boolean onlyPlanned() {
+        return settled() && state.changedNothing() && state != State.UNCHANGED;
+    }
+
     /** Exit status of a command that waited for this waybill. */
     public int exitStatus() {
         return switch (state) {

@@ -37,8 +37,13 @@ public record LedgerLine(
         long unchanged,
         long filtered,
         long rejected) {
-    /** Rows of the target that were changed. */
+    /** Rows of the target that were changed; of one that is held or previewed, those that would be. */
     public long changed() {
-        return inserted + updated + retired + deleted;
+        return refused() ? 0 : inserted + updated + retired + deleted;
+    }
+
+    /** Whether it was refused or failed: what its plan counts was not done. */
+    public boolean refused() {
+        return state == State.REFUSED || state == State.FAILED;
     }
 }

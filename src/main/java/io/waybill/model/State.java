@@ -31,6 +31,11 @@ public enum State {
         return terminal;
     }
 
+    /** Whether its plan, if it has one, is no more than a plan: nothing in the target was changed by it. */
+    public boolean changedNothing() {
+        return this != APPLYING && this != DELIVERED && this != UNDONE;
+    }
+
     /** The word that people and the ledger use: {@code delivered}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

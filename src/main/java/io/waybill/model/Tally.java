@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Outcomes of the records of one kind on one waybill. The counts balance:
@@ -46,6 +47,9 @@ public record Tally(
         requireNonNull(subject, "subject");
         requireNonNull(origin, "origin");
     }
+
+    /** What a delivery does to rows of the target; the other outcomes leave them as they are. */
+    public static final Set<String> CHANGES = Set.of("inserted", "updated", "retired", "deleted", "removed");
 
     /** Whether every record read is counted exactly once. */
     public boolean balances() {

@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param reject the row and its state
  * @param feed of the waybill that could not deliver it
  * @param closedAt null while it is open
- * @param choice the choice made on the desk; for a closed reject without one, the decision in the file that closed it; null for neither
+ * @param choice of an open reject, what is chosen on the desk; of one that was solved or dropped, the decision that closed it, by whoever made it; null for
+ *     neither
  */
 public record ListedReject(Reject reject, FeedName feed, Instant closedAt, Choice choice) {
     public ListedReject {

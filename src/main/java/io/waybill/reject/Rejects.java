@@ -101,18 +101,20 @@ public final class Rejects {
     }
 
     /**
-     * Undoes what a waybill did to the ledger's rejects: its own are withdrawn, those that it closed are open again.
+     * Undoes what a waybill did to the ledger's rejects: its own are withdrawn, those that it closed are open again, without the answers
+     * that were chosen for them on the desk.
      *
      * @param undo the waybill that undoes it
+     * @return how many answers are no longer chosen
      */
-    public void takeBack(Connection connection, long waybill, long undo) throws SQLException {
+    public int takeBack(Connection connection, long waybill, long undo) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(TAKE_BACK)) {
             update.setLong(1, undo);
             update.setTimestamp(2, Timestamp.from(clock.instant()));
             for (int parameter = 3; parameter <= 5; parameter++) {
                 update.setLong(parameter, waybill);
             }
-            update.executeUpdate();
+            return update.executeUpdate();
         }
     }
 

@@ -164,18 +164,27 @@ public final class RejectsReader {
         return rows;
     }
 
+    /** Of a closed reject only what closed it: a choice that another file was quicker than was never delivered. */
     private Choice choice(ResultSet found) throws SQLException {
-        if (found.getBoolean("chosen")) {
+        String state = found.getString("state");
+        boolean settled = state.equals("solved") || state.equals("dropped");
+        if (!state.equals("open") && !settled) {
+            return null;
+        }
+        String decision = settled ? found.getString("decision") : null;
+        boolean chosen = found.getBoolean("chosen")
+                && (decision == null || decision.equals(found.getString("answer")))
+                && (!settled || !found.getTimestamp("chosen_at").after(found.getTimestamp("closed_at")));
+        if (chosen) {
             return new Choice(
                     found.getString("answer"),
                     found.getArray("mended") == null ? null : stored.cells(found.getArray("mended")),
                     found.getString("chosen_by"),
                     instant(found, "chosen_at"));
         }
-        return found.getString("decision") == null
+        return decision == null
                 ? null
-                : new Choice(
-                        found.getString("decision"), null, found.getString("decided_by"), instant(found, "decided_at"));
+                : new Choice(decision, null, found.getString("decided_by"), instant(found, "decided_at"));
     }
 
     private static FeedName feed(ResultSet found) throws SQLException {

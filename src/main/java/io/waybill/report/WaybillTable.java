@@ -34,10 +34,15 @@ public final class WaybillTable {
                     state,
                     time.format(line.claimedAt()),
                     PlainText.number(line.read()),
-                    PlainText.number(line.changed()),
+                    changed(line),
                     PlainText.number(line.rejected()),
                     line.fileName()));
         }
         return TextTable.of(rows, List.of(0, 4, 5, 6));
+    }
+
+    private static String changed(LedgerLine line) {
+        boolean planned = line.changed() > 0 && line.state().changedNothing();
+        return PlainText.number(line.changed()) + (planned ? " planned" : "");
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.Results;
+import io.waybill.model.State;
 import io.waybill.model.Tally;
 import io.waybill.model.WaybillKind;
 import java.time.ZoneId;
@@ -31,14 +32,21 @@ public final class WaybillText {
         this.plan = new PlanText(zone);
     }
 
-    /** The outcome in one phrase: {@code delivered, 120 read, 3 inserted, 117 unchanged}. */
+    /**
+     * The outcome in one phrase: {@code delivered, 120 read, 3 inserted, 117 unchanged}. What has only been planned is said to be that:
+     * {@code previewed: nothing was changed, 120 read, 3 to be inserted}; the plan of a refused file is left out.
+     */
     public String outcome(LedgerEntry page) {
-        List<String> parts = new ArrayList<>(List.of(page.state().word()));
+        State state = page.state();
+        boolean refused = state == State.REFUSED || state == State.FAILED;
+        boolean planned = state.changedNothing() && state != State.UNCHANGED;
+        List<String> parts = new ArrayList<>(List.of(planned ? state.word() + ": nothing was changed" : state.word()));
         List<Tally> tallies = page.results().counts(Tally.Origin.DROP);
         if (!tallies.isEmpty()) {
             Tally.sum(tallies).byWord().forEach((word, count) -> {
-                if (count != 0) {
-                    parts.add(PlainText.number(count) + " " + word);
+                boolean change = Tally.CHANGES.contains(word);
+                if (count != 0 && !(change && refused)) {
+                    parts.add(PlainText.number(count) + (change && planned ? " to be " : " ") + word);
                 }
             });
         }
@@ -137,9 +145,10 @@ public final class WaybillText {
                 continue;
             }
             text.append(
-                    origin == Tally.Origin.DROP
-                            ? "\nRecords of the drop\n"
-                            : "\nRows of the target that were carried over\n");
+                            origin == Tally.Origin.DROP
+                                    ? "\nRecords of the drop"
+                                    : "\nRows of the target that were carried over")
+                    .append(page.onlyPlanned() ? ", as planned: nothing was changed\n" : "\n");
             List<List<String>> rows = new ArrayList<>();
             List<String> headings = new ArrayList<>(List.of(""));
             headings.addAll(tallies.get(0).byWord().keySet());

@@ -9,10 +9,14 @@ import io.waybill.cli.Commands.Ended;
 import io.waybill.desk.Visitor;
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.Accounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +68,7 @@ class AccountCommandTest {
     }
 
     @Test
-    void theFirstStartPrintsAPasswordForOneTimeAndAPortThatIsTakenIsSaidAtOnce() throws Exception {
+    void theFirstStartLeavesAPasswordForOneTimeInAFileAndAPortThatIsTakenIsSaidAtOnce() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             TestHome home = TestHome.ofProject(folder.resolve("home"))
                     .with("WAYBILL_DESK_PORT", Integer.toString(taken.getLocalPort()));
@@ -79,12 +83,27 @@ class AccountCommandTest {
             try (WaybillProcess serve = WaybillProcess.start(home, List.of(), "serve")) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> serve.out().contains("Stop with Ctrl-C"));
                 assertThat(serve.out()).contains("desk      http://127.0.0.1:" + port + "/");
-                String password = serve.out().replaceAll("(?s).*as admin with the password ([-a-z0-9]+), once.*", "$1");
-                assertThat(serve.err()).doesNotContain(password);
+                Path file = home.data().root().resolve("desk/admin.first-password");
+                assertThat(serve.out()).contains("as admin, once before ", ", with the password in " + file);
+                String password = Files.readString(file).strip();
+                assertThat(serve.out() + serve.err()).doesNotContain(password);
+                try (Stream<Path> logs = Files.walk(home.data().root())) {
+                    assertThat(logs.filter(each -> each.toString().endsWith(".log"))
+                                    .map(AccountCommandTest::text))
+                            .noneMatch(log -> log.contains(password));
+                }
                 Visitor admin = new Visitor("http://127.0.0.1:" + port);
                 admin.logIn("admin", password);
                 assertThat(admin.get("/waybills").location()).isEqualTo("/password");
             }
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

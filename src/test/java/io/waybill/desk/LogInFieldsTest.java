@@ -48,7 +48,7 @@ class LogInFieldsTest {
     private static void letsNobodyIn(TestDesk desk, List<String> texts) {
         for (String text : texts) {
             Reply reply = desk.visitor().post("/log-in", Map.of("name", "n" + text, "password", text, "to", text));
-            assertThat(reply.status()).as(text).isIn(401, 429);
+            assertThat(reply.status()).as(text).isIn(text.indexOf(0) < 0 ? List.of(401, 429) : List.of(400));
             assertThat(reply.text()).as(text).doesNotContain("Exception", "\tat ");
             assertThat(reply.page().select("main script, main img, main [onload], main [onerror]"))
                     .as(text)

@@ -7,6 +7,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.timetable.TestDump;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,25 @@ class RejectsPageTest {
 
         desk.waybill().undone(delivered, false);
         assertThat(database.number("SELECT count(*) FROM timetables_thingtag")).isEqualTo(grants);
-        assertThat(operator.get("/rejects").page().select("h1").text()).isEqualTo("4 open rejects, 2 causes");
+        Document opened = operator.get("/rejects").page();
+        assertThat(opened.select("h1").text()).isEqualTo("4 open rejects, 2 causes");
+        assertThat(opened.select(".notice form, .cause .tag, .chosen"))
+                .as("what was undone is not chosen")
+                .isEmpty();
+        assertThat(operator.get("/rejects/" + first(page.number()))
+                        .page()
+                        .select("#rows + .scroll tbody tr")
+                        .first()
+                        .text())
+                .contains("none yet");
+        assertThat(operator.post("/rejects/deliver", Map.of("feed", "timetable/permissions"))
+                        .status())
+                .isEqualTo(409);
+        long undo = desk.waybill().page(delivered.number()).links().undoneBy();
+        assertThat(desk.waybill().page(undo).results().notices())
+                .extracting(Notice::sentence)
+                .contains("3 rejected rows are open again without the answer that was chosen on the desk and delivered"
+                        + " by waybill " + delivered.number() + ": choose again.");
     }
 
     @Test

@@ -28,7 +28,7 @@ class WaybillTextTest {
                   claimed    2026-03-29 00:59:59
                   held       2026-03-29 02:00:01
 
-                Records of the drop
+                Records of the drop, as planned: nothing was changed
                                   read  inserted  updated  retired  deleted  unchanged  filtered  rejected  removed
                   letters.letter    10         1        2        0        1          3         1         2        4
 

@@ -3,7 +3,7 @@ package io.waybill.delivery.guard;
 /**
  * One limit compared with one measurement.
  *
- * @param guard its name in the mapping file: {@code deletes}
+ * @param guard its name in the mapping file: {@code deletes}; {@code deletes-by-content} where rows were recognised by their contents
  * @param subject what was measured: a table, a kind of record
  * @param measured how many
  * @param ofAll of how many in all; 0 when a share does not apply
@@ -25,6 +25,11 @@ public record GuardResult(
      */
     public static GuardResult always(String guard, String subject, String sentence) {
         return new GuardResult(guard, subject, 1, 0, new Limit(null, 0L), true, sentence);
+    }
+
+    /** The same, with another sentence after its own. */
+    GuardResult with(String more) {
+        return new GuardResult(guard, subject, measured, ofAll, limit, tripped, sentence + more);
     }
 
     /** How far the limit is exceeded, for showing the worst first. */

@@ -3,14 +3,19 @@ package io.waybill.delivery.guard;
 import io.waybill.delivery.guard.GuardLimits.TableLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Compares a plan with the limits of its feed, so that a mass change waits for a person while an everyday one does not.
  */
 public final class Guards {
+    private static final String RETIREMENTS = "retirements";
+
     private final GuardLimits limits;
 
     /** @param limits complete, see {@link GuardLimits#complete} */
@@ -20,8 +25,25 @@ public final class Guards {
 
     /** Results for all limits that had something to measure. Those that tripped come first, the worst at the top. */
     public List<GuardResult> results(Measures measures) {
+        return results(measures, List.of());
+    }
+
+    /**
+     * The same where a plan by keys says too little, because the file may number its records differently: a table trips only if its rows,
+     * recognised by their contents, pass a limit, too. What people read is the plan, with its own words and figures.
+     *
+     * @param contents what the plan would do to some of the tables, rows recognised by their contents
+     */
+    public List<GuardResult> results(Measures measures, List<Measures.Table> contents) {
+        Map<String, Measures.Table> byContent = new HashMap<>();
+        contents.forEach(table -> byContent.put(table.name(), table));
         List<GuardResult> results = new ArrayList<>();
-        measures.tables().forEach(table -> tables(table, results));
+        for (Measures.Table table : measures.tables()) {
+            List<GuardResult> planned = new ArrayList<>();
+            tables(table, planned);
+            Measures.Table recognised = byContent.get(table.name());
+            results.addAll(recognised == null ? planned : confirmed(table, planned, recognised));
+        }
         for (Measures.Records records : measures.records()) {
             add(
                     results,
@@ -86,7 +108,7 @@ public final class Guards {
                 ofTable("update", table.updated(), table));
         add(
                 results,
-                new GuardCase("retirements", table.name(), table.retired(), all),
+                new GuardCase(RETIREMENTS, table.name(), table.retired(), all),
                 own.retirements(),
                 ofTable("retire", table.retired(), table));
         add(
@@ -94,6 +116,77 @@ public final class Guards {
                 new GuardCase("deletes", table.name(), table.deleted(), all),
                 own.deletes(),
                 ofTable("delete", table.deleted(), table));
+    }
+
+    /** The results of a table's plan, as far as its contents confirm them. */
+    private List<GuardResult> confirmed(Measures.Table plan, List<GuardResult> planned, Measures.Table contents) {
+        List<GuardResult> recognised = byContent(plan, contents);
+        boolean differs = recognised.stream().anyMatch(GuardResult::tripped);
+        boolean trips = planned.stream().anyMatch(GuardResult::tripped);
+        List<GuardResult> confirmed = new ArrayList<>();
+        for (GuardResult each : planned) {
+            // Contents say nothing of rows that are ended or flagged.
+            if (!each.tripped() || each.guard().equals(RETIREMENTS)) {
+                confirmed.add(each);
+            } else if (differs) {
+                confirmed.add(sameFigures(plan, contents) ? each : each.with(" " + inContents(contents)));
+            }
+        }
+        if (trips != differs) {
+            confirmed.addAll(recognised);
+        }
+        return confirmed;
+    }
+
+    private List<GuardResult> byContent(Measures.Table plan, Measures.Table contents) {
+        TableLimits own = limits.of(plan.name());
+        long all = enough(contents.rowsBefore(), limits.smallTable());
+        String what = inPlan(plan) + "; by their contents ";
+        List<GuardResult> results = new ArrayList<>();
+        add(
+                results,
+                new GuardCase("inserts-by-content", plan.name(), contents.inserted(), all),
+                own.inserts(),
+                what + count(contents.inserted()) + " rows would be new");
+        add(
+                results,
+                new GuardCase("updates-by-content", plan.name(), contents.updated(), all),
+                own.updates(),
+                what + count(contents.updated()) + " of those that it has now would differ");
+        add(
+                results,
+                new GuardCase("deletes-by-content", plan.name(), contents.deleted(), all),
+                own.deletes(),
+                what + count(contents.deleted()) + " of those that it has now would go");
+        return results;
+    }
+
+    private static boolean sameFigures(Measures.Table plan, Measures.Table contents) {
+        return plan.inserted() == contents.inserted()
+                && plan.updated() == contents.updated()
+                && plan.deleted() == contents.deleted();
+    }
+
+    /** The whole plan of a table, in the words that the page of the waybill has for it. */
+    private static String inPlan(Measures.Table table) {
+        List<String> parts = new ArrayList<>();
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("insert", table.inserted());
+        figures.put("update", table.updated());
+        figures.put("retire", table.retired());
+        figures.put("delete", table.deleted());
+        figures.forEach((word, rows) -> {
+            if (rows > 0) {
+                parts.add(word + " " + count(rows));
+            }
+        });
+        String plan = parts.isEmpty() ? "change no" : String.join(", ", parts);
+        return "This would " + plan + " rows of " + table.name() + ", which has " + count(table.rowsBefore());
+    }
+
+    private static String inContents(Measures.Table table) {
+        return "By their contents " + count(table.deleted()) + " of its rows would go, " + count(table.inserted())
+                + " would be new and " + count(table.updated()) + " would differ.";
     }
 
     private static String ofTable(String what, long rows, Measures.Table table) {

@@ -1,8 +1,6 @@
 package io.waybill.delivery.guard;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The figures that the guards look at.
@@ -17,14 +15,6 @@ public record Measures(List<Table> tables, List<Records> records, List<Reference
         tables = List.copyOf(tables);
         records = List.copyOf(records);
         references = List.copyOf(references);
-    }
-
-    /** The same, with other measurements for some tables. */
-    public Measures with(List<Table> others) {
-        Map<String, Table> byName = new LinkedHashMap<>();
-        tables.forEach(table -> byName.put(table.name, table));
-        others.forEach(table -> byName.replace(table.name, table));
-        return new Measures(List.copyOf(byName.values()), records, references, lastDelivered);
     }
 
     /** What a plan would do to one table. */

@@ -20,6 +20,7 @@ import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerException;
 import io.waybill.match.DecisionStore;
 import io.waybill.model.Drop;
+import io.waybill.model.Notice;
 import io.waybill.model.Tally.Origin;
 import io.waybill.reject.Rejects;
 import java.sql.Array;
@@ -147,9 +148,21 @@ public final class UndoSteps {
         outcome.atCommit(transaction -> {
             long takenBack = refersTo(transaction, drop.number());
             ledger.undone(transaction, takenBack, drop.number());
-            rejects.takeBack(transaction, takenBack, drop.number());
+            int answers = rejects.takeBack(transaction, takenBack, drop.number());
+            if (answers > 0) {
+                outcome.notice(unchosen(answers, takenBack));
+            }
             decisions.forget(transaction, takenBack);
         });
+    }
+
+    private static Notice unchosen(int answers, long waybill) {
+        return new Notice(
+                "answers-undone",
+                (answers == 1 ? "1 rejected row is" : answers + " rejected rows are")
+                        + " open again without the answer that was chosen on the desk and delivered by waybill "
+                        + waybill + ": choose again.",
+                answers);
     }
 
     private void compare(Drop drop, Delivery delivery, JournalTable table, Faults faults) throws SQLException {

@@ -2,6 +2,7 @@ package io.waybill.desk.account;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
@@ -10,9 +11,9 @@ import java.util.regex.Pattern;
  * @param name by which they log in, recorded with their decisions
  * @param role what they may do
  * @param password its bcrypt hash
- * @param oneTime whether the password must be changed before anything else
+ * @param oneTimeUntil when a password expires that must be changed before anything else; null for a lasting one
  */
-public record Account(String name, Role role, String password, boolean oneTime) {
+public record Account(String name, Role role, String password, Instant oneTimeUntil) {
     /** The form of a name, for messages. */
     public static final String NAMES =
             "1 to 40 of the characters a-z, 0-9, '.', '-' and '_', the first a letter or a digit";
@@ -35,11 +36,21 @@ public record Account(String name, Role role, String password, boolean oneTime) 
         return right.of(role);
     }
 
-    Account withRole(Role other) {
-        return new Account(name, other, password, oneTime);
+    /** Whether the password must be changed before anything else. */
+    public boolean oneTime() {
+        return oneTimeUntil != null;
     }
 
-    Account withPassword(String hash, boolean once) {
+    /** Whether the password was for one time, and that time is over. */
+    public boolean expired(Instant now) {
+        return oneTimeUntil != null && !now.isBefore(oneTimeUntil);
+    }
+
+    Account withRole(Role other) {
+        return new Account(name, other, password, oneTimeUntil);
+    }
+
+    Account withPassword(String hash, Instant once) {
         return new Account(name, role, hash, once);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.format.OwnerOnly;
 import io.waybill.format.WholeFile;
 import java.io.IOException;
@@ -19,7 +20,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +41,28 @@ public final class Accounts {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    /** A password for one time may be used for this long: over a weekend, but not for ever. */
+    private static final Duration ONE_TIME = Duration.ofDays(3);
+
     private final Path file;
+    private final Clock clock;
     private volatile Known known = new Known(null, Map.of());
 
     /**
      * @param folder that only its owner may enter; made by the caller
      */
     public Accounts(Path folder) {
+        this(folder, Clock.systemUTC());
+    }
+
+    /**
+     * The same with another clock.
+     *
+     * @param clock for the end of passwords for one time
+     */
+    public Accounts(Path folder, Clock clock) {
         this.file = requireNonNull(folder, "folder").resolve("accounts.json");
+        this.clock = requireNonNull(clock, "clock");
     }
 
     /** The file when it was last read; the stamp is null when there was none. */
@@ -76,20 +95,49 @@ public final class Accounts {
     }
 
     /**
-     * Adds the first account, an admin with a one-time password, when there is none.
+     * Adds the first account, an admin with a password for one time, when there is none, or when nobody has used that password before it
+     * expired. The password is written into a file of its own.
      *
      * @return the password; empty when there are accounts
      */
-    public Optional<String> addFirst(String name) {
-        String password = Passwords.oneTime();
+    public Optional<FirstPassword> addFirst(String name) {
+        FirstPassword first = new FirstPassword(name, Passwords.oneTime(), firstPassword(name), onceUntil());
         boolean[] added = {false};
         change(accounts -> {
-            if (accounts.isEmpty()) {
-                accounts.put(name, new Account(name, Role.ADMIN, Passwords.hash(password), true));
+            boolean unused = accounts.size() == 1
+                    && accounts.containsKey(name)
+                    && accounts.get(name).expired(clock.instant());
+            if (accounts.isEmpty() || unused) {
+                writeFirst(first);
+                accounts.put(name, new Account(name, Role.ADMIN, Passwords.hash(first.password()), first.until()));
                 added[0] = true;
             }
         });
-        return added[0] ? Optional.of(password) : Optional.empty();
+        return added[0] ? Optional.of(first) : Optional.empty();
+    }
+
+    private static void writeFirst(FirstPassword first) {
+        try {
+            WholeFile.write(first.file(), first.password() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path firstPassword(String name) {
+        return file.resolveSibling(name + ".first-password");
+    }
+
+    private void forgetFirst(String name) {
+        try {
+            Files.deleteIfExists(firstPassword(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Instant onceUntil() {
+        return clock.instant().plus(ONE_TIME).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /**
@@ -105,7 +153,7 @@ public final class Accounts {
         requireGood(name, password);
         String hash = Passwords.hash(password);
         change(accounts -> {
-            if (accounts.putIfAbsent(name, new Account(name, role, hash, oneTime)) != null) {
+            if (accounts.putIfAbsent(name, new Account(name, role, hash, oneTime ? onceUntil() : null)) != null) {
                 throw new AccountException("There is already an account " + name + ".");
             }
         });
@@ -118,6 +166,7 @@ public final class Accounts {
             accounts.remove(name);
             requireAdmin(accounts);
         });
+        forgetFirst(name);
     }
 
     /** @throws AccountException when there is no such account, or it is the last admin */
@@ -136,7 +185,9 @@ public final class Accounts {
     public void password(String name, String password, boolean oneTime) {
         requireGood(name, password);
         String hash = Passwords.hash(password);
-        change(accounts -> accounts.put(name, required(accounts, name).withPassword(hash, oneTime)));
+        change(accounts ->
+                accounts.put(name, required(accounts, name).withPassword(hash, oneTime ? onceUntil() : null)));
+        forgetFirst(name);
     }
 
     private static void requireGood(String name, String password) {
@@ -187,12 +238,7 @@ public final class Accounts {
                         .orElseThrow(() -> new IOException(file + ": the account '" + name + "' has no role; expected"
                                 + " viewer, operator or admin."));
                 accounts.put(
-                        name,
-                        new Account(
-                                name,
-                                role,
-                                entry.path("password").asText(),
-                                entry.path("oneTime").asBoolean()));
+                        name, new Account(name, role, entry.path("password").asText(), until(entry)));
             }
             return accounts;
         } catch (JsonProcessingException e) {
@@ -204,6 +250,20 @@ public final class Accounts {
         }
     }
 
+    /** An older file does not say when a password for one time expires. */
+    private static Instant until(JsonNode entry) throws IOException {
+        if (!entry.path("oneTime").asBoolean()) {
+            return null;
+        }
+        String until = entry.path("until").asText();
+        try {
+            return until.isEmpty() ? Instant.MAX : Instant.parse(until);
+        } catch (DateTimeParseException e) {
+            throw new IOException("the account '" + entry.path("name").asText() + "' has no time until: found '" + until
+                    + "', expected one such as 2026-11-20T12:00:00Z.");
+        }
+    }
+
     /** One change at a time among threads and processes, each on the latest file. */
     private synchronized void change(Consumer<Map<String, Account>> change) {
         try (FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.WRITE);
@@ -211,12 +271,16 @@ public final class Accounts {
             Map<String, Account> accounts = Files.exists(file) ? parse() : new TreeMap<>();
             change.accept(accounts);
             ArrayNode entries = JSON.createArrayNode();
-            accounts.values()
-                    .forEach(account -> entries.addObject()
-                            .put("name", account.name())
-                            .put("role", account.role().word())
-                            .put("password", account.password())
-                            .put("oneTime", account.oneTime()));
+            accounts.values().forEach(account -> {
+                ObjectNode entry = entries.addObject()
+                        .put("name", account.name())
+                        .put("role", account.role().word())
+                        .put("password", account.password())
+                        .put("oneTime", account.oneTime());
+                if (account.oneTime() && !account.oneTimeUntil().equals(Instant.MAX)) {
+                    entry.put("until", account.oneTimeUntil().toString());
+                }
+            });
             WholeFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(entries) + "\n");
             known = new Known(null, Map.of());
         } catch (IOException e) {

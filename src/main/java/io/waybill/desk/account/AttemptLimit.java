@@ -45,15 +45,28 @@ public final class AttemptLimit {
      * @return empty when it is granted; otherwise how long to wait
      */
     public synchronized Optional<Duration> take(String who) {
-        Instant now = clock.instant();
-        Instant until = usedUpUntil.getOrDefault(who, now);
-        Instant next = (until.isBefore(now) ? now : until).plus(thenEvery);
-        Duration wait = Duration.between(now.plus(thenEvery.multipliedBy(atOnce)), next);
-        if (!wait.isNegative() && !wait.isZero()) {
-            return Optional.of(wait);
+        Optional<Duration> wait = pause(who);
+        if (wait.isEmpty()) {
+            usedUpUntil.put(who, next(who, clock.instant()));
         }
-        usedUpUntil.put(who, next);
-        return Optional.empty();
+        return wait;
+    }
+
+    /**
+     * How long to wait for the next attempt, without taking it.
+     *
+     * @param who an address or a name
+     * @return empty when one would be granted now
+     */
+    public synchronized Optional<Duration> pause(String who) {
+        Instant now = clock.instant();
+        Duration wait = Duration.between(now.plus(thenEvery.multipliedBy(atOnce)), next(who, now));
+        return wait.isNegative() || wait.isZero() ? Optional.empty() : Optional.of(wait);
+    }
+
+    private Instant next(String who, Instant now) {
+        Instant until = usedUpUntil.getOrDefault(who, now);
+        return (until.isBefore(now) ? now : until).plus(thenEvery);
     }
 
     /** Resets the limit of somebody who has succeeded. */

@@ -5,15 +5,23 @@ import static java.util.Objects.requireNonNull;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 
 /** Logs people in by name and password, and slows down guessing. */
 public final class LogIn {
     /** Hashing is slow on purpose: this many at a time leave enough of the machine for other work. */
     private static final int HASHED_AT_ONCE = 2;
+    /** An attempt waits this long for its turn; then it is refused, so that many at once do not hold up the whole desk. */
+    private static final Duration TURN = Duration.ofSeconds(5);
+    /** How many people's usual addresses are remembered. */
+    private static final int FAMILIAR = 1_000;
 
     private final Accounts accounts;
     private final Sessions sessions;
@@ -21,10 +29,20 @@ public final class LogIn {
     private final AttemptLimit ofName;
     private final AttemptLimit ofAddress;
     private final Semaphore hashing = new Semaphore(HASHED_AT_ONCE, true);
+    private final Clock clock;
+    private final Map<String, Boolean> familiar = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > FAMILIAR;
+        }
+    };
 
     public LogIn(Accounts accounts, Sessions sessions, Clock clock) {
         this.accounts = requireNonNull(accounts, "accounts");
         this.sessions = requireNonNull(sessions, "sessions");
+        this.clock = requireNonNull(clock, "clock");
         this.ofNameFromAddress = new AttemptLimit(5, Duration.ofSeconds(30), clock);
         // Looser: other people's guesses must not lock the owner of the name out for long.
         this.ofName = new AttemptLimit(30, Duration.ofSeconds(10), clock);
@@ -39,11 +57,20 @@ public final class LogIn {
         /** One of them is wrong. */
         record Wrong() implements Outcome {}
 
+        /** The password was right, but for one time, and that time is over. */
+        record Expired() implements Outcome {}
+
         /** There were too many attempts; the password was not checked. */
         record TooOften(Duration pause) implements Outcome {}
     }
 
+    /** One of the limits, and who it counts for. */
+    private record Quota(AttemptLimit limit, String who) {}
+
     /**
+     * Logs somebody in. An attempt that one limit refuses uses up nothing of the others: whoever guesses from one address does not keep out
+     * the owner of the name, who comes from another.
+     *
      * @param name as it was typed
      * @param address where it comes from
      */
@@ -51,34 +78,86 @@ public final class LogIn {
         String known = name.strip().toLowerCase(Locale.ROOT);
         // What cannot be a name is not remembered: it may be a password typed into the wrong field.
         String counted = Account.isName(known) ? known : "";
-        Optional<Duration> wait = Stream.of(
-                        ofAddress.take(address), ofName.take(counted), ofNameFromAddress.take(counted + " " + address))
-                .flatMap(Optional::stream)
-                .max(Duration::compareTo);
-        if (wait.isPresent()) {
-            return new Outcome.TooOften(wait.get());
+        String place = counted + " " + address;
+        List<Quota> quotas =
+                new ArrayList<>(List.of(new Quota(ofAddress, address), new Quota(ofNameFromAddress, place)));
+        if (!isFamiliar(place)) {
+            quotas.add(new Quota(ofName, counted));
         }
-        Optional<Account> account = checked(known, password);
+        // Whoever is refused anyway does not stand in the others' queue.
+        Optional<Duration> pause = longest(quotas);
+        if (pause.isPresent() || !turn()) {
+            return new Outcome.TooOften(pause.orElse(TURN));
+        }
+        Optional<Account> account;
+        try {
+            Optional<Duration> wait = take(quotas);
+            if (wait.isPresent()) {
+                return new Outcome.TooOften(wait.get());
+            }
+            account = accounts.withPassword(known, password);
+        } finally {
+            hashing.release();
+        }
         if (account.isEmpty()) {
             return new Outcome.Wrong();
         }
+        if (account.get().expired(clock.instant())) {
+            return new Outcome.Expired();
+        }
         ofName.forget(counted);
-        ofNameFromAddress.forget(counted + " " + address);
+        ofNameFromAddress.forget(place);
+        remember(place);
         return new Outcome.In(sessions.open(account.get()));
     }
 
     /** Whether a password is that of an account which is logged in, before it is changed. */
     public boolean confirms(Account account, String password, String address) {
-        return ofNameFromAddress.take(account.name() + " " + address).isEmpty()
-                && checked(account.name(), password).isPresent();
-    }
-
-    private Optional<Account> checked(String name, String password) {
-        hashing.acquireUninterruptibly();
+        String place = account.name() + " " + address;
+        if (ofNameFromAddress.pause(place).isPresent() || !turn()) {
+            return false;
+        }
         try {
-            return accounts.withPassword(name, password);
+            return take(List.of(new Quota(ofNameFromAddress, place))).isEmpty()
+                    && accounts.withPassword(account.name(), password)
+                            .filter(found -> !found.expired(clock.instant()))
+                            .isPresent();
         } finally {
             hashing.release();
+        }
+    }
+
+    /** All of them grant an attempt, or none loses one. */
+    private synchronized Optional<Duration> take(List<Quota> quotas) {
+        Optional<Duration> wait = longest(quotas);
+        if (wait.isEmpty()) {
+            quotas.forEach(quota -> quota.limit.take(quota.who));
+        }
+        return wait;
+    }
+
+    private static Optional<Duration> longest(List<Quota> quotas) {
+        return quotas.stream()
+                .map(quota -> quota.limit.pause(quota.who))
+                .flatMap(Optional::stream)
+                .max(Duration::compareTo);
+    }
+
+    /** Whether this name has logged in from that address before: then other people's guesses elsewhere do not count. */
+    private synchronized boolean isFamiliar(String place) {
+        return familiar.get(place) != null;
+    }
+
+    private synchronized void remember(String place) {
+        familiar.put(place, true);
+    }
+
+    private boolean turn() {
+        try {
+            return hashing.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

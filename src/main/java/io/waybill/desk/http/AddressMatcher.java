@@ -1,7 +1,5 @@
 package io.waybill.desk.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,19 +80,9 @@ public final class AddressMatcher {
         Map<String, String> parameters(Matcher matcher) {
             Map<String, String> parameters = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {
-                parameters.put(names.get(i), decoded(matcher.group(i + 1)));
+                parameters.put(names.get(i), UrlEncoded.decoded(matcher.group(i + 1)));
             }
             return parameters;
-        }
-
-        /** Unlike in a form, a plus sign in a path is a plus sign. */
-        private static String decoded(String segment) {
-            try {
-                return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-            } catch (IllegalArgumentException e) {
-                throw RefusedException.badRequest(
-                        "The address has a % that is not followed by two hexadecimal digits.");
-            }
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param fields each with its values
  */
 public record Form(Map<String, List<String>> fields) {
+    private static final int LONGEST_SOUGHT = 1_000;
+
     public static final Form EMPTY = new Form(Map.of());
 
     /** The first value of a field, unchanged; empty text when there is none. */
@@ -21,6 +23,21 @@ public record Form(Map<String, List<String>> fields) {
     /** The first value of a field, stripped; empty when there is none or it is blank. */
     public Optional<String> text(String name) {
         return Optional.of(raw(name).strip()).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * What is searched for; empty when there is nothing.
+     *
+     * @throws RefusedException when it is too long
+     */
+    public Optional<String> sought(String name) {
+        return text(name).map(text -> {
+            if (text.length() > LONGEST_SOUGHT) {
+                throw RefusedException.badRequest(
+                        "A text to search for may have at most " + LONGEST_SOUGHT + " characters.");
+            }
+            return text;
+        });
     }
 
     /** All values of a field. */

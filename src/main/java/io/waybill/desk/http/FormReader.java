@@ -39,7 +39,7 @@ public final class FormReader {
         byte[] body = EventLoop.await(body(request.http()));
         Form form = switch (type) {
             case "application/json" -> ofJson(body);
-            case "application/x-www-form-urlencoded" -> UrlEncoded.parse(new String(body, StandardCharsets.UTF_8));
+            case "application/x-www-form-urlencoded" -> UrlEncoded.parse(SentText.of(body));
             case "" -> Form.EMPTY;
             default -> throw RefusedException.badRequest("A form or a JSON object is expected, not " + type + ".");
         };
@@ -91,7 +91,11 @@ public final class FormReader {
         try {
             tree = json.readTree(body);
         } catch (JsonProcessingException e) {
-            throw RefusedException.badRequest("This is not JSON: " + e.getOriginalMessage());
+            throw RefusedException.badRequest("This is not JSON"
+                    + (e.getLocation() == null
+                            ? "."
+                            : " (line " + e.getLocation().getLineNr() + ", column "
+                                    + e.getLocation().getColumnNr() + ")."));
         } catch (java.io.IOException e) {
             throw new AssertionError("bytes in memory can be read", e);
         }
@@ -102,11 +106,11 @@ public final class FormReader {
         tree.properties().forEach(field -> {
             List<String> values = new ArrayList<>();
             if (field.getValue().isArray()) {
-                field.getValue().forEach(value -> values.add(value.asText()));
+                field.getValue().forEach(value -> values.add(SentText.usable(value.asText())));
             } else if (!field.getValue().isNull()) {
-                values.add(field.getValue().asText());
+                values.add(SentText.usable(field.getValue().asText()));
             }
-            fields.put(field.getKey(), values);
+            fields.put(SentText.usable(field.getKey()), values);
         });
         return new Form(fields);
     }

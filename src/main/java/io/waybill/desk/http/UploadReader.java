@@ -219,8 +219,8 @@ public final class UploadReader {
         Form form() {
             Map<String, List<String>> fields = new LinkedHashMap<>();
             for (Map.Entry<String, String> field : http.formAttributes()) {
-                fields.computeIfAbsent(field.getKey(), first -> new ArrayList<>())
-                        .add(field.getValue());
+                fields.computeIfAbsent(SentText.usable(field.getKey()), first -> new ArrayList<>())
+                        .add(SentText.usable(field.getValue()));
             }
             return new Form(fields);
         }

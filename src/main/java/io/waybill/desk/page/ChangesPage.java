@@ -76,7 +76,7 @@ public final class ChangesPage {
                 asked.text("table").orElse(null),
                 asked.text("kind").map(ChangesPage::kind).orElse(null),
                 asked.ticked("fresh"),
-                asked.text("text").orElse(null));
+                asked.sought("text").orElse(null));
     }
 
     private static Change.Kind kind(String word) {

@@ -4,6 +4,7 @@ import io.waybill.delivery.Change;
 import io.waybill.delivery.Changes;
 import io.waybill.desk.http.UrlEncoded;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ record ChangesView(
 
     boolean filtered() {
         return filter.table() != null || filter.kind() != null || filter.freshOnly() || filter.text() != null;
+    }
+
+    /** Whether it was declined or refused, or failed, so that nothing of it was done. */
+    boolean refused() {
+        return page.state() == State.REFUSED || page.state() == State.FAILED;
     }
 
     /** Whether the plan was reviewed before, so that some of them may be new. */

@@ -24,6 +24,8 @@ public final class LogInPage {
     private static final int UNPROCESSABLE = 422;
     private static final int TOO_MANY = 429;
     private static final String WRONG = "Name or password is wrong.";
+    private static final String EXPIRED = "This password was for one time, and has expired: an admin can give another"
+            + " (waybill account password NAME --one-time).";
 
     private final DeskConfig config;
     private final Accounts accounts;
@@ -59,6 +61,9 @@ public final class LogInPage {
             String complaint = tooOften(often.pause());
             return new Answer.Again(TOO_MANY, complaint, new LogInView(to, name, complaint))
                     .with("Retry-After", Long.toString(often.pause().toSeconds() + 1));
+        }
+        if (outcome instanceof Outcome.Expired) {
+            return new Answer.Again(UNAUTHORIZED, EXPIRED, new LogInView(to, name, EXPIRED));
         }
         return new Answer.Again(UNAUTHORIZED, WRONG, new LogInView(to, name, WRONG));
     }
@@ -109,7 +114,7 @@ public final class LogInPage {
             return bad;
         }
         if (!logIn.confirms(account, now, request.client())) {
-            return "The current password is wrong, or there were too many attempts.";
+            return "The current password is wrong or has expired, or there were too many attempts.";
         }
         try {
             accounts.password(account.name(), password, false);

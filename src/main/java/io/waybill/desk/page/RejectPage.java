@@ -50,7 +50,7 @@ public final class RejectPage {
      */
     Answer lookUp(Request request) throws SQLException {
         ListedReject reject = reject(rejects, request);
-        String text = request.form().text("text").orElse("");
+        String text = request.form().sought("text").orElse("");
         Mending.Search reference = mendings.reference(reject)
                 .orElseThrow(() -> RefusedException.conflict("There is no reference to search for these rows."));
         return view(request, request.form(), text, reference.find(text, FOUND));

@@ -48,7 +48,7 @@ public final class RejectedPage {
         return new RejectFilter(
                 asked.text("state").map(RejectedPage::state).orElse(null),
                 asked.number("waybill").orElse(null),
-                asked.text("text").orElse(null),
+                asked.sought("text").orElse(null),
                 asked.number("below").orElse(null));
     }
 

@@ -48,7 +48,7 @@ public final class RejectsPage {
     /** Those that match a form; without a text to search for, people are sent to the address of that list. */
     Answer search(Request request) throws SQLException {
         Form form = request.form();
-        return form.text("text").isEmpty() && !request.ofProgram()
+        return form.sought("text").isEmpty() && !request.ofProgram()
                 ? Redirect.to(RejectsView.address(
                         form.number("waybill").orElse(null), form.number("from").orElse(0L)))
                 : view(form);
@@ -56,7 +56,7 @@ public final class RejectsPage {
 
     private Answer view(Form asked) throws SQLException {
         Long waybill = asked.number("waybill").orElse(null);
-        String text = asked.text("text").orElse(null);
+        String text = asked.sought("text").orElse(null);
         long from = asked.number("from").orElse(0L);
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
         Causes causes = rejects.causes(waybill, text, limit, from);

@@ -15,6 +15,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.vertx.core.http.HttpMethod;
+import io.waybill.database.OutageKind;
 import io.waybill.database.TargetUnavailableException;
 import io.waybill.desk.account.Session;
 import io.waybill.desk.account.Sessions;
@@ -26,7 +27,6 @@ import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Reply;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.http.UrlEncoded;
-import io.waybill.ledger.LedgerException;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.model.FailureSentence;
@@ -178,15 +178,15 @@ public final class Responder {
         Request request = exchange.getProperty(Gate.REQUEST, Request.class);
         Throwable cause = FailureSentence.unwrapped(failure);
         LOG.debug("Details of the failure: {}", new FailureTrace(failure));
-        boolean database = cause instanceof LedgerException
-                || cause instanceof SQLException
-                || cause instanceof TargetUnavailableException;
+        boolean database = cause instanceof TargetUnavailableException
+                || OutageKind.of(failure).isPresent();
         LOG.warn(
                 "The desk could not answer {}: {}",
                 request == null || request.operation().isEmpty() ? "a request" : request.operation(),
                 FailureSentence.withoutValues(failure));
         error(
                 exchange,
+                // Not for a statement that the database refuses: trying again would not help.
                 database
                         ? new ErrorView(UNAVAILABLE, "The database does not answer. Try again in a moment.")
                         : new ErrorView(FAILED, "Waybill could not do this. Its log has the details."));

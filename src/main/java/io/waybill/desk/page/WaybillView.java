@@ -87,6 +87,11 @@ record WaybillView(
         return page.plan().changes();
     }
 
+    /** Whether it was declined or refused, or failed, so that nothing of its plan was done. */
+    boolean refused() {
+        return page.state() == State.REFUSED || page.state() == State.FAILED;
+    }
+
     /** Whether it waits for approval. */
     boolean waits() {
         return page.state() == State.HELD && !page.decided();

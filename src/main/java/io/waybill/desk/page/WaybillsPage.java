@@ -90,7 +90,7 @@ public final class WaybillsPage {
                 feed.map(text -> slash < 0 ? text : text.substring(0, slash)).orElse(null),
                 slash < 0 ? null : feed.get().substring(slash + 1),
                 asked.text("state").map(WaybillsPage::state).orElse(null),
-                asked.text("text").orElse(null),
+                asked.sought("text").orElse(null),
                 asked.number("below").orElse(null));
     }
 

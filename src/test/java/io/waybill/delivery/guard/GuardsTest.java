@@ -56,6 +56,51 @@ class GuardsTest {
     }
 
     @Test
+    void whatTheContentsConfirmIsSaidInThePlansOwnWordsAndFigures() {
+        List<GuardResult> results = guards.results(
+                tables(new Table("event", 11_400, 0, 11_400, 0, 0)),
+                List.of(new Table("event", 11_400, 11_400, 0, 0, 11_400)));
+
+        assertThat(tripped(results)).containsExactly("updates");
+        assertThat(results.get(0).measured()).isEqualTo(11_400);
+        assertThat(Guards.reason(results))
+                .hasValue(
+                        "This would update 11,400 of 11,400 rows of event (100 %); the limit is 40 %. By their contents"
+                                + " 11,400 of its rows would go, 11,400 would be new and 0 would differ.");
+    }
+
+    @Test
+    void aPlanWhoseKeysMisleadPasses() {
+        List<GuardResult> results = guards.results(
+                tables(new Table("event", 1_000, 0, 999, 0, 0), new Table("thing", 1_000, 0, 0, 0, 310)),
+                List.of(new Table("event", 1_000, 0, 3, 0, 0)));
+
+        assertThat(tripped(results)).containsExactly("deletes");
+        assertThat(results)
+                .filteredOn(result -> result.subject().equals("event"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.guard()).isEqualTo("updates-by-content");
+                    assertThat(result.measured()).isEqualTo(3);
+                    assertThat(result.sentence())
+                            .isEqualTo(
+                                    "This would update 999 rows of event, which has 1,000; by their contents 3 of those"
+                                            + " that it has now would differ (0.3 %); the limit is 40 %.");
+                });
+    }
+
+    @Test
+    void whatOnlyTheContentsShowIsHeldToo() {
+        List<GuardResult> results = guards.results(
+                tables(new Table("event", 1_000, 0, 350, 0, 0)), List.of(new Table("event", 1_000, 350, 0, 0, 350)));
+
+        assertThat(Guards.reason(results))
+                .hasValue(
+                        "This would update 350 rows of event, which has 1,000; by their contents 350 of those that it has"
+                                + " now would go (35 %); the limit is 30 %.");
+    }
+
+    @Test
     void sharesSayNothingOfSmallAndOfEmptyTables() {
         assertThat(tripped(guards.results(tables(new Table("tiny", 99, 99, 99, 0, 99)))))
                 .isEmpty();

@@ -3,12 +3,14 @@ package io.waybill.desk.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.TestClock;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,10 +88,48 @@ class AccountsTest {
     @Test
     void theFirstAccountIsMadeOnceWithAPasswordForOneTime() {
         Accounts accounts = new Accounts(folder);
-        Optional<String> password = accounts.addFirst("admin");
-        assertThat(password).get().asString().matches("[a-z2-9]{5}(-[a-z2-9]{5}){3}");
-        assertThat(accounts.withPassword("admin", password.get())).get().matches(Account::oneTime);
+        FirstPassword first = accounts.addFirst("admin").orElseThrow();
+        assertThat(first.password()).matches("[a-z2-9]{5}(-[a-z2-9]{5}){3}");
+        assertThat(first.toString()).doesNotContain(first.password());
+        assertThat(accounts.withPassword("admin", first.password())).get().matches(Account::oneTime);
         assertThat(accounts.addFirst("admin")).isEmpty();
+    }
+
+    @Test
+    void theFirstPasswordIsInAFileForItsOwnerUntilAnotherIsChosen() throws Exception {
+        Accounts accounts = new Accounts(folder);
+        FirstPassword first = accounts.addFirst("admin").orElseThrow();
+        assertThat(first.file()).hasContent(first.password());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(first.file())))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(folder.resolve("accounts.json"))).doesNotContain(first.password());
+        accounts.password("admin", PASSWORD, false);
+        assertThat(first.file()).doesNotExist();
+    }
+
+    @Test
+    void aPasswordForOneTimeExpiresAndThatOfTheFirstAccountIsMadeAnewWhenNobodyUsedIt() {
+        TestClock clock = new TestClock(Instant.parse("2026-11-20T12:00:00Z"));
+        Accounts accounts = new Accounts(folder, clock);
+        FirstPassword first = accounts.addFirst("admin").orElseThrow();
+        clock.advance(Duration.ofDays(3).minusSeconds(1));
+        assertThat(accounts.find("admin")).get().matches(account -> !account.expired(clock.instant()));
+        assertThat(accounts.addFirst("admin")).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(accounts.find("admin")).get().matches(account -> account.expired(clock.instant()));
+        FirstPassword second = accounts.addFirst("admin").orElseThrow();
+        assertThat(second.password()).isNotEqualTo(first.password());
+        assertThat(second.file()).hasContent(second.password());
+        assertThat(accounts.withPassword("admin", first.password())).isEmpty();
+
+        accounts.password("admin", PASSWORD, false);
+        accounts.add("sid", Role.VIEWER, PASSWORD, true);
+        clock.advance(Duration.ofDays(30));
+        assertThat(new Accounts(folder, clock).find("sid")).get().matches(account -> account.expired(clock.instant()));
+        assertThat(accounts.find("admin")).get().matches(account -> !account.expired(clock.instant()));
+        assertThat(accounts.addFirst("admin")).isEmpty();
+        accounts.password("sid", "another password", true);
+        assertThat(accounts.find("sid")).get().matches(account -> !account.expired(clock.instant()));
     }
 
     @Test

@@ -1,0 +1,95 @@
+package io.waybill.format.lino;
+
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Adds up the rows that the files of a dump have, and compares them with what the files say of themselves. A dump that was cut off (a killed
+ * process, a full disk) has fewer rows than it says, or lacks the end of a file.
+ */
+public final class DumpAccount {
+    private static final String CUT_OFF =
+            "The dump was cut off, or a file of another dump is among its files: make it anew.";
+
+    private final Map<String, Long> rows = new TreeMap<>();
+    private final Map<String, TableFiles> files = new LinkedHashMap<>();
+
+    /** What the files of one table said of it. */
+    private static final class TableFiles {
+        private long declared = -1;
+        private int parts = 1;
+        private boolean flushed;
+        private String lastFile = "";
+        private final Map<Integer, String> byPart = new TreeMap<>();
+    }
+
+    /** Counts a row. */
+    public void count(DumpRow row) {
+        rows.merge(row.function().table(), 1L, Long::sum);
+    }
+
+    /**
+     * Notes what a file said of itself, after its last row.
+     *
+     * @param file its name
+     * @param reader that has read it
+     * @param faults gets what does not fit together
+     */
+    public void ended(String file, DataFileReader reader, Faults faults) {
+        if (reader.declaredTable() == null) {
+            return;
+        }
+        TableFiles table = files.computeIfAbsent(reader.declaredTable(), name -> new TableFiles());
+        long declared = reader.declaredRows().orElse(-1);
+        if (table.declared >= 0 && table.declared != declared
+                || !table.byPart.isEmpty() && table.parts != reader.parts()) {
+            faults.add(fault(
+                    file,
+                    "parts-do-not-fit",
+                    declared + " rows in " + reader.parts() + " files",
+                    table.declared + " rows in " + table.parts + " files, as " + table.lastFile + " says"));
+        }
+        String twin = table.byPart.putIfAbsent(reader.part(), file);
+        if (twin != null) {
+            faults.add(
+                    fault(file, "part-twice", "part " + reader.part(), "each part once; " + twin + " is the same one"));
+        }
+        table.declared = declared;
+        table.parts = reader.parts();
+        table.flushed |= reader.flushed();
+        table.lastFile = file;
+    }
+
+    /** Compares the rows with what the files said, when all have been read. */
+    public void check(Faults faults) {
+        files.forEach((name, table) -> {
+            long found = rows.getOrDefault(name, 0L);
+            if (table.declared >= 0 && table.declared != found) {
+                faults.add(fault(
+                        table.lastFile,
+                        "wrong-number-of-rows",
+                        found + " rows of " + name,
+                        table.declared + " rows, as the file itself says"));
+            } else if (!table.flushed) {
+                faults.add(fault(
+                        table.lastFile,
+                        "cut-off",
+                        "the end of the file after " + found + " rows of " + name,
+                        "loader.flush_deferred_objects() at the end of the table's last file"));
+            }
+        });
+    }
+
+    /** How many rows were counted, by table, in the order of the names. */
+    public Map<String, Long> rows() {
+        return Map.copyOf(rows);
+    }
+
+    private static Fault fault(String file, String rule, String found, String expected) {
+        return Fault.ofFile(Position.of(file), rule, found, expected, CUT_OFF);
+    }
+}

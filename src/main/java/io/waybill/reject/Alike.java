@@ -1,5 +1,7 @@
 package io.waybill.reject;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -8,9 +10,11 @@ import java.util.List;
  * @param page the rejects on this page
  * @param rows how many there are in all
  * @param chosen how many of them have a choice
+ * @param standing what is chosen for them
  */
-public record Alike(List<ListedReject> page, long rows, long chosen) {
+public record Alike(List<ListedReject> page, long rows, long chosen, Standing standing) {
     public Alike {
         page = List.copyOf(page);
+        requireNonNull(standing, "standing");
     }
 }

@@ -11,10 +11,16 @@ import io.waybill.model.FeedName;
  * @param feed of the first one's waybill
  * @param rows how many rejects
  * @param chosen how many of them have a choice
+ * @param standing what is chosen for them
  */
-public record Cause(Reject first, FeedName feed, long rows, long chosen) {
+public record Cause(Reject first, FeedName feed, long rows, long chosen, Standing standing) {
     public Cause {
         requireNonNull(first, "first");
         requireNonNull(feed, "feed");
+        requireNonNull(standing, "standing");
+    }
+
+    Cause with(Standing other) {
+        return new Cause(first, feed, rows, chosen, other);
     }
 }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -22,7 +23,7 @@ import javax.sql.DataSource;
 
 /**
  * The choices that people make on the desk for open rejects. They are kept until they are delivered by a {@code rejects.csv}, as if a
- * person had filled it in. The last choice for a reject is used. Safe for use by several threads.
+ * person had filled it in. A reject has one choice, its latest. Safe for use by several threads.
  */
 public final class Choices {
     private static final int FETCH = 1_000;
@@ -36,6 +37,7 @@ public final class Choices {
     private final DataSource ledger;
     private final Clock clock;
     private final StoredText stored = new StoredText();
+    private final StandingChoices standing = new StandingChoices();
 
     /** @param ledger database with schema {@code waybill} */
     public Choices(DataSource ledger, Clock clock) {
@@ -44,59 +46,80 @@ public final class Choices {
     }
 
     /**
-     * Makes a choice for open rejects of one cause.
+     * Makes a choice for open rejects of one cause. It replaces what somebody else has chosen only if the person has seen that.
      *
-     * @param reject id of one of them
-     * @param waybill restricts it to the rejects of one waybill; null for all
-     * @param only restricts it to these ids; null for all
      * @param answer a value, or {@code drop}
-     * @return for how many rejects
+     * @param seen until when the choices of others were made that it may replace; null: none of them
      */
-    public int choose(long reject, Long waybill, Collection<Long> only, String answer, String by) throws SQLException {
-        try (Connection connection = ledger.getConnection();
-                PreparedStatement insert = connection.prepareStatement(CHOOSE)) {
+    public ChoiceResult choose(ChoiceScope scope, String answer, String by, Instant seen) throws SQLException {
+        return change(scope, by, CHOOSE, insert -> {
             insert.setString(1, stored.text(answer));
             insert.setString(2, by);
             insert.setTimestamp(3, Timestamp.from(clock.instant()));
-            insert.setLong(4, reject);
-            scope(insert, 5, waybill, only);
-            return insert.executeUpdate();
-        }
+            insert.setLong(4, scope.reject());
+            scope(insert, 5, scope);
+            insert.setTimestamp(9, timestamp(seen));
+        });
     }
 
     /**
-     * Takes choices back, for the same rejects as {@link #choose}.
+     * Takes choices back, those of others only if the person has seen them.
      *
-     * @return for how many rejects
+     * @param seen until when the choices of others were made; null: none of them
      */
-    public int unchoose(long reject, Long waybill, Collection<Long> only) throws SQLException {
-        try (Connection connection = ledger.getConnection();
-                PreparedStatement delete = connection.prepareStatement(UNCHOOSE)) {
-            delete.setLong(1, reject);
-            scope(delete, 2, waybill, only);
-            return delete.executeUpdate();
-        }
+    public ChoiceResult unchoose(ChoiceScope scope, String by, Instant seen) throws SQLException {
+        return change(scope, by, UNCHOOSE, delete -> {
+            delete.setLong(1, scope.reject());
+            scope(delete, 2, scope);
+            delete.setString(6, by);
+            delete.setTimestamp(7, timestamp(seen));
+        });
     }
 
     /**
-     * Mends the row of an open reject.
+     * Mends the row of an open reject; replaces what somebody else has chosen for it only if the person has seen that.
      *
      * @param cells one for each column of its header
-     * @return false when it is no longer open
+     * @param seen until when the choice of somebody else was made; null: it may not be replaced
+     * @return for no row when it is no longer open
      */
-    public boolean mend(long reject, List<String> cells, String by) throws SQLException {
-        try (Connection connection = ledger.getConnection();
-                PreparedStatement insert = connection.prepareStatement(MEND)) {
-            insert.setArray(1, stored.array(connection, cells));
+    public ChoiceResult mend(long reject, List<String> cells, String by, Instant seen) throws SQLException {
+        return change(ChoiceScope.of(reject), by, MEND, insert -> {
+            insert.setArray(1, stored.array(insert.getConnection(), cells));
             insert.setString(2, by);
             insert.setTimestamp(3, Timestamp.from(clock.instant()));
             insert.setLong(4, reject);
-            return insert.executeUpdate() > 0;
+            insert.setTimestamp(5, timestamp(seen));
+        });
+    }
+
+    /** Sets the parameters of a statement. */
+    private interface Parameters {
+        void set(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Changes all of them, or none when somebody else has chosen meanwhile. */
+    private ChoiceResult change(ChoiceScope scope, String by, String sql, Parameters parameters) throws SQLException {
+        try (Connection connection = ledger.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                parameters.set(statement);
+                int rows = statement.executeUpdate();
+                Standing others = standing.of(connection, scope, by);
+                if (others.isEmpty()) {
+                    connection.commit();
+                    return new ChoiceResult(rows, others);
+                }
+                return new ChoiceResult(0, others);
+            } finally {
+                // After a commit there is nothing to roll back.
+                connection.rollback();
+            }
         }
     }
 
     /**
-     * Marks open rejects to be tried again unchanged, because something else has changed.
+     * Marks open rejects to be tried again unchanged, because something else has changed. What others have chosen stays.
      *
      * @param paths the causes of the rejects
      * @return how many rejects
@@ -171,13 +194,21 @@ public final class Choices {
         return query;
     }
 
-    private static void scope(PreparedStatement statement, int at, Long waybill, Collection<Long> only)
-            throws SQLException {
-        statement.setObject(at, waybill);
-        statement.setObject(at + 1, waybill);
+    private static Timestamp timestamp(Instant moment) {
+        return moment == null ? null : Timestamp.from(moment);
+    }
+
+    private static void scope(PreparedStatement statement, int at, ChoiceScope scope) throws SQLException {
+        statement.setObject(at, scope.waybill());
+        statement.setObject(at + 1, scope.waybill());
         for (int i = at + 2; i <= at + 3; i++) {
             statement.setArray(
-                    i, only == null ? null : statement.getConnection().createArrayOf("bigint", only.toArray()));
+                    i,
+                    scope.only() == null
+                            ? null
+                            : statement
+                                    .getConnection()
+                                    .createArrayOf("bigint", scope.only().toArray()));
         }
     }
 }

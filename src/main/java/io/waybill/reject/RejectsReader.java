@@ -29,6 +29,7 @@ public final class RejectsReader {
 
     private final DataSource ledger;
     private final StoredText stored = new StoredText();
+    private final StandingChoices standing = new StandingChoices();
 
     /** @param ledger database with schema {@code waybill} */
     public RejectsReader(DataSource ledger) {
@@ -62,11 +63,16 @@ public final class RejectsReader {
                             stored.reject(found),
                             feed(found),
                             found.getLong("all_rows"),
-                            found.getLong("chosen_rows")));
+                            found.getLong("chosen_rows"),
+                            Standing.NONE));
                     rows = found.getLong("rows_in_all");
                     causes = found.getLong("causes_in_all");
                 }
             }
+            Map<Long, Standing> chosen = standing.of(
+                    connection, page.stream().map(cause -> cause.first().id()).toList(), waybill);
+            page.replaceAll(
+                    cause -> cause.with(chosen.getOrDefault(cause.first().id(), Standing.NONE)));
         }
         return new Causes(page, rows, causes);
     }
@@ -112,7 +118,11 @@ public final class RejectsReader {
             query.setInt(5, limit);
             try (ResultSet counted = count.executeQuery()) {
                 counted.next();
-                return new Alike(listed(query), counted.getLong("all_rows"), counted.getLong("chosen"));
+                return new Alike(
+                        listed(query),
+                        counted.getLong("all_rows"),
+                        counted.getLong("chosen"),
+                        standing.of(connection, List.of(reject), waybill).getOrDefault(reject, Standing.NONE));
             }
         }
     }

@@ -1,4 +1,5 @@
--- Makes a choice for all open rejects with the same cause as a given one, or for some of them.
+-- Makes a choice for all open rejects with the same cause as a given one, or for some of them. What somebody else has chosen is replaced
+-- only as far as the person has seen it.
 INSERT INTO waybill.choices AS ch (reject, answer, chosen_by, chosen_at)
 SELECT r.id, ?, ?, ?
 FROM waybill.rejects AS one
@@ -9,3 +10,4 @@ WHERE one.id = ?
   AND (?::bigint[] IS NULL OR r.id = ANY (?))
 ON CONFLICT (reject) DO UPDATE
 SET answer = excluded.answer, cells = NULL, chosen_by = excluded.chosen_by, chosen_at = excluded.chosen_at
+WHERE ch.chosen_by = excluded.chosen_by OR ch.chosen_at <= ?

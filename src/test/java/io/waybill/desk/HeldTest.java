@@ -8,10 +8,12 @@ import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
+import io.waybill.report.WaybillText;
 import io.waybill.timetable.TestDump;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -125,6 +127,19 @@ class HeldTest {
         await().atMost(SOON).until(() -> desk.waybill().page(number).state().terminal());
         assertThat(admin.get("/waybills/" + number).page().select(".notices").text())
                 .contains("Declined by admin", "wrong file");
+        Document page = admin.get("/waybills/" + number).page();
+        assertThat(page.select("#plan, #counts-DROP").eachText())
+                .containsExactly("Plan · nothing was changed", "Records of the file · as planned: nothing was changed");
+        assertThat(page.select("#changes").text()).startsWith("Rows that would have changed");
+        assertThat(new WaybillText(ZoneOffset.UTC).outcome(desk.waybill().page(number)))
+                .as("in the log")
+                .isEqualTo("refused: nothing was changed, 25 read, 15 rejected");
+        assertThat(admin.get("/waybills?state=refused")
+                        .page()
+                        .select("tr:has(a[href=/waybills/" + number + "]) td[title]")
+                        .eachText())
+                .as("in the list")
+                .containsOnly("–");
         assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before);
     }
 

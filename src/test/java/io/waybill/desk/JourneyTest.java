@@ -127,8 +127,14 @@ class JourneyTest {
         browser.press("Rejects 3");
         browser.see("3 open rejects, 2 causes");
         isReadableForEverybody();
+        assertThat(browser.all("input[name=answer]:checked"))
+                .as("nothing is certain")
+                .isEmpty();
+        browser.find("input[name=answer][value='tripos/nst/IA/earth']").click();
         browser.press("Use for these 2 rows");
         browser.see("Chosen for 2 rows.");
+        browser.find("details[open] input[name=answer][value='tripos/nst/IA/physics']")
+                .click();
         browser.press("Use for this row");
         browser.see("3 answers are ready to be delivered to timetable/permissions, chosen by admin");
         isReadableForEverybody();
@@ -161,6 +167,9 @@ class JourneyTest {
         assertThat(grants()).isEqualTo(before + 1);
         browser.open(desk.url("/rejects?waybill=" + dropped));
         browser.see("3 open rejects, 2 causes");
+        assertThat(browser.all("input[name=answer]:checked, .standing, .notice form"))
+                .as("what was undone is not chosen")
+                .isEmpty();
 
         browser.open(desk.url(
                 "/rejects/" + database.number("SELECT min(id) FROM waybill.rejects WHERE waybill = " + dropped)));
@@ -217,6 +226,7 @@ class JourneyTest {
         browser.write("Search the reference", "physics");
         browser.press("Search");
         browser.see("Found in the reference");
+        browser.find("input[name=answer][value='tripos/nst/IA/physics']").click();
         browser.press("Use for this row");
         browser.see("tripos/nst/IA/physics by admin");
         browser.press("mend");

@@ -98,7 +98,8 @@ class MerlinDeskTest {
         assertThat(list.select(".cause summary .path").eachText()).containsExactly("Mobil", "Warehouse");
         assertThat(list.select(".cause")
                         .first()
-                        .select("input[name=answer][checked]")
+                        .select("input[name=answer]")
+                        .first()
                         .val())
                 .isEqualTo("Mobile");
         operator.post(list.select(".cause").first().select("form").attr("action"), Map.of("answer", "Mobile"));
@@ -203,7 +204,8 @@ class MerlinDeskTest {
         String team = reject(page.number(), "team-not-found");
         assertThat(operator.get(team)
                         .page()
-                        .select("input[name=answer][checked]")
+                        .select("input[name=answer]")
+                        .first()
                         .val())
                 .isEqualTo("Engines");
         operator.post(team + "/choose", Map.of("answer", "Engines", "for", "all"));

@@ -13,8 +13,10 @@ import io.waybill.timetable.TestDump;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
@@ -105,7 +107,14 @@ class RejectsPageTest {
         assertThat(list.select(".cause summary .path").eachText())
                 .containsExactly("tripos/nst/IA/erth", "tripos/nst/IA/physic");
         Element cause = list.select(".cause").first();
-        assertThat(cause.select("input[name=answer][checked]").val()).isEqualTo("tripos/nst/IA/earth");
+        assertThat(cause.select("input[name=answer]").first().val()).isEqualTo("tripos/nst/IA/earth");
+        assertThat(list.select("input[name=answer][checked]"))
+                .as("nobody has chosen, and no candidate is certain")
+                .isEmpty();
+        assertThat(operator.post(cause.select("form").attr("action"), Map.of("back", "list"))
+                        .status())
+                .as("nothing is ticked")
+                .isEqualTo(422);
         assertThat(cause.select("button.main").text()).isEqualTo("Use for these 3 rows");
         assertThat(cause.select(".candidates td.num").first().text()).endsWith("%");
 
@@ -362,5 +371,176 @@ class RejectsPageTest {
         assertThat(Files.readString(file, StandardCharsets.UTF_8)).isEqualTo(before);
         deliver();
         assertThat(file).doesNotExist();
+    }
+
+    /** What is chosen for a waybill's rejects, in their order. */
+    private List<String> chosenOf(LedgerEntry page) {
+        return database.query("SELECT coalesce(ch.answer, array_to_string(ch.cells, '/'), '') || ' ' || ch.chosen_by"
+                + " FROM waybill.choices AS ch JOIN waybill.rejects AS r ON r.id = ch.reject WHERE r.waybill = "
+                + page.number() + " ORDER BY r.id");
+    }
+
+    @Test
+    void whatIsChosenIsShownAsChosenWithWhoAndWhenAndNotTheFirstCandidate() throws Exception {
+        LedgerEntry page = dropped("shown.csv", "tripos/nst/IA/erth,user/rosa,", "tripos/nst/IA/erth,user/saul,");
+        String place = "/rejects/" + first(page.number());
+        operator.post(place + "/choose", Map.of("own", "tripos/nst/IA/physics", "for", "all"));
+        for (String shown : List.of("/rejects", place)) {
+            Document document = operator.get(shown).page();
+            assertThat(document.select("input[name=answer][checked]").eachAttr("value"))
+                    .as(shown)
+                    .containsExactly("tripos/nst/IA/physics");
+            assertThat(document.select(".standing li").eachText())
+                    .as(shown)
+                    .singleElement()
+                    .asString()
+                    .startsWith("chosen for all 2 rows: tripos/nst/IA/physics by operator, today ");
+            assertThat(document.select("input[name=replace]"))
+                    .as("it is one's own")
+                    .isEmpty();
+        }
+        operator.post(place + "/choose", Map.of("do", "drop", "for", "ticked", "row", "" + first(page.number())));
+        Document both = operator.get("/rejects").page();
+        assertThat(both.select("input[name=answer][checked]"))
+                .as("the answers differ")
+                .isEmpty();
+        assertThat(both.select(".standing li b").eachText())
+                .containsExactlyInAnyOrder("dropped", "tripos/nst/IA/physics");
+        assertThat(desk.visitor("viewer")
+                        .get("/rejects")
+                        .page()
+                        .select(".standing")
+                        .text())
+                .contains("by operator");
+        JsonNode standing = operator.get("/api" + place).json().path("standing");
+        assertThat(standing.findValuesAsText("by")).containsExactly("operator", "operator");
+    }
+
+    @Test
+    void whatSomebodyElseHasChosenIsReplacedOnlyOnceBothAnswersWereSeen() throws Exception {
+        LedgerEntry page = dropped("both.csv", "tripos/nst/IA/erth,user/tess,", "tripos/nst/IA/erth,user/uma,");
+        String place = "/rejects/" + first(page.number());
+        Map<String, String> physics = Map.of("answer", "tripos/nst/IA/physics", "for", "all", "back", "list");
+        Visitor admin = desk.visitor("admin");
+        operator.post(place + "/choose", Map.of("own", "tripos/nst/IA/earth"));
+
+        Reply refused = admin.post(place + "/choose", physics);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(chosenOf(page)).containsOnly("tripos/nst/IA/earth operator");
+        Document both = refused.page();
+        assertThat(both.select("h1").text()).isEqualTo("Already answered by operator");
+        assertThat(both.select("table.both tbody tr").eachText())
+                .hasSize(2)
+                .satisfies(rows -> assertThat(rows.get(0)).startsWith("operator tripos/nst/IA/earth 2 "))
+                .satisfies(rows -> assertThat(rows.get(1)).isEqualTo("yours tripos/nst/IA/physics not saved"));
+        assertThat(both.select("a.button").attr("href")).isEqualTo("/rejects");
+
+        // Meanwhile it changes once more: what was seen is out of date again.
+        operator.post(place + "/choose", Map.of("own", "tripos/nst"));
+        Map<String, String> fields = new HashMap<>();
+        both.select("form.choose input[type=hidden]").forEach(field -> fields.put(field.attr("name"), field.val()));
+        assertThat(fields).containsAllEntriesOf(physics);
+        Reply late = admin.post(both.select("form.choose").attr("action"), fields);
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.page().select("table.both").text()).contains("operator tripos/nst 2");
+
+        Document shown = admin.get(place).page();
+        assertThat(shown.select(".replace").text()).isEqualTo("Replace what operator chose");
+        Map<String, String> seen = new HashMap<>(physics);
+        seen.put("replace", shown.select("input[name=replace]").val());
+        assertThat(admin.post(place + "/choose", seen).location()).isEqualTo("/rejects");
+        assertThat(chosenOf(page)).containsOnly("tripos/nst/IA/physics admin");
+    }
+
+    @Test
+    void norAreAnswersOfOthersClearedOrMendedAwayWithoutAWord() throws Exception {
+        LedgerEntry page = dropped("kept.csv", "tripos/nst/IA/erth,user/vera,", "tripos/nst/IA/erth,user/will,");
+        long first = first(page.number());
+        String place = "/rejects/" + first;
+        Visitor admin = desk.visitor("admin");
+        operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + first, "own", "tripos/nst/IA/earth"));
+
+        assertThat(admin.post(place + "/choose", Map.of("do", "forget")).status())
+                .isEqualTo(409);
+        assertThat(admin.post(place + "/choose", Map.of("do", "drop", "for", "all"))
+                        .status())
+                .isEqualTo(409);
+        Reply mended = admin.post(place + "/row", Map.of("cell-0", "tripos/nst\nand more"));
+        assertThat(mended.status()).isEqualTo(409);
+        assertThat(mended.page().select("input[name=cell-0]").val()).isEqualTo("tripos/nst\nand more");
+        assertThat(chosenOf(page))
+                .as("and nothing was chosen for the other row")
+                .containsExactly("tripos/nst/IA/earth operator");
+        assertThat(admin.post(place + "/choose", Map.of("for", "ticked", "row", "" + (first + 1), "own", "tripos/nst"))
+                        .status())
+                .as("rows without an answer are free")
+                .isEqualTo(303);
+        assertThat(admin.get(place + "/row").page().select(".replace").text()).isEqualTo("Replace what operator chose");
+
+        JsonNode conflict = admin.postJson("/api" + place + "/row", Map.of("cell-0", "tripos/nst"))
+                .json();
+        assertThat(conflict.path("status").asInt()).isEqualTo(409);
+        assertThat(conflict.path("error").asText())
+                .isEqualTo("operator has answered these rows already. Nothing was changed.");
+        assertThat(conflict.path("standing").get(0).path("answer").asText()).isEqualTo("tripos/nst/IA/earth");
+        assertThat(admin.postJson(
+                                "/api" + place + "/row",
+                                Map.of(
+                                        "cell-0",
+                                        "tripos/nst",
+                                        "replace",
+                                        conflict.path("replace").asLong()))
+                        .status())
+                .isEqualTo(200);
+        assertThat(chosenOf(page)).containsExactly("tripos/nst/user/vera/ admin", "tripos/nst admin");
+        assertThat(operator.post(place + "/choose", Map.of("do", "forget")).status())
+                .isEqualTo(409);
+        assertThat(admin.post(place + "/choose", Map.of("do", "forget")).status())
+                .isEqualTo(303);
+        assertThat(chosenOf(page)).isEmpty();
+    }
+
+    @Test
+    void aRuleLeavesWhatOthersHaveChosen() throws Exception {
+        LedgerEntry page = dropped("rule.csv", "tripos/before/I,user/xena,", "tripos/before/I,user/yan,");
+        long first = first(page.number());
+        desk.visitor("admin")
+                .post("/rejects/" + first + "/choose", Map.of("for", "ticked", "row", "" + first, "do", "drop"));
+        operator.post("/rejects/" + first + "/rule", Map.of("from", "tripos/before", "to", "tripos/new", "do", "save"));
+        assertThat(operator.get("/rejects").page().select("[role=status]").text())
+                .contains("It solves 2 open rejects", "1 of them keep what somebody else has chosen for them.");
+        assertThat(chosenOf(page)).containsExactly("drop admin", " operator");
+    }
+
+    @Test
+    void answersThatChangedSinceTheyWereSeenAreNotDelivered() throws Exception {
+        LedgerEntry page = dropped("seen.csv", "tripos/nst/IA/erth,user/zoe,", "tripos/nst/IA/physic,user/zoe,");
+        long first = first(page.number());
+        operator.post("/rejects/" + first + "/choose", Map.of("own", "tripos/nst/IA/earth"));
+        Map<String, String> form = Map.of(
+                "feed",
+                "timetable/permissions",
+                "seen",
+                operator.get("/rejects").page().select("input[name=seen]").val());
+        desk.visitor("admin").post("/rejects/" + (first + 1) + "/choose", Map.of("own", "tripos/nst"));
+        Reply refused = operator.post("/rejects/deliver", form);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.page().select("main").text())
+                .contains("1 were ready then, now there are 2, chosen by admin, operator");
+    }
+
+    @Test
+    void ofTwoWhoAnswerAtTheSameTimeOneIsAsked() throws Exception {
+        LedgerEntry page = dropped("race.csv", "tripos/nst/IA/erth,user/race,", "tripos/nst/IA/erth,user/ratio,");
+        String place = "/rejects/" + first(page.number()) + "/choose";
+        Map<String, Visitor> people = Map.of("operator", desk.visitor("operator"), "admin", desk.visitor("admin"));
+        List<Integer> statuses = people.entrySet().parallelStream()
+                .map(person -> person.getValue()
+                        .post(place, Map.of("own", "of/" + person.getKey()))
+                        .status())
+                .toList();
+        assertThat(statuses).containsExactlyInAnyOrder(303, 409);
+        assertThat(chosenOf(page)).hasSize(2).containsAnyOf("of/operator operator", "of/admin admin");
+        assertThat(Set.copyOf(chosenOf(page))).hasSize(1);
     }
 }

@@ -22,6 +22,7 @@ final class RejectJson {
         json.put("cause", row.cause());
         json.put("rows", cause.rows());
         json.put("chosen", cause.chosen());
+        json.put("standing", cause.standing().choices());
         json.put("candidates", row.candidates());
         return json;
     }

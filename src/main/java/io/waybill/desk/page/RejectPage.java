@@ -7,12 +7,16 @@ import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.match.Decision;
 import io.waybill.match.ReferenceEntry;
+import io.waybill.reject.ChoiceResult;
+import io.waybill.reject.ChoiceScope;
 import io.waybill.reject.Choices;
 import io.waybill.reject.ListedReject;
 import io.waybill.reject.RejectsReader;
+import io.waybill.reject.Standing;
 import io.waybill.system.Mending;
 import io.waybill.system.Mendings;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,16 +89,24 @@ public final class RejectPage {
         long id = reject.reject().id();
         String place =
                 form.raw("back").equals("list") ? RejectsView.address(waybill, 0) : RejectView.address(id, waybill, 0);
+        ChoiceScope scope = new ChoiceScope(id, waybill, only);
+        String account = request.account().name();
         if (form.raw("do").equals("forget")) {
-            int rows = choices.unchoose(id, waybill, only);
-            return new Redirect(place, "The choice for " + rows(rows) + " was cleared.");
+            ChoiceResult cleared = choices.unchoose(scope, account, seen(form));
+            return cleared.standing().isEmpty()
+                    ? new Redirect(place, "The choice for " + rows(cleared.rows()) + " was cleared.")
+                    : conflict(request, cleared.standing(), "no answer", place);
         }
         boolean drop = form.raw("do").equals("drop");
         if (!drop && mendings.reference(reject).isEmpty()) {
             throw RefusedException.conflict("No answer can solve this row: mend it, or drop it.");
         }
         String answer = drop ? Decision.DROP : answer(form);
-        int rows = choices.choose(id, waybill, only, answer, request.account().name());
+        ChoiceResult chosen = choices.choose(scope, answer, account, seen(form));
+        if (!chosen.standing().isEmpty()) {
+            return conflict(request, chosen.standing(), Decision.isDrop(answer) ? "dropped" : answer, place);
+        }
+        int rows = chosen.rows();
         if (rows == 0) {
             throw RefusedException.conflict("These rows are no longer open: somebody has dealt with them meanwhile.");
         }
@@ -102,6 +114,27 @@ public final class RejectPage {
                 place,
                 (answer.equals(Decision.DROP) ? "Marked as dropped: " : "Chosen for ") + rows(rows)
                         + ". Nothing is delivered yet.");
+    }
+
+    /**
+     * Until when the choices of others were made that this form may replace.
+     *
+     * @return null for none of them
+     */
+    static Instant seen(Form form) {
+        return form.number(ConflictView.REPLACE).map(Standing::moment).orElse(null);
+    }
+
+    /** What others have chosen, and what this person has sent. */
+    static Answer conflict(Request request, Standing standing, String mine, String back) {
+        ConflictView view = new ConflictView(
+                ConflictView.CONFLICT,
+                standing,
+                mine,
+                request.http().path(),
+                request.form().fields(),
+                back);
+        return new Answer.Again(view.status(), view.sentence(), view);
     }
 
     private static String answer(Form form) {

@@ -51,6 +51,7 @@ record RejectView(
         page.put("reject", RejectJson.row(reject));
         page.put("rows", alike.rows());
         page.put("chosen", alike.chosen());
+        page.put("standing", alike.standing().choices());
         page.put("alike", alike.page().stream().map(RejectJson::row).toList());
         page.put("next", next());
         page.put("found", found.stream().map(RejectView::entry).toList());
@@ -59,6 +60,12 @@ record RejectView(
 
     private static Map<String, Object> entry(ReferenceEntry entry) {
         return Map.of("value", entry.path(), "name", entry.fullName(), "type", entry.type());
+    }
+
+    /** What the form of candidates begins with; empty text when a person has to look. */
+    String ticked() {
+        return Preselection.of(reject.reject().row().candidates(), alike.standing(), alike.rows())
+                .orElse("");
     }
 
     /** Where the next page begins; null when there is none. */

@@ -74,11 +74,18 @@ public final class RejectsPage {
      */
     Answer deliver(Request request) throws SQLException, IOException {
         String asked = request.form().raw("feed");
-        FeedName feed = rejects.chosen().stream()
-                .map(ChosenRows::feed)
-                .filter(each -> each.toString().equals(asked))
+        ChosenRows chosen = rejects.chosen().stream()
+                .filter(each -> each.feed().toString().equals(asked))
                 .findFirst()
                 .orElseThrow(() -> RefusedException.conflict("Nothing is chosen for this feed yet."));
+        FeedName feed = chosen.feed();
+        String seen = request.form().text("seen").orElse(RejectsView.stamp(chosen));
+        if (!seen.equals(RejectsView.stamp(chosen))) {
+            throw RefusedException.conflict("The answers have changed since you looked at them: of those for " + feed
+                    + " "
+                    + seen.replaceAll("-.*", "") + " were ready then, now there are " + chosen.rows() + ", chosen by "
+                    + String.join(", ", chosen.people()) + ". Look at them again, then deliver them.");
+        }
         Path folder = data.spool(SPOOL + UUID.randomUUID());
         Path file = folder.resolve("upload");
         try {

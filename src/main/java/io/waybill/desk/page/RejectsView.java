@@ -3,6 +3,7 @@ package io.waybill.desk.page;
 import io.waybill.reject.Cause;
 import io.waybill.reject.Causes;
 import io.waybill.reject.ChosenRows;
+import io.waybill.reject.Standing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ import java.util.StringJoiner;
  */
 record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String text, long from, Long next)
         implements View {
+    /** In per cent: from this score on a candidate may be ticked beforehand. */
+    static final int SCORE = Preselection.SCORE;
+    /** In per cent: how far ahead of all others it must be. */
+    static final int LEAD = Preselection.LEAD;
+
     @Override
     public String template() {
         return "rejects.jte";
@@ -44,6 +50,17 @@ record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String 
         page.put("next", next);
         page.put("chosen", chosen);
         return page;
+    }
+
+    /** What the form of a cause begins with; empty text when a person has to look. */
+    static String ticked(Cause cause) {
+        return Preselection.of(cause.first().row().candidates(), cause.standing(), cause.rows())
+                .orElse("");
+    }
+
+    /** Says which answers a form is about, so that none is delivered that was chosen after the page was shown. */
+    static String stamp(ChosenRows chosen) {
+        return chosen.rows() + "-" + Standing.stamp(chosen.latest());
     }
 
     boolean filtered() {

@@ -98,7 +98,9 @@ public final class Responder {
                     exchange,
                     request,
                     again.status(),
-                    request.ofProgram() ? new ErrorView(again.status(), again.sentence()) : again.form());
+                    request.ofProgram() && !(again.form() instanceof ConflictView)
+                            ? new ErrorView(again.status(), again.sentence())
+                            : again.form());
         } else if (answer instanceof Redirect redirect) {
             redirect(exchange, request, redirect);
         } else if (answer instanceof Answer.Json only) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.reject.ChoiceResult;
 import io.waybill.reject.Choices;
 import io.waybill.reject.ListedReject;
 import io.waybill.reject.RejectedRow;
@@ -51,7 +52,12 @@ public final class RowPage {
             cells.add(cell);
         }
         long id = reject.reject().id();
-        if (!choices.mend(id, cells, request.account().name())) {
+        ChoiceResult mended = choices.mend(id, cells, request.account().name(), RejectPage.seen(request.form()));
+        if (!mended.standing().isEmpty()) {
+            return RejectPage.conflict(
+                    request, mended.standing(), "row mended: " + String.join(" · ", cells), "/rejects/" + id);
+        }
+        if (mended.rows() == 0) {
             throw RefusedException.conflict(
                     "This row is no longer open: it is " + reject.reject().state() + ".");
         }

@@ -1,6 +1,7 @@
 package io.waybill.desk.page;
 
 import io.waybill.reject.ListedReject;
+import io.waybill.reject.Standing;
 
 /**
  * The row of a reject, to be mended.
@@ -31,6 +32,16 @@ record RowView(ListedReject reject) implements View {
     /** Name of the field of a column, counted from 0. */
     static String field(int column) {
         return "cell-" + column;
+    }
+
+    /** Whether somebody else than this account has chosen for it. */
+    boolean ofAnother(String account) {
+        return reject.choice() != null && !reject.choice().by().equals(account);
+    }
+
+    /** Says that what is chosen now was seen. */
+    long stamp() {
+        return Standing.stamp(reject.choice().at());
     }
 
     /** A cell: as mended, if somebody has mended it. */

@@ -64,7 +64,7 @@ public final class RulePage {
         } catch (IllegalArgumentException e) {
             throw unusable(e);
         }
-        choices.tryAgain(
+        int marked = choices.tryAgain(
                 reject.feed().system(),
                 reject.reject().row().kind(),
                 reject.reject().row().rule(),
@@ -74,7 +74,13 @@ public final class RulePage {
                 "/rejects",
                 "The rule is saved. It solves "
                         + String.format(java.util.Locale.UK, rows == 1 ? "%,d open reject" : "%,d open rejects", rows)
-                        + ": preview and deliver them.");
+                        + ": preview and deliver them."
+                        + (marked < rows
+                                ? String.format(
+                                        java.util.Locale.UK,
+                                        " %,d of them keep what somebody else has chosen for them.",
+                                        rows - marked)
+                                : ""));
     }
 
     /** Rejects by path that would find their subject. */

@@ -1,7 +1,9 @@
 package io.waybill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.waybill.format.NameBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +127,57 @@ class PackagedIT {
         assertThat(run.status).as(run.err).isZero();
         assertThat(run.out).startsWith("Waybill 1: delivered\n");
         assertThat(folder.resolve("data/outbox/timetable/play-userperms.csv")).isNotEmptyFile();
+    }
+
+    /** As cron, containers and systemd start it: without a locale, and with nothing else in the environment. */
+    @Test
+    void anyNameOfAFileIsCarriedWithoutALocale() throws Exception {
+        Path rows = folder.resolve("named");
+        Files.createDirectories(rows);
+        for (String raw : List.of("caf%E9.csv", "%D9%86%D8%A7%D9%85.csv")) {
+            Files.writeString(NameBytes.inRaw(rows, raw), "Email,Name\n" + raw.charAt(1) + "@x.example,One\n");
+        }
+        String bare = "env -i WAYBILL_DATA=\"$(printf '" + NameBytes.octal(folder)
+                + "/donn\\303\\251es')\" WAYBILL_HTTP_PORT=0 WAYBILL_DESK_PORT=0 " + String.join(" ", java()) + " ";
+        Path log = folder.resolve("serve.txt");
+        Process serve = new ProcessBuilder("sh", "-c", "exec " + bare + "serve")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            await().atMost(60, TimeUnit.SECONDS)
+                    .until(() -> Files.readString(log).contains("Stop with"));
+            Path out = folder.resolve("bare.txt");
+            Process drop = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            bare + "drop merlin/users \"$(printf 'caf\\351.csv')\""
+                                    + " \"$(printf '\\331\\206\\330\\247\\331\\205.csv')\" --wait")
+                    .directory(rows.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile())
+                    .start();
+            assertThat(drop.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(Files.readString(out))
+                    .contains("Waybill 1: delivered", "caf%E9.csv", "Waybill 2: delivered", "\u0646\u0627\u0645.csv");
+            assertThat(drop.exitValue()).isZero();
+            List<ProcessHandle> started = serve.descendants().toList();
+            serve.destroy();
+            assertThat(serve.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(serve.exitValue()).isEqualTo(128 + 15);
+            assertThat(started).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        } finally {
+            serve.destroyForcibly();
+        }
+    }
+
+    private static List<String> java() {
+        return List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                JAR.toAbsolutePath().toString());
     }
 
     private record Run(int status, String out, String err) {}

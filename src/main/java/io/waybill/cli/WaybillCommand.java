@@ -4,6 +4,7 @@ import io.waybill.boot.Systems;
 import io.waybill.model.Version;
 import io.waybill.settings.SettingsException;
 import io.waybill.system.WaybillSystem;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -74,6 +75,7 @@ public final class WaybillCommand implements Runnable {
         }
         return program.setExecutionExceptionHandler(new FailureMessages())
                 .setParameterExceptionHandler(new FailureMessages())
+                .registerConverter(Path.class, new FileArgument())
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 

@@ -2,7 +2,9 @@ package io.waybill.folder;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.NameBytes;
 import io.waybill.model.FeedName;
+import io.waybill.model.MissingRight;
 import io.waybill.model.State;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,8 +15,10 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -85,7 +89,9 @@ public final class DataFolder {
                 .map(root::resolve)
                 .filter(folder -> !Files.isDirectory(folder) || !Files.isWritable(folder))
                 .map(folder -> Files.isDirectory(folder)
-                        ? "The folder " + folder + " cannot be written to."
+                        ? MissingRight.toWriteInto(folder)
+                                .map(sentence -> sentence + ".")
+                                .orElse("The folder " + folder + " cannot be written to.")
                         : "The folder " + folder + " is missing.")
                 .toList();
     }
@@ -198,7 +204,18 @@ public final class DataFolder {
 
     /** The path as the ledger keeps it: relative to the data folder, with {@code /}. */
     public String relative(Path path) {
-        return root.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');
+        List<String> names = new ArrayList<>();
+        root.relativize(path.toAbsolutePath().normalize()).forEach(name -> names.add(NameBytes.readable(name)));
+        return String.join("/", names);
+    }
+
+    /** The path that the ledger keeps as {@code relative}; it may lead out of the data folder when the ledger was tampered with. */
+    public Path file(String relative) {
+        Path file = root;
+        for (String name : relative.split("/")) {
+            file = NameBytes.in(file, name);
+        }
+        return file.normalize();
     }
 
     /**
@@ -222,15 +239,20 @@ public final class DataFolder {
             }
         } catch (IOException e) {
             throw new UnusableFolderException(
-                    "The folder " + folder + " cannot be made (" + reason(e)
-                            + "): give the account that runs Waybill the right to write there, or set waybill.data"
-                            + " (WAYBILL_DATA) to another folder.",
+                    "The folder " + folder + " cannot be made"
+                            + Optional.ofNullable(folder.toAbsolutePath().getParent())
+                                    .flatMap(MissingRight::toWriteInto)
+                                    .map(right -> ". " + right + "; or set")
+                                    .orElseGet(() -> " (" + reason(e) + "): set")
+                            + " waybill.data (WAYBILL_DATA) to another folder.",
                     e);
         }
         if (!Files.isWritable(folder)) {
             throw new UnusableFolderException(
-                    "The folder " + folder + " cannot be written to: give the account that runs Waybill the right to"
-                            + " write there, or set waybill.data (WAYBILL_DATA) to another folder.",
+                    MissingRight.toWriteInto(folder)
+                                    .map(right -> right + "; or set")
+                                    .orElse("The folder " + folder + " cannot be written to: set")
+                            + " waybill.data (WAYBILL_DATA) to another folder.",
                     null);
         }
     }

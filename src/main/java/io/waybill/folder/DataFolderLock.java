@@ -1,5 +1,6 @@
 package io.waybill.folder;
 
+import io.waybill.model.MissingRight;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -57,8 +58,11 @@ public final class DataFolderLock implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(channel);
             throw new UnusableFolderException(
-                    "The file " + file + " cannot be written (" + e.getMessage()
-                            + "): run Waybill with the account that owns the data folder.",
+                    "The file " + file + " cannot be written. "
+                            + MissingRight.toWriteInto(folder.root())
+                                    .or(() -> MissingRight.toRead(file))
+                                    .orElse("Run Waybill with the account that owns the data folder")
+                            + ".",
                     e);
         }
     }

@@ -106,7 +106,7 @@ public final class DropNames {
     }
 
     /** Keeps the extension, by which people recognise the kind of file. */
-    private static String shortened(String name) {
+    static String shortened(String name) {
         int dot = name.lastIndexOf('.');
         String extension = dot > 0 && name.length() - dot <= LONGEST_EXTENSION ? name.substring(dot) : "";
         StringBuilder stem = new StringBuilder(name.substring(0, name.length() - extension.length()));

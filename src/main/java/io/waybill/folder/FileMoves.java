@@ -1,5 +1,6 @@
 package io.waybill.folder;
 
+import io.waybill.format.NameBytes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -33,8 +34,8 @@ public final class FileMoves {
         if (!Files.isDirectory(from)) {
             return;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(
-                from, file -> DropNames.isDrop(file.getFileName().toString()))) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(from, file -> DropNames.isDrop(NameBytes.readable(file)))) {
             for (Path file : files) {
                 DataFolder.makePrivate(to);
                 move(file, to.resolve(file.getFileName()));

@@ -2,6 +2,7 @@ package io.waybill.folder;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.NameBytes;
 import io.waybill.format.OwnerOnly;
 import io.waybill.format.WholeFile;
 import io.waybill.model.DropOptions;
@@ -39,7 +40,7 @@ public final class Inbox {
      * @throws IOException when it cannot be read or written
      */
     public Path put(FeedName feed, Path file, DropOptions options) throws IOException {
-        return put(feed, file, file.toAbsolutePath().normalize().getFileName().toString(), options);
+        return put(feed, file, NameBytes.readable(file.toAbsolutePath().normalize()), options);
     }
 
     private Path put(FeedName feed, Path file, String name, DropOptions options) throws IOException {
@@ -51,7 +52,7 @@ public final class Inbox {
             }
             Path place = place(folder, name, options);
             // It will be complete as soon as it is there: it need not settle.
-            WholeFile.write(place.resolveSibling(place.getFileName() + DropNames.DONE), "");
+            WholeFile.write(NameBytes.beside(place, DropNames.DONE), "");
             FileMoves.move(hidden, place);
             return place;
         } finally {
@@ -92,7 +93,7 @@ public final class Inbox {
      */
     public String putTogether(FeedName batch, List<Path> files, DropOptions options) throws IOException {
         Map<Path, String> names = new LinkedHashMap<>();
-        files.forEach(file -> names.put(file, file.getFileName().toString()));
+        files.forEach(file -> names.put(file, NameBytes.readable(file)));
         return putTogether(batch, names, options);
     }
 
@@ -132,8 +133,8 @@ public final class Inbox {
     private static Path place(Path folder, String name, DropOptions options) throws IOException {
         String visible = DropNames.isDrop(name) ? name : "drop-" + name.replaceAll("^[.~]+", "") + ".file";
         for (int i = 1; i < MOST_NAMES; i++) {
-            Path place = folder.resolve(DropNames.numbered(visible, i));
-            Path beside = place.resolveSibling(place.getFileName() + DropNames.OPTIONS);
+            Path place = NameBytes.in(folder, DropNames.numbered(visible, i));
+            Path beside = NameBytes.beside(place, DropNames.OPTIONS);
             if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)
                     && OptionsFiles.in(folder).of(place).isEmpty()) {
                 try {

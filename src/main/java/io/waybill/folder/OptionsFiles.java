@@ -1,5 +1,6 @@
 package io.waybill.folder;
 
+import io.waybill.format.NameBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class OptionsFiles {
      * @throws IOException when the folder cannot be read
      */
     public static Path beside(Path drop) throws IOException {
-        Path usual = drop.resolveSibling(name(drop) + DropNames.OPTIONS);
+        Path usual = NameBytes.beside(drop, DropNames.OPTIONS);
         if (Files.exists(usual)) {
             return usual;
         }
@@ -87,6 +88,6 @@ public final class OptionsFiles {
     }
 
     private static String name(Path file) {
-        return file.getFileName().toString();
+        return NameBytes.readable(file);
     }
 }

@@ -1,11 +1,13 @@
 package io.waybill.folder;
 
+import io.waybill.format.NameBytes;
 import io.waybill.format.WholeFile;
 import io.waybill.model.FeedName;
 import io.waybill.model.State;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ import java.util.Properties;
 public final class WorkFolder {
     private static final String NOTE = "claim.properties";
     private static final int MOST_NAMES = 10_000;
+    /** In bytes, on the file systems of Linux. */
+    private static final int LONGEST_NAME = 255;
 
     private final Path folder;
 
@@ -49,13 +53,29 @@ public final class WorkFolder {
      * Where a drop came from.
      *
      * @param preview whether it was dropped into the preview folder
-     * @param name its file name
+     * @param name its file name, as people read it
+     * @param raw the name as {@link NameBytes#raw} has it, when it is not text; null otherwise
      */
-    public record Note(FeedName feed, boolean preview, String name) {
+    public record Note(FeedName feed, boolean preview, String name, String raw) {
+        /** Of a drop whose name is text. */
+        public Note(FeedName feed, boolean preview, String name) {
+            this(feed, preview, name, null);
+        }
+
+        /** Of a file in an inbox. */
+        public static Note of(FeedName feed, boolean preview, Path file) {
+            String name = NameBytes.readable(file);
+            if (NameBytes.in(file.getParent(), name).equals(file)) {
+                return new Note(feed, preview, name);
+            }
+            boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+            return new Note(feed, preview, fits ? name : DropNames.shortened(name), NameBytes.raw(file));
+        }
+
         /** The file in its inbox. */
         public Path inboxFile(DataFolder data) {
-            Path inbox = data.inbox(feed);
-            return (preview ? inbox.resolve(DataFolder.PREVIEW) : inbox).resolve(name);
+            Path inbox = preview ? data.inbox(feed).resolve(DataFolder.PREVIEW) : data.inbox(feed);
+            return raw == null ? NameBytes.in(inbox, name) : NameBytes.inRaw(inbox, raw);
         }
     }
 
@@ -76,6 +96,9 @@ public final class WorkFolder {
         properties.setProperty("feed", note.feed().feed());
         properties.setProperty("preview", Boolean.toString(note.preview()));
         properties.setProperty("name", note.name());
+        if (note.raw() != null) {
+            properties.setProperty("raw", note.raw());
+        }
         StringWriter text = new StringWriter();
         properties.store(text, null);
         WholeFile.write(folder.resolve(NOTE), text.toString());
@@ -98,7 +121,8 @@ public final class WorkFolder {
         return Optional.of(new Note(
                 new FeedName(properties.getProperty("system"), properties.getProperty("feed")),
                 Boolean.parseBoolean(properties.getProperty("preview")),
-                properties.getProperty("name")));
+                properties.getProperty("name"),
+                properties.getProperty("raw")));
     }
 
     /**
@@ -138,11 +162,10 @@ public final class WorkFolder {
      *
      * @throws IOException when one cannot be moved
      */
-    public void take(Path inboxFile) throws IOException {
-        String name = inboxFile.getFileName().toString();
+    public void take(Path inboxFile, Note note) throws IOException {
         FileMoves.moveIfThere(OptionsFiles.beside(inboxFile), options());
-        FileMoves.moveIfThere(inboxFile.resolveSibling(name + DropNames.DONE), done());
-        FileMoves.move(inboxFile, original(name));
+        FileMoves.moveIfThere(NameBytes.beside(inboxFile, DropNames.DONE), done());
+        FileMoves.move(inboxFile, original(note.name()));
     }
 
     /**
@@ -177,14 +200,15 @@ public final class WorkFolder {
      * @return where the drop is now
      * @throws IOException when it cannot be moved
      */
-    public Path putBack(Path inboxFile) throws IOException {
-        Path original = original(inboxFile.getFileName().toString());
+    public Path putBack(Note note, DataFolder data) throws IOException {
+        Path inboxFile = note.inboxFile(data);
+        Path original = original(note.name());
         if (!Files.exists(original, LinkOption.NOFOLLOW_LINKS)) {
             // It never left, or is back already.
             putBeside(inboxFile);
             return inboxFile;
         }
-        Path place = freePlace(original, inboxFile);
+        Path place = freePlace(original, inboxFile, note.name());
         putBeside(place);
         if (!isThere(original, place)) {
             FileMoves.putAlso(original, place);
@@ -202,7 +226,7 @@ public final class WorkFolder {
 
     /** Where the drop is, once it is claimed. */
     public Path original(String name) {
-        return folder.resolve("original").resolve(name);
+        return NameBytes.in(folder.resolve("original"), name);
     }
 
     /** Whether the drop is here. */
@@ -253,13 +277,12 @@ public final class WorkFolder {
         return folder.resolve("done");
     }
 
-    private Path freePlace(Path original, Path inboxFile) throws IOException {
-        String name = inboxFile.getFileName().toString();
+    private Path freePlace(Path original, Path inboxFile, String name) throws IOException {
         for (int i = 1; i < MOST_NAMES; i++) {
-            Path place = inboxFile.resolveSibling(DropNames.numbered(name, i));
+            Path place = i == 1 ? inboxFile : NameBytes.in(inboxFile.getParent(), DropNames.numbered(name, i));
             if (isFree(original, place)
-                    && isFree(options(), beside(place, DropNames.OPTIONS))
-                    && isFree(done(), beside(place, DropNames.DONE))) {
+                    && isFree(options(), NameBytes.beside(place, DropNames.OPTIONS))
+                    && isFree(done(), NameBytes.beside(place, DropNames.DONE))) {
                 return place;
             }
         }
@@ -267,18 +290,14 @@ public final class WorkFolder {
     }
 
     private void putBeside(Path place) throws IOException {
-        putBeside(options(), beside(place, DropNames.OPTIONS));
-        putBeside(done(), beside(place, DropNames.DONE));
+        putBeside(options(), NameBytes.beside(place, DropNames.OPTIONS));
+        putBeside(done(), NameBytes.beside(place, DropNames.DONE));
     }
 
     private static void putBeside(Path from, Path to) throws IOException {
         if (Files.exists(from, LinkOption.NOFOLLOW_LINKS) && !Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
             FileMoves.putAlso(from, to);
         }
-    }
-
-    private static Path beside(Path place, String ending) {
-        return place.resolveSibling(place.getFileName() + ending);
     }
 
     /** Whether the place is free, or holds what an earlier attempt has put there. */

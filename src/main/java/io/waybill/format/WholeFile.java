@@ -36,7 +36,7 @@ public final class WholeFile implements Closeable {
      */
     public WholeFile(Path target) throws IOException {
         this.target = target.toAbsolutePath();
-        this.hidden = this.target.resolveSibling("." + target.getFileName() + ".part");
+        this.hidden = NameBytes.in(this.target.getParent(), "." + NameBytes.readable(target) + ".part");
         Files.deleteIfExists(hidden);
         this.channel = FileChannel.open(hidden, NEW, OwnerOnly.attributes(hidden));
         this.out = Channels.newOutputStream(channel);

@@ -27,6 +27,7 @@ import io.waybill.model.FileStamp;
 import io.waybill.model.State;
 import io.waybill.model.WaybillKind;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -94,18 +95,18 @@ public final class Claims {
      *
      * @param number from {@link #freeNumber}
      * @param preview whether it is in the preview folder
+     * @throws StuckFileException when it alone cannot be moved
      * @throws IOException when it cannot be moved or read; it is then back in the inbox
      * @throws LedgerException when the ledger does not answer; it is then back in the inbox
      */
     Claim claim(long number, FeedName feed, boolean preview, Path file) throws IOException {
-        WorkFolder.Note note =
-                new WorkFolder.Note(feed, preview, file.getFileName().toString());
+        WorkFolder.Note note = WorkFolder.Note.of(feed, preview, file);
         WorkFolder work = WorkFolder.of(data, number);
         try {
             work.make();
             work.write(note);
             crashPoints.reach("noted");
-            work.take(file);
+            take(work, file, note);
             crashPoints.reach("claimed-moved");
             Claim claim = enter(number, note, work);
             crashPoints.reach("claimed");
@@ -113,6 +114,14 @@ public final class Claims {
         } catch (IOException | RuntimeException e) {
             unclaim(number, note, e);
             throw e;
+        }
+    }
+
+    private static void take(WorkFolder work, Path file, WorkFolder.Note note) throws IOException {
+        try {
+            work.take(file, note);
+        } catch (FileSystemException e) {
+            StuckFileException.rethrow(e, file);
         }
     }
 
@@ -168,7 +177,7 @@ public final class Claims {
             work.stay();
             return Optional.empty();
         }
-        Path place = work.putBack(note.get().inboxFile(data));
+        Path place = work.putBack(note.get(), data);
         crashPoints.reach("put-back");
         if (!sure || forgotten(number)) {
             crashPoints.reach("forgotten");
@@ -315,7 +324,7 @@ public final class Claims {
         if (work.hasOriginal(note.name())) {
             return Optional.of(enter(number, note, work));
         }
-        work.putBack(note.inboxFile(data));
+        work.putBack(note, data);
         work.delete();
         return Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.waybill.folder.FaultsFile;
 import io.waybill.folder.FileMoves;
 import io.waybill.folder.WorkFolder;
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.NameBytes;
 import io.waybill.format.OwnerOnly;
 import io.waybill.format.WholeFile;
 import io.waybill.ledger.Ledger;
@@ -164,7 +165,7 @@ public final class Completion {
                     "Waybill " + drop.number() + " (" + drop.feed() + ", " + drop.fileName() + ") "
                             + page.state().word() + ":\n\n" + page.message() + "\n");
         }
-        Path original = folder.resolve(nameBeside(drop.fileName()));
+        Path original = NameBytes.in(folder, nameBeside(drop.fileName()));
         List<FileEntry> files = new ArrayList<>(originals(drop, original));
         for (String report : List.of(REASON, FAULTS)) {
             if (Files.exists(folder.resolve(report))) {
@@ -185,7 +186,7 @@ public final class Completion {
     private void toArchive(Drop drop, LedgerEntry page) throws IOException {
         Path folder = data.archive(page.times().claimedAt().atZone(zone).toLocalDate(), drop.number());
         DataFolder.makePrivate(folder);
-        Path original = folder.resolve(nameBeside(drop.fileName()));
+        Path original = NameBytes.in(folder, nameBeside(drop.fileName()));
         ledger.files(drop.number(), originals(drop, original));
         WholeFile.write(folder.resolve(PAGE), json.page(reader.verified(drop.number())));
         crashPoints.reach("archive-written");

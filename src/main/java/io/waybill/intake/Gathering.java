@@ -8,20 +8,24 @@ import io.waybill.folder.FileMoves;
 import io.waybill.folder.OptionsFile;
 import io.waybill.folder.OptionsFiles;
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.NameBytes;
 import io.waybill.format.WholeFile;
 import io.waybill.model.DropChangedException;
 import io.waybill.model.FileStamp;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -88,26 +92,39 @@ final class Gathering {
         try {
             List<Path> taken = new ArrayList<>();
             for (Path file : files) {
-                FileMoves.moveIfThere(OptionsFiles.beside(file), hidden.resolve(name(file) + DropNames.OPTIONS));
-                FileMoves.moveIfThere(beside(file, DropNames.DONE), hidden.resolve(name(file) + DropNames.DONE));
-                Path place = hidden.resolve(name(file));
-                FileMoves.move(file, place);
+                Path place = hidden.resolve(file.getFileName());
+                FileMoves.moveIfThere(OptionsFiles.beside(file), NameBytes.beside(place, DropNames.OPTIONS));
+                FileMoves.moveIfThere(NameBytes.beside(file, DropNames.DONE), NameBytes.beside(place, DropNames.DONE));
+                move(file, place);
                 taken.add(place);
             }
-            Path zip = hidden.resolve("together" + ZIP + DropNames.DONE);
+            Path zip = hidden.resolve(".together" + ZIP);
             zip(taken, zip);
-            Path place = free(folder, nameOf(files));
-            Path options = hidden.resolve(name(files.get(0)) + DropNames.OPTIONS);
+            Path place = free(NameBytes.in(folder, nameOf(files)));
+            Path options = NameBytes.beside(taken.get(0), DropNames.OPTIONS);
             if (Files.exists(options)) {
-                Files.copy(options, beside(place, DropNames.OPTIONS));
+                Files.copy(options, NameBytes.beside(place, DropNames.OPTIONS));
             }
-            WholeFile.write(beside(place, DropNames.DONE), "");
+            WholeFile.write(NameBytes.beside(place, DropNames.DONE), "");
             FileMoves.move(zip, place);
             FileMoves.deleteTree(hidden);
             return place;
         } catch (IOException | RuntimeException e) {
             putBack(hidden);
             throw e;
+        }
+    }
+
+    private void move(Path file, Path place) throws IOException {
+        try {
+            FileMoves.move(file, place);
+        } catch (FileSystemException e) {
+            try {
+                StuckFileException.rethrow(e, file);
+            } catch (StuckFileException stuck) {
+                filter.leaveForNow(file, stuck.getMessage());
+                throw stuck;
+            }
         }
     }
 
@@ -124,9 +141,10 @@ final class Gathering {
         try (WholeFile whole = new WholeFile(place);
                 ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(whole.out(), BUFFER))) {
             zip.setLevel(1);
+            Set<String> names = new HashSet<>();
             for (Path file :
                     files.stream().sorted(Comparator.comparing(Gathering::name)).toList()) {
-                ZipEntry entry = new ZipEntry(name(file));
+                ZipEntry entry = new ZipEntry(nameOtherThan(names, file));
                 entry.setTime(0);
                 zip.putNextEntry(entry);
                 Files.copy(file, zip);
@@ -143,6 +161,15 @@ final class Gathering {
         }
     }
 
+    /** Two names may be the same once they are readable. */
+    private static String nameOtherThan(Set<String> names, Path file) {
+        int i = 1;
+        while (!names.add(DropNames.numbered(name(file), i))) {
+            i++;
+        }
+        return DropNames.numbered(name(file), i);
+    }
+
     /** Names a zip after the files in it, so that people find it again. */
     static String nameOf(List<Path> files) {
         List<String> names = files.stream().map(Gathering::name).sorted().toList();
@@ -153,13 +180,15 @@ final class Gathering {
                 + (others == 1 ? " other" : " others") + ZIP);
     }
 
-    private static Path free(Path folder, String name) {
-        int i = 1;
-        while (Files.exists(folder.resolve(DropNames.numbered(name, i)), LinkOption.NOFOLLOW_LINKS)
-                || Files.exists(folder.resolve(DropNames.numbered(name, i) + DropNames.OPTIONS))) {
-            i++;
+    private static Path free(Path wanted) {
+        Path place = wanted;
+        for (int i = 2;
+                Files.exists(place, LinkOption.NOFOLLOW_LINKS)
+                        || Files.exists(NameBytes.beside(place, DropNames.OPTIONS));
+                i++) {
+            place = NameBytes.in(wanted.getParent(), DropNames.numbered(name(wanted), i));
         }
-        return folder.resolve(DropNames.numbered(name, i));
+        return place;
     }
 
     private static void putBackWhatWasCutOff(Path folder) throws IOException {
@@ -175,26 +204,41 @@ final class Gathering {
         }
     }
 
-    /** Moves the files beside a drop first, then the drop itself. */
+    /**
+     * Moves the files beside a drop first, then the drop itself. What was beside a drop that had not been moved yet goes first of all:
+     * that one waits in the inbox and must not be taken without its options.
+     */
     private static void putBack(Path hidden) throws IOException {
-        List<Path> inside;
-        try (Stream<Path> all = Files.list(hidden)) {
-            inside = all.filter(file -> DropNames.isDrop(name(file))).toList();
+        List<Path> all;
+        try (Stream<Path> files = Files.list(hidden)) {
+            all = files.toList();
         }
+        for (Path file : all) {
+            for (String ending : List.of(DropNames.OPTIONS, DropNames.DONE)) {
+                String name = name(file);
+                String drop = name.substring(0, Math.max(0, name.length() - ending.length()));
+                boolean lonely = name.endsWith(ending)
+                        && DropNames.isDrop(drop)
+                        && all.stream().noneMatch(other -> name(other).equals(drop));
+                Path place = hidden.resolveSibling(file.getFileName());
+                if (lonely && !Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                    FileMoves.move(file, place);
+                }
+            }
+        }
+        List<Path> inside =
+                all.stream().filter(file -> DropNames.isDrop(name(file))).toList();
         for (Path file : inside) {
-            Path place = free(hidden.getParent(), name(file));
-            FileMoves.moveIfThere(beside(file, DropNames.OPTIONS), beside(place, DropNames.OPTIONS));
-            FileMoves.moveIfThere(beside(file, DropNames.DONE), beside(place, DropNames.DONE));
+            Path place = free(hidden.resolveSibling(file.getFileName()));
+            FileMoves.moveIfThere(
+                    NameBytes.beside(file, DropNames.OPTIONS), NameBytes.beside(place, DropNames.OPTIONS));
+            FileMoves.moveIfThere(NameBytes.beside(file, DropNames.DONE), NameBytes.beside(place, DropNames.DONE));
             FileMoves.move(file, place);
         }
         FileMoves.deleteTree(hidden);
     }
 
-    private static Path beside(Path file, String ending) {
-        return file.resolveSibling(name(file) + ending);
-    }
-
     private static String name(Path file) {
-        return file.getFileName().toString();
+        return NameBytes.readable(file);
     }
 }

@@ -6,11 +6,11 @@ import io.waybill.folder.UnusableFolderException;
 import io.waybill.format.BrokenFileException;
 import io.waybill.model.DropChangedException;
 import io.waybill.model.FailureSentence;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -74,8 +74,8 @@ record Hindrance(Kind kind, String sentence) {
     }
 
     private static boolean isNameTooLong(String file) {
-        Path name = file == null ? null : Path.of(file).getFileName();
-        return name != null && name.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME;
+        String name = file == null ? "" : file.substring(file.lastIndexOf(File.separatorChar) + 1);
+        return name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME;
     }
 
     private static boolean isThrownBySystem(Throwable cause) {

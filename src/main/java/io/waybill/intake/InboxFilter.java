@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.folder.DropNames;
 import io.waybill.folder.IgnoredNames;
+import io.waybill.format.NameBytes;
+import io.waybill.model.MissingRight;
 import io.waybill.model.Stopping;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -63,7 +65,19 @@ public final class InboxFilter {
         this.settling = new Settling(settle, clock);
     }
 
-    private record Aged(long modified, Path file) {}
+    private record Aged(long modified, Path file) {
+        /** Empty when it has just been moved away. */
+        static Optional<Aged> of(Path file) {
+            try {
+                return Optional.of(new Aged(
+                        Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                                .toMillis(),
+                        file));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /**
      * Opens the inboxes: the target has been cleared of what an earlier process, or an outage, left there. Each feed then finishes its
@@ -110,7 +124,7 @@ public final class InboxFilter {
             if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 try (Stream<Path> all = Files.list(folder)) {
                     all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && mayBeClaimed(file))
-                            .map(file -> new Aged(file.toFile().lastModified(), file))
+                            .flatMap(file -> Aged.of(file).stream())
                             .forEach(files::add);
                 }
             }
@@ -130,12 +144,11 @@ public final class InboxFilter {
 
     /** Whether something in an inbox has the name of a drop: it does not belong to another file or program, and is not to be ignored. */
     boolean isDrop(Path path) {
-        String name = path.getFileName().toString();
+        String name = NameBytes.readable(path);
         return DropNames.isDrop(name)
-                && isNameUsable(path)
                 && (!ignored.contains(name)
-                        || Files.exists(path.resolveSibling(name + DropNames.DONE))
-                        || Files.exists(path.resolveSibling(name + DropNames.OPTIONS)));
+                        || Files.exists(NameBytes.beside(path, DropNames.DONE))
+                        || Files.exists(NameBytes.beside(path, DropNames.OPTIONS)));
     }
 
     /** Whether any drop may be claimed or taken up now. */
@@ -149,34 +162,26 @@ public final class InboxFilter {
             complainedOf.remove(path);
             return true;
         }
-        if (complainedOf.add(path)) {
-            LOG.warn("{} cannot be claimed: the account that runs Waybill may not read it.", path);
-        }
-        return false;
-    }
-
-    /**
-     * Whether the name of a file can be written as text: not when it has bytes that are no characters in the encoding of this machine's
-     * file names. If not, the log says so once.
-     */
-    private boolean isNameUsable(Path path) {
-        if (isText(path)) {
-            return true;
-        }
-        if (complainedOf.add(path)) {
-            LOG.warn(
-                    "{} cannot be claimed: its name is not text in the encoding of file names here ({}). Rename it.",
-                    path,
-                    System.getProperty("sun.jnu.encoding"));
-        }
-        return false;
-    }
-
-    private static boolean isText(Path path) {
-        try {
-            return Path.of(path.toString()).equals(path);
-        } catch (InvalidPathException e) {
+        if (!Files.exists(path)) {
             return false;
+        }
+        complain(
+                path,
+                MissingRight.toRead(path)
+                        .orElseGet(() ->
+                                NameBytes.readablePath(path) + " cannot be read by the account that runs Waybill"));
+        return false;
+    }
+
+    /** Delays one file that cannot be claimed for a reason that somebody has to mend; the log says once which. */
+    void leaveForNow(Path path, String sentence) {
+        postpone(path);
+        complain(path, sentence);
+    }
+
+    private void complain(Path path, String sentence) {
+        if (complainedOf.add(path)) {
+            LOG.warn("{}. Until then it waits; the others are carried.", sentence);
         }
     }
 
@@ -206,8 +211,7 @@ public final class InboxFilter {
             return false;
         }
         try {
-            boolean complete =
-                    Files.exists(path.resolveSibling(path.getFileName() + DropNames.DONE)) || settling.hasFile(path);
+            boolean complete = Files.exists(NameBytes.beside(path, DropNames.DONE)) || settling.hasFile(path);
             return complete && !options.hinder(path);
         } catch (IOException e) {
             // It was moved away, or cannot be read for the moment.

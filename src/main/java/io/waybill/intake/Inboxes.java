@@ -49,6 +49,9 @@ public final class Inboxes {
             Optional<WaitingFile> next = look(feed, inbox);
             outages.gone(inbox);
             return next;
+        } catch (StuckFileException e) {
+            // The next look leaves it out.
+            return Optional.empty();
         } catch (IOException e) {
             if (outages.met(e, inbox).isPresent()) {
                 return Optional.empty();

@@ -255,6 +255,11 @@ public final class Intake {
             notClaimed(number, place, path);
             exchange.setProperty(LOGGED, true);
             throw e;
+        } catch (StuckFileException e) {
+            notClaimed(number, place, path);
+            exchange.setProperty(LOGGED, true);
+            gate.filter.leaveForNow(path, e.getMessage());
+            throw e;
         } catch (IOException | RuntimeException e) {
             boolean hindered = gate.outages.met(e, place).isPresent();
             notClaimed(number, place, path);

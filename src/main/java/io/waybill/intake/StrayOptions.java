@@ -2,6 +2,7 @@ package io.waybill.intake;
 
 import io.waybill.folder.DropNames;
 import io.waybill.folder.OptionsFiles;
+import io.waybill.format.NameBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,13 +47,13 @@ final class StrayOptions {
                         own.isEmpty()
                                 ? "{} waits: {} may hold its options, which are expected in {}. Rename that file, or delete it."
                                 : "{} waits: {} are all named as its options file. Keep one, named {}, and delete the others.",
-                        drop,
+                        NameBytes.readablePath(drop),
                         names(own.isEmpty() ? nearly : own),
-                        drop.getFileName() + DropNames.OPTIONS);
+                        NameBytes.readable(drop) + DropNames.OPTIONS);
             }
             return true;
         } catch (IOException e) {
-            LOG.debug("{} waits: its folder cannot be read ({})", drop, e.getMessage());
+            LOG.debug("{} waits: its folder cannot be read ({})", NameBytes.readablePath(drop), e.getMessage());
             return true;
         }
     }
@@ -72,7 +73,7 @@ final class StrayOptions {
                 LOG.warn(
                         "{} holds the options of no file in its folder, and has no effect: name it as that file with {} after"
                                 + " the whole name, or delete it.",
-                        file,
+                        NameBytes.readablePath(file),
                         DropNames.OPTIONS);
             }
         }
@@ -88,8 +89,6 @@ final class StrayOptions {
     }
 
     private static String names(List<Path> files) {
-        return String.join(
-                " and ",
-                files.stream().map(file -> file.getFileName().toString()).toList());
+        return String.join(" and ", files.stream().map(NameBytes::readable).toList());
     }
 }

@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.folder.DataFolder;
 import io.waybill.model.FeedName;
 import io.waybill.model.FileStamp;
+import io.waybill.model.MissingRight;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds what is in an inbox but is not a file: folders, symbolic links and the like. Claiming one refuses it. */
@@ -81,7 +85,17 @@ final class Strays {
             return true;
         } catch (NoSuchFileException e) {
             return false;
+        } catch (AccessDeniedException e) {
+            filter.leaveForNow(entry, denied(entry, e));
+            return false;
         }
+    }
+
+    private static String denied(Path entry, AccessDeniedException reason) {
+        return Optional.ofNullable(reason.getFile())
+                .map(Path::of)
+                .flatMap(MissingRight::toRead)
+                .orElseGet(() -> MissingRight.toMove(entry));
     }
 
     /** How many files and folders are in it, how large they are together, and when the latest one was changed. */
@@ -98,6 +112,8 @@ final class Strays {
                         later(all.modified, stamp.modified()),
                         later(all.changed, stamp.changed()));
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return all;
     }

@@ -9,10 +9,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.RuntimeCamelException;
@@ -151,13 +156,41 @@ public final class FailureSentence {
             return "The file " + missing.getFile() + " is missing.";
         }
         if (failure instanceof AccessDeniedException denied) {
-            return "The account that Waybill runs under has no permission to use " + denied.getFile() + ".";
+            return denied(denied);
         }
         if (failure instanceof FileSystemException system) {
             return "The file " + system.getFile() + " cannot be used: "
                     + (system.getReason() == null ? failure.getClass().getSimpleName() : system.getReason()) + ".";
         }
         return "A file cannot be read or written: " + firstLine(failure);
+    }
+
+    /** A file is moved by the rights at its folder and the folder that it goes to. */
+    private static String denied(AccessDeniedException denied) {
+        return Stream.of(denied.getFile(), denied.getOtherFile())
+                .filter(Objects::nonNull)
+                .flatMap(FailureSentence::path)
+                .flatMap(path -> MissingRight.toRead(path).or(() -> intoFolder(path)).stream())
+                .findFirst()
+                .map(sentence -> sentence + ".")
+                .orElse("The account " + System.getProperty("user.name", "of Waybill") + " has no permission to use "
+                        + denied.getFile() + ".");
+    }
+
+    private static Optional<String> intoFolder(Path path) {
+        Optional<String> itself = MissingRight.toWriteInto(path);
+        return itself.isPresent() || path.toAbsolutePath().getParent() == null
+                ? itself
+                : MissingRight.toWriteInto(path.toAbsolutePath().getParent());
+    }
+
+    private static Stream<Path> path(String text) {
+        try {
+            return Stream.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            // Its name is not text in the encoding of the locale.
+            return Stream.empty();
+        }
     }
 
     private static String firstLine(Throwable failure) {

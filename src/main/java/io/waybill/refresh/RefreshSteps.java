@@ -2,6 +2,7 @@ package io.waybill.refresh;
 
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.Inbox;
+import io.waybill.format.NameBytes;
 import io.waybill.format.OwnerOnly;
 import io.waybill.format.WholeFile;
 import io.waybill.model.DropOptions;
@@ -167,7 +168,7 @@ public final class RefreshSteps {
         if (newest == null) {
             throw new NothingFetchedException("There is no file " + source.files() + " in " + source.folder() + ".");
         }
-        Path copy = place.resolveSibling(newest.getFileName());
+        Path copy = NameBytes.in(place.getParent(), NameBytes.readable(newest));
         exchange.setProperty(FILE, copy);
         try (WholeFile file = new WholeFile(copy)) {
             Files.copy(newest, file.out());
@@ -222,7 +223,7 @@ public final class RefreshSteps {
         LOG.info(
                 "Scheduled refresh {} dropped {} into {}",
                 run.id(),
-                file.getFileName(),
+                NameBytes.readable(file),
                 refresh.config().feed());
     }
 

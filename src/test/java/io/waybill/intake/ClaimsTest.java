@@ -2,6 +2,7 @@ package io.waybill.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
@@ -13,6 +14,7 @@ import io.waybill.folder.DataFolderLock;
 import io.waybill.folder.WorkFolder;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.format.NameBytes;
 import io.waybill.format.Position;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
@@ -118,6 +120,55 @@ class ClaimsTest {
         assertThat(drop.options())
                 .isEqualTo(new DropOptions(false, true, "t-9", "", Map.of("force-update", "yes please")));
         assertThat(names(data.inbox(FEED))).containsExactly("b.txt.options", "preview");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caf%E9.csv", "%FF%FE.csv"})
+    void aFileWhoseNameIsNotTextIsCarriedUnderAReadableOneAndGoesBackUnderItsOwn(String raw) throws IOException {
+        Path file = Files.writeString(NameBytes.inRaw(data.inbox(FEED), raw), "hello");
+        Path beside = Files.writeString(NameBytes.beside(file, ".options"), "again=true");
+        dropped(raw, "somebody else's");
+
+        Drop drop = accepted(claim(file, false));
+
+        assertThat(drop.fileName()).isEqualTo(raw);
+        assertThat(page(drop).file().name()).isEqualTo(raw);
+        assertThat(drop.file()).hasContent("hello");
+        assertThat(drop.options().again()).isTrue();
+        assertThat(claims.giveBack(drop.number(), false)).hasValue(file);
+        assertThat(file).hasContent("hello");
+        assertThat(beside).hasContent("again=true");
+        assertThat(names(data.inbox(FEED))).hasSize(4);
+
+        Drop again = accepted(claim(file, false));
+        endings.refuse(again, new BrokenFileException(Fault.ofFile(Position.of(raw), "rule", "x", "y", "Mend it.")));
+        assertThat(data.error(FEED, again.number()).resolve(raw)).hasContent("hello");
+    }
+
+    @Test
+    void aNameThatIsTooLongToBeReadableIsShortened() throws IOException {
+        Path file = Files.writeString(NameBytes.inRaw(data.inbox(FEED), "%E9".repeat(200) + ".csv"), "hello");
+        Drop drop = accepted(claim(file, false));
+        assertThat(drop.fileName()).startsWith("%E9%E9").endsWith(".csv").hasSizeLessThan(256);
+        assertThat(claims.giveBack(drop.number(), false)).hasValue(file);
+    }
+
+    @Test
+    void aFileThatCannotBeMovedStaysAloneWithAllThatIsBesideIt() throws Exception {
+        Path file = dropped("a.txt", "hello");
+        dropped("a.txt.options", "again=true");
+        Process mark = new ProcessBuilder("chattr", "+i", file.toString()).start();
+        assumeTrue(mark.waitFor() == 0, "chattr +i is for an administrator on Linux, on a file system that knows it");
+        try {
+            assertThatThrownBy(() -> claim(file, false))
+                    .isInstanceOf(StuckFileException.class)
+                    .hasMessageContaining("sudo chattr -i " + file);
+        } finally {
+            new ProcessBuilder("chattr", "-i", file.toString()).start().waitFor();
+        }
+        assertThat(names(data.inbox(FEED))).containsExactlyInAnyOrder("a.txt", "a.txt.options", "preview");
+        assertThat(names(data.root().resolve("work"))).isEmpty();
+        assertThat(accepted(claim(file, false)).options().again()).isTrue();
     }
 
     @Test
@@ -342,8 +393,9 @@ class ClaimsTest {
         long number = claims.freeNumber();
         WorkFolder work = WorkFolder.of(data, number);
         work.make();
-        work.write(new WorkFolder.Note(FEED, true, "a.txt"));
-        work.take(file);
+        WorkFolder.Note note = WorkFolder.Note.of(FEED, true, file);
+        work.write(note);
+        work.take(file, note);
 
         Drop drop = accepted(claims.takeUp(number, false).orElseThrow());
 

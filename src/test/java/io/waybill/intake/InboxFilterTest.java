@@ -7,6 +7,7 @@ import io.waybill.database.Target;
 import io.waybill.database.TargetSettings;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.IgnoredNames;
+import io.waybill.format.NameBytes;
 import io.waybill.model.Stopping;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,13 +155,20 @@ class InboxFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\\351.csv", "\\377\\376.csv", "n\\303.csv"})
-    void aFileWhoseNameIsNotTextDoesNotStopTheOthers(String octal) throws Exception {
+    void aFileWhoseNameIsNotTextIsADropAsTheOthers(String octal) throws Exception {
         ProcessBuilder make = new ProcessBuilder("sh", "-c", "printf one > \"$(printf '" + octal + "')\"");
         assertThat(make.directory(inbox.toFile()).start().waitFor()).isZero();
+        Path odd = filter.claimable(inbox).get(0);
         Path other = written("b.csv", "two", START);
 
-        assertThat(filter.claimable(inbox)).containsExactly(other);
+        assertThat(filter.claimable(inbox)).containsExactlyInAnyOrder(odd, other);
         assertThat(settles(other)).isTrue();
+        assertThat(accepts(odd)).isFalse();
+        Files.createFile(NameBytes.beside(odd, ".done"));
+        assertThat(accepts(odd)).isTrue();
+        Files.createFile(NameBytes.beside(odd, ".options"));
+        Files.createFile(NameBytes.beside(odd, ".OPTIONS.TXT"));
+        assertThat(accepts(odd)).as("it is not clear which options are its").isFalse();
     }
 
     @Test

@@ -201,7 +201,7 @@ public final class WaybillPage {
 
     /** The file itself, if it is in the data folder and has the size that the ledger has recorded. */
     private Optional<Path> inPlace(FileEntry entry) {
-        Path file = data.root().resolve(entry.path()).normalize();
+        Path file = data.file(entry.path());
         try {
             return file.startsWith(data.root())
                             && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)

@@ -190,9 +190,11 @@ public final class DeliverySteps {
             results = guards.results(measures, outcome.likeness().measure());
         }
         results = new ArrayList<>(results);
-        for (Outcome.Privilege change : outcome.privileges()) {
-            results.add(0, GuardResult.privilege(change.subject(), change.sentence()));
-        }
+        results.addAll(
+                0,
+                outcome.privileges().stream()
+                        .map(change -> GuardResult.privilege(change.subject(), change.sentence()))
+                        .toList());
         for (Outcome.Question question : outcome.questions()) {
             results.add(0, GuardResult.always(question.guard(), question.subject(), question.sentence()));
         }

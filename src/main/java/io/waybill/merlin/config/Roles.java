@@ -9,10 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The roles that there are, and their committees. */
 public final class Roles {
-    private static final Set<String> MODELS = Set.of("organization", "tribe");
+    private static final String TRIBE = "tribe";
+    private static final Set<String> MODELS = Set.of("organization", TRIBE);
+
+    /** Columns of tribes files give these to people, whether or not the mapping file names them. */
+    private static final List<Role> DIRECTORS = List.of(
+            new Role("Engineering Director", TRIBE, "engineering_director_id"),
+            new Role("Product Director", TRIBE, "product_director_id"));
 
     private final Map<String, Role> byKey = new LinkedHashMap<>();
     private final Committees committees;
@@ -41,6 +48,14 @@ public final class Roles {
     /** All of them, in the order of the mapping file. */
     public Collection<Role> all() {
         return Collections.unmodifiableCollection(byKey.values());
+    }
+
+    /** The places of all roles, each once and with one of its roles: columns of organizations and tribes. */
+    public Collection<Role> places() {
+        Map<String, Role> places = new LinkedHashMap<>();
+        Stream.concat(byKey.values().stream(), DIRECTORS.stream())
+                .forEach(role -> places.putIfAbsent(role.model() + "." + role.column(), role));
+        return places.values();
     }
 
     /** The names of all of them, in the order of the mapping file. */

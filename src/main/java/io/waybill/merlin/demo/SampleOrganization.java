@@ -178,14 +178,14 @@ public record SampleOrganization(long seed, int people, int teams, int historyRo
         }
     }
 
-    private static void tribes(SampleCsv csv, SamplePeople who) throws IOException {
+    private void tribes(SampleCsv csv, SamplePeople who) throws IOException {
         for (int tribe = 0; tribe < who.tribes(); tribe++) {
             csv.row(
                     who.tribeName(tribe),
                     "",
                     who.isTechnical(tribe) ? tribe % 2 == 0 ? "Tech" : "فنی" : "Non-Tech",
-                    who.email(who.engineeringDirector(tribe)),
-                    who.email(who.productDirector(tribe)));
+                    roles ? who.email(who.engineeringDirector(tribe)) : "",
+                    roles ? who.email(who.productDirector(tribe)) : "");
         }
     }
 

@@ -5,6 +5,7 @@ import io.waybill.delivery.Shape;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.Moment;
 import io.waybill.merlin.feed.Organisation.Handover;
+import io.waybill.merlin.feed.Organisation.RoleLeft;
 import io.waybill.merlin.row.RowResult;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ final class BatchDelivery implements AutoCloseable {
     private final RowPlaces places;
     private final BitSet leftOut = new BitSet();
     private boolean returned;
+    private String file;
     private Connection own;
     private WantedRows rows;
     private List<WantedTable> wanted;
@@ -35,6 +37,7 @@ final class BatchDelivery implements AutoCloseable {
     private Organisation organisation;
     private Staging staging;
     private List<Handover> handovers = List.of();
+    private List<RoleLeft> left = List.of();
     private Map<Long, List<RowFault>> faults = Map.of();
 
     /** Rows of one feed that are not in the working tables. */
@@ -72,6 +75,10 @@ final class BatchDelivery implements AutoCloseable {
     /** Writes rows into the working tables; those that are wrong in themselves are rejects. */
     void readRows(BatchRows.Chunk chunk) throws SQLException {
         Counts feed = counts.get(chunk.file().feed());
+        if (!chunk.rows().isEmpty() && !chunk.file().name().equals(file)) {
+            file = chunk.file().name();
+            rows.addFile(chunk.rows().get(0).number(), file);
+        }
         for (BatchRow row : chunk.rows()) {
             places.add(chunk.file().name(), row.number(), row.source().line());
             returned |= row.reject() != null || row.decision() != null || row.dropped();
@@ -84,6 +91,10 @@ final class BatchDelivery implements AutoCloseable {
             } else if (row.result() instanceof RowResult.Bad<?> bad) {
                 feed.bad++;
                 rows.refuse(row.number(), bad.faults());
+                MerlinFeed about = chunk.file().feed();
+                rows.addRejected(
+                        about,
+                        chunk.file().columns().cell(row.source(), about.key().get(0)));
             }
         }
         rows.send();
@@ -113,6 +124,7 @@ final class BatchDelivery implements AutoCloseable {
         sql.set("today", moment.date().toString());
         sql.set("secret", secret);
         new TargetNames(sql).load();
+        Organisation.loadRoles(batch.config(), sql);
         resolution = new Resolution(sql, batch.config(), batch.options(), wanted);
         staging = new Staging(sql, batch.config());
         organisation = new Organisation(sql, batch.config(), wanted, resolution, staging);
@@ -131,6 +143,7 @@ final class BatchDelivery implements AutoCloseable {
     /** Stages ladders, organisation, users, their roles and assignments. */
     void stageOrganisation() throws SQLException {
         handovers = organisation.stage();
+        left = organisation.left();
     }
 
     /** Stages the history of users, where the batch has any. */
@@ -159,6 +172,11 @@ final class BatchDelivery implements AutoCloseable {
     /** The roles that change hands. */
     List<Handover> handovers() {
         return handovers;
+    }
+
+    /** The roles that stay with somebody who leaves. */
+    List<RoleLeft> left() {
+        return left;
     }
 
     /** Why rows are rejects, by number of the row. */

@@ -14,6 +14,7 @@ import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.config.MerlinConfig.OnError;
 import io.waybill.merlin.feed.Organisation.Handover;
+import io.waybill.merlin.feed.Organisation.RoleLeft;
 import io.waybill.model.Drop;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
@@ -39,6 +40,8 @@ public final class BatchReport {
     private static final int SHOWN = 5;
 
     private static final String KEPT = "kept.csv";
+    /** More roles than these are only counted in a notice. */
+    private static final int MOST_NAMED = 20;
 
     private final DeliverySteps deliverySteps;
     private final Rejects rejects;
@@ -146,10 +149,10 @@ public final class BatchReport {
         for (Handover each : loading.handovers()) {
             outcome.privilege(new Outcome.Privilege(
                     each.role(),
-                    each.role() + " of " + each.place() + ": "
-                            + (each.former() == null ? "nobody" : "user " + each.former()) + " → user " + each.holder()
+                    each.role() + " of " + each.place() + ": " + holder(each.former()) + " → " + holder(each.holder())
                             + "."));
         }
+        left(loading.left(), outcome);
         for (BatchFile file : loading.batch().batch().files()) {
             if (file.rejects() == null) {
                 new IgnoredColumns(loading).tell(file, outcome);
@@ -191,6 +194,27 @@ public final class BatchReport {
                                 .collect(Collectors.joining("; "))
                         + (all > first.size() ? "; …" : "") + ".",
                 all));
+    }
+
+    private static String holder(Long user) {
+        return user == null ? "nobody" : "user " + user;
+    }
+
+    private static void left(List<RoleLeft> left, Outcome outcome) {
+        if (left.isEmpty()) {
+            return;
+        }
+        String roles = left.stream()
+                .limit(MOST_NAMED)
+                .map(role -> role.role() + " of " + role.place() + " (" + holder(role.holder())
+                        + (role.active() ? " has left it)" : " is not active)"))
+                .collect(Collectors.joining(", "));
+        outcome.notice(new Notice(
+                "role-holder-left",
+                (left.size() == 1 ? "1 role is" : left.size() + " roles are") + " held by somebody who leaves: " + roles
+                        + (left.size() > MOST_NAMED ? " and others" : "")
+                        + ". Name another holder, or clear the role.",
+                left.size()));
     }
 
     private record Kept(Position at, String field, String has, String wanted) {}

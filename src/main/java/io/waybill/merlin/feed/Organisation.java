@@ -7,7 +7,6 @@ import io.waybill.merlin.config.Role;
 import io.waybill.merlin.feed.WantedTable.Reference;
 import io.waybill.merlin.value.MatchingKey;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,12 +28,21 @@ final class Organisation {
     /**
      * A role that changes hands.
      *
-     * @param number of the row that gives the role to somebody
+     * @param number of a row that gives the role to somebody, or clears it
      * @param place name of the organisation or tribe whose role it is
      * @param former key of the user who held it; null for nobody
-     * @param holder key of the user who will hold it
+     * @param holder key of the user who will hold it; null for nobody
      */
-    record Handover(long number, String role, String place, Long former, long holder) {}
+    record Handover(long number, String role, String place, Long former, Long holder) {}
+
+    /**
+     * A role whose holder leaves.
+     *
+     * @param place name of the organisation or tribe whose role it is
+     * @param holder key of the user
+     * @param active whether the user is still active, and has only left the place
+     */
+    record RoleLeft(String role, String place, long holder, boolean active) {}
 
     /** @param tables the tables that have wanted rows */
     Organisation(MerlinSql sql, MerlinConfig config, List<WantedTable> tables, Resolution resolution, Staging staging) {
@@ -66,7 +74,7 @@ final class Organisation {
         if (tables.contains(WantedTable.USERS)) {
             sql.run("kept-user.sql");
         }
-        List<Handover> handovers = sql.stages("member") ? roles() : List.of();
+        List<Handover> handovers = roles();
         if (sql.stages("assignment")) {
             assignments();
         }
@@ -82,14 +90,16 @@ final class Organisation {
         }
         for (WantedTable wanted : tables) {
             for (Reference reference : wanted.references()) {
-                if (resolution.isMade(reference.kind())) {
+                if (resolution.isMade(reference)) {
                     sql.run(of("staged-made.sql", wanted)
+                            .withSql("target", List.of(sql.target(wanted.model())))
+                            .withList("keeps", reference.keeps() == null ? List.of() : List.of(reference.keeps()))
                             .withSql("column", List.of(reference.column()))
                             .withSql("kind", List.of(Resolution.literal(reference.kind()))));
                 }
             }
         }
-        sql.run("staged-roles.sql");
+        sql.run("roles-next.sql");
     }
 
     private SqlTemplate of(String file, WantedTable wanted) {
@@ -99,24 +109,49 @@ final class Organisation {
     }
 
     private List<Handover> roles() throws SQLException {
-        List<Handover> handovers = new ArrayList<>();
-        for (Role role : config.roles().all()) {
-            SqlTemplate changed = of("roles-changed.sql", role).withSql("target", List.of(sql.target(role.model())));
-            handovers.addAll(sql.query(
-                    changed,
-                    row -> new Handover(
-                            row.getLong("number"),
-                            row.getString("role"),
-                            row.getString("place"),
-                            (Long) row.getObject("former"),
-                            row.getLong("holder"))));
-            sql.run(of("roles-apply.sql", role).withSql("stage", List.of(sql.stage(role.model()))));
+        List<Handover> handovers = sql.query(
+                sql.template("roles-changed.sql"),
+                row -> new Handover(
+                        row.getLong("number"),
+                        row.getString("role"),
+                        row.getString("place"),
+                        (Long) row.getObject("former"),
+                        (Long) row.getObject("holder")));
+        if (!handovers.isEmpty()) {
+            for (Role role : config.roles().places()) {
+                if (sql.stages(role.model())) {
+                    sql.run(of(sql, "roles-apply.sql", role).withSql("stage", List.of(sql.stage(role.model()))));
+                }
+            }
+            if (sql.stages("committee") && sql.stages("member") && sql.stages("user")) {
+                committees();
+            }
         }
-        committees();
         return handovers;
     }
 
-    private SqlTemplate of(String file, Role role) {
+    /** The roles whose holders leave with this delivery. */
+    List<RoleLeft> left() throws SQLException {
+        if (!sql.stages("user")) {
+            return List.of();
+        }
+        return sql.query(
+                sql.template("roles-left.sql"),
+                row -> new RoleLeft(
+                        row.getString("role"),
+                        row.getString("place"),
+                        row.getLong("holder"),
+                        row.getBoolean("active")));
+    }
+
+    /** Loads who holds which role in the target. */
+    static void loadRoles(MerlinConfig config, MerlinSql sql) throws SQLException {
+        for (Role role : config.roles().places()) {
+            sql.run(of(sql, "roles-held.sql", role).withSql("target", List.of(sql.target(role.model()))));
+        }
+    }
+
+    private static SqlTemplate of(MerlinSql sql, String file, Role role) {
         return sql.template(file)
                 .with("column", role.column())
                 .withSql("name", List.of(Resolution.literal(role.column())))
@@ -193,6 +228,14 @@ final class Organisation {
         CopyTable departments = new CopyTable("department_rule", "model", "category", "name", "key");
         Resolution.addDepartmentRules(config, departments);
         departments.send(sql);
+        CopyTable places = new CopyTable("role_place", "model", "place_column", "role");
+        config.roles()
+                .places()
+                .forEach(role -> places.set("model", role.model())
+                        .set("place_column", role.column())
+                        .set("role", role.name())
+                        .add());
+        places.send(sql);
         CopyTable committees = new CopyTable("role_committee", "role", "name", "key", "description");
         config.roles().names().forEach(role -> {
             String name = config.roles().committees().nameFor(role);

@@ -181,6 +181,8 @@ final class Resolution {
                 sql.run("roles-place.sql");
             }
             skip();
+            sql.run("roles-disputed.sql");
+            skip();
             lost = faults() - before;
         } while (lost > 0);
     }
@@ -192,7 +194,7 @@ final class Resolution {
                             !isOfLadders(reference) && reference.kind().equals("department") == departments)
                     .toList();
             for (Reference reference : references) {
-                if (isMade(reference.kind())) {
+                if (isMade(reference)) {
                     sql.update(of(wanted, reference, "make-missing.sql"), highest(reference.kind()));
                 }
             }
@@ -200,9 +202,13 @@ final class Resolution {
         }
     }
 
-    /** Whether the options of the drop allow missing things of a kind to be created. */
-    boolean isMade(String kind) {
-        return kind.equals(USER) ? options.createUsers() : options.createMissing() && MADE_WHEN_MISSING.contains(kind);
+    /** Whether the options of the drop allow what a reference does not find to be created. */
+    boolean isMade(Reference reference) {
+        String kind = reference.kind();
+        return reference.creatable()
+                && (kind.equals(USER)
+                        ? options.createUsers()
+                        : options.createMissing() && MADE_WHEN_MISSING.contains(kind));
     }
 
     private static boolean isOfLadders(Reference reference) {

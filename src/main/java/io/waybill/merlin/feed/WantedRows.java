@@ -3,6 +3,7 @@ package io.waybill.merlin.feed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.format.Fault;
+import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.Role;
 import io.waybill.merlin.row.ChapterRow;
 import io.waybill.merlin.row.HistoryRow;
@@ -14,6 +15,8 @@ import io.waybill.merlin.row.UserRow;
 import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;
 import io.waybill.merlin.value.MatchingKey;
+import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.WrittenText;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,18 @@ import java.util.TreeSet;
 /** Writes typed rows into the working tables. */
 final class WantedRows {
     private static final String KEY = "_key";
+    /** The things that rows refer to by a name which a row of the feed gives. */
+    private static final Map<MerlinFeed, String> KINDS = Map.of(
+            MerlinFeed.ORGANIZATIONS,
+            "organization",
+            MerlinFeed.CHAPTERS,
+            "chapter",
+            MerlinFeed.TRIBES,
+            "tribe",
+            MerlinFeed.TEAMS,
+            "team",
+            MerlinFeed.USERS,
+            "user");
 
     private final MerlinSql sql;
     private final ObjectMapper json = new ObjectMapper();
@@ -121,6 +136,8 @@ final class WantedRows {
                 "organization_key",
                 "active",
                 "effective");
+        table("row_file", "first", "name");
+        table("rejected_name", "kind", "key");
         table("row_fault", "number", "field", "rule", "found", "expected", "advice");
         table("wanted_event", "number", "line", "email", "key", "type", "date", "facts", "score_differs");
     }
@@ -169,6 +186,27 @@ final class WantedRows {
             add(number, line, event);
         } else {
             throw new IllegalArgumentException("Not a row of Merlin: " + row);
+        }
+    }
+
+    /** Adds a file whose rows follow. */
+    void addFile(long first, String name) {
+        tables.get("row_file").set("first", first).set("name", name).add();
+    }
+
+    /**
+     * Adds what a row that is wrong in itself is about.
+     *
+     * @param name as the row has it; blank for nothing
+     */
+    void addRejected(MerlinFeed feed, String name) {
+        String kind = KINDS.get(feed);
+        if (kind != null && !name.isBlank()) {
+            String text = WrittenText.of(name);
+            String key = feed == MerlinFeed.USERS && Email.parse(text) instanceof Parsed.Value<Email> email
+                    ? email.value().key()
+                    : MatchingKey.of(text);
+            tables.get("rejected_name").set("kind", kind).set("key", key).add();
         }
     }
 
@@ -231,9 +269,10 @@ final class WantedRows {
         setName(to, "organization", user.organization());
         setPerson(to, "leader", user.leader());
         setPerson(to, "coach", user.agileCoach());
-        Role role = user.role();
+        Role role = user.role().orNull();
+        to.set("role", user.role().map(Role::name).asText());
         if (role != null) {
-            to.set("role", role.name()).set("role_model", role.model()).set("role_column", role.column());
+            to.set("role_model", role.model()).set("role_column", role.column());
         }
         to.set("active", user.active()).set("effective", user.effectiveDate());
         to.add();

@@ -31,13 +31,22 @@ record WantedTable(
      * @param column with the name; {@code <column>_key} and {@code <column>_id} go with it
      * @param field name of the column in the feed
      * @param kind of thing that it refers to
+     * @param keeps column of the target whose value is kept although the row has another one; null when the row's always counts
+     * @param creatable whether an option may create what is missing
      * @param expected what should be there, as a phrase
      * @param advice what to do, as a sentence
      */
-    record Reference(String column, String field, String kind, String expected, String advice) {
-        private static Reference person(String column, String field) {
+    record Reference(
+            String column, String field, String kind, String keeps, boolean creatable, String expected, String advice) {
+        private static Reference person(String column, String field, String keeps) {
             return new Reference(
-                    column, field, USER, PERSON, "Correct it, drop the user first, or drop with create-users.");
+                    column,
+                    field,
+                    USER,
+                    keeps,
+                    true,
+                    PERSON,
+                    "Correct it, drop the user first, or drop with create-users.");
         }
 
         private static Reference named(String column, String field, String kind, boolean creatable) {
@@ -45,6 +54,8 @@ record WantedTable(
                     column,
                     field,
                     kind,
+                    column + "_id",
+                    creatable,
                     "the name of a " + kind,
                     "Correct it"
                             + (creatable ? ", drop it first, or drop with create-missing." : " or drop it first."));
@@ -131,7 +142,7 @@ record WantedTable(
                     Value.reference("leader", "chapter_leader_email"),
                     Value.reference("department", "chapter_department")),
             List.of(
-                    Reference.person("leader", "chapter_leader_email"),
+                    Reference.person("leader", "chapter_leader_email", "leader_id"),
                     Reference.named("department", "chapter_department", "department", true)));
 
     static final WantedTable TRIBE = new WantedTable(
@@ -147,8 +158,8 @@ record WantedTable(
                     Value.reference("product", "tribe_product_director_email"),
                     Value.reference("department", "tribe_department")),
             List.of(
-                    Reference.person("engineering", "tribe_engineering_director_email"),
-                    Reference.person("product", "tribe_product_director_email"),
+                    Reference.person("engineering", "tribe_engineering_director_email", null),
+                    Reference.person("product", "tribe_product_director_email", null),
                     Reference.named("department", "tribe_department", "department", true)));
 
     static final WantedTable TEAM = new WantedTable(
@@ -165,7 +176,7 @@ record WantedTable(
                     Value.reference("department", "team_department")),
             List.of(
                     Reference.named("tribe", "team_tribe_name", "tribe", true),
-                    Reference.person("leader", "team_leader_email"),
+                    Reference.person("leader", "team_leader_email", "leader_id"),
                     Reference.named("department", "team_department", "department", true)));
 
     static final WantedTable USERS = new WantedTable(
@@ -189,11 +200,11 @@ record WantedTable(
                     Value.of("effective", "effective_date")),
             List.of(
                     Reference.named("team", "team", "team", false),
-                    Reference.named("tribe", "tribe", "tribe", true),
+                    Reference.named("tribe", "tribe", "tribe", false),
                     Reference.named("chapter", "chapter", "chapter", true),
                     Reference.named("organization", "organization", "organization", false),
-                    Reference.person("leader", "leader"),
-                    Reference.person("coach", "agile_coach")));
+                    Reference.person("leader", "leader", "leader_id"),
+                    Reference.person("coach", "agile_coach", "agile_coach_id")));
 
     /** All of them; later ones refer to earlier ones. */
     static final List<WantedTable> ALL = List.of(LADDER, ASPECT, LEVEL, ORGANIZATION, CHAPTER, TRIBE, TEAM, USERS);

@@ -11,7 +11,7 @@ import java.time.LocalDate;
  * @param team by its name
  * @param tribe by its name; used only for a user without a team
  * @param chapter by its name
- * @param role that the user gets; null for none
+ * @param role that the user gets; cleared when the user gives up every role
  * @param organization by its name
  * @param active whether the user may log in
  * @param effectiveDate from when the assignment is valid; null for the day of the delivery
@@ -26,7 +26,7 @@ public record UserRow(
         Cell<String> chapter,
         Cell<Email> leader,
         Cell<Email> agileCoach,
-        Role role,
+        Cell<Role> role,
         Cell<String> organization,
         Boolean active,
         LocalDate effectiveDate) {}

@@ -34,7 +34,7 @@ public final class UserRows extends RowReader<UserRow> {
         Cell<String> chapter = cells.cell("chapter", Limits.NAME::parse);
         Cell<Email> leader = cells.cell("leader", Email::parse);
         Cell<Email> coach = cells.cell("agile_coach", Email::parse);
-        Role role = cells.value("role", this::role);
+        Cell<Role> role = cells.cell("role", this::role);
         Cell<String> organization = cells.cell("organization", Limits.NAME::parse);
         Boolean active = cells.value("active", FlagText::parse);
         LocalDate effective = cells.value("effective_date", dates::parse);

@@ -66,6 +66,12 @@ CREATE UNLOGGED TABLE {work}.repeated (
     model text NOT NULL, number bigint NOT NULL, first bigint NOT NULL, adds boolean NOT NULL DEFAULT false, PRIMARY KEY (model, number));
 CREATE INDEX ON {work}.repeated (first);
 
+-- The files of the batch, by the number of their first row.
+CREATE UNLOGGED TABLE {work}.row_file (first bigint PRIMARY KEY, name text NOT NULL);
+
+-- The names that rows would have given to things, had the rows been understood.
+CREATE UNLOGGED TABLE {work}.rejected_name (kind text NOT NULL, key text NOT NULL);
+
 -- Relations that the target keeps although a row has another one.
 CREATE UNLOGGED TABLE {work}.kept (number bigint NOT NULL, field text NOT NULL, has text, wanted text);
 
@@ -82,6 +88,13 @@ $$ SELECT overlay(overlay(md5(current_setting('waybill.secret') || ' ' || model 
                   PLACING '8' FROM 17)::uuid $$;
 CREATE FUNCTION {work}.moment() RETURNS timestamptz LANGUAGE sql STABLE AS
 $$ SELECT current_setting('waybill.moment')::timestamptz $$;
+
+-- The places of roles: the columns of organizations and tribes that refer to holders, the names of the roles, and who holds them.
+CREATE UNLOGGED TABLE {work}.role_place (
+    model text NOT NULL, place_column text NOT NULL, role text NOT NULL, PRIMARY KEY (model, place_column));
+CREATE UNLOGGED TABLE {work}.role_held (
+    model text NOT NULL, place_column text NOT NULL, place bigint NOT NULL, holder bigint NOT NULL,
+    PRIMARY KEY (model, place_column, place));
 
 -- The committees of roles, found or created.
 CREATE UNLOGGED TABLE {work}.role_committee (role text PRIMARY KEY, name text NOT NULL, key text NOT NULL, description text NOT NULL, id bigint);
@@ -147,3 +160,41 @@ CREATE UNLOGGED TABLE {work}.event_outcome (
 CREATE UNLOGGED TABLE {work}.wanted_note (
     owner_id bigint NOT NULL, title text NOT NULL, date date NOT NULL, content text NOT NULL, id bigint NOT NULL, fresh boolean NOT NULL,
     summary_id bigint NOT NULL, fresh_summary boolean NOT NULL) WITH (autovacuum_enabled = false);
+
+-- The things that rows of the batch are about which are rejects. Nothing is made in their stead.
+CREATE VIEW {work}.rejected AS
+SELECT kind, key FROM {work}.rejected_name
+UNION ALL
+SELECT 'organization', key FROM {work}.wanted_organization AS w WHERE EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number)
+UNION ALL
+SELECT 'chapter', key FROM {work}.wanted_chapter AS w WHERE EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number)
+UNION ALL
+SELECT 'tribe', key FROM {work}.wanted_tribe AS w WHERE EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number)
+UNION ALL
+SELECT 'team', key FROM {work}.wanted_team AS w WHERE EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number)
+UNION ALL
+SELECT 'user', key FROM {work}.wanted_user AS w WHERE EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number);
+
+-- Who shall hold which role, from whatever file. Holder NULL: nobody. A "resigner" is a user whose row clears the role: nobody follows,
+-- unless another row names somebody.
+CREATE VIEW {work}.role_claim AS
+SELECT number, line, 'role' AS field, role AS said, role_model AS model, role_column AS place_column, role_at AS place, role, id AS holder,
+       email AS holder_name, NULL::bigint AS resigner
+FROM {work}.wanted_user
+WHERE NOT skipped AND role > '' AND role_at IS NOT NULL
+UNION ALL
+SELECT w.number, w.line, c.field, coalesce(nullif(c.named, ''), 'nobody'), 'tribe', c.place_column, w.id, r.role, c.holder,
+       nullif(c.named, ''), NULL
+FROM {work}.wanted_tribe AS w
+CROSS JOIN LATERAL (VALUES
+    ('tribe_engineering_director_email', 'engineering_director_id', w.engineering, w.engineering_id),
+    ('tribe_product_director_email', 'product_director_id', w.product, w.product_id)
+) AS c (field, place_column, named, holder)
+JOIN {work}.role_place AS r ON r.model = 'tribe' AND r.place_column = c.place_column
+WHERE NOT w.skipped AND (c.named = '' OR c.holder IS NOT NULL)
+UNION ALL
+SELECT w.number, w.line, 'role', 'nobody', h.model, h.place_column, h.place, r.role, NULL, NULL, w.id
+FROM {work}.wanted_user AS w
+JOIN {work}.role_held AS h ON h.holder = w.id
+JOIN {work}.role_place AS r USING (model, place_column)
+WHERE NOT w.skipped AND w.role = ''

@@ -4,16 +4,19 @@ FROM {work}.role_committee AS c
 WHERE c.id = s.id;
 
 INSERT INTO {stage.member} (id, committee_id, user_id, waybill_offset)
-SELECT current_setting('waybill.highest_member')::bigint + row_number() OVER (ORDER BY w.key), c.id, w.id, 0
-FROM {work}.wanted_user AS w
-JOIN {work}.role_committee AS c ON c.role = w.role
-WHERE NOT w.skipped
-  AND NOT EXISTS (SELECT FROM {target.member} AS t WHERE t.committee_id = c.id AND t.user_id = w.id);
+SELECT current_setting('waybill.highest_member')::bigint + row_number() OVER (ORDER BY w.committee, w.holder), w.committee, w.holder, 0
+FROM (SELECT DISTINCT c.id AS committee, r.holder
+      FROM {work}.role_next AS r
+      JOIN {work}.role_committee AS c USING (role)
+      WHERE r.holder IS NOT NULL
+        AND NOT EXISTS (SELECT FROM {target.member} AS t WHERE t.committee_id = c.id AND t.user_id = r.holder)) AS w;
 
 UPDATE {stage.user} AS s
-SET committee_id = c.id
-FROM {work}.wanted_user AS w
-JOIN {work}.role_committee AS c ON c.role = w.role
-WHERE NOT w.skipped AND s.id = w.id
+SET committee_id = w.committee
+FROM (SELECT DISTINCT ON (r.holder) r.holder, c.id AS committee
+      FROM {work}.role_next AS r
+      JOIN {work}.role_committee AS c USING (role)
+      ORDER BY r.holder, c.key) AS w
+WHERE s.id = w.holder
   AND (current_setting('waybill.committee_of_holder') = 'always'
        OR current_setting('waybill.committee_of_holder') = 'when-empty' AND s.committee_id IS NULL)

@@ -6,8 +6,6 @@ WHERE e.kind = 'tribe' AND e.id = s.id AND (e.made OR e.number IS NOT NULL);
 UPDATE {stage.tribe} AS s
 SET description = coalesce(w.description, s.description),
     category = {work}.relation(s.category, nullif(w.category, ''), w.category = ''),
-    engineering_director_id = {work}.relation(s.engineering_director_id, w.engineering_id, w.engineering = ''),
-    product_director_id = {work}.relation(s.product_director_id, w.product_id, w.product = ''),
     department_id = {work}.relation(s.department_id, w.department_id, w.department = '')
 FROM {work}.wanted_tribe AS w
 WHERE s.id = w.id AND NOT w.skipped

@@ -15,10 +15,6 @@ FROM {work}.wanted_tribe AS w
 JOIN {target.tribe} AS t ON t.id = w.id
 CROSS JOIN LATERAL (VALUES
     ('tribe_category', t.category, nullif(w.category, ''), t.category, nullif(w.category, '')),
-    ('tribe_engineering_director_email', (SELECT email FROM {target.user} WHERE id = t.engineering_director_id), w.engineering,
-     t.engineering_director_id::text, w.engineering_id::text),
-    ('tribe_product_director_email', (SELECT email FROM {target.user} WHERE id = t.product_director_id), w.product,
-     t.product_director_id::text, w.product_id::text),
     ('tribe_department', (SELECT name FROM {target.department} WHERE id = t.department_id), w.department, t.department_id::text,
      w.department_id::text)
 ) AS r (field, has, wanted, has_id, wanted_id)

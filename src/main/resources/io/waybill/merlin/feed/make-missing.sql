@@ -1,9 +1,11 @@
--- The things that an option allows to be created because rows refer to them, in an order that does not depend on the file.
+-- The things that an option allows to be created because rows refer to them, in an order that does not depend on the file. What has a row
+-- of its own that is a reject is not created: it waits for that row.
 WITH missing AS (
     SELECT w.{column|#_key} AS key, min(w.{column}) AS name
     FROM {wanted} AS w
     WHERE NOT w.skipped AND w.{column} > ''
       AND NOT EXISTS (SELECT FROM {work}.entity AS e WHERE e.kind = {kind} AND e.key = w.{column|#_key})
+      AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.kind = {kind} AND r.key = w.{column|#_key})
     GROUP BY w.{column|#_key}
 )
 INSERT INTO {work}.entity (kind, id, name, key, made)

@@ -1,8 +1,11 @@
--- References that find nothing, or several things.
+-- References that find nothing, or several things. Some wait only for a row that is a reject, too.
 INSERT INTO {work}.row_fault
 SELECT w.number, ?, CASE WHEN a.names IS NULL THEN {kind} || '-not-found' ELSE 'ambiguous-' || {kind} END, w.{column},
-       CASE WHEN a.names IS NULL THEN ? ELSE 'one of ' || a.names || ', spelt exactly so' END, ?, {kind}
+       CASE WHEN a.names IS NULL THEN ? ELSE 'one of ' || a.names || ', spelt exactly so' END,
+       CASE WHEN a.names IS NULL AND r.key IS NOT NULL
+            THEN 'Its own row in this drop is a reject: mend that one, and drop both together.' ELSE ? END, {kind}
 FROM {wanted} AS w
+LEFT JOIN (SELECT DISTINCT key FROM {work}.rejected WHERE kind = {kind}) AS r ON r.key = w.{column|#_key}
 CROSS JOIN LATERAL (
     SELECT string_agg(e.name || ' (' || e.id || ')', ', ' ORDER BY e.id) AS names
     FROM {work}.entity AS e

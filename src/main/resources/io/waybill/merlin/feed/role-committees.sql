@@ -1,6 +1,6 @@
--- The committees of the roles that rows name, found or created, and their new members.
+-- The committees of the roles that get a new holder, found or created.
 DELETE FROM {work}.role_committee AS c
-WHERE NOT EXISTS (SELECT FROM {work}.wanted_user AS w WHERE NOT w.skipped AND w.role = c.role);
+WHERE NOT EXISTS (SELECT FROM {work}.role_next AS r WHERE r.holder IS NOT NULL AND r.role = c.role);
 
 UPDATE {work}.role_committee AS c
 SET id = (SELECT min(e.id) FROM {work}.entity AS e WHERE e.kind = 'committee' AND e.key = c.key);

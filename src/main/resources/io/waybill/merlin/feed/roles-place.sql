@@ -4,7 +4,7 @@ SET role_at = CASE w.role_model
         WHEN 'organization' THEN coalesce(w.next_organization,
             (SELECT min(id) FROM {work}.entity WHERE kind = 'organization' HAVING count(*) = 1))
         ELSE (SELECT tribe_id FROM {work}.team_next AS n WHERE n.id = w.next_team) END
-WHERE NOT w.skipped AND w.role IS NOT NULL;
+WHERE NOT w.skipped AND w.role > '';
 
 INSERT INTO {work}.row_fault
 SELECT number, 'role', 'role-without-' || role_model, role,
@@ -12,14 +12,4 @@ SELECT number, 'role', 'role-without-' || role_model, role,
                        ELSE 'a user whose team belongs to a tribe' END,
        NULL, NULL
 FROM {work}.wanted_user
-WHERE NOT skipped AND role IS NOT NULL AND role_at IS NULL;
-
-INSERT INTO {work}.row_fault
-SELECT w.number, 'role', 'two-holders', w.role, 'one holder of this role; ' || h.holders || ' would hold it', NULL, NULL
-FROM {work}.wanted_user AS w
-JOIN (SELECT role_model, role_column, role_at, string_agg(email, ' and ' ORDER BY key) AS holders
-      FROM {work}.wanted_user
-      WHERE NOT skipped AND role_at IS NOT NULL
-      GROUP BY role_model, role_column, role_at
-      HAVING count(*) > 1) AS h USING (role_model, role_column, role_at)
-WHERE NOT w.skipped
+WHERE NOT skipped AND role > '' AND role_at IS NULL

@@ -36,8 +36,15 @@ final class Import {
     private final Map<String, String> options = new LinkedHashMap<>();
     private long waybill;
 
-    /** What a batch did: faults as {@code number field rule: found}, relations kept, and the plan by table. */
-    record Result(List<String> faults, List<String> kept, List<String> handovers, Plan plan) {
+    /** What a batch did: faults as {@code number field rule: found}, what was expected and advised instead, relations kept, roles that change hands or are left, the plan by table. */
+    record Result(
+            List<String> faults,
+            List<String> expected,
+            List<String> advice,
+            List<String> kept,
+            List<String> handovers,
+            List<String> left,
+            Plan plan) {
         /** Tables that change, with rows inserted and updated. */
         List<String> changes() {
             return plan.tables().stream()
@@ -123,6 +130,10 @@ final class Import {
                         load.sql(),
                         "SELECT number || ' ' || field || ' ' || rule || coalesce(': ' || found, '') FROM %s ORDER BY number, field, rule",
                         "row_fault");
+                List<String> expected =
+                        strings(load.sql(), "SELECT expected FROM %s ORDER BY number, field, rule", "row_fault");
+                List<String> advice = strings(
+                        load.sql(), "SELECT DISTINCT advice FROM %s WHERE advice IS NOT NULL ORDER BY 1", "row_fault");
                 List<String> kept = strings(
                         load.sql(),
                         "SELECT number || ' ' || field || ': ' || has || ', not ' || wanted FROM %s ORDER BY 1",
@@ -132,7 +143,11 @@ final class Import {
                 Plan plan = delivery.plan();
                 delivery.apply(plan);
                 delivery.commit();
-                return new Result(faults, kept, handovers, plan);
+                List<String> left = load.left().stream()
+                        .map(each -> each.role() + " of " + each.place() + ": " + each.holder()
+                                + (each.active() ? " has left it" : " is not active"))
+                        .toList();
+                return new Result(faults, expected, advice, kept, handovers, left, plan);
             }
         }
     }

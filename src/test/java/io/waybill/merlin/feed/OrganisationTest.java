@@ -42,7 +42,9 @@ class OrganisationTest {
         Result first = everything(sample);
 
         assertThat(first.faults()).isEmpty();
-        assertThat(first.handovers()).hasSize(4);
+        assertThat(first.handovers())
+                .as("four of the organisation, two of each tribe")
+                .hasSize(10);
         assertThat(database.number("SELECT count(*) FROM api_user")).isEqualTo(120);
         assertThat(database.query(
                         "SELECT count(*), count(team_id), count(department_id), count(chapter_id), count(organization_id),"
@@ -61,7 +63,13 @@ class OrganisationTest {
         assertThat(database.query(
                         "SELECT c.name, count(*) FROM api_committee c JOIN api_committee_members m ON m.committee_id = c.id"
                                 + " GROUP BY 1 ORDER BY 1"))
-                .containsExactly("CEO Committee|1", "CFO Committee|1", "CTO Committee|1", "HR Manager Committee|1");
+                .containsExactly(
+                        "CEO Committee|1",
+                        "CFO Committee|1",
+                        "CTO Committee|1",
+                        "Engineering Director Committee|3",
+                        "HR Manager Committee|1",
+                        "Product Director Committee|3");
 
         Result second = everything(sample);
 

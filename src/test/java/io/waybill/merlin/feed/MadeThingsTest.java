@@ -1,0 +1,138 @@
+package io.waybill.merlin.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.merlin.MerlinSystem;
+import io.waybill.merlin.feed.Import.Result;
+import io.waybill.system.EmbeddedSchema;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What create-missing and create-users make, and what they do not. */
+@ExtendWith(TestPostgres.class)
+class MadeThingsTest {
+    @TempDir
+    Path folder;
+
+    private TestDatabase database;
+    private Import drop;
+
+    @BeforeEach
+    void anOrganisationIsThere(TestDatabase database) throws SQLException {
+        this.database = database;
+        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
+        drop = new Import(database, folder);
+        drop.file("tribes.csv", "tribe_name,tribe_category", "Platform,tech")
+                .file("teams.csv", "team_name,team_tribe_name,team_leader_email", "Infra,Platform,")
+                .file(
+                        "users.csv",
+                        "Email,Team,Leader,Agile Coach,Chapter",
+                        "ali@x.ir,Infra,,,Java",
+                        "sara@x.ir,Infra,ali@x.ir,ali@x.ir,Java")
+                .option("create-missing")
+                .deliver();
+        drop.file("teams.csv", "team_name,team_leader_email", "Infra,ali@x.ir").deliver();
+        drop.file("chapters.csv", "chapter_name,chapter_leader_email,chapter_department", "Java,ali@x.ir,Engineering")
+                .deliver();
+    }
+
+    @Test
+    void whatTheTargetKeepsMakesNothing() {
+        Result kept = making(drop.file(
+                        "teams.csv",
+                        "team_name,team_tribe_name,team_leader_email,team_department",
+                        "Infra,Plattform,ghost@x.ir,Nowhere")
+                .file("chapters.csv", "chapter_name,chapter_leader_email,chapter_department", "Java,ghost@x.ir,Nowhere")
+                .file("tribes.csv", "tribe_name,tribe_department", "Platform,Nowhere")
+                .file("users.csv", "Email,Leader,Agile Coach,Chapter", "sara@x.ir,ghost@x.ir,ghost@x.ir,Kotlin"));
+
+        assertThat(kept.faults()).isEmpty();
+        assertThat(kept.changes()).isEmpty();
+        assertThat(kept.kept()).hasSize(9);
+    }
+
+    @Test
+    void whatIsOverwrittenOrIsNewMakesWhatItNames() {
+        Result forced = making(drop.file("teams.csv", "team_name,team_tribe_name", "Infra,Plattform")
+                .file("users.csv", "Email,Leader", "sara@x.ir,boss@x.ir", "new@x.ir,other@x.ir")
+                .option("force-update"));
+
+        assertThat(forced.faults()).isEmpty();
+        assertThat(database.query("SELECT name FROM api_tribe ORDER BY 1")).containsExactly("Platform", "Plattform");
+        assertThat(database.query("SELECT email FROM api_user ORDER BY 1"))
+                .containsExactly("ali@x.ir", "boss@x.ir", "new@x.ir", "other@x.ir", "sara@x.ir");
+    }
+
+    @Test
+    void whatHasARowOfItsOwnThatIsARejectWaitsForIt() {
+        Result rejected = making(drop.file("tribes.csv", "tribe_name,tribe_category", "Fin,Non-Tehc")
+                .file("teams.csv", "team_name,team_tribe_name", "Acc,Fin")
+                .file("users.csv", "Email,Team", "a@x.ir,Acc"));
+
+        assertThat(rejected.faults())
+                .containsExactly(
+                        "1 tribe_category unknown-category: Non-Tehc",
+                        "2 team_tribe_name tribe-not-found: Fin",
+                        "3 team team-not-found: Acc");
+        assertThat(rejected.advice())
+                .contains("Its own row in this drop is a reject: mend that one, and drop both together.");
+        assertThat(rejected.changes()).isEmpty();
+
+        making(drop.file("tribes.csv", "tribe_name,tribe_category", "Fin,Non-Tech")
+                .file("teams.csv", "team_name,team_tribe_name", "Acc,Fin")
+                .file("users.csv", "Email,Team", "a@x.ir,Acc"));
+        assertThat(departments()).containsExactly("Fin|Fin|Fin");
+    }
+
+    @Test
+    void rejectsFoundLaterAndRejectsOfPeopleAndChaptersMakeNothingEither() {
+        Result rejected = making(drop.file("tribes.csv", "tribe_name,tribe_department", "Fin,[clear]", "Fin,Money")
+                .file("teams.csv", "team_name,team_tribe_name,team_leader_email", "Acc,Fin,", "Bar,,boss@x.ir")
+                .file("chapters.csv", "chapter_name,chapter_leader_email", "Law,#N/A")
+                .file(
+                        "users.csv",
+                        "Email,Leader,Chapter,Active",
+                        "Boss@x.ir,,,perhaps",
+                        "c@x.ir,boss@X.ir,,",
+                        "d@x.ir,,law,"));
+
+        assertThat(rejected.faults())
+                .extracting(fault -> fault.replaceAll(":.*", ""))
+                .containsExactly(
+                        "1 chapter_leader_email damaged-value",
+                        "2 tribe_name rows-disagree",
+                        "3 tribe_name rows-disagree",
+                        "4 team_tribe_name tribe-not-found",
+                        "5 team_leader_email user-not-found",
+                        "6 Active not-yes-or-no",
+                        "7 leader user-not-found",
+                        "8 chapter chapter-not-found");
+        assertThat(rejected.changes()).isEmpty();
+    }
+
+    @Test
+    void theTribeOfAUserNamesOnlyADepartmentAndIsNotMade() {
+        assertThat(making(drop.file("users.csv", "Email,Tribe", "ali@x.ir,Plattform"))
+                        .faults())
+                .containsExactly("1 tribe tribe-not-found: Plattform");
+    }
+
+    private static Result making(Import drop) {
+        return drop.option("create-missing").option("create-users").deliver();
+    }
+
+    /** Of tribe Fin, team Acc and user a. */
+    private List<String> departments() {
+        return database.query(
+                "SELECT a.name, b.name, c.name FROM api_tribe t JOIN api_department a ON a.id = t.department_id"
+                        + " JOIN api_team m ON m.tribe_id = t.id JOIN api_department b ON b.id = m.department_id"
+                        + " JOIN api_user u ON u.team_id = m.id JOIN api_department c ON c.id = u.department_id WHERE t.name = 'Fin'");
+    }
+}

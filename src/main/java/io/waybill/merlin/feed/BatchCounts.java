@@ -69,8 +69,9 @@ final class BatchCounts {
                     united));
         }
         for (String model : sql.staged()) {
-            long following =
-                    sql.number(sql.template("count-following.sql").withSql("stage", List.of(sql.stage(model))));
+            long following = sql.number(sql.template("count-following.sql")
+                    .withSql("stage", List.of(sql.stage(model)))
+                    .withSql("model", List.of(Resolution.literal(model))));
             outcome.count(subject(model), Origin.DROP, following, 0, 0);
         }
     }

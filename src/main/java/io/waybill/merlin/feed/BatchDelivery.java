@@ -28,6 +28,7 @@ final class BatchDelivery implements AutoCloseable {
     private final RowPlaces places;
     private final BitSet leftOut = new BitSet();
     private boolean returned;
+    private boolean dated;
     private String file;
     private Connection own;
     private WantedRows rows;
@@ -106,6 +107,7 @@ final class BatchDelivery implements AutoCloseable {
         wanted = WantedTable.ALL.stream()
                 .filter(table -> rows.filled().contains(table.table()))
                 .toList();
+        dated = rows.dated();
         own.commit();
         own.close();
         own = null;
@@ -125,7 +127,7 @@ final class BatchDelivery implements AutoCloseable {
         sql.set("secret", secret);
         new TargetNames(sql).load();
         Organisation.loadRoles(batch.config(), sql);
-        resolution = new Resolution(sql, batch.config(), batch.options(), wanted);
+        resolution = new Resolution(sql, batch.config(), batch.options(), wanted, dated);
         staging = new Staging(sql, batch.config());
         organisation = new Organisation(sql, batch.config(), wanted, resolution, staging);
     }
@@ -177,6 +179,11 @@ final class BatchDelivery implements AutoCloseable {
     /** The roles that stay with somebody who leaves. */
     List<RoleLeft> left() {
         return left;
+    }
+
+    /** Whether any row of a user has the day from which it counts. */
+    boolean dated() {
+        return dated;
     }
 
     /** Why rows are rejects, by number of the row. */

@@ -153,6 +153,9 @@ public final class BatchReport {
                             + "."));
         }
         left(loading.left(), outcome);
+        if (loading.dated()) {
+            dates(loading.sql(), outcome);
+        }
         for (BatchFile file : loading.batch().batch().files()) {
             if (file.rejects() == null) {
                 new IgnoredColumns(loading).tell(file, outcome);
@@ -198,6 +201,30 @@ public final class BatchReport {
 
     private static String holder(Long user) {
         return user == null ? "nobody" : "user " + user;
+    }
+
+    private static void dates(MerlinSql sql, Outcome outcome) throws SQLException {
+        long[] told = sql.query(
+                        sql.template("dates-told.sql"), row -> new long[] {row.getLong("earlier"), row.getLong("idle")})
+                .get(0);
+        if (told[0] > 0) {
+            outcome.notice(new Notice(
+                    "earlier-assignments",
+                    told[0]
+                            + (told[0] == 1 ? " row gives an assignment" : " rows give assignments")
+                            + " before the latest one of the same user: it is in the history from its day on, and does"
+                            + " not change what the user is today.",
+                    told[0]));
+        }
+        if (told[1] > 0) {
+            outcome.notice(new Notice(
+                    "date-says-nothing",
+                    told[1]
+                            + (told[1] == 1 ? " row has" : " rows have")
+                            + " a day in effective_date but no team, tribe, chapter or leader: only these are valid from a"
+                            + " day on, so that the day was not used.",
+                    told[1]));
+        }
     }
 
     private static void left(List<RoleLeft> left, Outcome outcome) {

@@ -73,6 +73,9 @@ final class Organisation {
         }
         if (tables.contains(WantedTable.USERS)) {
             sql.run("kept-user.sql");
+            if (resolution.dated()) {
+                sql.run("kept-moves.sql");
+            }
         }
         List<Handover> handovers = roles();
         if (sql.stages("assignment")) {
@@ -98,6 +101,9 @@ final class Organisation {
                             .withSql("kind", List.of(Resolution.literal(reference.kind()))));
                 }
             }
+        }
+        if (resolution.dated()) {
+            sql.run("staged-made-dated.sql");
         }
         sql.run("roles-next.sql");
     }
@@ -176,7 +182,10 @@ final class Organisation {
 
     private void assignments() throws SQLException {
         sql.set("highest_assignment", Long.toString(resolution.highest("assignment")));
-        if (sql.stages("user") && sql.stages("member")) {
+        if (resolution.dated()) {
+            sql.run("assignments-dated.sql");
+        }
+        if (sql.stages("user")) {
             sql.run("assignments.sql");
         }
         sql.run("assignments-of-teams.sql");

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the target's row for each wanted row and for everything that it refers to, by set-based SQL. A row for which this fails is a
@@ -23,10 +24,17 @@ final class Resolution {
     private final MerlinConfig config;
     private final MerlinOptions options;
     private final List<WantedTable> tables;
+    private final boolean dated;
 
-    /** @param tables the tables that have wanted rows */
-    Resolution(MerlinSql sql, MerlinConfig config, MerlinOptions options, List<WantedTable> tables) {
-        this.tables = tables;
+    /**
+     * @param tables the tables that have wanted rows
+     * @param dated whether rows of users say from which day they count
+     */
+    Resolution(MerlinSql sql, MerlinConfig config, MerlinOptions options, List<WantedTable> tables, boolean dated) {
+        this.tables = dated
+                ? Stream.concat(tables.stream(), Stream.of(WantedTable.MOVES)).toList()
+                : tables;
+        this.dated = dated;
         this.sql = sql;
         this.config = config;
         this.options = options;
@@ -54,6 +62,9 @@ final class Resolution {
             }
         }
         skip();
+        if (dated) {
+            sql.run("users-past.sql");
+        }
     }
 
     /** Finds what the identified rows refer to. */
@@ -69,6 +80,10 @@ final class Resolution {
      */
     private void unite() throws SQLException {
         skip();
+        if (dated) {
+            sql.run("dates-of-users.sql");
+            skip();
+        }
         for (int i = tables.size() - 1; i >= 0; i--) {
             WantedTable wanted = tables.get(i);
             sql.update(
@@ -176,6 +191,9 @@ final class Resolution {
             skip();
             if (tables.contains(WantedTable.USERS)) {
                 sql.run("users-next.sql");
+                if (dated) {
+                    sql.run("timeline.sql");
+                }
                 sql.run("users-too-long.sql");
                 sql.run("leader-cycles.sql");
                 sql.run("roles-place.sql");
@@ -211,6 +229,11 @@ final class Resolution {
                         : options.createMissing() && MADE_WHEN_MISSING.contains(kind));
     }
 
+    /** Whether rows of users say from which day they count. */
+    boolean dated() {
+        return dated;
+    }
+
     private static boolean isOfLadders(Reference reference) {
         return reference.kind().equals("ladder") || reference.kind().equals("aspect");
     }
@@ -228,6 +251,9 @@ final class Resolution {
      * it. A ladder whose first row is a reject because of its aspect or level is what the other rows say.
      */
     private void skip() throws SQLException {
+        if (dated) {
+            sql.run("faults-of-moves.sql");
+        }
         for (WantedTable wanted : tables) {
             sql.run(of(wanted, "faults-of-repeated.sql").withSql("field", own(wanted)));
         }

@@ -44,6 +44,7 @@ final class WantedRows {
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, CopyTable> tables = new LinkedHashMap<>();
     private final Set<String> filled = new TreeSet<>();
+    private boolean dated;
 
     WantedRows(MerlinSql sql) {
         this.sql = sql;
@@ -274,6 +275,7 @@ final class WantedRows {
         if (role != null) {
             to.set("role_model", role.model()).set("role_column", role.column());
         }
+        dated |= user.effectiveDate() != null;
         to.set("active", user.active()).set("effective", user.effectiveDate());
         to.add();
     }
@@ -323,6 +325,11 @@ final class WantedRows {
                 filled.add(table.table());
             }
         }
+    }
+
+    /** Whether any row of a user has the day from which it counts. */
+    boolean dated() {
+        return dated;
     }
 
     /** The tables, without schema, that any row was sent to. */

@@ -206,6 +206,26 @@ record WantedTable(
                     Reference.person("leader", "leader", "leader_id"),
                     Reference.person("coach", "agile_coach", "agile_coach_id")));
 
-    /** All of them; later ones refer to earlier ones. */
+    /** Assignments of users from earlier days than the last one of which their rows speak; made from rows of {@link #USERS}. */
+    static final WantedTable MOVES = new WantedTable(
+            "move",
+            "wanted_move",
+            "email",
+            "email",
+            List.of("key", "effective"),
+            List.of(
+                    Value.reference("team", "team"),
+                    Value.reference("tribe", "tribe"),
+                    Value.reference("chapter", "chapter"),
+                    Value.reference("leader", "leader"),
+                    Value.reference("coach", "agile_coach"),
+                    Value.of("organization", "organization")),
+            List.of(
+                    Reference.named("team", "team", "team", false),
+                    Reference.named("tribe", "tribe", "tribe", false),
+                    Reference.named("chapter", "chapter", "chapter", true),
+                    Reference.person("leader", "leader", "leader_id")));
+
+    /** All that files have rows of; later ones refer to earlier ones. */
     static final List<WantedTable> ALL = List.of(LADDER, ASPECT, LEVEL, ORGANIZATION, CHAPTER, TRIBE, TEAM, USERS);
 }

@@ -1,6 +1,6 @@
 -- The members of teams whose tribe changes: their assignment changes too.
-INSERT INTO {work}.assigned (user_id, effective, leader_id, team_id, chapter_id, department_id)
-SELECT u.id, current_setting('waybill.today')::date, u.leader_id, u.team_id, u.chapter_id, u.department_id
+INSERT INTO {work}.assigned (user_id, effective, leader_id, team_id, tribe_id, chapter_id, department_id)
+SELECT u.id, current_setting('waybill.today')::date, u.leader_id, u.team_id, n.tribe_id, u.chapter_id, u.department_id
 FROM {target.user} AS u
 JOIN {target.team} AS t ON t.id = u.team_id
 JOIN {work}.team_next AS n ON n.id = t.id

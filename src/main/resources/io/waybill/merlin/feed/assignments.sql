@@ -1,8 +1,15 @@
--- The users whose assignment changes, because their leader, team, chapter or department changes. One snapshot per user and date.
-INSERT INTO {work}.assigned (user_id, effective, leader_id, team_id, chapter_id, department_id)
-SELECT s.id, coalesce(w.effective, current_setting('waybill.today')::date), s.leader_id, s.team_id, s.chapter_id, s.department_id
+-- The users whose assignment changes today, because their leader, team, chapter or department changes. One snapshot per user and date.
+INSERT INTO {work}.assigned (user_id, effective, leader_id, team_id, tribe_id, chapter_id, department_id)
+SELECT s.id, current_setting('waybill.today')::date, s.leader_id, s.team_id, n.tribe_id, s.chapter_id, s.department_id
 FROM {stage.user} AS s
-LEFT JOIN {work}.wanted_user AS w ON w.id = s.id AND NOT w.skipped
+LEFT JOIN {work}.team_next AS n ON n.id = s.team_id
 LEFT JOIN {target.user} AS t ON t.id = s.id
+LEFT JOIN LATERAL (SELECT * FROM {work}.timeline AS l WHERE l.user_id = s.id AND l.date < 'infinity'
+                   ORDER BY l.date DESC LIMIT 1) AS last ON true
 WHERE (s.leader_id, s.team_id, s.chapter_id, s.department_id)
       IS DISTINCT FROM (t.leader_id, t.team_id, t.chapter_id, t.department_id)
+  AND (last.user_id IS NULL OR (s.leader_id, s.team_id, s.chapter_id, s.department_id)
+                               IS DISTINCT FROM (last.leader_id, last.team_id, last.chapter_id, last.department_id))
+ON CONFLICT (user_id, effective) DO UPDATE
+SET leader_id = excluded.leader_id, team_id = excluded.team_id, tribe_id = excluded.tribe_id, chapter_id = excluded.chapter_id,
+    department_id = excluded.department_id

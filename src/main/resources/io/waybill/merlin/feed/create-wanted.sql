@@ -43,7 +43,21 @@ CREATE UNLOGGED TABLE {work}.wanted_user (
     role_model text, role_column text, organization text, organization_key text, active boolean, effective date,
     id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, team_id bigint, tribe_id bigint,
     chapter_id bigint, leader_id bigint, coach_id bigint, organization_id bigint,
-    next_team bigint, next_chapter bigint, next_leader bigint, next_coach bigint, next_organization bigint, role_at bigint);
+    next_team bigint, next_chapter bigint, next_leader bigint, next_coach bigint, next_organization bigint, next_department bigint,
+    role_at bigint, past boolean NOT NULL DEFAULT false, moves boolean NOT NULL DEFAULT false);
+
+-- Where rows give a user assignments from several days, the row of the last day stays above; the assignments of the others are here.
+CREATE UNLOGGED TABLE {work}.wanted_move (
+    number bigint PRIMARY KEY, line bigint, email text, key text, effective date, team text, team_key text, tribe text, tribe_key text,
+    chapter text, chapter_key text, leader text, leader_key text, coach text, coach_key text, organization text,
+    id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, team_id bigint, tribe_id bigint,
+    chapter_id bigint, leader_id bigint);
+
+-- The assignments of users whose rows give a day: on each day on which they change, and at 'infinity' the row of the user. "known": the
+-- target has a snapshot of that day.
+CREATE UNLOGGED TABLE {work}.timeline (
+    user_id bigint NOT NULL, date date NOT NULL, known boolean NOT NULL, number bigint, leader_id bigint, team_id bigint, chapter_id bigint,
+    department_id bigint, PRIMARY KEY (user_id, date));
 
 CREATE UNLOGGED TABLE {work}.wanted_event (
     number bigint NOT NULL, line bigint, email text, key text, type text, date date, facts text,
@@ -106,8 +120,8 @@ CREATE UNLOGGED TABLE {work}.access_rule (
 
 -- The changed assignments of users, one per user and date.
 CREATE UNLOGGED TABLE {work}.assigned (
-    user_id bigint NOT NULL, effective date NOT NULL, leader_id bigint, team_id bigint, chapter_id bigint, department_id bigint,
-    PRIMARY KEY (user_id, effective));
+    user_id bigint NOT NULL, effective date NOT NULL, leader_id bigint, team_id bigint, tribe_id bigint, chapter_id bigint,
+    department_id bigint, number bigint NOT NULL DEFAULT 0, PRIMARY KEY (user_id, effective));
 
 -- The changed rights to notes, one row per note and user.
 CREATE UNLOGGED TABLE {work}.granted (
@@ -198,3 +212,15 @@ FROM {work}.wanted_user AS w
 JOIN {work}.role_held AS h ON h.holder = w.id
 JOIN {work}.role_place AS r USING (model, place_column)
 WHERE NOT w.skipped AND w.role = ''
+;
+
+-- The assignments that rows give from a day on.
+CREATE VIEW {work}.dated AS
+SELECT number, id AS user_id, effective, leader, leader_id, team, team_id, chapter, chapter_id, tribe, tribe_id
+FROM {work}.wanted_user
+WHERE NOT skipped AND effective IS NOT NULL AND coalesce(leader, team, chapter, tribe) IS NOT NULL
+UNION ALL
+SELECT m.number, w.id, m.effective, m.leader, m.leader_id, m.team, m.team_id, m.chapter, m.chapter_id, m.tribe, m.tribe_id
+FROM {work}.wanted_move AS m
+JOIN {work}.wanted_user AS w ON w.key = m.key AND NOT w.skipped
+WHERE NOT m.skipped AND coalesce(m.leader, m.team, m.chapter, m.tribe) IS NOT NULL

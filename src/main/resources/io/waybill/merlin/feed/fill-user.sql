@@ -13,6 +13,7 @@ SET email = CASE WHEN w.fresh THEN w.email ELSE s.email END,
     is_active = coalesce(w.active, s.is_active),
     -- The department of the team that the row names, otherwise of the tribe; used when that is new, or the user has none.
     department_id = CASE
+        WHEN w.moves THEN w.next_department
         WHEN s.department_id IS NULL OR w.next_team IS DISTINCT FROM s.team_id
              OR current_setting('waybill.force_update')::boolean
         THEN coalesce(CASE WHEN w.team > '' THEN (SELECT department_id FROM {work}.team_next AS n WHERE n.id = w.next_team)

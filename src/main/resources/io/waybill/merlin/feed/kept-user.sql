@@ -15,5 +15,6 @@ CROSS JOIN LATERAL (VALUES
      t.department_id,
      CASE WHEN coalesce(w.team, '') = '' THEN (SELECT department_id FROM {work}.tribe_next AS n WHERE n.id = w.tribe_id) END)
 ) AS r (field, has, wanted, has_id, wanted_id)
-WHERE NOT w.skipped AND r.wanted_id IS NOT NULL AND r.has_id IS NOT NULL AND r.has_id <> r.wanted_id
-  AND NOT current_setting('waybill.force_update')::boolean
+WHERE NOT w.skipped AND r.wanted_id IS NOT NULL AND r.has_id IS DISTINCT FROM r.wanted_id
+  AND CASE WHEN r.field IN ('agile_coach', 'organization') THEN w.past ELSE w.moves END IS FALSE
+  AND r.has_id IS NOT NULL AND NOT current_setting('waybill.force_update')::boolean

@@ -1,11 +1,11 @@
 -- The target's rows for the assignments, one per user and date; new ones get keys above all earlier ones.
 CREATE UNLOGGED TABLE {work}.assignment_next WITH (autovacuum_enabled = false) AS
-SELECT a.user_id, a.effective AS effective_date, a.leader_id, a.team_id, n.tribe_id, a.chapter_id, a.department_id, t.id IS NULL AS fresh,
+SELECT a.user_id, a.effective AS effective_date, a.leader_id, a.team_id, a.tribe_id, a.chapter_id, a.department_id, a.number,
+       t.id IS NULL AS fresh,
        coalesce(t.id, current_setting('waybill.highest_assignment')::bigint
                       + count(*) FILTER (WHERE t.id IS NULL) OVER (ORDER BY a.user_id, a.effective ROWS UNBOUNDED PRECEDING)) AS id
 FROM {work}.assigned AS a
-LEFT JOIN {work}.team_next AS n ON n.id = a.team_id
 CROSS JOIN LATERAL (
     SELECT max(t.id) AS id FROM {target.assignment} AS t WHERE t.user_id = a.user_id AND t.effective_date = a.effective) AS t;
 
-INSERT INTO {work}.staged (model, id, number, fresh) SELECT 'assignment', id, NULL, false FROM {work}.assignment_next WHERE NOT fresh
+INSERT INTO {work}.staged (model, id, number, fresh) SELECT 'assignment', id, number, false FROM {work}.assignment_next WHERE NOT fresh

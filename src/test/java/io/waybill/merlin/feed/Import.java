@@ -36,7 +36,8 @@ final class Import {
     private final Map<String, String> options = new LinkedHashMap<>();
     private long waybill;
 
-    /** What a batch did: faults as {@code number field rule: found}, what was expected and advised instead, relations kept, roles that change hands or are left, the plan by table. */
+    /** What a batch did: faults as {@code number field rule: found}, what was expected and advised instead, relations kept, roles that change hands or are left, how many dated
+     * rows are earlier or idle, the plan by table. */
     record Result(
             List<String> faults,
             List<String> expected,
@@ -44,6 +45,7 @@ final class Import {
             List<String> kept,
             List<String> handovers,
             List<String> left,
+            List<String> dates,
             Plan plan) {
         /** Tables that change, with rows inserted and updated. */
         List<String> changes() {
@@ -138,6 +140,12 @@ final class Import {
                         load.sql(),
                         "SELECT number || ' ' || field || ': ' || has || ', not ' || wanted FROM %s ORDER BY 1",
                         "kept");
+                List<String> dates = load.dated()
+                        ? load.sql()
+                                .query(
+                                        load.sql().template("dates-told.sql"),
+                                        row -> row.getLong("earlier") + "|" + row.getLong("idle"))
+                        : List.of();
                 delivery.check();
                 delivery.faults().throwIfAny();
                 Plan plan = delivery.plan();
@@ -147,7 +155,7 @@ final class Import {
                         .map(each -> each.role() + " of " + each.place() + ": " + each.holder()
                                 + (each.active() ? " has left it" : " is not active"))
                         .toList();
-                return new Result(faults, expected, advice, kept, handovers, left, plan);
+                return new Result(faults, expected, advice, kept, handovers, left, dates, plan);
             }
         }
     }

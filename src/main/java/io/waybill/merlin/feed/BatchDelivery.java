@@ -4,6 +4,7 @@ import io.waybill.delivery.Delivery;
 import io.waybill.delivery.Shape;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.Moment;
+import io.waybill.merlin.feed.Organisation.Followed;
 import io.waybill.merlin.feed.Organisation.Handover;
 import io.waybill.merlin.feed.Organisation.RoleLeft;
 import io.waybill.merlin.row.RowResult;
@@ -39,6 +40,7 @@ final class BatchDelivery implements AutoCloseable {
     private Staging staging;
     private List<Handover> handovers = List.of();
     private List<RoleLeft> left = List.of();
+    private Followed followed = new Followed(0, 0);
     private Map<Long, List<RowFault>> faults = Map.of();
 
     /** Rows of one feed that are not in the working tables. */
@@ -146,6 +148,7 @@ final class BatchDelivery implements AutoCloseable {
     void stageOrganisation() throws SQLException {
         handovers = organisation.stage();
         left = organisation.left();
+        followed = organisation.followed();
     }
 
     /** Stages the history of users, where the batch has any. */
@@ -179,6 +182,11 @@ final class BatchDelivery implements AutoCloseable {
     /** The roles that stay with somebody who leaves. */
     List<RoleLeft> left() {
         return left;
+    }
+
+    /** The departments that follow from what rows say about something else. */
+    Followed followed() {
+        return followed;
     }
 
     /** Whether any row of a user has the day from which it counts. */

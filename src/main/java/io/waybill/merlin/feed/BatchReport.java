@@ -13,6 +13,7 @@ import io.waybill.format.csv.CsvWriter;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.config.MerlinConfig.OnError;
+import io.waybill.merlin.feed.Organisation.Followed;
 import io.waybill.merlin.feed.Organisation.Handover;
 import io.waybill.merlin.feed.Organisation.RoleLeft;
 import io.waybill.model.Drop;
@@ -153,6 +154,7 @@ public final class BatchReport {
                             + "."));
         }
         left(loading.left(), outcome);
+        followed(loading.followed(), outcome);
         if (loading.dated()) {
             dates(loading.sql(), outcome);
         }
@@ -201,6 +203,19 @@ public final class BatchReport {
 
     private static String holder(Long user) {
         return user == null ? "nobody" : "user " + user;
+    }
+
+    private static void followed(Followed followed, Outcome outcome) {
+        long all = followed.things() + followed.users();
+        if (all > 0) {
+            outcome.notice(new Notice(
+                    "departments-follow",
+                    "A category, tribe or department changes, and with it the department of " + followed.things()
+                            + (followed.things() == 1 ? " tribe or team" : " tribes and teams") + " and of "
+                            + followed.users() + (followed.users() == 1 ? " member" : " members")
+                            + " of teams, who had the former one for that reason.",
+                    all));
+        }
     }
 
     private static void dates(MerlinSql sql, Outcome outcome) throws SQLException {

@@ -24,6 +24,7 @@ final class Organisation {
     private final List<WantedTable> tables;
     private final Resolution resolution;
     private final Staging staging;
+    private long usersFollowed;
 
     /**
      * A role that changes hands.
@@ -66,6 +67,9 @@ final class Organisation {
                 sql.run("fill-" + model + ".sql");
             }
         }
+        if (sql.stages("user")) {
+            usersFollowed = sql.update(sql.template("users-followed.sql"));
+        }
         if (tables.contains(WantedTable.CHAPTER)
                 || tables.contains(WantedTable.TRIBE)
                 || tables.contains(WantedTable.TEAM)) {
@@ -105,6 +109,7 @@ final class Organisation {
         if (resolution.dated()) {
             sql.run("staged-made-dated.sql");
         }
+        sql.run("staged-following.sql");
         sql.run("roles-next.sql");
     }
 
@@ -148,6 +153,19 @@ final class Organisation {
                         row.getString("place"),
                         row.getLong("holder"),
                         row.getBoolean("active")));
+    }
+
+    /**
+     * Departments that follow from what rows say about something else.
+     *
+     * @param things how many tribes and teams they are of
+     * @param users how many members of teams they are of
+     */
+    record Followed(long things, long users) {}
+
+    /** The departments that follow from other changes of this delivery. */
+    Followed followed() throws SQLException {
+        return new Followed(sql.number(sql.template("things-followed.sql")), usersFollowed);
     }
 
     /** Loads who holds which role in the target. */
@@ -245,16 +263,18 @@ final class Organisation {
                         .set("role", role.name())
                         .add());
         places.send(sql);
-        CopyTable committees = new CopyTable("role_committee", "role", "name", "key", "description");
-        config.roles().names().forEach(role -> {
+        CopyTable committees = new CopyTable("role_committee", "role", "rank", "name", "key", "description");
+        int rank = 0;
+        for (String role : config.roles().names()) {
             String name = config.roles().committees().nameFor(role);
             committees
                     .set("role", role)
+                    .set("rank", rank++)
                     .set("name", name)
                     .set("key", MatchingKey.of(name))
                     .set("description", config.roles().committees().descriptionFor(role))
                     .add();
-        });
+        }
         committees.send(sql);
         CopyTable rights = new CopyTable(
                 "access_rule",

@@ -171,16 +171,19 @@ final class Resolution {
     }
 
     private void organisation() throws SQLException {
-        boolean implied = false;
         long lost;
         do {
             long before = faults();
             find(false);
-            if (!implied) {
-                sql.run("imply-departments.sql");
-                implied = true;
+            if (options.createMissing()) {
+                sql.update(sql.template("make-departments.sql"), highest("department"));
             }
+            sql.run("imply-departments.sql");
             find(true);
+            sql.run("follow-departments.sql");
+            if (sql.stages("team")) {
+                sql.run("teams-followed.sql");
+            }
             for (WantedTable wanted : tables) {
                 for (Reference reference : wanted.references()) {
                     if (!isOfLadders(reference)) {

@@ -23,19 +23,20 @@ CREATE UNLOGGED TABLE {work}.wanted_organization (
 CREATE UNLOGGED TABLE {work}.wanted_chapter (
     number bigint PRIMARY KEY, line bigint, name text, key text, description text, leader text, leader_key text, department text,
     department_key text,
-    id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, leader_id bigint, department_id bigint);
+    id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, leader_id bigint, department_id bigint,
+    implied boolean NOT NULL DEFAULT false);
 
 CREATE UNLOGGED TABLE {work}.wanted_tribe (
     number bigint PRIMARY KEY, line bigint, name text, key text, description text, category text, engineering text,
     engineering_key text, product text, product_key text, department text, department_key text,
     id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, engineering_id bigint, product_id bigint,
-    department_id bigint);
+    department_id bigint, implied boolean NOT NULL DEFAULT false, follows boolean NOT NULL DEFAULT false);
 
 CREATE UNLOGGED TABLE {work}.wanted_team (
     number bigint PRIMARY KEY, line bigint, name text, key text, description text, tribe text, tribe_key text, category text,
     leader text, leader_key text, department text, department_key text,
     id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, tribe_id bigint, leader_id bigint,
-    department_id bigint);
+    department_id bigint, implied boolean NOT NULL DEFAULT false, follows boolean NOT NULL DEFAULT false);
 
 CREATE UNLOGGED TABLE {work}.wanted_user (
     number bigint PRIMARY KEY, line bigint, email text, key text, name text, gmail text, phone text, team text, team_key text,
@@ -96,6 +97,9 @@ CREATE UNLOGGED TABLE {work}.staged (
 -- The department that follows from a category; without a name, it is named like the tribe or team.
 CREATE UNLOGGED TABLE {work}.department_rule (model text NOT NULL, category text, name text, key text);
 
+-- The new departments of teams without a row, whose department followed from their tribe's category and that changes.
+CREATE UNLOGGED TABLE {work}.team_follow (id bigint PRIMARY KEY, department_id bigint NOT NULL);
+
 -- A random identifier in the form of a version 4 UUID, and the time of the delivery. Both stay the same however often a drop is planned.
 CREATE FUNCTION {work}.new_uuid(model text, id bigint) RETURNS uuid LANGUAGE sql STABLE AS
 $$ SELECT overlay(overlay(md5(current_setting('waybill.secret') || ' ' || model || ' ' || id) PLACING '4' FROM 13)
@@ -110,8 +114,10 @@ CREATE UNLOGGED TABLE {work}.role_held (
     model text NOT NULL, place_column text NOT NULL, place bigint NOT NULL, holder bigint NOT NULL,
     PRIMARY KEY (model, place_column, place));
 
--- The committees of roles, found or created.
-CREATE UNLOGGED TABLE {work}.role_committee (role text PRIMARY KEY, name text NOT NULL, key text NOT NULL, description text NOT NULL, id bigint);
+-- The committees of roles, found or created, in the order of the mapping file. "gained": somebody gets the role.
+CREATE UNLOGGED TABLE {work}.role_committee (
+    role text PRIMARY KEY, rank integer NOT NULL, name text NOT NULL, key text NOT NULL, description text NOT NULL, id bigint,
+    gained boolean NOT NULL DEFAULT false);
 
 -- The rights to the note of an event: of its owner, and of the owner's leader and coach.
 CREATE UNLOGGED TABLE {work}.access_rule (
@@ -140,7 +146,7 @@ $$ SELECT CASE WHEN cleared THEN NULL WHEN wanted IS NULL THEN has
 -- Tribes and teams as they will be.
 CREATE VIEW {work}.tribe_next AS
 SELECT t.id, t.name, {work}.relation(t.category, nullif(w.category, ''), w.category = '') AS category,
-       {work}.relation(t.department_id, w.department_id, w.department = '') AS department_id
+       {work}.relation(CASE WHEN w.follows THEN NULL ELSE t.department_id END, w.department_id, w.department = '') AS department_id
 FROM {target.tribe} AS t
 LEFT JOIN {work}.wanted_tribe AS w ON w.id = t.id AND NOT w.skipped
 UNION ALL
@@ -148,9 +154,11 @@ SELECT id, name, nullif(category, ''), department_id FROM {work}.wanted_tribe WH
 
 CREATE VIEW {work}.team_next AS
 SELECT t.id, {work}.relation(t.tribe_id, w.tribe_id, w.tribe = '') AS tribe_id,
-       {work}.relation(t.department_id, w.department_id, w.department = '') AS department_id
+       coalesce(f.department_id, {work}.relation(CASE WHEN w.follows THEN NULL ELSE t.department_id END, w.department_id,
+                                                 w.department = '')) AS department_id
 FROM {target.team} AS t
 LEFT JOIN {work}.wanted_team AS w ON w.id = t.id AND NOT w.skipped
+LEFT JOIN {work}.team_follow AS f ON f.id = t.id
 UNION ALL
 SELECT id, tribe_id, department_id FROM {work}.wanted_team WHERE fresh AND NOT skipped;
 
@@ -224,3 +232,15 @@ SELECT m.number, w.id, m.effective, m.leader, m.leader_id, m.team, m.team_id, m.
 FROM {work}.wanted_move AS m
 JOIN {work}.wanted_user AS w ON w.key = m.key AND NOT w.skipped
 WHERE NOT m.skipped AND coalesce(m.leader, m.team, m.chapter, m.tribe) IS NOT NULL
+;
+
+-- Whether teams of the target have the department that follows from their category and their tribe's.
+CREATE VIEW {work}.team_implied AS
+SELECT t.id, d.key = CASE WHEN of_tribe.model IS NOT NULL AND of_tribe.name IS NULL THEN e.key ELSE coalesce(r.key, self.key) END AS has_it
+FROM {target.team} AS t
+JOIN {work}.entity AS self ON self.kind = 'team' AND self.id = t.id
+JOIN {work}.entity AS d ON d.kind = 'department' AND d.id = t.department_id
+LEFT JOIN {target.tribe} AS b ON b.id = t.tribe_id
+LEFT JOIN {work}.entity AS e ON e.kind = 'tribe' AND e.id = b.id
+LEFT JOIN {work}.department_rule AS of_tribe ON of_tribe.model = 'category' AND of_tribe.category = b.category
+JOIN {work}.department_rule AS r ON r.model = 'category' AND r.category IS NOT DISTINCT FROM t.category

@@ -1,5 +1,10 @@
 UPDATE {stage.chapter} AS s
-SET name = e.name
+SET name = e.name,
+    department_id = CASE WHEN e.made THEN (
+        SELECT min(d.id)
+        FROM {work}.department_rule AS r
+        JOIN {work}.entity AS d ON d.kind = 'department' AND d.key = r.key
+        WHERE r.model = 'chapter') END
 FROM {work}.entity AS e
 WHERE e.kind = 'chapter' AND e.id = s.id AND (e.made OR e.number IS NOT NULL);
 

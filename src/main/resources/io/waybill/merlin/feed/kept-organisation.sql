@@ -18,7 +18,8 @@ CROSS JOIN LATERAL (VALUES
     ('tribe_department', (SELECT name FROM {target.department} WHERE id = t.department_id), w.department, t.department_id::text,
      w.department_id::text)
 ) AS r (field, has, wanted, has_id, wanted_id)
-WHERE NOT w.skipped AND r.has_id <> r.wanted_id AND NOT current_setting('waybill.force_update')::boolean;
+WHERE NOT w.skipped AND r.has_id <> r.wanted_id AND NOT (w.follows AND r.field = 'tribe_department')
+  AND NOT current_setting('waybill.force_update')::boolean;
 
 INSERT INTO {work}.kept (number, field, has, wanted)
 SELECT w.number, r.field, r.has, r.wanted
@@ -31,4 +32,5 @@ CROSS JOIN LATERAL (VALUES
     ('team_department', (SELECT name FROM {target.department} WHERE id = t.department_id), w.department, t.department_id::text,
      w.department_id::text)
 ) AS r (field, has, wanted, has_id, wanted_id)
-WHERE NOT w.skipped AND r.has_id <> r.wanted_id AND NOT current_setting('waybill.force_update')::boolean
+WHERE NOT w.skipped AND r.has_id <> r.wanted_id AND NOT (w.follows AND r.field = 'team_department')
+  AND NOT current_setting('waybill.force_update')::boolean

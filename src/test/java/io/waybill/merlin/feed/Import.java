@@ -37,7 +37,7 @@ final class Import {
     private long waybill;
 
     /** What a batch did: faults as {@code number field rule: found}, what was expected and advised instead, relations kept, roles that change hands or are left, how many dated
-     * rows are earlier or idle, the plan by table. */
+     * rows are earlier or idle, how many departments of things and users follow, the plan by table. */
     record Result(
             List<String> faults,
             List<String> expected,
@@ -46,6 +46,7 @@ final class Import {
             List<String> handovers,
             List<String> left,
             List<String> dates,
+            String followed,
             Plan plan) {
         /** Tables that change, with rows inserted and updated. */
         List<String> changes() {
@@ -155,7 +156,16 @@ final class Import {
                         .map(each -> each.role() + " of " + each.place() + ": " + each.holder()
                                 + (each.active() ? " has left it" : " is not active"))
                         .toList();
-                return new Result(faults, expected, advice, kept, handovers, left, dates, plan);
+                return new Result(
+                        faults,
+                        expected,
+                        advice,
+                        kept,
+                        handovers,
+                        left,
+                        dates,
+                        load.followed().things() + "|" + load.followed().users(),
+                        plan);
             }
         }
     }

@@ -92,6 +92,67 @@ class MadeThingsTest {
     }
 
     @Test
+    void departmentsFollowACategoryThatComesLaterAndThoseThatPeopleChoseDoNot() {
+        making(drop.file("teams.csv", "team_name,team_tribe_name", "Acc,Fin", "Tax,Fin")
+                .file("users.csv", "Email,Team", "a@x.ir,Acc", "b@x.ir,Tax"));
+        assertThat(departments())
+                .containsExactly("Engineering|Engineering|Engineering", "Engineering|Engineering|Engineering");
+        making(drop.file("teams.csv", "team_name,team_department", "Tax,Law").option("force-update"));
+        database.run("UPDATE api_user SET department_id = (SELECT id FROM api_department WHERE name = 'Engineering')"
+                + " WHERE email = 'b@x.ir'");
+
+        Result later = making(drop.file("tribes.csv", "tribe_name,tribe_category", "Fin,Non-Tech"));
+
+        assertThat(later.changes())
+                .containsExactlyInAnyOrder(
+                        "api_department +1 ~0",
+                        "api_user +0 ~1",
+                        "api_tribe +0 ~1",
+                        "api_team +0 ~1",
+                        "api_orgassignmentsnapshot +0 ~1");
+        assertThat(later.followed()).isEqualTo("2|1");
+        assertThat(departments()).containsExactly("Fin|Fin|Fin", "Fin|Law|Engineering");
+        assertThat(database.query("SELECT d.name FROM api_orgassignmentsnapshot s JOIN api_user u ON u.id = s.user_id"
+                        + " JOIN api_department d ON d.id = s.department_id WHERE u.email = 'a@x.ir'"))
+                .containsExactly("Fin");
+    }
+
+    @Test
+    void aRejectedCategoryOfATribeThatIsThereComesRightWhenItIsMended() {
+        making(drop.file("tribes.csv", "tribe_name", "Fin"));
+        Result first = making(drop.file("tribes.csv", "tribe_name,tribe_category", "Fin,Non-Tehc")
+                .file("teams.csv", "team_name,team_tribe_name", "Acc,Fin")
+                .file("users.csv", "Email,Team", "a@x.ir,Acc"));
+        assertThat(first.faults()).hasSize(1);
+        assertThat(departments()).containsExactly("Engineering|Engineering|Engineering");
+
+        making(drop.file("tribes.csv", "tribe_name,tribe_category", "Fin,Non-Tech"));
+        assertThat(departments()).containsExactly("Fin|Fin|Fin");
+
+        Result back = making(drop.file("tribes.csv", "tribe_name,tribe_category", "Fin,Tech")
+                .file("teams.csv", "team_name,team_description", "Acc,x")
+                .file("users.csv", "Email,Phone", "a@x.ir,1")
+                .option("force-update"));
+        assertThat(back.faults()).isEmpty();
+        assertThat(departments())
+                .as("also of rows that say something else")
+                .containsExactly("Engineering|Engineering|Engineering");
+    }
+
+    @Test
+    void withoutCreatingADepartmentThatIsMissingNothingFollows() {
+        making(drop.file("teams.csv", "team_name,team_tribe_name", "Acc,Fin")
+                .file("users.csv", "Email,Team", "a@x.ir,Acc"));
+
+        Result result = drop.file("tribes.csv", "tribe_name,tribe_category", "Fin,Non-Tech")
+                .deliver();
+
+        assertThat(result.faults()).isEmpty();
+        assertThat(result.changes()).containsExactly("api_tribe +0 ~1");
+        assertThat(departments()).containsExactly("Engineering|Engineering|Engineering");
+    }
+
+    @Test
     void rejectsFoundLaterAndRejectsOfPeopleAndChaptersMakeNothingEither() {
         Result rejected = making(drop.file("tribes.csv", "tribe_name,tribe_department", "Fin,[clear]", "Fin,Money")
                 .file("teams.csv", "team_name,team_tribe_name,team_leader_email", "Acc,Fin,", "Bar,,boss@x.ir")
@@ -133,6 +194,7 @@ class MadeThingsTest {
         return database.query(
                 "SELECT a.name, b.name, c.name FROM api_tribe t JOIN api_department a ON a.id = t.department_id"
                         + " JOIN api_team m ON m.tribe_id = t.id JOIN api_department b ON b.id = m.department_id"
-                        + " JOIN api_user u ON u.team_id = m.id JOIN api_department c ON c.id = u.department_id WHERE t.name = 'Fin'");
+                        + " JOIN api_user u ON u.team_id = m.id JOIN api_department c ON c.id = u.department_id WHERE t.name = 'Fin'"
+                        + " ORDER BY m.name");
     }
 }

@@ -18,6 +18,7 @@ import io.waybill.desk.http.DeskConfig;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.IgnoredNames;
 import io.waybill.folder.RowLogPruning;
+import io.waybill.folder.Settling;
 import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.Claims;
 import io.waybill.intake.Completion;
@@ -150,7 +151,9 @@ final class Beans {
                 }
             });
         }
-        byName.put("refreshes", new RefreshSteps(refreshes, data, stopping, clock));
+        byName.put(
+                "refreshes",
+                new RefreshSteps(refreshes, data, new Settling(settings.settle(), clock), stopping, clock));
         if (desk.enabled()) {
             byName.putAll(new DeskBeans(desk, engine, backups, systems, schedules, new Mendings(mendings)).byName());
         }

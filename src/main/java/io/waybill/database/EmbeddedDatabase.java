@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final long PAUSE_MILLIS = 50;
 
     private final Path home;
     private final Path cluster;
@@ -206,11 +205,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** One at a time starts or stops the server, among processes and among threads of this one. */
     private static FileLock locked(FileChannel channel) throws IOException, InterruptedException {
+        Patience patience = Patience.endless();
         while (true) {
             try {
                 return channel.lock();
             } catch (OverlappingFileLockException e) {
-                Thread.sleep(PAUSE_MILLIS);
+                patience.pause();
             }
         }
     }

@@ -20,7 +20,6 @@ final class EmbeddedServer {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final Duration START_WAIT = Duration.ofSeconds(60);
     private static final Duration STOP_WAIT = Duration.ofSeconds(60);
-    private static final long PAUSE_MILLIS = 50;
 
     /** The library's mark in a folder of programs that are complete. */
     private static final String UNPACKED = ".exists";
@@ -60,7 +59,7 @@ final class EmbeddedServer {
     /** Waits until the running server answers; false when it ends instead. */
     boolean await(Postmaster postmaster, EmbeddedConnection connection)
             throws IOException, SQLException, InterruptedException {
-        long deadline = System.nanoTime() + START_WAIT.toNanos();
+        Patience patience = Patience.of(START_WAIT);
         while (true) {
             try {
                 requireOwn(connection);
@@ -69,10 +68,10 @@ final class EmbeddedServer {
                 if (!postmaster.runs(cluster)) {
                     return false;
                 }
-                if (System.nanoTime() > deadline) {
+                if (patience.isOver()) {
                     throw e;
                 }
-                Thread.sleep(PAUSE_MILLIS);
+                patience.pause();
             }
         }
     }
@@ -198,13 +197,13 @@ final class EmbeddedServer {
         } else {
             running.get().stop(cluster);
         }
-        long deadline = System.nanoTime() + STOP_WAIT.toNanos();
+        Patience patience = Patience.of(STOP_WAIT);
         while (running.get().runs(cluster)) {
-            if (System.nanoTime() > deadline) {
+            if (patience.isOver()) {
                 LOG.warn("The embedded database in {} is still shutting down", home);
                 return;
             }
-            Thread.sleep(PAUSE_MILLIS);
+            patience.pause();
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.folder.DropNames;
 import io.waybill.folder.IgnoredNames;
+import io.waybill.folder.Settling;
 import io.waybill.format.NameBytes;
 import io.waybill.model.MissingRight;
 import io.waybill.model.Stopping;

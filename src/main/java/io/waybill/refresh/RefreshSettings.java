@@ -62,13 +62,12 @@ public final class RefreshSettings {
             case "folder" -> {
                 String folder = text("folder", "");
                 require(!enabled || !folder.isEmpty(), "folder", "the folder where the files arrive");
-                return new RefreshSource.Folder(path(folder), files);
+                return new RefreshSource.Folder(path(folder), files, timeout());
             }
             case "command" -> {
                 String command = text("command", "");
                 require(!enabled || !command.isEmpty(), "command", "a command that writes the file");
-                return new RefreshSource.Command(
-                        command, settings.source().duration(prefix + "timeout", Duration.ofHours(1)));
+                return new RefreshSource.Command(command, timeout());
             }
             case "database" -> {
                 if (!feed.readsDatabase()) {
@@ -82,6 +81,10 @@ public final class RefreshSettings {
             }
             default -> throw wrong("source", source, sources());
         }
+    }
+
+    private Duration timeout() {
+        return settings.source().duration(prefix + "timeout", Duration.ofHours(1));
     }
 
     private String sources() {

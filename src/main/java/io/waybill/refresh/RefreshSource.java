@@ -15,8 +15,9 @@ public sealed interface RefreshSource {
      * The newest file in a folder.
      *
      * @param files glob of the files that count
+     * @param timeout how long somebody may still write to the newest one
      */
-    record Folder(Path folder, String files) implements RefreshSource {
+    record Folder(Path folder, String files, Duration timeout) implements RefreshSource {
         @Override
         public String description() {
             return "the newest file " + files + " in " + folder;

@@ -2,9 +2,9 @@ package io.waybill.refresh;
 
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.Inbox;
+import io.waybill.folder.Settling;
 import io.waybill.format.NameBytes;
 import io.waybill.format.OwnerOnly;
-import io.waybill.format.WholeFile;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FailureSentence;
 import io.waybill.model.FailureTrace;
@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,6 +55,7 @@ public final class RefreshSteps {
     private final Set<String> noted = new HashSet<>();
     private final DataFolder data;
     private final Inbox inbox;
+    private final Settling settling;
     private final Stopping stopping;
     private final Clock clock;
 
@@ -63,12 +63,14 @@ public final class RefreshSteps {
      * Steps of the refreshes of several systems.
      *
      * @param refreshes of the systems that have them enabled
+     * @param settling tells whether a file in the folder of a refresh is complete
      * @param stopping breaks a run off
      */
-    public RefreshSteps(List<Refresh> refreshes, DataFolder data, Stopping stopping, Clock clock) {
+    public RefreshSteps(List<Refresh> refreshes, DataFolder data, Settling settling, Stopping stopping, Clock clock) {
         refreshes.forEach(refresh -> this.refreshes.put(refresh.system(), refresh));
         this.data = data;
         this.inbox = new Inbox(data);
+        this.settling = settling;
         this.stopping = stopping;
         this.clock = clock;
     }
@@ -145,35 +147,22 @@ public final class RefreshSteps {
     }
 
     /**
-     * Copies the newest file of the folder, by time of last change.
+     * Copies the newest file of the folder, by time of last change, once nobody writes to it any more.
      *
      * @throws IOException when the folder cannot be read
-     * @throws NothingFetchedException when it holds no such file
+     * @throws NothingFetchedException when it holds no such file, or somebody writes to it for too long
      */
     public void copyNewestFile(Exchange exchange, @ExchangeProperty(RUN) Run run, @ExchangeProperty(FILE) Path place)
-            throws IOException, NothingFetchedException {
-        RefreshSource.Folder source =
-                (RefreshSource.Folder) run.refresh().config().source();
-        Path newest = null;
-        FileTime newestTime = null;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(source.folder(), source.files())) {
-            for (Path file : files) {
-                FileTime time = Files.getLastModifiedTime(file);
-                if (Files.isRegularFile(file) && (newest == null || time.compareTo(newestTime) > 0)) {
-                    newest = file;
-                    newestTime = time;
-                }
-            }
-        }
-        if (newest == null) {
-            throw new NothingFetchedException("There is no file " + source.files() + " in " + source.folder() + ".");
-        }
-        Path copy = NameBytes.in(place.getParent(), NameBytes.readable(newest));
+            throws IOException, InterruptedException, NothingFetchedException {
+        NewestFile newest =
+                new NewestFile((RefreshSource.Folder) run.refresh().config().source(), settling, stopping);
+        Path copy;
+        Path file;
+        do {
+            file = newest.settled();
+            copy = NameBytes.in(place.getParent(), NameBytes.readable(file));
+        } while (!NewestFile.copy(file, copy));
         exchange.setProperty(FILE, copy);
-        try (WholeFile file = new WholeFile(copy)) {
-            Files.copy(newest, file.out());
-            file.commit();
-        }
     }
 
     /**

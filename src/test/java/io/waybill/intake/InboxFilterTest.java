@@ -122,6 +122,20 @@ class InboxFilterTest {
     }
 
     @Test
+    void whatHasNotBeenLookedAtForLongHasToSettleAnew() throws IOException {
+        Path file = written("a.txt", "one", START);
+        Path other = written("b.txt", "two", START);
+        assertThat(settles(file)).isTrue();
+        for (int minute = 0; minute < 15; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            accepts(other);
+        }
+        assertThat(accepts(other)).isTrue();
+        assertThat(accepts(file)).isFalse();
+        assertThat(settles(file)).isTrue();
+    }
+
+    @Test
     void withoutASettlingTimeAFileIsTakenAtOnce() throws IOException {
         filter = new InboxFilter(Duration.ZERO, IGNORED, clock, stopping, outages);
         filter.open();

@@ -1,4 +1,4 @@
-package io.waybill.intake;
+package io.waybill.folder;
 
 import static java.util.Objects.requireNonNull;
 
@@ -16,21 +16,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 
 /**
- * Watches what lies in the inboxes until it has settled: neither its size, nor its time stamps, nor its content has changed for a while.
- * Only what is seen here counts. A time stamp in the past proves nothing: {@code cp -p}, {@code rsync -t} and unzipping set it while the
- * file is still being written, or before.
+ * Watches what lies in a folder into which others write, until it has settled: neither its size, nor its time stamps, nor its content has
+ * changed for a while. Only what is seen here counts. A time stamp in the past proves nothing: {@code cp -p}, {@code rsync -t} and
+ * unzipping set it while the file is still being written, or before. Safe for use by several threads.
  */
-final class Settling {
+public final class Settling {
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
     private static final int BUFFER = 64 * 1024;
 
     private final Duration settle;
     private final Duration forgetAfter;
     private final Clock clock;
     private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
+    private volatile Instant swept = Instant.MIN;
 
-    /** @param settle how long nothing may change */
-    Settling(Duration settle, Clock clock) {
+    /** @param settle how long nothing may change; zero: files are taken as they are */
+    public Settling(Duration settle, Clock clock) {
         this.settle = requireNonNull(settle, "settle");
         this.clock = requireNonNull(clock, "clock");
         this.forgetAfter = FORGET_AFTER.plus(settle.multipliedBy(2));
@@ -52,7 +54,7 @@ final class Settling {
      *
      * @throws IOException when it cannot be read
      */
-    boolean hasFile(Path file) throws IOException {
+    public boolean hasFile(Path file) throws IOException {
         if (settle.isZero()) {
             return true;
         }
@@ -83,7 +85,7 @@ final class Settling {
      *
      * @param signs of a change: equal as long as none is seen
      */
-    boolean hasOther(Path path, Object signs) {
+    public boolean hasOther(Path path, Object signs) {
         Instant now = clock.instant();
         Watched before = before(path, signs, now);
         Instant since = before == null ? now : before.since;
@@ -93,10 +95,19 @@ final class Settling {
 
     /** What was seen last; null when it was never looked at or has changed since. */
     private Watched before(Path path, Object signs, Instant now) {
-        watched.values().removeIf(one -> one.last.isBefore(now.minus(forgetAfter)));
+        sweep(now);
         Watched before = watched.get(path);
         boolean clockWasSetBack = before != null && before.last.isAfter(now);
         return before == null || clockWasSetBack || !before.signs.equals(signs) ? null : before;
+    }
+
+    /** Forgets, now and then, what is not looked at any more: each look would cost as much as there are files. */
+    private void sweep(Instant now) {
+        Instant last = swept;
+        if (last.isAfter(now) || !last.isAfter(now.minus(SWEEP_EVERY))) {
+            swept = now;
+            watched.values().removeIf(one -> one.last.isBefore(now.minus(forgetAfter)));
+        }
     }
 
     private static long checksum(Path file) throws IOException {

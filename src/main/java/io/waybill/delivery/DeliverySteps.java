@@ -11,6 +11,7 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerResults.LastDelivered;
+import io.waybill.ledger.LedgerStatistics;
 import io.waybill.ledger.ReviewedPlan.GuardLine;
 import io.waybill.match.DecisionStore;
 import io.waybill.model.CrashPoints;
@@ -60,6 +61,7 @@ public final class DeliverySteps {
     private final RejectFolders rejectFolders;
     private final DecisionStore decisions;
     private final CrashPoints crashPoints;
+    private final LedgerStatistics statistics;
 
     public DeliverySteps(
             Target target,
@@ -76,6 +78,7 @@ public final class DeliverySteps {
         this.rejectFolders = rejectFolders;
         this.decisions = decisions;
         this.crashPoints = crashPoints;
+        this.statistics = new LedgerStatistics(target.dataSource());
     }
 
     /** Marks the drop as being read, and begins its outcome. */
@@ -273,6 +276,7 @@ public final class DeliverySteps {
         crashPoints.reach("before-commit");
         delivery.commit();
         crashPoints.reach("after-commit");
+        statistics.renewAfter(outcome.rejects());
         rejectFolders.publish(drop.number());
     }
 
@@ -338,6 +342,7 @@ public final class DeliverySteps {
                 throw e;
             }
         }
+        statistics.renewAfter(Math.max(plan.changes(), outcome.rejects()));
     }
 
     /** Finishes a drop that only makes files; a preview does not keep them. */

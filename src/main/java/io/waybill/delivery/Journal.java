@@ -2,6 +2,7 @@ package io.waybill.delivery;
 
 import io.waybill.delivery.Planner.Planned;
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.ledger.LedgerStatistics;
 import io.waybill.ledger.PlanFingerprint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -60,8 +61,6 @@ final class Journal {
                 },
                 waybill);
         List<String> fingerprints = new ArrayList<>();
-        long fresh = 0;
-        long gone = 0;
         int ordinal = lastEarlier;
         for (Planned planned : plans) {
             ordinal++;
@@ -69,8 +68,21 @@ final class Journal {
                 session.update(planned.table().template(changes(planned)).sql(), waybill, ordinal);
             }
             fingerprints.add(write(planned, ordinal));
+        }
+        if (plans.stream().mapToLong(Planned::changes).sum() >= LedgerStatistics.MANY) {
+            // Without them, for example because somebody holds a lock, the statements that follow are only slower.
+            session.attempt(
+                    SqlTemplate.load(Journal.class, "journal-analyze.sql").sql());
+        }
+        long fresh = 0;
+        long gone = 0;
+        ordinal = lastEarlier;
+        for (Planned planned : plans) {
+            ordinal++;
             Earlier before = earlier.get(planned.table().name());
             if (before != null) {
+                // Whatever PostgreSQL believes, it does not compare each change with each.
+                session.run("SET LOCAL enable_nestloop = off");
                 fresh += markFresh(planned.table(), ordinal, before);
                 gone += session.query(
                                 SqlTemplate.load(Journal.class, "review-gone.sql")
@@ -80,6 +92,7 @@ final class Journal {
                                 before.ordinal,
                                 ordinal)
                         .get(0);
+                session.run("SET LOCAL enable_nestloop TO DEFAULT");
             }
         }
         return new Review(PlanFingerprint.of(fingerprints), !earlier.isEmpty(), fresh, gone);

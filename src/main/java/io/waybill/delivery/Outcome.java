@@ -117,6 +117,14 @@ public final class Outcome {
         mendable.put(kind, rows);
     }
 
+    /** How many rows are rejects. */
+    long rejects() {
+        return reported.size()
+                + mendable.values().stream()
+                        .mapToLong(rows -> rows.rejected().size())
+                        .sum();
+    }
+
     /** Adds rejects that nobody can mend in an error folder. */
     public void report(List<RejectedRow> rows) {
         reported.addAll(rows);

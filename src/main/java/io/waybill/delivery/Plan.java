@@ -77,6 +77,13 @@ public record Plan(List<TablePlan> tables) {
         }
     }
 
+    /** How many rows would be written: so many the journal lists. */
+    public long changes() {
+        return tables.stream()
+                .mapToLong(table -> table.inserted() + table.updated() + table.retired() + table.deleted())
+                .sum();
+    }
+
     /** Whether the target has everything already, so that nothing would be written. */
     public boolean isEmpty() {
         return tables.stream().allMatch(TablePlan::isEmpty);

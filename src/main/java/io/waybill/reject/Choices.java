@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlText;
 import io.waybill.format.csv.CsvWriter;
+import io.waybill.ledger.LedgerStatistics;
 import io.waybill.model.FeedName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class Choices {
 
     private final DataSource ledger;
     private final Clock clock;
+    private final LedgerStatistics statistics;
     private final StoredText stored = new StoredText();
     private final StandingChoices standing = new StandingChoices();
 
@@ -43,6 +45,7 @@ public final class Choices {
     public Choices(DataSource ledger, Clock clock) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.clock = requireNonNull(clock, "clock");
+        this.statistics = new LedgerStatistics(ledger);
     }
 
     /**
@@ -98,8 +101,15 @@ public final class Choices {
         void set(PreparedStatement statement) throws SQLException;
     }
 
-    /** Changes all of them, or none when somebody else has chosen meanwhile. */
     private ChoiceResult change(ChoiceScope scope, String by, String sql, Parameters parameters) throws SQLException {
+        ChoiceResult result = changeAll(scope, by, sql, parameters);
+        statistics.renewAfter(result.rows());
+        return result;
+    }
+
+    /** Changes all of them, or none when somebody else has chosen meanwhile. */
+    private ChoiceResult changeAll(ChoiceScope scope, String by, String sql, Parameters parameters)
+            throws SQLException {
         try (Connection connection = ledger.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -134,7 +144,9 @@ public final class Choices {
             insert.setString(4, kind);
             insert.setString(5, rule);
             insert.setArray(6, connection.createArrayOf("text", paths.toArray()));
-            return insert.executeUpdate();
+            int rows = insert.executeUpdate();
+            statistics.renewAfter(rows);
+            return rows;
         }
     }
 

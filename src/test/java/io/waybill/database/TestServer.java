@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,7 +29,16 @@ public final class TestServer implements AutoCloseable {
 
     /** One whose data are kept in memory where there is room. */
     public TestServer() {
-        this(temporary(), false);
+        this(temporary(), false, Map.of());
+    }
+
+    /**
+     * The same with settings of its own.
+     *
+     * @param settings of the server, by name
+     */
+    public TestServer(Map<String, String> settings) {
+        this(temporary(), false, settings);
     }
 
     /**
@@ -37,10 +47,10 @@ public final class TestServer implements AutoCloseable {
      * @param data folder for its data, which is made
      */
     public TestServer(Path data) {
-        this(data, true);
+        this(data, true, Map.of());
     }
 
-    private TestServer(Path data, boolean durable) {
+    private TestServer(Path data, boolean durable, Map<String, String> settings) {
         this.data = data;
         try {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setDataDirectory(data);
@@ -55,6 +65,7 @@ public final class TestServer implements AutoCloseable {
                         .setServerConfig("max_wal_senders", "0")
                         .setServerConfig("max_wal_size", "512MB");
             }
+            settings.forEach(builder::setServerConfig);
             server = builder.setOverrideWorkingDirectory(BINARIES.toFile())
                     .setLocaleConfig("locale-provider", "builtin")
                     .setLocaleConfig("builtin-locale", "C.UTF-8")

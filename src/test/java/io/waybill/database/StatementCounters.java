@@ -1,0 +1,147 @@
+package io.waybill.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the statements of a database have cost, by {@code pg_stat_statements}; the server has to be started {@link #SERVER so}. */
+public final class StatementCounters {
+    /** Settings of a server that counts, and that never gathers statistics by itself. */
+    public static final Map<String, String> SERVER = Map.of(
+            "shared_preload_libraries",
+            "pg_stat_statements",
+            "pg_stat_statements.max",
+            "20000",
+            "pg_stat_statements.track",
+            "all",
+            "shared_buffers",
+            "128MB",
+            "autovacuum",
+            "off");
+
+    private static final Pattern WITHOUT_ROWS =
+            Pattern.compile("$|SET |LOCK |SAVEPOINT |ROLLBACK |RELEASE |SELECT (set_config|pg_advisory)");
+
+    private final TestDatabase database;
+
+    public StatementCounters(TestDatabase database) {
+        this.database = database;
+        database.run("CREATE SCHEMA counters", "CREATE EXTENSION pg_stat_statements SCHEMA counters");
+    }
+
+    /**
+     * @param calls how often it ran
+     * @param millis how long all calls took
+     * @param pages how many pages all calls have looked at, each as often as they did
+     */
+    public record Cost(long calls, long millis, long pages) {
+        private Cost plus(Cost other) {
+            return new Cost(calls + other.calls, millis + other.millis, pages + other.pages);
+        }
+    }
+
+    /** A statement without comments, line breaks and numbers. */
+    public static String plain(String statement) {
+        return statement
+                .replaceAll("--[^\n]*", " ")
+                .replaceAll("\\d+", "0")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+
+    /** Less than this is not worth a look. */
+    private static final long PAGES = 20_000;
+
+    private static final long MILLIS = 3_000;
+
+    /**
+     * The statements that got out of hand when there were more rows, each with its costs. An ANALYZE does not count: PostgreSQL looks at a
+     * part of a large table only, and few rows are not analysed at all.
+     *
+     * @param most how many times as many pages, or as much time, are in order
+     */
+    public static List<String> outOfHand(Map<String, Cost> before, Map<String, Cost> after, int most) {
+        List<String> outOfHand = new ArrayList<>();
+        after.forEach((statement, many) -> {
+            Cost some = before.getOrDefault(statement, new Cost(0, 0, 0));
+            if (!statement.startsWith("ANALYZE")
+                    && (many.pages() > Math.max(PAGES, most * some.pages())
+                            || many.millis() > Math.max(MILLIS, most * some.millis()))) {
+                outOfHand.add(some + ", then " + many + ": " + statement);
+            }
+        });
+        return outOfHand;
+    }
+
+    /** Begins to count anew. */
+    public void reset() {
+        database.run("SELECT counters.pg_stat_statements_reset()");
+    }
+
+    /** The cost of each statement since then; texts that differ in numbers only, as in the name of a stage, are one statement. */
+    public Map<String, Cost> costs() {
+        Map<String, Cost> costs = new LinkedHashMap<>();
+        database.rows(
+                        "SELECT query, calls, total_exec_time::bigint, shared_blks_hit + shared_blks_read + local_blks_hit"
+                                + " + local_blks_read + temp_blks_read + temp_blks_written FROM counters.pg_stat_statements"
+                                + " WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                .forEach(row -> costs.merge(
+                        plain(row.get(0)),
+                        new Cost(Long.parseLong(row.get(1)), Long.parseLong(row.get(2)), Long.parseLong(row.get(3))),
+                        Cost::plus));
+        return costs;
+    }
+
+    /**
+     * The files of some rooms with a statement that is not among these. What sets or locks something, and what begins or ends a
+     * transaction, is not looked for.
+     *
+     * @param ran as {@link #costs} has them
+     */
+    public static Set<String> notRun(Set<String> ran, List<String> rooms) throws IOException {
+        Set<String> missing = new TreeSet<>();
+        Path all = Path.of("src/main/resources/io/waybill");
+        for (String room : rooms) {
+            try (Stream<Path> files = Files.walk(all.resolve(room))) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".sql")).toList()) {
+                    for (String statement : plain(Files.readString(file)).split(";")) {
+                        List<String> parts = partsOf(statement.strip());
+                        if (!WITHOUT_ROWS.matcher(statement.strip()).lookingAt()
+                                && ran.stream().noneMatch(each -> hasInOrder(each, parts))) {
+                            missing.add(all.relativize(file).toString());
+                        }
+                    }
+                }
+            }
+        }
+        return missing;
+    }
+
+    /** What stands between names that are filled in, parameters and constants: PostgreSQL replaces these. */
+    private static List<String> partsOf(String statement) {
+        return List.of(statement
+                .replaceAll("\\('[^']*'(, '[^']*')+\\)", "(0)")
+                .split("'[^']*'|\\{[^}]*}|\\?|(?i)\\b(0|true|false|null)\\b"));
+    }
+
+    private static boolean hasInOrder(String text, List<String> parts) {
+        int from = 0;
+        for (String part : parts) {
+            int at = text.indexOf(part, from);
+            if (at < 0) {
+                return false;
+            }
+            from = at + part.length();
+        }
+        return true;
+    }
+}

@@ -38,7 +38,7 @@ class ArchitectureTest {
     static final ArchRule roomsDependOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("Program")
-            .definedBy("io.waybill", "io.waybill.cli..", "io.waybill.boot..")
+            .definedBy("io.waybill", "io.waybill.cli..", "io.waybill.boot..", "io.waybill.doctor..")
             .layer("Desk")
             .definedBy("io.waybill.desk..")
             .layer("Systems")

@@ -4,6 +4,8 @@ import io.waybill.database.Target;
 import io.waybill.database.TargetUnavailableException;
 import io.waybill.delivery.backup.BackupSettings;
 import io.waybill.desk.http.DeskConfig;
+import io.waybill.doctor.Doctor;
+import io.waybill.doctor.Finding;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
 import io.waybill.intake.Outage;
@@ -18,8 +20,10 @@ import io.waybill.system.EmbeddedSchema;
 import io.waybill.system.WaybillSystem;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +50,7 @@ public final class Application implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile StartFailedException failure;
+    private boolean patiently;
 
     private Application(
             Settings settings,
@@ -119,8 +124,9 @@ public final class Application implements AutoCloseable {
         system.check(settings);
     }
 
-    private void begin(boolean patiently) throws Exception {
-        boolean open = patiently ? isOpen() : open();
+    private void begin(boolean patient) throws Exception {
+        patiently = patient;
+        boolean open = patient ? isOpen() : open();
         try {
             main.start();
             if (open) {
@@ -159,7 +165,21 @@ public final class Application implements AutoCloseable {
             }
         }
         beans.tryChecks(feeds());
+        if (patiently) {
+            tellWhatIsMissing();
+        }
         return true;
+    }
+
+    /** What {@code waybill doctor} finds, in a line each. */
+    private void tellWhatIsMissing() {
+        Doctor doctor = new Doctor(settings, systems.all(), Clock.systemUTC());
+        List<Finding> findings = new ArrayList<>(doctor.machine());
+        findings.addAll(doctor.target(target()));
+        findings.stream().filter(Finding::isMissing).forEach(missing -> LOG.warn("{}", missing.line()));
+        if (findings.stream().anyMatch(Finding::isMissing)) {
+            LOG.warn("waybill doctor shows all that is missing.");
+        }
     }
 
     private void openWhenItIsThere() {

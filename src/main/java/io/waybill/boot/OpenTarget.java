@@ -85,6 +85,17 @@ public final class OpenTarget implements AutoCloseable {
         target.reach();
     }
 
+    /**
+     * The target as it is, to be examined: nothing in it is changed, and it may be out of reach.
+     *
+     * @return empty when it is an embedded database that has not been made yet
+     * @throws SettingsException when the systems have different targets
+     * @throws TargetUnavailableException when the embedded database cannot be started
+     */
+    public static Optional<OpenTarget> asItIs(Settings settings, Systems systems) {
+        return mayExist(settings, systems) ? Optional.of(at(settings, systems)) : Optional.empty();
+    }
+
     /** Whether there is a ledger to read, as far as can be said without starting a database. */
     public static boolean mayExist(Settings settings, Systems systems) {
         return place(settings, systems).isPresent()

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             BackupCommand.class,
             ScheduleCommand.class,
             AccountCommand.class,
+            DoctorCommand.class,
             DemoCommand.class
         })
 public final class WaybillCommand implements Runnable {

@@ -9,12 +9,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +34,10 @@ public final class Target implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Target.class);
     private static final int POOL_SIZE = 6;
     private static final int POOL_SIZE_FOR_PAGES = 4;
+    /** The most connections that one target has open at a time, but for single ones while it is opened. */
+    public static final int MOST_CONNECTIONS = POOL_SIZE + POOL_SIZE_FOR_PAGES;
+
+    private static final List<String> LOCAL = List.of("localhost", "127.0.0.1", "::1", "[::1]");
     /** Queries for pages are quick; slower ones are cancelled. */
     private static final Duration LONGEST_QUERY_FOR_PAGES = Duration.ofSeconds(30);
 
@@ -135,20 +145,24 @@ public final class Target implements AutoCloseable {
         try {
             flyway().migrate();
         } catch (FlywayException e) {
-            if (OutageKind.isCutOff(e)) {
-                throw unavailability(settings).ofBreakingOff(e);
-            }
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof SQLException sql) {
-                    throw unavailable(sql);
-                }
-            }
-            throw new TargetUnavailableException(
-                    "Schema " + LEDGER_SCHEMA + " of the database " + settings.place()
-                            + " cannot be brought up to date: "
-                            + e.getMessage().lines().findFirst().orElse("no reason given"),
-                    e);
+            throw failed(e);
         }
+    }
+
+    private TargetUnavailableException failed(FlywayException e) {
+        if (OutageKind.isCutOff(e)) {
+            return unavailability(settings).ofBreakingOff(e);
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return unavailable(sql);
+            }
+        }
+        return new TargetUnavailableException(
+                "Schema " + LEDGER_SCHEMA + " of the database " + settings.place()
+                        + " cannot be brought up to date: "
+                        + e.getMessage().lines().findFirst().orElse("no reason given"),
+                e);
     }
 
     /** Works on connections of its own: what ends one of them ends none of the pool's. */
@@ -161,6 +175,31 @@ public final class Target implements AutoCloseable {
                 .createSchemas(false)
                 .cleanDisabled(true)
                 .load();
+    }
+
+    /**
+     * How far the schema {@code waybill} has been brought. It has to be there.
+     *
+     * @throws TargetUnavailableException when it cannot be read
+     */
+    public LedgerVersion ledgerVersion() {
+        try {
+            MigrationInfoService info = flyway().info();
+            MigrationInfo current = info.current();
+            String known = Arrays.stream(info.all())
+                    .filter(migration -> migration.getState() != MigrationState.FUTURE_SUCCESS)
+                    .map(MigrationInfo::getVersion)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow()
+                    .getVersion();
+            return new LedgerVersion(
+                    current == null ? "" : current.getVersion().getVersion(),
+                    known,
+                    Arrays.stream(info.all())
+                            .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS));
+        } catch (FlywayException e) {
+            throw failed(e);
+        }
     }
 
     /** Made here, because Flyway tries for many seconds before it reports a missing right or a connection that was ended. */
@@ -236,11 +275,6 @@ public final class Target implements AutoCloseable {
         return new SingleConnections(settings, session).getConnection();
     }
 
-    /** How it is reached. */
-    TargetSettings settings() {
-        return settings;
-    }
-
     /** Says in one sentence why a statement could not be run here. */
     public TargetUnavailableException unavailable(SQLException failure) {
         if (READ_ONLY.equals(failure.getSQLState())) {
@@ -249,6 +283,20 @@ public final class Target implements AutoCloseable {
             return unavailability(settings).of(failure, readOnlyReason());
         }
         return unavailability(settings).of(failure);
+    }
+
+    /**
+     * Why the database can only be read, and what ends that, as a clause that follows its name; empty when it can be written to.
+     *
+     * @throws SQLException when it cannot be asked
+     */
+    public Optional<String> readOnlyReason(Connection connection) throws SQLException {
+        return ReadOnlyReason.of(connection);
+    }
+
+    /** Whether its server is on this machine, as far as the URL says it. */
+    public boolean onThisMachine() {
+        return embedded || LOCAL.contains(settings.host());
     }
 
     private Optional<String> readOnlyReason() {

@@ -40,6 +40,11 @@ public record TargetSettings(String url, String user, String password) {
                 + parts.getProperty("PGDBNAME", "");
     }
 
+    /** The host, or the hosts, as the URL names them. */
+    String host() {
+        return Driver.parseURL(url, new Properties()).getProperty("PGHOST", "localhost");
+    }
+
     /** Without the password: it must not reach a log. */
     @Override
     public String toString() {

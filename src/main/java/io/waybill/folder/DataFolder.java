@@ -96,6 +96,11 @@ public final class DataFolder {
                 .toList();
     }
 
+    /** The folders that every data folder has. */
+    public List<Path> folders() {
+        return FOLDERS.stream().map(root::resolve).toList();
+    }
+
     /** The data folder itself. */
     public Path root() {
         return root;

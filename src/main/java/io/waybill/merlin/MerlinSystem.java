@@ -12,11 +12,14 @@ import io.waybill.refresh.RefreshFeed;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
+import io.waybill.system.FeedTables;
 import io.waybill.system.Mending;
 import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
 import io.waybill.system.demo.Demo;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,21 @@ public final class MerlinSystem implements WaybillSystem {
     @Override
     public void check(Settings settings) {
         MerlinConfig.load(settings.config());
+    }
+
+    @Override
+    public List<FeedTables> tables(Settings settings) {
+        MerlinConfig config = MerlinConfig.load(settings.config());
+        // Whatever is delivered, the names of all things are matched.
+        List<String> all = config.models().byName().keySet().stream()
+                .map(config.models()::table)
+                .toList();
+        return Arrays.stream(MerlinFeed.values())
+                .map(feed -> new FeedTables(
+                        new FeedName(NAME, feed.word()),
+                        config.delivery().feed(List.of(feed), config.defaults().backup(), Instant.now()),
+                        all))
+                .toList();
     }
 
     @Override

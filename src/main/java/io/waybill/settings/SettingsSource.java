@@ -159,6 +159,11 @@ public final class SettingsSource {
         return others;
     }
 
+    /** Whether the value of a setting comes from the file. */
+    public boolean isFromFile(String name) {
+        return fromOutside(name).isEmpty() && text(name).isPresent();
+    }
+
     /** All names in the file, whoever's they are. */
     Set<String> namesInFile() {
         return new TreeSet<>(file.stringPropertyNames());

@@ -36,6 +36,20 @@ public interface WaybillSystem {
     }
 
     /**
+     * What each feed that delivers does to which tables: so that {@code waybill doctor} can tell which rights the database's role lacks.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when the mapping file is wrong
+     */
+    default List<FeedTables> tables(Settings settings) {
+        return List.of();
+    }
+
+    /** The tables that a scheduled refresh reads in a database of its own; none when it never does. */
+    default List<String> refreshTables(Settings settings) {
+        return List.of();
+    }
+
+    /**
      * The names of the settings that only this system has, each beginning with {@code waybill.<name>.}. A name that neither the engine
      * nor a system knows is refused at the start.
      */

@@ -7,6 +7,7 @@ import io.waybill.refresh.RefreshSettings;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
+import io.waybill.system.FeedTables;
 import io.waybill.system.Mending;
 import io.waybill.system.Mending.Renaming;
 import io.waybill.system.StartedSystem;
@@ -24,6 +25,7 @@ import io.waybill.timetable.live.LiveDatabase;
 import io.waybill.timetable.live.LiveSnapshot;
 import io.waybill.timetable.permission.PermissionMatcher;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,20 @@ public final class TimetableSystem implements WaybillSystem {
     @Override
     public void check(Settings settings) {
         TimetableConfig.load(settings.config(), Clock.systemUTC());
+    }
+
+    @Override
+    public List<FeedTables> tables(Settings settings) {
+        TimetableConfig config = TimetableConfig.load(settings.config(), Clock.systemUTC());
+        return config.feeds().keySet().stream()
+                .map(feed -> new FeedTables(new FeedName(NAME, feed), config.feed(feed, Instant.now()), List.of()))
+                .toList();
+    }
+
+    @Override
+    public List<String> refreshTables(Settings settings) {
+        TimetableConfig config = TimetableConfig.load(settings.config(), Clock.systemUTC());
+        return LiveDatabase.MODELS.stream().map(config::table).toList();
     }
 
     @Override

@@ -1,16 +1,19 @@
 package io.waybill.club;
 
 import io.waybill.database.SqlText;
+import io.waybill.delivery.FeedSpec;
 import io.waybill.model.FeedName;
 import io.waybill.refresh.RefreshFeed;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
+import io.waybill.system.FeedTables;
 import io.waybill.system.Mending;
 import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
 import io.waybill.system.demo.Demo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,12 @@ public final class ClubSystem implements WaybillSystem {
     @Override
     public void check(Settings settings) {
         ClubConfig.load(settings.config());
+    }
+
+    @Override
+    public List<FeedTables> tables(Settings settings) {
+        FeedSpec members = ClubConfig.load(settings.config()).members(Instant.now());
+        return List.of(new FeedTables(MEMBERS, members, List.of("club_team")));
     }
 
     @Override

@@ -62,7 +62,7 @@ final class MerlinSql {
     /** The target's table of a model, quoted. */
     String target(String model) {
         String table = config.models().table(model);
-        return staged.contains(model) ? delivery.targetTable(table) : SqlTemplate.quoted(table);
+        return staged.contains(model) ? delivery.targetTable(table) : SqlTemplate.qualified(table.split("\\.", 2));
     }
 
     /** The stage table of a model, quoted. */

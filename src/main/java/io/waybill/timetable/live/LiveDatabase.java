@@ -24,6 +24,10 @@ import org.apache.camel.Message;
  * that belongs to users.
  */
 public final class LiveDatabase {
+    /** The models whose tables are read: a role needs SELECT on these, and nothing else. */
+    public static final List<String> MODELS =
+            List.of("thing", "eventsource", "event", "eventsourcetag", "eventtag", "thingtag");
+
     private final TimetableConfig config;
     private final Stopping stopping;
 
@@ -36,7 +40,7 @@ public final class LiveDatabase {
     /** Sets the statement that reads Live as the message body, with its parameters as headers, for Camel JDBC. */
     public void query(Exchange exchange) {
         SqlTemplate template = SqlTemplate.load(LiveDatabase.class, "read-live.sql");
-        for (String model : List.of("thing", "eventsource", "event", "eventsourcetag", "eventtag", "thingtag")) {
+        for (String model : MODELS) {
             template = template.with(model, config.table(model).split("\\.", 2));
         }
         Message message = exchange.getMessage();

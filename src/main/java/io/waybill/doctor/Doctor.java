@@ -1,0 +1,96 @@
+package io.waybill.doctor;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.database.Target;
+import io.waybill.database.TargetSettings;
+import io.waybill.database.TargetUnavailableException;
+import io.waybill.doctor.DatabaseExamination.Facts;
+import io.waybill.refresh.RefreshConfig;
+import io.waybill.refresh.RefreshSettings;
+import io.waybill.refresh.RefreshSource;
+import io.waybill.settings.Settings;
+import io.waybill.system.WaybillSystem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks for everything that Waybill needs and does not have, and says what mends it. Changes nothing, neither here nor in a database. */
+public final class Doctor {
+    private final Settings settings;
+    private final List<WaybillSystem> systems;
+    private final Clock clock;
+
+    /** @param systems that are on */
+    public Doctor(Settings settings, List<WaybillSystem> systems, Clock clock) {
+        this.settings = requireNonNull(settings, "settings");
+        this.systems = List.copyOf(systems);
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** This machine: the language of file names, the folders, the disk, files with passwords. */
+    public List<Finding> machine() {
+        return new MachineExamination(settings, systems).findings();
+    }
+
+    /** The database that is delivered into, and the ledger in it. */
+    public List<Finding> target(Target target) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            target.reach();
+            try (Connection connection = target.connect()) {
+                Facts facts = new DatabaseExamination(target, connection, settings, clock).examine(findings);
+                new LedgerExamination(target, connection, facts).examine(findings);
+                new RightsExamination(connection, facts, systems, settings).examine(findings);
+            }
+        } catch (TargetUnavailableException e) {
+            findings.add(unreachable(e));
+        } catch (SQLException e) {
+            findings.add(unreachable(target.unavailable(e)));
+        }
+        return findings;
+    }
+
+    /** The databases out of which scheduled refreshes read, where one is enabled. */
+    public List<Finding> sources() {
+        List<Finding> findings = new ArrayList<>();
+        for (WaybillSystem system : systems) {
+            source(system).ifPresent(database -> examine(system, database, findings));
+        }
+        return findings;
+    }
+
+    private Optional<TargetSettings> source(WaybillSystem system) {
+        Optional<RefreshConfig> refresh = system.refresh().map(feed -> RefreshSettings.read(settings, feed));
+        return refresh.filter(config -> config.enabled() && config.source() instanceof RefreshSource.Database)
+                .flatMap(config -> settings.database(RefreshSettings.prefix(system.name()) + "database"));
+    }
+
+    private void examine(WaybillSystem system, TargetSettings database, List<Finding> findings) {
+        String subject = "refresh";
+        try (Target source = Target.open(system.name() + "-source", database);
+                Connection connection = source.connect()) {
+            Facts facts = Facts.read(connection);
+            List<Finding> lacking = new ArrayList<>();
+            RightsExamination.ofSource(connection, facts, system, settings).examine(lacking);
+            lacking.stream()
+                    .map(one -> new Finding(one.level(), subject, one.sentence(), one.mend()))
+                    .forEach(findings::add);
+        } catch (TargetUnavailableException e) {
+            findings.add(Finding.missing(subject, e.getMessage(), ""));
+        } catch (SQLException e) {
+            findings.add(Finding.missing(
+                    subject,
+                    "The database that " + system.name() + " is refreshed from cannot be examined: " + e.getMessage()
+                            + ".",
+                    ""));
+        }
+    }
+
+    private static Finding unreachable(TargetUnavailableException e) {
+        return Finding.missing("database", e.getMessage(), "");
+    }
+}

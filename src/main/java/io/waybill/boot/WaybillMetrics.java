@@ -41,7 +41,8 @@ final class WaybillMetrics {
                 .tag(FEED, page.feed().toString())
                 .register(registry)
                 .record(Duration.between(page.times().claimedAt(), page.times().finishedAt()));
-        if (page.state() == State.DELIVERED) {
+        if (page.state() == State.DELIVERED
+                || page.state() == State.UNCHANGED && page.results().rejected() > 0) {
             page.results()
                     .counts()
                     .forEach(tally -> outcomes(tally)

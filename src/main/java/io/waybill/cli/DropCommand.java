@@ -65,12 +65,20 @@ final class DropCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException, InterruptedException {
         Settings settings = Settings.read();
         LogSettings.apply(settings);
-        FeedName feed = feed(Systems.on(settings).feeds());
+        Systems systems = Systems.on(settings);
+        FeedName feed = feed(systems.feeds());
         files.forEach(this::requireReadableFile);
         if (options.keySet().stream().anyMatch(OptionsFile::isOwn)) {
             throw new ParameterException(
                     spec.commandLine(), "Use --preview and --again; token and by are not yours to choose.");
         }
+        systems.all().stream()
+                .filter(system -> system.name().equals(feed.system()))
+                .flatMap(system -> system.wrongOptions(settings, options).stream())
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new ParameterException(spec.commandLine(), "--option " + wrong);
+                });
         DataFolder data = new DataFolder(settings.data());
         data.make();
         data.make(feed);

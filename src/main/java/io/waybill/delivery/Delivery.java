@@ -217,6 +217,12 @@ public final class Delivery implements AutoCloseable {
         return true;
     }
 
+    /** Whether no row of any table can be removed by it. */
+    public boolean neverDeletes() {
+        return tables.values().stream()
+                .allMatch(table -> table.policy() == Policy.UPSERT || table.policy() == Policy.INSERT);
+    }
+
     /** Ends {@link #showDesired}. */
     public void showTarget() {
         for (DeliveryTable table : tables.values()) {

@@ -260,19 +260,17 @@ public final class DeliverySteps {
             leaveToTheFirst(drop);
             return;
         }
-        boolean nothing = plan.isEmpty()
-                && outcome.mendable().values().stream()
-                        .allMatch(rows -> rows.rejected().isEmpty());
         settle(transaction, drop, outcome);
         // First, because files that it makes are recorded, too.
         for (Outcome.AtCommit work : outcome.atCommit()) {
             work.run(transaction);
         }
-        record(transaction, drop, outcome, outcome.tallies(plan), guards);
-        State state = nothing ? State.UNCHANGED : State.DELIVERED;
+        List<Tally> tallies = outcome.tallies(plan);
+        record(transaction, drop, outcome, tallies, guards);
+        State state = plan.isEmpty() ? State.UNCHANGED : State.DELIVERED;
         outcome.rowLog().write(transaction, state);
         drop.requireUnchanged();
-        ledger.finish(transaction, drop.number(), state, nothing ? unchanged(outcome) : "");
+        ledger.finish(transaction, drop.number(), state, plan.isEmpty() ? unchanged(outcome, tallies) : "");
         crashPoints.reach("before-commit");
         delivery.commit();
         crashPoints.reach("after-commit");
@@ -280,9 +278,23 @@ public final class DeliverySteps {
         rejectFolders.publish(drop.number());
     }
 
-    private static String unchanged(Outcome outcome) {
-        return outcome.isDataLeftOut()
-                ? "The target had already all of it that is delivered: nothing was changed. The notices say what is left out."
+    /** Why nothing was changed. */
+    private static String unchanged(Outcome outcome, List<Tally> tallies) {
+        List<Tally> drop = tallies.stream()
+                .filter(tally -> tally.origin() == Tally.Origin.DROP)
+                .toList();
+        Tally all = drop.isEmpty() ? null : Tally.sum(drop);
+        boolean rejected = all != null && all.rejected() > 0;
+        if (rejected && all.unchanged() == 0) {
+            return all.filtered() > 0
+                    ? "Nothing was changed: every row was rejected or left out."
+                    : "Nothing was changed: every row was rejected.";
+        }
+        if (outcome.isDataLeftOut()) {
+            return "The target had already all of it that is delivered: nothing was changed. The notices say what is left out.";
+        }
+        return rejected
+                ? "Nothing was changed: the target had all of it already but for what was rejected."
                 : "The target had all of it already: nothing was changed.";
     }
 

@@ -48,7 +48,7 @@ public record LedgerEntry(
     public static final int FAILED = 1;
     /** Exit status: delivered, but some records were rejected. */
     public static final int WITH_REJECTS = 3;
-    /** Exit status: a guard holds it until somebody approves or declines the plan. */
+    /** Exit status: a guard holds it until somebody approves or declines the plan, or would hold what was previewed. */
     public static final int HELD = 4;
 
     /**
@@ -145,10 +145,15 @@ public record LedgerEntry(
     /** Exit status of a command that waited for this waybill. */
     public int exitStatus() {
         return switch (state) {
-            case DELIVERED, PREVIEWED, UNCHANGED -> results.rejected() > 0 ? WITH_REJECTS : ALL_DELIVERED;
+            case PREVIEWED -> plan.wouldBeHeld() ? HELD : withRejects();
+            case DELIVERED, UNCHANGED -> withRejects();
             case HELD -> HELD;
             default -> FAILED;
         };
+    }
+
+    private int withRejects() {
+        return results.rejected() > 0 ? WITH_REJECTS : ALL_DELIVERED;
     }
 
     /**

@@ -52,7 +52,7 @@ final class Repetitions {
     String message(Drop drop, Earlier earlier) {
         String what = earlier.state() == State.DELIVERED
                 ? " delivered these bytes on "
-                : " brought these bytes, and the target had it all already, on ";
+                : " carried these bytes, without changing anything, on ";
         return "Waybill " + earlier.number() + what + time.format(earlier.finishedAt()) + "; nothing was done."
                 + " To deliver them once more, drop them with --again, or with again=true in " + drop.fileName()
                 + DropNames.OPTIONS + ".";

@@ -82,6 +82,11 @@ public record ReviewedPlan(List<TableLine> tables, List<GuardLine> guards, List<
                 .isPresent();
     }
 
+    /** Whether it exceeds a limit. */
+    public boolean wouldBeHeld() {
+        return guards.stream().anyMatch(GuardLine::tripped);
+    }
+
     /** How many rows differ in all tables. */
     public long changes() {
         return tables.stream().mapToLong(TableLine::changes).sum();

@@ -1,6 +1,7 @@
 package io.waybill.merlin;
 
 import io.waybill.database.SqlText;
+import io.waybill.format.BrokenFileException;
 import io.waybill.merlin.command.ImportCommand;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.demo.MerlinDemo;
@@ -69,6 +70,18 @@ public final class MerlinSystem implements WaybillSystem {
     }
 
     @Override
+    public List<String> wrongOptions(Settings settings, Map<String, String> options) {
+        try {
+            MerlinOptions.of("", options, MerlinConfig.load(settings.config()));
+            return List.of();
+        } catch (BrokenFileException e) {
+            return e.faults().stream()
+                    .map(fault -> fault.field() + ": found '" + fault.found() + "', expected " + fault.expected() + ".")
+                    .toList();
+        }
+    }
+
+    @Override
     public StartedSystem start(Engine engine) {
         MerlinConfig config = MerlinConfig.load(engine.settings().config());
         MerlinBatch batch = new MerlinBatch(
@@ -90,7 +103,7 @@ public final class MerlinSystem implements WaybillSystem {
 
     @Override
     public List<Object> commands(Dispatch dispatch) {
-        return List.of(new ImportCommand(dispatch));
+        return List.of(new ImportCommand(dispatch, options -> wrongOptions(dispatch.settings(), options)));
     }
 
     @Override

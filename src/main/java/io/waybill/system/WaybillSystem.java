@@ -6,6 +6,7 @@ import io.waybill.settings.Settings;
 import io.waybill.system.command.Dispatch;
 import io.waybill.system.demo.Demo;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,6 +65,17 @@ public interface WaybillSystem {
      * @throws IllegalArgumentException with a sentence for the operator, when the mapping file is wrong
      */
     default void check(Settings settings) {}
+
+    /**
+     * What is wrong with the options of a drop, so that a command says it before it drops the file. Options of a file in an inbox are
+     * judged when it is carried.
+     *
+     * @param options by name, without those that every drop may have
+     * @return a sentence for each; none when nothing is wrong
+     */
+    default List<String> wrongOptions(Settings settings, Map<String, String> options) {
+        return List.of();
+    }
 
     /**
      * Makes what the system's routes work with. The target need not be reachable yet.

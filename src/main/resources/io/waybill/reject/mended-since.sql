@@ -12,7 +12,7 @@ JOIN waybill.waybills AS mending ON mending.number = r.closed_by
 WHERE this.number = ?
   AND NOT jsonb_exists(this.options, 'again')
   AND earlier.number <> this.number
-  AND earlier.state = 'delivered'
+  AND earlier.state IN ('delivered', 'unchanged')
   AND r.kind = ?
   AND r.state IN ('solved', 'dropped', 'replaced')
   AND mending.contents = 'rejects'

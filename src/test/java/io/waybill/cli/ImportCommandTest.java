@@ -99,6 +99,81 @@ class ImportCommandTest {
     }
 
     @Test
+    void whatTheOldCommandsTookIsTakenAndAWrongValueIsOneOfTheCommandLine() throws Exception {
+        Path mapping = folder.resolve("home/config/merlin.yaml");
+        Files.writeString(mapping, Files.readString(mapping).replace("backup: full", "backup: none"));
+        Path csv = file("users.csv", "Email,Name\na@x.ir,Ana\n");
+        for (List<String> wrong : List.of(
+                List.of("--on-error", "wat", "--on-error: found 'wat', expected skip-row or abort."),
+                List.of("--encoding", "klingon", "--encoding: found 'klingon'"),
+                List.of("--delimiter", "<>", "--delimiter: found '<>', expected one character, or tab."))) {
+            assertThat(imported(2, "users", "--csv", csv, wrong.get(0), wrong.get(1))
+                            .err())
+                    .contains(wrong.get(2));
+        }
+        assertThat(served.run("drop", "merlin/users", csv.toString(), "-o", "on-error=wat")
+                        .exitStatus())
+                .isEqualTo(2);
+        assertThat(served.run("drop", "merlin", csv.toString(), "-o", "force-updates=true")
+                        .err())
+                .contains("--option force-updates: found 'force-updates', expected one of", "force-update");
+        assertThat(imported(2, "users", "--csv", csv, "--backup", "--no-backup").err())
+                .contains("mutually exclusive");
+        assertThat(database.number("SELECT count(*) FROM waybill.waybills")).isZero();
+
+        imported(0, "users", "--csv", csv);
+        long backups = backups();
+        assertThat(imported(0, "users", "--csv", file("v.csv", "Email,Name\na@x.ir,Anna\n"), "--backup", "--validate")
+                        .out())
+                .contains("Validated: every row", "options       backup=full");
+        assertThat(backups()).isEqualTo(backups + 1);
+
+        imported(0, "ladders", "--csv", file("l.csv", "ladder_code,ladder_name\nS,Soft\n"), "--validate");
+        assertThat(imported(
+                                0,
+                                "ladders",
+                                "--csv",
+                                file("m.csv", "ladder_code,ladder_name\nS,Software\n"),
+                                "--force-update")
+                        .out())
+                .contains("force-update=true");
+        assertThat(database.query("SELECT name FROM api_ladder")).containsExactly("Software");
+        String header = "user_email,event_type,event_date,salary_change,pay_band_number\n";
+        imported(0, "history", "--csv", file("h1.csv", header + "a@x.ir,PAY_CHANGE,2024-03-20,0.5,17\n"), "--backup");
+        Path other = file("h2.csv", header + "a@x.ir,PAY_CHANGE,2024-03-20,1,17.5\n");
+        assertThat(imported(2, "history", "--csv", other, "--skip-duplicates", "--update-existing")
+                        .err())
+                .contains("mutually exclusive");
+        imported(0, "history", "--csv", other, "--skip-duplicates");
+        assertThat(database.query("SELECT salary_change FROM api_compensationsnapshot ORDER BY 1"))
+                .contains("0.5");
+    }
+
+    @Test
+    void aPreviewThatWouldBeHeldEndsAsAHeldOneAndWhatIsRejectedWholeIsNotDelivered() throws Exception {
+        imported(0, "org", "--csv", file("o.csv", "organization_name\nAcme\n"));
+        imported(0, "users", "--csv", file("u.csv", "Email\na@x.ir\nb@x.ir\n"));
+        Path roles = file("r.csv", "Email,Role,Team\na@x.ir,CEO,\nb@x.ir,,Nowhere\n");
+        assertThat(imported(4, "users", "--csv", roles, "--dry-run").out())
+                .contains(": previewed", "It would be held: CEO of Acme");
+        assertThat(imported(4, "users", "--csv", roles).out()).contains(": held");
+
+        Path lost = file("lost.csv", "Email,Team\na@x.ir,Nowhere\n");
+        assertThat(imported(3, "users", "--csv", lost).out())
+                .contains(": unchanged", "Nothing was changed: every row was rejected.", "team-not-found: 1 open")
+                .doesNotContain("delivered");
+        assertThat(imported(3, "users", "--csv", lost).out())
+                .as("its row waits still")
+                .contains("every row was rejected");
+        assertThat(imported(3, "users", "--csv", file("some.csv", "Email,Team\na@x.ir,Nowhere\nb@x.ir,\n"))
+                        .out())
+                .contains(": unchanged", "the target had all of it already but for what was rejected");
+        assertThat(imported(3, "users", "--csv", file("more.csv", "Email,Team\na@x.ir,Nowhere\nc@x.ir,\n"))
+                        .out())
+                .contains(": delivered");
+    }
+
+    @Test
     void theLogOfTheRowsIsWrittenRotatedAndRedacted() throws Exception {
         Path log = folder.resolve("import.log");
         imported(3, "users", "--csv", file("users.csv", "Email,Team\na@x.ir,\nb@x.ir,Infra\n"), "--log-file", log);

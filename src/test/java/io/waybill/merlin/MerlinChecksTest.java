@@ -9,6 +9,7 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
 import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,7 +30,8 @@ class MerlinChecksTest {
     Path folder;
 
     @Test
-    void warningsAreToldAndErrorsRollEverythingBack(TestDatabase database) throws IOException, SQLException {
+    void whatADropBringsAboutRollsItBackAndWhatWasThereBeforeIsTold(TestDatabase database)
+            throws IOException, SQLException {
         EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         run(
                 database,
@@ -44,7 +47,7 @@ class MerlinChecksTest {
                 user(3, "ONE@x.ir", null),
                 "INSERT INTO api_timelineevent (id, uuid, event_type, summary_text, effective_date, visibility_mask, user_id)"
                         + " VALUES (1, gen_random_uuid(), 'PROMOTION', '', '2024-01-01', 1, 1)");
-        try (TestWaybill waybill = TestWaybill.start(folder, database)) {
+        try (TestWaybill waybill = TestWaybill.start(folder, database, Map.of(), MerlinChecksTest::namesAreChecked)) {
             LedgerEntry told = waybill.drop("merlin/users", "users.csv", "Email\nnew@x.ir\n");
             assertThat(told.state()).as(told.message()).isEqualTo(State.DELIVERED);
             assertThat(told.results().checks().stream().filter(check -> check.rows() > 0))
@@ -80,13 +83,11 @@ class MerlinChecksTest {
                             + " VALUES (1, gen_random_uuid(), '', 0, '{}', '2024-01-01', false, 99, 1, '{}')",
                     "INSERT INTO api_summary (id, uuid, content, bonus, salary_change, note_id, submit_status, aspect_changes,"
                             + " is_import) VALUES (1, gen_random_uuid(), '', 0, 0, 99, 2, '{}', true)");
-            LedgerEntry refused = waybill.drop("merlin/users", "more.csv", "Email\nmore@x.ir\n");
-            assertThat(refused.state()).isEqualTo(State.FAILED);
-            assertThat(refused.times().steps())
-                    .as("on the stage, before anything is written")
-                    .extracting(LedgerEntry.Step::state)
-                    .doesNotContain(State.PLANNED, State.APPLYING);
-            assertThat(refused.results().checks().stream().filter(check -> check.error() && check.rows() > 0))
+            LedgerEntry carried = waybill.drop("merlin/users", "more.csv", "Email,Name\nmore@x.ir,More\n");
+            assertThat(carried.state()).as(carried.message()).isEqualTo(State.DELIVERED);
+            assertThat(carried.results().checks().stream()
+                            .filter(check -> check.sentence().endsWith("It was so before this drop.")))
+                    .allMatch(check -> !check.error() && check.rows() > 0)
                     .extracting(check -> check.name())
                     .containsExactlyInAnyOrder(
                             "aspects-without-ladders",
@@ -100,8 +101,31 @@ class MerlinChecksTest {
                             "orphaned-relations",
                             "snapshots-without-users",
                             "users-without-required-fields");
-            assertThat(database.number("SELECT count(*) FROM api_user WHERE email = 'more@x.ir'"))
+            assertThat(waybill.drop("merlin/teams", "teams.csv", "team_name,team_description\nInfra,x\n")
+                            .state())
+                    .as("about other rows")
+                    .isEqualTo(State.DELIVERED);
+
+            LedgerEntry refused = waybill.drop("merlin/users", "new.csv", "Email,Name\nnew2@x.ir,Nobody\nz@x.ir,Zed\n");
+            assertThat(refused.state()).isEqualTo(State.FAILED);
+            assertThat(refused.times().steps())
+                    .as("on the stage, before anything is written")
+                    .extracting(LedgerEntry.Step::state)
+                    .doesNotContain(State.PLANNED, State.APPLYING);
+            assertThat(refused.message())
+                    .contains("The check nobody failed: Somebody is called Nobody. 1 row: user ")
+                    .doesNotContain("before this drop");
+            assertThat(database.number("SELECT count(*) FROM api_user WHERE email = 'z@x.ir'"))
                     .isZero();
+            run(database, "UPDATE api_user SET name = 'Nobody' WHERE id = 1");
+            assertThat(waybill.drop("merlin/users", "other.csv", "Email,Name\nother@x.ir,Nobody\n")
+                            .message())
+                    .contains("Besides 1 that was so before this drop. 1 row: user ")
+                    .doesNotContain("user 1.");
+            assertThat(waybill.drop("merlin/users", "gone.csv", "Email,Phone\none@x.ir,12\n")
+                            .state())
+                    .as("a row that is so already")
+                    .isEqualTo(State.DELIVERED);
 
             run(
                     database,
@@ -203,6 +227,18 @@ class MerlinChecksTest {
                         "api_timelineevent.content_type_id",
                         "api_timelineevent.created_by_id",
                         "api_timelineevent.object_id");
+    }
+
+    /** A check of an operator's own. */
+    private static void namesAreChecked(Path home) {
+        try {
+            Files.writeString(
+                    home.resolve("config/checks/merlin/nobody.sql"),
+                    "-- severity: error\n-- sentence: Somebody is called Nobody.\n"
+                            + "SELECT 'user ' || id FROM api_user WHERE name = 'Nobody' ORDER BY id");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String user(int id, String email, Integer leader) {

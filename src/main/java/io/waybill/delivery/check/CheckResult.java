@@ -37,6 +37,35 @@ public record CheckResult(
         return rows == 0 && failure.isEmpty();
     }
 
+    /**
+     * The result without what the target has in any case: a warning, when nothing else was found.
+     *
+     * @param known how many of the rows that is
+     * @param others first column of the first of the other rows
+     */
+    CheckResult without(long known, List<String> others) {
+        if (known == 0) {
+            return this;
+        }
+        if (known == rows) {
+            return new CheckResult(
+                    name,
+                    Severity.WARNING,
+                    sentence + " It was so before this drop.",
+                    rows,
+                    examples,
+                    milliseconds,
+                    failure);
+        }
+        String besides = String.format(
+                Locale.ROOT,
+                known == 1
+                        ? " Besides %,d that was so before this drop."
+                        : " Besides %,d that were so before this drop.",
+                known);
+        return new CheckResult(name, severity, sentence + besides, rows - known, others, milliseconds, failure);
+    }
+
     /** Whether the delivery is rolled back because of it. */
     boolean refuses() {
         return severity == Severity.ERROR && !passed();

@@ -22,8 +22,10 @@ final class CheckRunner {
     private static final String READ_ONLY = "25006";
     private static final int LONGEST_EXAMPLE = 200;
     private static final String QUERY = SqlText.of(CheckRunner.class, "run-check.sql");
+    private static final String KNOWN = SqlText.of(CheckRunner.class, "known-offenders.sql");
     private static final String TRIAL = SqlText.of(CheckRunner.class, "try-check.sql");
     private static final String SLOT = "{check}";
+    private static final String KNOWN_SLOT = "{known}";
 
     private final Connection connection;
     private final Duration timeout;
@@ -40,21 +42,58 @@ final class CheckRunner {
      * @throws SQLException when the database cannot be reached or the query was cancelled
      */
     CheckResult run(Check check, long waybill) throws SQLException {
+        return run(check, waybill, KnownOffenders.NONE);
+    }
+
+    /**
+     * Runs a check.
+     *
+     * @param known what it finds without this delivery, too
+     * @return what it finds besides; a warning, when that is nothing
+     * @throws SQLException when the database cannot be reached or the query was cancelled
+     */
+    CheckResult run(Check check, long waybill, KnownOffenders known) throws SQLException {
         long start = System.nanoTime();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             begin(statement, waybill);
+            String query = QUERY.replace(KNOWN_SLOT, known.array());
             CheckResult result;
-            try (ResultSet row = statement.executeQuery(QUERY.replace(SLOT, check.sql()))) {
+            try (ResultSet row = statement.executeQuery(query.replace(SLOT, check.sql()))) {
                 row.next();
-                result = result(check, row.getLong("offenders"), examples(row), start, "");
+                result = result(check, row.getLong("offenders"), examples(row, "examples"), start, "")
+                        .without(row.getLong("known"), examples(row, "fresh_examples"));
             } catch (SQLException e) {
                 Duration taken = Duration.ofNanos(System.nanoTime() - start);
-                result = result(check, 0, List.of(), start, failure(check, e, QUERY, taken));
+                result = result(check, 0, List.of(), start, failure(check, e, query, taken));
             }
             // Not after a lost connection: its failure is the one to report.
             end(statement);
             return result;
+        }
+    }
+
+    /**
+     * What a check finds in the data that this connection sees.
+     *
+     * @return none when it finds too much for a comparison, or cannot be run
+     * @throws SQLException when the database cannot be reached or the query was cancelled
+     */
+    KnownOffenders known(Check check, long waybill) throws SQLException {
+        long start = System.nanoTime();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            begin(statement, waybill);
+            KnownOffenders known = KnownOffenders.NONE;
+            try (ResultSet row = statement.executeQuery(KNOWN.replace(SLOT, check.sql()))) {
+                row.next();
+                known = KnownOffenders.of(row.getLong("offenders"), row.getString("digests"));
+            } catch (SQLException e) {
+                // Only a failure of the query itself: what fails in this way among others finds nothing.
+                failure(check, e, KNOWN, Duration.ofNanos(System.nanoTime() - start));
+            }
+            end(statement);
+            return known;
         }
     }
 
@@ -101,8 +140,8 @@ final class CheckRunner {
         return new CheckResult(check.name(), check.severity(), check.sentence(), rows, examples, milliseconds, failure);
     }
 
-    private static List<String> examples(ResultSet row) throws SQLException {
-        java.sql.Array array = row.getArray("examples");
+    private static List<String> examples(ResultSet row, String column) throws SQLException {
+        java.sql.Array array = row.getArray(column);
         return array == null
                 ? List.of()
                 : Arrays.stream((String[]) array.getArray())

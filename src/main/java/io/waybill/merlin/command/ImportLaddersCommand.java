@@ -27,6 +27,12 @@ final class ImportLaddersCommand implements Callable<Integer> {
     @ArgGroup
     private Only only = new Only();
 
+    @Option(
+            names = "--force-update",
+            description =
+                    "Takes what the file says of ladders, aspects and levels in place of what the target has (always done).")
+    private boolean forceUpdate;
+
     private static final class Only {
         @Option(names = "--ladders-only", description = "Takes only what the rows say of ladders.")
         private boolean ladders;
@@ -41,10 +47,14 @@ final class ImportLaddersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         return options.run(
-                parent.dispatch(),
+                parent,
                 spec,
                 "ladders",
-                Map.of("ladders-only", only.ladders, "aspects-only", only.aspects, "levels-only", only.levels),
+                Map.of(
+                        "ladders-only", only.ladders,
+                        "aspects-only", only.aspects,
+                        "levels-only", only.levels,
+                        "force-update", forceUpdate),
                 Map.of());
     }
 }

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,8 +47,24 @@ final class ImportOptions {
             description = "Copies the log of the rows there; earlier ones become P.1 to P.9.")
     private Path logFile;
 
-    @Option(names = "--no-backup", description = "No backup before it; it can be undone all the same.")
-    private boolean noBackup;
+    @ArgGroup
+    private Backup backup = new Backup();
+
+    private static final class Backup {
+        @Option(
+                names = "--backup",
+                description = "Exports all tables that it may change first, whatever backup in merlin.yaml says.")
+        private boolean full;
+
+        @Option(names = "--no-backup", description = "No backup before it; it can be undone all the same.")
+        private boolean none;
+    }
+
+    @Option(
+            names = "--validate",
+            description =
+                    "Says how it is validated: every import is, before it changes anything and again before the commit.")
+    private boolean validate;
 
     @Option(
             names = "--on-error",
@@ -70,8 +88,14 @@ final class ImportOptions {
      * @param others the import's own that have a value
      * @return the exit status
      */
-    int run(Dispatch dispatch, CommandSpec spec, String feed, Map<String, Boolean> flags, Map<String, String> others)
+    int run(
+            ImportCommand command,
+            CommandSpec spec,
+            String feed,
+            Map<String, Boolean> flags,
+            Map<String, String> others)
             throws IOException, SQLException, InterruptedException {
+        Dispatch dispatch = command.dispatch();
         Settings settings = dispatch.settings();
         if (!Files.isRegularFile(csv) || !Files.isReadable(csv)) {
             throw new ParameterException(spec.commandLine(), csv + " is not a file that can be read.");
@@ -81,8 +105,13 @@ final class ImportOptions {
             throw new ParameterException(
                     spec.commandLine(), "--log-file: no file can be written in the folder of " + logFile + ".");
         }
-        DropOptions options =
-                new DropOptions(dryRun, again, "", System.getProperty("user.name", ""), options(flags, others));
+        Map<String, String> wanted = options(flags, others);
+        List<String> wrong = command.wrongOptions(wanted);
+        if (!wrong.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), wrong.stream().map(each -> "--" + each).collect(Collectors.joining(" ")));
+        }
+        DropOptions options = new DropOptions(dryRun, again, "", System.getProperty("user.name", ""), wanted);
         PrintWriter out = spec.commandLine().getOut();
         List<LedgerEntry> pages = dispatch.deliver(new FeedName("merlin", feed), List.of(csv), options, out);
         DataFolder data = new DataFolder(settings.data());
@@ -90,6 +119,10 @@ final class ImportOptions {
             if (log != null && log.copy(data.rowLog("merlin", page.number()))) {
                 out.println("The log of its rows is in " + logFile + ".");
             }
+        }
+        if (validate) {
+            out.println("Validated: every row before anything was changed, the result by the checks before the commit"
+                    + " (config/checks/merlin/).");
         }
         out.flush();
         return pages.stream().mapToInt(LedgerEntry::exitStatus).max().orElse(LedgerEntry.FAILED);
@@ -106,7 +139,7 @@ final class ImportOptions {
         add(options, "delimiter", delimiter);
         add(options, "on-error", onError);
         add(options, "ignore-columns", ignoreColumns ? "true" : null);
-        add(options, "backup", noBackup ? "none" : null);
+        add(options, "backup", backup.full ? "full" : backup.none ? "none" : null);
         return options;
     }
 

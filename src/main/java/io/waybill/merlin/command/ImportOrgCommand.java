@@ -31,6 +31,6 @@ final class ImportOrgCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        return options.run(parent.dispatch(), spec, "batch", relations.flags(), Map.of("feeds", FEEDS));
+        return options.run(parent, spec, "batch", relations.flags(), Map.of("feeds", FEEDS));
     }
 }

@@ -27,6 +27,6 @@ final class ImportUsersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        return options.run(parent.dispatch(), spec, "users", relations.flags(), Map.of());
+        return options.run(parent, spec, "users", relations.flags(), Map.of());
     }
 }

@@ -18,6 +18,7 @@ import io.waybill.model.State;
 import io.waybill.report.WaybillText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -39,6 +40,9 @@ class CheckedFeedTest {
     @TempDir
     static Path folder;
 
+    private static final String GEOLOGY =
+            "SELECT fullpath FROM timetables_thing WHERE fullpath LIKE '%geol%' ORDER BY 1";
+
     private static TestDatabase database;
     private static PlayTables play;
     private static TestWaybill waybill;
@@ -48,15 +52,10 @@ class CheckedFeedTest {
         database = own;
         play = new PlayTables(database);
         play.create();
-        waybill = TestWaybill.start(
-                folder,
-                database,
-                Map.of(),
-                home -> check(
-                        home,
-                        "no-geology",
-                        "error",
-                        "SELECT fullpath FROM timetables_thing WHERE fullpath LIKE '%geol%'"));
+        waybill = TestWaybill.start(folder, database, Map.of(), home -> {
+            check(home, "live/no-geology", "error", GEOLOGY);
+            check(home, "permissions/no-geology", "error", GEOLOGY);
+        });
     }
 
     @AfterAll
@@ -74,7 +73,7 @@ class CheckedFeedTest {
     private static void check(Path home, String name, String severity, String sql) {
         try {
             Files.writeString(
-                    home.resolve("config/checks/timetable/live/" + name + ".sql"),
+                    home.resolve("config/checks/timetable/" + name + ".sql"),
                     "-- severity: " + severity + "\n-- sentence: Subjects are taught here that were given up.\n" + sql);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -160,6 +159,23 @@ class CheckedFeedTest {
     }
 
     @Test
+    void whatPlayHasAlreadyIsAWarningWhereNothingIsDeletedAndAnErrorWhereAllIsReplaced() throws IOException {
+        play.begin(withGeology().thing(1000, null, "user", "undefined").user(1001, 1000, "ann", "kept"));
+
+        LedgerEntry granted =
+                waybill.drop("permissions", "g.csv", "tripos/nst/IA/s1,user/ann,\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(granted.state()).as(granted.message()).isEqualTo(State.DELIVERED);
+        assertThat(new WaybillText(ZoneOffset.UTC).page(granted))
+                .contains("  warning  no-geology: Subjects are taught here that were given up."
+                        + " It was so before this drop. 2 rows: tripos/nst/IA/geol; tripos/nst/II/geol\n");
+
+        LedgerEntry refreshed = waybill.drop(
+                "live", "again.dump", withGeology().tag(5, 11, 12, "link").bytes());
+        assertThat(refreshed.state()).isEqualTo(State.FAILED);
+        assertThat(refreshed.message()).contains("The check no-geology failed");
+    }
+
+    @Test
     void aWarningIsToldAndTheDropIsDelivered() throws IOException {
         LedgerEntry page = waybill.drop(
                 "live",
@@ -176,7 +192,7 @@ class CheckedFeedTest {
 
     @Test
     void aCheckThatCannotBeRunFailsTheDeliveryAndIsReadAnewForEachDrop() throws IOException {
-        check(folder.resolve("home"), "broken", "warning", "SELECT\n  1 / count(*) FROM timetables_event");
+        check(folder.resolve("home"), "live/broken", "warning", "SELECT\n  1 / count(*) FROM timetables_event");
         try {
             LedgerEntry warned =
                     waybill.drop("live", "a.dump", live().series(1, "a", "").bytes());
@@ -185,7 +201,7 @@ class CheckedFeedTest {
                     .contains("  warning  broken: could not be run. config/checks/timetable/live/broken.sql, line 3:"
                             + " division by zero.\n");
 
-            check(folder.resolve("home"), "broken", "error", "SELECT 1 / count(*) FROM timetables_event");
+            check(folder.resolve("home"), "live/broken", "error", "SELECT 1 / count(*) FROM timetables_event");
             LedgerEntry failed =
                     waybill.drop("live", "b.dump", live().series(1, "b", "").bytes());
             assertThat(failed.state()).isEqualTo(State.FAILED);
@@ -299,7 +315,7 @@ class CheckedFeedTest {
                         other,
                         database,
                         Map.of(),
-                        home -> check(home, "new", "error", "SELECT\n fulpath FROM timetables_thing")))
+                        home -> check(home, "live/new", "error", "SELECT\n fulpath FROM timetables_thing")))
                 .isInstanceOf(StartFailedException.class)
                 .hasMessage("config/checks/timetable/live/new.sql, line 4: column \"fulpath\" does not exist.");
     }

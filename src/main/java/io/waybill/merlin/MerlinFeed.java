@@ -49,7 +49,8 @@ public enum MerlinFeed {
             "role",
             "organization",
             "active",
-            "effective_date"),
+            "effective_date",
+            "former_email"),
     HISTORY(
             List.of("user_email", "event_type", "event_date"),
             "summary_text",
@@ -62,6 +63,9 @@ public enum MerlinFeed {
             "aspect_details_json",
             "aspect_stages_json",
             "performance_label");
+
+    /** The column of users with the address that a person had before. */
+    public static final String FORMER_EMAIL = "former_email";
 
     private final List<String> needs;
     private final List<String> columns;

@@ -140,13 +140,15 @@ class ImportCommandTest {
         assertThat(database.query("SELECT name FROM api_ladder")).containsExactly("Software");
         String header = "user_email,event_type,event_date,salary_change,pay_band_number\n";
         imported(0, "history", "--csv", file("h1.csv", header + "a@x.ir,PAY_CHANGE,2024-03-20,0.5,17\n"), "--backup");
-        Path other = file("h2.csv", header + "a@x.ir,PAY_CHANGE,2024-03-20,1,17.5\n");
+        Path other =
+                file("h2.csv", header + "a@x.ir,PAY_CHANGE,2024-03-20,0.5,17\na@x.ir,PAY_CHANGE,2024-04-20,1,18\n");
         assertThat(imported(2, "history", "--csv", other, "--skip-duplicates", "--update-existing")
                         .err())
                 .contains("mutually exclusive");
-        imported(0, "history", "--csv", other, "--skip-duplicates");
+        assertThat(imported(0, "history", "--csv", other, "--skip-duplicates").out())
+                .contains("update-existing=false");
         assertThat(database.query("SELECT salary_change FROM api_compensationsnapshot ORDER BY 1"))
-                .contains("0.5");
+                .containsExactly("0.5", "1");
     }
 
     @Test

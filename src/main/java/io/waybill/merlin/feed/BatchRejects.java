@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class BatchRejects {
     private final Map<MerlinFeed, OfFeed> feeds = new EnumMap<>(MerlinFeed.class);
     private final Map<String, ReferenceIndex> names = new HashMap<>();
     private Set<Long> alike;
+    private PeopleCandidates people;
 
     private static final class OfFeed {
         private final Map<List<String>, List<List<String>>> openByKey;
@@ -101,7 +103,7 @@ final class BatchRejects {
         RowFault first = why.get(0);
         for (RowFault fault : why) {
             if (candidates.isEmpty() && fault.kind() != null && fault.found() != null) {
-                candidates = names(fault.kind()).candidates(fault.found(), null, CANDIDATES);
+                candidates = candidates(row.number(), fault);
                 first = candidates.isEmpty() ? first : fault;
             }
         }
@@ -122,6 +124,26 @@ final class BatchRejects {
                 why.stream().map(RowFault::reason).collect(Collectors.joining(" ")),
                 candidates,
                 row.reject());
+    }
+
+    private List<Candidate> candidates(long number, RowFault fault) throws SQLException {
+        if (!fault.kind().equals(WantedTable.USERS.model())) {
+            return names(fault.kind()).candidates(fault.found(), null, CANDIDATES);
+        }
+        if (people == null) {
+            people = new PeopleCandidates(sql);
+        }
+        List<Candidate> candidates = people.of(number, fault);
+        if (fault.isOtherAddress()) {
+            return candidates;
+        }
+        // Someone whose address this is in another place comes before those whose address is similar.
+        Map<String, Candidate> all = new LinkedHashMap<>();
+        candidates.forEach(candidate -> all.put(candidate.value(), candidate));
+        names(fault.kind())
+                .candidates(fault.found(), null, CANDIDATES)
+                .forEach(candidate -> all.putIfAbsent(candidate.value(), candidate));
+        return all.values().stream().limit(CANDIDATES).toList();
     }
 
     /** The cells that identify a reject. Where several rows may have the same key, or none, that is the whole row. */

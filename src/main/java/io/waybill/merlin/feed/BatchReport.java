@@ -142,7 +142,10 @@ public final class BatchReport {
         answers.all(BatchCounts.subject("")).forEach(outcome::mendable);
     }
 
-    /** Adds notices to the waybill: roles that change hands, columns without a meaning, what was made because rows name it. */
+    /**
+     * Adds notices to the waybill: roles that change hands, columns without a meaning, people with other addresses, what was made because rows
+     * name it.
+     */
     public void addNotices(
             @ExchangeProperty(MerlinBatch.LOADING) BatchDelivery loading,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
@@ -163,6 +166,7 @@ public final class BatchReport {
                 new IgnoredColumns(loading).tell(file, outcome);
             }
         }
+        new PeopleNotices(loading, outcome).add();
         MerlinSql sql = loading.sql();
         sql.query(sql.template("made.sql"), row -> {
                     long made = row.getLong("made");

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.ledger.LikePattern;
 import io.waybill.match.ReferenceEntry;
+import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.value.MatchingKey;
 import java.sql.Connection;
@@ -52,6 +53,9 @@ public final class MerlinReference {
             }
         }
         put(kinds, "user_email", "user");
+        put(kinds, MerlinFeed.FORMER_EMAIL, "user");
+        kinds.put(RowDecisions.EMAIL_CHANGED, "user");
+        kinds.put(RowDecisions.EMAIL_TAKEN, "user");
         return kinds;
     }
 

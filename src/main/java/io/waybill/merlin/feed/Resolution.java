@@ -25,6 +25,7 @@ final class Resolution {
     private final MerlinOptions options;
     private final List<WantedTable> tables;
     private final boolean dated;
+    private final OtherAddresses people;
 
     /**
      * @param tables the tables that have wanted rows
@@ -38,6 +39,7 @@ final class Resolution {
         this.sql = sql;
         this.config = config;
         this.options = options;
+        this.people = new OtherAddresses(sql);
     }
 
     /**
@@ -60,6 +62,9 @@ final class Resolution {
             if (tables.contains(wanted)) {
                 identify(wanted);
             }
+        }
+        if (tables.contains(WantedTable.USERS)) {
+            people.suspect();
         }
         skip();
         if (dated) {
@@ -112,6 +117,9 @@ final class Resolution {
 
     private void identify(WantedTable wanted) throws SQLException {
         sql.update(of(wanted, "identify.sql"), wanted.model());
+        if (wanted.equals(WantedTable.USERS)) {
+            people.rename(this::skip);
+        }
         sql.update(of(wanted, "identify-ambiguous.sql"), wanted.field(), wanted.model());
         skip();
         sql.update(of(wanted, "identify-fresh.sql"), highest(wanted.model()), wanted.model());
@@ -198,6 +206,7 @@ final class Resolution {
                     sql.run("timeline.sql");
                 }
                 sql.run("users-too-long.sql");
+                sql.run("users-taken.sql");
                 sql.run("leader-cycles.sql");
                 sql.run("roles-place.sql");
             }
@@ -217,6 +226,9 @@ final class Resolution {
             for (Reference reference : references) {
                 if (isMade(reference)) {
                     sql.update(of(wanted, reference, "make-missing.sql"), highest(reference.kind()));
+                    if (reference.kind().equals(USER)) {
+                        sql.update(of(wanted, reference, "users-not-made.sql"), reference.field());
+                    }
                 }
             }
             find(wanted, references);

@@ -21,6 +21,12 @@ final class RowDecisions {
     /** No earlier decisions. */
     static final RowDecisions NONE = new RowDecisions(Map.of());
 
+    /** The rule of a new user who may be one of the target with a new address. The answer is the user who gets it, or the address itself. */
+    static final String EMAIL_CHANGED = "email-changed";
+
+    /** The rule of a new user whose address is somebody's login name. The answer is the address of the user whom the row is about. */
+    static final String EMAIL_TAKEN = "email-taken";
+
     private static final String NOT_FOUND = "-not-found";
     private static final String AMBIGUOUS = "-ambiguous";
     private static final String BETWEEN = "\u001F";
@@ -39,8 +45,18 @@ final class RowDecisions {
      * @param decision to be kept for later drops; null for none
      * @param dropped whether the row is left out
      * @param fault of the decision; null for none
+     * @param former address of the user as a person gave it; null for none
      */
-    record Decided(CsvRow row, Decision decision, boolean dropped, Fault fault) {}
+    record Decided(CsvRow row, Decision decision, boolean dropped, Fault fault, String former) {
+        private Decided(CsvRow row, Decision decision, boolean dropped, Fault fault) {
+            this(row, decision, dropped, fault, null);
+        }
+
+        /** Values that a person gave instead of those of the row, by column. */
+        Map<String, String> answers() {
+            return former == null ? Map.of() : Map.of(MerlinFeed.FORMER_EMAIL, former);
+        }
+    }
 
     /**
      * Applies the decision about a row.
@@ -56,6 +72,10 @@ final class RowDecisions {
     private Decided decided(BatchFile file, CsvRow row, String rule, String answer) {
         if (Decision.isDrop(answer)) {
             return new Decided(row, new Decision(whole(file, row), answer), true, null);
+        }
+        if (rule.equals(EMAIL_CHANGED) && file.feed() == MerlinFeed.USERS) {
+            Decision decision = new Decision(about(file, row, MerlinFeed.FORMER_EMAIL), answer);
+            return new Decided(row, decision, false, null, answer);
         }
         Optional<String> column = column(file, rule);
         if (column.isEmpty()) {
@@ -93,7 +113,14 @@ final class RowDecisions {
                 }
             }
         }
-        return new Decided(read, null, false, null);
+        return new Decided(read, null, false, null, former(file, row, decisions));
+    }
+
+    private static String former(BatchFile file, CsvRow row, Decisions decisions) {
+        return file.feed() == MerlinFeed.USERS
+                        && file.columns().cell(row, MerlinFeed.FORMER_EMAIL).isEmpty()
+                ? decisions.answer(about(file, row, MerlinFeed.FORMER_EMAIL)).orElse(null)
+                : null;
     }
 
     /** The rule of a reject with a reference in a column that finds nothing, or several things. */
@@ -102,6 +129,9 @@ final class RowDecisions {
     }
 
     private static Optional<String> column(BatchFile file, String rule) {
+        if (rule.equals(EMAIL_TAKEN) && file.feed() == MerlinFeed.USERS) {
+            return Optional.of("email");
+        }
         return file.feed().columns().stream()
                 .filter(column -> file.columns().has(column)
                         && (rule.equals(rule(column, false)) || rule.equals(rule(column, true))))
@@ -127,6 +157,9 @@ final class RowDecisions {
         return LedgerKey.row(String.join(
                 BETWEEN,
                 file.feed().columns().stream()
+                        // Younger than the decisions that people have made: a row without it is what it was.
+                        .filter(column -> !column.equals(MerlinFeed.FORMER_EMAIL)
+                                || !file.columns().cell(row, column).isEmpty())
                         .map(column -> file.columns().cell(row, column))
                         .toList()));
     }

@@ -11,7 +11,7 @@ import io.waybill.format.Position;
  * @param found what the row has there; null for nothing
  * @param expected what should be there, as a phrase
  * @param advice what to do, as a sentence; null for none
- * @param kind of thing that the column refers to, when it finds none or several; null for other faults
+ * @param kind of thing that the column refers to, when it finds none or several, or perhaps another one; null for other faults
  */
 record RowFault(String field, String rule, String found, String expected, String advice, String kind) {
     /** The fault with its place. */
@@ -27,6 +27,11 @@ record RowFault(String field, String rule, String found, String expected, String
 
     /** The rule of the reject: it names the column when a reference finds none or several. */
     String rejectRule() {
-        return kind == null ? rule : RowDecisions.rule(field, rule.startsWith("ambiguous"));
+        return kind == null || isOtherAddress() ? rule : RowDecisions.rule(field, rule.startsWith("ambiguous"));
+    }
+
+    /** Whether the row may be about a user of the target who has another address. */
+    boolean isOtherAddress() {
+        return rule.equals(RowDecisions.EMAIL_CHANGED) || rule.equals(RowDecisions.EMAIL_TAKEN);
     }
 }

@@ -20,6 +20,7 @@ import io.waybill.merlin.value.WrittenText;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,7 +137,9 @@ final class WantedRows {
                 "organization",
                 "organization_key",
                 "active",
-                "effective");
+                "effective",
+                "former",
+                "former_key");
         table("row_file", "first", "name");
         table("rejected_name", "kind", "key");
         table("row_fault", "number", "field", "rule", "found", "expected", "advice");
@@ -277,6 +280,9 @@ final class WantedRows {
         }
         dated |= user.effectiveDate() != null;
         to.set("active", user.active()).set("effective", user.effectiveDate());
+        if (user.former() != null) {
+            to.set("former", user.former()).set("former_key", user.former().toLowerCase(Locale.ROOT));
+        }
         to.add();
     }
 

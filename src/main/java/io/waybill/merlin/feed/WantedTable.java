@@ -1,5 +1,6 @@
 package io.waybill.merlin.feed;
 
+import io.waybill.merlin.MerlinFeed;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -197,7 +198,8 @@ record WantedTable(
                     new Value("role", "role", List.of("role_model", "role_column")),
                     Value.reference("organization", "organization"),
                     Value.of("active", "active"),
-                    Value.of("effective", "effective_date")),
+                    Value.of("effective", "effective_date"),
+                    Value.reference("former", MerlinFeed.FORMER_EMAIL)),
             List.of(
                     Reference.named("team", "team", "team", false),
                     Reference.named("tribe", "tribe", "tribe", false),

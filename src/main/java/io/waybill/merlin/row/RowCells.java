@@ -32,8 +32,11 @@ final class RowCells {
      *
      * @param clear matching key of the text that clears a value
      * @param nothing words that are read as a blank cell
+     * @param answers values in place of those of the row, by column
      */
-    RowCells(Columns columns, CsvRow row, RowPlace at, String clear, NothingWords nothing) {
+    RowCells(
+            Columns columns, CsvRow row, RowPlace at, String clear, NothingWords nothing, Map<String, String> answers) {
+        answers.forEach((column, answer) -> texts.put(column, WrittenText.of(answer)));
         this.nothing = nothing;
         this.columns = columns;
         this.row = row;

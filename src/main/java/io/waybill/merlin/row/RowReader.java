@@ -5,6 +5,7 @@ import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.MatchingKey;
 import io.waybill.merlin.value.NothingWords;
+import java.util.Map;
 
 /** Reads the rows of one file as typed records. */
 public abstract sealed class RowReader<T>
@@ -28,7 +29,16 @@ public abstract sealed class RowReader<T>
 
     /** Reads the next row of the file. */
     public final RowResult<T> read(CsvRow row) {
-        return read(new RowCells(columns, row, new RowPlace(file, row.line(), ++records), clear, nothing));
+        return read(row, Map.of());
+    }
+
+    /**
+     * Reads the next row of the file.
+     *
+     * @param answers values that a person gave instead of those of the row, by column; the file need not have the column
+     */
+    public final RowResult<T> read(CsvRow row, Map<String, String> answers) {
+        return read(new RowCells(columns, row, new RowPlace(file, row.line(), ++records), clear, nothing, answers));
     }
 
     abstract RowResult<T> read(RowCells cells);

@@ -15,6 +15,7 @@ import java.time.LocalDate;
  * @param organization by its name
  * @param active whether the user may log in
  * @param effectiveDate from when the assignment is valid; null for the day of the delivery
+ * @param former address by which the target knows the user, in whatever form it is stored there; null for the same one
  */
 public record UserRow(
         Email email,
@@ -29,4 +30,5 @@ public record UserRow(
         Cell<Role> role,
         Cell<String> organization,
         Boolean active,
-        LocalDate effectiveDate) {}
+        LocalDate effectiveDate,
+        String former) {}

@@ -1,5 +1,6 @@
 package io.waybill.merlin.row;
 
+import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.config.Role;
@@ -10,10 +11,14 @@ import io.waybill.merlin.value.DateRule;
 import io.waybill.merlin.value.Email;
 import io.waybill.merlin.value.FlagText;
 import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.TextRule;
 import java.time.LocalDate;
 
 /** Reads the rows of a users file. */
 public final class UserRows extends RowReader<UserRow> {
+    /** The target may have addresses that no file may have. */
+    private static final TextRule ADDRESS = new TextRule(Email.LONGEST);
+
     private final Roles roles;
     private final DateRule dates;
 
@@ -38,13 +43,27 @@ public final class UserRows extends RowReader<UserRow> {
         Cell<String> organization = cells.cell("organization", Limits.NAME::parse);
         Boolean active = cells.value("active", FlagText::parse);
         LocalDate effective = cells.value("effective_date", dates::parse);
+        String former = cells.value(MerlinFeed.FORMER_EMAIL, ADDRESS::parse);
         if (email != null
                 && leader.orNull() != null
                 && email.key().equals(leader.orNull().key())) {
             cells.wrong("leader", "own-leader", cells.text("leader"), "somebody else", null);
         }
         return cells.result(() -> new UserRow(
-                email, name, gmail, phone, team, tribe, chapter, leader, coach, role, organization, active, effective));
+                email,
+                name,
+                gmail,
+                phone,
+                team,
+                tribe,
+                chapter,
+                leader,
+                coach,
+                role,
+                organization,
+                active,
+                effective,
+                former));
     }
 
     private Parsed<Role> role(String cell) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * An e-mail address. People are named by one in every file, by this one rule.
  *
  * @param text as it was written, without invisible characters
- * @param key the same for all spellings of one address: capitals are ignored
+ * @param key the same for all spellings of one address: capitals are ignored. Addresses of the target are compared by such a key, too; there
+ *     it ignores more, because anything may be stored ({@code email_key} in create-wanted.sql).
  */
 public record Email(String text, String key) {
     /** The length of the target's column, in characters. */

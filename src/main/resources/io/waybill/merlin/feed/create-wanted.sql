@@ -41,11 +41,13 @@ CREATE UNLOGGED TABLE {work}.wanted_team (
 CREATE UNLOGGED TABLE {work}.wanted_user (
     number bigint PRIMARY KEY, line bigint, email text, key text, name text, gmail text, phone text, team text, team_key text,
     tribe text, tribe_key text, chapter text, chapter_key text, leader text, leader_key text, coach text, coach_key text, role text,
-    role_model text, role_column text, organization text, organization_key text, active boolean, effective date,
+    role_model text, role_column text, organization text, organization_key text, active boolean, effective date, former text,
+    former_key text,
     id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, team_id bigint, tribe_id bigint,
     chapter_id bigint, leader_id bigint, coach_id bigint, organization_id bigint,
     next_team bigint, next_chapter bigint, next_leader bigint, next_coach bigint, next_organization bigint, next_department bigint,
-    role_at bigint, past boolean NOT NULL DEFAULT false, moves boolean NOT NULL DEFAULT false);
+    role_at bigint, past boolean NOT NULL DEFAULT false, moves boolean NOT NULL DEFAULT false,
+    former_id bigint, renamed boolean NOT NULL DEFAULT false, settled boolean NOT NULL DEFAULT false);
 
 -- Where rows give a user assignments from several days, the row of the last day stays above; the assignments of the others are here.
 CREATE UNLOGGED TABLE {work}.wanted_move (
@@ -65,10 +67,12 @@ CREATE UNLOGGED TABLE {work}.wanted_event (
     score_differs boolean) WITH (autovacuum_enabled = false);
 
 -- Everything that rows may refer to by name: things in the target (number NULL), things created by a row of the batch, and things created
--- because an option allows it (made). The name of a user is the e-mail address.
+-- because an option allows it (made). The name of a user is the e-mail address. "odd" addresses differ from their key in more than capitals.
+-- An "alias" is the former or the new address of a user who gets, or got, another one.
 CREATE UNLOGGED TABLE {work}.entity (
     kind text NOT NULL, id bigint NOT NULL, name text NOT NULL, key text NOT NULL, number bigint, made boolean NOT NULL DEFAULT false,
-    PRIMARY KEY (kind, id));
+    odd boolean NOT NULL DEFAULT false, alias boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (kind, id, key));
 CREATE INDEX ON {work}.entity (kind, key);
 
 -- Why rows are rejects; a row may have several faults.
@@ -106,6 +110,32 @@ $$ SELECT overlay(overlay(md5(current_setting('waybill.secret') || ' ' || model 
                   PLACING '8' FROM 17)::uuid $$;
 CREATE FUNCTION {work}.moment() RETURNS timestamptz LANGUAGE sql STABLE AS
 $$ SELECT current_setting('waybill.moment')::timestamptz $$;
+
+-- The matching key of an e-mail address, however it is stored: without capitals, blanks and invisible characters, in ASCII digits and
+-- letters of usual width, and without what may surround an address. For addresses as files may have them it is the address in small letters.
+CREATE FUNCTION {work}.email_key(address text) RETURNS text LANGUAGE sql IMMUTABLE AS
+$$ SELECT CASE
+       WHEN address COLLATE "C" ~ '^[A-Za-z0-9][!-~]*[A-Za-z0-9]$' AND address !~* '^mailto:' THEN lower(address COLLATE "C")
+       ELSE regexp_replace(
+           lower(regexp_replace(translate(normalize(address, NFKC), '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789'),
+                                '[\u0001-\u0020\u007F-\u00A0\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2000-\u200F\u2028-\u202F\u205F-\u206F\u3000\u3164\uFE00-\uFE0F\uFEFF\uFFA0]+',
+                                '', 'g') COLLATE "C"),
+           '^(mailto:|[<>"''(),;:.[\]])+|[<>"''(),;:.[\]]+$', '', 'g') END $$;
+
+-- The end of a telephone number, which is the same with and without the code of the country; NULL for too few digits.
+CREATE FUNCTION {work}.phone_key(phone text) RETURNS text LANGUAGE sql IMMUTABLE AS
+$$ SELECT CASE WHEN length(digits) >= 7 THEN right(digits, 10) END
+   FROM (SELECT regexp_replace(translate(phone, '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789'), '[^0-9]+', '', 'g') AS digits) AS d $$;
+
+-- The name of a person without capitals and spaces, in Persian letters; NULL for no name.
+CREATE FUNCTION {work}.name_key(name text) RETURNS text LANGUAGE sql IMMUTABLE AS
+$$ SELECT nullif(lower(regexp_replace(translate(normalize(name, NFKC), 'يىك', 'ییک'),
+                                      '[\s\u0640\u00A0\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]+', '', 'g')), '') $$;
+
+-- The new users of a drop who may be users of the target with another address, and what speaks for it.
+CREATE UNLOGGED TABLE {work}.suspect (
+    number bigint NOT NULL, id bigint NOT NULL, email text NOT NULL, username boolean NOT NULL, gmail boolean NOT NULL,
+    phone boolean NOT NULL, name boolean NOT NULL, other_name boolean NOT NULL, PRIMARY KEY (number, id));
 
 -- The places of roles: the columns of organizations and tribes that refer to holders, the names of the roles, and who holds them.
 CREATE UNLOGGED TABLE {work}.role_place (

@@ -1,6 +1,9 @@
 -- The users whose events are in the drop.
 CREATE UNLOGGED TABLE {work}.person AS
-SELECT w.key, w.email, CASE WHEN count(e.id) = 1 THEN min(e.id) ELSE min(e.id) FILTER (WHERE e.name = w.email) END AS id,
+SELECT w.key, w.email,
+       CASE WHEN count(e.id) FILTER (WHERE e.name = w.email) = 1 THEN min(e.id) FILTER (WHERE e.name = w.email)
+            WHEN count(e.id) FILTER (WHERE NOT e.odd) = 1 THEN min(e.id) FILTER (WHERE NOT e.odd)
+            WHEN count(e.id) = 1 THEN min(e.id) END AS id,
        string_agg(e.name || ' (' || e.id || ')', ', ' ORDER BY e.id) AS names
 FROM (SELECT DISTINCT key, email FROM {work}.wanted_event) AS w
 LEFT JOIN {work}.entity AS e ON e.kind = 'user' AND e.key = w.key

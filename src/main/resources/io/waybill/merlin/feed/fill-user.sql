@@ -5,8 +5,9 @@ FROM {work}.entity AS e
 WHERE e.kind = 'user' AND e.id = s.id AND e.made;
 
 UPDATE {stage.user} AS s
-SET email = CASE WHEN w.fresh THEN w.email ELSE s.email END,
-    username = CASE WHEN w.fresh THEN w.email ELSE s.username END,
+SET email = CASE WHEN w.fresh OR w.renamed THEN w.email ELSE s.email END,
+    -- A login name that is the address follows it.
+    username = CASE WHEN w.fresh OR w.renamed AND lower(s.username) = lower(s.email) THEN w.email ELSE s.username END,
     name = coalesce(w.name, s.name),
     gmail = coalesce(w.gmail, s.gmail),
     phone = coalesce(w.phone, s.phone),

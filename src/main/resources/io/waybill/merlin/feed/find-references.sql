@@ -1,5 +1,6 @@
--- What the columns of the wanted rows refer to: the thing with exactly this name, otherwise the only one with its matching key. Things that
--- a skipped row would have created do not exist.
+-- What the columns of the wanted rows refer to: the thing with exactly this name, otherwise the only one with its matching key; of
+-- users the only one whose address differs in capitals only, before those with odd addresses. Things that a skipped row would have created
+-- do not exist.
 UPDATE {wanted} AS w
 SET {columns|#_id = found.#}
 FROM (SELECT s.number, {columns|of_#.id AS #}

@@ -20,7 +20,7 @@ INSERT INTO {work}.row_fault
 SELECT up.number, 'leader', 'leader-cycle',
        (SELECT string_agg(e.name, ' → ' ORDER BY p.place)
         FROM unnest(up.path || up.start) WITH ORDINALITY AS p (id, place)
-        JOIN {work}.entity AS e ON e.kind = 'user' AND e.id = p.id),
+        JOIN {work}.entity AS e ON e.kind = 'user' AND e.id = p.id AND NOT e.alias),
        'a leader whom the user does not lead, directly or through others', 'Correct one of these leaders.', NULL
 FROM up
 WHERE up.above = up.start

@@ -1,1 +1,1 @@
-SELECT id, name FROM {work}.entity WHERE kind = ? ORDER BY id
+SELECT id, name FROM {work}.entity WHERE kind = ? AND name <> '' AND NOT alias ORDER BY id

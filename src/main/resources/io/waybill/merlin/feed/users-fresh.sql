@@ -1,0 +1,1 @@
+SELECT count(*) FROM {work}.wanted_user WHERE fresh AND NOT skipped

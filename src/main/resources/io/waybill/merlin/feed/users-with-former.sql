@@ -1,0 +1,1 @@
+SELECT count(*) FROM {work}.wanted_user WHERE former IS NOT NULL AND NOT skipped

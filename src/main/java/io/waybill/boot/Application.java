@@ -92,6 +92,7 @@ public final class Application implements AutoCloseable {
 
     private static Application start(Settings settings, DataFolderLock lock, ProgressBar bar, boolean patiently) {
         OpenTarget openTarget = null;
+        Beans beans = null;
         try {
             RouteFiles.requireYaml(settings.routes());
             Systems systems = Systems.on(settings);
@@ -104,13 +105,16 @@ public final class Application implements AutoCloseable {
                 FreePort.require(desk.host(), desk.port(), "waybill.desk.port");
             }
             openTarget = OpenTarget.at(settings, systems);
-            Beans beans = new Beans(settings, desk, openTarget, systems, bar);
+            beans = new Beans(settings, desk, openTarget, systems, bar);
             Main main = CamelMain.of(settings, desk, systems.classes(), beans.refreshes(), beans.byName());
             Application application = new Application(settings, desk, systems, lock, openTarget, beans, main);
             application.begin(patiently);
             return application;
         } catch (Exception e) {
             LOG.debug("Details of the failure: {}", new FailureTrace(e));
+            if (beans != null) {
+                beans.closeServers();
+            }
             if (openTarget != null) {
                 openTarget.close();
             }
@@ -267,6 +271,7 @@ public final class Application implements AutoCloseable {
             LOG.warn("The routes did not stop in good order: {}", FailureSentence.withoutValues(e));
         }
         breakOff.interrupt();
+        beans.closeServers();
         try {
             openTarget.close();
         } finally {

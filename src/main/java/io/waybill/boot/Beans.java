@@ -69,6 +69,7 @@ final class Beans {
     private final List<Refresh> refreshes = new ArrayList<>();
     private final Outages outages;
     private final CheckSteps checkSteps;
+    private HttpServers servers;
 
     Beans(Settings settings, DeskConfig desk, OpenTarget openTarget, Systems systems, ProgressBar bar)
             throws IOException {
@@ -157,6 +158,10 @@ final class Beans {
         if (desk.enabled()) {
             byName.putAll(new DeskBeans(desk, engine, backups, systems, schedules, new Mendings(mendings)).byName());
         }
+        if (desk.enabled() || settings.httpPort() > 0) {
+            servers = new HttpServers(desk);
+            byName.put("vertx", servers.vertx());
+        }
         byName.put("target-health", new TargetHealth(target, outages));
         byName.put("folders-health", new FoldersHealth(data, outages));
     }
@@ -215,6 +220,13 @@ final class Beans {
     /** The refreshes that are enabled. */
     List<Refresh> refreshes() {
         return refreshes;
+    }
+
+    /** Ends the threads of the HTTP servers, once these have stopped. */
+    void closeServers() {
+        if (servers != null) {
+            servers.close();
+        }
     }
 
     Outages outages() {

@@ -1,6 +1,5 @@
 package io.waybill.boot;
 
-import io.vertx.core.VertxOptions;
 import io.waybill.delivery.Changes;
 import io.waybill.delivery.backup.BackupConfig;
 import io.waybill.delivery.backup.BackupStore;
@@ -48,16 +47,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** The beans that the desk's route names, and the pages. */
 final class DeskBeans {
-    /** Vert.x warns of a thread that is busy for longer; an upload or download over a slow line is nothing to warn of. */
-    private static final int LONGEST_HOURS = 2;
-    /** A request takes one until it is answered; an upload or download may take a while. */
-    private static final int THREADS = 32;
-
     private final Map<String, Object> byName = new LinkedHashMap<>();
 
     /**
@@ -81,12 +74,6 @@ final class DeskBeans {
         Sessions sessions = new Sessions(ledger, accounts, clock, config.idle(), config.session());
         Reply reply = new Reply(config);
         Assets assets = new Assets();
-        byName.put(
-                "vertxOptions",
-                new VertxOptions()
-                        .setWorkerPoolSize(THREADS)
-                        .setMaxWorkerExecuteTime(LONGEST_HOURS)
-                        .setMaxWorkerExecuteTimeUnit(TimeUnit.HOURS));
         byName.put("deskHeaders", new RequestHeaders());
         byName.put("gate", new Gate(config, sessions, new AddressMatcher(Addresses.all())));
         byName.put("forms", new FormReader());

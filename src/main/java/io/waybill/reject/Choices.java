@@ -49,13 +49,14 @@ public final class Choices {
     }
 
     /**
-     * Makes a choice for open rejects of one cause. It replaces what somebody else has chosen only if the person has seen that.
+     * Makes a choice for open rejects of one cause. It replaces what somebody else has chosen only if the person has seen that; who has
+     * chosen the same is not asked, and stays the one who chose.
      *
      * @param answer a value, or {@code drop}
      * @param seen until when the choices of others were made that it may replace; null: none of them
      */
     public ChoiceResult choose(ChoiceScope scope, String answer, String by, Instant seen) throws SQLException {
-        return change(scope, by, CHOOSE, insert -> {
+        return change(scope, by, stored.text(answer), CHOOSE, insert -> {
             insert.setString(1, stored.text(answer));
             insert.setString(2, by);
             insert.setTimestamp(3, Timestamp.from(clock.instant()));
@@ -71,7 +72,7 @@ public final class Choices {
      * @param seen until when the choices of others were made; null: none of them
      */
     public ChoiceResult unchoose(ChoiceScope scope, String by, Instant seen) throws SQLException {
-        return change(scope, by, UNCHOOSE, delete -> {
+        return change(scope, by, null, UNCHOOSE, delete -> {
             delete.setLong(1, scope.reject());
             scope(delete, 2, scope);
             delete.setString(6, by);
@@ -87,7 +88,7 @@ public final class Choices {
      * @return for no row when it is no longer open
      */
     public ChoiceResult mend(long reject, List<String> cells, String by, Instant seen) throws SQLException {
-        return change(ChoiceScope.of(reject), by, MEND, insert -> {
+        return change(ChoiceScope.of(reject), by, null, MEND, insert -> {
             insert.setArray(1, stored.array(insert.getConnection(), cells));
             insert.setString(2, by);
             insert.setTimestamp(3, Timestamp.from(clock.instant()));
@@ -101,14 +102,16 @@ public final class Choices {
         void set(PreparedStatement statement) throws SQLException;
     }
 
-    private ChoiceResult change(ChoiceScope scope, String by, String sql, Parameters parameters) throws SQLException {
-        ChoiceResult result = changeAll(scope, by, sql, parameters);
+    /** @param answer that others may have chosen as well; null for none */
+    private ChoiceResult change(ChoiceScope scope, String by, String answer, String sql, Parameters parameters)
+            throws SQLException {
+        ChoiceResult result = changeAll(scope, by, answer, sql, parameters);
         statistics.renewAfter(result.rows());
         return result;
     }
 
-    /** Changes all of them, or none when somebody else has chosen meanwhile. */
-    private ChoiceResult changeAll(ChoiceScope scope, String by, String sql, Parameters parameters)
+    /** Changes all of them, or none when somebody else has chosen another answer meanwhile. */
+    private ChoiceResult changeAll(ChoiceScope scope, String by, String answer, String sql, Parameters parameters)
             throws SQLException {
         try (Connection connection = ledger.getConnection()) {
             connection.setAutoCommit(false);
@@ -116,11 +119,12 @@ public final class Choices {
                 parameters.set(statement);
                 int rows = statement.executeUpdate();
                 Standing others = standing.of(connection, scope, by);
-                if (others.isEmpty()) {
-                    connection.commit();
-                    return new ChoiceResult(rows, others);
+                Standing differing = others.without(answer);
+                if (!differing.isEmpty()) {
+                    return new ChoiceResult(0, differing);
                 }
-                return new ChoiceResult(0, others);
+                connection.commit();
+                return new ChoiceResult(rows + (int) others.rows(), differing);
             } finally {
                 // After a commit there is nothing to roll back.
                 connection.rollback();

@@ -30,6 +30,22 @@ public record Standing(List<StandingChoice> choices) {
                 choices.stream().filter(choice -> !choice.by().equals(account)).toList());
     }
 
+    /**
+     * Those that differ from an answer.
+     *
+     * @param answer null for none
+     */
+    Standing without(String answer) {
+        return new Standing(choices.stream()
+                .filter(choice -> answer == null || !answer.equals(choice.answer()))
+                .toList());
+    }
+
+    /** For how many rejects. */
+    long rows() {
+        return choices.stream().mapToLong(StandingChoice::rows).sum();
+    }
+
     /** Those who chose, in alphabetical order. */
     public List<String> people() {
         return choices.stream().map(StandingChoice::by).distinct().sorted().toList();

@@ -58,6 +58,23 @@ class DeskSettingsTest {
     }
 
     @Test
+    void furtherHostsAreNamesWithoutAPort() {
+        assertThat(read().hosts()).containsExactly("127.0.0.1");
+        home.with("WAYBILL_DESK_HOSTS", "desk.example.org, *.intern.example ,192.0.2.1,2001:db8::1");
+        assertThat(read().hosts())
+                .containsExactly("127.0.0.1", "desk.example.org", "*.intern.example", "192.0.2.1", "2001:db8::1");
+        for (String wrong : new String[] {
+            "https://desk.example.org", "desk.example.org:443", "a b", "*", ",", "a,,b", "bad.cafe:443"
+        }) {
+            home.with("WAYBILL_DESK_HOSTS", wrong);
+            assertThatThrownBy(this::read)
+                    .as(wrong)
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("waybill.desk.hosts");
+        }
+    }
+
+    @Test
     void aRunThatEndsByItselfAndADemonstrationServeNoDesk() {
         assertThat(DeskSettings.read(home.settings().withoutHttp()).enabled()).isFalse();
         assertThat(DeskSettings.read(home.settings().forDemonstration(folder)).enabled())

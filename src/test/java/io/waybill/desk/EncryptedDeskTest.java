@@ -6,7 +6,10 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.timetable.TimetableSystem;
+import java.io.BufferedReader;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -39,7 +42,7 @@ class EncryptedDeskTest {
                         "-dname",
                         "CN=127.0.0.1",
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        "san=ip:127.0.0.1,dns:localhost,dns:waybill.example",
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -65,6 +68,18 @@ class EncryptedDeskTest {
             assertThat(in.header("Set-Cookie")).startsWith("__Host-waybill-").endsWith("; SameSite=Strict; Secure");
             assertThat(in.header("Strict-Transport-Security")).startsWith("max-age=");
             assertThat(visitor.get("/waybills").status()).isEqualTo(200);
+            assertThat(status(desk.port(), keyStore, "waybill.example"))
+                    .as("a name of the certificate")
+                    .isEqualTo("HTTP/1.1 200 OK");
+            assertThat(status(desk.port(), keyStore, "evil.example")).isEqualTo("HTTP/1.1 421 Misdirected Request");
+        }
+    }
+
+    private static String status(int port, Path keyStore, String host) throws Exception {
+        try (Socket socket = trusting(keyStore).getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write(("GET /log-in HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes());
+            return new BufferedReader(new InputStreamReader(socket.getInputStream())).readLine();
         }
     }
 
@@ -87,7 +102,12 @@ class EncryptedDeskTest {
     void behindAProxyTriesAreCountedByTheAddressThatTheProxySawAndTheOriginIsThatOfTheProxy(TestDatabase database)
             throws Exception {
         EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
-        try (TestDesk desk = TestDesk.start(folder, database, Map.of("WAYBILL_DESK_BEHIND_PROXY", "true"))) {
+        try (TestDesk desk = TestDesk.start(
+                folder,
+                database,
+                Map.of(
+                        "WAYBILL_DESK_BEHIND_PROXY", "true",
+                        "WAYBILL_DESK_HOSTS", "desk.example.org"))) {
             for (int i = 0; i < 5; i++) {
                 desk.visitor()
                         .with("X-Forwarded-For", "10.0.0." + i + ", 192.0.2.1")
@@ -106,6 +126,12 @@ class EncryptedDeskTest {
                     .post("/log-in", right);
             assertThat(in.status()).isEqualTo(303);
             assertThat(in.header("Set-Cookie")).startsWith("__Host-waybill-").endsWith("; Secure");
+            Visitor.Reply foreign = desk.visitor()
+                    .with("X-Forwarded-For", "192.0.2.2")
+                    .with("X-Forwarded-Host", "evil.example")
+                    .get("/log-in");
+            assertThat(foreign.status()).isEqualTo(421);
+            assertThat(foreign.text()).contains("'evil.example'", "waybill.desk.hosts");
         }
     }
 }

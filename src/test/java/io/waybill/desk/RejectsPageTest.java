@@ -435,6 +435,10 @@ class RejectsPageTest {
                 .satisfies(rows -> assertThat(rows.get(1)).isEqualTo("yours tripos/nst/IA/physics not saved"));
         assertThat(both.select("a.button").attr("href")).isEqualTo("/rejects");
 
+        Reply same = admin.post(place + "/choose", Map.of("answer", "tripos/nst/IA/earth", "for", "all"));
+        assertThat(same.status()).as("of the same answer nobody is asked").isEqualTo(303);
+        assertThat(chosenOf(page)).containsOnly("tripos/nst/IA/earth operator");
+
         // Meanwhile it changes once more: what was seen is out of date again.
         operator.post(place + "/choose", Map.of("own", "tripos/nst"));
         Map<String, String> fields = new HashMap<>();

@@ -93,6 +93,13 @@ public final class Visitor {
         return other;
     }
 
+    /** The cookies that it sends, as a header has them. */
+    String cookie() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     /** From now on this header is sent with every request. */
     public Visitor with(String header, String value) {
         extraHeaders.add(header);

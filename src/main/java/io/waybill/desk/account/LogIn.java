@@ -2,10 +2,12 @@ package io.waybill.desk.account;
 
 import static java.util.Objects.requireNonNull;
 
+import io.netty.util.NetUtil;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,9 +74,10 @@ public final class LogIn {
      * the owner of the name, who comes from another.
      *
      * @param name as it was typed
-     * @param address where it comes from
+     * @param from the network address where it comes from
      */
-    public Outcome attempt(String name, String password, String address) throws SQLException {
+    public Outcome attempt(String name, String password, String from) throws SQLException {
+        String address = network(from);
         String known = name.strip().toLowerCase(Locale.ROOT);
         // What cannot be a name is not remembered: it may be a password typed into the wrong field.
         String counted = Account.isName(known) ? known : "";
@@ -112,8 +115,8 @@ public final class LogIn {
     }
 
     /** Whether a password is that of an account which is logged in, before it is changed. */
-    public boolean confirms(Account account, String password, String address) {
-        String place = account.name() + " " + address;
+    public boolean confirms(Account account, String password, String from) {
+        String place = account.name() + " " + network(from);
         if (ofNameFromAddress.pause(place).isPresent() || !turn()) {
             return false;
         }
@@ -125,6 +128,12 @@ public final class LogIn {
         } finally {
             hashing.release();
         }
+    }
+
+    /** Whoever has one address of IPv6 has its whole network of 64 bits. */
+    private static String network(String address) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+        return bytes == null || bytes.length == 4 ? address : HexFormat.of().formatHex(bytes, 0, 8);
     }
 
     /** All of them grant an attempt, or none loses one. */

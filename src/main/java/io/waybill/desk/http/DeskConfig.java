@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the desk is served.
@@ -13,6 +14,8 @@ import java.time.Duration;
  * @param keyStore PKCS12 file with certificate and key; null without TLS
  * @param keyStorePassword of that file
  * @param behindProxy whether a proxy in front of it serves TLS and sets the headers {@code X-Forwarded-For} and {@code X-Forwarded-Host}
+ * @param hosts names and addresses under which it is reached, besides those of this machine itself
+ * @param patience how long a client may take to send a request, or to make progress with a file
  * @param idle a session ends after this time without a request
  * @param session a session ends this long after the log-in
  * @param largestUpload bytes
@@ -23,12 +26,16 @@ public record DeskConfig(
         Path keyStore,
         String keyStorePassword,
         boolean behindProxy,
+        List<String> hosts,
+        Duration patience,
         Duration idle,
         Duration session,
         long largestUpload) {
     public DeskConfig {
         requireNonNull(host, "host");
         requireNonNull(keyStorePassword, "keyStorePassword");
+        hosts = List.copyOf(hosts);
+        requireNonNull(patience, "patience");
         requireNonNull(idle, "idle");
         requireNonNull(session, "session");
     }

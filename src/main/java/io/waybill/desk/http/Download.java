@@ -5,10 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends a file to be saved, never shown, because its content is not to be trusted. */
 public final class Download {
+    /** A receiver takes at least so much, in bytes; a slower one holds up others. */
+    private static final long LEAST_A_SECOND = 16_000;
+    /** Allowance for a line that stands still for a moment. */
+    private static final Duration AT_LEAST = Duration.ofMinutes(1);
+
     private final Reply reply;
 
     public Download(Reply reply) {
@@ -16,11 +22,12 @@ public final class Download {
     }
 
     /**
-     * Sends it; returns when it is sent or the receiver has gone.
+     * Sends it; returns when it is sent, or the receiver has gone or takes it too slowly.
      *
      * @param name under which it is saved
      */
     public void send(Request request, Path file, String name) {
+        Duration longest = AT_LEAST.plusSeconds(file.toFile().length() / LEAST_A_SECOND);
         HttpServerResponse response = request.http().response();
         reply.careful().forEach(response::putHeader);
         response.putHeader("Cache-Control", "no-store");
@@ -35,7 +42,12 @@ public final class Download {
                     }
                     sent.complete(null);
                 }));
-        EventLoop.await(sent);
+        try {
+            EventLoop.await(sent, longest);
+        } catch (RefusedException e) {
+            // Its head is sent already: all that can be said is that the rest does not come.
+            request.http().connection().close();
+        }
     }
 
     /** As in RFC 6266: a plain name for old browsers, the exact name for all others. */

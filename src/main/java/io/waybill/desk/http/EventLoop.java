@@ -32,15 +32,20 @@ final class EventLoop {
      * @throws RefusedException when what was sent is refused, or ends too early
      */
     static <T> T await(CompletableFuture<T> future) {
+        return await(future, LONGEST);
+    }
+
+    /** The same for as long as this at most. */
+    static <T> T await(CompletableFuture<T> future, Duration longest) {
         try {
-            return future.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (FailureSentence.unwrapped(e) instanceof RefusedException refused) {
                 throw refused;
             }
             throw RefusedException.badRequest("The request broke off, or its body does not match its Content-Type.");
         } catch (TimeoutException e) {
-            throw RefusedException.badRequest("The request was not sent to its end.");
+            throw RefusedException.timeout("The request was not sent to its end.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RefusedException.conflict("Waybill is being stopped.");

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.waybill.desk.account.Session;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -25,7 +23,6 @@ public final class FormReader {
     public static final String TOKEN = "form-token";
 
     private static final String TOKEN_HEADER = "X-Form-Token";
-    private static final int LARGEST = 4 << 20;
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -36,7 +33,7 @@ public final class FormReader {
      */
     public void read(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) {
         String type = contentType(request.http());
-        byte[] body = EventLoop.await(body(request.http()));
+        byte[] body = FormBodies.current();
         Form form = switch (type) {
             case "application/json" -> ofJson(body);
             case "application/x-www-form-urlencoded" -> UrlEncoded.parse(SentText.of(body));
@@ -64,26 +61,6 @@ public final class FormReader {
     static String contentType(HttpServerRequest http) {
         String type = http.getHeader("Content-Type");
         return type == null ? "" : type.split(";")[0].strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static CompletableFuture<byte[]> body(HttpServerRequest http) {
-        CompletableFuture<byte[]> whole = new CompletableFuture<>();
-        Buffer all = Buffer.buffer();
-        EventLoop.run(whole, () -> {
-            http.exceptionHandler(whole::completeExceptionally);
-            http.handler(part -> {
-                if (all.length() + part.length() > LARGEST) {
-                    // The rest is read and ignored.
-                    whole.completeExceptionally(RefusedException.tooLarge(
-                            "A form may have at most " + LARGEST + " bytes: send files on the page Drop a file."));
-                } else if (!whole.isDone()) {
-                    all.appendBuffer(part);
-                }
-            });
-            http.endHandler(end -> whole.complete(all.getBytes()));
-            http.resume();
-        });
-        return whole;
     }
 
     private Form ofJson(byte[] body) {

@@ -51,7 +51,6 @@ public final class Gate {
         Request request = Request.of(http, client(http));
         // From here on Responder knows whether an error is answered with a page or with JSON.
         put(exchange, request);
-        requirePlain(http.uri());
         request = request.matched(addresses.find(
                 http.method().name(), exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class)));
         put(exchange, request);
@@ -66,14 +65,6 @@ public final class Gate {
         request = request.from(session(request), query(http));
         put(exchange, request);
         require(address.admission(), request);
-    }
-
-    /** Other bytes would come out as the wrong characters: nobody says in which encoding they are. */
-    private static void requirePlain(String address) {
-        if (address.chars().anyMatch(character -> character <= ' ' || character > '~')) {
-            throw RefusedException.badRequest(
-                    "The address has characters that it cannot have: encode them as UTF-8, each byte with a %.");
-        }
     }
 
     private static void require(Admission admission, Request request) {

@@ -7,6 +7,7 @@ public final class RefusedException extends RuntimeException {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int TIMEOUT = 408;
     private static final int CONFLICT = 409;
     private static final int TOO_LARGE = 413;
     private static final int UNPROCESSABLE = 422;
@@ -57,6 +58,11 @@ public final class RefusedException extends RuntimeException {
     static RefusedException methodNotAllowed(String method, String allowed) {
         return new RefusedException(
                 METHOD_NOT_ALLOWED, "This address does not take " + method + ", only " + allowed + ".", allowed);
+    }
+
+    /** The request takes too long to arrive. */
+    public static RefusedException timeout(String message) {
+        return new RefusedException(TIMEOUT, message);
     }
 
     /** It cannot be done in the present state. */

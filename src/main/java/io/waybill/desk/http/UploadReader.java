@@ -32,6 +32,9 @@ public final class UploadReader {
     /** Allowance for the other fields and the boundaries between them, in bytes. */
     private static final long AROUND = 64 * 1024;
 
+    /** Minimum of an upload, in bytes. */
+    private static final long LEAST_A_SECOND = 1_000;
+
     private final DeskConfig config;
     private final DataFolder data;
 
@@ -72,7 +75,11 @@ public final class UploadReader {
         });
         Reception reception = new Reception(http, folder);
         EventLoop.run(reception.whole, reception::begin);
-        EventLoop.await(reception.whole);
+        try {
+            EventLoop.await(reception.whole);
+        } finally {
+            reception.noLongerWatched();
+        }
         Form form = reception.form();
         FormReader.requireToken(request, form);
         Gate.put(exchange, request.withUploads(form, reception.uploads()));
@@ -114,6 +121,9 @@ public final class UploadReader {
         private long bytes;
         private int writing;
         private boolean ended;
+        private long bytesBefore;
+        private volatile long watch;
+        private volatile Vertx owner;
 
         Reception(HttpServerRequest http, Path folder) {
             this.http = http;
@@ -121,6 +131,8 @@ public final class UploadReader {
         }
 
         void begin() {
+            owner = Vertx.currentContext().owner();
+            watch = owner.setPeriodic(config.patience().toMillis(), again -> requireProgress());
             http.exceptionHandler(whole::completeExceptionally);
             http.setExpectMultipart(true);
             http.uploadHandler(this::part);
@@ -138,6 +150,23 @@ public final class UploadReader {
                 finish();
             });
             http.resume();
+        }
+
+        /** A slow line may take its time; one that is hardly used holds up others for nothing. */
+        private void requireProgress() {
+            long least = LEAST_A_SECOND * Math.max(1, config.patience().toSeconds());
+            if (!ended && bytes - bytesBefore < least) {
+                whole.completeExceptionally(RefusedException.timeout("The file came too slowly: fewer than " + least
+                        + " bytes in " + Math.max(1, config.patience().toSeconds())
+                        + " seconds. Send it again, or copy it into the feed's folder."));
+            }
+            bytesBefore = bytes;
+        }
+
+        void noLongerWatched() {
+            if (owner != null) {
+                owner.cancelTimer(watch);
+            }
         }
 
         private void part(HttpServerFileUpload part) {

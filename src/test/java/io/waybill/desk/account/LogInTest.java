@@ -91,6 +91,15 @@ class LogInTest {
     }
 
     @Test
+    void allAddressesOfANetworkOfIpVersion6CountAsOne() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(logIn.attempt("ann", "guess", "2001:db8::" + i)).isInstanceOf(Outcome.Wrong.class);
+        }
+        assertThat(logIn.attempt("ann", "guess", "2001:db8:0:0:ffff::1")).isInstanceOf(Outcome.TooOften.class);
+        assertThat(logIn.attempt("ann", PASSWORD, "2001:db8:0:1::1")).isInstanceOf(Outcome.In.class);
+    }
+
+    @Test
     void aPasswordForOneTimeLetsNobodyInOnceItHasExpiredAndSaysSoToWhoeverKnowsIt() throws Exception {
         assertThat(logIn.attempt("new", PASSWORD, "10.0.0.1")).isInstanceOf(Outcome.In.class);
         clock.advance(Duration.ofHours(1));

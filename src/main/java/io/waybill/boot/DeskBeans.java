@@ -33,6 +33,7 @@ import io.waybill.desk.page.SchedulePage;
 import io.waybill.desk.page.WaybillPage;
 import io.waybill.desk.page.WaybillsPage;
 import io.waybill.folder.DataFolder;
+import io.waybill.folder.IgnoredNames;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
@@ -97,7 +98,11 @@ final class DeskBeans {
                         new RejectPage(rejects, choices, mendings),
                         new RowPage(rejects, choices),
                         new RulePage(rejects, choices, mendings),
-                        new DropPage(systems.guides(), data, config),
+                        new DropPage(
+                                systems.guides(),
+                                data,
+                                config,
+                                new IgnoredNames(engine.settings().ignored())),
                         new PendingDropPage(reader),
                         new BackupsPage(new BackupStore(backups), engine.target(), requests),
                         new SchedulePage(schedules, clock),

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 /** The systems that Waybill knows: its own, listed here and nowhere else, and those of jars in {@code lib/ext/}. */
 public final class Systems {
     private static final String NAME = "[a-z][a-z0-9-]*";
-    private static final String ROUTES = ".camel.yaml";
 
     private final List<WaybillSystem> all;
     private final ClassLoader classes;
@@ -73,8 +72,8 @@ public final class Systems {
     /**
      * The systems that are on: those with a file {@code <name>.camel.yaml} in the folder of the routes.
      *
-     * @throws SettingsException as {@link #installed()}; and when a setting, or a file in the folder of the configuration, has a name
-     *     that belongs to no installed system
+     * @throws SettingsException as {@link #installed()}; and when a setting, or a file in the folder of the configuration or of the
+     *     routes, has a name that belongs to no installed system
      */
     public static Systems on(Settings settings) {
         Systems installed = installed(HomeFolder.extensions(settings.home()));
@@ -84,9 +83,11 @@ public final class Systems {
                         .toList())
                 .require(settings.source());
         ConfigFiles.require(settings.config(), installed);
+        RouteFiles.requireNames(settings.routes(), installed.names());
         return new Systems(
                 installed.all.stream()
-                        .filter(system -> Files.isRegularFile(settings.routes().resolve(system.name() + ROUTES)))
+                        .filter(system ->
+                                Files.isRegularFile(settings.routes().resolve(system.name() + RouteFiles.ENDING)))
                         .toList(),
                 installed.classes);
     }

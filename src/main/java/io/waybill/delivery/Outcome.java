@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.delivery.Plan.Counts;
 import io.waybill.delivery.Plan.TablePlan;
 import io.waybill.delivery.guard.Measures;
+import io.waybill.format.csv.CsvDialect;
+import io.waybill.format.csv.EncodingGuess;
 import io.waybill.match.Decision;
 import io.waybill.model.DropContents;
 import io.waybill.model.Notice;
@@ -180,6 +182,20 @@ public final class Outcome {
     /** Holds the drop until somebody approves it, because of what was found in it. */
     public void ask(Question question) {
         questions.add(requireNonNull(question));
+    }
+
+    /**
+     * Tells how a file was read whose encoding was guessed, and holds the drop when the guess is probably wrong.
+     *
+     * @param file as its owner knows it
+     * @param advice what to do if it is wrong, as a sentence
+     */
+    public void readAs(String file, CsvDialect dialect, String advice) {
+        EncodingGuess guess = dialect.guess();
+        if (guess != null) {
+            notice(new Notice("guessed-encoding", guess.sentence(file) + " " + advice, guess.words()));
+            guess.doubt(file).ifPresent(doubt -> ask(new Question("encoding", file, doubt + " " + advice)));
+        }
     }
 
     List<Question> questions() {

@@ -1,6 +1,7 @@
 package io.waybill.format;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -29,6 +30,9 @@ public final class BinaryFile {
     private static final String EXPORT =
             "Export the rows as a file of the kind that the feed takes, and drop that file.";
     private static final byte[] ZIP = {'P', 'K', 3, 4};
+    private static final byte[] OLE = {
+        (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
+    };
     /** Where the name of the first file stands in a zip. */
     private static final int ZIP_NAME = 30;
 
@@ -44,12 +48,23 @@ public final class BinaryFile {
             new Magic("packed-file", "a file packed with xz (.xz)", UNPACK, 0xFD, '7', 'z', 'X', 'Z', 0),
             new Magic("packed-file", "a file packed with Zstandard (.zst)", UNPACK, 0x28, 0xB5, 0x2F, 0xFD),
             new Magic("packed-file", "a file packed with lz4 (.lz4)", UNPACK, 0x04, 0x22, 0x4D, 0x18),
+            new Magic("packed-file", "a file packed with lzip (.lz)", UNPACK, 'L', 'Z', 'I', 'P', 1),
+            new Magic("packed-file", "a file packed with compress (.Z)", UNPACK, 0x1F, 0x9D),
+            new Magic("packed-file", "a cabinet of Windows (.cab)", UNPACK, 'M', 'S', 'C', 'F', 0, 0, 0, 0),
             new Magic("packed-file", "a 7-Zip archive (.7z)", UNPACK, '7', 'z', 0xBC, 0xAF, 0x27, 0x1C),
             new Magic("packed-file", "a RAR archive (.rar)", UNPACK, 'R', 'a', 'r', '!', 0x1A, 0x07),
             new Magic("document", "a PDF document", EXPORT, '%', 'P', 'D', 'F', '-'),
             new Magic("document", "a text document (.rtf)", EXPORT, '{', '\\', 'r', 't', 'f'),
             new Magic("picture", "a picture (.png)", EXPORT, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
             new Magic("picture", "a picture (.jpg)", EXPORT, 0xFF, 0xD8, 0xFF),
+            new Magic("picture", "a picture (.gif)", EXPORT, 'G', 'I', 'F', '8', -1, 'a'),
+            new Magic("picture", "a picture (.tiff)", EXPORT, 'I', 'I', 0x2A, 0),
+            new Magic("picture", "a picture (.tiff)", EXPORT, 'M', 'M', 0, 0x2A),
+            new Magic("picture", "a picture (.webp)", EXPORT, 'R', 'I', 'F', 'F', -1, -1, -1, -1, 'W', 'E', 'B', 'P'),
+            new Magic("picture", "a picture or film (.heic, .mp4)", EXPORT, 0, 0, 0, -1, 'f', 't', 'y', 'p'),
+            new Magic("document", "a document in PostScript", EXPORT, '%', '!', 'P', 'S', '-'),
+            new Magic("database", "a database of Access", EXPORT, 0, 1, 0, 0, 'S', 't', 'a', 'n', 'd', 'a', 'r', 'd'),
+            new Magic("database", "a mailbox of Outlook (.pst)", EXPORT, '!', 'B', 'D', 'N'),
             new Magic("database", "a dump of pg_dump in its own format", EXPORT, 'P', 'G', 'D', 'M', 'P', 1),
             new Magic(
                     "database", "a database of SQLite", EXPORT, 'S', 'Q', 'L', 'i', 't', 'e', ' ', 'f', 'o', 'r', 'm'),
@@ -117,7 +132,7 @@ public final class BinaryFile {
     }
 
     private static Optional<String> workbook(byte[] head, int length) {
-        if (starts(head, length, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1)) {
+        if (starts(head, length, OLE) && !isOldDocument(head, length)) {
             return Optional.of("a workbook of Excel (.xls, or one with a password)");
         }
         if (starts(head, length, ZIP)) {
@@ -165,7 +180,17 @@ public final class BinaryFile {
                         .anyMatch(part -> zip.contains(folder + part));
     }
 
+    /** Old Word, PowerPoint and Outlook write the same kind of file as old Excel; what is in it has names in UTF-16. */
+    private static boolean isOldDocument(byte[] head, int length) {
+        String text = new String(head, 0, length - length % 2, UTF_16LE);
+        return Stream.of("WordDocument", "PowerPoint Document", "__substg1.0", "VisioDocument")
+                .anyMatch(text::contains);
+    }
+
     private static Optional<String> document(byte[] head, int length) {
+        if (starts(head, length, OLE)) {
+            return Optional.of("a document of an office program (.doc, .ppt, .msg)");
+        }
         if (!starts(head, length, ZIP)) {
             return Optional.empty();
         }

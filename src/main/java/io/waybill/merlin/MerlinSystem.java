@@ -2,6 +2,7 @@ package io.waybill.merlin;
 
 import io.waybill.database.SqlText;
 import io.waybill.format.BrokenFileException;
+import io.waybill.folder.IgnoredNames;
 import io.waybill.merlin.command.ImportCommand;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.demo.MerlinDemo;
@@ -85,7 +86,13 @@ public final class MerlinSystem implements WaybillSystem {
     public StartedSystem start(Engine engine) {
         MerlinConfig config = MerlinConfig.load(engine.settings().config());
         MerlinBatch batch = new MerlinBatch(
-                config, engine.target(), engine.data(), engine.delivery(), engine.decisions(), engine.progress());
+                config,
+                engine.target(),
+                engine.data(),
+                new IgnoredNames(engine.settings().ignored()),
+                engine.delivery(),
+                engine.decisions(),
+                engine.progress());
         BatchReport report = new BatchReport(engine.delivery(), engine.rejects());
         return new StartedSystem(
                 Map.of("merlinBatch", batch, "merlinReport", report), List.of(mending(config, engine)));

@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /** Zips that nobody should take. */
 public final class BadZips {
@@ -54,6 +57,13 @@ public final class BadZips {
         two.put("users.csv", ROWS);
         two.put("other.csv", ROWS);
         all.put("file-twice: one name", replaced(zip(two), "other.csv", "users.csv", false));
+        all.put(
+                "damaged-zip: another sum",
+                flipped(inner, new String(inner, ISO_8859_1).indexOf("PK\u0001\u0002") + 16));
+        all.put("damaged-zip: more behind it", Arrays.copyOf(inner, inner.length + 3));
+        all.put("unknown-packing: LZMA", method(inner, 14));
+        all.put("not-a-file: a link", ofKind(0120777));
+        all.put("not-a-file: a pipe", ofKind(0010644));
         all.put("no-files: nothing", zip(Map.of("folder/", "")));
         return all;
     }
@@ -89,6 +99,34 @@ public final class BadZips {
         changed[6] |= 1;
         changed[new String(zip, ISO_8859_1).indexOf("PK\u0001\u0002") + 8] |= 1;
         return changed;
+    }
+
+    private static byte[] flipped(byte[] zip, int at) {
+        byte[] changed = zip.clone();
+        changed[at] ^= 1;
+        return changed;
+    }
+
+    private static byte[] method(byte[] zip, int method) {
+        byte[] changed = zip.clone();
+        changed[8] = (byte) method;
+        changed[new String(zip, ISO_8859_1).indexOf("PK\u0001\u0002") + 10] = (byte) method;
+        return changed;
+    }
+
+    /** With one entry that is a file of a kind, as Unix counts them. */
+    private static byte[] ofKind(int mode) {
+        SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel();
+        try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(channel)) {
+            ZipArchiveEntry entry = new ZipArchiveEntry("link.csv");
+            entry.setUnixMode(mode);
+            zip.putArchiveEntry(entry);
+            zip.write("/etc/passwd".getBytes(UTF_8));
+            zip.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Arrays.copyOf(channel.array(), (int) channel.size());
     }
 
     private static byte[] replaced(byte[] zip, String from, String to, boolean onlyInTheList) {

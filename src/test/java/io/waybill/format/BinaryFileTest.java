@@ -1,10 +1,12 @@
 package io.waybill.format;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.folder.BadZips;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,18 @@ class BinaryFileTest {
         }
     }
 
+    @Test
+    void oldDocumentsAreNoWorkbooks() {
+        String ole = "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1" + "\0".repeat(504);
+        for (String name : new String[] {"WordDocument", "__substg1.0_0037001F", "PowerPoint Document"}) {
+            byte[] stream = name.getBytes(UTF_16LE);
+            byte[] file = (ole + new String(stream, ISO_8859_1)).getBytes(ISO_8859_1);
+            assertThat(fault(file)).as(name).map(Fault::rule).contains("document");
+        }
+        byte[] workbook = (ole + new String("Workbook".getBytes(UTF_16LE), ISO_8859_1)).getBytes(ISO_8859_1);
+        assertThat(fault(workbook)).map(Fault::rule).contains("workbook");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1F8B08, packed-file",
@@ -54,10 +68,18 @@ class BinaryFileTest {
         "89504E470D0A1A0A, picture",
         "FFD8FFE0, picture",
         "5047444D5001, database",
+        "474946383961, picture",
+        "49492A00, picture",
+        "524946460000000057454250, picture",
+        "00000018667479706865, picture",
+        "000100005374616E64617264204A6574, database",
+        "2142444E, database",
+        "4C5A495001, packed-file",
+        "1F9D90, packed-file",
+        "252150532D, document",
     })
     void otherKindsAreNamedWithWhatToDo(String hex, String rule) {
-        Fault fault = fault(new java.math.BigInteger("00" + hex, 16).toByteArray(), hex.length() / 2)
-                .orElseThrow();
+        Fault fault = fault(HexFormat.of().parseHex(hex)).orElseThrow();
         assertThat(fault.rule()).isEqualTo(rule);
         assertThat(fault.advice()).isNotBlank();
     }
@@ -93,10 +115,5 @@ class BinaryFileTest {
 
     private static Optional<Fault> fault(byte[] bytes) {
         return BinaryFile.fault(bytes, Math.min(bytes.length, BinaryFile.HEAD), "users.csv");
-    }
-
-    private static Optional<Fault> fault(byte[] bytes, int length) {
-        byte[] last = java.util.Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
-        return fault(last);
     }
 }

@@ -1,5 +1,6 @@
 package io.waybill.merlin;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.folder.BadZips;
 import io.waybill.folder.DropNames;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
@@ -19,6 +21,7 @@ import io.waybill.model.State;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.system.demo.MendedRejects;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -283,6 +286,42 @@ class MerlinRouteTest {
                 .as("two damaged ones, and both rows about the user whose leader is unknown")
                 .hasSize(5);
         assertThat(database.query("SELECT email, name, phone FROM api_user")).containsExactly("a@x.ir|Ana|0912");
+    }
+
+    @Test
+    void howAFileWasReadAndWhatWasLeftOutOfAZipIsOnTheWaybill() throws IOException {
+        String cyrillic = "Email;Name\nivan@x.ir;Иван Петров\n";
+        LedgerEntry guessed =
+                waybill.drop("merlin/users", "ru.csv", cyrillic.getBytes(Charset.forName("windows-1251")));
+        assertThat(guessed.state()).as(guessed.message()).isEqualTo(State.DELIVERED);
+        assertThat(guessed.results().notices())
+                .filteredOn(notice -> notice.rule().equals("guessed-encoding"))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.sentence())
+                        .startsWith("ru.csv does not say its encoding")
+                        .contains("windows-1251 (Cyrillic)", "with the option encoding"));
+        waybill.drop("merlin/users", "fi.csv", "Email;Name\nsaku@x.ir;Saku Jääskeläinen\n".getBytes(ISO_8859_1));
+        assertThat(database.query("SELECT name FROM api_user ORDER BY email"))
+                .containsExactly("Иван Петров", "Saku Jääskeläinen");
+
+        String mixed = "Email;Name\nivan@x.ir;Иван Петroв\n";
+        LedgerEntry held = waybill.drop("merlin/users", "ru2.csv", mixed.getBytes(Charset.forName("windows-1251")));
+        assertThat(held.state()).as(held.message()).isEqualTo(State.HELD);
+        assertThat(held.message()).contains("1 of 2 words of ru2.csv would have letters of two scripts");
+        waybill.decided(held, false);
+        LedgerEntry told = dropped(
+                "merlin/users", "ru3.csv", mixed.getBytes(Charset.forName("windows-1251")), "encoding=windows-1251\n");
+        assertThat(told.state()).as(told.message()).isEqualTo(State.DELIVERED);
+        assertThat(told.results().notices()).extracting(Notice::rule).doesNotContain("guessed-encoding");
+
+        byte[] zip = BadZips.zip(
+                Map.of("a/users.csv", "Email\nzip@x.ir\n", "__MACOSX/a/._users.csv", "x", "a/.DS_Store", "x"));
+        LedgerEntry unpacked = waybill.drop("merlin/batch", "week.zip", zip);
+        assertThat(unpacked.state()).as(unpacked.message()).isEqualTo(State.DELIVERED);
+        assertThat(unpacked.results().notices())
+                .filteredOn(notice -> notice.rule().equals("companions-left-out"))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.count()).isEqualTo(2));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.waybill.desk.http.Request;
 import io.waybill.desk.http.Upload;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DroppedZip;
+import io.waybill.folder.IgnoredNames;
 import io.waybill.folder.Inbox;
 import io.waybill.format.BinaryFile;
 import io.waybill.format.BrokenFileException;
@@ -29,12 +30,19 @@ public final class DropPage {
     private final List<FeedGuide> guides;
     private final Inbox inbox;
     private final DeskConfig config;
+    private final IgnoredNames ignored;
 
-    /** @param guides one of each feed that is watched */
-    public DropPage(List<FeedGuide> guides, DataFolder data, DeskConfig config) {
+    /**
+     * Takes files for the feeds of a data folder.
+     *
+     * @param guides one of each feed that is watched
+     * @param ignored files of a zip that are left out
+     */
+    public DropPage(List<FeedGuide> guides, DataFolder data, DeskConfig config, IgnoredNames ignored) {
         this.guides = List.copyOf(guides);
         this.inbox = new Inbox(data);
         this.config = requireNonNull(config, "config");
+        this.ignored = requireNonNull(ignored, "ignored");
     }
 
     /** The form. */
@@ -79,7 +87,7 @@ public final class DropPage {
     }
 
     /** Refuses at once what the feed would refuse later, while the person is still there. */
-    private static void requireUsable(FeedGuide guide, List<Upload> uploads) throws IOException {
+    private void requireUsable(FeedGuide guide, List<Upload> uploads) throws IOException {
         if (uploads.isEmpty()) {
             throw RefusedException.unusable("Choose a file.");
         }
@@ -100,7 +108,7 @@ public final class DropPage {
                         upload.name() + " is a zip, which is a batch of its own: drop it without other files.");
             }
             try {
-                DroppedZip.check(upload.file(), upload.name());
+                DroppedZip.check(upload.file(), upload.name(), ignored);
             } catch (BrokenFileException e) {
                 throw RefusedException.unusable(e.getMessage());
             }

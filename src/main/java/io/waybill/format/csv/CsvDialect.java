@@ -19,10 +19,10 @@ import java.util.Set;
  * @param byteOrderMark length of the byte order mark at the start, in bytes; 0 when there is none
  * @param delimiter one of {@code , ; tab |}
  * @param separatorLine whether the first line is Excel's {@code sep=;}, which is not a row
+ * @param guess how the charset was guessed; null when the file, or its owner, says it
  */
-public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boolean separatorLine) {
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-    private static final Charset WINDOWS_1256 = Charset.forName("windows-1256");
+public record CsvDialect(
+        Charset charset, int byteOrderMark, char delimiter, boolean separatorLine, EncodingGuess guess) {
     private static final Set<Charset> BY_MARK = Set.of(UTF_8, UTF_16LE, UTF_16BE);
     private static final int SAMPLE = 64 * 1024;
 
@@ -43,8 +43,8 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
     /**
      * Detects how a file is written. Charset: by its byte order mark; otherwise UTF-16 if every other byte at the start
      * is NUL, or NUL or the high byte of Arabic script; otherwise UTF-8 if the whole file is UTF-8, or most of what is
-     * not ASCII (such a file is damaged, and reading it reports the faults); otherwise windows-1256 if most letters
-     * beyond ASCII are next to each other, as in Persian and Arabic words; otherwise windows-1252. Delimiter: as given
+     * not ASCII (such a file is damaged, and reading it reports the faults); otherwise the one in which its words look most like
+     * words ({@link EncodingGuess}). Delimiter: as given
      * by {@code sep=}, otherwise the character that divides most of the first rows into the same number of cells,
      * respecting quotes.
      *
@@ -70,8 +70,11 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
         if (alternatesWithNul(head, 0)) {
             return ofText(UTF_16BE, 0, head);
         }
-        return ofText(
-                Utf8Share.of(file).mostly() ? UTF_8 : wordsBeyondAscii(head) ? WINDOWS_1256 : WINDOWS_1252, 0, head);
+        if (Utf8Share.of(file).mostly()) {
+            return ofText(UTF_8, 0, head);
+        }
+        EncodingGuess guess = EncodingGuess.of(file);
+        return ofText(guess.charset(), 0, head).guessed(guess);
     }
 
     /**
@@ -84,7 +87,9 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
     public static CsvDialect of(Path file, Charset charset, Character delimiter) throws IOException {
         CsvDialect found = of(file);
         CsvDialect read = found;
-        if (charset != null && found.byteOrderMark == 0 && !charset.equals(found.charset)) {
+        if (charset != null && charset.equals(found.charset)) {
+            read = found.guessed(null);
+        } else if (charset != null && found.byteOrderMark == 0) {
             byte[] head;
             try (InputStream in = Files.newInputStream(file)) {
                 head = in.readNBytes(SAMPLE);
@@ -93,14 +98,18 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
         }
         return delimiter == null
                 ? read
-                : new CsvDialect(read.charset, read.byteOrderMark, delimiter, read.separatorLine);
+                : new CsvDialect(read.charset, read.byteOrderMark, delimiter, read.separatorLine, read.guess);
+    }
+
+    private CsvDialect guessed(EncodingGuess how) {
+        return new CsvDialect(charset, byteOrderMark, delimiter, separatorLine, how);
     }
 
     private static CsvDialect ofText(Charset charset, int byteOrderMark, byte[] head) {
         // The last character of the sample may be cut off; this has no influence.
         String text = new String(head, byteOrderMark, head.length - byteOrderMark, charset);
         DelimiterGuess guess = DelimiterGuess.of(text);
-        return new CsvDialect(charset, byteOrderMark, guess.delimiter(), guess.separatorLine());
+        return new CsvDialect(charset, byteOrderMark, guess.delimiter(), guess.separatorLine(), null);
     }
 
     private static boolean startsWith(byte[] head, int... mark) {
@@ -137,23 +146,5 @@ public record CsvDialect(Charset charset, int byteOrderMark, char delimiter, boo
         }
         boolean alternates = there * 10 >= pairs * 4 || there > 0 && (there + arabic) * 10 >= pairs * 9;
         return pairs >= 2 && alternates && elsewhere * 10 <= pairs;
-    }
-
-    /**
-     * Whether most bytes beyond ASCII have another one next to them. Western words have single accented letters among
-     * plain ones.
-     */
-    private static boolean wordsBeyondAscii(byte[] head) {
-        int beyond = 0;
-        int together = 0;
-        for (int i = 0; i < head.length; i++) {
-            if (head[i] < 0) {
-                beyond++;
-                if (i > 0 && head[i - 1] < 0 || i + 1 < head.length && head[i + 1] < 0) {
-                    together++;
-                }
-            }
-        }
-        return together * 2 > beyond;
     }
 }

@@ -58,6 +58,9 @@ public final class CsvText extends Reader {
     private long quoteLine;
     private long quoteOffset;
     private long lineOffset;
+    private long undecodable;
+    private Position firstUndecodable;
+    private String undecodableBytes;
     private long nuls;
     private Position firstNul;
     private boolean rowIsGarbled;
@@ -234,7 +237,8 @@ public final class CsvText extends Reader {
 
     /** The rest of the row would be guesswork: one fault is enough. */
     private void textAfterQuote(char c) {
-        if (!rowIsGarbled) {
+        // Quotes in a file that is not text mean nothing.
+        if (!rowIsGarbled && nuls == 0) {
             rowIsGarbled = true;
             faults.add(Fault.ofFile(
                     new Position(name, line, offset - lineOffset + 1, offset),
@@ -279,20 +283,19 @@ public final class CsvText extends Reader {
     }
 
     private boolean isSound() {
-        return nuls == 0 && faults.isEmpty();
+        return nuls == 0 && undecodable == 0 && faults.isEmpty();
     }
 
+    /** All such places are one fault: a wrong encoding makes them everywhere. */
     private void undecodable(int length) {
         StringBuilder found = new StringBuilder();
         for (int i = 0; i < length; i++) {
             found.append(i == 0 ? "byte 0x" : " 0x").append(String.format("%02X", bytes.get() & 0xFF));
         }
-        faults.add(Fault.ofFile(
-                at(line, offset),
-                "undecodable-bytes",
-                found.toString(),
-                "text in " + dialect.charset().name(),
-                "Save the file again as CSV in UTF-8."));
+        if (undecodable++ == 0) {
+            firstUndecodable = at(line, offset);
+            undecodableBytes = found.toString();
+        }
         offset += length;
     }
 
@@ -307,6 +310,16 @@ public final class CsvText extends Reader {
 
     private void end() {
         ended = true;
+        if (undecodable > 0) {
+            faults.add(Fault.ofFile(
+                    firstUndecodable,
+                    "undecodable-bytes",
+                    undecodable == 1
+                            ? undecodableBytes
+                            : undecodableBytes + ", the first of " + undecodable + " such places",
+                    "text in " + dialect.charset().name(),
+                    "Save the file again as CSV in UTF-8."));
+        }
         if (nuls > 0) {
             faults.add(Fault.ofFile(
                     firstNul,

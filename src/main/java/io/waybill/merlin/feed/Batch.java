@@ -1,6 +1,7 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.folder.DroppedZip;
+import io.waybill.folder.IgnoredNames;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
@@ -13,6 +14,7 @@ import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.recognise.Headers;
 import io.waybill.model.DropContents;
+import io.waybill.model.Notice;
 import io.waybill.reject.RejectsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,10 +31,12 @@ import java.util.stream.Collectors;
  * The files of one drop, in the order in which they depend on each other: a CSV file, or a zip of several.
  *
  * @param files at least one
+ * @param notices what is to be known about the files themselves
  */
-record Batch(List<BatchFile> files) {
+record Batch(List<BatchFile> files, List<Notice> notices) {
     Batch {
         files = List.copyOf(files);
+        notices = List.copyOf(notices);
     }
 
     /**
@@ -69,19 +73,30 @@ record Batch(List<BatchFile> files) {
      * @param name as its owner knows it
      * @param feed whose folder it was dropped into; null for files of any feed
      * @param folder for unpacked files; it exists
+     * @param ignored files of a zip that are left out
      * @throws BrokenFileException with the faults of all files
      * @throws IOException when they cannot be read
      */
-    static Batch open(Path drop, String name, MerlinFeed feed, Path folder, MerlinOptions options, Headers headers)
+    static Batch open(
+            Path drop,
+            String name,
+            MerlinFeed feed,
+            Path folder,
+            IgnoredNames ignored,
+            MerlinOptions options,
+            Headers headers)
             throws IOException {
-        Map<String, Path> files = DroppedZip.isZip(drop) ? DroppedZip.unpack(drop, name, folder) : Map.of(name, drop);
+        DroppedZip.Unpacked unpacked = DroppedZip.isZip(drop)
+                ? DroppedZip.unpack(drop, name, folder, ignored)
+                : new DroppedZip.Unpacked(Map.of(name, drop), List.of());
         Opening opening = new Opening(feed, options, headers);
-        for (Map.Entry<String, Path> file : files.entrySet()) {
+        opening.notices.addAll(unpacked.notices());
+        for (Map.Entry<String, Path> file : unpacked.files().entrySet()) {
             opening.open(file.getKey(), file.getValue());
         }
         opening.faults.throwIfAny();
         opening.opened.sort(Comparator.comparing(BatchFile::feed));
-        return new Batch(opening.opened);
+        return new Batch(opening.opened, opening.notices);
     }
 
     private static final class Opening {
@@ -92,6 +107,7 @@ record Batch(List<BatchFile> files) {
         private final Headers headers;
         private final Faults faults = new Faults();
         private final List<BatchFile> opened = new ArrayList<>();
+        private final List<Notice> notices = new ArrayList<>();
 
         Opening(MerlinFeed feed, MerlinOptions options, Headers headers) {
             this.feed = feed;

@@ -7,6 +7,7 @@ import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
 import io.waybill.folder.DataFolder;
+import io.waybill.folder.IgnoredNames;
 import io.waybill.format.BrokenFileException;
 import io.waybill.match.DecisionStore;
 import io.waybill.match.Decisions;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -44,21 +46,30 @@ public final class MerlinBatch {
     /** Exchange property: the {@link Progress.Meter} of the reading. */
     private static final String METER = "meter";
 
+    private static final String WRONG_ENCODING =
+            "If it is another one, drop the file again with the option encoding, such as encoding=windows-1256, or saved as CSV UTF-8.";
+
     private static final Logger LOG = LoggerFactory.getLogger(MerlinBatch.class);
 
     private final MerlinConfig config;
     private final Headers headers;
     private final Target target;
     private final DataFolder data;
+    private final IgnoredNames ignored;
     private final DeliverySteps deliverySteps;
     private final DecisionStore decisions;
     private final Progress progress;
 
-    /** Reads batches as the mapping says and stages them for a target. */
+    /**
+     * Reads batches as the mapping says and stages them for a target.
+     *
+     * @param ignored files of a zip that are left out
+     */
     public MerlinBatch(
             MerlinConfig config,
             Target target,
             DataFolder data,
+            IgnoredNames ignored,
             DeliverySteps deliverySteps,
             DecisionStore decisions,
             Progress progress) {
@@ -66,6 +77,7 @@ public final class MerlinBatch {
         this.headers = new Headers(config);
         this.target = requireNonNull(target, "target");
         this.data = requireNonNull(data, "data");
+        this.ignored = requireNonNull(ignored, "ignored");
         this.deliverySteps = requireNonNull(deliverySteps, "deliverySteps");
         this.decisions = requireNonNull(decisions, "decisions");
         this.progress = requireNonNull(progress, "progress");
@@ -85,8 +97,16 @@ public final class MerlinBatch {
         MerlinFeed feed =
                 drop.feed().isBatch() ? null : MerlinFeed.of(drop.feed().feed()).orElseThrow();
         Path folder = data.workUnpacked(drop.number());
-        Batch batch = Batch.open(drop.file(), drop.fileName(), feed, folder, options, headers);
-        exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class).contents(batch.contents());
+        Batch batch = Batch.open(drop.file(), drop.fileName(), feed, folder, ignored, options, headers);
+        Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
+        outcome.contents(batch.contents());
+        batch.notices().forEach(outcome::notice);
+        Set<String> told = new HashSet<>();
+        for (BatchFile file : batch.files()) {
+            if (told.add(file.name())) {
+                outcome.readAs(file.name(), file.dialect(), WRONG_ENCODING);
+            }
+        }
         exchange.setProperty(BATCH, new RecognisedBatch(config, options, batch, decisions(batch.feeds())));
     }
 

@@ -10,6 +10,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.format.WholeFile;
+import io.waybill.format.csv.CsvDialect;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.match.DecisionStore;
@@ -102,8 +103,10 @@ public final class TimetablePermissions {
      * Takes the rows as Camel CSV has read them, and opens the delivery. Sets property {@code rows}.
      *
      * @throws BrokenFileException when the file is empty
+     * @throws IOException when it cannot be read again, to find out its encoding
      */
-    public void open(Exchange exchange, @Body List<CsvRow> rows, @ExchangeProperty(Drop.PROPERTY) Drop drop) {
+    public void open(Exchange exchange, @Body List<CsvRow> rows, @ExchangeProperty(Drop.PROPERTY) Drop drop)
+            throws IOException {
         if (drop.size() == 0) {
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(drop.fileName()),
@@ -118,8 +121,12 @@ public final class TimetablePermissions {
                 .findFirst()
                 .flatMap(RejectsFile::of)
                 .isPresent();
-        exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class)
-                .contents(DropContents.of(mended ? DropContents.REJECTS : "permissions"));
+        Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
+        outcome.contents(DropContents.of(mended ? DropContents.REJECTS : "permissions"));
+        outcome.readAs(
+                drop.fileName(),
+                CsvDialect.of(drop.file()),
+                "If it is another one, save it as CSV UTF-8 and drop it again.");
         deliverySteps.open(exchange, drop, config.feed("permissions", drop.claimedAt()));
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.places((line, field) -> Position.ofLine(drop.fileName(), line));

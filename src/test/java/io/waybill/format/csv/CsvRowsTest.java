@@ -184,6 +184,23 @@ class CsvRowsTest {
     }
 
     @Test
+    void aThousandUndecodableBytesAreOneFaultAndQuotesInAFileThatIsNotTextAreNone() {
+        byte[] damaged = ("é".repeat(2_000) + "\n" + "x\u0080y\n".repeat(1_000)).getBytes(UTF_8);
+        for (int i = 4_001; i < damaged.length; i++) {
+            damaged[i] = damaged[i] == (byte) 0xC2 ? (byte) 0xFF : damaged[i];
+        }
+        assertThat(faults(damaged))
+                .singleElement()
+                .extracting(Fault::sentence)
+                .asString()
+                .startsWith(
+                        "perms.csv, line 2 (byte 4002): found byte 0xFF, the first of 2000 such places, expected text in UTF-8.");
+        assertThat(faults(("a\0\n" + "\"b\"c\n".repeat(500)).getBytes(UTF_8)))
+                .extracting(Fault::rule)
+                .containsExactly("nul-character");
+    }
+
+    @Test
     void sixHundredNulsAreOneFault() {
         assertThat(faults(("a,b\nc" + "\0".repeat(600) + ",d\n").getBytes(UTF_8)))
                 .singleElement()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.waybill.folder.BadZips;
 import io.waybill.folder.DroppedZip;
+import io.waybill.folder.IgnoredNames;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.merlin.MerlinFeed;
@@ -206,9 +207,11 @@ class BatchTest {
                 .hasSize(1);
     }
 
+    private static final IgnoredNames IGNORED = new IgnoredNames(List.of("*.bak"));
+
     private Batch open(Path drop, MerlinFeed feed) throws IOException {
         MerlinOptions options = MerlinOptions.of("drop", Map.of(), CONFIG);
-        return Batch.open(drop, drop.getFileName().toString(), feed, folder, options, HEADERS);
+        return Batch.open(drop, drop.getFileName().toString(), feed, folder, IGNORED, options, HEADERS);
     }
 
     private static List<BatchRow> rows(Batch batch) throws IOException {

@@ -6,6 +6,7 @@ import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.Plan;
+import io.waybill.folder.IgnoredNames;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Headers;
@@ -105,7 +106,8 @@ final class Import {
             }
         }
         MerlinOptions read = MerlinOptions.of(zip.getFileName().toString(), options, CONFIG);
-        Batch batch = Batch.open(zip, zip.getFileName().toString(), null, folder, read, HEADERS);
+        Batch batch =
+                Batch.open(zip, zip.getFileName().toString(), null, folder, new IgnoredNames(List.of()), read, HEADERS);
         try (Delivery delivery =
                 new Delivery(target, waybill, "batch", CONFIG.delivery().tables(batch.feeds(), CLAIMED))) {
             delivery.openStage();

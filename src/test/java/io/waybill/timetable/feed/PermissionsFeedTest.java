@@ -128,6 +128,9 @@ class PermissionsFeedTest {
         LedgerEntry page = waybill.drop("permissions", name + ".csv", csv);
 
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.results().notices().stream()
+                        .anyMatch(notice -> notice.rule().equals("guessed-encoding")))
+                .isEqualTo(name.equals("cp1252"));
         assertThat(page.results().rejected()).isZero();
         assertThat(play.grants())
                 .containsExactly(

@@ -4,6 +4,7 @@ import io.waybill.database.SqlText;
 import io.waybill.model.FeedName;
 import io.waybill.refresh.RefreshFeed;
 import io.waybill.refresh.RefreshSettings;
+import io.waybill.reject.OriginalRows;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
@@ -81,7 +82,13 @@ public final class TimetableSystem implements WaybillSystem {
         beans.put("liveDump", new LiveDump(config, engine.delivery(), engine.progress()));
         beans.put("carryOver", new CarryOver(config, engine.decisions()));
         beans.put("playDump", new PlayDump(config, engine.delivery()));
-        beans.put("timetablePermissions", new TimetablePermissions(config, engine.delivery(), engine.decisions()));
+        beans.put(
+                "timetablePermissions",
+                new TimetablePermissions(
+                        config,
+                        engine.delivery(),
+                        engine.decisions(),
+                        new OriginalRows(engine.target().dataSource(), name())));
         beans.put("liveDatabase", new LiveDatabase(config, engine.stopping()));
         beans.put("liveSnapshot", new LiveSnapshot());
         engine.settings()

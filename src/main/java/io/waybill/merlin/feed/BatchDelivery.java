@@ -8,10 +8,13 @@ import io.waybill.merlin.feed.Organisation.Followed;
 import io.waybill.merlin.feed.Organisation.Handover;
 import io.waybill.merlin.feed.Organisation.RoleLeft;
 import io.waybill.merlin.row.RowResult;
+import io.waybill.reject.RestoredCell;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +31,7 @@ final class BatchDelivery implements AutoCloseable {
     private final Map<MerlinFeed, Counts> counts = new EnumMap<>(MerlinFeed.class);
     private final RowPlaces places;
     private final BitSet leftOut = new BitSet();
+    private final Map<String, List<RestoredCell>> restored = new LinkedHashMap<>();
     private boolean returned;
     private boolean dated;
     private String file;
@@ -82,6 +86,7 @@ final class BatchDelivery implements AutoCloseable {
             file = chunk.file().name();
             rows.addFile(chunk.rows().get(0).number(), file);
         }
+        restored.computeIfAbsent(chunk.file().name(), name -> new ArrayList<>()).addAll(chunk.restored());
         for (BatchRow row : chunk.rows()) {
             places.add(chunk.file().name(), row.number(), row.source().line());
             returned |= row.reject() != null || row.decision() != null || row.dropped();
@@ -167,6 +172,11 @@ final class BatchDelivery implements AutoCloseable {
     /** The recognised files. */
     RecognisedBatch batch() {
         return batch;
+    }
+
+    /** By file, the cells of rejects that a spreadsheet had changed by itself. */
+    Map<String, List<RestoredCell>> restored() {
+        return restored;
     }
 
     /** What the target's catalogue says about the tables of the delivery. */

@@ -19,6 +19,7 @@ import io.waybill.merlin.feed.Organisation.RoleLeft;
 import io.waybill.model.Drop;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
+import io.waybill.reject.OriginalRows;
 import io.waybill.reject.Rejects;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -161,6 +162,8 @@ public final class BatchReport {
         if (loading.dated()) {
             dates(loading.sql(), outcome);
         }
+        loading.restored()
+                .forEach((file, cells) -> OriginalRows.notice(file, cells).ifPresent(outcome::notice));
         for (BatchFile file : loading.batch().batch().files()) {
             if (file.rejects() == null) {
                 new IgnoredColumns(loading).tell(file, outcome);

@@ -2,6 +2,7 @@ package io.waybill.merlin.feed;
 
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
+import io.waybill.ledger.LedgerException;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.feed.RowDecisions.Decided;
@@ -15,10 +16,13 @@ import io.waybill.merlin.row.RowResult;
 import io.waybill.merlin.row.TeamRows;
 import io.waybill.merlin.row.TribeRows;
 import io.waybill.merlin.row.UserRows;
+import io.waybill.reject.OriginalRows;
+import io.waybill.reject.RestoredCell;
 import io.waybill.reject.ReturnedRow;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,6 +36,7 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
     private final MerlinOptions options;
     private final Iterator<BatchFile> files;
     private final RowDecisions decisions;
+    private final OriginalRows originals;
     private final boolean parsed;
     private BatchFile file;
     private CsvRows rows;
@@ -44,20 +49,18 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
      *
      * @param rows in the order of the file; none when all of them are of another kind
      * @param bytes read so far from all files
+     * @param restored cells of these rows that a spreadsheet had changed by itself
      */
-    record Chunk(BatchFile file, List<BatchRow> rows, long bytes) {}
-
-    BatchRows(Batch batch, MerlinConfig config, MerlinOptions options, RowDecisions decisions) {
-        this(batch, config, options, decisions, true);
-    }
+    record Chunk(BatchFile file, List<BatchRow> rows, long bytes, List<RestoredCell> restored) {}
 
     /** @param parsed whether rows are parsed; otherwise they have no result */
-    BatchRows(Batch batch, MerlinConfig config, MerlinOptions options, RowDecisions decisions, boolean parsed) {
+    BatchRows(RecognisedBatch batch, boolean parsed) {
         this.parsed = parsed;
-        this.decisions = decisions;
-        this.config = config;
-        this.options = options;
-        this.files = batch.files().iterator();
+        this.decisions = batch.decisions();
+        this.originals = batch.originals();
+        this.config = batch.config();
+        this.options = batch.options();
+        this.files = batch.batch().files().iterator();
     }
 
     /** @throws io.waybill.format.BrokenFileException at the end of a file, with all its faults */
@@ -86,20 +89,32 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
             throw new NoSuchElementException();
         }
         List<BatchRow> chunk = new ArrayList<>(CHUNK);
-        while (chunk.size() < CHUNK && rows.hasNext()) {
-            add(rows.next(), chunk);
+        List<RestoredCell> restored = new ArrayList<>();
+        if (file.rejects() == null) {
+            while (chunk.size() < CHUNK && rows.hasNext()) {
+                chunk.add(row(rows.next(), null));
+            }
+        } else {
+            for (ReturnedRow returned : returned(restored)) {
+                chunk.add(row(new CsvRow(returned.line(), returned.cells()), returned));
+            }
         }
-        return new Chunk(file, chunk, bytesBefore + rows.bytesRead());
+        return new Chunk(file, chunk, bytesBefore + rows.bytesRead(), restored);
     }
 
-    private void add(CsvRow row, List<BatchRow> chunk) {
-        if (file.rejects() == null) {
-            chunk.add(row(row, null));
-            return;
+    /** The next rows that came back, with what a spreadsheet has changed in them as it was. */
+    private List<ReturnedRow> returned(List<RestoredCell> restored) {
+        List<ReturnedRow> returned = new ArrayList<>();
+        while (returned.size() < CHUNK && rows.hasNext()) {
+            ReturnedRow row = file.rejects().row(rows.next());
+            if (file.kind() == null || file.kind().equals(row.kind())) {
+                returned.add(row);
+            }
         }
-        ReturnedRow returned = file.rejects().row(row);
-        if (file.kind() == null || file.kind().equals(returned.kind())) {
-            chunk.add(row(new CsvRow(returned.line(), returned.cells()), returned));
+        try {
+            return originals.restore(file.rejects().header(), returned, restored);
+        } catch (SQLException e) {
+            throw new LedgerException("The rejects that came back cannot be looked up.", e);
         }
     }
 

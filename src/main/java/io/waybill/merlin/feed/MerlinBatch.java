@@ -16,6 +16,7 @@ import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Headers;
 import io.waybill.model.Drop;
+import io.waybill.reject.OriginalRows;
 import io.waybill.report.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,7 +108,14 @@ public final class MerlinBatch {
                 outcome.readAs(file.name(), file.dialect(), WRONG_ENCODING);
             }
         }
-        exchange.setProperty(BATCH, new RecognisedBatch(config, options, batch, decisions(batch.feeds())));
+        exchange.setProperty(
+                BATCH,
+                new RecognisedBatch(
+                        config,
+                        options,
+                        batch,
+                        decisions(batch.feeds()),
+                        new OriginalRows(target.dataSource(), MerlinConfig.SYSTEM)));
     }
 
     private RowDecisions decisions(Set<MerlinFeed> feeds) throws SQLException {

@@ -19,7 +19,9 @@ import io.waybill.model.Drop;
 import io.waybill.model.DropContents;
 import io.waybill.model.Notice;
 import io.waybill.model.Tally.Origin;
+import io.waybill.reject.OriginalRows;
 import io.waybill.reject.RejectsFile;
+import io.waybill.reject.RestoredCell;
 import io.waybill.timetable.PathId;
 import io.waybill.timetable.SubjectRule;
 import io.waybill.timetable.TimetableConfig;
@@ -36,6 +38,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,8 +73,12 @@ public final class TimetablePermissions {
     private final TimetableConfig config;
     private final DeliverySteps deliverySteps;
     private final DecisionStore decisions;
+    private final OriginalRows originals;
 
-    public TimetablePermissions(TimetableConfig config, DeliverySteps deliverySteps, DecisionStore decisions) {
+    /** @param originals the rows of a {@code rejects.csv} as they were */
+    public TimetablePermissions(
+            TimetableConfig config, DeliverySteps deliverySteps, DecisionStore decisions, OriginalRows originals) {
+        this.originals = originals;
         this.config = config;
         this.deliverySteps = deliverySteps;
         this.decisions = decisions;
@@ -106,7 +113,7 @@ public final class TimetablePermissions {
      * @throws IOException when it cannot be read again, to find out its encoding
      */
     public void open(Exchange exchange, @Body List<CsvRow> rows, @ExchangeProperty(Drop.PROPERTY) Drop drop)
-            throws IOException {
+            throws IOException, SQLException {
         if (drop.size() == 0) {
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(drop.fileName()),
@@ -115,7 +122,9 @@ public final class TimetablePermissions {
                     "rows of subject, user and data",
                     "Check whether the file was saved or copied completely."));
         }
-        exchange.setProperty(ROWS, PermissionRows.of(rows));
+        List<RestoredCell> restored = new ArrayList<>();
+        exchange.setProperty(
+                ROWS, PermissionRows.of(rows, (header, returned) -> originals.restore(header, returned, restored)));
         boolean mended = rows.stream()
                 .filter(row -> !row.isBlank())
                 .findFirst()
@@ -127,6 +136,7 @@ public final class TimetablePermissions {
                 drop.fileName(),
                 CsvDialect.of(drop.file()),
                 "If it is another one, save it as CSV UTF-8 and drop it again.");
+        OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
         deliverySteps.open(exchange, drop, config.feed("permissions", drop.claimedAt()));
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.places((line, field) -> Position.ofLine(drop.fileName(), line));

@@ -3,6 +3,7 @@ package io.waybill.timetable.permission;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.reject.RejectsFile;
 import io.waybill.reject.ReturnedRow;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,8 +49,31 @@ public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort, Ig
         }
     }
 
-    /** Reads the rows of a file. */
+    /** Puts back what a spreadsheet has changed in rows that came back. */
+    public interface Restoring {
+        /**
+         * The same rows, one for one.
+         *
+         * @param header of the file, in lower case
+         */
+        List<ReturnedRow> restore(List<String> header, List<ReturnedRow> rows) throws SQLException;
+    }
+
+    /** Reads the rows of a file; those of a {@code rejects.csv} as they came back. */
     public static PermissionRows of(List<CsvRow> file) {
+        try {
+            return of(file, (header, rows) -> rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException("nothing was asked of a database", e);
+        }
+    }
+
+    /**
+     * Reads the rows of a file.
+     *
+     * @param restoring for the rows of a {@code rejects.csv}
+     */
+    public static PermissionRows of(List<CsvRow> file, Restoring restoring) throws SQLException {
         List<CsvRow> filled = file.stream().filter(row -> !row.isBlank()).toList();
         if (filled.isEmpty()) {
             return new PermissionRows(List.of(), List.of());
@@ -59,7 +83,7 @@ public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort, Ig
         if (rejects.isPresent()) {
             Columns columns = Columns.named(rejects.get().header());
             if (columns != null) {
-                return returned(filled.subList(1, filled.size()), rejects.get(), columns);
+                return returned(filled.subList(1, filled.size()), rejects.get(), columns, restoring);
             }
         }
         Columns named = Columns.named(first.cells());
@@ -97,10 +121,11 @@ public record PermissionRows(List<PermissionRow> rows, List<CsvRow> tooShort, Ig
                 names, longer.size(), longer.isEmpty() ? 0 : longer.get(0).line());
     }
 
-    private static PermissionRows returned(List<CsvRow> file, RejectsFile rejects, Columns columns) {
+    private static PermissionRows returned(List<CsvRow> file, RejectsFile rejects, Columns columns, Restoring restoring)
+            throws SQLException {
         List<PermissionRow> rows = new ArrayList<>();
-        for (CsvRow row : file) {
-            ReturnedRow returned = rejects.row(row);
+        List<ReturnedRow> all = file.stream().map(rejects::row).toList();
+        for (ReturnedRow returned : restoring.restore(rejects.header(), all)) {
             rows.add(columns.row(returned.line(), returned.cells(), returned.reject(), returned.decision()));
         }
         return new PermissionRows(rows, List.of());

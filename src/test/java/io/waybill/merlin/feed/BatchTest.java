@@ -15,6 +15,7 @@ import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.merlin.recognise.Headers;
 import io.waybill.merlin.row.RowResult;
+import io.waybill.reject.OriginalRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -216,8 +217,9 @@ class BatchTest {
 
     private static List<BatchRow> rows(Batch batch) throws IOException {
         List<BatchRow> all = new ArrayList<>();
-        try (BatchRows rows =
-                new BatchRows(batch, CONFIG, MerlinOptions.of("drop", Map.of(), CONFIG), RowDecisions.NONE)) {
+        RecognisedBatch recognised = new RecognisedBatch(
+                CONFIG, MerlinOptions.of("drop", Map.of(), CONFIG), batch, RowDecisions.NONE, OriginalRows.NONE);
+        try (BatchRows rows = recognised.rows()) {
             rows.forEachRemaining(chunk -> all.addAll(chunk.rows()));
         }
         return all;

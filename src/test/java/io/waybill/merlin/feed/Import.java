@@ -10,6 +10,7 @@ import io.waybill.folder.IgnoredNames;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Headers;
+import io.waybill.reject.OriginalRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,7 +113,8 @@ final class Import {
                 new Delivery(target, waybill, "batch", CONFIG.delivery().tables(batch.feeds(), CLAIMED))) {
             delivery.openStage();
             delivery.endStaging();
-            RecognisedBatch recognised = new RecognisedBatch(CONFIG, read, batch, RowDecisions.NONE);
+            RecognisedBatch recognised = new RecognisedBatch(
+                    CONFIG, read, batch, RowDecisions.NONE, new OriginalRows(target.dataSource(), "merlin"));
             try (BatchDelivery load = new BatchDelivery(recognised, delivery, "drop")) {
                 load.open(target.dataSource());
                 try (BatchRows rows = recognised.rows()) {

@@ -313,6 +313,40 @@ class PermissionsFeedTest {
                 .toList();
     }
 
+    /** A subject such as 1-2 becomes a date, the quotes of JSON are doubled, and the user's answer counts all the same. */
+    @Test
+    void whatASpreadsheetChangedInRejectsByItselfStaysAsItWas() throws IOException {
+        String data = "{\"salt\": \"007\"}";
+        LedgerEntry first = waybill.drop(
+                "permissions",
+                "perms.csv",
+                csv(List.of(List.of("1-2", "user/0012", data), List.of("3/4", "user/b", "0x")), ',', "\n"));
+
+        byte[] mended = mended(rejects(first), (row, cell) -> {
+            if (row.get(0).equals("1-2")) {
+                cell.accept("subject", "02. Jan");
+                cell.accept("data", data.replace("\"", "\"\""));
+                cell.accept("decision", "tripos/nst/IA/chem");
+            } else {
+                cell.accept("subject", "tripos/nst/IA/phys");
+                cell.accept("data", "0y");
+            }
+        });
+        LedgerEntry second = waybill.drop("live", "rejects.csv", mended);
+
+        assertThat(second.exitStatus()).as(second.message()).isZero();
+        assertThat(play.users()).contains(user("0012", data), user("b", "0y"));
+        assertThat(play.grants()).contains("user/0012|tripos/nst/IA/chem", "user/b|tripos/nst/IA/phys");
+        // The subject is what was wrong: whatever comes back there is an answer, here overruled by the decision.
+        assertThat(sentences(second, "spreadsheet-changes"))
+                .singleElement()
+                .asString()
+                .startsWith("1 cell of rejects.csv is read as when the rows were rejected")
+                .contains("data: quotes")
+                .doesNotContain("salt");
+        assertThat(waybill.error(first, "rejects.csv")).doesNotExist();
+    }
+
     private static final String WITH_REJECTS = "tripos/nst/IA/chemm,user/a,=1+1\r\ntripos/nst/IA/geo,user/b,\r\n"
             + "tripos/nst/IA/typo,user/c,\r\ntripos/nst/IA/own,user/d,@d\r\ntripos/nst/IA/wait,user/e,\r\n"
             + "tripos/nst/IA/chem,f,\r\nshort\r\ntripos/nst/IA/phys,user/g,ok\r\n";

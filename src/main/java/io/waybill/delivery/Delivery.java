@@ -8,9 +8,12 @@ import io.waybill.format.Faults;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The delivery of one drop: its rows are staged, compared with the target and written in one transaction. Its methods are the steps,
@@ -46,7 +49,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     private final Target target;
-    private final List<TableSpec> specs;
+    private List<TableSpec> specs;
     private final String schema;
     private final Reporter reporter;
     private final DeliverySession session;
@@ -62,6 +65,9 @@ public final class Delivery implements AutoCloseable {
     private long faultsBeforeCheck;
     private boolean stageExists;
     private boolean mayBeCommitted;
+    private boolean following;
+    private Set<TableName> followers = Set.of();
+    private Set<String> unprotected;
 
     /**
      * Takes a connection of the target; nothing else happens yet.
@@ -92,10 +98,56 @@ public final class Delivery implements AutoCloseable {
         if (shape == null) {
             session.run(SqlTemplate.load(Delivery.class, "settings.sql").sql());
             shape = new ShapeReader(session, target.describe()).read(specs);
+            if (following) {
+                includeFollowers();
+            }
             DeliveryTable.of(specs, shape, schema).forEach(table -> tables.put(table.name(), table));
             order = ApplyOrder.of(tables, target.describe());
         }
         return shape;
+    }
+
+    /**
+     * Lets rows of tables outside this delivery follow the rows that they refer to, if these take other keys: see
+     * {@link #outside()}. To be called first.
+     */
+    public void follow() {
+        require(Step.NEW);
+        following = true;
+        unprotected = Set.of();
+    }
+
+    private void includeFollowers() {
+        List<TableSpec> all = new ArrayList<>(specs);
+        List<TableSpec> others = new OutsideTables(session).specs(shape);
+        all.addAll(others);
+        if (!others.isEmpty()) {
+            try {
+                shape = new ShapeReader(session, target.describe()).read(all);
+            } catch (TargetMismatchException e) {
+                // Rows that cannot follow are found later, and refuse the drop only if they would have to.
+                return;
+            }
+            specs = List.copyOf(all);
+            followers = others.stream()
+                    .map(spec -> shape.table(spec.table()).name())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** References from outside the feed to rows that may take other keys. The transaction must be open. */
+    public OutsideReferences outside() {
+        require(Step.OPEN);
+        return new OutsideReferences(session, tables, followers, reporter);
+    }
+
+    /**
+     * Refuses the delivery if a row outside it would refer to another record than before, because records take other keys.
+     *
+     * @param except tables, as {@code schema.table}, whose rows need no protection
+     */
+    public void protectReferences(Set<String> except) {
+        unprotected = Set.copyOf(except);
     }
 
     /** Creates the stage schema. One of the same number that a crash left behind is dropped first. */
@@ -303,6 +355,9 @@ public final class Delivery implements AutoCloseable {
         compare();
         faultsBeforeCheck = faults().total();
         new RuleViolations(session, tables, planned, reporter).find();
+        if (unprotected != null) {
+            new MovedRows(session, tables, planned, followers, reporter).find(unprotected);
+        }
     }
 
     /** The difference between stage and target. The stage must not change after this. */
@@ -316,7 +371,11 @@ public final class Delivery implements AutoCloseable {
         if (plan == null) {
             Planner planner = new Planner(session);
             tables.values().forEach(table -> planned.put(table, planner.plan(table)));
-            plan = new Plan(planned.values().stream().map(Planned::plan).toList());
+            plan = new Plan(planned.values().stream()
+                    // Of tables that only follow, those in which something changes.
+                    .filter(each -> !followers.contains(each.table().name()) || each.changes() > 0)
+                    .map(Planned::plan)
+                    .toList());
         }
     }
 

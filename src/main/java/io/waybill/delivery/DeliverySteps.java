@@ -94,6 +94,9 @@ public final class DeliverySteps {
      */
     public void open(Exchange exchange, Drop drop, FeedSpec feed) {
         Delivery delivery = new Delivery(target, drop.number(), drop.fileName(), feed.tables());
+        if (feed.rekeying()) {
+            delivery.follow();
+        }
         exchange.setProperty(DELIVERY, delivery);
         exchange.setProperty(FEED, feed);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -11,12 +11,23 @@ import java.util.List;
  * @param tables one per table
  * @param guards limits on its plans, complete
  * @param backup what is backed up before anything is changed
+ * @param rekeying whether its rows may take other keys than before, so that rows of other tables have to follow them
  */
-public record FeedSpec(List<TableSpec> tables, GuardLimits guards, BackupScope backup) {
+public record FeedSpec(List<TableSpec> tables, GuardLimits guards, BackupScope backup, boolean rekeying) {
     public FeedSpec {
         tables = List.copyOf(tables);
         requireNonNull(guards, "guards");
         requireNonNull(backup, "backup");
+    }
+
+    /** A feed whose rows keep their keys. */
+    public FeedSpec(List<TableSpec> tables, GuardLimits guards, BackupScope backup) {
+        this(tables, guards, backup, false);
+    }
+
+    /** The same, if its rows may take other keys. */
+    public FeedSpec rekeyed() {
+        return new FeedSpec(tables, guards, backup, true);
     }
 
     /** A feed without backups. */

@@ -1,6 +1,7 @@
 package io.waybill.delivery;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A foreign key.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param parentColumns its columns, in the same order
  * @param deferrable whether it can wait until the end of the transaction
  * @param onDelete what deleting the parent does to the child: {@code NO ACTION}, {@code CASCADE} …
+ * @param onUpdate what changing the parent's columns does to the child
  */
 public record ForeignKeyShape(
         long oid,
@@ -24,4 +26,12 @@ public record ForeignKeyShape(
         TableName parent,
         List<String> parentColumns,
         boolean deferrable,
-        String onDelete) {}
+        String onDelete,
+        String onUpdate) {
+    /** Whether the database itself changes or deletes the child when its parent is changed or deleted. */
+    boolean actsByItself() {
+        return !PASSIVE.contains(onDelete) || !PASSIVE.contains(onUpdate);
+    }
+
+    private static final Set<String> PASSIVE = Set.of("NO ACTION", "RESTRICT");
+}

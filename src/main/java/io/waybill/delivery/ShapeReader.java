@@ -208,7 +208,8 @@ final class ShapeReader {
                             new TableName(row.getString("parent_schema"), row.getString("parent_name")),
                             DeliverySession.strings(row, "parent_columns"),
                             row.getBoolean("condeferrable"),
-                            row.getString("on_delete")),
+                            row.getString("on_delete"),
+                            row.getString("on_update")),
                     null);
         }
     }

@@ -14,6 +14,8 @@ SELECT con.oid, con.conrelid, con.confrelid, con.conname, con.contype, con.conde
         WHERE i.indrelid = con.conrelid AND i.indisprimary AND k.ordinal <= i.indnkeyatts) AS child_key,
        CASE con.confdeltype WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
                             WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_delete,
+       CASE con.confupdtype WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
+                            WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT' END AS on_update,
        pg_get_expr(con.conbin, con.conrelid) AS expression
 FROM pg_constraint AS con
 JOIN pg_class AS c ON c.oid = con.conrelid

@@ -17,6 +17,7 @@ import io.waybill.report.Progress;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -66,6 +67,7 @@ public final class RestoreSteps {
         }
         Manifest manifest = findings.manifest();
         deliverySteps.open(exchange, drop, new FeedSpec(RestoreSpecs.of(manifest), GuardLimits.DEFAULT));
+        exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class).protectReferences(Set.of());
         Progress.Meter meter = progress.of(drop, manifest.size());
         exchange.setProperty(METER, meter);
         exchange.setProperty(RESTORE, new BackupReading(manifest, folders.of(BackupId.parse(id)), meter::at));

@@ -31,9 +31,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -72,9 +74,17 @@ public final class UndoSteps {
      *
      * @param waybill the one that is undone
      * @param ordinal of the table in that waybill's plan
+     * @param mirrored whether its rows may have taken other keys
      * @param columns of the rows in the journal, in their order
      */
-    record JournalTable(long waybill, int ordinal, TableName name, String model, List<String> columns, long changes) {
+    record JournalTable(
+            long waybill,
+            int ordinal,
+            TableName name,
+            String model,
+            boolean mirrored,
+            List<String> columns,
+            long changes) {
         String table() {
             return name.schema() + "." + name.name();
         }
@@ -100,7 +110,12 @@ public final class UndoSteps {
                 exchange,
                 drop,
                 new FeedSpec(tables.stream().map(JournalTable::spec).toList(), GuardLimits.DEFAULT));
-        exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class).endStaging();
+        Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
+        if (tables.stream().anyMatch(JournalTable::mirrored)) {
+            // Rows of the feed's own tables that the waybill did not change mean again what they meant before it.
+            delivery.protectReferences(feedTables(drop.number()));
+        }
+        delivery.endStaging();
     }
 
     /**
@@ -263,10 +278,28 @@ public final class UndoSteps {
                             row.getInt("ordinal"),
                             new TableName(row.getString("table_schema"), row.getString("table_name")),
                             row.getString("model"),
+                            row.getString("policy").equals("mirror"),
                             Arrays.asList((String[]) row.getArray("columns").getArray()),
                             row.getLong("changes")));
                 }
                 return tables;
+            }
+        } catch (SQLException e) {
+            throw new LedgerException("The journal cannot be read.", e);
+        }
+    }
+
+    /** The tables that the feed of the waybill to be undone has, changed or not. */
+    private Set<String> feedTables(long undo) {
+        try (Connection connection = ledgerSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(SqlText.of(UndoSteps.class, "feed-tables.sql"))) {
+            query.setLong(1, undo);
+            try (ResultSet row = query.executeQuery()) {
+                Set<String> names = new HashSet<>();
+                while (row.next()) {
+                    names.add(row.getString("table_schema") + "." + row.getString("table_name"));
+                }
+                return names;
             }
         } catch (SQLException e) {
             throw new LedgerException("The journal cannot be read.", e);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
+import io.waybill.delivery.OutsideReferences;
 import io.waybill.delivery.guard.Measures;
 import io.waybill.match.DecisionStore;
 import io.waybill.model.Tally.Origin;
@@ -46,6 +47,31 @@ public final class CarryOver {
         TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.prepare();
         exchange.setProperty(BEFORE, counts(sql, "count-target.sql"));
+    }
+
+    /** Notes the rows of Play that tables outside the feed refer to. */
+    public void findReferences(@ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery) throws SQLException {
+        TimetableSql sql = new TimetableSql(delivery, config, "live");
+        sql.run("create-outside.sql");
+        OutsideReferences outside = delivery.outside();
+        for (String model : sql.models()) {
+            for (String keys : outside.referred(config.table(model))) {
+                sql.noteReferred(model, keys);
+            }
+        }
+    }
+
+    /** Lets rows of tables outside the feed follow what they refer to, where it takes another key. */
+    public void followReferences(
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException {
+        OutsideReferences outside = delivery.outside();
+        if (!outside.isEmpty()) {
+            TimetableSql sql = new TimetableSql(delivery, config, "live");
+            sql.run("fates-outside.sql");
+            outside.follow(sql.outsideFates(), outcome);
+        }
     }
 
     /** Carries users over by path, below the root that Live or Play has. They get keys that Live does not use. */

@@ -93,8 +93,8 @@ public final class LiveDump {
         exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class).contents(DropContents.of("dump"));
         Progress.Meter meter = progress.of(drop);
         // Meanwhile the server creates the stage.
-        CompletableFuture<Void> stage = CompletableFuture.runAsync(
-                () -> deliverySteps.open(exchange, drop, config.feed("live", drop.claimedAt())));
+        CompletableFuture<Void> stage = CompletableFuture.runAsync(() -> deliverySteps.open(
+                exchange, drop, config.feed("live", drop.claimedAt()).rekeyed()));
         DumpIndex index;
         try {
             index = DumpIndex.build(

@@ -21,6 +21,7 @@ import java.util.Set;
 final class TimetableSql {
     private static final List<String> WORKING_TABLES = List.of(
             "carried_thing",
+            "outside_fate",
             "rename",
             "play_series",
             "live_series",
@@ -113,6 +114,35 @@ final class TimetableSql {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /**
+     * Notes the rows of a model that tables outside the feed refer to.
+     *
+     * @param model short, such as {@code thing}
+     * @param keys a query for their keys, in a column {@code key}
+     */
+    void noteReferred(String model, String keys) throws SQLException {
+        try (PreparedStatement insert = connection()
+                .prepareStatement(
+                        "INSERT INTO " + outsideFates() + " (table_name, model, old_id) SELECT ?, ?, r.key FROM ("
+                                + keys + ") AS r ON CONFLICT DO NOTHING")) {
+            insert.setString(1, config.table(model));
+            insert.setString(2, model);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Name of the relation with what becomes of rows that tables outside the feed refer to. */
+    String outsideFates() {
+        return SqlTemplate.qualified(delivery.stageSchema(), "outside_fate");
+    }
+
+    /** The models of the feed, by their short names. */
+    List<String> models() {
+        return models.stream()
+                .map(model -> model.substring(model.indexOf('.') + 1))
+                .toList();
     }
 
     /** How many rows of the target were carried over into the stage of a model. */

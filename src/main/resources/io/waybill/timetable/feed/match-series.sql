@@ -1,7 +1,8 @@
 -- Finds which series of Live is which series of Play. Their keys may differ, so a series is recognised by the modules that own it
 -- (its home tags) and its title; several alike are told apart by their events, then by content and key.
 -- One series of Play matches at most one of Live: the followers of a duplicate that Live deleted must not go to its twin.
--- Only series with the title of one in a user's calendar are considered, because every match is between series of the same title.
+-- Only series with the title of one in a user's calendar, or of one that a table outside the feed refers to, are considered, because every
+-- match is between series of the same title.
 
 CREATE UNLOGGED TABLE {stage.play_series} AS
 SELECT series.id, series.title, series.data,
@@ -20,7 +21,11 @@ WHERE series.title IN (
     SELECT followed.title
     FROM {stage.carried_thing} AS holder
     JOIN {target.eventsourcetag} AS entry ON entry.thing_id = holder.old_id
-    JOIN {target.eventsource} AS followed ON followed.id = entry.eventsource_id)
+    JOIN {target.eventsource} AS followed ON followed.id = entry.eventsource_id
+    UNION ALL
+    SELECT referred.title
+    FROM {stage.outside_fate} AS f
+    JOIN {target.eventsource} AS referred ON f.model = 'eventsource' AND referred.id = f.old_id)
 GROUP BY series.id, series.title, series.data;
 
 CREATE UNLOGGED TABLE {stage.live_series} AS

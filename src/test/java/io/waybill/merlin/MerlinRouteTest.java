@@ -355,6 +355,91 @@ class MerlinRouteTest {
     }
 
     @Test
+    void anOlderRowThatIsMendedCorrectsTheTextsAfterItAndItsUndoRestoresThem() throws IOException {
+        waybill.drop("merlin/users", "users.csv", "Email\nsara@x.ir\n");
+        waybill.drop(
+                "merlin/ladders",
+                "ladders.csv",
+                "ladder_code,ladder_name,aspect_code,aspect_name,level\nSOFT,Soft,tech,Tech,1\nSOFT,Soft,tech,Tech,6\n");
+        String header =
+                "user_email,event_type,event_date,ladder_code,aspect_details_json,pay_band_number,bonus_percentage\n";
+        LedgerEntry first = waybill.drop(
+                "merlin/history",
+                "history.csv",
+                header + "sara@x.ir,SENIORITY_CHANGE,2023-06-31,SOFT,\"{\"\"tech\"\":3}\",,\n"
+                        + "sara@x.ir,SENIORITY_CHANGE,2024-06-01,SOFT,\"{\"\"tech\"\":4}\",,\n"
+                        + "sara@x.ir,PAY_CHANGE,2023-02-30,,,24.5,\n"
+                        + "sara@x.ir,BONUS_PAYOUT,2024-06-01,,,,10\n");
+        List<String> before = everything();
+        String texts = "SELECT e.summary_text, n.title, n.content, s.content FROM api_timelineevent e JOIN api_note n"
+                + " ON n.owner_id = e.user_id AND n.date = e.effective_date JOIN api_summary s ON s.note_id = n.id"
+                + " WHERE e.event_type = 'SENIORITY_CHANGE' AND e.effective_date = '2024-06-01'";
+        assertThat(database.query(texts)).singleElement().asString().contains("از سطح 0 به 4 (+4)");
+        Path rejects = waybill.error(first, "rejects.csv");
+        byte[] mended = Files.readString(rejects)
+                .replace("2023-06-31", "2023-06-30")
+                .replace("2023-02-30", "2023-02-28")
+                .getBytes(UTF_8);
+
+        LedgerEntry preview = waybill.preview("merlin/history", "rejects.csv", mended);
+        assertThat(everything()).isEqualTo(before);
+        LedgerEntry mending = waybill.drop("merlin/history", "rejects.csv", mended);
+
+        assertThat(mending.state()).as(mending.message()).isEqualTo(State.DELIVERED);
+        assertThat(mending.exitStatus()).isZero();
+        assertThat(mending.results().notices()).isEqualTo(preview.results().notices());
+        assertThat(mending.results().notices())
+                .filteredOn(notice -> notice.rule().equals("history-follows"))
+                .singleElement()
+                .satisfies(notice -> {
+                    assertThat(notice.count()).isEqualTo(2);
+                    assertThat(notice.sentence()).contains("1 × text, 1 × pay band");
+                });
+        String text = "در بعد Tech، ارتقا از سطح 3 به 4 (+1)\n\nسطح کلی: از 3 به 4";
+        assertThat(database.query(texts)).containsExactly(String.join("|", text, text, text, text));
+        assertThat(database.query(
+                        "SELECT b.number FROM api_compensationsnapshot c JOIN api_payband b ON b.id = c.pay_band_id"))
+                .containsExactly("24.5", "24.5");
+        assertThat(changes(mending)).hasSize(changes(preview).size());
+        List<JsonNode> follows = lines(mending).stream()
+                .filter(line -> line.path("follows").asBoolean()
+                        && line.path("action").asText().equals("updated"))
+                .toList();
+        assertThat(follows)
+                .extracting(line -> line.get("table").asText())
+                .containsExactlyInAnyOrder("api_timelineevent", "api_compensationsnapshot", "api_note", "api_summary");
+        assertThat(follows.toString()).doesNotContain("ارتقا");
+
+        assertThat(waybill.undone(mending, false).state()).isEqualTo(State.DELIVERED);
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasChangedByHandIsToldWhenHistoryComesBeforeIt() throws IOException {
+        waybill.drop("merlin/users", "users.csv", "Email\nsara@x.ir\n");
+        waybill.drop(
+                "merlin/ladders",
+                "ladders.csv",
+                "ladder_code,ladder_name,aspect_code,aspect_name,level\nSOFT,Soft,tech,Tech,1\nSOFT,Soft,tech,Tech,6\n");
+        String header = "user_email,event_type,event_date,ladder_code,aspect_details_json\n";
+        waybill.drop(
+                "merlin/history",
+                "new.csv",
+                header + "sara@x.ir,SENIORITY_CHANGE,2024-06-01,SOFT,\"{\"\"tech\"\":4}\"\n");
+        database.run("UPDATE api_timelineevent SET summary_text = 'Welcome'");
+
+        LedgerEntry old = waybill.drop(
+                "merlin/history", "old.csv", header + "sara@x.ir,MAPPING,2023-06-01,SOFT,\"{\"\"tech\"\":3}\"\n");
+
+        assertThat(old.results().notices()).singleElement().satisfies(notice -> {
+            assertThat(notice.rule()).isEqualTo("history-stays");
+            assertThat(notice.sentence()).contains("the text or pay band of events 1. It stays");
+        });
+        assertThat(database.query("SELECT summary_text FROM api_timelineevent WHERE id = 1"))
+                .containsExactly("Welcome");
+    }
+
+    @Test
     void aDecisionIsRememberedForLaterDrops() throws IOException {
         drop("merlin/teams", "teams.csv", "team_name\nInfra\nBooks\n", "create-missing=true\n");
         String nonsense = new Random(1)

@@ -38,9 +38,6 @@ public final class BatchReport {
     /** A file with more rejects than this is a wrong one, and nobody mends them one by one. */
     private static final int MOST_REJECTS = 100_000;
 
-    /** Rows that a notice names. */
-    private static final int SHOWN = 5;
-
     private static final String KEPT = "kept.csv";
     /** More roles than these are only counted in a notice. */
     private static final int MOST_NAMED = 20;
@@ -182,30 +179,9 @@ public final class BatchReport {
                             made);
                 })
                 .forEach(outcome::notice);
-        scores(loading).forEach(outcome::notice);
-    }
-
-    /** A score may be weighted, or agreed on by a committee: it is delivered as it is, and told. */
-    private static List<Notice> scores(BatchDelivery loading) throws SQLException {
-        record Differing(long number, long all) {}
-        List<Differing> first = loading.sql()
-                .query(
-                        loading.sql().template("scores-differ.sql"),
-                        row -> new Differing(row.getLong("number"), row.getLong("differing")),
-                        SHOWN);
-        if (first.isEmpty()) {
-            return List.of();
+        if (loading.counts().containsKey(MerlinFeed.HISTORY)) {
+            new HistoryNotices(sql, loading.places()).all().forEach(outcome::notice);
         }
-        long all = first.get(0).all;
-        return List.of(new Notice(
-                "score-differs",
-                all + (all == 1 ? " row has" : " rows have")
-                        + " an overall_score other than the average of the levels beside it; it was taken as it is: "
-                        + first.stream()
-                                .map(each -> loading.places().of(each.number).toString())
-                                .collect(Collectors.joining("; "))
-                        + (all > first.size() ? "; …" : "") + ".",
-                all));
     }
 
     private static String holder(Long user) {

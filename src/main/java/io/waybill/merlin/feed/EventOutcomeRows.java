@@ -6,6 +6,7 @@ import io.waybill.merlin.history.Compensation;
 import io.waybill.merlin.history.Event;
 import io.waybill.merlin.history.EventOutcome;
 import io.waybill.merlin.history.EventOutcome.Changed;
+import io.waybill.merlin.history.EventOutcome.Followed;
 import io.waybill.merlin.history.EventOutcome.Known;
 import io.waybill.merlin.history.EventOutcome.New;
 import io.waybill.merlin.history.EventOutcome.Refusal;
@@ -13,9 +14,11 @@ import io.waybill.merlin.history.EventOutcome.Refused;
 import io.waybill.merlin.history.EventOutcome.Repeated;
 import io.waybill.merlin.history.HistoryRules;
 import io.waybill.merlin.history.Seniority;
+import io.waybill.merlin.text.EventType;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /** Writes the outcomes of history rows into the working tables; new events and snapshots get the next keys of the target. */
@@ -33,8 +36,12 @@ final class EventOutcomeRows {
             "place",
             "text",
             "full_text",
+            "former_text",
             "snapshot_id",
             "fresh",
+            "pays",
+            "moved",
+            "follows_band",
             "band",
             "change",
             "bonus",
@@ -64,7 +71,7 @@ final class EventOutcomeRows {
      * @param place of the event among the new ones of its day, from 0
      */
     void add(EventOutcome outcome, long user, LocalDate date, int place) {
-        long number = outcome.file().number();
+        long number = outcome.file() == null ? 0 : outcome.file().number();
         if (outcome instanceof Repeated same) {
             repeated.set("model", "event")
                     .set("number", number)
@@ -75,7 +82,7 @@ final class EventOutcomeRows {
         } else {
             events.set("number", number)
                     .set("user_id", user)
-                    .set("type", outcome.file().row().type())
+                    .set("type", type(outcome))
                     .set("date", date)
                     .set("place", place);
             if (outcome instanceof Known known) {
@@ -86,8 +93,48 @@ final class EventOutcomeRows {
             } else if (outcome instanceof Changed changed) {
                 events.set("outcome", "c").set("id", changed.id());
                 set(changed.event(), changed.snapshot());
+                events.set("moved", changed.moved());
+            } else if (outcome instanceof Followed followed) {
+                set(followed);
             }
             events.add();
+        }
+    }
+
+    private static EventType type(EventOutcome outcome) {
+        return outcome instanceof Followed followed
+                ? followed.event().type()
+                : outcome.file().row().type();
+    }
+
+    private void set(Followed followed) {
+        events.set("outcome", "f")
+                .set("id", followed.event().id())
+                .set("snapshot_id", followed.snapshot().id())
+                .set("pays", followed.snapshot().content() instanceof Compensation)
+                .set("moved", followed.moved())
+                .set("follows_band", followed.band() != null);
+        if (followed.summary() != null) {
+            events.set("text", followed.summary().text())
+                    .set("full_text", followed.summary().fullText())
+                    .set("former_text", followed.event().fullText());
+        }
+        if (followed.band() != null) {
+            events.set("band", plain(followed.band().number()));
+        }
+    }
+
+    /** Adds events of the target that stay as somebody has changed them. */
+    void stayed(List<Long> ids, long user, LocalDate date) {
+        for (Long id : ids) {
+            events.set("number", 0)
+                    .set("outcome", "s")
+                    .set("user_id", user)
+                    .set("id", id)
+                    .set("type", "")
+                    .set("date", date)
+                    .set("place", 0)
+                    .add();
         }
     }
 

@@ -29,11 +29,17 @@ final class History {
     }
 
     void stage() throws SQLException {
+        sql.set("events_with_note", String.join(",", config.notes().events()));
+        sql.set("proposal_type", config.notes().proposalType());
         sql.run("events-persons.sql");
         HistoryRules rules = new HistoryRules(config, ladders(), bands(), options.updateExisting());
-        HistoryDays days = new HistoryDays(rules, new EventOutcomeRows(sql, resolution));
-        sql.each(sql.template("events-by-user.sql"), days::row);
+        EventOutcomeRows outcomes = new EventOutcomeRows(sql, resolution);
+        HistoryDays days = new HistoryDays(rules, outcomes);
+        sql.each(
+                sql.template("events-by-user.sql").withSql("default.type", List.of(defaultOf("note", "type"))),
+                days::row);
         days.end();
+        outcomes.send();
         sql.set("highest_band", Long.toString(resolution.highest("band")));
         sql.run(listed(sql.template("history-stage.sql"), "event", "compensation", "seniority")
                 .withSql("default.visibility_mask", List.of(defaultOf("event", "visibility_mask"))));
@@ -41,14 +47,14 @@ final class History {
     }
 
     private void notes() throws SQLException {
-        sql.set("events_with_note", String.join(",", config.notes().events()));
-        sql.set("proposal_type", config.notes().proposalType());
+        sql.run(sql.template("notes-follow.sql").withSql("default.type", List.of(defaultOf("note", "type"))));
         sql.set("highest_note", Long.toString(resolution.highest("note")));
         sql.set("highest_summary", Long.toString(resolution.highest("summary")));
         sql.run(sql.template("notes-stage.sql").withSql("default.type", List.of(defaultOf("note", "type"))));
         staging.known("note");
         staging.known("summary");
         sql.run("fill-note.sql");
+        sql.run("fill-note-followed.sql");
         staging.fresh("note", "fresh-note.sql", "title", "content", "date", "owner_id", "proposal_type");
         staging.fresh("summary", "fresh-summary.sql", "content", "committee_date", "note_id");
         sql.run("access-of-notes.sql");

@@ -1,6 +1,7 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.merlin.history.Compensation;
+import io.waybill.merlin.history.DayOutcome;
 import io.waybill.merlin.history.EventOutcome;
 import io.waybill.merlin.history.FileEvent;
 import io.waybill.merlin.history.HistoryRules;
@@ -17,7 +18,7 @@ import java.util.List;
 
 /**
  * Goes through the histories of users, user by user and day by day, and decides what becomes of each row of the drop. Only one day is in
- * memory at a time.
+ * memory at a time, and those that wait for the next change of pay.
  */
 final class HistoryDays {
     private static final int CHUNK = 2_000;
@@ -45,8 +46,8 @@ final class HistoryDays {
         long rowUser = row.getLong("user_id");
         LocalDate rowDate = row.getObject("date", LocalDate.class);
         if (timeline == null || rowUser != user) {
-            endDay();
-            timeline = new Timeline(rules);
+            end();
+            timeline = new Timeline(rules, row.getObject("last_pay", LocalDate.class));
             user = rowUser;
             date = rowDate;
         } else if (!rowDate.equals(date)) {
@@ -61,24 +62,31 @@ final class HistoryDays {
         }
     }
 
-    /** All rows are there. */
+    /** The last user has no more rows. */
     void end() throws SQLException {
-        endDay();
-        outcomes.send();
+        if (timeline != null) {
+            endDay();
+            add(timeline.end());
+        }
     }
 
     private void endDay() throws SQLException {
-        if (timeline != null) {
-            int place = 0;
-            for (EventOutcome outcome : timeline.day(rows, new TargetDay(events, compensations, seniorities))) {
-                outcomes.add(outcome, user, date, place++);
-            }
-            unsent += rows.size();
-        }
+        add(timeline.day(date, rows, new TargetDay(events, compensations, seniorities)));
         rows.clear();
         events.clear();
         compensations.clear();
         seniorities.clear();
+    }
+
+    private void add(List<DayOutcome> days) throws SQLException {
+        for (DayOutcome day : days) {
+            int place = 0;
+            for (EventOutcome outcome : day.events()) {
+                outcomes.add(outcome, user, day.date(), place++);
+            }
+            outcomes.stayed(day.stayed(), user, day.date());
+            unsent += place;
+        }
         if (unsent >= CHUNK) {
             outcomes.send();
             unsent = 0;

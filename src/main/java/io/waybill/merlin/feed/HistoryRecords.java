@@ -43,8 +43,14 @@ final class HistoryRecords {
 
     /** An event of the target. */
     TargetEvent event(ResultSet row) throws SQLException {
+        String text = row.getString("text");
+        String fullText = row.getString("full_text");
         return new TargetEvent(
-                row.getLong("id"), EventType.of(row.getString("type")).orElse(null), row.getString("text"));
+                row.getLong("id"),
+                EventType.of(row.getString("type")).orElse(null),
+                text,
+                fullText == null ? text : fullText,
+                row.getBoolean("imported"));
     }
 
     /** A pay snapshot of the target. */

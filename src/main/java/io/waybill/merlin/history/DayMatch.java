@@ -1,9 +1,9 @@
 package io.waybill.merlin.history;
 
-import io.waybill.merlin.history.EventOutcome.Known;
 import io.waybill.merlin.history.EventOutcome.Refusal;
 import io.waybill.merlin.history.EventOutcome.Refused;
 import io.waybill.merlin.history.EventOutcome.Repeated;
+import io.waybill.merlin.history.MatchedDay.Change;
 import io.waybill.merlin.text.EventType;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,26 +14,18 @@ import java.util.Map;
 /** Sorts the rows of a day into those that the target already has, those that change an event of it, and new ones. */
 final class DayMatch {
     private final HistoryRules rules;
-    private final TargetDay there;
     private final UnmatchedEvents unmatched;
-    private final List<EventOutcome> outcomes = new ArrayList<>();
+    private final List<EventOutcome> settled = new ArrayList<>();
+    private final Map<Long, FileEvent> known = new LinkedHashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<FileEvent> additions = new ArrayList<>();
 
-    /**
-     * A row that changes an event.
-     *
-     * @param snapshot of the event; null when it has none
-     */
-    record Change(FileEvent file, TargetEvent event, TargetSnapshot<?> snapshot) {}
-
     DayMatch(HistoryRules rules, TargetDay there) {
         this.rules = rules;
-        this.there = there;
         this.unmatched = new UnmatchedEvents(there);
     }
 
-    DayReplay match(List<FileEvent> rows) {
+    MatchedDay match(List<FileEvent> rows) {
         Map<EventType, List<FileEvent>> unknown = new LinkedHashMap<>();
         // By type, then by content, so that the result does not depend on the order of the rows.
         byContent(rows).entrySet().stream()
@@ -42,16 +34,16 @@ final class DayMatch {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getValue)
                 .forEach(file -> {
-                    TargetEvent known = unmatched.take(rules.bare(file.row()), () -> rules.possibleTexts(file.row()));
-                    if (known == null) {
+                    TargetEvent same = unmatched.take(rules.bare(file.row()), () -> rules.possibleTexts(file.row()));
+                    if (same == null) {
                         unknown.computeIfAbsent(file.row().type(), type -> new ArrayList<>())
                                 .add(file);
                     } else {
-                        outcomes.add(new Known(file, known.id()));
+                        known.put(same.id(), file);
                     }
                 });
         unknown.forEach(this::pair);
-        return new DayReplay(there, outcomes, changes, additions);
+        return new MatchedDay(settled, known, changes, additions);
     }
 
     /** One row for each content. Repeated rows, and rows whose ladder does not exist, get their outcomes here. */
@@ -60,12 +52,12 @@ final class DayMatch {
         for (FileEvent file : inOrder(rows)) {
             List<Refusal> refusals = rules.unknownLadder(file.row());
             if (!refusals.isEmpty()) {
-                outcomes.add(new Refused(file, refusals));
+                settled.add(new Refused(file, refusals));
                 continue;
             }
             FileEvent same = byContent.putIfAbsent(EventContent.of(rules.bare(file.row())), file);
             if (same != null) {
-                outcomes.add(new Repeated(file, same.number()));
+                settled.add(new Repeated(file, same.number()));
             }
         }
         return byContent;
@@ -99,6 +91,6 @@ final class DayMatch {
                 files.size() + " rows, " + others.size() + " events of the target",
                 "one row and one event of " + type + " on that day, with one snapshot",
                 "Change them in the application, or drop without update-existing.");
-        files.forEach(file -> outcomes.add(new Refused(file, List.of(several))));
+        files.forEach(file -> settled.add(new Refused(file, List.of(several))));
     }
 }

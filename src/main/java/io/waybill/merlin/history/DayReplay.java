@@ -1,93 +1,66 @@
 package io.waybill.merlin.history;
 
-import io.waybill.merlin.history.DayMatch.Change;
-import io.waybill.merlin.history.EventOutcome.Changed;
-import io.waybill.merlin.history.EventOutcome.New;
 import io.waybill.merlin.history.EventOutcome.Refusal;
-import io.waybill.merlin.history.EventOutcome.Refused;
-import io.waybill.merlin.text.EventType;
-import java.util.HashMap;
+import io.waybill.merlin.history.MatchedDay.Change;
+import io.waybill.merlin.text.Levels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** Replays a day in the order of its snapshots: those of the target, changed ones in their old place, then the new ones. */
+/**
+ * Replays a day with its events in their order, those of the target and those of the drop. What the target has follows where it comes after
+ * other events now.
+ */
 final class DayReplay {
-    private final TargetDay there;
-    private final List<EventOutcome> outcomes;
-    private final List<Change> changes;
-    private final List<FileEvent> additions;
-    /** The last of the day, by ladder. */
-    private final Map<String, Seniority> latest = new HashMap<>();
+    private final HistoryRules rules;
+    private final HistoryDay day;
+    private final Map<Long, Refusal> refused;
+    private final DayOutcomes outcomes;
 
-    DayReplay(TargetDay there, List<EventOutcome> outcomes, List<Change> changes, List<FileEvent> additions) {
-        this.there = there;
-        this.outcomes = outcomes;
-        this.changes = changes;
-        this.additions = additions;
+    /** @param refused rows that the rest of the history does not fit, by number */
+    DayReplay(HistoryRules rules, HistoryDay day, Map<Long, Refusal> refused) {
+        this.rules = rules;
+        this.day = day;
+        this.refused = refused;
+        this.outcomes = new DayOutcomes(day.date(), day.matched());
     }
 
-    /** The outcomes of all rows of the day. */
-    List<EventOutcome> run(Timeline timeline) {
-        for (TargetSnapshot<Seniority> snapshot : there.seniorities()) {
-            if (!change(timeline, snapshot)) {
-                setLatest(snapshot.content());
+    /** @param standing of the user before the day; afterwards it is the one after it */
+    DayOutcomes run(Standing standing) {
+        List<Change> changes = day.matched().changes().stream()
+                .filter(each -> isRight(each.file()))
+                .toList();
+        List<FileEvent> additions =
+                day.matched().additions().stream().filter(this::isRight).toList();
+        new SeniorityReplay(rules, day.former(), standing, outcomes).run(changes, additions);
+        for (Change each : changes) {
+            if (!each.file().row().type().hasSnapshot()) {
+                outcomes.made(each.file(), each.event(), null, event(each.file()), false);
             }
         }
-        for (TargetSnapshot<Compensation> snapshot : there.compensations()) {
-            if (!change(timeline, snapshot)) {
-                timeline.pay(snapshot.content());
+        for (FileEvent file : additions) {
+            if (!file.row().type().hasSnapshot()) {
+                outcomes.made(file, null, null, event(file), false);
             }
         }
-        change(timeline, null);
-        Map<EventType, List<FileEvent>> byType = additions.stream()
-                .collect(Collectors.groupingBy(file -> file.row().type(), TreeMap::new, Collectors.toList()));
-        byType.forEach((type, files) -> {
-            List<FileEvent> ordered =
-                    type == EventType.PAY_CHANGE ? timeline.rules().chain().ordered(files, timeline.band()) : files;
-            ordered.forEach(file -> make(timeline, file, event -> new New(file, event)));
-        });
-        timeline.endDay(latest);
+        new PayReplay(rules, day.former(), standing, outcomes).run(changes, additions);
         return outcomes;
     }
 
-    /** Makes the changes of a snapshot, or those of events without one; false when there are none. */
-    private boolean change(Timeline timeline, TargetSnapshot<?> snapshot) {
-        List<Change> ofSnapshot =
-                changes.stream().filter(each -> each.snapshot() == snapshot).toList();
-        boolean made = false;
-        for (Change each : ofSnapshot) {
-            made |= make(
-                    timeline,
-                    each.file(),
-                    event -> new Changed(
-                            each.file(), each.event().id(), snapshot == null ? null : snapshot.id(), event));
-        }
-        return made;
+    private Event event(FileEvent file) {
+        return rules.event(file.row(), Levels.NONE, null);
     }
 
-    private boolean make(Timeline timeline, FileEvent file, Function<Event, EventOutcome> outcome) {
-        List<Refusal> refusals = timeline.rules().disagreements(file.row(), timeline.band());
-        if (!refusals.isEmpty()) {
-            outcomes.add(new Refused(file, refusals));
-            return false;
+    /** Refuses a row that is wrong whatever comes before it on this day. */
+    private boolean isRight(FileEvent file) {
+        List<Refusal> why = new ArrayList<>(rules.disagreements(file.row()));
+        Refusal later = refused.get(file.number());
+        if (later != null) {
+            why.add(later);
         }
-        Event event = timeline.rules().event(file.row(), timeline.before(file.row()), timeline.band());
-        if (event.seniority() != null) {
-            setLatest(event.seniority());
+        if (!why.isEmpty()) {
+            outcomes.refused(file, why);
         }
-        if (event.compensation() != null) {
-            timeline.pay(event.compensation());
-        }
-        outcomes.add(outcome.apply(event));
-        return true;
-    }
-
-    private void setLatest(Seniority seniority) {
-        if (seniority.ladder() != null) {
-            latest.put(seniority.ladder(), seniority);
-        }
+        return why.isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import io.waybill.merlin.row.HistoryRow;
 import io.waybill.merlin.text.CorrectedTexts;
 import io.waybill.merlin.text.EventFacts;
 import io.waybill.merlin.text.EventType;
+import io.waybill.merlin.text.LadderNames;
 import io.waybill.merlin.text.LegacyTexts;
 import io.waybill.merlin.text.Levels;
 import io.waybill.merlin.text.ShortText;
@@ -21,9 +22,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What an event consists of, and what it must agree with; the same for all users of a drop. */
 public final class HistoryRules {
@@ -32,7 +32,7 @@ public final class HistoryRules {
 
     private final MerlinConfig config;
     private final Ladders ladders;
-    private final Set<BigDecimal> bands;
+    private final PayRules pay;
     private final boolean updateExisting;
     private final SummaryTexts texts;
     private final List<SummaryTexts> anyTexts;
@@ -45,27 +45,20 @@ public final class HistoryRules {
     public HistoryRules(MerlinConfig config, Ladders ladders, Collection<BigDecimal> bands, boolean updateExisting) {
         this.config = requireNonNull(config, "config");
         this.ladders = requireNonNull(ladders, "ladders");
-        // Compared by value: 24 and 24.0 are the same band.
-        this.bands = new TreeSet<>(bands);
+        this.pay = new PayRules(config.cells().payBands(), bands);
         this.updateExisting = updateExisting;
         this.texts = config.summaries().texts(config.cells().payBands());
         this.anyTexts = List.of(
                 texts, new LegacyTexts(), new CorrectedTexts(config.cells().payBands()));
     }
 
-    PayChain chain() {
-        return new PayChain(config.cells().payBands());
+    /** What holds for changes of pay. */
+    PayRules pay() {
+        return pay;
     }
 
     boolean updateExisting() {
         return updateExisting;
-    }
-
-    /** The code of a row's ladder as the target spells it; as the row spells it when the target does not have it. */
-    String ladderCode(HistoryRow row) {
-        return ladders.find(row.facts().ladderCode())
-                .map(Ladder::code)
-                .orElse(row.facts().ladderCode());
     }
 
     /** The refusal of a row that names a ladder which does not exist; empty for other rows. */
@@ -81,12 +74,8 @@ public final class HistoryRules {
                         "Correct the code, or drop the ladder first."));
     }
 
-    /**
-     * In what a row disagrees with the target.
-     *
-     * @param bandBefore the user's pay band before the row's event; null when it is not known
-     */
-    List<Refusal> disagreements(HistoryRow row, BigDecimal bandBefore) {
+    /** In what a row disagrees with the target, whatever comes before its event. */
+    List<Refusal> disagreements(HistoryRow row) {
         List<Refusal> refusals = new ArrayList<>();
         if (row.type().hasLevels()) {
             ladders.find(row.facts().ladderCode()).ifPresent(ladder -> {
@@ -97,7 +86,7 @@ public final class HistoryRules {
             });
         }
         if (row.type() == EventType.PAY_CHANGE) {
-            checkBand(refusals, row.facts(), bandBefore);
+            pay.unknownBand(row.facts().payBand()).ifPresent(refusals::add);
         }
         return refusals;
     }
@@ -127,35 +116,6 @@ public final class HistoryRules {
                 null);
     }
 
-    private void checkBand(List<Refusal> refusals, EventFacts facts, BigDecimal before) {
-        BigDecimal band = facts.payBand();
-        BigDecimal change = facts.salaryChange();
-        if (band != null && !bands.contains(band) && !config.cells().payBands().isCreatable(band)) {
-            refusals.add(new Refusal(
-                    "pay_band_number",
-                    "pay-band-not-found",
-                    plain(band),
-                    "a band that the target has",
-                    "Correct it, or widen pay-bands.creatable in merlin.yaml."));
-        }
-        if (band == null || before == null || change == null || change.signum() == 0) {
-            return;
-        }
-        if (band.subtract(change).compareTo(before) != 0
-                && config.cells().payBands().before(band, change).compareTo(before) != 0) {
-            refusals.add(new Refusal(
-                    "pay_band_number",
-                    "pay-bands-do-not-add-up",
-                    plain(band),
-                    "the band before, " + plain(before) + ", changed by " + plain(change),
-                    null));
-        }
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.stripTrailingZeros().toPlainString();
-    }
-
     /**
      * The event of a row.
      *
@@ -171,6 +131,35 @@ public final class HistoryRules {
                 text,
                 compensation(row, band),
                 seniority(row));
+    }
+
+    /**
+     * The summary of a change of seniority that the target has, once other levels come before it.
+     *
+     * @param seniority of the event
+     * @param former levels before it, before the drop
+     * @param before levels before it
+     * @return the summary as it is when the levels make no difference; empty when they do, but nobody can say which, because no import wrote
+     *     this text
+     */
+    Optional<WrittenSummary> summaryAfter(TargetEvent event, Seniority seniority, Levels former, Levels before) {
+        WrittenSummary asItIs = new WrittenSummary(event.text(), event.fullText());
+        Optional<Ladder> ladder = ladders.find(seniority.ladder());
+        if (former.equals(before) || ladder.isEmpty() || seniority.levels().isEmpty()) {
+            return Optional.of(asItIs);
+        }
+        LadderNames names = ladder.get().names();
+        for (SummaryTexts wording : anyTexts) {
+            Optional<String> text = wording.rewritten(event.fullText(), names, seniority.asLevels(), before);
+            if (text.isPresent()) {
+                return text.map(this::summary);
+            }
+        }
+        return texts.isSame(names, seniority.asLevels(), former, before) ? Optional.of(asItIs) : Optional.empty();
+    }
+
+    private WrittenSummary summary(String text) {
+        return new WrittenSummary(ShortText.of(text, config.summaries().longest()), text);
     }
 
     /** The event of a row without what is computed from other events, for comparing. */
@@ -206,7 +195,12 @@ public final class HistoryRules {
                 : wording.text(row.type(), row.facts(), ladder.names(), before);
     }
 
-    private static Compensation compensation(HistoryRow row, BigDecimal band) {
+    /**
+     * The snapshot of pay of a row; null when it has none.
+     *
+     * @param band in which a bonus is paid; null when it is not known
+     */
+    Compensation compensation(HistoryRow row, BigDecimal band) {
         BigDecimal bonus =
                 row.facts().bonus() == null ? BigDecimal.ZERO : row.facts().bonus();
         return switch (row.type()) {
@@ -222,8 +216,9 @@ public final class HistoryRules {
         };
     }
 
-    private Seniority seniority(HistoryRow row) {
-        if (row.type() != EventType.MAPPING && row.type() != EventType.SENIORITY_CHANGE) {
+    /** The snapshot of seniority of a row whose ladder exists; null when it has none. */
+    Seniority seniority(HistoryRow row) {
+        if (!row.type().hasSeniority()) {
             return null;
         }
         EventFacts facts = row.facts();

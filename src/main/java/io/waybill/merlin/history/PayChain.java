@@ -17,23 +17,21 @@ final class PayChain {
      * @param changes in an order that does not depend on the file
      * @param start the band before that day; null when it is unknown
      */
-    List<FileEvent> ordered(List<FileEvent> changes, BigDecimal start) {
-        List<FileEvent> left = new ArrayList<>(changes);
-        List<FileEvent> ordered = new ArrayList<>();
+    List<DayItem<Compensation>> ordered(List<DayItem<Compensation>> changes, BigDecimal start) {
+        List<DayItem<Compensation>> left = new ArrayList<>(changes);
+        List<DayItem<Compensation>> ordered = new ArrayList<>();
         BigDecimal band = start;
         while (!left.isEmpty()) {
-            FileEvent next = next(left, band);
+            DayItem<Compensation> next = next(left, band);
             left.remove(next);
             ordered.add(next);
-            band = next.row().facts().payBand() == null
-                    ? band
-                    : next.row().facts().payBand();
+            band = next.content().band() == null ? band : next.content().band();
         }
         return ordered;
     }
 
     /** A change that fits nowhere comes last, so that the order stays the same however often the file is dropped. */
-    private FileEvent next(List<FileEvent> left, BigDecimal band) {
+    private DayItem<Compensation> next(List<DayItem<Compensation>> left, BigDecimal band) {
         return left.stream()
                 .filter(change -> band == null
                         ? saysFrom(change) && left.stream().noneMatch(other -> other != change && leads(other, change))
@@ -43,22 +41,21 @@ final class PayChain {
                 .orElse(left.get(0));
     }
 
-    private static boolean saysFrom(FileEvent change) {
-        BigDecimal by = change.row().facts().salaryChange();
-        return change.row().facts().payBand() != null && by != null && by.signum() != 0;
+    private static boolean saysFrom(DayItem<Compensation> change) {
+        BigDecimal by = change.content().change();
+        return change.content().band() != null && by.signum() != 0;
     }
 
-    private boolean leads(FileEvent one, FileEvent next) {
-        return one.row().facts().payBand() != null
-                && leadsFrom(next, one.row().facts().payBand());
+    private boolean leads(DayItem<Compensation> one, DayItem<Compensation> next) {
+        return one.content().band() != null && leadsFrom(next, one.content().band());
     }
 
-    private boolean leadsFrom(FileEvent change, BigDecimal band) {
+    private boolean leadsFrom(DayItem<Compensation> change, BigDecimal band) {
         if (!saysFrom(change)) {
             return false;
         }
-        BigDecimal to = change.row().facts().payBand();
-        BigDecimal by = change.row().facts().salaryChange();
+        BigDecimal to = change.content().band();
+        BigDecimal by = change.content().change();
         return to.subtract(by).compareTo(band) == 0 || bands.before(to, by).compareTo(band) == 0;
     }
 }

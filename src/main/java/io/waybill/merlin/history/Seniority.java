@@ -3,6 +3,7 @@ package io.waybill.merlin.history;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.merlin.text.Levels;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -21,5 +22,10 @@ public record Seniority(
         requireNonNull(score, "score");
         requireNonNull(levels, "levels");
         requireNonNull(stages, "stages");
+    }
+
+    /** The levels and stages. */
+    Levels asLevels() {
+        return new Levels(levels, stages);
     }
 }

@@ -1,24 +1,37 @@
 package io.waybill.merlin.history;
 
-import io.waybill.merlin.row.HistoryRow;
-import io.waybill.merlin.text.Levels;
-import java.math.BigDecimal;
+import io.waybill.merlin.history.DayOutcomes.Misfit;
+import io.waybill.merlin.history.EventOutcome.Refusal;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One user's history, day by day from the first: what the rows of a drop add to what the target has. The order of the rows of a day
- * does not matter.
+ * One user's history, day by day from the first: what the rows of a drop add to what the target has, and what of the target follows from
+ * that. The order of the rows of a day does not matter.
+ *
+ * <p>A change of pay that is new must lead to the next one of the target. Until that comes, the days since the new one are kept.
  */
 public final class Timeline {
     private final HistoryRules rules;
-    private final Map<String, Levels> levels = new HashMap<>();
-    private BigDecimal band;
+    private final LocalDate lastPay;
+    private final Standing former = new Standing();
+    private final List<HistoryDay> open = new ArrayList<>();
+    private final List<DayOutcome> outcomes = new ArrayList<>();
+    private final Map<Long, Refusal> refused = new HashMap<>();
+    private Standing standing = new Standing();
+    private Standing beforeOpen;
 
-    /** A history without days. */
-    public Timeline(HistoryRules rules) {
+    /**
+     * A history without days.
+     *
+     * @param lastPay the day of the target's last change of pay; null when it has none
+     */
+    public Timeline(HistoryRules rules, LocalDate lastPay) {
         this.rules = rules;
+        this.lastPay = lastPay;
     }
 
     /**
@@ -26,38 +39,43 @@ public final class Timeline {
      *
      * @param rows of the drop, in any order
      * @param there what the target has about that day
-     * @return one outcome for each row; new events in the order in which they are created
+     * @return the days that are settled, in their order
      */
-    public List<EventOutcome> day(List<FileEvent> rows, TargetDay there) {
-        return new DayMatch(rules, there).match(rows).run(this);
+    public List<DayOutcome> day(LocalDate date, List<FileEvent> rows, TargetDay there) {
+        boolean mayBeMisfit = lastPay != null && !date.isAfter(lastPay);
+        if (mayBeMisfit && open.isEmpty()) {
+            beforeOpen = standing.copy();
+        }
+        MatchedDay matched = new DayMatch(rules, there).match(rows);
+        open.add(new HistoryDay(date, new FormerDay(rules, there, former), matched));
+        Misfit misfit = replay(open.size() - 1);
+        while (misfit != null) {
+            refused.put(misfit.file().number(), misfit.why());
+            outcomes.clear();
+            standing = beforeOpen.copy();
+            misfit = replay(0);
+        }
+        return mayBeMisfit && standing.payRow() != null ? List.of() : end();
     }
 
-    HistoryRules rules() {
-        return rules;
+    /** Replays the open days from one on, up to the first row that the target does not fit. */
+    private Misfit replay(int first) {
+        for (HistoryDay day : open.subList(first, open.size())) {
+            DayOutcomes replayed = new DayReplay(rules, day, refused).run(standing);
+            if (replayed.misfit() != null) {
+                return replayed.misfit();
+            }
+            outcomes.add(replayed.all());
+        }
+        return null;
     }
 
-    /** The user's levels on a row's ladder before the current day. */
-    Levels before(HistoryRow row) {
-        return levels.getOrDefault(rules.ladderCode(row), Levels.NONE);
-    }
-
-    /** The pay band after the latest change of pay; null when it is unknown. */
-    BigDecimal band() {
-        return band;
-    }
-
-    /** A change of pay takes effect. */
-    void pay(Compensation compensation) {
-        band = compensation.band();
-    }
-
-    /**
-     * Ends the day.
-     *
-     * @param seniorities the user's latest seniority on each ladder that had one on this day
-     */
-    void endDay(Map<String, Seniority> seniorities) {
-        seniorities.forEach(
-                (ladder, seniority) -> levels.put(ladder, new Levels(seniority.levels(), seniority.stages())));
+    /** The days that are not settled yet, when there are no more days. */
+    public List<DayOutcome> end() {
+        List<DayOutcome> settled = List.copyOf(outcomes);
+        outcomes.clear();
+        open.clear();
+        refused.clear();
+        return settled;
     }
 }

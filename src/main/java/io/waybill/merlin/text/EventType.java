@@ -26,6 +26,21 @@ public enum EventType {
         return Optional.ofNullable(BY_KEY.get(MatchingKey.of(text)));
     }
 
+    /** Whether such an event has a snapshot of pay. */
+    public boolean hasCompensation() {
+        return this == PAY_CHANGE || this == BONUS_PAYOUT;
+    }
+
+    /** Whether such an event has a snapshot of seniority. */
+    public boolean hasSeniority() {
+        return this == MAPPING || this == SENIORITY_CHANGE;
+    }
+
+    /** Whether such an event has a snapshot. */
+    public boolean hasSnapshot() {
+        return hasCompensation() || hasSeniority();
+    }
+
     /** Whether such an event says where somebody stands on a ladder. */
     public boolean hasLevels() {
         return this == MAPPING || this == SENIORITY_CHANGE || this == EVALUATION;

@@ -62,6 +62,23 @@ public abstract sealed class SummaryTexts permits LegacyTexts, CorrectedTexts {
     /** The sentence about a move from one level to another; empty when the level is the same. */
     abstract Optional<String> move(JsonNode from, JsonNode to);
 
+    /**
+     * The text of a change of seniority with another time before it.
+     *
+     * @param text the whole text as it is
+     * @param event levels and stages of the event itself, in any order
+     * @param before where the user stood on this ladder before the day of the event
+     * @return empty when this wording never gives such an event such a text, whatever was before
+     */
+    public final Optional<String> rewritten(String text, LadderNames ladder, Levels event, Levels before) {
+        return new SeniorityReading(this, ladder, event).read(text).map(written -> seniority(written, ladder, before));
+    }
+
+    /** Whether the text of a change of seniority is the same after one time as after another. */
+    public final boolean isSame(LadderNames ladder, Levels event, Levels one, Levels other) {
+        return seniority(event, ladder, one).equals(seniority(event, ladder, other));
+    }
+
     private static String ownText(EventFacts facts) {
         return facts.summaryText().isEmpty() ? Phrases.IMPORTED : facts.summaryText();
     }
@@ -118,9 +135,9 @@ public abstract sealed class SummaryTexts permits LegacyTexts, CorrectedTexts {
     private String levels(EventFacts facts, LadderNames ladder, boolean withStages) {
         StringBuilder lines = new StringBuilder();
         facts.levels().forEach((aspect, level) -> {
-            lines.append("\n" + Phrases.ASPECT + " ")
-                    .append(ladder.aspect(aspect))
-                    .append("، " + Phrases.LEVEL + ": ")
+            lines.append('\n')
+                    .append(beginOfLine(ladder, aspect))
+                    .append(Phrases.LEVEL + ": ")
                     .append(level(level));
             if (withStages) {
                 lines.append(range(stage(facts.stages().getOrDefault(aspect, ""))));
@@ -137,16 +154,25 @@ public abstract sealed class SummaryTexts permits LegacyTexts, CorrectedTexts {
         if (ladder == null || ladder.code().isEmpty() || facts.levels().isEmpty()) {
             return Phrases.SENIORITY;
         }
+        return seniority(new Levels(facts.levels(), facts.stages()), ladder, before);
+    }
+
+    private String seniority(Levels event, LadderNames ladder, Levels before) {
         List<String> lines = new ArrayList<>();
-        facts.levels()
-                .forEach((aspect, level) -> lines.add(Phrases.ASPECT + " " + ladder.aspect(aspect) + "، "
-                        + change(level, facts.stages().getOrDefault(aspect, ""), aspect, before)));
+        event.levels()
+                .forEach((aspect, level) -> lines.add(beginOfLine(ladder, aspect)
+                        + change(level, event.stages().getOrDefault(aspect, ""), aspect, before)));
         String text = String.join("\n", lines);
         OptionalDouble was = Average.of(before.levels().values());
-        OptionalDouble is = Average.of(facts.levels().values());
+        OptionalDouble is = Average.of(event.levels().values());
         return was.equals(is)
                 ? text
                 : text + "\n\n" + Phrases.OVERALL_LEVEL + ": " + Phrases.FROM_TO.formatted(average(was), average(is));
+    }
+
+    /** How a line about an aspect begins. */
+    static String beginOfLine(LadderNames ladder, String aspect) {
+        return Phrases.ASPECT + " " + ladder.aspect(aspect) + "، ";
     }
 
     private String change(JsonNode level, String written, String aspect, Levels before) {
@@ -170,7 +196,8 @@ public abstract sealed class SummaryTexts permits LegacyTexts, CorrectedTexts {
         return stage.isEmpty() ? "" : " - " + Phrases.RANGE + ": " + stage;
     }
 
-    private String average(OptionalDouble average) {
+    /** The mean of levels as this wording prints it. */
+    final String average(OptionalDouble average) {
         return average.isEmpty() ? "0" : number(BigDecimal.valueOf(average.getAsDouble()));
     }
 }

@@ -158,6 +158,164 @@ class HistoryTest {
     }
 
     @Test
+    void whatComesLaterCorrectsTextsNotesAndPayBandsThatAreThere() {
+        String later = SENIORITY.replace("2024-01-01", "2024-06-01").replace("Senior", "");
+        drop.file("history.csv", HEADER, later, BONUS).deliver();
+        long notes = database.number("SELECT count(*) FROM api_note");
+
+        Result older = drop.file("history.csv", HEADER, BONUS, MAPPING, PAY).deliver();
+
+        assertThat(older.faults()).isEmpty();
+        assertThat(older.changes())
+                .containsExactlyInAnyOrder(
+                        "api_payband +1 ~0",
+                        "api_timelineevent +2 ~1",
+                        "api_compensationsnapshot +1 ~1",
+                        "api_senioritysnapshot +1 ~0",
+                        "api_note +1 ~1",
+                        "api_summary +1 ~1",
+                        "api_noteuseraccess +3 ~0");
+        String text = "در بعد Tech، ارتقا از سطح 2 به 3 (+1) - محدوده: ابتدای سطح\n"
+                + "در بعد Wit، بدون تغییر. سطح: 1\n\nسطح کلی: از 1.5 به 2";
+        assertThat(database.query(
+                        "SELECT e.summary_text = n.title, n.title, n.content, s.content FROM api_timelineevent e"
+                                + " JOIN api_note n ON n.date = e.effective_date JOIN api_summary s ON s.note_id = n.id"
+                                + " WHERE e.event_type = 'SENIORITY_CHANGE'"))
+                .containsExactly(String.join("|", "true", text, text, text).replace("true", "t"));
+        assertThat(database.query(
+                        "SELECT b.number FROM api_compensationsnapshot c JOIN api_payband b ON b.id = c.pay_band_id"
+                                + " WHERE c.bonus_percentage = 20"))
+                .containsExactly("24.5");
+        assertThat(database.number("SELECT count(*) FROM api_note")).isEqualTo(notes + 1);
+        assertThat(drop.file("history.csv", HEADER, later, PAY, BONUS, MAPPING)
+                        .deliver()
+                        .changes())
+                .isEmpty();
+    }
+
+    @Test
+    void whatPeopleHaveWrittenIntoANoteStays() {
+        drop.file("history.csv", HEADER, SENIORITY, SENIORITY.replace("A@x.ir", "b@x.ir"))
+                .deliver();
+        database.run(
+                "UPDATE api_summary SET content = 'Well done' WHERE note_id = (SELECT n.id FROM api_note n JOIN api_user u"
+                        + " ON u.id = n.owner_id WHERE u.email = 'a@x.ir')",
+                "UPDATE api_note SET content = content || ' See below.' WHERE owner_id ="
+                        + " (SELECT id FROM api_user WHERE email = 'b@x.ir')",
+                "DELETE FROM api_noteuseraccess");
+
+        drop.file("history.csv", HEADER, MAPPING, MAPPING.replace("a@x.ir", "b@x.ir"))
+                .deliver();
+
+        assertThat(database
+                        .query("SELECT u.email, n.title LIKE '%از سطح 2 به 3%', n.content LIKE '%از سطح 2 به 3%',"
+                                + " n.content LIKE '%از سطح 0 به 3%See below.', s.content LIKE '%از سطح 2 به 3%', s.content"
+                                + " FROM api_note n JOIN api_user u ON u.id = n.owner_id JOIN api_summary s ON s.note_id = n.id"
+                                + " WHERE n.date = '2024-01-01' ORDER BY 1")
+                        .stream()
+                        .map(line -> line.replaceAll("\\|[^|]*\n(?s).*", "|…"))
+                        .toList())
+                .containsExactly("a@x.ir|t|t|f|f|Well done", "b@x.ir|t|f|t|t|…");
+    }
+
+    @Test
+    void aNoteThatIsAlsoThatOfAnotherEventIsNotTakenAwayFromIt() {
+        drop.file(
+                        "ladders.csv",
+                        "ladder_code,ladder_name,aspect_code,aspect_name,level",
+                        "HARD,Hardware,t,Tech,1",
+                        "HARD,Hardware,t,Tech,3")
+                .deliver();
+        String change = "a@x.ir,SENIORITY_CHANGE,2024-01-01,,,,SOFT,\"{\"\"t\"\": 3}\",,";
+        drop.file("history.csv", HEADER, change, change.replace("SOFT", "HARD")).deliver();
+        assertThat(database.number("SELECT count(*) FROM api_note")).isEqualTo(1);
+
+        Result older = drop.file("history.csv", HEADER, "a@x.ir,MAPPING,2023-01-01,,,,SOFT,\"{\"\"t\"\": 1}\",,")
+                .deliver();
+
+        assertThat(older.changes()).contains("api_timelineevent +1 ~1", "api_note +2 ~0", "api_summary +2 ~0");
+        assertThat(database.query("SELECT count(*), count(DISTINCT n.id) FROM api_timelineevent e JOIN api_note n"
+                        + " ON n.owner_id = e.user_id AND n.date = e.effective_date AND n.title = e.summary_text"))
+                .as("each event has its note")
+                .containsExactly("3|3");
+        drop.file("history.csv", HEADER, "a@x.ir,MAPPING,2023-01-01,,,,HARD,\"{\"\"t\"\": 1}\",,")
+                .deliver();
+        assertThat(database.number("SELECT count(*) FROM api_note n WHERE NOT EXISTS (SELECT FROM api_timelineevent e"
+                        + " WHERE n.date = e.effective_date AND n.title = e.summary_text)"))
+                .isZero();
+    }
+
+    @Test
+    void aTextThatWasCutIsWrittenAnewFromItsNote() {
+        List<String> ladder = new ArrayList<>(List.of("ladder_code,ladder_name,aspect_code,aspect_name,level"));
+        StringBuilder low = new StringBuilder();
+        StringBuilder high = new StringBuilder();
+        for (int i = 12; i > 0; i--) {
+            ladder.add("WIDE,Wide,asp" + i + ",Aspect number " + i + " of twelve of them,1");
+            ladder.add("WIDE,Wide,asp" + i + ",Aspect number " + i + " of twelve of them,4");
+            low.append(low.length() == 0 ? "" : ",").append("\"\"asp" + i + "\"\": 1");
+            high.append(high.length() == 0 ? "" : ",").append("\"\"asp" + i + "\"\": " + (1 + i % 4));
+        }
+        drop.file("ladders.csv", ladder.toArray(new String[0])).deliver();
+        String newer = "a@x.ir,SENIORITY_CHANGE,2024-01-01,,,,WIDE,\"{" + high + "}\",,";
+        String older = "a@x.ir,MAPPING,2023-01-01,,,,WIDE,\"{" + low + "}\",,";
+        drop.file("history.csv", HEADER, newer, newer.replace("a@x.ir", "b@x.ir"), older.replace("a@x.ir", "b@x.ir"))
+                .deliver();
+        assertThat(database.number("SELECT count(*) FROM api_timelineevent WHERE summary_text LIKE '%…'"))
+                .isGreaterThanOrEqualTo(2);
+
+        drop.file("history.csv", HEADER, older).deliver();
+
+        assertThat(database.query(
+                        "SELECT count(*), count(DISTINCT (e.event_type, e.summary_text, n.content, s.content))"
+                                + " FROM api_timelineevent e JOIN api_note n ON n.owner_id = e.user_id AND n.date = e.effective_date"
+                                + " AND n.title = e.summary_text JOIN api_summary s ON s.note_id = n.id"))
+                .as("as for the one who got both at once")
+                .containsExactly("4|2");
+    }
+
+    @Test
+    void anySplitOfTheRowsIntoDropsGivesTheSameHistory() throws IOException {
+        Path sample = Files.createDirectory(folder.resolve("sample"));
+        new SampleOrganization(1, 20, 4, 240, true, false).write(sample);
+        for (MerlinFeed feed : MerlinFeed.values()) {
+            if (feed != MerlinFeed.HISTORY) {
+                drop.file(SampleOrganization.file(sample, feed));
+            }
+        }
+        drop.option("create-missing").deliver();
+        List<String> lines = new ArrayList<>(Files.readAllLines(SampleOrganization.file(sample, MerlinFeed.HISTORY)));
+        String header = lines.remove(0);
+        List<String> atOnce = delivered(header, lines);
+
+        Random random = new Random(11);
+        for (int tries = 0; tries < 3; tries++) {
+            forget();
+            List<String> left = new ArrayList<>(lines);
+            Collections.shuffle(left, random);
+            List<String> rejects = new ArrayList<>();
+            while (!left.isEmpty() || !rejects.isEmpty()) {
+                List<String> rows = new ArrayList<>(left.subList(0, Math.min(left.size(), 100)));
+                left.subList(0, rows.size()).clear();
+                if (rows.isEmpty()) {
+                    rows.addAll(rejects);
+                    rejects.clear();
+                } else {
+                    rows.add(lines.get(random.nextInt(lines.size())));
+                }
+                for (String fault :
+                        drop.file("history.csv", rows(header, rows)).deliver().faults()) {
+                    assertThat(fault).contains("pay-bands-do-not-add-up");
+                    rejects.add(rows.get(Integer.parseInt(fault.substring(0, fault.indexOf(' '))) - 1));
+                }
+            }
+            assertThat(everything()).isEqualTo(atOnce);
+            assertThat(drop.file("history.csv", rows(header, lines)).deliver().changes())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void rowsThatSayTheSameCountOnce() {
         Result result =
                 drop.file("history.csv", HEADER, PAY, PAY, NOTICE, NOTICE).deliver();
@@ -189,18 +347,29 @@ class HistoryTest {
 
     /** All that a history makes, without the keys; the target is without history before. */
     private List<String> delivered(String header, List<String> lines) {
+        forget();
+        Result result = drop.file("history.csv", rows(header, lines)).deliver();
+        assertThat(result.faults()).isEmpty();
+        return everything();
+    }
+
+    private void forget() {
         database.run(
                 "TRUNCATE api_timelineevent, api_compensationsnapshot, api_senioritysnapshot, api_note, api_summary, api_noteuseraccess,"
                         + " api_payband CASCADE");
-        Result result = drop.file("history.csv", rows(header, lines)).deliver();
-        assertThat(result.faults()).isEmpty();
+    }
+
+    private List<String> everything() {
         return database.query(
                 "SELECT 'event', u.email, e.event_type, e.effective_date, e.summary_text, c.salary_change, c.bonus_percentage, b.number,"
-                        + " s.title, s.overall_score, s.details_json, s.stages_json FROM api_timelineevent e"
+                        + " s.title, s.overall_score, s.details_json, s.stages_json,"
+                        + " rank() OVER (PARTITION BY e.user_id, e.effective_date, s.ladder_id, c.id IS NULL"
+                        + " ORDER BY coalesce(c.date_created, s.date_created))"
+                        + " FROM api_timelineevent e"
                         + " JOIN api_user u ON u.id = e.user_id LEFT JOIN api_compensationsnapshot c ON c.source_event_id = e.id"
                         + " LEFT JOIN api_payband b ON b.id = c.pay_band_id"
                         + " LEFT JOIN api_senioritysnapshot s ON s.source_event_id = e.id"
-                        + " UNION ALL SELECT 'note', u.email, n.type, n.date, n.title, NULL, NULL, NULL, s.content, NULL, NULL, NULL"
+                        + " UNION ALL SELECT 'note', u.email, n.type, n.date, n.title, NULL, NULL, NULL, s.content, NULL, NULL, NULL, NULL"
                         + " FROM api_note n JOIN api_user u ON u.id = n.owner_id JOIN api_summary s ON s.note_id = n.id"
                         + " ORDER BY 1, 2, 3, 4, 5, 6, 7");
     }

@@ -1,5 +1,7 @@
 package io.waybill.merlin.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.waybill.merlin.config.MerlinConfig;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One user's history as a test writes it down, and a target that does what the outcomes say. */
 final class Histories {
@@ -32,11 +35,18 @@ final class Histories {
             new Ladder("PROD", Map.of("vision", new Ladder.Aspect("Vision", 1, 6)))));
     private static final Email SARA = new Email("sara@x.ir", "sara@x.ir");
 
+    private final MerlinConfig config;
     private final boolean updateExisting;
+    private final List<Long> stayed = new ArrayList<>();
     private final Map<LocalDate, TargetDay> target = new TreeMap<>();
     private long keys;
 
     Histories(boolean updateExisting) {
+        this(CONFIG, updateExisting);
+    }
+
+    Histories(MerlinConfig config, boolean updateExisting) {
+        this.config = config;
         this.updateExisting = updateExisting;
     }
 
@@ -81,6 +91,11 @@ final class Histories {
         target.put(LocalDate.parse(date), day);
     }
 
+    /** What the target has about a day. */
+    TargetDay day(String date) {
+        return target.get(LocalDate.parse(date));
+    }
+
     long nextKey() {
         return ++keys;
     }
@@ -93,16 +108,46 @@ final class Histories {
         }
         TreeSet<LocalDate> days = new TreeSet<>(byDay.keySet());
         days.addAll(target.keySet());
-        Timeline timeline =
-                new Timeline(new HistoryRules(CONFIG, LADDERS, List.of(new BigDecimal("0.5")), updateExisting));
-        List<EventOutcome> outcomes = new ArrayList<>();
+        Timeline timeline = new Timeline(
+                new HistoryRules(config, LADDERS, List.of(new BigDecimal("0.5")), updateExisting), lastPay());
+        List<DayOutcome> settled = new ArrayList<>();
         for (LocalDate day : days) {
-            TargetDay there = target.getOrDefault(day, TargetDay.EMPTY);
-            List<EventOutcome> ofDay = timeline.day(byDay.getOrDefault(day, List.of()), there);
-            outcomes.addAll(ofDay);
-            target.put(day, after(there, ofDay));
+            settled.addAll(
+                    timeline.day(day, byDay.getOrDefault(day, List.of()), target.getOrDefault(day, TargetDay.EMPTY)));
+        }
+        settled.addAll(timeline.end());
+        assertThat(settled).extracting(DayOutcome::date).containsExactlyElementsOf(days);
+        stayed.clear();
+        List<EventOutcome> outcomes = new ArrayList<>();
+        for (DayOutcome day : settled) {
+            outcomes.addAll(day.events());
+            stayed.addAll(day.stayed());
+            target.put(day.date(), after(target.getOrDefault(day.date(), TargetDay.EMPTY), day.events()));
         }
         return outcomes;
+    }
+
+    private LocalDate lastPay() {
+        return target.entrySet().stream()
+                .filter(day -> day.getValue().compensations().stream()
+                        .map(TargetSnapshot::content)
+                        .anyMatch(pay -> pay.band() != null && pay.change().signum() != 0))
+                .map(Map.Entry::getKey)
+                .max(LocalDate::compareTo)
+                .orElse(null);
+    }
+
+    /** Rows that were refused, to be dropped once more. */
+    static List<HistoryRow> refused(List<EventOutcome> outcomes) {
+        return outcomes.stream()
+                .filter(EventOutcome.Refused.class::isInstance)
+                .map(outcome -> outcome.file().row())
+                .toList();
+    }
+
+    /** Keys of the events that the latest delivery left as somebody had changed them. */
+    List<Long> stayed() {
+        return stayed;
     }
 
     private TargetDay after(TargetDay there, List<EventOutcome> outcomes) {
@@ -112,15 +157,15 @@ final class Histories {
         for (EventOutcome outcome : outcomes) {
             if (outcome instanceof EventOutcome.New added) {
                 long id = nextKey();
-                events.add(
-                        new TargetEvent(id, added.event().type(), added.event().text()));
+                events.add(event(id, added.event()));
                 put(compensations, null, id, added.event().compensation());
                 put(seniorities, null, id, added.event().seniority());
             } else if (outcome instanceof EventOutcome.Changed changed) {
-                events.replaceAll(event -> event.id() == changed.id()
-                        ? new TargetEvent(
-                                event.id(), event.type(), changed.event().text())
-                        : event);
+                events.replaceAll(event -> event.id() == changed.id() ? event(event.id(), changed.event()) : event);
+                if (changed.moved()) {
+                    moveLast(compensations, changed.snapshot());
+                    moveLast(seniorities, changed.snapshot());
+                }
                 put(
                         compensations,
                         changed.snapshot(),
@@ -131,9 +176,55 @@ final class Histories {
                         changed.snapshot(),
                         changed.id(),
                         changed.event().seniority());
+            } else if (outcome instanceof EventOutcome.Followed followed) {
+                follow(followed, events, compensations, seniorities);
             }
         }
         return new TargetDay(events, compensations, seniorities);
+    }
+
+    private static TargetEvent event(long id, Event event) {
+        return new TargetEvent(id, event.type(), event.text(), event.fullText(), true);
+    }
+
+    private static void follow(
+            EventOutcome.Followed followed,
+            List<TargetEvent> events,
+            List<TargetSnapshot<Compensation>> compensations,
+            List<TargetSnapshot<Seniority>> seniorities) {
+        long snapshot = followed.snapshot().id();
+        if (followed.summary() != null) {
+            events.replaceAll(event -> event.id() == followed.event().id()
+                    ? new TargetEvent(
+                            event.id(),
+                            event.type(),
+                            followed.summary().text(),
+                            followed.summary().fullText(),
+                            true)
+                    : event);
+        }
+        if (followed.band() != null) {
+            compensations.replaceAll(each -> each.id() == snapshot
+                    ? new TargetSnapshot<>(
+                            each.id(),
+                            each.event(),
+                            new Compensation(
+                                    followed.band().number(),
+                                    each.content().change(),
+                                    each.content().bonus()))
+                    : each);
+        }
+        if (followed.moved()) {
+            moveLast(compensations, snapshot);
+            moveLast(seniorities, snapshot);
+        }
+    }
+
+    private static <T> void moveLast(List<TargetSnapshot<T>> snapshots, Long id) {
+        snapshots.stream().filter(each -> each.id() == id).findFirst().ifPresent(each -> {
+            snapshots.remove(each);
+            snapshots.add(each);
+        });
     }
 
     private <T> void put(List<TargetSnapshot<T>> snapshots, Long id, long event, T content) {
@@ -147,6 +238,24 @@ final class Histories {
             }
         }
         snapshots.add(new TargetSnapshot<>(nextKey(), event, content));
+    }
+
+    /** What the target has, whichever way it came there: the events of a day by text, the snapshots in their order. */
+    List<String> meaning() {
+        List<String> lines = new ArrayList<>();
+        target.forEach((day, there) -> {
+            there.events().stream()
+                    .map(event -> day + " " + event.type() + " " + event.fullText())
+                    .sorted()
+                    .forEach(lines::add);
+            there.compensations().forEach(each -> lines.add(day + " " + pay(each.content())));
+            there.seniorities().stream()
+                    .map(TargetSnapshot::content)
+                    .collect(Collectors.groupingBy(Seniority::ladder, TreeMap::new, Collectors.toList()))
+                    .forEach((ladder, ordered) -> ordered.forEach(
+                            each -> lines.add(day + " " + ladder + " " + each.levels() + " " + each.stages())));
+        });
+        return lines;
     }
 
     /** What the target has, without keys: a line an event, with the snapshots that are its own. */

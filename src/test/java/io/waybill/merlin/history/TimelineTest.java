@@ -132,9 +132,8 @@ class TimelineTest {
                 "2024-01-05",
                 new TargetDay(
                         List.of(
-                                new TargetEvent(
-                                        1, EventType.PAY_CHANGE, "افزایش پله\u200Cی حقوقی: 0.5 (از 24.0 به 25)"),
-                                new TargetEvent(2, EventType.EVALUATION, "ارزیابی عملکرد - SOFT - سطح: 2.0")),
+                                imported(1, EventType.PAY_CHANGE, "افزایش پله\u200Cی حقوقی: 0.5 (از 24.0 به 25)"),
+                                imported(2, EventType.EVALUATION, "ارزیابی عملکرد - SOFT - سطح: 2.0")),
                         List.of(
                                 new TargetSnapshot<>(
                                         7,
@@ -260,6 +259,10 @@ class TimelineTest {
         assertThat(other.state()).isEqualTo(one.state());
         assertThat(other.deliver(rows)).noneMatch(New.class::isInstance);
         assertThat(other.state()).isEqualTo(one.state());
+    }
+
+    private static TargetEvent imported(long id, EventType type, String text) {
+        return new TargetEvent(id, type, text, text, true);
     }
 
     private static HistoryRow any(Random random) {

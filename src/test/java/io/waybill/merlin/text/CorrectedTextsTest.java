@@ -100,6 +100,44 @@ class CorrectedTextsTest {
                         "مپ به لدر Software\nدر بعد مهارت\u200Cهای فنی، سطح: 3 - محدوده: ابتدای سطح\nدر بعد zzz، سطح: 1\n\nسطح کلی: 2");
     }
 
+    @Test
+    void aTextIsWrittenAnewWithAnotherTimeBeforeItInItsOwnOrder() {
+        Map<String, String> order = new LinkedHashMap<>();
+        order.put("zzz", "1");
+        order.put("technical", "3");
+        order.put("leadership", "2.5");
+        Map<String, String> stages = Map.of("technical", "late");
+        Levels before = new Levels(
+                levels(Map.of("technical", "4", "leadership", "2.5")), Map.of("technical", "میانه\u200C سطح"));
+        Levels event = new Levels(
+                levels(Map.of("technical", "3", "leadership", "2.5", "zzz", "1")), Map.of("technical", "انتهای سطح"));
+        LadderNames ladder = new LadderNames("SOFT", ASPECTS);
+        String first = seniority(order, stages, Levels.NONE);
+        String later = seniority(order, stages, before);
+
+        assertThat(first).contains("\u200Cهای فنی، ارتقا از سطح 0 به 3 (+3)");
+        assertThat(later).contains("\u200Cهای فنی، تنزل از سطح 4 به 3 (-1)");
+        assertThat(texts.rewritten(first, ladder, event, before)).contains(later);
+        assertThat(texts.rewritten(later, ladder, event, Levels.NONE)).contains(first);
+        assertThat(texts.rewritten(later, ladder, event, before)).contains(later);
+        for (String edited : new String[] {
+            first + ".",
+            first.replace("به 3 ", "به 4 "),
+            first.replace("انتهای", "ابتدای"),
+            first.substring(first.indexOf('\n') + 1),
+            first.replace(" به 2.2", " به 2.3"),
+            "",
+            "ارتقا"
+        }) {
+            assertThat(texts.rewritten(edited, ladder, event, before))
+                    .as(edited)
+                    .isEmpty();
+        }
+        assertThat(new LegacyTexts().rewritten(later, ladder, event, before))
+                .as("nor is a demotion that is called one a text of the original")
+                .isEmpty();
+    }
+
     private String seniority(Map<String, String> levels, Map<String, String> stages, Levels before) {
         return texts.text(
                 EventType.SENIORITY_CHANGE,

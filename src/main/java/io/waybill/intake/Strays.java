@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -92,10 +93,15 @@ final class Strays {
     }
 
     private static String denied(Path entry, AccessDeniedException reason) {
-        return Optional.ofNullable(reason.getFile())
-                .map(Path::of)
-                .flatMap(MissingRight::toRead)
-                .orElseGet(() -> MissingRight.toMove(entry));
+        try {
+            return Optional.ofNullable(reason.getFile())
+                    .map(Path::of)
+                    .flatMap(MissingRight::toRead)
+                    .orElseGet(() -> MissingRight.toMove(entry));
+        } catch (InvalidPathException e) {
+            // The name of something inside is not text in the encoding of the locale.
+            return MissingRight.toMove(entry);
+        }
     }
 
     /** How many files and folders are in it, how large they are together, and when the latest one was changed. */

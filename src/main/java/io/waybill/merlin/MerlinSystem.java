@@ -1,8 +1,8 @@
 package io.waybill.merlin;
 
 import io.waybill.database.SqlText;
-import io.waybill.format.BrokenFileException;
 import io.waybill.folder.IgnoredNames;
+import io.waybill.format.BrokenFileException;
 import io.waybill.merlin.command.ImportCommand;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.demo.MerlinDemo;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -80,16 +81,18 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
      * Reads all rows of a small stream, e.g. standard input. It has to be read twice and is therefore copied to a
      * temporary file that only this account can read.
      *
+     * @param told learns how it is written
      * @throws BrokenFileException with all its faults
      * @throws IOException when it cannot be read or copied
      */
-    public static List<CsvRow> read(InputStream in, String name) throws IOException {
+    public static List<CsvRow> read(InputStream in, String name, Consumer<CsvDialect> told) throws IOException {
         Path kept = Files.createTempFile("waybill-", ".csv");
         try {
             // Into the existing file, because a new one could be read by others.
             try (OutputStream out = Files.newOutputStream(kept)) {
                 in.transferTo(out);
             }
+            told.accept(CsvDialect.of(kept));
             return read(kept, name);
         } finally {
             Files.delete(kept);

@@ -3,7 +3,10 @@ package io.waybill.timetable.permission;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.csv.CsvDialect;
+import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
+import io.waybill.format.csv.EncodingGuess;
 import io.waybill.format.django.DumpFile;
 import io.waybill.match.Decisions;
 import io.waybill.match.ReferenceEntry;
@@ -40,15 +43,17 @@ public final class MergePermissions {
         MergeReference reference = MergeReference.read(dump, models);
         Collection<ReferenceEntry> things = reference.things();
         SubjectRule subjects = new SubjectRule(things, models.subjects());
+        List<Notice> notices = new ArrayList<>();
+        List<CsvRow> rows = CsvRows.read(csv, csvName, dialect -> addGuess(csvName, dialect, notices));
         MatchedPermissions matched = new PermissionMatcher(
                         PermissionMatcher.index(things, subjects),
                         subjects,
                         Decisions.NONE,
                         Renames.NONE,
                         models.users())
-                .match(csvName, PermissionRows.of(CsvRows.read(csv, csvName)));
+                .match(csvName, PermissionRows.of(rows));
         MergedDump.Written written = new MergedDump(reference, models).write(matched.grants(), out);
-        List<Notice> notices = new ArrayList<>(matched.notices());
+        notices.addAll(matched.notices());
         if (written.rootMade()) {
             notices.add(new Notice(
                     "user-root-made", "The reference has no Thing '" + models.userRoot() + "'; it was created.", 1));
@@ -68,5 +73,16 @@ public final class MergePermissions {
                     reference.ambiguousPaths()));
         }
         return new MergeReport(matched, written, notices);
+    }
+
+    private static void addGuess(String name, CsvDialect dialect, List<Notice> notices) {
+        EncodingGuess guess = dialect.guess();
+        if (guess != null) {
+            String doubt = guess.doubt(name).map(sentence -> " " + sentence).orElse("");
+            notices.add(new Notice(
+                    "guessed-encoding",
+                    guess.sentence(name) + doubt + " If it is another one, save it as CSV UTF-8.",
+                    guess.words()));
+        }
     }
 }

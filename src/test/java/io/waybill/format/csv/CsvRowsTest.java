@@ -158,7 +158,7 @@ class CsvRowsTest {
 
     @Test
     void aStreamIsReadAsAFileIs() throws IOException {
-        assertThat(CsvRows.read(new ByteArrayInputStream("a;b\n".getBytes(UTF_8)), "standard input"))
+        assertThat(CsvRows.read(new ByteArrayInputStream("a;b\n".getBytes(UTF_8)), "standard input", dialect -> {}))
                 .containsExactly(new CsvRow(1, List.of("a", "b")));
     }
 

@@ -97,7 +97,7 @@ public final class MerlinGuide {
             case TEAMS -> "A CSV of teams with their tribe, leader, category and department.";
             case USERS ->
                 "A CSV of people by e-mail address: team, tribe, chapter, leader, coach, role. A blank cell keeps the current value; a role"
-                        + " that changes hands waits for approval.";
+                        + " that changes hands waits for approval; former_email gives somebody known by that address another one.";
             case HISTORY ->
                 "A CSV of career events by person and date: pay, bonus, seniority, evaluations, notices. An event that exists already"
                         + " is skipped.";

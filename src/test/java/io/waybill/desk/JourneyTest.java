@@ -219,7 +219,7 @@ class JourneyTest {
     @Test
     void allButLiveProgressWorksWithoutScripts() throws Exception {
         scripts(false);
-        drop("without.csv", "tripos/nst/IA/erth,user/clara,\r\n", "delivered");
+        drop("without.csv", "tripos/nst/IA/erth,user/clara,\r\n", "unchanged");
         browser.press("Rejects 1");
         browser.press("See and mend the row");
         browser.comeTo("/rejects/[0-9]+");

@@ -124,8 +124,8 @@ $$ SELECT CASE
 
 -- The end of a telephone number, which is the same with and without the code of the country; NULL for too few digits.
 CREATE FUNCTION {work}.phone_key(phone text) RETURNS text LANGUAGE sql IMMUTABLE AS
-$$ SELECT CASE WHEN length(digits) >= 7 THEN right(digits, 10) END
-   FROM (SELECT regexp_replace(translate(phone, '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789'), '[^0-9]+', '', 'g') AS digits) AS d $$;
+$$ SELECT CASE WHEN length(regexp_replace(translate(phone, '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789'), '[^0-9]+', '', 'g')) >= 7
+               THEN right(regexp_replace(translate(phone, '۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩', '01234567890123456789'), '[^0-9]+', '', 'g'), 10) END $$;
 
 -- The name of a person without capitals and spaces, in Persian letters; NULL for no name.
 CREATE FUNCTION {work}.name_key(name text) RETURNS text LANGUAGE sql IMMUTABLE AS

@@ -1,5 +1,5 @@
 -- The new users of the drop who share with a user of the target what only that one has: the login name, the second address, the telephone
--- number, the name. A user whom another row of the drop is about is not meant.
+-- number, the name. A user whom another row of the drop is about is not meant, but is one who has it.
 INSERT INTO {work}.suspect
 WITH fresh AS MATERIALIZED (
     SELECT number, key, nullif({work}.email_key(gmail), '') AS gmail, {work}.phone_key(phone) AS phone,
@@ -8,9 +8,10 @@ WITH fresh AS MATERIALIZED (
     WHERE fresh AND NOT skipped AND former IS NULL
 ), known AS MATERIALIZED (
     SELECT id, email, {work}.email_key(email) AS key, {work}.email_key(username) AS username, nullif({work}.email_key(gmail), '') AS gmail,
-           {work}.phone_key(phone) AS phone, {work}.name_key(name) AS name
+           {work}.phone_key(phone) AS phone, {work}.name_key(name) AS name,
+           EXISTS (SELECT FROM {work}.wanted_user AS w WHERE w.id = t.id) AS in_drop
     FROM {target.user} AS t
-    WHERE email > '' AND NOT EXISTS (SELECT FROM {work}.wanted_user AS w WHERE w.id = t.id)
+    WHERE email > ''
 ), second AS (
     SELECT second, min(id) AS id
     FROM (SELECT gmail AS second, id FROM known WHERE gmail IS NOT NULL UNION SELECT key, id FROM known) AS own
@@ -38,7 +39,7 @@ WITH fresh AS MATERIALIZED (
 SELECT t.number, t.id, k.email, t.username, t.gmail, t.phone, coalesce(f.name = k.name, false), coalesce(f.name <> k.name, false)
 FROM together AS t
 JOIN fresh AS f ON f.number = t.number
-JOIN known AS k ON k.id = t.id;
+JOIN known AS k ON k.id = t.id AND NOT k.in_drop;
 ANALYZE {work}.suspect;
 
 -- Whose login name the address is, is that user.
@@ -49,7 +50,7 @@ FROM {work}.suspect AS s
 JOIN {work}.wanted_user AS w ON w.number = s.number
 WHERE s.username;
 
--- A second address or telephone number of somebody who is not called otherwise: probably that user has a new address.
+-- A second address or telephone number of somebody who is not called otherwise, or both of them: probably that user has a new address.
 INSERT INTO {work}.row_fault
 SELECT s.number, 'email', 'email-changed', w.email,
        'the address of somebody new: user ' || s.id || ' has the same '
@@ -58,5 +59,5 @@ SELECT s.number, 'email', 'email-changed', w.email,
        'If it is the same person, answer with ' || s.email || ', and that user gets this address; if not, answer with this one again.', 'user'
 FROM {work}.suspect AS s
 JOIN {work}.wanted_user AS w ON w.number = s.number
-WHERE (s.gmail OR s.phone) AND NOT s.other_name
+WHERE (s.gmail AND s.phone OR (s.gmail OR s.phone) AND NOT s.other_name)
   AND NOT EXISTS (SELECT FROM {work}.suspect AS same WHERE same.number = s.number AND same.username)

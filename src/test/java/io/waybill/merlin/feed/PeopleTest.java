@@ -195,7 +195,8 @@ class PeopleTest {
                         "tom@x.ir,Tom,,5551234",
                         "dan2@x.ir,Don,shared@gmail.com,02100000000",
                         "eve@x.ir,Eve,,",
-                        "eva@x.ir,Eve,,")
+                        "eva@x.ir,Eve,,",
+                        "bob3@x.ir,Robert,bob@gmail.com,00989120000002")
                 .deliver();
 
         assertThat(result.faults())
@@ -204,7 +205,8 @@ class PeopleTest {
                         "1 email email-changed: ada.lovelace@x.ir",
                         "2 email email-changed: bob2@x.ir",
                         "3 email rows-disagree: lines 4, 5",
-                        "4 email rows-disagree: lines 4, 5");
+                        "4 email rows-disagree: lines 4, 5",
+                        "10 email email-changed: bob3@x.ir");
         assertThat(database.query("SELECT email FROM api_user WHERE id > 5 ORDER BY 1"))
                 .containsExactly("dan2@x.ir", "eva@x.ir", "sara@x.ir", "tom@x.ir");
     }

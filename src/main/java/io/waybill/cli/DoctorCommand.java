@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Looks for everything that Waybill needs and does not have: rights in the database, what is set there, folders, disk, clock.",
             "Says what mends it. Changes nothing."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {" 0:nothing is missing", " 1:something is missing", " 2:the command line or a setting is wrong"
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final int SUBJECT_WIDTH = 15;

@@ -14,8 +14,8 @@ public enum OutageKind {
 
     private static final List<String> CUT_OFF = List.of("08", "57P", "25P03", "25P04");
     private static final String CLOSED_BY_POOL = "Connection is closed";
-    /** What the driver says about a statement whose connection was lost a moment before. */
-    private static final List<String> CLOSED = List.of("55000");
+    /** What the driver says about a statement whose connection was lost a moment before, and about one lost while it was opened. */
+    private static final List<String> CLOSED = List.of("55000", "99999");
     /** Insufficient resources, disk errors, read-only standby, and locks held by others. */
     private static final List<String> HELPLESS = List.of("53", "58000", "58030", "25006", "55P03", "40001", "40P01");
 

@@ -36,22 +36,31 @@ public final class Doctor {
         return new MachineExamination(settings, systems).findings();
     }
 
-    /** The database that is delivered into, and the ledger in it. */
+    /** The database that is delivered into, and the ledger in it. What breaks off is tried once more. */
     public List<Finding> target(Target target) {
         List<Finding> findings = new ArrayList<>();
         try {
-            target.reach();
-            try (Connection connection = target.connect()) {
-                Facts facts = new DatabaseExamination(target, connection, settings, clock).examine(findings);
-                new LedgerExamination(target, connection, facts).examine(findings);
-                new RightsExamination(connection, facts, systems, settings).examine(findings);
+            examine(target, findings);
+        } catch (TargetUnavailableException first) {
+            findings.clear();
+            try {
+                examine(target, findings);
+            } catch (TargetUnavailableException second) {
+                findings.add(Finding.missing("database", second.getMessage(), ""));
             }
-        } catch (TargetUnavailableException e) {
-            findings.add(unreachable(e));
-        } catch (SQLException e) {
-            findings.add(unreachable(target.unavailable(e)));
         }
         return findings;
+    }
+
+    private void examine(Target target, List<Finding> findings) {
+        target.reach();
+        try (Connection connection = target.connect()) {
+            Facts facts = new DatabaseExamination(target, connection, settings, clock).examine(findings);
+            new LedgerExamination(target, connection, facts).examine(findings);
+            new RightsExamination(connection, facts, systems, settings).examine(findings);
+        } catch (SQLException e) {
+            throw target.unavailable(e);
+        }
     }
 
     /** The databases out of which scheduled refreshes read, where one is enabled. */
@@ -88,9 +97,5 @@ public final class Doctor {
                             + ".",
                     ""));
         }
-    }
-
-    private static Finding unreachable(TargetUnavailableException e) {
-        return Finding.missing("database", e.getMessage(), "");
     }
 }

@@ -3,6 +3,7 @@ package io.waybill.doctor;
 import static io.waybill.doctor.Finding.missing;
 import static io.waybill.doctor.Finding.note;
 
+import io.waybill.model.MissingRight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Rights and owners of folders and files, as an account needs them. */
@@ -17,6 +20,8 @@ final class FolderExamination {
     private static final String SUBJECT = "folders";
     /** The bit of a folder's mode that lets only the owner of a file move it away. */
     private static final int STICKY = 01000;
+
+    private static final Pattern COMMAND = Pattern.compile("(.*?): ((?:sudo )?(?:chmod|chown) .*)", Pattern.DOTALL);
 
     private final String account;
 
@@ -27,17 +32,12 @@ final class FolderExamination {
 
     /** Whether files can be read in a folder, put into it and moved out of it. */
     void examine(Path folder, List<Finding> wrong) {
+        Optional<String> lacking = MissingRight.toRead(folder).or(() -> MissingRight.toWriteInto(folder));
         if (!Files.isDirectory(folder)) {
             wrong.add(missing(
                     SUBJECT, folder + " is a file, but a folder must stand there.", "mv " + folder + " elsewhere"));
-        } else if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
-            wrong.add(missing(
-                    SUBJECT,
-                    "User " + account + " may not read and write in " + folder + ", which belongs to " + owner(folder)
-                            + ".",
-                    owner(folder).equals(account)
-                            ? "chmod u+rwx " + folder
-                            : "chown " + account + " " + folder + " (as root)"));
+        } else if (lacking.isPresent()) {
+            wrong.add(right(lacking.get()));
         } else if (isSticky(folder) && !owner(folder).equals(account) && !account.equals("root")) {
             wrong.add(missing(
                     SUBJECT,
@@ -47,20 +47,14 @@ final class FolderExamination {
         }
     }
 
-    /** Whether the files that wait in an inbox can be read. */
+    /** The first file that waits in an inbox and cannot be read. */
     void drops(Path inbox, List<Finding> wrong) {
         try (Stream<Path> files = Files.list(inbox)) {
-            List<Path> unreadable = files.filter(file -> Files.isRegularFile(file) && !Files.isReadable(file))
+            files.filter(Files::isRegularFile)
                     .sorted()
-                    .toList();
-            if (!unreadable.isEmpty()) {
-                Path first = unreadable.get(0);
-                wrong.add(missing(
-                        SUBJECT,
-                        "User " + account + " may not read " + unreadable.size() + " of the files in " + inbox
-                                + ", such as one that belongs to " + owner(first) + ".",
-                        "chown " + account + " " + inbox + "/* (as root)"));
-            }
+                    .flatMap(file -> MissingRight.toRead(file).stream())
+                    .findFirst()
+                    .ifPresent(sentence -> wrong.add(right(sentence)));
         } catch (IOException e) {
             // That the folder cannot be read is told already.
             return;
@@ -106,6 +100,14 @@ final class FolderExamination {
                         "Everybody on this machine can read " + file + " (" + holds + ").",
                         "chmod 600 " + file))
                 : Optional.empty();
+    }
+
+    /** @param sentence that ends with a colon and the command that gives the right */
+    private static Finding right(String sentence) {
+        Matcher matcher = COMMAND.matcher(sentence);
+        return matcher.matches()
+                ? missing(SUBJECT, matcher.group(1) + ".", matcher.group(2))
+                : missing(SUBJECT, sentence + ".", "");
     }
 
     private static boolean isForAll(Path file) {

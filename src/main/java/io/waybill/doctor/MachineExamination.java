@@ -48,7 +48,7 @@ final class MachineExamination {
                         "file names",
                         "The locale of this process knows only names in " + encoding
                                 + ": a file with another name, such as an Arabic or accented one, cannot be read.",
-                        "export LC_ALL=C.UTF-8 (in a systemd unit: Environment=LC_ALL=C.UTF-8)");
+                        "export LC_ALL=C.UTF-8, or another UTF-8 locale that locale -a lists (in a systemd unit: Environment=LC_ALL=C.UTF-8)");
     }
 
     private void folders(List<Finding> findings) {

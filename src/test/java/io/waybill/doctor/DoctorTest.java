@@ -322,6 +322,7 @@ class DoctorTest {
         assertThat(wrong).singleElement().extracting(Finding::mend).isEqualTo("chmod -t " + inbox + " (as root)");
 
         wrong.clear();
+        Files.setAttribute(inbox, "unix:mode", 0777);
         Path file = Files.writeString(folder.resolve("file"), "");
         examination.examine(file, wrong);
         assertThat(wrong)

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -239,26 +240,33 @@ class RightsTest {
                 .containsExactly("INSERT", "SELECT", "UPDATE");
 
         Path files = Files.createDirectory(folder.resolve("files"));
-        SampleOrganization organization = new SampleOrganization(7, 30, 4, 40, false, false);
-        organization.write(files);
+        Map<MerlinFeed, String> texts = new LinkedHashMap<>();
+        texts.put(MerlinFeed.LADDERS, "");
+        texts.put(MerlinFeed.ORGANIZATIONS, "organization_name\nWorks\n");
+        texts.put(MerlinFeed.USERS, "email,name\nada@x.ir,Ada Stone\nbob@x.ir,Bob Marsh\n");
+        texts.put(MerlinFeed.CHAPTERS, "chapter_name,chapter_leader_email\nWeb,ada@x.ir\n");
+        texts.put(MerlinFeed.TRIBES, "tribe_name,tribe_category\nPlatform,tech\n");
+        texts.put(MerlinFeed.TEAMS, "team_name,team_tribe_name,team_category\nInfra,Platform,tech\n");
+        texts.put(
+                MerlinFeed.HISTORY, "user_email,event_type,event_date,summary_text\nada@x.ir,NOTICE,2024-02-01,Well\n");
+        // In the order of delivery; ladders are invented ones.
+        Path ladders = SampleOrganization.file(files, MerlinFeed.LADDERS);
+        new SampleOrganization(7, 30, 4, 40, false, false).write(MerlinFeed.LADDERS, ladders);
         try (TestWaybill waybill =
                 TestWaybill.start(folder.resolve("work"), database, Map.of("WAYBILL_TARGET_TIMETABLE_USER", role))) {
             LedgerEntry last = null;
             int backups = 0;
-            for (MerlinFeed feed : List.of(
-                    MerlinFeed.LADDERS,
-                    MerlinFeed.ORGANIZATIONS,
-                    MerlinFeed.USERS,
-                    MerlinFeed.CHAPTERS,
-                    MerlinFeed.TRIBES,
-                    MerlinFeed.TEAMS,
-                    MerlinFeed.HISTORY)) {
+            for (Map.Entry<MerlinFeed, String> text : texts.entrySet()) {
+                String feed = text.getKey().word();
+                Path file = text.getValue().isEmpty()
+                        ? ladders
+                        : Files.writeString(files.resolve(feed + ".csv"), text.getValue());
                 String token = UUID.randomUUID().toString();
                 Map<String, String> options = Map.of("create-missing", "true", "create-users", "true");
                 new Inbox(waybill.data())
                         .put(
-                                TestWaybill.feed("merlin/" + feed.word()),
-                                SampleOrganization.file(files, feed),
+                                TestWaybill.feed("merlin/" + feed),
+                                file,
                                 new DropOptions(false, false, token, "", options));
                 last = waybill.ended(token);
                 if (last.state() == State.HELD) {
@@ -267,6 +275,7 @@ class RightsTest {
                 assertThat(last.state()).as(feed + " " + last.message()).isEqualTo(State.DELIVERED);
                 backups += last.recovery().backups().size();
             }
+            assertThat(backups).isPositive();
             assertThat(database.number("SELECT count(*) FROM hr.api_timelineevent"))
                     .isPositive();
 

@@ -440,6 +440,42 @@ class MerlinRouteTest {
     }
 
     @Test
+    void aRoleThatATribesFileNamesWaitsAndEveryMoveOfAUserIsInTheLog() throws IOException {
+        drop(
+                "merlin/teams",
+                "teams.csv",
+                "team_name,team_tribe_name\nCore,Platform\nInfra,Platform\n",
+                "create-missing=true\n");
+        LedgerEntry moves = waybill.drop(
+                "merlin/users",
+                "users.csv",
+                "Email,Name,Team,Effective Date\na@x.ir,,Core,2024-01-01\na@x.ir,Ana,Infra,2025-01-01\n");
+
+        assertThat(moves.state()).as(moves.message()).isEqualTo(State.DELIVERED);
+        assertThat(moves.results().notices())
+                .extracting(notice -> notice.rule() + " " + notice.count())
+                .contains("earlier-assignments 1");
+        assertThat(lines(moves).subList(1, 3))
+                .extracting(line -> line.get("action").asText())
+                .containsExactly("inserted", "inserted");
+
+        String director = "tribe_name,tribe_engineering_director_email\nPlatform,a@x.ir\n";
+        LedgerEntry held = waybill.drop("merlin/tribes", "tribes.csv", director);
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(held.message()).startsWith("Engineering Director of Platform: nobody \u2192 user 1");
+        assertThat(database.value("SELECT engineering_director_id FROM api_tribe"))
+                .isNull();
+        assertThat(waybill.decided(held, true).state()).isEqualTo(State.DELIVERED);
+        assertThat(database.number("SELECT engineering_director_id FROM api_tribe"))
+                .isEqualTo(1);
+
+        LedgerEntry left = waybill.drop("merlin/users", "left.csv", "Email,Active\na@x.ir,no\n");
+        assertThat(left.results().notices())
+                .extracting(notice -> notice.rule() + " " + notice.count())
+                .contains("role-holder-left 1");
+    }
+
+    @Test
     void aDecisionIsRememberedForLaterDrops() throws IOException {
         drop("merlin/teams", "teams.csv", "team_name\nInfra\nBooks\n", "create-missing=true\n");
         String nonsense = new Random(1)

@@ -210,8 +210,8 @@ public final class BatchReport {
                     "earlier-assignments",
                     told[0]
                             + (told[0] == 1 ? " row gives an assignment" : " rows give assignments")
-                            + " before the latest one of the same user: it is in the history from its day on, and does"
-                            + " not change what the user is today.",
+                            + " before the latest one of the same user: each is in the history from its day on, and"
+                            + " does not change what the user is today.",
                     told[0]));
         }
         if (told[1] > 0) {

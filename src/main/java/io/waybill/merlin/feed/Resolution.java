@@ -108,7 +108,13 @@ final class Resolution {
             skip();
         }
         for (WantedTable wanted : tables) {
-            sql.run(of(wanted, "rows-repeated.sql").withList("key", wanted.key()));
+            sql.run(of(wanted, "rows-repeated.sql")
+                    .withList("key", wanted.key())
+                    .withSql(
+                            "earlier",
+                            dated && wanted.equals(WantedTable.USERS)
+                                    ? List.of(sql.work(WantedTable.MOVES.table()))
+                                    : List.of()));
             sql.run(of(wanted, "rows-adding.sql").withSql("filled", wanted.filled()));
             sql.run(of(wanted, "rows-completed.sql").withSql("filled", wanted.filled()));
         }

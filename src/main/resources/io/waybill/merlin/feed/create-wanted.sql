@@ -56,6 +56,11 @@ CREATE UNLOGGED TABLE {work}.wanted_move (
     id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, team_id bigint, tribe_id bigint,
     chapter_id bigint, leader_id bigint);
 
+-- The assignments that rows give from a day on.
+CREATE UNLOGGED TABLE {work}.dated (
+    number bigint NOT NULL, user_id bigint NOT NULL, effective date NOT NULL, leader text, leader_id bigint, team text, team_id bigint,
+    chapter text, chapter_id bigint, tribe text, tribe_id bigint, PRIMARY KEY (user_id, effective));
+
 -- The assignments of users whose rows give a day: on each day on which they change, and at 'infinity' the row of the user. "known": the
 -- target has a snapshot of that day.
 CREATE UNLOGGED TABLE {work}.timeline (
@@ -258,18 +263,6 @@ FROM {work}.wanted_user AS w
 JOIN {work}.role_held AS h ON h.holder = w.id
 JOIN {work}.role_place AS r USING (model, place_column)
 WHERE NOT w.skipped AND w.role = ''
-;
-
--- The assignments that rows give from a day on.
-CREATE VIEW {work}.dated AS
-SELECT number, id AS user_id, effective, leader, leader_id, team, team_id, chapter, chapter_id, tribe, tribe_id
-FROM {work}.wanted_user
-WHERE NOT skipped AND effective IS NOT NULL AND coalesce(leader, team, chapter, tribe) IS NOT NULL
-UNION ALL
-SELECT m.number, w.id, m.effective, m.leader, m.leader_id, m.team, m.team_id, m.chapter, m.chapter_id, m.tribe, m.tribe_id
-FROM {work}.wanted_move AS m
-JOIN {work}.wanted_user AS w ON w.key = m.key AND NOT w.skipped
-WHERE NOT m.skipped AND coalesce(m.leader, m.team, m.chapter, m.tribe) IS NOT NULL
 ;
 
 -- Whether teams of the target have the department that follows from their category and their tribe's.

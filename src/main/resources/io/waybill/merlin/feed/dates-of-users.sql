@@ -16,6 +16,7 @@ FROM {work}.wanted_user
 WHERE NOT skipped AND key IN (SELECT key FROM {work}.wanted_user WHERE NOT skipped AND effective IS NOT NULL
                               GROUP BY key HAVING min(effective) < max(effective))
 GROUP BY key;
+ANALYZE {work}.several;
 
 INSERT INTO {work}.row_fault
 SELECT w.number, 'email', 'rows-disagree', 'lines ' || s.lines, 'a day in effective_date of each row with an assignment',
@@ -34,6 +35,8 @@ SELECT number, line, email, key, effective, team, team_key, tribe, tribe_key, ch
 FROM {work}.wanted_user AS w
 JOIN {work}.several AS s USING (key)
 WHERE NOT w.skipped AND w.effective < s.latest;
+
+ANALYZE {work}.wanted_move;
 
 UPDATE {work}.wanted_user AS w
 SET effective = NULL, team = NULL, team_key = NULL, tribe = NULL, tribe_key = NULL, chapter = NULL, chapter_key = NULL, leader = NULL,

@@ -2,10 +2,10 @@
 INSERT INTO {work}.kept (number, field, has, wanted)
 SELECT DISTINCT d.number, r.field, e.name, r.wanted
 FROM {work}.dated AS d
+JOIN (SELECT user_id, max(date) AS latest FROM {work}.timeline WHERE date < 'infinity' GROUP BY user_id) AS last
+     ON last.user_id = d.user_id
 JOIN {work}.timeline AS l ON l.user_id = d.user_id
-     AND (l.date = d.effective
-          OR l.date = 'infinity' AND NOT EXISTS (SELECT FROM {work}.timeline AS later
-                                                 WHERE later.user_id = d.user_id AND later.date > d.effective AND later.date < 'infinity'))
+     AND (l.date = d.effective OR l.date = 'infinity' AND d.effective = last.latest)
 CROSS JOIN LATERAL (VALUES
     ('team', 'team', l.team_id, d.team_id, d.team), ('chapter', 'chapter', l.chapter_id, d.chapter_id, d.chapter),
     ('leader', 'user', l.leader_id, d.leader_id, d.leader)

@@ -1,6 +1,18 @@
 -- The assignments of users whose rows give a day, one after the other: those that the target knows together with those of the rows. A value
 -- holds from its day until another one is given. On a day that the target knows, its values are kept like any relation; so is the row of
 -- the user where it differs from what the target knows last.
+DELETE FROM {work}.dated;
+INSERT INTO {work}.dated
+SELECT number, id, effective, leader, leader_id, team, team_id, chapter, chapter_id, tribe, tribe_id
+FROM {work}.wanted_user
+WHERE NOT skipped AND effective IS NOT NULL AND coalesce(leader, team, chapter, tribe) IS NOT NULL
+UNION ALL
+SELECT m.number, w.id, m.effective, m.leader, m.leader_id, m.team, m.team_id, m.chapter, m.chapter_id, m.tribe, m.tribe_id
+FROM {work}.wanted_move AS m
+JOIN {work}.wanted_user AS w ON w.key = m.key AND NOT w.skipped
+WHERE NOT m.skipped AND coalesce(m.leader, m.team, m.chapter, m.tribe) IS NOT NULL;
+ANALYZE {work}.dated;
+
 DELETE FROM {work}.timeline;
 
 INSERT INTO {work}.timeline (user_id, date, known, number, leader_id, team_id, chapter_id, department_id)
@@ -19,21 +31,27 @@ WITH person AS (
     WINDOW in_time AS (PARTITION BY user_id ORDER BY date)
 ), last AS (
     SELECT DISTINCT ON (user_id) * FROM snapshot ORDER BY user_id, date DESC
-), moment AS (
+), met AS (
     SELECT coalesce(k.user_id, d.user_id) AS user_id, coalesce(k.date, d.effective) AS date, k.user_id IS NOT NULL AS known, d.number,
-           coalesce(k.leader_id, k.former_leader) IS NOT NULL OR d.leader IS NOT NULL AS leader_given,
-           {work}.relation(k.leader_id, d.leader_id, d.leader = '') AS leader_id,
-           coalesce(k.team_id, k.former_team) IS NOT NULL OR d.team IS NOT NULL AS team_given,
-           {work}.relation(k.team_id, d.team_id, d.team = '') AS team_id,
-           coalesce(k.chapter_id, k.former_chapter) IS NOT NULL OR d.chapter IS NOT NULL AS chapter_given,
-           {work}.relation(k.chapter_id, d.chapter_id, d.chapter = '') AS chapter_id,
-           coalesce(k.department_id, k.former_department) IS NOT NULL AS department_given, k.department_id,
-           CASE WHEN d.team > '' THEN (SELECT n.department_id FROM {work}.team_next AS n
-                                       WHERE n.id = {work}.relation(k.team_id, d.team_id, false))
-                WHEN d.tribe > '' THEN (SELECT n.department_id FROM {work}.tribe_next AS n WHERE n.id = d.tribe_id) END AS of_row,
-           k.team_id AS known_team
+           k.leader_id AS known_leader, k.former_leader, d.leader, d.leader_id, k.team_id AS known_team, k.former_team, d.team, d.team_id,
+           k.chapter_id AS known_chapter, k.former_chapter, d.chapter, d.chapter_id, k.department_id, k.former_department,
+           CASE WHEN d.team > '' THEN {work}.relation(k.team_id, d.team_id, false) END AS of_team,
+           CASE WHEN d.tribe > '' AND coalesce(d.team, '') = '' THEN d.tribe_id END AS of_tribe
     FROM known AS k
     FULL JOIN {work}.dated AS d ON d.user_id = k.user_id AND d.effective = k.date
+), moment AS (
+    SELECT m.user_id, m.date, m.known, m.number,
+           coalesce(m.known_leader, m.former_leader) IS NOT NULL OR m.leader IS NOT NULL AS leader_given,
+           {work}.relation(m.known_leader, m.leader_id, m.leader = '') AS leader_id,
+           coalesce(m.known_team, m.former_team) IS NOT NULL OR m.team IS NOT NULL AS team_given,
+           {work}.relation(m.known_team, m.team_id, m.team = '') AS team_id,
+           coalesce(m.known_chapter, m.former_chapter) IS NOT NULL OR m.chapter IS NOT NULL AS chapter_given,
+           {work}.relation(m.known_chapter, m.chapter_id, m.chapter = '') AS chapter_id,
+           coalesce(m.department_id, m.former_department) IS NOT NULL AS department_given, m.department_id,
+           coalesce(n.department_id, b.department_id) AS of_row, m.known_team
+    FROM met AS m
+    LEFT JOIN {work}.team_next AS n ON n.id = m.of_team
+    LEFT JOIN {work}.tribe_next AS b ON b.id = m.of_tribe
     UNION ALL
     SELECT p.user_id, 'infinity', false, NULL,
            t.leader_id IS DISTINCT FROM l.leader_id AND NOT (o.overwrites AND o.leader IS NOT NULL), t.leader_id,

@@ -22,6 +22,8 @@ import java.util.List;
  */
 final class HistoryDays {
     private static final int CHUNK = 2_000;
+    /** The row of a user before those of the days. */
+    private static final int LAST_PAY = -1;
 
     private final HistoryRules rules;
     private final EventOutcomeRows outcomes;
@@ -43,18 +45,23 @@ final class HistoryDays {
 
     /** Takes a row of {@code events-by-user.sql}, which are in the order of users and days. */
     void row(ResultSet row) throws SQLException {
+        int source = row.getInt("source");
         long rowUser = row.getLong("user_id");
-        LocalDate rowDate = row.getObject("date", LocalDate.class);
         if (timeline == null || rowUser != user) {
             end();
             timeline = new Timeline(rules, row.getObject("last_pay", LocalDate.class));
             user = rowUser;
-            date = rowDate;
-        } else if (!rowDate.equals(date)) {
-            endDay();
-            date = rowDate;
+            date = null;
         }
-        switch (row.getInt("source")) {
+        if (source == LAST_PAY) {
+            return;
+        }
+        LocalDate rowDate = row.getObject("date", LocalDate.class);
+        if (date != null && !rowDate.equals(date)) {
+            endDay();
+        }
+        date = rowDate;
+        switch (source) {
             case 0 -> rows.add(records.fileEvent(row, date));
             case 1 -> events.add(records.event(row));
             case 2 -> compensations.add(records.compensation(row));
@@ -65,7 +72,9 @@ final class HistoryDays {
     /** The last user has no more rows. */
     void end() throws SQLException {
         if (timeline != null) {
-            endDay();
+            if (date != null) {
+                endDay();
+            }
             add(timeline.end());
         }
     }

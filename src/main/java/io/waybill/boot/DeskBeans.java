@@ -91,7 +91,7 @@ final class DeskBeans {
                 new Pages(List.of(
                         new HomePage(),
                         new WaybillsPage(reader, systems.feeds(), schedules, clock),
-                        new WaybillPage(reader, changes, requests, data, clock.getZone()),
+                        new WaybillPage(reader, rejects, changes, requests, data, clock.getZone()),
                         new ChangesPage(reader, changes, clock.getZone()),
                         new RejectsPage(rejects, choices, data),
                         new RejectedPage(rejects),

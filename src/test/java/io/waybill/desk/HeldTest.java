@@ -167,6 +167,13 @@ class HeldTest {
         when(Long.parseLong(taken.location().replace("/waybills/", "")), State.DELIVERED);
         assertThat(database.number("SELECT count(*) FROM timetables_thing")).isEqualTo(before);
         assertThat(admin.get(place).page().select("h1 .tag").text()).isEqualTo("undone");
+        Document old = admin.get(preview.location()).page();
+        assertThat(old.select("form[action$=undo]"))
+                .as("there is nothing left to undo")
+                .isEmpty();
+        assertThat(old.select(".notice.idle").text())
+                .contains("Waybill " + delivered.number() + " has been undone since, by waybill "
+                        + taken.location().replace("/waybills/", ""));
         assertThat(admin.get(taken.location()).page().select(".lead").text())
                 .contains("by admin", "undoes waybill " + delivered.number());
         Reply asked = admin.get(place + "/undo");

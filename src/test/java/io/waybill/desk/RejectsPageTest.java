@@ -534,6 +534,19 @@ class RejectsPageTest {
     }
 
     @Test
+    void aPreviewOfAnswersSaysWhenOthersWereChosenSince() throws Exception {
+        LedgerEntry page = dropped("since.csv", "tripos/nst/IA/erth,user/since,");
+        String place = "/rejects/" + first(page.number()) + "/choose";
+        operator.post(place, Map.of("own", "tripos/nst/IA/earth"));
+        LedgerEntry preview = ended(operator.post("/rejects/deliver", Map.of("feed", "timetable/permissions")));
+        String shown = "/waybills/" + preview.number();
+        assertThat(operator.get(shown).page().select(".notice.warn").text()).doesNotContain("chosen after");
+        operator.post(place, Map.of("own", "tripos/nst/IA/physics"));
+        assertThat(operator.get(shown).page().select(".notice.warn").text())
+                .contains("Answers were chosen after this preview, the latest today ", "This file has the older ones");
+    }
+
+    @Test
     void ofTwoWhoAnswerAtTheSameTimeOneIsAsked() throws Exception {
         LedgerEntry page = dropped("race.csv", "tripos/nst/IA/erth,user/race,", "tripos/nst/IA/erth,user/ratio,");
         String place = "/rejects/" + first(page.number()) + "/choose";

@@ -17,12 +17,16 @@ import io.waybill.model.DropOptions;
 import io.waybill.model.FileDigest;
 import io.waybill.model.FileEntry;
 import io.waybill.model.State;
+import io.waybill.model.WaybillKind;
+import io.waybill.reject.ChosenRows;
 import io.waybill.reject.ErrorFolder;
+import io.waybill.reject.RejectsReader;
 import io.waybill.report.WaybillJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +35,7 @@ import java.util.Optional;
 /** The page of one waybill: its states, counts, plan and files, and the actions that it allows. */
 public final class WaybillPage {
     private final LedgerReader ledger;
+    private final RejectsReader rejects;
     private final Changes changes;
     private final Requests requests;
     private final DataFolder data;
@@ -38,8 +43,15 @@ public final class WaybillPage {
     private final WaybillJson json;
 
     /** @param zone that people read times in */
-    public WaybillPage(LedgerReader ledger, Changes changes, Requests requests, DataFolder data, ZoneId zone) {
+    public WaybillPage(
+            LedgerReader ledger,
+            RejectsReader rejects,
+            Changes changes,
+            Requests requests,
+            DataFolder data,
+            ZoneId zone) {
         this.ledger = requireNonNull(ledger, "ledger");
+        this.rejects = requireNonNull(rejects, "rejects");
         this.changes = requireNonNull(changes, "changes");
         this.requests = requireNonNull(requests, "requests");
         this.data = requireNonNull(data, "data");
@@ -52,7 +64,7 @@ public final class WaybillPage {
      *
      * @throws RefusedException when there is no such waybill
      */
-    Answer show(Request request) {
+    Answer show(Request request) throws SQLException {
         LedgerEntry page = page(request);
         List<DownloadableFile> files = new ArrayList<>();
         for (int i = 0; i < page.results().files().size(); i++) {
@@ -70,7 +82,31 @@ public final class WaybillPage {
                                 page.number(), Changes.Filter.ALL, Change.Place.START, WaybillView.FIRST_CHANGES),
                 files,
                 Files.isRegularFile(rejects(page), LinkOption.NOFOLLOW_LINKS),
-                original(page).isPresent());
+                original(page).isPresent(),
+                undoneSince(page),
+                chosenSince(page));
+    }
+
+    /** Answers that were chosen after this preview of answers was made; null when there are none. */
+    private ChosenRows chosenSince(LedgerEntry page) throws SQLException {
+        if (page.state() != State.PREVIEWED || !page.file().name().equals(ErrorFolder.FILE_NAME)) {
+            return null;
+        }
+        return rejects.chosen().stream()
+                .filter(chosen -> chosen.feed().equals(page.feed())
+                        && chosen.latest().isAfter(page.times().claimedAt()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The waybill that has undone what this one only previews; null when there is none. */
+    private Long undoneSince(LedgerEntry page) {
+        if (page.kind() != WaybillKind.UNDO || page.state() != State.PREVIEWED) {
+            return null;
+        }
+        return ledger.show(page.links().refersTo())
+                .map(undone -> undone.links().undoneBy())
+                .orElse(null);
     }
 
     /**

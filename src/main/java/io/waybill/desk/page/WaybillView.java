@@ -12,6 +12,7 @@ import io.waybill.model.FileEntry;
 import io.waybill.model.State;
 import io.waybill.model.Tally;
 import io.waybill.model.WaybillKind;
+import io.waybill.reject.ChosenRows;
 import io.waybill.reject.RejectFilter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import java.util.Set;
  * @param files that can be downloaded
  * @param openRejects whether its {@code rejects.csv} can be downloaded
  * @param original whether the dropped file is still where the ledger says
+ * @param undoneSince of the preview of an undo, the waybill that has done it since; null when there is none
+ * @param chosenSince of the preview of answers that were chosen at the desk, those of the feed when some were chosen since; null when none
+ *     were
  */
 record WaybillView(
         LedgerEntry page,
@@ -35,7 +39,9 @@ record WaybillView(
         List<Change> changes,
         List<DownloadableFile> files,
         boolean openRejects,
-        boolean original)
+        boolean original,
+        Long undoneSince,
+        ChosenRows chosenSince)
         implements View {
     /** How many rows of the plan the page shows. */
     static final int FIRST_CHANGES = 10;

@@ -7,9 +7,13 @@ import io.waybill.Refresh.Dumps;
 import io.waybill.boot.Application;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +124,48 @@ class CrashTest {
         assertThat(refresh.places("reason.txt")).containsExactly("error/timetable/live/#/reason.txt");
         assertThat(refresh.tables()).isEqualTo(tablesBefore);
         assertThat(refresh.stages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"after-commit archive-written"})
+    void anUndoKilledAtOneStepAfterTheOtherEndsAsIfNothingHadHappened(String steps, TestServer server)
+            throws Exception {
+        undoEndsAsIfNothingHadHappened(steps, server);
+    }
+
+    @ParameterizedTest
+    @Tag("thorough")
+    @ValueSource(strings = {"staged planned applied before-commit after-commit archive-written archived"})
+    void anUndoKilledAtEveryStepEndsAsIfNothingHadHappened(String steps, TestServer server) throws Exception {
+        undoEndsAsIfNothingHadHappened(steps, server);
+    }
+
+    private static void undoEndsAsIfNothingHadHappened(String steps, TestServer server) throws Exception {
+        Refresh refresh = Refresh.of(folder.resolve("undo " + steps), server.newDatabase(), dumps.play());
+        refresh.drop(dumps.live());
+        try (Application delivering = refresh.start()) {
+            refresh.awaitEnded(1);
+        }
+        new Requests(
+                        new Ledger(refresh.database().dataSource(), Clock.systemUTC()),
+                        new LedgerReader(refresh.database().dataSource()),
+                        "test")
+                .undo(1, false, "nan", Requests.newToken());
+        for (String step : steps.split(" ")) {
+            try (WaybillProcess killed = refresh.serve("-Dwaybill.crash=" + step)) {
+                assertThat(killed.exitStatus()).as(step + ": " + killed.err()).isEqualTo(KILLED);
+            }
+            assertThat(refresh.tables()).as(step).isEqualTo(COMMITTED.contains(step) ? tablesBefore : clean.tables());
+        }
+        try (Application healing = refresh.start()) {
+            refresh.awaitFiled(2);
+        }
+        assertThat(refresh.tables()).isEqualTo(tablesBefore);
+        assertThat(refresh.state(1)).isEqualTo("undone");
+        assertThat(refresh.state(2)).isEqualTo("delivered");
+        assertThat(refresh.places("waybill.json")).hasSize(2);
+        assertThat(refresh.places(".waybill.json.part")).isEmpty();
+        assertThat(refresh.names("work")).isEmpty();
     }
 
     private static void assertSameAsClean(Refresh refresh) throws IOException {

@@ -138,6 +138,13 @@ public final class Refresh {
                         && names("work").isEmpty());
     }
 
+    /** Waits until the files of this many waybills are in their place. */
+    public void awaitFiled(int waybills) {
+        await().atMost(SOON)
+                .until(() -> database.number("SELECT count(*) FROM waybill.waybills WHERE filed_at IS NOT NULL")
+                        == waybills);
+    }
+
     /** State of a waybill; null when there is none. */
     public String state(long number) {
         return database.value("SELECT state FROM waybill.waybills WHERE number = " + number);

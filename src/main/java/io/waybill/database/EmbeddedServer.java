@@ -38,7 +38,9 @@ final class EmbeddedServer {
             Map.entry("max_wal_senders", "0"),
             Map.entry("max_wal_size", "2GB"),
             Map.entry("checkpoint_timeout", "15min"),
-            Map.entry("jit", "off"));
+            Map.entry("jit", "off"),
+            // A process that was killed holds no locks for as long as its statement would have taken.
+            Map.entry("client_connection_check_interval", "5s"));
 
     private final Path home;
     private final Path cluster;
@@ -76,8 +78,11 @@ final class EmbeddedServer {
         }
     }
 
-    /** Starts the server on the connection's port; creates the data directory when there is none. */
-    void start(EmbeddedConnection connection) throws IOException {
+    /** Starts the server on the connection's port; creates the data directory when there is none. No server may run on it. */
+    void start(EmbeddedConnection connection) throws IOException, InterruptedException {
+        if (Files.exists(cluster)) {
+            OrphanedSessions.end(cluster);
+        }
         Path passwordFile = home.resolve("initial-password");
         EmbeddedConnection.writePrivately(passwordFile, connection.password());
         Files.createDirectories(binaries);

@@ -284,11 +284,11 @@ public final class Claims {
         return now;
     }
 
-    /** Takes up a request, which has no file; its work folder exists only when it had begun to write something. */
+    /** Takes up a request, which has no file: the ledger alone says what is left to be done. */
     private Optional<Claim> takeUpRequest(LedgerEntry page, WorkFolder work, boolean hindered) throws IOException {
         Drop drop = page.drop(work.path());
         if (page.state().terminal()) {
-            return Files.exists(work.path()) ? Optional.of(new Claim.Ended(drop, page)) : Optional.empty();
+            return Optional.of(new Claim.Ended(drop, page));
         }
         if (page.run().attempts() >= MOST_ATTEMPTS && !hindered) {
             return Optional.of(new Claim.Hopeless(drop, page.run().attempts()));

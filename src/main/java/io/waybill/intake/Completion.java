@@ -35,8 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the files of a waybill that has ended to their place. The ledger is changed first, then the files are moved; the work folder is
- * deleted last, so that after an interruption the ledger and what is left there are enough to finish. Every method may be repeated.
+ * Moves the files of a waybill that has ended to their place. The ledger is changed first, then the files are moved; then the ledger notes
+ * that they are in their place, and the work folder is deleted last. So after an interruption the ledger and what is left there are enough
+ * to finish. Every method may be repeated.
  */
 public final class Completion {
     private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
@@ -180,6 +181,7 @@ public final class Completion {
             OwnerOnly.restrict(work.original(drop.fileName()));
             FileMoves.moveIfThere(work.original(drop.fileName()), original);
         }
+        ledger.filed(drop.number());
         work.delete();
     }
 
@@ -200,6 +202,7 @@ public final class Completion {
             FileMoves.moveIfThere(work.original(drop.fileName()), original);
         }
         crashPoints.reach("archived");
+        ledger.filed(drop.number());
         work.delete();
     }
 

@@ -351,6 +351,23 @@ public final class Ledger {
     }
 
     /**
+     * Records that the files of an ended waybill have reached their place: from now on nothing is left to be done for it.
+     *
+     * @throws LedgerException when it cannot be written
+     */
+    public void filed(long number) {
+        inTransaction(connection -> {
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE waybill.waybills SET filed_at = ? WHERE number = ?")) {
+                update.setObject(1, now());
+                update.setLong(2, number);
+                update.executeUpdate();
+            }
+            return null;
+        });
+    }
+
+    /**
      * Records how much of the file has been read.
      *
      * @param percent 0 to 100

@@ -160,8 +160,8 @@ public final class LedgerReader {
     }
 
     /**
-     * Waybills that wait to be carried although they have no file in an inbox: requested undos and restores, and held ones whose plan
-     * somebody has approved or declined; oldest first.
+     * Waybills that wait to be carried although they have no file in an inbox: requested undos and restores, also those that have ended
+     * and whose files are not in their place yet, and held ones whose plan somebody has approved or declined; oldest first.
      *
      * @throws LedgerException when the database does not answer
      */

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Named steps at which a test can kill this process, like a power cut, or hold it while something else happens. For tests only:
  * nothing happens unless a system property names a step.
  */
 public final class CrashPoints {
-    /** Names the step at which the process is killed. */
+    /** Names the step at which the process is killed; {@code archived:2} when it comes to that step for the second time. */
     public static final String PROPERTY = "waybill.crash";
     /** Names the step at which the process waits, once. */
     public static final String HOLD = "waybill.hold";
@@ -37,7 +38,13 @@ public final class CrashPoints {
     /** The crash points that the system properties name; none in normal operation. */
     public static CrashPoints fromSystemProperty() {
         Map<String, Runnable> actions = new HashMap<>();
-        actions.put(System.getProperty(PROPERTY, ""), CrashPoints::die);
+        String[] fatal = System.getProperty(PROPERTY, "").split(":");
+        AtomicInteger times = new AtomicInteger(fatal.length > 1 ? Integer.parseInt(fatal[1]) : 1);
+        actions.put(fatal[0], () -> {
+            if (times.decrementAndGet() == 0) {
+                die();
+            }
+        });
         String hold = System.getProperty(HOLD, "");
         if (!hold.isEmpty()) {
             actions.put(hold, new Hold(Path.of(System.getProperty(HOLD_FILE))));

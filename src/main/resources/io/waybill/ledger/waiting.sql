@@ -1,8 +1,7 @@
--- Asked for and not ended; or held, and the latest verdict is about the plan as it stands now.
+-- Asked for, and not ended, or ended without its files in their place; or held, and the latest verdict is about the plan as it stands now.
 SELECT w.number, w.kind
 FROM waybill.waybills AS w
-WHERE w.kind <> 'drop'
-  AND w.state NOT IN ('delivered', 'previewed', 'unchanged', 'refused', 'failed', 'undone')
+WHERE w.kind <> 'drop' AND w.filed_at IS NULL
 UNION ALL
 SELECT w.number, w.kind
 FROM waybill.waybills AS w

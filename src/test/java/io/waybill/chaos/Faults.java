@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What can go wrong. */
@@ -117,11 +120,68 @@ final class Faults {
     static Fault embeddedServerKilled(Moment moment) {
         return subject -> {
             reach(moment, subject);
-            Path file = subject.data().root().resolve("postgres/cluster/postmaster.pid");
-            long postmaster = Long.parseLong(Files.readAllLines(file).get(0).strip());
-            ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
+            killEmbeddedServer(subject);
             moment.pass().accept(subject);
         };
+    }
+
+    private static void killEmbeddedServer(Subject subject) throws IOException {
+        Path file = subject.data().root().resolve("postgres/cluster/postmaster.pid");
+        long postmaster = Long.parseLong(Files.readAllLines(file).get(0).strip());
+        ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
+    }
+
+    /** The embedded server is killed while one of its sessions has a statement in hand that takes minutes. */
+    static Fault embeddedServerKilledWhileBusy(Moment moment) {
+        return subject -> {
+            reach(moment, subject);
+            CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> subject.database()
+                    .run("SELECT count(*) FROM generate_series(1, 2000) AS a, generate_series(1, 1000000) AS b"));
+            subject.await(
+                    "a session is busy",
+                    () -> subject.database()
+                                    .number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%1000000) AS b%'"
+                                            + " AND pid <> pg_backend_pid()")
+                            == 1);
+            killEmbeddedServer(subject);
+            moment.pass().accept(subject);
+            busy.handle((nothing, failure) -> nothing).get(1, TimeUnit.MINUTES);
+        };
+    }
+
+    /** Starts are killed, each so long after it began. */
+    static Fault killedSoonAfterTheStart(List<Duration> moments) {
+        return subject -> {
+            for (Duration moment : moments) {
+                subject.serve();
+                Moment.sleep(moment);
+                subject.latest().kill();
+                subject.awaitKilled();
+            }
+        };
+    }
+
+    /** From the start on every session is ended, several times a second. */
+    static Fault sessionsEndedFromTheStart(Duration time) {
+        return subject -> {
+            subject.serve();
+            Instant end = Instant.now().plus(time);
+            while (Instant.now().isBefore(end)) {
+                subject.database().run(OTHER_SESSIONS);
+                Moment.sleep(Duration.ofMillis(200));
+            }
+        };
+    }
+
+    /** The administrator has set limits that no delivery could keep. */
+    static Fault timeLimits() {
+        return subject -> subject.database()
+                .run(
+                        "ALTER DATABASE " + subject.database().name() + " SET idle_session_timeout = '300ms'",
+                        "ALTER DATABASE " + subject.database().name()
+                                + " SET idle_in_transaction_session_timeout = '100ms'",
+                        "ALTER DATABASE " + subject.database().name() + " SET statement_timeout = '50ms'",
+                        "ALTER DATABASE " + subject.database().name() + " SET lock_timeout = '50ms'");
     }
 
     /** The disk of the data folder fills up, and is emptied when that has been noticed. */

@@ -3,6 +3,7 @@ package io.waybill.chaos;
 import static io.waybill.chaos.Scenario.of;
 
 import io.waybill.chaos.Scenario.Place;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,14 @@ final class Scenarios {
     private static final List<String> STEPS_BACK = List.of("going-back", "put-back", "forgotten");
     private static final Duration A_WHILE = Duration.ofSeconds(3);
     private static final Duration AT_ONCE = Duration.ZERO;
+    /** In these moments of a first start programs are unpacked, the cluster is made, the server starts, the ledger is made. */
+    private static final List<Duration> FIRST_START = IntStream.of(700, 1_300, 2_000, 3_000, 4_500)
+            .mapToObj(Duration::ofMillis)
+            .toList();
+
+    private static final List<Duration> MIGRATION =
+            IntStream.of(900, 1_200, 1_500, 1_900).mapToObj(Duration::ofMillis).toList();
+    private static final Duration MIGRATING = Duration.ofSeconds(5);
     private static final int DISK = 24;
     private static final long LITTLE = 100_000;
 
@@ -41,7 +50,7 @@ final class Scenarios {
         this.databaseDisk = databaseDisk;
     }
 
-    List<Scenario> always() {
+    List<Scenario> always() throws IOException {
         List<Scenario> all = new ArrayList<>();
         for (String step : STEPS) {
             all.add(of("killed at " + step, scripts.everyday(), Faults.killedAt(step)));
@@ -90,6 +99,29 @@ final class Scenarios {
         }
         all.add(of("embedded server killed", scripts.one(), Faults.embeddedServerKilled(Moment.at("staged")))
                 .in(Place.EMBEDDED));
+        all.add(of(
+                        "embedded server killed with a busy session",
+                        scripts.one(),
+                        Faults.embeddedServerKilledWhileBusy(Moment.at("staged")))
+                .in(Place.EMBEDDED));
+        all.add(of("first start killed again and again", scripts.one(), Faults.killedSoonAfterTheStart(FIRST_START))
+                .in(Place.EMBEDDED));
+        all.add(of("first migration killed", scripts.one(), Faults.killedSoonAfterTheStart(MIGRATION)));
+        all.add(of("sessions ended from the start on", scripts.one(), Faults.sessionsEndedFromTheStart(MIGRATING)));
+        all.add(of("time limits of the role", scripts.everyday(), Faults.timeLimits()));
+        for (String step : List.of("after-commit:2", "archive-written:2", "archived:2")) {
+            all.add(of("undo killed at " + step, scripts.undone(), Faults.killedAt(step)));
+            all.add(of("approved, killed at " + step, scripts.approved(), Faults.killedAt(step)));
+            all.add(of("repeated, killed at " + step, scripts.repeated(), Faults.killedAt(step)));
+        }
+        for (String step : List.of("archive-written", "archive-written:3")) {
+            all.add(of("repeated, killed at " + step, scripts.repeated(), Faults.killedAt(step)));
+        }
+        all.add(of(
+                        "disk full while it is archived",
+                        scripts.everyday(),
+                        Faults.diskFull(Moment.at("archive-written"), 0))
+                .withDisk(DISK));
         all.add(of("held, killed at held", scripts.approved(), Faults.killedAt("held")));
         all.add(of(
                 "approved, sessions ended all the time",

@@ -1,5 +1,6 @@
 package io.waybill.chaos;
 
+import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,11 @@ record Script(String name, List<Act> acts) {
     sealed interface Act permits Drop, Approve, Undo {}
 
     /** A file is put into the folder of its feed. */
-    record Drop(FeedName feed, Path file) implements Act {}
+    record Drop(FeedName feed, Path file, DropOptions options) implements Act {
+        Drop(FeedName feed, Path file) {
+            this(feed, file, DropOptions.NONE);
+        }
+    }
 
     /** The plan of a drop is approved, once it is held. */
     record Approve(String file) implements Act {}

@@ -8,14 +8,17 @@ import io.waybill.Refresh;
 import io.waybill.chaos.Script.Approve;
 import io.waybill.chaos.Script.Drop;
 import io.waybill.chaos.Script.Undo;
+import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.timetable.demo.SampleDumps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The files of the campaign, and what people do with them. */
 final class Scripts {
@@ -86,6 +89,21 @@ final class Scripts {
         return new Script(
                 "approved",
                 List.of(new Drop(Refresh.LIVE, live), new Drop(Refresh.LIVE, half), new Approve("half.dump")));
+    }
+
+    /** A preview, its delivery, and the same file once more. */
+    Script repeated() throws IOException {
+        DropOptions preview = new DropOptions(true, false, "", "", Map.of());
+        return new Script(
+                "repeated",
+                List.of(
+                        new Drop(Refresh.LIVE, copy("preview.dump"), preview),
+                        new Drop(Refresh.LIVE, live),
+                        new Drop(Refresh.LIVE, copy("again.dump"))));
+    }
+
+    private Path copy(String name) throws IOException {
+        return Files.copy(live, file(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** A refresh that is taken back. */

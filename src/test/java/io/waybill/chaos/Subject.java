@@ -10,7 +10,6 @@ import io.waybill.folder.Inbox;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
-import io.waybill.model.DropOptions;
 import io.waybill.model.FileDigest;
 import java.io.IOException;
 import java.io.Reader;
@@ -169,7 +168,7 @@ final class Subject implements AutoCloseable {
             Path copy = Files.createTempDirectory(home.home(), "mine")
                     .resolve(drop.file().getFileName());
             Files.copy(drop.file(), copy);
-            Path place = new Inbox(data()).put(drop.feed(), copy, DropOptions.NONE);
+            Path place = new Inbox(data()).put(drop.feed(), copy, drop.options());
             Files.setLastModifiedTime(place, FileTime.from(Instant.now().minusSeconds(1_000L - 10 * dropped++)));
         } catch (IOException e) {
             throw new IllegalStateException("nobody could drop " + drop.file().getFileName() + ": " + e, e);
@@ -215,9 +214,8 @@ final class Subject implements AutoCloseable {
                 .filter(act -> !(act instanceof Script.Approve))
                 .count();
         await(
-                "all " + waybills + " waybills have ended",
-                () -> database().number("SELECT count(*) FROM waybill.waybills WHERE finished_at IS NOT NULL")
-                                >= waybills
+                "the files of all " + waybills + " waybills are in their place",
+                () -> database().number("SELECT count(*) FROM waybill.waybills WHERE filed_at IS NOT NULL") >= waybills
                         && isEmpty("work")
                         && isEmpty("held"));
         await("no stage is left", () -> stages().isEmpty());

@@ -2,6 +2,7 @@ package io.waybill.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,32 @@ class EmbeddedDatabaseTest {
 
         try (EmbeddedDatabase again = open()) {
             assertThat(ask(again, "SELECT answer FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void aServerThatWasKilledWhileASessionWasBusyStartsAgainAtOnce() throws Exception {
+        ExecutorService busy = Executors.newSingleThreadExecutor();
+        try (EmbeddedDatabase database = open()) {
+            run(database, "CREATE TABLE kept AS SELECT 43 AS answer");
+            Future<?> statement = busy.submit(() -> {
+                run(database, "SELECT count(*) FROM generate_series(1, 2000) AS a, generate_series(1, 1000000) AS b");
+                return null;
+            });
+            await().until(() -> ask(
+                            database,
+                            "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%AS b%'"
+                                    + " AND pid <> pg_backend_pid()")
+                    .equals("1"));
+
+            ProcessHandle.of(postmaster().orElseThrow().pid()).orElseThrow().destroyForcibly();
+            await().until(() -> postmaster().isEmpty());
+            database.revive();
+
+            assertThat(ask(database, "SELECT answer FROM kept")).isEqualTo("43");
+            assertThatThrownBy(() -> statement.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(SQLException.class);
+        } finally {
+            busy.shutdownNow();
         }
     }
 

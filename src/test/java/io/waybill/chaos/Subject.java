@@ -39,6 +39,9 @@ final class Subject implements AutoCloseable {
     private final List<Path> mounted = new ArrayList<>();
     private CompletableFuture<Void> people = CompletableFuture.completedFuture(null);
     private int dropped;
+    /** The embedded one as it was published last: its connections are kept, since a server has few. */
+    private TestDatabase embedded;
+
     private boolean onSmallDisk;
 
     /**
@@ -64,7 +67,7 @@ final class Subject implements AutoCloseable {
     }
 
     /** Of the embedded one what it has published. */
-    TestDatabase database() {
+    synchronized TestDatabase database() {
         if (database != null) {
             return database;
         }
@@ -74,8 +77,12 @@ final class Subject implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("the embedded database is not there yet", e);
         }
-        return TestDatabase.at(new TargetSettings(
-                published.getProperty("url"), published.getProperty("user"), published.getProperty("password")));
+        TargetSettings settings = new TargetSettings(
+                published.getProperty("url"), published.getProperty("user"), published.getProperty("password"));
+        if (embedded == null || !embedded.settings().equals(settings)) {
+            embedded = TestDatabase.at(settings);
+        }
+        return embedded;
     }
 
     /** The data folder on a disk of its own. */

@@ -591,7 +591,10 @@ class PermissionsFeedTest {
                 arguments("empty.csv", new byte[0], "0 bytes"),
                 arguments("nul.csv", "tripos,user/a,\0\n".getBytes(UTF_8), "line 1"),
                 arguments("quote.csv", "tripos,user/a,x\ntripos,\"user/b,x\n".getBytes(UTF_8), "line 2"),
-                arguments("bytes.csv", new byte[] {'a', ',', 'b', ',', (byte) 0x81, '\n'}, "line 1"));
+                arguments(
+                        "bytes.csv",
+                        new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a', ',', 'b', ',', (byte) 0x81, '\n'},
+                        "line 1"));
     }
 
     @ParameterizedTest(name = "{0}")

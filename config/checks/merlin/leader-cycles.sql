@@ -6,8 +6,10 @@ WITH RECURSIVE led AS (
     SELECT id FROM api_user WHERE leader_id IS NULL
     UNION ALL
     SELECT u.id FROM api_user AS u JOIN led ON u.leader_id = led.id
+), circling AS MATERIALIZED (
+    SELECT id FROM api_user EXCEPT SELECT id FROM led
 )
 SELECT 'user ' || u.id || ', led by ' || u.leader_id
 FROM api_user AS u
-WHERE NOT EXISTS (SELECT FROM led WHERE led.id = u.id)
+JOIN circling ON circling.id = u.id
 ORDER BY u.id

@@ -28,11 +28,15 @@ public record UniqueShape(
                 .toList();
     }
 
-    /** For every alias, the SQL condition that two relations have the same value there. */
+    /**
+     * For every alias, the SQL condition that two relations have the same value there. Where two NULLs are the same, arrays are compared,
+     * too: they are equal when both have NULL, and unlike IS NOT DISTINCT FROM they can be looked up by hash.
+     */
     List<String> equalities(String left, String right) {
-        String operator = nullsDistinct ? " = " : " IS NOT DISTINCT FROM ";
+        String condition =
+                nullsDistinct ? "%1$s = %2$s" : "(ARRAY[%1$s] = ARRAY[%2$s] AND %1$s IS NOT DISTINCT FROM %2$s)";
         return aliases().stream()
-                .map(alias -> left + "." + alias + operator + right + "." + alias)
+                .map(alias -> condition.formatted(left + "." + alias, right + "." + alias))
                 .toList();
     }
 

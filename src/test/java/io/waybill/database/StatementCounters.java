@@ -1,16 +1,9 @@
 package io.waybill.database;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What the statements of a database have cost, by {@code pg_stat_statements}; the server has to be started {@link #SERVER so}. */
 public final class StatementCounters {
@@ -26,9 +19,6 @@ public final class StatementCounters {
             "128MB",
             "autovacuum",
             "off");
-
-    private static final Pattern WITHOUT_ROWS =
-            Pattern.compile("$|SET |LOCK |SAVEPOINT |ROLLBACK |RELEASE |SELECT (set_config|pg_advisory)");
 
     private final TestDatabase database;
 
@@ -57,23 +47,24 @@ public final class StatementCounters {
                 .strip();
     }
 
-    /** Less than this is not worth a look. */
-    private static final long PAGES = 20_000;
-
-    private static final long MILLIS = 3_000;
+    /** Pages for each row: fewer are a few indexes in which each row was looked up. */
+    private static final long PAGES = 25;
+    /** Less is not worth a look. */
+    private static final long MILLIS = 5_000;
 
     /**
      * The statements that got out of hand when there were more rows, each with its costs. An ANALYZE does not count: PostgreSQL looks at a
      * part of a large table only, and few rows are not analysed at all.
      *
+     * @param rows how many there were the second time
      * @param most how many times as many pages, or as much time, are in order
      */
-    public static List<String> outOfHand(Map<String, Cost> before, Map<String, Cost> after, int most) {
+    public static List<String> outOfHand(Map<String, Cost> before, Map<String, Cost> after, int rows, int most) {
         List<String> outOfHand = new ArrayList<>();
         after.forEach((statement, many) -> {
             Cost some = before.getOrDefault(statement, new Cost(0, 0, 0));
             if (!statement.startsWith("ANALYZE")
-                    && (many.pages() > Math.max(PAGES, most * some.pages())
+                    && (many.pages() > Math.max(rows * PAGES, most * some.pages())
                             || many.millis() > Math.max(MILLIS, most * some.millis()))) {
                 outOfHand.add(some + ", then " + many + ": " + statement);
             }
@@ -98,50 +89,5 @@ public final class StatementCounters {
                         new Cost(Long.parseLong(row.get(1)), Long.parseLong(row.get(2)), Long.parseLong(row.get(3))),
                         Cost::plus));
         return costs;
-    }
-
-    /**
-     * The files of some rooms with a statement that is not among these. What sets or locks something, and what begins or ends a
-     * transaction, is not looked for.
-     *
-     * @param ran as {@link #costs} has them
-     */
-    public static Set<String> notRun(Set<String> ran, List<String> rooms) throws IOException {
-        Set<String> missing = new TreeSet<>();
-        Path all = Path.of("src/main/resources/io/waybill");
-        for (String room : rooms) {
-            try (Stream<Path> files = Files.walk(all.resolve(room))) {
-                for (Path file :
-                        files.filter(each -> each.toString().endsWith(".sql")).toList()) {
-                    for (String statement : plain(Files.readString(file)).split(";")) {
-                        List<String> parts = partsOf(statement.strip());
-                        if (!WITHOUT_ROWS.matcher(statement.strip()).lookingAt()
-                                && ran.stream().noneMatch(each -> hasInOrder(each, parts))) {
-                            missing.add(all.relativize(file).toString());
-                        }
-                    }
-                }
-            }
-        }
-        return missing;
-    }
-
-    /** What stands between names that are filled in, parameters and constants: PostgreSQL replaces these. */
-    private static List<String> partsOf(String statement) {
-        return List.of(statement
-                .replaceAll("\\('[^']*'(, '[^']*')+\\)", "(0)")
-                .split("'[^']*'|\\{[^}]*}|\\?|(?i)\\b(0|true|false|null)\\b"));
-    }
-
-    private static boolean hasInOrder(String text, List<String> parts) {
-        int from = 0;
-        for (String part : parts) {
-            int at = text.indexOf(part, from);
-            if (at < 0) {
-                return false;
-            }
-            from = at + part.length();
-        }
-        return true;
     }
 }

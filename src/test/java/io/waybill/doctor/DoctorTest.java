@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,6 +269,7 @@ class DoctorTest {
     }
 
     @Test
+    @Tag("thorough")
     void aServeSaysAtItsStartWhatIsMissing() throws Exception {
         database.run("REVOKE UPDATE ON timetables_thing FROM " + role);
         try (WaybillProcess serve = WaybillProcess.start(home(), List.of(), "serve")) {

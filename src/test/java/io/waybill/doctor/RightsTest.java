@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,7 @@ class RightsTest {
     }
 
     @Test
+    @Tag("thorough")
     void timetablesFeedsNeedExactlyTheRightsThatAreListed() throws Exception {
         Dumps dumps = Dumps.invented(folder.resolve("dumps"), 13, 600);
         Refresh.load(database.settings(), dumps.play());

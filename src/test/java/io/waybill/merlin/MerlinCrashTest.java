@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class MerlinCrashTest {
     private Path folder;
 
     @Test
+    @Tag("thorough")
     void aBatchKilledAtOneStepAfterTheOtherIsDeliveredOnceWithBackupAndLog(TestDatabase database) throws Exception {
         EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         TestHome home = TestHome.ofProject(folder.resolve("home")).withTarget("MERLIN", database.settings());

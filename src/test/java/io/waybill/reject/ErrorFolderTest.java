@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +210,7 @@ class ErrorFolderTest {
     }
 
     @Test
+    @Tag("thorough")
     void aHundredThousandRejectsAreWrittenPieceByPiece() throws Exception {
         database.run("INSERT INTO waybill.rejects (waybill, system, kind, header, cells, key_cells, cause, file, line,"
                 + " byte_offset, rule, reason, candidates, state) SELECT 1, 'timetable', 'grant',"

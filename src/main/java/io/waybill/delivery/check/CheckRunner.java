@@ -110,16 +110,21 @@ final class CheckRunner {
             statement.setEscapeProcessing(false);
             begin(statement, 0);
             String missing = null;
+            SQLException mistake = null;
             try {
                 statement.execute(TRIAL.replace(SLOT, check.sql()));
             } catch (SQLException e) {
                 String state = e.getSQLState() == null ? "" : e.getSQLState();
                 missing = failure(check, e, TRIAL, Duration.ZERO);
                 if (!List.of("42P01", "3F000", "42501").contains(state)) {
-                    throw new CheckFileException(missing, e);
+                    mistake = e;
                 }
             }
+            // Not after a lost connection: its failure is the one to report.
             end(statement);
+            if (mistake != null) {
+                throw new CheckFileException(missing, mistake);
+            }
             return missing;
         }
     }

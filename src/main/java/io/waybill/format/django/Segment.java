@@ -16,6 +16,15 @@ final class Segment {
     private final long line;
     private final long lineStart;
     private int[] tape;
+    /** Up to where the lines were counted last: positions are mostly asked for in the order of the file. */
+    private Counted counted;
+
+    /**
+     * @param index up to which lines were counted
+     * @param lines before it, in the file
+     * @param start byte offset in the file where its line starts
+     */
+    private record Counted(int index, long lines, long start) {}
 
     /**
      * @param base byte offset in the file of the first byte
@@ -30,6 +39,7 @@ final class Segment {
         this.line = line;
         this.lineStart = lineStart;
         this.tape = new int[tapeSize];
+        this.counted = new Counted(0, line, lineStart);
     }
 
     static int startAndKind(int start, int kind) {
@@ -61,14 +71,19 @@ final class Segment {
     }
 
     Position position(int index) {
-        long lines = line;
-        long start = lineStart;
-        for (int i = 0; i < index; i++) {
+        Counted from = counted;
+        if (index < from.index) {
+            from = new Counted(0, line, lineStart);
+        }
+        long lines = from.lines;
+        long start = from.start;
+        for (int i = from.index; i < index; i++) {
             if (bytes[i] == '\n') {
                 lines++;
                 start = base + i + 1;
             }
         }
+        counted = new Counted(index, lines, start);
         long offset = base + index;
         return new Position(file, lines + 1, offset - start + 1, offset);
     }

@@ -47,8 +47,10 @@ public final class StatementCounters {
                 .strip();
     }
 
-    /** Pages for each row: fewer are a few indexes in which each row was looked up. */
+    /** Pages for each row and call: fewer are a few indexes in which each row was looked up. */
     private static final long PAGES = 25;
+    /** A statement that runs more often than this runs for each row, or for each chunk of them. */
+    private static final long MOST_CALLS = 10;
     /** Less is not worth a look. */
     private static final long MILLIS = 5_000;
 
@@ -64,7 +66,7 @@ public final class StatementCounters {
         after.forEach((statement, many) -> {
             Cost some = before.getOrDefault(statement, new Cost(0, 0, 0));
             if (!statement.startsWith("ANALYZE")
-                    && (many.pages() > Math.max(rows * PAGES, most * some.pages())
+                    && (many.pages() > Math.max(rows * PAGES * Math.min(MOST_CALLS, many.calls()), most * some.pages())
                             || many.millis() > Math.max(MILLIS, most * some.millis()))) {
                 outOfHand.add(some + ", then " + many + ": " + statement);
             }

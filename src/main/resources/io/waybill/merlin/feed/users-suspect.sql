@@ -1,5 +1,7 @@
 -- The new users of the drop who share with a user of the target what only that one has: the login name, the second address, the telephone
 -- number, the name. A user whom another row of the drop is about is not meant, but is one who has it.
+-- Nobody knows how many rows such lists have: without this, they are compared row by row.
+SET LOCAL enable_nestloop = off;
 INSERT INTO {work}.suspect
 WITH fresh AS MATERIALIZED (
     SELECT number, key, nullif({work}.email_key(gmail), '') AS gmail, {work}.phone_key(phone) AS phone,
@@ -9,7 +11,7 @@ WITH fresh AS MATERIALIZED (
 ), known AS MATERIALIZED (
     SELECT id, email, {work}.email_key(email) AS key, {work}.email_key(username) AS username, nullif({work}.email_key(gmail), '') AS gmail,
            {work}.phone_key(phone) AS phone, {work}.name_key(name) AS name,
-           EXISTS (SELECT FROM {work}.wanted_user AS w WHERE w.id = t.id) AS in_drop
+           id IN (SELECT id FROM {work}.wanted_user WHERE id IS NOT NULL) AS in_drop
     FROM {target.user} AS t
     WHERE email > ''
 ), second AS (
@@ -40,6 +42,7 @@ SELECT t.number, t.id, k.email, t.username, t.gmail, t.phone, coalesce(f.name = 
 FROM together AS t
 JOIN fresh AS f ON f.number = t.number
 JOIN known AS k ON k.id = t.id AND NOT k.in_drop;
+SET LOCAL enable_nestloop TO DEFAULT;
 ANALYZE {work}.suspect;
 
 -- Whose login name the address is, is that user.

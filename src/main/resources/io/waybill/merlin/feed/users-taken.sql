@@ -1,3 +1,6 @@
+-- Nobody knows how many of the drop's rows such conditions leave: without this, they are compared row by row.
+SET LOCAL enable_nestloop = off;
+
 -- New addresses that somebody else has, whose own does not change.
 INSERT INTO {work}.row_fault
 SELECT w.number, 'email', 'address-in-use', w.email, 'an address that nobody has: user ' || min(e.id) || ' has it',
@@ -18,4 +21,6 @@ JOIN {target.user} AS t ON t.username = w.email AND t.id <> w.id
 WHERE NOT w.skipped AND NOT EXISTS (SELECT FROM {work}.row_fault AS f WHERE f.number = w.number AND f.rule = 'address-in-use')
   AND (w.fresh OR w.renamed AND EXISTS (SELECT FROM {target.user} AS own WHERE own.id = w.id AND lower(own.username) = lower(own.email)))
   AND NOT EXISTS (SELECT FROM {work}.wanted_user AS other
-                  WHERE other.id = t.id AND other.renamed AND NOT other.skipped AND lower(t.username) = lower(t.email))
+                  WHERE other.id = t.id AND other.renamed AND NOT other.skipped AND lower(t.username) = lower(t.email));
+
+SET LOCAL enable_nestloop TO DEFAULT

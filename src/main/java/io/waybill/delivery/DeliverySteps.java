@@ -1,6 +1,7 @@
 package io.waybill.delivery;
 
 import io.waybill.database.Target;
+import io.waybill.database.TargetUnavailableException;
 import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.delivery.guard.GuardResult;
 import io.waybill.delivery.guard.Guards;
@@ -35,6 +36,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The steps of a delivery as routes name them. The {@link Delivery} and the {@link Outcome} of a drop travel with its exchange
@@ -53,6 +56,8 @@ public final class DeliverySteps {
     public static final String GUARDS = "guards";
     /** Exchange property: why the waybill is to be held; absent when it may go on. */
     public static final String HELD = "held";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverySteps.class);
 
     private final Target target;
     private final Ledger ledger;
@@ -102,7 +107,11 @@ public final class DeliverySteps {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                delivery.close();
+                try {
+                    delivery.close();
+                } catch (TargetUnavailableException e) {
+                    LOG.debug("the delivery's connection was lost before", e);
+                }
             }
         });
         delivery.shape();

@@ -148,8 +148,8 @@ public final class Intake {
      * @throws IOException when a file cannot be moved; it is retried later
      */
     public void archive(@ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
-        Optional<LedgerEntry> held =
-                records.reader.show(drop.number()).filter(page -> page.state() == State.HELD && !page.decided());
+        // Also when somebody has decided in the meantime: a held drop is taken up from held/.
+        Optional<LedgerEntry> held = records.reader.show(drop.number()).filter(page -> page.state() == State.HELD);
         if (held.isPresent()) {
             claims.hold(drop.number());
             gate.outages.ended(records.data.work(drop.number()));

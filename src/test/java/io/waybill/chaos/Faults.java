@@ -91,6 +91,17 @@ final class Faults {
         };
     }
 
+    /** Nothing fails: somebody is so quick that a plan is approved before its file is put aside. */
+    static Fault approvedMeanwhile(Moment held) {
+        return subject -> {
+            reach(held, subject);
+            subject.await(
+                    "the plan is approved",
+                    () -> subject.database().number("SELECT count(*) FROM waybill.approvals") == 1);
+            held.pass().accept(subject);
+        };
+    }
+
     /** The server is away before anything has begun. */
     static Fault serverIsAwayAtTheStart() {
         return subject -> {

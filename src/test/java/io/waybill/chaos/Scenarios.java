@@ -122,6 +122,7 @@ final class Scenarios {
                         scripts.everyday(),
                         Faults.diskFull(Moment.at("archive-written"), 0))
                 .withDisk(DISK));
+        all.add(of("approved before it is put aside", scripts.approved(), Faults.approvedMeanwhile(Moment.at("held"))));
         all.add(of("held, killed at held", scripts.approved(), Faults.killedAt("held")));
         all.add(of(
                 "approved, sessions ended all the time",

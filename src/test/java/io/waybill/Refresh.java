@@ -157,7 +157,8 @@ public final class Refresh {
 
     public static Map<String, String> tables(TestDatabase database) {
         Map<String, String> tables = new LinkedHashMap<>();
-        for (String table : database.query("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")) {
+        for (String table : database.query(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 'timetables%' ORDER BY 1")) {
             tables.put(
                     table,
                     database.value(

@@ -2,7 +2,7 @@
 -- timetable.yaml.
 -- severity: error
 -- sentence: Users of Play would be lost.
-SELECT DISTINCT was.fullpath
+SELECT was.fullpath
 FROM (SELECT change.before[array_position(plan.columns, 'fullpath')] AS fullpath
       FROM waybill.plans AS plan
       JOIN waybill.changes AS change ON change.waybill = plan.waybill AND change.plan = plan.ordinal
@@ -11,5 +11,6 @@ FROM (SELECT change.before[array_position(plan.columns, 'fullpath')] AS fullpath
         AND plan.updated + plan.deleted > 0
         AND change.kind IN ('u', 'd')) AS was
 WHERE was.fullpath LIKE 'user/%'
-  AND NOT EXISTS (SELECT FROM timetables_thing AS now WHERE now.fullpath = was.fullpath)
+EXCEPT
+SELECT fullpath FROM timetables_thing
 ORDER BY 1

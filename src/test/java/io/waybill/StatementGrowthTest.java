@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -84,8 +84,9 @@ class StatementGrowthTest {
         });
     }
 
+    /** By hand only, on a quiet machine: {@code mvn test -Dtest=StatementGrowthTest -Dtest.growth=all}. */
     @Test
-    @Tag("thorough")
+    @EnabledIfSystemProperty(named = "test.growth", matches = "all")
     void noStatementComparesRowsWithRows() throws Exception {
         grows(1_000, this::everything);
     }

@@ -1,5 +1,6 @@
 package io.waybill.chaos;
 
+import io.waybill.database.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,13 +147,14 @@ final class Faults {
     static Fault embeddedServerKilledWhileBusy(Moment moment) {
         return subject -> {
             reach(moment, subject);
-            CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> subject.database()
+            CompletableFuture<Void> busy = CompletableFuture.runAsync(() -> TestDatabase.at(
+                            subject.database().settings())
                     .run("SELECT count(*) FROM generate_series(1, 2000) AS a, generate_series(1, 1000000) AS b"));
             subject.await(
                     "a session is busy",
                     () -> subject.database()
-                                    .number("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%1000000) AS b%'"
-                                            + " AND pid <> pg_backend_pid()")
+                                    .number("SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+                                            + " AND query LIKE 'SELECT count(*) FROM generate_series%'")
                             == 1);
             killEmbeddedServer(subject);
             moment.pass().accept(subject);

@@ -35,7 +35,8 @@ record Picture(Map<String, List<String>> parts) {
         parts.put(
                 "waybills",
                 database.query("SELECT w.kind, " + PLAIN
-                        + ", w.state, w.message FROM waybill.waybills AS w ORDER BY 1, 2, 3"));
+                        + ", w.state, regexp_replace(w.message, '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d', 'that time')"
+                        + " FROM waybill.waybills AS w ORDER BY 1, 2, 3"));
         parts.put(
                 "counts",
                 database.query(

@@ -3,6 +3,7 @@ package io.waybill.format.lino;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,7 +87,7 @@ public final class DumpAccount {
 
     /** How many rows were counted, by table, in the order of the names. */
     public Map<String, Long> rows() {
-        return Map.copyOf(rows);
+        return Collections.unmodifiableMap(new TreeMap<>(rows));
     }
 
     private static Fault fault(String file, String rule, String found, String expected) {

@@ -78,7 +78,6 @@ final class PythonScanner {
     private int symbol;
     private boolean loneSurrogate;
     private long unknownEscapes;
-    private long unicodePrefixes;
 
     /** @param in read to its end at most; not closed */
     PythonScanner(InputStream in, String file, ReadingLimits limits) throws IOException {
@@ -237,7 +236,6 @@ final class PythonScanner {
 
     private Kind prefixed(int quote) throws IOException {
         if (pos - mark == 1 && (bytes[mark] | 0x20) == 'u') {
-            unicodePrefixes++;
             return string(quote);
         }
         String prefix = new String(bytes, mark, pos - mark, ISO_8859_1);
@@ -707,11 +705,6 @@ final class PythonScanner {
     /** How many backslashes stood before a letter that Python gives no meaning to; they were kept, as Python does. */
     long unknownEscapes() {
         return unknownEscapes;
-    }
-
-    /** How many strings had the prefix of Python 2. */
-    long unicodePrefixes() {
-        return unicodePrefixes;
     }
 
     /** Where the token in hand begins. */

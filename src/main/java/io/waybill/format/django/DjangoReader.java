@@ -3,18 +3,15 @@ package io.waybill.format.django;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.ChunkReader;
 import io.waybill.format.Faults;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -28,20 +25,15 @@ import java.util.function.Consumer;
  * in {@link Faults}, and reading goes on, so that one run finds all faults of a file. The caller calls
  * {@link Faults#throwIfAny} at the end.
  */
-public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeable {
+public final class DjangoReader extends ChunkReader<DjangoRecord> {
     /** The usual number of records per chunk. */
     public static final int CHUNK = 1_000;
 
     /** A chunk also ends when its records keep this many bytes in memory. */
     private static final int CHUNK_BYTES = 4 << 20;
 
-    private final Closeable source;
-    private final String file;
-    private final int chunkSize;
     private final Faults faults;
     private final RecordScanner records;
-    private List<DjangoRecord> next;
-    private boolean done;
 
     /**
      * @param in the dump; closed with this reader
@@ -54,12 +46,7 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
     }
 
     private DjangoReader(Closeable source, InputStream in, String file, int chunkSize, Faults faults) {
-        if (chunkSize < 1) {
-            throw new IllegalArgumentException("A chunk of " + chunkSize + " records");
-        }
-        this.source = requireNonNull(source, "in");
-        this.file = requireNonNull(file, "file");
-        this.chunkSize = chunkSize;
+        super(source, file, chunkSize);
         this.faults = requireNonNull(faults, "faults");
         this.records = new RecordScanner(in, file, faults);
     }
@@ -100,44 +87,14 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
         return records.recordsRead();
     }
 
-    /**
-     * Whether there is another chunk.
-     *
-     * @throws BrokenFileException when the file is not a JSON list of UTF-8 text
-     * @throws UncheckedIOException when the file cannot be read
-     */
     @Override
-    public boolean hasNext() {
-        if (next == null && !done) {
-            try {
-                next = readChunk();
-            } catch (IOException e) {
-                throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
-            }
-        }
-        return next != null;
-    }
-
-    /** The next records, at least one. */
-    @Override
-    public List<DjangoRecord> next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("The dump has no more records");
-        }
-        List<DjangoRecord> chunk = next;
-        next = null;
-        return chunk;
-    }
-
-    private List<DjangoRecord> readChunk() throws IOException {
-        List<DjangoRecord> chunk = new ArrayList<>(chunkSize);
+    protected boolean readInto(List<DjangoRecord> chunk, int most) throws IOException {
         records.beginChunk();
         byte[] last = null;
         long held = 0;
-        while (chunk.size() < chunkSize && held <= CHUNK_BYTES) {
+        while (chunk.size() < most && held <= CHUNK_BYTES) {
             if (!records.next()) {
-                done = true;
-                break;
+                return false;
             }
             DjangoRecord record = records.record();
             if (record != null) {
@@ -148,13 +105,6 @@ public final class DjangoReader implements Iterator<List<DjangoRecord>>, Closeab
                 }
             }
         }
-        return chunk.isEmpty() ? null : chunk;
-    }
-
-    @Override
-    public void close() throws IOException {
-        done = true;
-        next = null;
-        source.close();
+        return true;
     }
 }

@@ -3,14 +3,13 @@ package io.waybill.format.lino;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.ChunkReader;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.format.lino.PythonScanner.Kind;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -20,12 +19,14 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Reads the rows of a data file in chunks: each is one call, {@code loader.save(create_contacts_role(17, 2, 104, 193))}. Nothing is called,
@@ -35,7 +36,7 @@ import java.util.regex.Pattern;
  * <p>What lies outside the grammar is a fault with line, column, what was found and what is allowed there; reading goes on at the next
  * line that begins like a statement, so that one run finds all faults of a file. The caller calls {@link Faults#throwIfAny} at the end.
  */
-public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable {
+public final class DataFileReader extends ChunkReader<DumpRow> {
     /** The usual number of rows per chunk. */
     public static final int CHUNK = 1_000;
 
@@ -46,6 +47,12 @@ public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable 
             "[Ll]oading (?<rows>\\d+) objects (\\(part (?<part>\\d+) of (?<parts>\\d+)\\) )?to table (?<table>\\w+)");
     private static final int LONGEST_LONG = 18;
     private static final int YEAR = 10_000;
+    /** Of a second. */
+    private static final int MICROSECONDS = 1_000_000;
+    /** Of a microsecond. */
+    private static final int NANOS = 1_000;
+    /** Of the numbers of a date or time; one of nine digits. */
+    private static final int MOST = 999_999_999;
 
     private static final String STATEMENT =
             "loader.save(create_…(…)), loader.flush_deferred_objects() or logger.info(\"…\")";
@@ -54,8 +61,6 @@ public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable 
     private static final String NOT_EXECUTED =
             "A dump is read, never executed: only rows as the site writes them are understood.";
 
-    private final InputStream in;
-    private final String file;
     private final RestoreScript script;
     private final ReadingLimits limits;
     private final Faults faults;
@@ -64,9 +69,12 @@ public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable 
 
     private Kind kind;
     private boolean started;
-    private boolean done;
-    private List<DumpRow> next;
     private CreateFunction last;
+    private final Map<String, ModelName> models = new HashMap<>();
+    /** The numbers of a date or time in hand, and how many of them are there. */
+    private final int[] numbers = new int[7];
+
+    private int given;
 
     private long rows;
     private OptionalLong declaredRows = OptionalLong.empty();
@@ -86,12 +94,12 @@ public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable 
      */
     public DataFileReader(InputStream in, String file, RestoreScript script, ReadingLimits limits, Faults faults)
             throws IOException {
-        this.in = requireNonNull(in, "in");
-        this.file = requireNonNull(file, "file");
+        super(in, file, CHUNK);
         this.script = requireNonNull(script, "script");
         this.limits = requireNonNull(limits, "limits");
         this.faults = requireNonNull(faults, "faults");
         this.scanner = new PythonScanner(in, file, limits);
+        script.models().keySet().forEach(variable -> models.put(variable, new ModelName(variable)));
         this.yields = script.generation() == Generation.G0;
     }
 
@@ -130,46 +138,17 @@ public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable 
         return scanner.unknownEscapes();
     }
 
-    /**
-     * Whether there is another chunk.
-     *
-     * @throws UncheckedIOException when the file cannot be read
-     */
     @Override
-    public boolean hasNext() {
-        if (next == null && !done) {
-            try {
-                next = readChunk();
-            } catch (IOException e) {
-                throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
-            }
-        }
-        return next != null;
-    }
-
-    /** The next rows, at least one. */
-    @Override
-    public List<DumpRow> next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("The file has no more rows");
-        }
-        List<DumpRow> chunk = next;
-        next = null;
-        return chunk;
-    }
-
-    private List<DumpRow> readChunk() throws IOException {
-        List<DumpRow> chunk = new ArrayList<>(CHUNK);
+    protected boolean readInto(List<DumpRow> chunk, int most) throws IOException {
         long from = scanner.bytesRead();
-        while (chunk.size() < CHUNK && scanner.bytesRead() - from < CHUNK_BYTES) {
+        while (chunk.size() < most && scanner.bytesRead() - from < CHUNK_BYTES) {
             try {
                 if (!started) {
                     advance();
                     started = true;
                 }
                 if (kind == Kind.FILE_END) {
-                    done = true;
-                    break;
+                    return false;
                 }
                 DumpRow row = statement();
                 if (row != null) {
@@ -181,7 +160,7 @@ public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable 
                 recover();
             }
         }
-        return chunk.isEmpty() ? null : chunk;
+        return true;
     }
 
     /** After a fault: goes to the next line that begins like a statement. */
@@ -328,7 +307,7 @@ public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable 
         symbol(')', "a comma or ) after a value");
         if (count != function.parameters().size()) {
             throw new BrokenFileException(new Fault(
-                    new Position(file, line, 0, offset),
+                    new Position(file(), line, 0, offset),
                     function.table(),
                     null,
                     "wrong-number-of-values",
@@ -383,8 +362,11 @@ public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable 
     }
 
     private Object whole(String sign) {
-        String digits = scanner.text();
-        return digits.length() <= LONGEST_LONG ? (Object) Long.valueOf(sign + digits) : new BigInteger(sign + digits);
+        Long whole = scanner.whole();
+        if (whole != null) {
+            return sign.isEmpty() ? whole : (Long) (-whole);
+        }
+        return new BigInteger(sign + scanner.text());
     }
 
     private Object negative() throws IOException {
@@ -457,70 +439,76 @@ public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable 
             case "None" -> null;
             case "True" -> true;
             case "False" -> false;
-            default -> new ModelName(name);
+            default -> models.containsKey(name) ? models.get(name) : new ModelName(name);
         };
     }
 
     /** A value that looks like a call: {@code date(2019,2,28)}. */
     private Object made(String name) throws IOException {
-        int[] numbers;
         switch (name) {
-            case "date" -> numbers = numbers(3, 3);
-            case "time" -> numbers = numbers(2, 4);
-            case "dt", "datetime" -> numbers = numbers(3, 7);
-            case "i2d" -> numbers = numbers(1, 1);
+            case "date" -> numbers(3, 3);
+            case "time" -> numbers(2, 4);
+            case "dt", "datetime" -> numbers(3, 7);
+            case "i2d" -> numbers(1, 1);
             case "Decimal" -> {
                 return decimal();
             }
             default -> throw scanner.fault("outside-the-grammar", "a call of " + name, VALUE, NOT_EXECUTED);
         }
-        String found = name + Arrays.toString(numbers).replace('[', '(').replace(']', ')');
         try {
             return switch (name) {
-                case "date" -> date(numbers);
-                case "time" -> LocalTime.of(numbers[0], numbers[1], at(numbers, 2), at(numbers, 3) * 1_000);
-                case "i2d" -> date(new int[] {numbers[0] / YEAR, numbers[0] / 100 % 100, numbers[0] % 100});
+                case "date" -> date(numbers[0], numbers[1], numbers[2]);
+                case "time" -> time(numbers[0], numbers[1], numbers[2], numbers[3]);
+                case "i2d" -> date(numbers[0] / YEAR, numbers[0] / 100 % 100, numbers[0] % 100);
                 default ->
                     LocalDateTime.of(
-                            date(numbers),
-                            LocalTime.of(at(numbers, 3), at(numbers, 4), at(numbers, 5), at(numbers, 6) * 1_000));
+                            date(numbers[0], numbers[1], numbers[2]),
+                            time(numbers[3], numbers[4], numbers[5], numbers[6]));
             };
         } catch (DateTimeException e) {
+            String found = IntStream.of(numbers)
+                    .limit(given)
+                    .mapToObj(Integer::toString)
+                    .collect(Collectors.joining(", ", name + "(", ")"));
             return new UnusableValue(found, "no-such-date", "a date or time that exists");
         }
     }
 
-    private static LocalDate date(int[] numbers) {
-        if (numbers[0] < 1 || numbers[0] >= YEAR) {
-            throw new DateTimeException("the year " + numbers[0]);
+    private static LocalDate date(int year, int month, int day) {
+        if (year < 1 || year >= YEAR) {
+            throw new DateTimeException("the year " + year);
         }
-        return LocalDate.of(numbers[0], numbers[1], numbers[2]);
+        return LocalDate.of(year, month, day);
     }
 
-    private static int at(int[] numbers, int index) {
-        return index < numbers.length ? numbers[index] : 0;
+    private static LocalTime time(int hour, int minute, int second, int microsecond) {
+        if (microsecond >= MICROSECONDS) {
+            throw new DateTimeException("the microsecond " + microsecond);
+        }
+        return LocalTime.of(hour, minute, second, microsecond * NANOS);
     }
 
-    private int[] numbers(int least, int most) throws IOException {
+    /** Reads the numbers of a call into {@link #numbers}; those that it leaves out are 0. */
+    private void numbers(int least, int most) throws IOException {
         advance();
-        int[] numbers = new int[most];
-        int count = 0;
+        Arrays.fill(numbers, 0);
+        given = 0;
         while (!isSymbol(')')) {
-            if (kind != Kind.INTEGER || count == most || scanner.text().length() > 9) {
+            Long number = kind == Kind.INTEGER ? scanner.whole() : null;
+            if (number == null || number > MOST || given == most) {
                 throw unexpected(least == most ? least + " whole numbers" : least + " to " + most + " whole numbers");
             }
-            numbers[count++] = Integer.parseInt(scanner.text());
+            numbers[given++] = number.intValue();
             advance();
             if (!isSymbol(',')) {
                 break;
             }
             advance();
         }
-        if (count < least) {
+        if (given < least) {
             throw unexpected(least + " whole numbers");
         }
         symbol(')', "a comma or ) after a number");
-        return Arrays.copyOf(numbers, count);
     }
 
     private Object decimal() throws IOException {
@@ -581,12 +569,5 @@ public final class DataFileReader implements Iterator<List<DumpRow>>, Closeable 
     /** The table that the file itself says its rows are of; null when it does not. */
     public String declaredTable() {
         return declaredTable;
-    }
-
-    @Override
-    public void close() throws IOException {
-        done = true;
-        next = null;
-        in.close();
     }
 }

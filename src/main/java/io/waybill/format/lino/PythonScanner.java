@@ -9,11 +9,6 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 
 /**
@@ -39,18 +34,23 @@ final class PythonScanner {
     }
 
     private static final int WINDOW = 256 * 1024;
-    private static final String NO_ESCAPES = "Write the character itself.";
     private static final int TAB = 8;
-    /** How many names are kept, so that the same bytes always give the same String. */
-    private static final int NAMES = 4_096;
+    private static final int LONGEST_NAME = 1_000;
+    /** So many digits are always a long. */
+    private static final int LONGEST_LONG = 18;
+
+    /** Bytes at which the quick way through a text ends. */
+    private static final boolean[] ENDS_PLAIN_TEXT = bytes("\0'\"\\\n\r");
+
+    private static final boolean[] IN_NAME = bytes("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+    /** Bytes after which nothing more belongs to a whole number, apart from the end of what is in memory. */
+    private static final boolean[] ENDS_NUMBER = bytes(",)] \t\n\r;}:");
 
     private final InputStream in;
     private final String file;
     private final ReadingLimits limits;
-    private final CharsetDecoder decoder = UTF_8.newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    private final String[] names = new String[NAMES];
+    private final LiteralDecoder literals = new LiteralDecoder(this);
+    private final KnownNames names = new KnownNames();
 
     // bytes[pos] is the next byte; bytes[limit] is 0.
     private byte[] bytes = new byte[WINDOW];
@@ -75,9 +75,11 @@ final class PythonScanner {
     private long tokenOffset;
     private long indent;
     private String text;
+    /** Whether {@link #whole} has the value of the whole number in hand; then its text may be null. */
+    private boolean isShort;
+
+    private long whole;
     private int symbol;
-    private boolean loneSurrogate;
-    private long unknownEscapes;
 
     /** @param in read to its end at most; not closed */
     PythonScanner(InputStream in, String file, ReadingLimits limits) throws IOException {
@@ -89,6 +91,12 @@ final class PythonScanner {
             pos = 3;
             lineStart = 3;
         }
+    }
+
+    private static boolean[] bytes(String ascii) {
+        boolean[] bytes = new boolean[256];
+        ascii.chars().forEach(c -> bytes[c] = true);
+        return bytes;
     }
 
     /**
@@ -194,44 +202,23 @@ final class PythonScanner {
     }
 
     private Kind name() throws IOException {
-        int hash = 0;
         for (; ; ) {
-            int c = bytes[pos];
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9') {
-                hash = hash * 31 + c;
-                pos++;
-            } else if (c == 0 && pos == limit) {
-                if (!fill()) {
-                    break;
-                }
-            } else if ((c == '\'' || c == '"') && pos - mark <= 2) {
-                return prefixed(c);
-            } else {
+            int at = pos;
+            while (IN_NAME[bytes[at] & 0xFF]) {
+                at++;
+            }
+            pos = at;
+            check(pos - mark, LONGEST_NAME, "name");
+            if (pos < limit || !fill()) {
                 break;
             }
-            check(pos - mark, 1_000, "name");
         }
-        int length = pos - mark;
-        int slot = hash & NAMES - 1;
-        String known = names[slot];
-        if (known == null || !same(known, length)) {
-            known = new String(bytes, mark, length, ISO_8859_1);
-            names[slot] = known;
+        int c = bytes[pos];
+        if ((c == '\'' || c == '"') && pos - mark <= 2) {
+            return prefixed(c);
         }
-        text = known;
+        text = names.name(bytes, mark, pos - mark);
         return Kind.NAME;
-    }
-
-    private boolean same(String known, int length) {
-        if (known.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (known.charAt(i) != bytes[mark + i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private Kind prefixed(int quote) throws IOException {
@@ -247,10 +234,34 @@ final class PythonScanner {
     }
 
     private Kind number() throws IOException {
+        return shortNumber() ? Kind.INTEGER : anyNumber();
+    }
+
+    /** Reads a whole number of few digits in the usual form; goes nowhere when it is another one. */
+    private boolean shortNumber() {
+        long number = 0;
+        int at = pos;
+        int c = bytes[at];
+        while (c >= '0' && c <= '9' && at - pos <= LONGEST_LONG) {
+            number = number * 10 + (c - '0');
+            c = bytes[++at];
+        }
+        int length = at - pos;
+        if (length > LONGEST_LONG || length > 1 && bytes[pos] == '0' || !ENDS_NUMBER[c & 0xFF]) {
+            return false;
+        }
+        pos = at;
+        whole = number;
+        isShort = true;
+        text = null;
+        return true;
+    }
+
+    private Kind anyNumber() throws IOException {
         digits();
         Kind kind = Kind.INTEGER;
-        int whole = pos - mark;
-        if (whole > 1 && bytes[mark] == '0') {
+        int length = pos - mark;
+        if (length > 1 && bytes[mark] == '0') {
             throw fault(
                     "leading-zero",
                     shown(),
@@ -281,8 +292,12 @@ final class PythonScanner {
             pos++;
             throw fault("not-a-number", shown(), "a number of decimal digits", null);
         }
-        if (whole > limits.digits()) {
-            throw fault("number-too-long", whole + " digits", "at most " + limits.digits() + " digits", null);
+        if (length > limits.digits()) {
+            throw fault("number-too-long", length + " digits", "at most " + limits.digits() + " digits", null);
+        }
+        isShort = kind == Kind.INTEGER && length <= LONGEST_LONG;
+        if (isShort) {
+            whole = Long.parseLong(text);
         }
         return kind;
     }
@@ -312,7 +327,7 @@ final class PythonScanner {
             if (bytes[pos + 1] != quote) {
                 pos++;
                 text = "";
-                loneSurrogate = false;
+                literals.plain();
                 return Kind.TEXT;
             }
             triple = true;
@@ -322,6 +337,12 @@ final class PythonScanner {
         boolean escapes = false;
         int all = 0;
         for (; ; ) {
+            int at = pos;
+            while (!ENDS_PLAIN_TEXT[bytes[at] & 0xFF]) {
+                all |= bytes[at++];
+            }
+            pos = at;
+            checkText();
             int c = bytes[pos];
             if (c == quote) {
                 if (!triple) {
@@ -334,180 +355,62 @@ final class PythonScanner {
                 pos++;
             } else if (c == '\\') {
                 escapes = true;
-                need(2);
-                pos++;
-                int escaped = bytes[pos];
-                if (escaped == '\n' || escaped == '\r') {
-                    newline();
-                } else if (escaped != 0) {
-                    all |= escaped;
-                    pos++;
-                }
+                all |= escaped();
             } else if (c == '\n' || c == '\r') {
                 if (!triple) {
-                    throw fault(
-                            "text-not-closed",
+                    throw notClosed(
+                            quote,
                             "the end of the line",
-                            "a closing " + (char) quote,
                             "Was the file cut off, or edited? A line end within a text is written \\n.");
                 }
                 newline();
-            } else if (c == 0) {
-                if (pos < limit) {
-                    throw fault("nul-byte", "a byte 0 in a text", "text", "Is the file damaged?");
-                }
-                if (!fill()) {
-                    throw fault(
-                            "text-not-closed",
-                            "the end of the file",
-                            "a closing " + (char) quote,
-                            "Was the file cut off?");
-                }
-            } else {
-                all |= c;
+            } else if (c != 0) {
                 pos++;
-            }
-            if (pos - mark > limits.textBytes()) {
-                throw fault(
-                        "text-too-long",
-                        "a text of more than " + limits.textBytes() + " bytes",
-                        "at most " + limits.textBytes() + " bytes",
-                        null);
+            } else if (pos < limit) {
+                throw fault("nul-byte", "a byte 0 in a text", "text", "Is the file damaged?");
+            } else if (!fill()) {
+                throw notClosed(quote, "the end of the file", "Was the file cut off?");
             }
         }
-        loneSurrogate = false;
         int begin = mark + from;
         if (escapes || triple) {
-            text = unescaped(begin, pos);
+            text = literals.unescaped(bytes, begin, pos);
         } else if (all >= 0) {
+            literals.plain();
             text = new String(bytes, begin, pos - begin, ISO_8859_1);
         } else {
-            text = decoded(begin, pos);
+            literals.plain();
+            text = literals.decoded(bytes, begin, pos);
         }
         pos += triple ? 3 : 1;
         return Kind.TEXT;
     }
 
-    private String decoded(int from, int to) {
-        ByteBuffer source = ByteBuffer.wrap(bytes, from, to - from);
-        CharBuffer chars = CharBuffer.allocate(to - from);
-        CoderResult result = decoder.reset().decode(source, chars, true);
-        if (result.isError()) {
-            int at = source.position();
-            tokenOffset = base + at;
-            throw new BrokenFileException(Fault.ofFile(
-                    new Position(file, tokenLine, 0, base + at),
-                    "not-utf8",
-                    String.format("the byte %02X", bytes[at] & 0xFF),
-                    "text in UTF-8",
-                    "The site wrote its dump in the encoding of its machine. Say which one by the option encoding=latin-1 or"
-                            + " encoding=cp1252."));
+    /** Goes over a backslash and what it escapes, which is returned; more of it than one byte needs no care. */
+    private int escaped() throws IOException {
+        need(2);
+        pos++;
+        int escaped = bytes[pos];
+        if (escaped == '\n' || escaped == '\r') {
+            newline();
+        } else if (escaped != 0) {
+            pos++;
         }
-        return chars.flip().toString();
+        return escaped;
     }
 
-    private String unescaped(int from, int to) {
-        StringBuilder value = new StringBuilder(to - from);
-        boolean surrogates = false;
-        int run = from;
-        int at = from;
-        while (at < to) {
-            int c = bytes[at];
-            if (c == '\r') {
-                append(value, run, at);
-                value.append('\n');
-                at += bytes[at + 1] == '\n' && at + 1 < to ? 2 : 1;
-                run = at;
-            } else if (c == '\\') {
-                append(value, run, at);
-                int kind = bytes[at + 1];
-                at += 2;
-                switch (kind) {
-                    case '\n' -> {}
-                    case '\r' -> at += at < to && bytes[at] == '\n' ? 1 : 0;
-                    case '\\', '\'', '"' -> value.append((char) kind);
-                    case 'n' -> value.append('\n');
-                    case 'r' -> value.append('\r');
-                    case 't' -> value.append('\t');
-                    case 'a' -> value.append('\u0007');
-                    case 'b' -> value.append('\b');
-                    case 'f' -> value.append('\f');
-                    case 'v' -> value.append('\u000B');
-                    case 'x', 'u', 'U' -> {
-                        int digits = kind == 'x' ? 2 : kind == 'u' ? 4 : 8;
-                        int code = hexadecimal(at, digits, to);
-                        surrogates |= code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE;
-                        value.appendCodePoint(code);
-                        at += digits;
-                    }
-                    case '0', '1', '2', '3', '4', '5', '6', '7' -> {
-                        int code = kind - '0';
-                        for (int i = 0; i < 2 && at < to && bytes[at] >= '0' && bytes[at] <= '7'; i++) {
-                            code = code * 8 + bytes[at++] - '0';
-                        }
-                        value.append((char) code);
-                    }
-                    case 'N' ->
-                        throw fault("unsupported-escape", "\\N", "an escape of a character's number", NO_ESCAPES);
-                    default -> {
-                        unknownEscapes++;
-                        value.append('\\');
-                        at--;
-                    }
-                }
-                run = at;
-            } else {
-                at++;
-            }
-        }
-        append(value, run, to);
-        loneSurrogate = surrogates && hasLoneSurrogate(value);
-        return value.toString();
-    }
-
-    private void append(StringBuilder value, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < 0) {
-                value.append(decoded(from, to));
-                return;
-            }
-        }
-        for (int i = from; i < to; i++) {
-            value.append((char) bytes[i]);
+    private void checkText() {
+        if (pos - mark > limits.textBytes()) {
+            throw fault(
+                    "text-too-long",
+                    "a text of more than " + limits.textBytes() + " bytes",
+                    "at most " + limits.textBytes() + " bytes",
+                    null);
         }
     }
 
-    private int hexadecimal(int at, int digits, int to) {
-        long code = 0;
-        for (int i = at; i < at + digits; i++) {
-            int digit = i < to ? Character.digit(bytes[i], 16) : -1;
-            if (digit < 0) {
-                throw fault(
-                        "broken-escape",
-                        new String(bytes, at - 2, Math.min(to, at + digits) - at + 2, ISO_8859_1),
-                        digits + " hexadecimal digits",
-                        NO_ESCAPES);
-            }
-            code = code * 16 + digit;
-        }
-        if (code > Character.MAX_CODE_POINT) {
-            throw fault("broken-escape", Long.toHexString(code), "the number of a character", NO_ESCAPES);
-        }
-        return (int) code;
-    }
-
-    private static boolean hasLoneSurrogate(CharSequence value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (Character.isHighSurrogate(c)
-                    && i + 1 < value.length()
-                    && Character.isLowSurrogate(value.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                return true;
-            }
-        }
-        return false;
+    private BrokenFileException notClosed(int quote, String found, String advice) {
+        return fault("text-not-closed", found, "a closing " + (char) quote, advice);
     }
 
     private Kind comment() throws IOException {
@@ -525,7 +428,7 @@ final class PythonScanner {
             pos++;
             check(pos - mark, limits.textBytes(), "comment");
         }
-        text = decoded(mark + 1, pos).strip();
+        text = literals.decoded(bytes, mark + 1, pos).strip();
         return Kind.COMMENT;
     }
 
@@ -664,7 +567,15 @@ final class PythonScanner {
 
     /** Of a name, string or comment its text, of a number its digits. */
     String text() {
+        if (text == null && isShort) {
+            text = Long.toString(whole);
+        }
         return text;
+    }
+
+    /** Of a whole number its value, when it has few digits; otherwise null, and {@link #text} has them. */
+    Long whole() {
+        return isShort ? Long.valueOf(whole) : null;
     }
 
     /** Of a symbol its character. */
@@ -674,7 +585,7 @@ final class PythonScanner {
 
     /** Whether the string in hand has half of a pair of surrogates, which no database can store. */
     boolean hasLoneSurrogate() {
-        return loneSurrogate;
+        return literals.hasLoneSurrogate();
     }
 
     /** The width of the blanks before the first token of the logical line in hand. */
@@ -704,7 +615,7 @@ final class PythonScanner {
 
     /** How many backslashes stood before a letter that Python gives no meaning to; they were kept, as Python does. */
     long unknownEscapes() {
-        return unknownEscapes;
+        return literals.unknownEscapes();
     }
 
     /** Where the token in hand begins. */
@@ -717,6 +628,18 @@ final class PythonScanner {
         int from = mark < 0 ? pos : mark;
         int to = Math.max(from, Math.min(pos, from + 60));
         return new String(bytes, from, to - from, UTF_8) + (pos > to ? "…" : "");
+    }
+
+    /** A fault of the token in hand: a byte that is no part of UTF-8. */
+    BrokenFileException notUtf8(int at) {
+        tokenOffset = base + at;
+        return new BrokenFileException(Fault.ofFile(
+                new Position(file, tokenLine, 0, tokenOffset),
+                "not-utf8",
+                String.format("the byte %02X", bytes[at] & 0xFF),
+                "text in UTF-8",
+                "The site wrote its dump in the encoding of its machine. Say which one by the option encoding=latin-1 or"
+                        + " encoding=cp1252."));
     }
 
     /** A fault at the token in hand. */

@@ -4,6 +4,7 @@
  *
  * <p>Whoever reads uses {@link io.waybill.format.lino.LinoDump}: it reads {@code restore.py} into a
  * {@link io.waybill.format.lino.RestoreScript}, which says what each value of a row means, and then the rows of the data files through
- * {@link io.waybill.format.lino.DataFileReader}. Beneath them PythonScanner knows the tokens, StatementShape the statements.
+ * {@link io.waybill.format.lino.DataFileReader}. Beneath them PythonScanner knows the
+ * tokens, LiteralDecoder what stands between quotes, StatementShape the statements.
  */
 package io.waybill.format.lino;

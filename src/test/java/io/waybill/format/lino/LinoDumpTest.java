@@ -11,7 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -153,6 +156,9 @@ class LinoDumpTest {
         "'date(10000,1,1)', no-such-date",
         "'time(24,0,0)', no-such-date",
         "'dt(2019,13,1,0,0,0)', no-such-date",
+        "'dt(2019,1,1,0,0,0,1000000)', no-such-date",
+        "'time(1,2,3,4294968)', no-such-date",
+        "'time(24,0)', no-such-date",
         "'Decimal(\"NaN\")', not-a-number",
         "'u\"\\ud83d\"', half-a-character",
         "'\"\\ude00\\ud83d\"', half-a-character"
@@ -202,6 +208,41 @@ class LinoDumpTest {
                             .conversion())
                     .isEqualTo(Conversion.DECIMAL);
         }
+    }
+
+    @Test
+    void aFileThatArrivesInSmallPiecesReadsAsAnyOther() throws IOException {
+        String file = LinoSite.data(
+                3,
+                "notes_note",
+                "id, owner_type, owner_id, body, opened",
+                "1,contacts_Partner,123,u'two\\nlines \\u263a',True",
+                "-2,None,12345678901234567890,'it\\'s ä',dt(2019,1,2,3,4,5)",
+                "3,['a',u'\\xe4'],1.5,\"x\" 'y',time(1,2,3)");
+        Random random = new Random(7);
+        try (LinoDump dump = open(new LinoSite())) {
+            Faults faults = new Faults();
+            List<List<Object>> whole = values(new ByteArrayInputStream(file.getBytes(UTF_8)), dump, faults);
+            for (int i = 0; i < 50; i++) {
+                InputStream pieces = new FilterInputStream(new ByteArrayInputStream(file.getBytes(UTF_8))) {
+                    @Override
+                    public int read(byte[] target, int offset, int length) throws IOException {
+                        return super.read(target, offset, Math.min(length, 1 + random.nextInt(3)));
+                    }
+                };
+                assertThat(values(pieces, dump, faults)).isEqualTo(whole).hasSize(3);
+            }
+            assertThat(faults.kept()).isEmpty();
+        }
+    }
+
+    private static List<List<Object>> values(InputStream in, LinoDump dump, Faults faults) throws IOException {
+        List<List<Object>> rows = new ArrayList<>();
+        try (DataFileReader reader =
+                new DataFileReader(in, "notes_note.py", dump.script(), ReadingLimits.USUAL, faults)) {
+            reader.forEachRemaining(chunk -> chunk.forEach(row -> rows.add(row.values())));
+        }
+        return rows;
     }
 
     @Test

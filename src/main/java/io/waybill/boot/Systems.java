@@ -1,5 +1,6 @@
 package io.waybill.boot;
 
+import io.waybill.lino.LinoSystem;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.model.FeedName;
 import io.waybill.settings.HomeFolder;
@@ -40,7 +41,8 @@ public final class Systems {
     private static List<WaybillSystem> own() {
         return List.of(
                 new TimetableSystem(), //
-                new MerlinSystem());
+                new MerlinSystem(), //
+                new LinoSystem());
     }
 
     /**

@@ -43,7 +43,8 @@ public record ColumnShape(
                 && (defaultSql == null || NEXT.matcher(defaultSql).matches());
     }
 
-    ValueKind kind() {
+    /** How its values are validated and written. */
+    public ValueKind kind() {
         return ValueKind.of(typeName);
     }
 

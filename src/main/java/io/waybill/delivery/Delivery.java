@@ -162,6 +162,15 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
+     * From now on, rows that their table cannot hold are handed over instead of being refused with the whole drop. To be called before
+     * the first row is staged. Values that only the server can judge still refuse the drop.
+     */
+    public void refusals(RefusedRows sink) {
+        require(Step.STAGING);
+        stage.refusals(requireNonNull(sink, "sink"));
+    }
+
+    /**
      * Validates rows and sends the good ones to the stage; the faults of the others are added to {@link #faults()}.
      *
      * @param table as its spec calls it

@@ -1,5 +1,7 @@
 package io.waybill.delivery;
 
+import io.waybill.delivery.RefusedRows.RefusedValue;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -20,6 +22,7 @@ final class RowEncoder {
     private final BitSet everAbsent = new BitSet();
     private final boolean keyReadByServer;
     private final CopyRows refused = new CopyRows();
+    private RefusedRows refusals;
     private int refusedKeys;
     private long written;
 
@@ -39,6 +42,11 @@ final class RowEncoder {
                         column.kind() == ValueKind.OTHER && table.key().contains(column.name()));
     }
 
+    /** Hands rows with faults over from now on, instead of reporting them. */
+    void refusals(RefusedRows sink) {
+        refusals = sink;
+    }
+
     void encode(Row row, CopyRows out) {
         Object[] values = row.values();
         if (values.length != encoders.length) {
@@ -47,7 +55,7 @@ final class RowEncoder {
         }
         int mark = out.length();
         out.beginRow(values.length + OWN_VALUES);
-        boolean good = true;
+        List<RefusedValue> bad = null;
         BitSet absent = null;
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
@@ -55,8 +63,7 @@ final class RowEncoder {
                 try {
                     encoders[i].encode(value, out);
                 } catch (BadValue e) {
-                    good = false;
-                    report(row, i, e.rule(), value.toString(), e.expected());
+                    bad = and(bad, i, e.rule(), value.toString(), e.expected());
                 }
             } else {
                 out.nullValue();
@@ -64,19 +71,43 @@ final class RowEncoder {
                     absent = absent == null ? new BitSet() : absent;
                     absent.set(i);
                 } else if (!nullable[i]) {
-                    good = false;
-                    report(row, i, "missing-value", value == null ? "null" : null, "a value");
+                    bad = and(bad, i, "missing-value", value == null ? "null" : null, "a value");
                 }
             }
         }
-        if (good) {
+        if (bad == null) {
             out.fixed(row.offset(), Long.BYTES);
             writeAbsent(absent, out);
             written++;
         } else {
             out.cutTo(mark);
-            remember(row);
+            refuse(row, bad);
         }
+    }
+
+    private void refuse(Row row, List<RefusedValue> bad) {
+        if (refusals != null) {
+            refusals.add(table.spec().table(), row, bad);
+            return;
+        }
+        for (RefusedValue value : bad) {
+            reporter.report(
+                    table,
+                    row.offset(),
+                    keyText(row),
+                    value.column(),
+                    value.rule(),
+                    value.found(),
+                    value.expected(),
+                    null);
+        }
+        remember(row);
+    }
+
+    private List<RefusedValue> and(List<RefusedValue> before, int column, String rule, String found, String expected) {
+        List<RefusedValue> all = before == null ? new ArrayList<>() : before;
+        all.add(new RefusedValue(columns.get(column).name(), rule, found, expected));
+        return all;
     }
 
     /** Positions in the spec of the columns that any record lacked. */
@@ -100,10 +131,6 @@ final class RowEncoder {
         }
         everAbsent.or(absent);
         out.shortArray(absent.stream().toArray());
-    }
-
-    private void report(Row row, int column, String rule, String found, String expected) {
-        reporter.report(table, row.offset(), keyText(row), columns.get(column).name(), rule, found, expected, null);
     }
 
     private String keyText(Row row) {

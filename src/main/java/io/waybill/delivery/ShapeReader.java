@@ -21,7 +21,30 @@ final class ShapeReader {
     /** @throws TargetMismatchException when the target does not fit the specs, listing all differences */
     Shape read(List<TableSpec> specs) {
         List<String> differences = new ArrayList<>();
-        Map<String, Found> found = find(specs, differences);
+        Map<String, TableShape> tables =
+                tables(specs.stream().map(TableSpec::table).toList(), differences);
+        int version = session.query("SELECT current_setting('server_version_num')::int", row -> row.getInt(1))
+                .get(0);
+        String encoding =
+                session.query("SHOW server_encoding", row -> row.getString(1)).get(0);
+        if (!encoding.equals("UTF8")) {
+            differences.add("Its encoding is " + encoding + ", but UTF8 is needed.");
+        }
+        Shape shape = new Shape(version, tables);
+        specs.forEach(spec -> new SpecDifferences(spec, shape, differences).find());
+        if (!differences.isEmpty()) {
+            throw new TargetMismatchException(target, differences);
+        }
+        return shape;
+    }
+
+    /**
+     * The shapes of tables, by the names that were given.
+     *
+     * @param differences gets a sentence for each name that is not that of a table which can be delivered into
+     */
+    Map<String, TableShape> tables(List<String> names, List<String> differences) {
+        Map<String, Found> found = find(names, differences);
         Object oids =
                 session.array("oid", found.values().stream().map(Found::oid).toList());
         Map<Long, Map<String, ColumnShape>> columns = columns(oids);
@@ -57,33 +80,22 @@ final class ShapeReader {
                                 .filter(constraint -> constraint.parent == table.oid && constraint.foreignKey != null)
                                 .map(Constraint::foreignKey)
                                 .toList())));
-        int version = session.query("SELECT current_setting('server_version_num')::int", row -> row.getInt(1))
-                .get(0);
-        String encoding =
-                session.query("SHOW server_encoding", row -> row.getString(1)).get(0);
-        if (!encoding.equals("UTF8")) {
-            differences.add("Its encoding is " + encoding + ", but UTF8 is needed.");
-        }
-        Shape shape = new Shape(version, tables);
-        specs.forEach(spec -> new SpecDifferences(spec, shape, differences).find());
-        if (!differences.isEmpty()) {
-            throw new TargetMismatchException(target, differences);
-        }
-        return shape;
+        return tables;
     }
 
-    private Map<String, Found> find(List<TableSpec> specs, List<String> differences) {
+    private Map<String, Found> find(List<String> names, List<String> differences) {
         Map<String, Found> byName = new HashMap<>();
-        Object names =
-                session.array("text", specs.stream().map(TableSpec::table).toList());
-        session.query(SqlTemplate.load(ShapeReader.class, "shape-tables.sql").sql(), Found::of, names)
+        session.query(
+                        SqlTemplate.load(ShapeReader.class, "shape-tables.sql").sql(),
+                        Found::of,
+                        session.array("text", names))
                 .forEach(table -> byName.put(table.wanted, table));
         Map<String, Found> usable = new LinkedHashMap<>();
-        for (TableSpec spec : specs) {
-            Found table = byName.get(spec.table());
-            String difference = table == null ? "Table " + spec.table() + " is missing." : table.difference();
+        for (String name : names) {
+            Found table = byName.get(name);
+            String difference = table == null ? "Table " + name + " is missing." : table.difference();
             if (difference == null) {
-                usable.put(spec.table(), table);
+                usable.put(name, table);
             } else {
                 differences.add(difference);
             }

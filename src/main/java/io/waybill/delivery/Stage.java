@@ -120,6 +120,11 @@ final class Stage {
         }
     }
 
+    /** Hands rows over that their table cannot hold, instead of reporting them. */
+    void refusals(RefusedRows sink) {
+        lanes.values().forEach(lane -> lane.encoder.refusals(sink));
+    }
+
     RowEncoder encoder(DeliveryTable table) {
         return lanes.get(table.spec().table()).encoder;
     }

@@ -1,21 +1,36 @@
 package io.waybill.delivery;
 
 /** The kinds of column values, by how they are validated and written. */
-enum ValueKind {
+public enum ValueKind {
+    /** whole numbers of two bytes */
     SMALLINT,
+    /** whole numbers of four bytes */
     INTEGER,
+    /** whole numbers of eight bytes */
     BIGINT,
+    /** exact decimal numbers */
     NUMERIC,
+    /** floating point numbers of four bytes */
     REAL,
+    /** floating point numbers of eight bytes */
     DOUBLE,
+    /** true or false */
     BOOLEAN,
+    /** texts of any length or a limited one */
     TEXT,
+    /** days */
     DATE,
+    /** times of day */
     TIME,
+    /** days with times, wherever */
     TIMESTAMP,
+    /** points in time */
     TIMESTAMP_WITH_ZONE,
+    /** identifiers of sixteen bytes */
     UUID,
+    /** JSON, kept as it is written */
     JSON,
+    /** JSON, kept by its meaning */
     JSONB,
     /** any other type: only the server can validate its values */
     OTHER;

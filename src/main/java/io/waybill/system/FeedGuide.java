@@ -26,9 +26,10 @@ public record FeedGuide(FeedName feed, String sentence, List<String> columns, Li
      *
      * @param name as in an options file
      * @param words what it does
-     * @param choices its values; empty for one that is on or off
+     * @param choices its values; empty for one that is on or off, and for a text
+     * @param text whether people write its value themselves
      */
-    public record Option(String name, String words, List<String> choices) {
+    public record Option(String name, String words, List<String> choices, boolean text) {
         public Option {
             requireNonNull(name, "name");
             requireNonNull(words, "words");
@@ -37,12 +38,17 @@ public record FeedGuide(FeedName feed, String sentence, List<String> columns, Li
 
         /** One of several values; without one, the feed's own configuration decides. */
         public static Option choice(String name, String words, List<String> choices) {
-            return new Option(name, words, choices);
+            return new Option(name, words, choices, false);
         }
 
         /** One that is on or off. */
         public static Option flag(String name, String words) {
-            return new Option(name, words, List.of());
+            return new Option(name, words, List.of(), false);
+        }
+
+        /** One whose value people write; without one, the feed's own configuration decides. */
+        public static Option text(String name, String words) {
+            return new Option(name, words, List.of(), true);
         }
     }
 

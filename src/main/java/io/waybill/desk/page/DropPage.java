@@ -141,6 +141,9 @@ public final class DropPage {
     }
 
     private static String value(FeedGuide.Option option, String value) {
+        if (option.text()) {
+            return value.strip();
+        }
         if (option.choices().isEmpty()) {
             return value.equals("false") ? "false" : "true";
         }

@@ -1,0 +1,37 @@
+package io.waybill.delivery;
+
+import io.waybill.database.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a target's catalogue says of tables before a delivery is opened: for systems in which a drop itself decides which tables and columns
+ * it has.
+ *
+ * @param tables by the names that were asked for, without those that {@code differences} is about
+ * @param differences a sentence for each name that is not that of a table which can be delivered into
+ */
+public record Catalogue(Map<String, TableShape> tables, List<String> differences) {
+    public Catalogue {
+        tables = Map.copyOf(tables);
+        differences = List.copyOf(differences);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param names of tables, with their schema where that is not on the search path
+     * @throws io.waybill.database.TargetUnavailableException when the database cannot be used
+     */
+    public static Catalogue read(Target target, Collection<String> names) {
+        try (DeliverySession session = new DeliverySession(target)) {
+            List<String> differences = new ArrayList<>();
+            Map<String, TableShape> tables =
+                    new ShapeReader(session, target.describe()).tables(List.copyOf(names), differences);
+            session.rollback();
+            return new Catalogue(tables, differences);
+        }
+    }
+}

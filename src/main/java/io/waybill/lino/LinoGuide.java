@@ -1,0 +1,48 @@
+package io.waybill.lino;
+
+import io.waybill.lino.config.LinoConfig;
+import io.waybill.lino.config.RestoreOptions;
+import io.waybill.model.FeedName;
+import io.waybill.system.FeedGuide;
+import io.waybill.system.FeedGuide.Option;
+import java.util.Arrays;
+import java.util.List;
+
+/** Describes Lino's feeds and their options for people. */
+public final class LinoGuide {
+    /** Dumps that are restored. */
+    public static final FeedName RESTORE = new FeedName(LinoConfig.SYSTEM, "restore");
+
+    private LinoGuide() {}
+
+    /** One entry per feed. */
+    public static List<FeedGuide> feeds() {
+        return List.of(new FeedGuide(
+                RESTORE,
+                "A dump of a site (dump2py), as a zip of its folder: afterwards the tables hold exactly what the dump has. Nothing in it is"
+                        + " executed.",
+                List.of(),
+                List.of(
+                        Option.choice(
+                                RestoreOptions.USE_TZ,
+                                "Whether the site stored points in time (USE_TZ); needed where the dump does not say so",
+                                List.of("true", "false")),
+                        Option.text(
+                                RestoreOptions.ZONE,
+                                "Time zone of the site, such as Europe/Tallinn; the dump names it unless it is older than 2016"),
+                        Option.choice(
+                                RestoreOptions.ENCODING,
+                                "Encoding of the dump's files; UTF-8 unless you choose",
+                                List.of("utf-8", "latin-1", "cp1252")),
+                        Option.text(
+                                RestoreOptions.ACCEPT_LOSS,
+                                "How many rows may be rejects without anybody's approval; none unless you say so"),
+                        Option.text(RestoreOptions.SKIP, "Tables that are left out, separated by commas"),
+                        Option.choice(
+                                RestoreOptions.WAY,
+                                "How the tables are replaced: in a copy beside them that then takes their place, or in place",
+                                Arrays.stream(RestoreOptions.Way.values())
+                                        .map(RestoreOptions.Way::word)
+                                        .toList()))));
+    }
+}

@@ -1,0 +1,53 @@
+package io.waybill.lino;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.lino.config.LinoConfig;
+import io.waybill.lino.config.RestoreOptions;
+import io.waybill.settings.Settings;
+import io.waybill.system.Engine;
+import io.waybill.system.FeedGuide;
+import io.waybill.system.StartedSystem;
+import io.waybill.system.WaybillSystem;
+import io.waybill.system.command.Dispatch;
+import java.util.List;
+import java.util.Map;
+
+/** Lino: dumps of a site are restored, migrated and used for repairs, without executing anything in them. */
+public final class LinoSystem implements WaybillSystem {
+    @Override
+    public String name() {
+        return LinoConfig.SYSTEM;
+    }
+
+    @Override
+    public List<FeedGuide> feeds() {
+        return LinoGuide.feeds();
+    }
+
+    @Override
+    public void check(Settings settings) {
+        LinoConfig.load(settings.config());
+    }
+
+    @Override
+    public List<String> wrongOptions(Settings settings, Map<String, String> options) {
+        try {
+            RestoreOptions.of("", options, LinoConfig.load(settings.config()));
+            return List.of();
+        } catch (BrokenFileException e) {
+            return e.faults().stream()
+                    .map(fault -> fault.field() + ": found '" + fault.found() + "', expected " + fault.expected() + ".")
+                    .toList();
+        }
+    }
+
+    @Override
+    public StartedSystem start(Engine engine) {
+        return new StartedSystem(Map.of(), List.of());
+    }
+
+    @Override
+    public List<Object> commands(Dispatch dispatch) {
+        return List.of();
+    }
+}

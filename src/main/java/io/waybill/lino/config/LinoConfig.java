@@ -1,0 +1,127 @@
+package io.waybill.lino.config;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.waybill.delivery.BackupScope;
+import io.waybill.delivery.guard.GuardLimits;
+import io.waybill.format.yaml.MappingFile;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code config/lino.yaml}, as it is written. Read and checked once at start.
+ *
+ * @param system always {@code lino}
+ * @param languages of the site that is delivered into, its own first; empty for those of the dump
+ * @param version of the site's application that the target's tables belong to; null for any
+ * @param source how times are meant where a dump does not say so
+ * @param skip tables of a dump that are left out
+ * @param tables the table of a model, by its full name, where it is not named after the model
+ * @param values what becomes of values that cannot be taken as they are
+ * @param feeds limits and backups, by feed
+ */
+public record LinoConfig(
+        String system,
+        List<String> languages,
+        String version,
+        Source source,
+        Set<String> skip,
+        Map<String, String> tables,
+        ValueRules values,
+        Map<String, Feed> feeds) {
+    /** The name of the system. */
+    public static final String SYSTEM = "lino";
+
+    private static final String FILE = "lino.yaml";
+    /** As Lino names languages: {@code de}, {@code pt_BR}. */
+    private static final String LANGUAGE = "[a-z]{2,3}(_[A-Za-z]{2,4})?";
+
+    public LinoConfig {
+        languages = List.copyOf(requireNonNullElse(languages, List.of()));
+        source = requireNonNullElse(source, Source.UNKNOWN);
+        skip = Set.copyOf(requireNonNullElse(skip, Set.of()));
+        tables = Map.copyOf(requireNonNullElse(tables, Map.of()));
+        values = requireNonNullElse(values, ValueRules.USUAL);
+        feeds = Map.copyOf(requireNonNullElse(feeds, Map.of()));
+    }
+
+    /**
+     * How the times of a dump are meant.
+     *
+     * @param useTz whether the site stored points in time; null when that is not known
+     * @param zone of the site; null for the one that the dump's header names
+     */
+    public record Source(Boolean useTz, String zone) {
+        /** Nothing is known but what the dump says. */
+        public static final Source UNKNOWN = new Source(null, null);
+    }
+
+    /**
+     * How a feed delivers.
+     *
+     * @param guards limits on its plans, complete
+     * @param backup what is backed up before its deliveries
+     */
+    public record Feed(GuardLimits guards, BackupScope backup) {
+        /** With the usual limits and without a backup. */
+        public static final Feed USUAL = new Feed(null, null);
+
+        public Feed {
+            guards = guards == null ? GuardLimits.DEFAULT : guards.complete();
+            backup = requireNonNullElse(backup, BackupScope.NONE);
+        }
+    }
+
+    /**
+     * Reads and checks the file.
+     *
+     * @param folder that holds {@code lino.yaml}
+     * @throws IllegalArgumentException with one sentence that names the file and the property, when something is missing or wrong
+     */
+    public static LinoConfig load(Path folder) {
+        MappingFile file = new MappingFile(folder.resolve(FILE));
+        LinoConfig config = file.read(LinoConfig.class);
+        config.check(file);
+        return config;
+    }
+
+    private void check(MappingFile file) {
+        file.require("system", SYSTEM.equals(system), system, SYSTEM);
+        for (String language : languages) {
+            file.require("languages", language.matches(LANGUAGE), language, "languages such as de or pt_BR");
+        }
+        file.require(
+                "languages",
+                new HashSet<>(languages).size() == languages.size(),
+                languages,
+                "each language once, the site's own first");
+        file.require(
+                "source.zone",
+                source.zone == null || zone(source.zone).isPresent(),
+                source.zone,
+                "a time zone such as Europe/Tallinn");
+        tables.keySet()
+                .forEach(model -> file.require(
+                        "tables", model.matches("\\w+\\.\\w+"), model, "full names of models, such as admin.LogEntry"));
+    }
+
+    /** The zone of this name; empty when there is none. */
+    public static Optional<ZoneId> zone(String name) {
+        try {
+            return Optional.of(ZoneId.of(name));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How a feed delivers. */
+    public Feed feed(String name) {
+        return feeds.getOrDefault(name, Feed.USUAL);
+    }
+}

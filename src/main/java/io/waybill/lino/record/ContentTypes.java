@@ -1,0 +1,8 @@
+package io.waybill.lino.record;
+
+/** The numbers that the target has for models. */
+@FunctionalInterface
+public interface ContentTypes {
+    /** The number of a model, made up where the target has none yet: it is then part of what is delivered. */
+    long number(ContentType type);
+}

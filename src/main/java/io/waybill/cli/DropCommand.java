@@ -36,7 +36,11 @@ final class DropCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "SYSTEM[/FEED]", description = "The feed; or the system, for a batch.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SYSTEM[/FEED]",
+            completionCandidates = KnownFeeds.DropNames.class,
+            description = "The feed; or the system, for a batch.")
     private String feedName;
 
     @Parameters(
@@ -66,7 +70,7 @@ final class DropCommand implements Callable<Integer> {
         Settings settings = Settings.read();
         LogSettings.apply(settings);
         Systems systems = Systems.on(settings);
-        FeedName feed = feed(systems.feeds());
+        FeedName feed = feed(new KnownFeeds(systems));
         files.forEach(this::requireReadableFile);
         if (options.keySet().stream().anyMatch(OptionsFile::isOwn)) {
             throw new ParameterException(
@@ -116,7 +120,7 @@ final class DropCommand implements Callable<Integer> {
         return new DropOptions(preview, again, "", System.getProperty("user.name", ""), options);
     }
 
-    private FeedName feed(List<FeedName> known) {
+    private FeedName feed(KnownFeeds known) {
         FeedName feed;
         try {
             // A system alone means its own folder.
@@ -124,10 +128,9 @@ final class DropCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
-        if (!known.contains(feed)) {
+        if (!known.has(feed)) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "There is no feed " + feed + "; there are: " + LocalDispatch.names(known) + ".");
+                    spec.commandLine(), known.noFeed(feed.isBatch() ? feed.system() : feed.toString()));
         }
         return feed;
     }

@@ -47,7 +47,7 @@ final class LedgerAccess implements AutoCloseable {
     }
 
     WaybillText text() {
-        return new WaybillText(settings.zone());
+        return new WaybillText(settings.zone(), TerminalColours.ofThisTerminal());
     }
 
     WaybillJson json() {

@@ -1,8 +1,11 @@
 package io.waybill.cli;
 
+import io.waybill.boot.Systems;
 import io.waybill.ledger.LedgerLine;
 import io.waybill.ledger.WaybillFilter;
+import io.waybill.model.FeedName;
 import io.waybill.model.State;
+import io.waybill.report.Emphasis;
 import io.waybill.report.WaybillTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,16 +25,26 @@ final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--system", paramLabel = "NAME", description = "Only those of this system.")
+    @Option(
+            names = "--system",
+            paramLabel = "SYSTEM",
+            completionCandidates = KnownFeeds.SystemNames.class,
+            description = "Only those of this system.")
     private String system;
 
-    @Option(names = "--feed", paramLabel = "NAME", description = "Only those of this feed: FEED, or SYSTEM/FEED.")
+    @Option(
+            names = "--feed",
+            paramLabel = "FEED",
+            completionCandidates = KnownFeeds.FeedNames.class,
+            description = "Only those of this feed: its name, alone or with its system (timetable/live).")
     private String feed;
 
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Only those in this state: @|italic ${COMPLETION-CANDIDATES}|@, in small letters.")
+            converter = StateWord.class,
+            completionCandidates = StateWord.Candidates.class,
+            description = "Only those in this state: ${COMPLETION-CANDIDATES}.")
     private State state;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "At most so many (default: 20).")
@@ -46,30 +59,43 @@ final class ListCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--limit must be above 0 and --offset must not be below 0.");
         }
+        WaybillFilter filter = filter();
         PrintWriter out = spec.commandLine().getOut();
         Optional<LedgerAccess> access = LedgerAccess.open();
         if (access.isEmpty()) {
-            out.print(new WaybillTable(ZoneId.systemDefault()).of(List.of()));
+            out.print(new WaybillTable(ZoneId.systemDefault(), Emphasis.NONE).of(List.of()));
         } else {
             try (LedgerAccess ledger = access.get()) {
-                List<LedgerLine> lines = ledger.reader().list(filter(), limit, offset);
-                out.print(new WaybillTable(ledger.settings().zone()).of(lines));
+                List<LedgerLine> lines = ledger.reader().list(filter, limit, offset);
+                out.print(new WaybillTable(ledger.settings().zone(), TerminalColours.ofThisTerminal()).of(lines));
             }
         }
         out.flush();
         return 0;
     }
 
+    /** What is asked for. A name that no installed system has would find nothing, and so is refused. */
     private WaybillFilter filter() {
+        KnownFeeds known = new KnownFeeds(Systems.installed());
+        if (system != null && !known.hasSystem(system)) {
+            throw new ParameterException(spec.commandLine(), known.noSystem(system));
+        }
         int slash = feed == null ? -1 : feed.indexOf('/');
         if (slash < 0) {
+            if (feed != null && !(system == null ? known.hasFeed(feed) : known.has(new FeedName(system, feed)))) {
+                throw new ParameterException(
+                        spec.commandLine(), known.noFeed(system == null ? feed : system + "/" + feed));
+            }
             return WaybillFilter.of(system, feed, state);
         }
-        String itsSystem = feed.substring(0, slash);
-        if (system != null && !system.equals(itsSystem)) {
+        FeedName whole = new FeedName(feed.substring(0, slash), feed.substring(slash + 1));
+        if (!known.has(whole)) {
+            throw new ParameterException(spec.commandLine(), known.noFeed(feed));
+        }
+        if (system != null && !system.equals(whole.system())) {
             throw new ParameterException(
                     spec.commandLine(), "--system " + system + " and --feed " + feed + " contradict.");
         }
-        return WaybillFilter.of(itsSystem, feed.substring(slash + 1), state);
+        return WaybillFilter.of(whole.system(), whole.feed(), state);
     }
 }

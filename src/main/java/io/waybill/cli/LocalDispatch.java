@@ -164,7 +164,7 @@ final class LocalDispatch implements Dispatch {
     }
 
     private static void print(List<LedgerEntry> pages, Settings settings, PrintWriter out) {
-        WaybillText text = new WaybillText(settings.zone());
+        WaybillText text = new WaybillText(settings.zone(), TerminalColours.ofThisTerminal());
         pages.forEach(page -> out.println(text.page(page)));
         out.flush();
     }
@@ -185,9 +185,11 @@ final class LocalDispatch implements Dispatch {
                 lookups = order.place(target.target());
                 WaybillWatch watch =
                         new WaybillWatch(new LedgerReader(target.target().dataSource()), data, bar);
-                List<LedgerEntry> pages = await(watch, lookups, () -> taken(data, lock));
-                if (pages.size() == lookups.size()) {
-                    return pages;
+                try (Interruption interruption = Interruption.told(watch, "waybill serve goes on with it")) {
+                    List<LedgerEntry> pages = await(watch, lookups, () -> taken(data, lock));
+                    if (pages.size() == lookups.size()) {
+                        return pages;
+                    }
                 }
             }
         }
@@ -195,7 +197,10 @@ final class LocalDispatch implements Dispatch {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
             // Placed after the start, so that a start that fails leaves nothing behind.
             WaybillWatch watch = new WaybillWatch(application.ledger(), data, ProgressBar.none());
-            return await(watch, lookups == null ? order.place(application.target()) : lookups, () -> false);
+            List<Lookup> wanted = lookups == null ? order.place(application.target()) : lookups;
+            try (Interruption interruption = Interruption.told(watch, "the next waybill serve goes on with it")) {
+                return await(watch, wanted, () -> false);
+            }
         }
     }
 

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             ScheduleCommand.class,
             AccountCommand.class,
             DoctorCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            CompletionCommand.class
         })
 public final class WaybillCommand implements Runnable {
     @Spec

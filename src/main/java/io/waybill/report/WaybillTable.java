@@ -11,10 +11,17 @@ import java.util.Locale;
 
 /** A list of waybills as people read it on a terminal. Safe for use by several threads. */
 public final class WaybillTable {
-    private final DateTimeFormatter time;
+    private static final int STATE = 2;
 
-    /** @param zone that people read times in */
-    public WaybillTable(ZoneId zone) {
+    private final DateTimeFormatter time;
+    private final Emphasis emphasis;
+
+    /**
+     * @param zone that people read times in
+     * @param emphasis how states are shown
+     */
+    public WaybillTable(ZoneId zone, Emphasis emphasis) {
+        this.emphasis = requireNonNull(emphasis, "emphasis");
         this.time =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(requireNonNull(zone, "zone"));
     }
@@ -36,9 +43,14 @@ public final class WaybillTable {
                     PlainText.number(line.read()),
                     changed(line),
                     PlainText.number(line.rejected()),
-                    line.fileName()));
+                    PlainText.printable(new StringBuilder(line.fileName()))));
         }
-        return TextTable.of(rows, List.of(0, 4, 5, 6));
+        return TextTable.of(
+                rows,
+                List.of(0, 4, 5, 6),
+                (row, column, cell) -> row > 0 && column == STATE
+                        ? emphasis.of(lines.get(row - 1).state(), cell)
+                        : cell);
     }
 
     private static String changed(LedgerLine line) {

@@ -24,9 +24,23 @@ public final class WaybillText {
 
     private final DateTimeFormatter time;
     private final PlanText plan;
+    private final Emphasis emphasis;
 
-    /** @param zone that people read times in */
+    /**
+     * With states as they are.
+     *
+     * @param zone that people read times in
+     */
     public WaybillText(ZoneId zone) {
+        this(zone, Emphasis.NONE);
+    }
+
+    /**
+     * @param zone that people read times in
+     * @param emphasis how the state is shown
+     */
+    public WaybillText(ZoneId zone, Emphasis emphasis) {
+        this.emphasis = requireNonNull(emphasis, "emphasis");
         this.time =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(requireNonNull(zone, "zone"));
         this.plan = new PlanText(zone);
@@ -58,10 +72,16 @@ public final class WaybillText {
 
     /** The page as plain text, several lines. */
     public String page(LedgerEntry page) {
+        return "Waybill " + page.number() + ": "
+                + emphasis.of(page.state(), page.state().word())
+                + (page.request().preview() ? " (preview: nothing was changed)" : "")
+                + "\n"
+                + PlainText.printable(below(page));
+    }
+
+    /** The page below its first line. */
+    private StringBuilder below(LedgerEntry page) {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                "Waybill %d: %s%s%n",
-                page.number(), page.state().word(), page.request().preview() ? " (preview: nothing was changed)" : ""));
         field(text, "feed", page.feed().toString());
         if (page.kind() == WaybillKind.DROP) {
             field(
@@ -127,7 +147,7 @@ public final class WaybillText {
                     .forEach(file -> text.append(String.format(
                             Locale.ROOT, "  %-9s %s (%,d bytes)%n", file.role().word(), file.path(), file.size())));
         }
-        return PlainText.printable(text);
+        return text;
     }
 
     private void steps(StringBuilder text, LedgerEntry page) {

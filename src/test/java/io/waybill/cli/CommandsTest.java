@@ -12,9 +12,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,8 +58,12 @@ class CommandsTest {
                     WaybillProcess.run(home, "list", "--feed", "sample/letters", "--state", "unchanged");
             assertThat(listed.out().lines()).hasSize(2).last().asString().contains("sample/letters", "letter.txt");
 
-            WaybillProcess.run(home, "drop", "sample/letters", slow.toString());
+            WaybillProcess waiting =
+                    WaybillProcess.start(home, List.of(), "drop", "sample/letters", slow.toString(), "--wait");
             await().atMost(SOON).until(() -> serve.err().contains("Waybill 3 (sample/letters, slow.txt"));
+            waiting.signal();
+            assertThat(waiting.exitStatus()).isEqualTo(143);
+            assertThat(waiting.err()).contains("waybill: No longer waiting", "waybill serve goes on with it");
             serve.signal();
             assertThat(serve.exitStatus()).as(serve.err()).isEqualTo(143);
             assertThat(serve.err())
@@ -80,6 +86,63 @@ class CommandsTest {
         try (Commands commands = new Commands(home)) {
             isSaidInASentence(commands);
         }
+    }
+
+    @Test
+    void aNameThatIsNearlyRightIsSuggested() throws Exception {
+        TestHome home = new TestHome(folder.resolve("home"));
+        String letter = Files.writeString(folder.resolve("letter.txt"), "hello").toString();
+        try (Commands commands = new Commands(home)) {
+            assertThat(commands.run("lst").err()).contains("Did you mean list?");
+            assertThat(commands.run("list", "--feet", "x").err()).contains("Did you mean --feed?");
+            assertThat(commands.run("drop", "sample/leters", letter).err())
+                    .contains("There is no feed sample/leters (did you mean sample/letters?); there are: ");
+            for (String[] wrong : List.of(
+                    new String[] {"--system", "timetabel", "There is no system timetabel (did you mean timetable?)"},
+                    new String[] {"--feed", "timetable/life", "no feed timetable/life (did you mean timetable/live?)"},
+                    new String[] {"--feed", "users/", "There is no feed users/"},
+                    new String[] {"--feed", "usrs", "There is no feed usrs (did you mean users?)"},
+                    new String[] {"--state", "deliverd", "'deliverd' is no state (did you mean delivered?)"})) {
+                Ended list = commands.run("list", wrong[0], wrong[1]);
+                assertThat(list.exitStatus()).as(wrong[1]).isEqualTo(2);
+                assertThat(list.err()).contains(wrong[2]);
+            }
+            assertThat(commands.run("list", "--state", "DELIVERED", "--feed", "live")
+                            .exitStatus())
+                    .isZero();
+            assertThat(commands.run("list", "--help").out())
+                    .containsPattern("claimed, reading, staged,\\s+planned")
+                    .doesNotContain("DELIVERED");
+        }
+    }
+
+    @Test
+    void theShellCompletesCommandsFeedsAndStates() throws Exception {
+        TestHome home = new TestHome(folder.resolve("home"));
+        try (Commands commands = new Commands(home)) {
+            Path script = Files.writeString(
+                    folder.resolve("completion"), commands.run("completion").out());
+            assertThat(completed(script, "waybill", "sho")).containsExactly("show");
+            assertThat(completed(script, "waybill", "drop", "timetable/l")).containsExactly("timetable/live");
+            assertThat(completed(script, "waybill", "list", "--state", "re")).containsExactly("reading", "refused");
+            assertThat(completed(script, "waybill", "list", "--system", "mer")).containsExactly("merlin");
+        }
+    }
+
+    /** What bash offers for the last of these words. */
+    private static List<String> completed(Path script, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                "source \"$0\"; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _complete_waybill 2>/dev/null; printf '%s\\n' \"${COMPREPLY[@]}\"",
+                script.toString()));
+        command.addAll(List.of(words));
+        Process bash = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     private void isSaidInASentence(Commands commands) {

@@ -62,4 +62,11 @@ class WaybillTextTest {
                   original  archive/2026/03/29/12/live.dump (1,234 bytes)
                 """);
     }
+
+    @Test
+    void theStateStandsOutWhereThatIsWanted() {
+        Emphasis emphasis = (state, text) -> "<" + text + ">";
+        assertThat(new WaybillText(SampleWaybill.LONDON, emphasis).page(SampleWaybill.page()))
+                .startsWith("Waybill 12: <held> (preview: nothing was changed)\n");
+    }
 }

@@ -23,6 +23,7 @@ public final class WaybillWatch {
     private final LedgerReader ledger;
     private final DataFolder data;
     private final ProgressBar bar;
+    private volatile long seen;
 
     /**
      * Watches waybills of one data folder.
@@ -34,6 +35,11 @@ public final class WaybillWatch {
         this.ledger = ledger;
         this.data = data;
         this.bar = bar;
+    }
+
+    /** The number of the waybill that was last seen; empty before the first one. For any thread. */
+    public OptionalLong seen() {
+        return seen == 0 ? OptionalLong.empty() : OptionalLong.of(seen);
     }
 
     /** Looks a waybill up. */
@@ -59,6 +65,7 @@ public final class WaybillWatch {
             try {
                 Optional<LedgerEntry> page = lookup.find(ledger);
                 answered = System.nanoTime();
+                page.ifPresent(one -> seen = one.number());
                 if (page.isPresent() && page.get().settled()) {
                     ended = Math.min(ended, System.nanoTime());
                     if (!Files.exists(data.work(page.get().number()))

@@ -12,15 +12,19 @@ import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
-/** The one connection of a delivery: short ways to run SQL on it, its transactions, and its cancelling. */
-final class DeliverySession implements AutoCloseable {
+/**
+ * The one connection of a delivery: short ways to run SQL on it, its transactions, and its cancelling. Failures of the database come as
+ * exceptions that explain them to whoever runs Waybill, never as {@link SQLException}.
+ */
+public final class DeliverySession implements AutoCloseable {
     private static final int FETCH_SIZE = 1_000;
 
     private final SqlFailures failures;
     private final Connection connection;
     private volatile boolean cancelled;
 
-    DeliverySession(Target target) {
+    /** Takes a connection of the target, without autocommit. */
+    public DeliverySession(Target target) {
         this.failures = new SqlFailures(target);
         try {
             this.connection = target.dataSource().getConnection();
@@ -31,11 +35,13 @@ final class DeliverySession implements AutoCloseable {
     }
 
     /** Reads one row of a result. */
-    interface RowReader<T> {
+    public interface RowReader<T> {
+        /** Makes something of the row at which the result stands. */
         T read(ResultSet row) throws SQLException;
     }
 
-    Connection connection() {
+    /** The connection itself, for statements that need more than this class offers. */
+    public Connection connection() {
         return connection;
     }
 
@@ -48,7 +54,7 @@ final class DeliverySession implements AutoCloseable {
     }
 
     /** Runs one or more statements without parameters. */
-    void run(String sql) {
+    public void run(String sql) {
         requireNotCancelled();
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -58,7 +64,7 @@ final class DeliverySession implements AutoCloseable {
     }
 
     /** Runs one statement that writes, and returns the number of rows written. */
-    long update(String sql, Object... parameters) {
+    public long update(String sql, Object... parameters) {
         requireNotCancelled();
         try (PreparedStatement statement = prepared(sql, parameters)) {
             return statement.executeLargeUpdate();
@@ -68,7 +74,7 @@ final class DeliverySession implements AutoCloseable {
     }
 
     /** All rows of a result; the driver fetches them in portions. */
-    <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
+    public <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
         requireNotCancelled();
         try (PreparedStatement statement = prepared(sql, parameters)) {
             statement.setFetchSize(FETCH_SIZE);
@@ -84,12 +90,13 @@ final class DeliverySession implements AutoCloseable {
         }
     }
 
-    boolean truth(String sql, Object... parameters) {
+    /** The one boolean that a query gives. */
+    public boolean truth(String sql, Object... parameters) {
         return query(sql, row -> row.getBoolean(1), parameters).get(0);
     }
 
     /** An array to be passed as a parameter. */
-    Object array(String type, List<?> values) {
+    public Object array(String type, List<?> values) {
         try {
             return connection.createArrayOf(type, values.toArray());
         } catch (SQLException e) {
@@ -107,7 +114,7 @@ final class DeliverySession implements AutoCloseable {
      *
      * @return null when it succeeded, otherwise the failure
      */
-    SQLException attempt(String sql) {
+    public SQLException attempt(String sql) {
         requireNotCancelled();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SAVEPOINT waybill_attempt");
@@ -137,7 +144,8 @@ final class DeliverySession implements AutoCloseable {
         }
     }
 
-    void commit() {
+    /** Makes what was done lasting. */
+    public void commit() {
         requireNotCancelled();
         try {
             connection.commit();
@@ -146,7 +154,8 @@ final class DeliverySession implements AutoCloseable {
         }
     }
 
-    void rollback() {
+    /** Takes back what was done since the last commit. */
+    public void rollback() {
         try {
             if (!connection.isClosed()) {
                 connection.rollback();
@@ -156,7 +165,8 @@ final class DeliverySession implements AutoCloseable {
         }
     }
 
-    RuntimeException failure(SQLException e) {
+    /** What a failure of a statement means: that the delivery was cancelled, or what is wrong with the database. */
+    public RuntimeException failure(SQLException e) {
         return cancelled ? new DeliveryCancelledException(e) : failures.of(e);
     }
 

@@ -11,19 +11,22 @@ import java.util.concurrent.locks.LockSupport;
  * time after which PostgreSQL looks for deadlocks (one second by default), so that no statement of the application is
  * ever aborted because of one.
  */
-final class TableLocks {
+public final class TableLocks {
     private static final Duration FIRST_ATTEMPT = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final DeliverySession session;
 
-    TableLocks(DeliverySession session) {
+    /** @param session whose transaction takes the locks */
+    public TableLocks(DeliverySession session) {
         this.session = session;
     }
 
     /** Who has to wait while the tables are locked. */
-    enum Against {
+    public enum Against {
+        /** Rows can be read, not written. */
         WRITERS("SHARE ROW EXCLUSIVE", Duration.ofMillis(800)),
+        /** Nobody can use the table. */
         READERS_AND_WRITERS("ACCESS EXCLUSIVE", FIRST_ATTEMPT);
 
         private final String mode;
@@ -42,7 +45,7 @@ final class TableLocks {
      * @param patience after this time no other attempt begins
      * @return null when they are locked, otherwise the failure
      */
-    SQLException take(List<String> tables, Against against, Duration patience) {
+    public SQLException take(List<String> tables, Against against, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         Duration attempt = FIRST_ATTEMPT;
         while (true) {

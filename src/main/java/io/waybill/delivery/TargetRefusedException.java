@@ -7,7 +7,8 @@ package io.waybill.delivery;
 public final class TargetRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    TargetRefusedException(String sentence, Throwable cause) {
+    /** @param sentence what was refused, by which rule, and what to do */
+    public TargetRefusedException(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -1,0 +1,1 @@
+SELECT number, count(*) AS rows FROM {seen} GROUP BY number

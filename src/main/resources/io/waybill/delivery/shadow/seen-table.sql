@@ -1,0 +1,1 @@
+SELECT {number} AS number, ctid AS place, xmin AS writer FROM {table} WHERE age(xmin) <= age({horizon})

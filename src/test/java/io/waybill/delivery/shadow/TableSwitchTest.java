@@ -1,0 +1,334 @@
+package io.waybill.delivery.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.database.Target;
+import io.waybill.database.TargetSettings;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.delivery.DeliverySession;
+import io.waybill.delivery.TableName;
+import io.waybill.delivery.TargetRefusedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestPostgres.class)
+class TableSwitchTest {
+    private static final String COMING = "coming";
+    private static final String AWAY = "away";
+    private static final Function<String, List<String>> KEYS = Map.of(
+            "library_book", List.of("isbn"), "library_Author", List.of("id"), "library_loan", List.of("id"))::get;
+
+    private TestDatabase database;
+    private Target target;
+    private DeliverySession session;
+
+    @BeforeEach
+    void aLibraryIsThere(TestDatabase database) {
+        this.database = database;
+        Library.create(database);
+        database.run("CREATE SCHEMA work");
+        target = Target.open("test", database.settings());
+        session = new DeliverySession(target);
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        target.close();
+    }
+
+    @Test
+    void whatComesIsTheSameAsWhatGoesInAllItsParts() {
+        Structure before = live();
+
+        switchTables();
+
+        assertThat(before.parts()).hasSizeGreaterThan(35);
+        assertThat(live().differences(before)).isEmpty();
+        assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname IN ('coming', 'away')"))
+                .containsExactly("away");
+        assertThat(database.query("SELECT isbn, title, later FROM library_book ORDER BY 1"))
+                .containsExactly("a|A|7", "b|B|7", "c|C|7");
+        assertThat(database.number("SELECT count(*) FROM away.library_book")).isEqualTo(3);
+    }
+
+    /** Each of these is noticed, so that two structures that are called the same are the same. */
+    @Test
+    void aChangeOfTheDefinitionIsNoticed() {
+        Structure before = Structure.of(session, Library.TABLES, "public");
+        for (String change : List.of(
+                "COMMENT ON TABLE library_book IS NULL",
+                "COMMENT ON COLUMN library_book.title IS 'other'",
+                "COMMENT ON INDEX library_book_long IS 'other'",
+                "COMMENT ON SEQUENCE numbers_of_authors IS 'other'",
+                "ALTER TABLE library_book RENAME COLUMN later TO soon",
+                "ALTER TABLE library_book ALTER COLUMN later SET DEFAULT 8",
+                "ALTER TABLE library_book ALTER COLUMN title DROP NOT NULL",
+                "ALTER TABLE library_book ALTER COLUMN title SET STATISTICS 51",
+                "ALTER TABLE library_book ALTER COLUMN title SET STORAGE EXTENDED",
+                "ALTER TABLE library_book ALTER COLUMN pages RESET (n_distinct)",
+                "ALTER TABLE library_book SET (fillfactor = 50)",
+                "ALTER TABLE library_book SET WITHOUT CLUSTER",
+                "ALTER TABLE library_book ADD CHECK (pages < 10000)",
+                "ALTER TABLE library_loan REPLICA IDENTITY DEFAULT",
+                "ALTER TABLE library_loan OWNER TO CURRENT_USER",
+                "ALTER TABLE library_loan ALTER COLUMN id SET INCREMENT 2",
+                "ALTER TABLE library_loan ALTER COLUMN id SET GENERATED ALWAYS",
+                "ALTER SEQUENCE numbers_of_authors CACHE 3",
+                "DROP INDEX library_book_long",
+                "CREATE INDEX another ON library_book (pages)",
+                "GRANT INSERT ON library_book TO PUBLIC",
+                "REVOKE INSERT (note) ON library_loan FROM library_reader",
+                "GRANT SELECT ON SEQUENCE numbers_of_authors TO library_reader",
+                "ALTER TABLE library_loan DISABLE TRIGGER ALL")) {
+            session.run(change);
+
+            assertThat(Structure.of(session, Library.TABLES, "public").differences(before))
+                    .as(change)
+                    .isNotEmpty();
+            session.rollback();
+        }
+    }
+
+    @Test
+    void foreignKeysFromAndToOtherTablesHoldOnToWhatIsLive() {
+        switchTables();
+
+        assertThatThrownBy(() -> database.run("INSERT INTO reminder VALUES (2, 99)"))
+                .hasMessageContaining("reminded");
+        assertThatThrownBy(() -> database.run("UPDATE library_book SET shelf = 9"))
+                .hasMessageContaining("library_book_shelf_fkey");
+        assertThatThrownBy(() -> database.run("DELETE FROM library_loan WHERE id = 10"))
+                .hasMessageContaining("reminded");
+        database.run("UPDATE library_book SET shelf = NULL", "DELETE FROM shelf");
+        database.run("DELETE FROM reminder", "DELETE FROM library_book WHERE isbn = 'a'");
+        assertThat(database.query("SELECT id FROM library_loan")).containsExactly("11");
+        assertThat(database.number("SELECT count(*) FROM away.library_loan")).isEqualTo(2);
+    }
+
+    @Test
+    void numbersGoOnAfterThoseOfTheRowsAndThoseThatWereDrawn() {
+        database.run("DELETE FROM library_book WHERE isbn = 'c'", "DELETE FROM \"library_Author\" WHERE id = 7");
+        database.run("INSERT INTO library_loan (id, book) VALUES (40, 'b')");
+
+        switchTables();
+
+        database.run(
+                "INSERT INTO \"library_Author\" (\"Name\") VALUES ('Di')",
+                "INSERT INTO library_loan (book, reader) VALUES ('a', 'z')");
+        assertThat(database.number("SELECT max(id) FROM \"library_Author\"")).isGreaterThan(7);
+        assertThat(database.number("SELECT max(id) FROM library_loan")).isEqualTo(41);
+    }
+
+    @Test
+    void theTablesChangePlacesAgain() {
+        Structure before = live();
+        switchTables();
+        database.run("INSERT INTO shelf VALUES (3, 'hall')");
+
+        LiveRows rows = new LiveRows(session, Library.TABLES, "work", KEYS);
+        rows.note();
+        assertThat(new TableSwitch(session, Library.TABLES, AWAY, "second").carryOut(rows, false))
+                .isEmpty();
+        session.commit();
+
+        assertThat(live().differences(before)).isEmpty();
+        assertThatThrownBy(() -> database.run("UPDATE library_book SET shelf = 9"))
+                .hasMessageContaining("library_book_shelf_fkey");
+        assertThatThrownBy(() -> database.run("DELETE FROM library_loan WHERE id = 10"))
+                .hasMessageContaining("reminded");
+        assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname IN ('coming', 'away', 'second')"))
+                .containsExactly("second");
+    }
+
+    @Test
+    void whatOthersWriteMeanwhileKeepsTheTablesWhereTheyAre() {
+        TableSwitch change = prepared();
+        database.run(
+                "INSERT INTO library_loan (book, reader) VALUES ('c', 'new')",
+                "UPDATE library_book SET pages = 5 WHERE isbn = 'a'",
+                "DELETE FROM \"library_Author\" WHERE id = 7");
+
+        List<WrittenRows> written = change.carryOut(rows, false);
+
+        assertThat(written)
+                .containsExactlyInAnyOrder(
+                        new WrittenRows("library_loan", 1, 0, List.of("12")),
+                        new WrittenRows("library_book", 1, 1, List.of("a")),
+                        new WrittenRows("library_Author", 0, 1, List.of()));
+        assertThat(written.get(1).sentence())
+                .isEqualTo("Table library_book: 1 row was inserted or changed (a), 1 changed or deleted.");
+        // No lock is left, and nothing has moved.
+        database.run("SET lock_timeout = '1s'", "UPDATE library_book SET pages = 6 WHERE isbn = 'a'");
+        session.commit();
+        assertThat(database.number("SELECT pages FROM library_book WHERE isbn = 'a'"))
+                .isEqualTo(6);
+    }
+
+    @Test
+    void aTransactionThatHadBegunBeforeIsSeenWhenItEnds() throws SQLException {
+        try (Connection other = target.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("INSERT INTO shelf VALUES (7, 'begun')");
+            statement.execute("SAVEPOINT part");
+            statement.execute("UPDATE library_book SET pages = 11 WHERE isbn = 'b'");
+            statement.execute("RELEASE SAVEPOINT part");
+            database.run("INSERT INTO library_loan (book, reader) VALUES ('c', 'before')");
+            TableSwitch change = prepared();
+            statement.execute("SAVEPOINT part");
+            statement.execute("UPDATE library_book SET pages = 12 WHERE isbn = 'c'");
+            other.commit();
+
+            assertThat(change.carryOut(rows, false))
+                    .containsExactly(new WrittenRows("library_book", 2, 2, List.of("b", "c")));
+        }
+    }
+
+    @Test
+    void whatWasCommittedOrRolledBackOrOnlyLockedIsNotMistakenForAChange() throws SQLException {
+        try (Connection other = target.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("INSERT INTO shelf VALUES (7, 'begun')");
+            database.run("UPDATE library_book SET pages = 3", "DELETE FROM library_loan WHERE id = 11");
+            TableSwitch change = prepared();
+            statement.execute("SELECT FROM library_book FOR UPDATE");
+            statement.execute("INSERT INTO library_loan (book, reader) VALUES ('c', 'never')");
+            other.rollback();
+            database.run("VACUUM (FREEZE) library_book");
+
+            assertThat(change.carryOut(rows, false)).isEmpty();
+        }
+    }
+
+    @Test
+    void rowsThatOthersWroteGoAlongWithTheOldTablesWhereThatIsAccepted() {
+        TableSwitch change = prepared();
+        database.run("INSERT INTO library_loan (book, reader) VALUES ('c', 'new')");
+
+        assertThat(change.carryOut(rows, true)).hasSize(1);
+        session.commit();
+
+        assertThat(database.number("SELECT count(*) FROM library_loan")).isEqualTo(2);
+        assertThat(database.number("SELECT count(*) FROM away.library_loan")).isEqualTo(3);
+    }
+
+    @Test
+    void aDefinitionThatSomebodyChangesMeanwhileKeepsTheTablesWhereTheyAre() {
+        TableSwitch change = prepared();
+        database.run("CREATE INDEX another ON library_book (pages)");
+
+        assertThatThrownBy(() -> change.carryOut(rows, false))
+                .isInstanceOf(TargetRefusedException.class)
+                .hasMessageContaining("library_book, index another");
+    }
+
+    @Test
+    void whatIsNotCommittedLeavesNoTrace() {
+        Structure before = live();
+        prepared().carryOut(rows, false);
+        session.rollback();
+
+        assertThat(live().differences(before)).isEmpty();
+        assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname IN ('coming', 'away')"))
+                .isEmpty();
+    }
+
+    @Test
+    void eachThingThatWouldStayWithTheOldTablesIsNamed() {
+        database.run("""
+                CREATE VIEW titles AS SELECT title FROM library_book;
+                CREATE FUNCTION first_book() RETURNS text LANGUAGE sql RETURN (SELECT min(isbn) FROM library_book);
+                CREATE FUNCTION of_a(library_book) RETURNS int LANGUAGE sql AS 'SELECT 1';
+                CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER watch AFTER INSERT ON library_loan FOR EACH ROW EXECUTE FUNCTION nothing();
+                CREATE PUBLICATION news FOR TABLE library_loan;
+                CREATE STATISTICS pairs ON author, title FROM library_book;
+                CREATE TABLE other (id int DEFAULT nextval('numbers_of_authors'));
+                CREATE POLICY all_of_it ON "library_Author" USING (true);
+                ALTER TABLE "library_Author" ENABLE ROW LEVEL SECURITY;
+                """);
+
+        assertThat(obstacles())
+                .containsExactlyInAnyOrder(
+                        "table public.\"library_Author\" has row security",
+                        "default value for column id of table public.other depends on table public.\"library_Author\"",
+                        "function public.first_book() depends on table public.library_book",
+                        "function public.of_a(public.library_book) depends on table public.library_book",
+                        "policy all_of_it on table public.\"library_Author\" depends on table public.\"library_Author\"",
+                        "publication of table public.library_loan in publication news depends on table public.library_loan",
+                        "statistics object public.pairs depends on table public.library_book",
+                        "trigger watch on table public.library_loan depends on table public.library_loan",
+                        "view public.titles depends on table public.library_book");
+    }
+
+    @Test
+    void nothingIsInTheWayOfTablesThatOnlyHaveWhatIsCopied() {
+        assertThat(obstacles()).isEmpty();
+    }
+
+    @Test
+    void eachRightThatIsMissingIsNamed() {
+        database.run("CREATE ROLE weak LOGIN", "GRANT pg_read_all_data TO weak");
+        try (Target weak = Target.open("weak", new TargetSettings(database.url(), "weak", ""));
+                DeliverySession poor = new DeliverySession(weak)) {
+            assertThat(new Obstacles(poor).of(live(Library.TABLES)))
+                    .contains(
+                            "user weak does not own table public.library_book",
+                            "user weak does not own table public.reminder, which is connected with the tables by a foreign key",
+                            "user weak may not create schemas in database " + database.name(),
+                            "user weak may not create tables in schema public");
+        } finally {
+            database.disconnect();
+            database.run("DROP OWNED BY weak", "DROP ROLE weak");
+        }
+    }
+
+    private LiveRows rows;
+
+    /** Copies that hold what the live tables hold, ready to take their place. */
+    private TableSwitch prepared() {
+        rows = new LiveRows(session, Library.TABLES, "work", KEYS);
+        rows.note();
+        TableCopies copies = new TableCopies(session, Library.TABLES, COMING);
+        copies.create();
+        session.run(Library.filling(COMING));
+        copies.complete();
+        return new TableSwitch(session, Library.TABLES, COMING, AWAY);
+    }
+
+    private void switchTables() {
+        assertThat(prepared().carryOut(rows, false)).isEmpty();
+        session.run("DROP TABLE work.waybill_seen");
+        session.commit();
+    }
+
+    private Structure live() {
+        try (DeliverySession other = new DeliverySession(target)) {
+            Structure structure = Structure.of(other, Library.TABLES, "public");
+            other.rollback();
+            return structure;
+        }
+    }
+
+    private List<String> obstacles() {
+        return new Obstacles(session).of(live(Library.TABLES));
+    }
+
+    private static List<TableName> live(TableSet tables) {
+        return tables.names().stream()
+                .map(name -> new TableName(tables.schema(), name))
+                .toList();
+    }
+}

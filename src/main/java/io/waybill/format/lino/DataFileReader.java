@@ -156,6 +156,9 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
                     chunk.add(row);
                 }
             } catch (BrokenFileException e) {
+                if (scanner.failed()) {
+                    throw e;
+                }
                 e.faults().forEach(faults::add);
                 recover();
             }

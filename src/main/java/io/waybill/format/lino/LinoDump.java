@@ -11,44 +11,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * A dump of a Lino site: a folder, a zip of it (also one made by {@code make_snapshot.sh}, where it is the folder {@code snapshot/}), or, of
- * sites before August 2013, a single file. Only files that its script names are read; each name has to be that of a file in the folder
- * itself.
+ * A dump of a Lino site: a folder, a zip or tar archive of it (also one made by {@code make_snapshot.sh}, where it is the folder
+ * {@code snapshot/}), or, of sites before August 2013, a single file. Only files that its script names are read; each name has to be that of
+ * a file in the folder itself.
  */
 public final class LinoDump implements Closeable {
-    private static final String SCRIPT = "restore.py";
-    private static final List<String> FOLDERS = List.of("", "snapshot");
+    private static final String SCRIPT = DumpFiles.SCRIPT;
 
-    private final Path folder;
-    private final Closeable archive;
+    private final DumpFiles all;
     private final Charset encoding;
     private final ReadingLimits limits;
     private final RestoreScript script;
     private final List<String> files;
 
-    private LinoDump(
-            Path folder,
-            Closeable archive,
-            Charset encoding,
-            ReadingLimits limits,
-            RestoreScript script,
-            List<String> files) {
-        this.folder = folder;
-        this.archive = archive;
+    private LinoDump(DumpFiles all, Charset encoding, ReadingLimits limits, RestoreScript script, List<String> files) {
+        this.all = all;
         this.encoding = encoding;
         this.limits = limits;
         this.script = script;
@@ -56,49 +41,57 @@ public final class LinoDump implements Closeable {
     }
 
     /**
-     * Opens a dump and reads its script.
+     * Opens a dump and reads its script. What has to be unpacked goes to a temporary folder of this machine.
      *
-     * @param path a folder, a zip or a single Python file
+     * @param path a folder, a zip, a tar archive or a single Python file
      * @param encoding of its texts; UTF-8 unless the machine of the site wrote another one
      * @throws IOException when it cannot be read
      * @throws BrokenFileException when it is no dump, or its script is not understood; with all faults
      */
     public static LinoDump open(Path path, Charset encoding, ReadingLimits limits) throws IOException {
+        return open(path, String.valueOf(path.toAbsolutePath().normalize().getFileName()), null, encoding, limits);
+    }
+
+    /**
+     * Opens a dump and reads its script.
+     *
+     * @param path a folder, a zip, a tar archive or a single Python file
+     * @param name as its owner knows it, for messages
+     * @param work an existing folder, for what has to be unpacked: of a tar archive its Python files, of anything else nothing. It is
+     *     deleted when the dump is closed
+     * @param encoding of its texts; UTF-8 unless the machine of the site wrote another one
+     * @throws IOException when it cannot be read
+     * @throws BrokenFileException when it is no dump, or its script is not understood; with all faults
+     */
+    public static LinoDump open(Path path, String name, Path work, Charset encoding, ReadingLimits limits)
+            throws IOException {
         requireNonNull(encoding, "encoding");
-        if (Files.isDirectory(path)) {
-            return open(folder(path), () -> {}, encoding, limits);
-        }
-        if (!isZip(path)) {
-            RestoreScript script = script(path, encoding, limits);
-            return new LinoDump(
-                    path.toAbsolutePath().getParent(),
-                    () -> {},
-                    encoding,
-                    limits,
-                    script,
-                    List.of(path.getFileName().toString()));
-        }
-        FileSystem zip = FileSystems.newFileSystem(path);
+        DumpFiles all = DumpFiles.of(path, name, work);
         try {
-            return open(folder(zip.getPath("/")), zip, encoding, limits);
+            return open(all, encoding, limits);
         } catch (IOException | RuntimeException e) {
-            zip.close();
+            all.close();
             throw e;
         }
     }
 
-    private static LinoDump open(Path folder, Closeable archive, Charset encoding, ReadingLimits limits)
-            throws IOException {
-        RestoreScript script = script(folder.resolve(SCRIPT), encoding, limits);
+    private static LinoDump open(DumpFiles all, Charset encoding, ReadingLimits limits) throws IOException {
+        RestoreScript script;
+        try (InputStream in = stream(all, all.script(), encoding)) {
+            script = RestoreScriptReader.read(in, all.script(), limits);
+        }
+        if (script.generation() == Generation.G0) {
+            return new LinoDump(all, encoding, limits, script, List.of(all.script()));
+        }
         Faults faults = new Faults();
         for (String file : script.files()) {
-            fault(folder, file).ifPresent(faults::add);
+            fault(all, file).ifPresent(faults::add);
         }
         faults.throwIfAny();
-        return new LinoDump(folder, archive, encoding, limits, script, script.files());
+        return new LinoDump(all, encoding, limits, script, script.files());
     }
 
-    private static Optional<Fault> fault(Path folder, String file) {
+    private static Optional<Fault> fault(DumpFiles all, String file) {
         if (!DumpFileName.isPlain(file)) {
             return Optional.of(Fault.ofFile(
                     Position.of(SCRIPT),
@@ -107,7 +100,7 @@ public final class LinoDump implements Closeable {
                     "the name of a Python file in the dump's own folder",
                     "No other file is ever read."));
         }
-        if (!Files.isRegularFile(folder.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+        if (!all.names().contains(file)) {
             return Optional.of(Fault.ofFile(
                     Position.of(SCRIPT),
                     "missing-file",
@@ -119,34 +112,8 @@ public final class LinoDump implements Closeable {
         return Optional.empty();
     }
 
-    private static Path folder(Path root) {
-        return FOLDERS.stream()
-                .map(root::resolve)
-                .filter(each -> Files.isRegularFile(each.resolve(SCRIPT)))
-                .findFirst()
-                .orElseThrow(() -> new BrokenFileException(Fault.ofFile(
-                        Position.of(SCRIPT),
-                        "not-a-dump",
-                        "no " + SCRIPT,
-                        "the folder that dump2py wrote, with " + SCRIPT + " in it",
-                        "Pack the folder itself, or what is in it.")));
-    }
-
-    private static boolean isZip(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] head = in.readNBytes(2);
-            return head.length == 2 && head[0] == 'P' && head[1] == 'K';
-        }
-    }
-
-    private static RestoreScript script(Path path, Charset encoding, ReadingLimits limits) throws IOException {
-        try (InputStream in = stream(path, encoding)) {
-            return RestoreScriptReader.read(in, path.getFileName().toString(), limits);
-        }
-    }
-
-    private static InputStream stream(Path path, Charset encoding) throws IOException {
-        InputStream in = Files.newInputStream(path);
+    private static InputStream stream(DumpFiles all, String file, Charset encoding) throws IOException {
+        InputStream in = all.open(file);
         return encoding.equals(StandardCharsets.UTF_8) ? in : new Utf8Stream(in, encoding);
     }
 
@@ -168,7 +135,7 @@ public final class LinoDump implements Closeable {
      * @throws IOException when it cannot be read
      */
     public DataFileReader read(String file, Faults faults) throws IOException {
-        InputStream in = stream(folder.resolve(file), encoding);
+        InputStream in = stream(all, file, encoding);
         try {
             return new DataFileReader(in, file, script, limits, faults);
         } catch (IOException | RuntimeException e) {
@@ -178,7 +145,7 @@ public final class LinoDump implements Closeable {
     }
 
     /** What people should know of the dump before it is used. */
-    public List<DumpFinding> findings() throws IOException {
+    public List<DumpFinding> findings() {
         List<DumpFinding> findings = new ArrayList<>();
         script.edits()
                 .forEach(edit -> findings.add(new DumpFinding(
@@ -198,20 +165,15 @@ public final class LinoDump implements Closeable {
         return findings;
     }
 
-    private List<String> stale() throws IOException {
+    private List<String> stale() {
         Set<String> known = new HashSet<>(files);
         known.addAll(script.skippedFiles());
-        known.addAll(Set.of(SCRIPT, "__init__.py"));
-        try (Stream<Path> list = Files.list(folder)) {
-            return list.map(each -> each.getFileName().toString().replace("/", ""))
-                    .filter(name -> name.endsWith(".py") && !known.contains(name))
-                    .sorted()
-                    .collect(Collectors.toList());
-        }
+        known.addAll(Set.of(SCRIPT, DumpFiles.MANIFEST, "__init__.py"));
+        return all.names().stream().filter(name -> !known.contains(name)).toList();
     }
 
     @Override
     public void close() throws IOException {
-        archive.close();
+        all.close();
     }
 }

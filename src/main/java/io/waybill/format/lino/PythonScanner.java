@@ -57,6 +57,7 @@ final class PythonScanner {
     private int pos;
     private int limit;
     private boolean ended;
+    private boolean failed;
     /** Where bytes[0] stands in the file. */
     private long base;
 
@@ -507,7 +508,7 @@ final class PythonScanner {
         if (bytes.length - limit < WINDOW / 2) {
             bytes = Arrays.copyOf(bytes, bytes.length + bytes.length / 2);
         }
-        int read = in.read(bytes, limit, bytes.length - 1 - limit);
+        int read = read();
         if (read < 0) {
             ended = true;
             bytes[limit] = 0;
@@ -523,6 +524,23 @@ final class PythonScanner {
                     null);
         }
         return true;
+    }
+
+    private int read() throws IOException {
+        try {
+            return in.read(bytes, limit, bytes.length - 1 - limit);
+        } catch (BrokenFileException e) {
+            // The archive around the file is damaged: no line after this one can be trusted.
+            failed = true;
+            ended = true;
+            bytes[limit] = 0;
+            throw e;
+        }
+    }
+
+    /** Whether nothing more can be read after a fault. */
+    boolean failed() {
+        return failed;
     }
 
     /**

@@ -141,6 +141,9 @@ final class RestoreScriptReader {
                     statement(line);
                 }
             } catch (BrokenFileException e) {
+                if (lines.failed()) {
+                    throw e;
+                }
                 recovering = true;
                 e.faults().forEach(faults::add);
                 if (!lines.skipLine()) {

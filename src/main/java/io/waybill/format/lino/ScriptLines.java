@@ -73,6 +73,11 @@ final class ScriptLines {
         return !ended;
     }
 
+    /** Whether nothing more can be read after a fault. */
+    boolean failed() {
+        return scanner.failed();
+    }
+
     private ScriptLine read() throws IOException {
         List<ScriptLine.Token> tokens = new ArrayList<>();
         long indent = 0;

@@ -1,4 +1,4 @@
-package io.waybill.folder;
+package io.waybill.format.archive;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.waybill.lino;
 
+import io.waybill.database.SqlText;
 import io.waybill.format.BrokenFileException;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
@@ -11,6 +12,7 @@ import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lino: dumps of a site are restored, migrated and used for repairs, without executing anything in them. */
 public final class LinoSystem implements WaybillSystem {
@@ -22,6 +24,11 @@ public final class LinoSystem implements WaybillSystem {
     @Override
     public List<FeedGuide> feeds() {
         return LinoGuide.feeds();
+    }
+
+    @Override
+    public Optional<String> embeddedSchema() {
+        return Optional.of(SqlText.of(LinoSystem.class, "schema.sql"));
     }
 
     @Override

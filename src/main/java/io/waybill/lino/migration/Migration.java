@@ -1,0 +1,163 @@
+package io.waybill.lino.migration;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.lino.migration.expression.EvaluationException;
+import io.waybill.lino.migration.rule.IndexMemory;
+import io.waybill.lino.migration.rule.RowChange;
+import io.waybill.lino.migration.rule.Rule;
+import io.waybill.lino.migration.rule.RuleFaults;
+import io.waybill.lino.migration.rule.RuleWork;
+import io.waybill.lino.migration.table.Relations;
+import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.TargetTable;
+import io.waybill.lino.record.SourceRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Steps, compiled for the tables of a dump and of a target: what becomes of the tables, and of each row. Rows stream through; what a rule has
+ * to know of other rows is gathered before, by reading the dump once more, or several times where one such rule depends on another.
+ */
+public final class Migration {
+    private final SourceTables before;
+    private final SourceTables after;
+    private final RowPath path;
+    private final MigrationTally tally = new MigrationTally();
+
+    private Migration(SourceTables before, SourceTables after, RowPath path) {
+        this.before = before;
+        this.after = after;
+        this.path = path;
+    }
+
+    /**
+     * Compiles steps. Each rule is checked against the tables that it finds, and nothing is read.
+     *
+     * @param steps in their order; none for a dump that has the target's version
+     * @param dump its tables and languages
+     * @param target its tables, for keys and references
+     * @param memory how many bytes rules may remember of other rows
+     * @throws BrokenFileException with all faults of all steps
+     */
+    public static Migration of(
+            List<MigrationStep> steps, SourceTables dump, Collection<TargetTable> target, long memory) {
+        Faults faults = new Faults();
+        List<Rule> rules = new ArrayList<>();
+        List<RuleFaults> places = new ArrayList<>();
+        List<SourceTables> tables = new ArrayList<>(List.of(dump));
+        for (MigrationStep step : steps) {
+            for (int i = 0; i < step.rules().size(); i++) {
+                Rule rule = step.rules().get(i);
+                RuleFaults place = step.faults(i, faults);
+                rules.add(rule);
+                places.add(place);
+                tables.add(rule.tables(tables.get(tables.size() - 1), place));
+            }
+        }
+        faults.throwIfAny();
+        List<Relations> relations = relations(rules, tables, Relations.of(target));
+        IndexMemory index = new IndexMemory(memory);
+        List<RowChange> changes = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            changes.add(rules.get(i)
+                    .compile(new RuleWork(tables.get(i), tables.get(i + 1), relations.get(i), index), places.get(i)));
+        }
+        faults.throwIfAny();
+        return new Migration(
+                dump, tables.get(tables.size() - 1), new RowPath(rules, changes, places, dump.names(), faults));
+    }
+
+    /** The relations where each rule begins: those of the target, traced back. */
+    private static List<Relations> relations(List<Rule> rules, List<SourceTables> tables, Relations target) {
+        List<Relations> relations = new ArrayList<>();
+        Relations now = target;
+        for (int i = rules.size() - 1; i >= 0; i--) {
+            now = rules.get(i).relations(now, tables.get(i));
+            relations.add(0, now);
+        }
+        return relations;
+    }
+
+    /** The tables of the dump. */
+    public SourceTables before() {
+        return before;
+    }
+
+    /** The tables that it makes of them. */
+    public SourceTables after() {
+        return after;
+    }
+
+    /** How often the dump has to be read before the first row can be migrated; mostly never. */
+    public int readings() {
+        return path.readings();
+    }
+
+    /**
+     * Gathers what rules have to know of other rows. Has to be called once, before the first row is migrated.
+     *
+     * @throws IOException when the rows cannot be read
+     * @throws BrokenFileException when the rows make the migration impossible, or too much has to be remembered
+     */
+    public void survey(TableRows rows) throws IOException {
+        path.survey(rows);
+    }
+
+    /** Migrates a row of the dump. A row that is refused leads to no other rows. */
+    public void migrate(SourceRow row, MigratedRows out) {
+        tally.read(row.table().table());
+        if (path.passes(row)) {
+            out.row(row);
+            return;
+        }
+        List<SourceRow> rows = new ArrayList<>(2);
+        List<MigrationTally.MigrationNote> notes = new ArrayList<>(0);
+        try {
+            path.send(row, rows, notes);
+        } catch (EvaluationException e) {
+            tally.refused(row.table().table());
+            out.refused(new MigratedRows.RefusedRow(row, path.lastRule(), e.rule(), e.found(), e.expected()));
+            return;
+        }
+        notes.forEach(tally::note);
+        if (rows.isEmpty()) {
+            tally.leftOut(row.table().table());
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            if (i > 0) {
+                tally.made(rows.get(i).table().table());
+            }
+            out.row(rows.get(i));
+        }
+    }
+
+    /**
+     * Makes the rows that come from none of the dump. Has to be called once, after the last row.
+     *
+     * @throws BrokenFileException when one of them cannot be made
+     */
+    public void end(MigratedRows out) {
+        List<SourceRow> rows = new ArrayList<>();
+        List<MigrationTally.MigrationNote> notes = new ArrayList<>();
+        try {
+            path.end(rows, notes);
+        } catch (EvaluationException e) {
+            throw new BrokenFileException(
+                    new Fault(path.lastPlace(), path.lastRule(), null, e.rule(), e.found(), e.expected(), null));
+        }
+        notes.forEach(tally::note);
+        for (SourceRow row : rows) {
+            tally.made(row.table().table());
+            out.row(row);
+        }
+    }
+
+    /** What it has made so far. */
+    public MigrationTally tally() {
+        return tally;
+    }
+}

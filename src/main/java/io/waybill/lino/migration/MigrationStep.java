@@ -1,0 +1,101 @@
+package io.waybill.lino.migration;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.PlainText;
+import io.waybill.format.yaml.MappingFile;
+import io.waybill.lino.migration.rule.Rule;
+import io.waybill.lino.migration.rule.RuleFaults;
+import io.waybill.lino.migration.rule.StepText;
+import io.waybill.lino.migration.rule.Written;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A step of a migration: the rules that lead from one version of an application to another one.
+ *
+ * @param text of its file
+ * @param application whose versions these are
+ * @param from the version that it starts from
+ * @param to the version that it leads to
+ * @param rules in the order in which they work
+ */
+public record MigrationStep(StepText text, String application, Version from, Version to, List<Rule> rules) {
+    public MigrationStep {
+        requireNonNull(text, "text");
+        requireNonNull(application, "application");
+        requireNonNull(from, "from");
+        requireNonNull(to, "to");
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * Reads a step file and compiles its expressions.
+     *
+     * @throws IllegalArgumentException when it cannot be read, or is no step file; with file, line and what is known there
+     * @throws BrokenFileException with all faults of its expressions and versions
+     */
+    public static MigrationStep read(Path file) {
+        StepFile said = new MappingFile(file).read(StepFile.class);
+        StepText text = new StepText(file.getFileName().toString(), content(file));
+        Faults faults = new Faults();
+        version(said.from(), text, faults);
+        version(said.to(), text, faults);
+        Version from = Version.of(said.from().text());
+        Version to = Version.of(said.to().text());
+        if (from.equals(to)) {
+            faults.add(Fault.ofFile(
+                    text.place(said.to()),
+                    "same-version",
+                    to.toString(),
+                    "another version than " + from + ", which the step starts from",
+                    null));
+        }
+        MigrationStep step = new MigrationStep(text, said.application(), from, to, said.rules());
+        for (int i = 0; i < step.rules.size(); i++) {
+            step.faults(i, faults).check(step.rules.get(i).formulas());
+        }
+        faults.throwIfAny();
+        return step;
+    }
+
+    private static String content(Path file) {
+        try {
+            return PlainText.read(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void version(Written version, StepText text, Faults faults) {
+        if (version.text().isBlank()) {
+            faults.add(Fault.ofFile(
+                    text.place(version),
+                    "no-version",
+                    "nothing",
+                    "a version such as 18.8.0, as the dump names it",
+                    null));
+        }
+    }
+
+    /** Collects the faults of one of its rules. */
+    RuleFaults faults(int rule, Faults faults) {
+        String verb = rules.get(rule)
+                .getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                .toLowerCase(Locale.ROOT);
+        return new RuleFaults(text, "rule " + (rule + 1) + " (" + verb + ")", faults);
+    }
+
+    /** As people know it: {@code 18.8.0 → 18.11.0}. */
+    @Override
+    public String toString() {
+        return from + " → " + to;
+    }
+}

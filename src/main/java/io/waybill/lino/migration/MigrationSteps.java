@@ -1,0 +1,171 @@
+package io.waybill.lino.migration;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The steps that there are: a graph whose nodes are versions. Which version follows which is what the steps say, and nothing else. */
+public final class MigrationSteps {
+    private final List<MigrationStep> steps;
+
+    private MigrationSteps(List<MigrationStep> steps) {
+        this.steps = List.copyOf(steps);
+    }
+
+    /**
+     * Reads the step files of a folder: all whose names end in {@code .yaml}.
+     *
+     * @param folder need not exist
+     * @throws IllegalArgumentException with a line for each fault of all files
+     */
+    public static MigrationSteps read(Path folder) {
+        List<MigrationStep> steps = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (Path file : files(folder)) {
+            try {
+                steps.add(MigrationStep.read(file));
+            } catch (BrokenFileException e) {
+                e.faults().forEach(fault -> faults.add(fault.sentence()));
+            } catch (IllegalArgumentException e) {
+                faults.add(e.getMessage());
+            }
+        }
+        faults.addAll(twins(steps));
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", faults));
+        }
+        return new MigrationSteps(steps);
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalArgumentException(folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Two files for one step: nobody could say which is meant. */
+    private static List<String> twins(List<MigrationStep> steps) {
+        List<String> faults = new ArrayList<>();
+        Map<List<Object>, MigrationStep> known = new HashMap<>();
+        for (MigrationStep step : steps) {
+            MigrationStep twin = known.putIfAbsent(List.of(step.application(), step.from(), step.to()), step);
+            if (twin != null) {
+                faults.add(step.text().file() + ": found the step " + step + " of " + step.application()
+                        + ", expected each step once; " + twin.text().file() + " has the same one.");
+            }
+        }
+        return faults;
+    }
+
+    /** All of them, in the order of their files. */
+    public List<MigrationStep> all() {
+        return steps;
+    }
+
+    /**
+     * The steps from one version to another, in their order: as few as possible.
+     *
+     * @param application whose versions these are
+     * @param from the version of the dump
+     * @param to the version of the target
+     * @return empty when the two are the same
+     * @throws BrokenFileException when no steps lead there, or when as few lead there in different ways
+     */
+    public List<MigrationStep> path(String application, Version from, Version to) {
+        Map<Version, Integer> distances = new LinkedHashMap<>(Map.of(from, 0));
+        Map<Version, List<MigrationStep>> arrivals = new HashMap<>();
+        Deque<Version> waiting = new ArrayDeque<>(List.of(from));
+        while (!waiting.isEmpty()) {
+            Version version = waiting.remove();
+            for (MigrationStep step : steps) {
+                if (step.application().equals(application) && step.from().equals(version)) {
+                    int distance = distances.get(version) + 1;
+                    Integer known = distances.putIfAbsent(step.to(), distance);
+                    if (known == null) {
+                        waiting.add(step.to());
+                    }
+                    if (known == null || known == distance) {
+                        arrivals.computeIfAbsent(step.to(), key -> new ArrayList<>())
+                                .add(step);
+                    }
+                }
+            }
+        }
+        if (!distances.containsKey(to)) {
+            throw refusal(
+                    "no-migration",
+                    "version " + from + " of " + application,
+                    "version " + to + ", which the target has, or steps that lead there",
+                    existing(application));
+        }
+        List<List<MigrationStep>> paths = new ArrayList<>();
+        paths(from, to, arrivals, new ArrayDeque<>(), paths);
+        if (paths.size() > 1) {
+            throw refusal(
+                    "several-migrations",
+                    "several ways from version " + from + " to " + to + ": "
+                            + paths.stream().map(MigrationSteps::shown).collect(Collectors.joining("; ")),
+                    "one way with the fewest steps",
+                    "Remove one of the step files, or add one that leads there directly.");
+        }
+        return paths.get(0);
+    }
+
+    /** Walks back from a version to the beginning; two ways are enough to know that there are several. */
+    private static void paths(
+            Version from,
+            Version to,
+            Map<Version, List<MigrationStep>> arrivals,
+            Deque<MigrationStep> behind,
+            List<List<MigrationStep>> paths) {
+        if (to.equals(from)) {
+            paths.add(List.copyOf(behind));
+            return;
+        }
+        for (MigrationStep step : arrivals.get(to)) {
+            if (paths.size() < 2) {
+                behind.push(step);
+                paths(from, step.from(), arrivals, behind, paths);
+                behind.pop();
+            }
+        }
+    }
+
+    private static String shown(List<MigrationStep> path) {
+        return path.get(0).from() + path.stream().map(step -> " → " + step.to()).collect(Collectors.joining());
+    }
+
+    private String existing(String application) {
+        List<String> own = steps.stream()
+                .filter(step -> step.application().equals(application))
+                .map(MigrationStep::toString)
+                .toList();
+        String known = own.isEmpty()
+                ? "There are no steps of " + application + "."
+                : "There are the steps " + String.join(", ", own) + ".";
+        return known + " Write those that are missing, into the folder of the migrations.";
+    }
+
+    private static BrokenFileException refusal(String rule, String found, String expected, String advice) {
+        return new BrokenFileException(Fault.ofFile(Position.of("restore.py"), rule, found, expected, advice));
+    }
+}

@@ -1,0 +1,17 @@
+package io.waybill.lino.migration.expression;
+
+import java.util.List;
+import java.util.Map;
+
+/** A function with its arguments. */
+record Call(Function function, List<Node> arguments) implements Node {
+    @Override
+    public ValueType type() {
+        return function.type(arguments);
+    }
+
+    @Override
+    public Object value(Map<String, Object> row) {
+        return function.value(arguments, row);
+    }
+}

@@ -1,0 +1,98 @@
+package io.waybill.lino.migration.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.record.SourceRow;
+import io.waybill.lino.record.SourceTable;
+import io.waybill.lino.record.SourceTable.SourceColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Adds rows that the dump does not have.
+ *
+ * @param table that gets them
+ * @param model full name of its model; needed where the dump does not have the table yet
+ * @param rows the values of each, by column: expressions without columns
+ */
+record AddRows(Written table, Written model, List<Map<Written, Formula>> rows) implements Rule {
+    AddRows {
+        requireNonNull(table, "table");
+        requireNonNull(rows, "rows");
+        rows = rows.stream().map(Entries::formulas).toList();
+    }
+
+    @Override
+    public List<Formula> formulas() {
+        return rows.stream().flatMap(row -> row.values().stream()).toList();
+    }
+
+    @Override
+    public SourceTables tables(SourceTables before, RuleFaults faults) {
+        Optional<SourceTable> existing = before.table(table.text());
+        if (existing.isEmpty() && model == null) {
+            faults.add(
+                    table,
+                    "unknown-table",
+                    table.text(),
+                    "a table that the dump has at this point, or model: with the model of a new one",
+                    null);
+            return before;
+        }
+        if (existing.isEmpty()) {
+            ModelNames.check(model, faults);
+        }
+        SourceTable none = new SourceTable("", "", List.of(), Optional.empty(), Optional.empty());
+        Map<String, SourceColumn> columns = new LinkedHashMap<>();
+        existing.ifPresent(old -> old.columns().forEach(column -> columns.put(column.name(), column)));
+        for (Map<Written, Formula> row : rows) {
+            row.forEach((column, formula) -> {
+                faults.columns(none, formula);
+                columns.putIfAbsent(column.text(), new SourceColumn(column.text(), ChangeTable.kind(formula, none)));
+            });
+        }
+        return before.with(new SourceTable(
+                table.text(),
+                existing.map(SourceTable::model).orElseGet(() -> model.text()),
+                new ArrayList<>(columns.values()),
+                existing.flatMap(SourceTable::pointer),
+                existing.flatMap(SourceTable::parent)));
+    }
+
+    @Override
+    public RowChange compile(RuleWork work, RuleFaults faults) {
+        SourceTable now = work.after(table.text());
+        List<SourceRow> added = new ArrayList<>();
+        for (Map<Written, Formula> row : rows) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            row.forEach((column, formula) ->
+                    values.put(column.text(), formula.expression().value(Map.of())));
+            long line =
+                    row.keySet().stream().mapToLong(Written::line).findFirst().orElse(table.line());
+            added.add(new SourceRow(now, values, faults.file(), line, -1));
+        }
+        return new Change(now, added);
+    }
+
+    private record Change(SourceTable now, List<SourceRow> added) implements RowChange {
+        @Override
+        public Set<String> tables() {
+            return Set.of(now.table());
+        }
+
+        @Override
+        public void change(SourceRow row, Rows out) {
+            out.row(row.with(now, row.values()));
+        }
+
+        @Override
+        public void end(Rows out) {
+            added.forEach(out::row);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.waybill.lino.migration.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.lino.migration.expression.Expression;
+import io.waybill.lino.migration.table.ColumnName;
+import io.waybill.lino.migration.table.Relations;
+import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.record.SourceRow;
+import io.waybill.lino.record.SourceTable;
+import io.waybill.lino.record.SourceTable.Kind;
+import io.waybill.lino.record.SourceTable.SourceColumn;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Changes columns of a table. Expressions see a row as it comes; then columns are dropped, and in the end renamed.
+ *
+ * @param table its name
+ * @param where the rows that get other values; null for all
+ * @param set columns and what they become, also new columns
+ * @param map columns and the values that are exchanged in them
+ * @param drop columns that are left out
+ * @param rename new name by old one
+ */
+record ChangeTable(
+        Written table,
+        Formula where,
+        Map<Written, Formula> set,
+        Map<Written, ValueMap> map,
+        List<Written> drop,
+        Map<Written, Written> rename)
+        implements Rule {
+    ChangeTable {
+        requireNonNull(table, "table");
+        set = Entries.formulas(set);
+        map = Entries.map(map);
+        drop = Entries.list(drop);
+        rename = Entries.map(rename);
+    }
+
+    @Override
+    public List<Formula> formulas() {
+        List<Formula> formulas = new ArrayList<>(set.values());
+        if (where != null) {
+            formulas.add(where);
+        }
+        return formulas;
+    }
+
+    @Override
+    public SourceTables tables(SourceTables before, RuleFaults faults) {
+        Optional<SourceTable> found = faults.table(before, table);
+        if (found.isEmpty()) {
+            return before;
+        }
+        SourceTable old = found.get();
+        faults.columns(old, where);
+        set.values().forEach(formula -> faults.columns(old, formula));
+        check(old, faults);
+        Map<String, SourceColumn> columns = new LinkedHashMap<>();
+        Map<String, Formula> setNames = byName(set);
+        Set<String> dropped = drop.stream().map(Written::text).collect(Collectors.toSet());
+        Map<String, String> renamed = newNames();
+        for (SourceColumn column : old.columns()) {
+            if (!dropped.contains(column.name())) {
+                Formula formula = setNames.get(column.name());
+                String name = renamed.getOrDefault(column.name(), column.name());
+                columns.put(name, new SourceColumn(name, formula == null ? column.kind() : kind(formula, old)));
+            }
+        }
+        setNames.forEach((name, formula) -> {
+            if (old.column(name).isEmpty()) {
+                columns.put(name, new SourceColumn(name, kind(formula, old)));
+            }
+        });
+        Optional<String> pointer = old.pointer().map(name -> renamed.getOrDefault(name, name));
+        return before.with(
+                new SourceTable(old.table(), old.model(), List.copyOf(columns.values()), pointer, old.parent()));
+    }
+
+    private void check(SourceTable old, RuleFaults faults) {
+        Set<String> gone = new HashSet<>();
+        for (Written column : drop) {
+            faults.column(old, column);
+            gone.add(column.text());
+            if (old.pointer().filter(column.text()::equals).isPresent()) {
+                faults.add(
+                        column,
+                        "pointer-dropped",
+                        column.text(),
+                        "another column: this one is the key, and leads to the parent's row",
+                        "detach-model makes a model of its own of it.");
+            }
+        }
+        map.keySet().forEach(column -> faults.column(old, column));
+        Set<String> given = new HashSet<>();
+        for (Written column : concat(set.keySet(), map.keySet())) {
+            if (gone.contains(column.text()) || !given.add(column.text())) {
+                faults.add(
+                        column,
+                        "column-twice",
+                        column.text(),
+                        "each column in only one of set, map and drop",
+                        "Several rules for one table work one after the other.");
+            }
+        }
+        Map<String, String> renamed = newNames();
+        Set<String> taken = old.columns().stream()
+                .map(SourceColumn::name)
+                .filter(name -> !gone.contains(name) && !renamed.containsKey(name))
+                .collect(Collectors.toSet());
+        set.keySet().stream().map(Written::text).forEach(name -> {
+            if (!renamed.containsKey(name)) {
+                taken.add(name);
+            }
+        });
+        rename.forEach((from, to) -> {
+            boolean exists = faults.column(old, from);
+            if (exists && (to == null || gone.contains(from.text()) || !taken.add(to.text()))) {
+                faults.add(
+                        to == null ? from : to,
+                        "name-taken",
+                        to == null ? "no name" : to.text(),
+                        "a name that " + old.table() + " does not have yet, for a column that is not dropped",
+                        null);
+            }
+        });
+    }
+
+    private static List<Written> concat(Set<Written> some, Set<Written> others) {
+        List<Written> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private Map<String, String> newNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        rename.forEach((from, to) -> {
+            if (to != null) {
+                names.put(from.text(), to.text());
+            }
+        });
+        return names;
+    }
+
+    private static <T> Map<String, T> byName(Map<Written, T> entries) {
+        Map<String, T> byName = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> byName.put(name.text(), entry));
+        return byName;
+    }
+
+    static Kind kind(Formula formula, SourceTable table) {
+        return formula.expression() == null
+                ? Kind.PLAIN
+                : formula.expression()
+                        .kind(name -> table.column(name).map(SourceColumn::kind).orElse(Kind.PLAIN));
+    }
+
+    @Override
+    public Relations relations(Relations after, SourceTables before) {
+        Map<String, String> renamed = newNames();
+        Map<String, ColumnName> origins = new LinkedHashMap<>();
+        List<String> added = new ArrayList<>();
+        renamed.forEach((from, to) -> origins.put(to, new ColumnName(table.text(), from)));
+        set.forEach((name, formula) -> {
+            String now = renamed.getOrDefault(name.text(), name.text());
+            origins.remove(now);
+            formula.expression()
+                    .plainColumn()
+                    .ifPresentOrElse(
+                            column -> origins.put(now, new ColumnName(table.text(), column)), () -> added.add(now));
+        });
+        return after.beforeColumns(table.text(), origins, added);
+    }
+
+    @Override
+    public RowChange compile(RuleWork work, RuleFaults faults) {
+        SourceTable old = work.before(table);
+        Map<String, String> oldNames = new LinkedHashMap<>();
+        newNames().forEach((from, to) -> oldNames.put(to, from));
+        Map<String, Formula> formulas = byName(set);
+        Map<String, ValueMap> maps = byName(map);
+        List<Part> parts = new ArrayList<>();
+        SourceTable now = work.after(table.text());
+        for (SourceColumn column : now.columns()) {
+            String from = oldNames.getOrDefault(column.name(), column.name());
+            Formula formula = formulas.get(from);
+            ValueMap values = maps.get(from);
+            parts.add(new Part(
+                    column.name(),
+                    from,
+                    formula == null ? null : formula.expression(),
+                    values,
+                    values == null ? Map.of() : values.texts()));
+        }
+        return new Change(old.table(), now, where == null ? null : where.expression(), parts);
+    }
+
+    /**
+     * What a column gets.
+     *
+     * @param name of the column
+     * @param from where its value is when the row comes
+     * @param expression that makes it; null when it stays
+     * @param values that are exchanged; null when none are
+     * @param texts of these
+     */
+    private record Part(String name, String from, Expression expression, ValueMap values, Map<String, String> texts) {}
+
+    private record Change(String name, SourceTable now, Expression where, List<Part> parts) implements RowChange {
+        @Override
+        public Set<String> tables() {
+            return Set.of(name);
+        }
+
+        @Override
+        public void change(SourceRow row, Rows out) {
+            Map<String, Object> old = row.values();
+            boolean chosen = where == null || where.holds(old);
+            Map<String, Object> values = new LinkedHashMap<>(parts.size() * 2);
+            for (Part part : parts) {
+                if (chosen && part.expression != null) {
+                    values.put(part.name, part.expression.value(old));
+                } else if (old.containsKey(part.from)) {
+                    Object value = old.get(part.from);
+                    values.put(
+                            part.name,
+                            chosen && part.values != null ? part.values.exchanged(value, part.texts) : value);
+                }
+            }
+            out.row(row.with(now, values));
+        }
+    }
+}

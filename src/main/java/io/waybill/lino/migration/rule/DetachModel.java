@@ -1,0 +1,53 @@
+package io.waybill.lino.migration.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.lino.migration.table.Relations;
+import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.record.SourceTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a model of its own of one that extends another one: its pointer becomes an ordinary key. What it needs of the parent's row is moved
+ * before, by move-column.
+ *
+ * @param table its name
+ * @param key what its key is called from now on
+ */
+record DetachModel(Written table, Written key) implements Rule {
+    DetachModel {
+        requireNonNull(table, "table");
+        requireNonNull(key, "key");
+    }
+
+    @Override
+    public SourceTables tables(SourceTables before, RuleFaults faults) {
+        Optional<SourceTable> found = faults.table(before, table);
+        if (found.isEmpty()) {
+            return before;
+        }
+        SourceTable old = found.get();
+        if (old.pointer().isEmpty()) {
+            faults.add(table, "extends-nothing", table.text(), "a model that extends another one at this point", null);
+            return before;
+        }
+        Written pointer = new Written(old.pointer().get(), table.line(), table.column());
+        return before.with(RenamedColumn.in(old, pointer, key, Optional.empty(), Optional.empty(), faults));
+    }
+
+    @Override
+    public Relations relations(Relations after, SourceTables before) {
+        SourceTable old = before.table(table.text()).orElseThrow();
+        Relations relations = after.beforeColumns(table.text(), Map.of(), List.of(key.text()))
+                .withKey(table.text(), old.pointer().orElseThrow());
+        return ExtendModel.pointing(relations, old, before);
+    }
+
+    @Override
+    public RowChange compile(RuleWork work, RuleFaults faults) {
+        return new RenamedColumn(
+                table.text(), work.before(table).pointer().orElseThrow(), key.text(), work.after(table.text()));
+    }
+}

@@ -1,0 +1,63 @@
+package io.waybill.lino.migration.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.lino.migration.table.Relations;
+import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.record.SourceRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Gives columns a value for the time being, which a job of the site replaces after the migration: previews, search texts. People are told.
+ *
+ * @param table its name
+ * @param columns and the value that each has until then
+ * @param by the job, as people start it
+ */
+record FillLater(Written table, Map<Written, Formula> columns, String by) implements Rule {
+    FillLater {
+        requireNonNull(table, "table");
+        requireNonNull(by, "by");
+        columns = Entries.formulas(columns);
+    }
+
+    private ChangeTable change() {
+        return new ChangeTable(table, null, columns, Map.of(), List.of(), Map.of());
+    }
+
+    @Override
+    public List<Formula> formulas() {
+        return List.copyOf(columns.values());
+    }
+
+    @Override
+    public SourceTables tables(SourceTables before, RuleFaults faults) {
+        return change().tables(before, faults);
+    }
+
+    @Override
+    public Relations relations(Relations after, SourceTables before) {
+        return change().relations(after, before);
+    }
+
+    @Override
+    public RowChange compile(RuleWork work, RuleFaults faults) {
+        RowChange change = change().compile(work, faults);
+        String names =
+                String.join(", ", columns.keySet().stream().map(Written::text).toList());
+        return new RowChange() {
+            @Override
+            public Set<String> tables() {
+                return change.tables();
+            }
+
+            @Override
+            public void change(SourceRow row, Rows out) {
+                out.note("filled-later", "Rows of " + table + " get " + names + " later: " + by + ".");
+                change.change(row, out);
+            }
+        };
+    }
+}

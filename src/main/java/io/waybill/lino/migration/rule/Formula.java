@@ -1,0 +1,30 @@
+package io.waybill.lino.migration.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import io.waybill.lino.migration.expression.Expression;
+import io.waybill.lino.migration.expression.ExpressionSyntaxException;
+
+/**
+ * An expression of a step file.
+ *
+ * @param written its text and place
+ * @param expression compiled; null when it is not understood
+ * @param fault why it is not understood; null when it is
+ */
+public record Formula(Written written, Expression expression, ExpressionSyntaxException fault) {
+    public Formula {
+        requireNonNull(written, "written");
+    }
+
+    /** Compiles an expression; a fault is kept, so that all faults of a file are told in one run. */
+    @JsonCreator
+    public static Formula of(Written written) {
+        try {
+            return new Formula(written, Expression.parse(written.text()), null);
+        } catch (ExpressionSyntaxException e) {
+            return new Formula(written, null, e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.waybill.lino.migration.rule;
+
+import io.waybill.lino.migration.table.Relations;
+import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.record.ContentType;
+import io.waybill.lino.record.SourceTable;
+import io.waybill.lino.record.SourceTable.Kind;
+import io.waybill.lino.record.SourceTable.SourceColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * The columns of a table that can hold keys of some models.
+ *
+ * @param columns that always do
+ * @param pairs that do when their content type is one of these models
+ */
+record KeyColumns(Set<String> columns, List<GenericReference> pairs) {
+    private static final String TYPE = "_type_id";
+    private static final String ID = "_id";
+
+    /**
+     * A reference to a row of any table.
+     *
+     * @param type the column with the content type
+     * @param id the column with the key
+     */
+    record GenericReference(String type, String id) {}
+
+    /** Whether there are none. */
+    boolean isEmpty() {
+        return columns.isEmpty() && pairs.isEmpty();
+    }
+
+    /** The columns of all tables that hold keys of a family, by table; tables without any are left out. */
+    static Map<String, KeyColumns> of(SourceTables tables, Relations relations, List<SourceTable> family) {
+        Set<String> names = new LinkedHashSet<>();
+        family.forEach(table -> names.add(table.table()));
+        Map<String, KeyColumns> found = new LinkedHashMap<>();
+        for (SourceTable table : tables.all()) {
+            Set<String> columns = relations.referring(table, names);
+            if (names.contains(table.table())) {
+                relations.key(table).ifPresent(columns::add);
+            }
+            KeyColumns keys = new KeyColumns(columns, genericReferences(table));
+            if (!keys.isEmpty()) {
+                found.put(table.table(), keys);
+            }
+        }
+        return found;
+    }
+
+    /** The generic references of a table: a content type {@code owner_type_id} goes with the key {@code owner_id}. */
+    static List<GenericReference> genericReferences(SourceTable table) {
+        List<GenericReference> pairs = new ArrayList<>();
+        for (SourceColumn column : table.columns()) {
+            String name = column.name();
+            if (column.kind() == Kind.CONTENT_TYPE && name.endsWith(TYPE)) {
+                String id = name.substring(0, name.length() - TYPE.length()) + ID;
+                table.column(id).ifPresent(found -> pairs.add(new GenericReference(name, id)));
+            }
+        }
+        return pairs;
+    }
+
+    /**
+     * The values of a row with other keys.
+     *
+     * @param models whose keys change
+     * @param change the new key by the old one, which is not null
+     */
+    Map<String, Object> changed(Map<String, Object> values, Set<ContentType> models, UnaryOperator<Object> change) {
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        for (String column : columns) {
+            exchange(changed, column, change);
+        }
+        for (GenericReference pair : pairs) {
+            if (values.get(pair.type) instanceof ContentType type
+                    && models.stream().anyMatch(model -> ModelNames.same(model, type))) {
+                exchange(changed, pair.id, change);
+            }
+        }
+        return changed;
+    }
+
+    private static void exchange(Map<String, Object> values, String column, UnaryOperator<Object> change) {
+        Object key = values.get(column);
+        if (key != null) {
+            values.put(column, change.apply(key));
+        }
+    }
+}

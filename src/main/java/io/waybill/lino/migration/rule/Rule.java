@@ -1,0 +1,82 @@
+package io.waybill.lino.migration.rule;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.waybill.lino.migration.table.Relations;
+import io.waybill.lino.migration.table.SourceTables;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A rule of a migration step, as it is written: it says what becomes of the tables, and compiles to what becomes of the rows. The rules of a
+ * step work one after the other, and so do the steps, so that two steps that change the same table go together.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = AddRows.class, name = "add-rows"),
+    @JsonSubTypes.Type(value = ChangeKeys.class, name = "change-keys"),
+    @JsonSubTypes.Type(value = ChangeLanguages.class, name = "change-languages"),
+    @JsonSubTypes.Type(value = ChangeTable.class, name = "change-table"),
+    @JsonSubTypes.Type(value = ComputeColumn.class, name = "compute-column"),
+    @JsonSubTypes.Type(value = DetachModel.class, name = "detach-model"),
+    @JsonSubTypes.Type(value = DropApplication.class, name = "drop-application"),
+    @JsonSubTypes.Type(value = ExtendModel.class, name = "extend-model"),
+    @JsonSubTypes.Type(value = FillLater.class, name = "fill-later"),
+    @JsonSubTypes.Type(value = LookUp.class, name = "look-up"),
+    @JsonSubTypes.Type(value = MakeRows.class, name = "make-rows"),
+    @JsonSubTypes.Type(value = MoveColumn.class, name = "move-column"),
+    @JsonSubTypes.Type(value = MoveTable.class, name = "move-table"),
+    @JsonSubTypes.Type(value = SkipRows.class, name = "skip-rows")
+})
+public sealed interface Rule
+        permits AddRows,
+                ChangeKeys,
+                ChangeLanguages,
+                ChangeTable,
+                ComputeColumn,
+                DetachModel,
+                DropApplication,
+                ExtendModel,
+                FillLater,
+                LookUp,
+                MakeRows,
+                MoveColumn,
+                MoveTable,
+                SkipRows {
+
+    /** Its expressions. */
+    default List<Formula> formulas() {
+        return List.of();
+    }
+
+    /**
+     * The tables after the rule.
+     *
+     * @param before the tables where it begins
+     * @param faults get whatever does not fit; then the result is of no use
+     */
+    SourceTables tables(SourceTables before, RuleFaults faults);
+
+    /**
+     * Traces keys and references back to where the rule begins.
+     *
+     * @param after what they are when it has worked
+     * @param before the tables where it begins
+     */
+    default Relations relations(Relations after, SourceTables before) {
+        return after;
+    }
+
+    /** The tables of which a table's rows can come from. */
+    default Set<String> origins(String tableAfter) {
+        return Set.of(tableAfter);
+    }
+
+    /**
+     * Compiles it. Called only when {@link #tables} found no fault.
+     *
+     * @param work the tables before and after, their relations where the rule begins, and how much it may remember
+     * @param faults get what cannot be done
+     */
+    RowChange compile(RuleWork work, RuleFaults faults);
+}

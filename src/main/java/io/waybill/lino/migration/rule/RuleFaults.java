@@ -1,0 +1,117 @@
+package io.waybill.lino.migration.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.NearestName;
+import io.waybill.lino.migration.expression.ExpressionSyntaxException;
+import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.record.SourceTable;
+import io.waybill.lino.record.SourceTable.SourceColumn;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Collects what is wrong with a rule, with the place in its step file. */
+public final class RuleFaults {
+    private final StepText text;
+    private final String rule;
+    private final Faults faults;
+
+    /**
+     * @param text of the step file
+     * @param rule as people find it: {@code rule 3, change-table}
+     * @param faults get what is wrong
+     */
+    public RuleFaults(StepText text, String rule, Faults faults) {
+        this.text = requireNonNull(text, "text");
+        this.rule = requireNonNull(rule, "rule");
+        this.faults = requireNonNull(faults, "faults");
+    }
+
+    /** The step file, as its owner knows it. */
+    public String file() {
+        return text.file();
+    }
+
+    /** Tells of something that is wrong. */
+    void add(Written at, String kind, String found, String expected, String advice) {
+        faults.add(new Fault(text.place(at), rule, null, kind, found, expected, advice));
+    }
+
+    /** The rule, as people find it in the file. */
+    public String rule() {
+        return rule;
+    }
+
+    /** Tells which expressions are not understood. */
+    public void check(Collection<Formula> formulas) {
+        formulas.forEach(this::check);
+    }
+
+    private void check(Formula formula) {
+        ExpressionSyntaxException fault = formula.fault();
+        if (fault != null) {
+            faults.add(new Fault(
+                    text.place(formula.written(), fault.offset()),
+                    rule,
+                    null,
+                    "expression-not-understood",
+                    fault.found(),
+                    fault.expected(),
+                    null));
+        }
+    }
+
+    /** The table of a name; tells when there is none. */
+    Optional<SourceTable> table(SourceTables tables, Written name) {
+        Optional<SourceTable> table = tables.table(name.text());
+        if (table.isEmpty()) {
+            add(
+                    name,
+                    "unknown-table",
+                    name.text(),
+                    "a table that the dump has at this point" + nearest(name.text(), tables.names()),
+                    null);
+        }
+        return table;
+    }
+
+    /** Whether a table has a column; tells when it has none. */
+    boolean column(SourceTable table, Written name) {
+        if (table.column(name.text()).isPresent()) {
+            return true;
+        }
+        unknownColumn(table, name, name.text());
+        return false;
+    }
+
+    /** Tells when an expression reads a column that its table does not have. */
+    void columns(SourceTable table, Formula formula) {
+        if (formula == null || formula.expression() == null) {
+            return;
+        }
+        formula.expression().columns().stream()
+                .filter(column -> table.column(column).isEmpty())
+                .sorted()
+                .forEach(column -> unknownColumn(table, formula.written(), column));
+    }
+
+    private void unknownColumn(SourceTable table, Written at, String name) {
+        add(
+                at,
+                "unknown-column",
+                name,
+                "a column that " + table.table() + " has at this point"
+                        + nearest(
+                                name,
+                                table.columns().stream().map(SourceColumn::name).toList()),
+                null);
+    }
+
+    private static String nearest(String name, Collection<String> known) {
+        return NearestName.to(name, known)
+                .map(other -> " (did you mean " + other + "?)")
+                .orElse("");
+    }
+}

@@ -2,6 +2,7 @@ package io.waybill;
 
 import io.waybill.database.TargetSettings;
 import io.waybill.database.TestDatabase;
+import io.waybill.database.TestServer;
 import io.waybill.folder.DataFolder;
 import io.waybill.model.FeedName;
 import io.waybill.settings.Settings;
@@ -16,7 +17,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** A folder with the project's own configuration and routes; or with its intake routes only, and the sample system's. */
+/**
+ * A folder with the project's own configuration and routes; or with its intake routes only, and the sample system's. The programs of an
+ * embedded database are there already, as after the first start.
+ */
 public final class TestHome {
     public static final FeedName FEED = new FeedName("sample", "letters");
 
@@ -65,6 +69,7 @@ public final class TestHome {
         environment.put("WAYBILL_HTTP_PORT", "0");
         environment.put("WAYBILL_DESK_PORT", "0");
         environment.put("WAYBILL_STOP", "1s");
+        TestServer.linkPrograms(data().root().resolve("postgres/binaries"));
     }
 
     public TestHome withTarget(TestDatabase database) {

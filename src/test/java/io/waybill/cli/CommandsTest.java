@@ -18,8 +18,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -143,6 +146,27 @@ class CommandsTest {
         return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WAYBILL_HTTP_PORT, many",
+        "WAYBILL_ZONE, Nowhere",
+        "WAYBILL_REFRESH_TIMETABLE_CRON, sometimes",
+        "WAYBILL_REFRESH_TIMETABLE_SOURCE, post",
+        "WAYBILL_TARGET_TIMETABLE_URL, jdbc:other://x",
+        "WAYBILL_TARGET_TIMTABLE_URL, jdbc:postgresql://x/y",
+    })
+    void aServeWithAWrongSettingNamesItInASentence(String name, String value) throws IOException {
+        TestHome home = TestHome.ofProject(folder.resolve("home")).with(name, value);
+        try (Commands commands = new Commands(home)) {
+            Ended wrong = commands.run("serve");
+            assertThat(wrong.exitStatus()).as(wrong.err()).isEqualTo(2);
+            assertThat(wrong.err().lines()).hasSize(1);
+            assertThat(wrong.err())
+                    .startsWith("waybill: ")
+                    .contains(name.toLowerCase(Locale.ROOT).replace('_', '.'));
+        }
     }
 
     private void isSaidInASentence(Commands commands) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.docs.Document;
 import io.waybill.docs.Documents;
 import io.waybill.system.WaybillSystem;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,6 +81,27 @@ class DocumentedCommandsTest {
         });
     }
 
+    @Test
+    void everyCommandExplainsItselfAndItsExitStatuses() {
+        Stream.concat(Stream.of(waybill), all(waybill)).forEach(command -> {
+            String name = command.getCommandSpec().qualifiedName();
+            StringWriter out = new StringWriter();
+            StringWriter err = new StringWriter();
+            int status = command.setOut(new PrintWriter(out))
+                    .setErr(new PrintWriter(err))
+                    .execute("--help");
+            assertThat(status).as(name).isZero();
+            assertThat(out.toString())
+                    .startsWith("Usage: " + name)
+                    .contains("Exit status:", "   0   ", "   1   ", "   2   the command line or a setting is wrong");
+            // The doctor delivers nothing.
+            assertThat(out.toString().contains("   3   delivered, but some records were rejected"))
+                    .as(name)
+                    .isEqualTo(!name.equals("waybill doctor"));
+            assertThat(err.toString()).as(name).isEmpty();
+        });
+    }
+
     private Stream<Call> calls(Document document) {
         Stream<String> blocks = document.blocks().stream()
                 .filter(block -> block.info().isEmpty())
@@ -101,6 +124,13 @@ class DocumentedCommandsTest {
             command = next;
         }
         return command;
+    }
+
+    /** All that stand below a command, with those below them. */
+    private static Stream<CommandLine> all(CommandLine command) {
+        return command.getSubcommands().values().stream()
+                .distinct()
+                .flatMap(each -> Stream.concat(Stream.of(each), all(each)));
     }
 
     /** Commands that do something themselves. */

@@ -10,7 +10,6 @@ import io.waybill.cli.Commands.Ended;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.merlin.MerlinSystem;
-import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The old commands' successors; each of their options does something that can be seen. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class ImportCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +42,6 @@ class ImportCommandTest {
     @BeforeEach
     void home(TestDatabase database) throws IOException, SQLException {
         this.database = database;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         home = TestHome.ofProject(folder.resolve("home")).withTarget("MERLIN", database.settings());
     }
 

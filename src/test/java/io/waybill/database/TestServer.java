@@ -1,15 +1,20 @@
 package io.waybill.database;
 
 import io.waybill.TestFolders;
+import io.waybill.system.EmbeddedSchema;
+import io.waybill.system.WaybillSystem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A throw-away PostgreSQL server for tests: fast because nothing in it has to survive a crash. Jupiter tests get databases of a
@@ -25,7 +30,7 @@ public final class TestServer implements AutoCloseable {
     private final Path data;
     private final AtomicInteger databases = new AtomicInteger();
     private final TestDatabase administration;
-    private TestDatabase withLedger;
+    private final Map<List<Class<? extends WaybillSystem>>, TestDatabase> templates = new HashMap<>();
 
     /** One whose data are kept in memory where there is room. */
     public TestServer() {
@@ -92,6 +97,23 @@ public final class TestServer implements AutoCloseable {
         return shared;
     }
 
+    /**
+     * Puts the server's programs where an embedded database looks for them, so that it does not have to unpack them: that takes longer than
+     * most tests.
+     *
+     * @param binaries folder that is made
+     */
+    public static void linkPrograms(Path binaries) throws IOException {
+        // They are complete once a server has started.
+        shared();
+        Files.createDirectories(binaries);
+        try (Stream<Path> unpacked = Files.list(BINARIES)) {
+            for (Path programs : unpacked.toList()) {
+                Files.createSymbolicLink(binaries.resolve(programs.getFileName()), programs);
+            }
+        }
+    }
+
     private static Path temporary() {
         try {
             return TestFolders.make("waybill-postgres-");
@@ -101,15 +123,38 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A new database that has Waybill's own schema and nothing else, as if Waybill had been started on it before. */
-    public synchronized TestDatabase newDatabase() {
-        if (withLedger == null) {
-            TestDatabase template = newEmptyDatabase();
-            try (Target target = Target.open("template", template.settings())) {
-                target.migrate();
-            }
-            withLedger = template;
+    public TestDatabase newDatabase() {
+        return newDatabase(List.of());
+    }
+
+    /** The same with the tables of systems, which are made once and copied. */
+    public synchronized TestDatabase newDatabase(List<Class<? extends WaybillSystem>> systems) {
+        TestDatabase template = templates.get(systems);
+        if (template == null) {
+            template = systems.isEmpty() ? withLedger() : withTables(systems);
+            templates.put(systems, template);
         }
-        return newDatabase(withLedger);
+        return newDatabase(template);
+    }
+
+    private TestDatabase withLedger() {
+        TestDatabase database = newEmptyDatabase();
+        try (Target target = Target.open("template", database.settings())) {
+            target.migrate();
+        }
+        return database;
+    }
+
+    private TestDatabase withTables(List<Class<? extends WaybillSystem>> systems) {
+        TestDatabase database = newDatabase();
+        try {
+            for (Class<? extends WaybillSystem> system : systems) {
+                EmbeddedSchema.create(system.getConstructor().newInstance(), database.newConnections());
+            }
+        } catch (ReflectiveOperationException | SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        return database;
     }
 
     /** A new database in which there is nothing at all. */

@@ -9,7 +9,6 @@ import io.waybill.desk.Visitor.Reply;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.model.State;
-import io.waybill.system.EmbeddedSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Merlin's files, dropped and mended on the desk. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class MerlinDeskTest {
     private final TestDatabase database;
@@ -38,7 +38,6 @@ class MerlinDeskTest {
 
     MerlinDeskTest(TestDatabase database, @TempDir Path folder) throws Exception {
         this.database = database;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         database.run("INSERT INTO api_department (uuid, date_created, date_updated, name, description)"
                 + " VALUES (gen_random_uuid(), now(), now(), 'Engineering', '')");
         desk = TestDesk.start(folder, database);

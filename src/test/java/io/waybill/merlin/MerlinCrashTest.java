@@ -14,7 +14,6 @@ import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.report.ProgressBar;
-import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that are killed over a batch. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class MerlinCrashTest {
     private static final FeedName BATCH = new FeedName("merlin", FeedName.BATCH);
     private static final int KILLED = 137;
@@ -41,7 +41,6 @@ class MerlinCrashTest {
     @Test
     @Tag("thorough")
     void aBatchKilledAtOneStepAfterTheOtherIsDeliveredOnceWithBackupAndLog(TestDatabase database) throws Exception {
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         TestHome home = TestHome.ofProject(folder.resolve("home")).withTarget("MERLIN", database.settings());
         home.data().make();
         home.data().make(BATCH);

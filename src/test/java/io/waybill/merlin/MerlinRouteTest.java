@@ -18,7 +18,6 @@ import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.model.FeedName;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
-import io.waybill.system.EmbeddedSchema;
 import io.waybill.system.demo.MendedRejects;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -26,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Merlin's files through the real routes. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class MerlinRouteTest {
     private static final FeedName BATCH = new FeedName("merlin", "batch");
 
@@ -51,9 +50,8 @@ class MerlinRouteTest {
     private TestWaybill waybill;
 
     @BeforeEach
-    void waybillAtWork(TestDatabase database) throws SQLException {
+    void waybillAtWork(TestDatabase database) {
         this.database = database;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         waybill = TestWaybill.start(folder, database);
     }
 

@@ -11,7 +11,6 @@ import io.waybill.format.csv.CsvRows;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
-import io.waybill.system.EmbeddedSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rejects that come back from a spreadsheet: what it changed by itself stays as it was, what people changed counts. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class MerlinSpreadsheetTest {
     @TempDir
     static Path folder;
@@ -43,7 +43,6 @@ class MerlinSpreadsheetTest {
     @BeforeAll
     static void start(TestDatabase own) throws SQLException, IOException {
         database = own;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         waybill = TestWaybill.start(folder, database);
         database.run(
                 "INSERT INTO api_department (uuid, name, description) VALUES (gen_random_uuid(), 'Engineering', '')");

@@ -14,7 +14,6 @@ import io.waybill.merlin.feed.MerlinReference;
 import io.waybill.model.DropOptions;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
-import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** People whose addresses change or are stored oddly, through the real routes: what is asked, answered, told and held. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class PeopleRouteTest {
     @TempDir
     static Path folder;
@@ -38,9 +38,8 @@ class PeopleRouteTest {
     private static TestWaybill waybill;
 
     @BeforeAll
-    static void start(TestDatabase own) throws SQLException {
+    static void start(TestDatabase own) {
         database = own;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         waybill = TestWaybill.start(folder, database);
     }
 

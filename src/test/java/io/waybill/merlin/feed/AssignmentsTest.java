@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.database.TestServer;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.feed.Import.Result;
-import io.waybill.system.EmbeddedSchema;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,8 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Assignments of users with the day from which they count. Today is 2026-03-21. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class AssignmentsTest {
     private static final String MOVES = "Email,Team,Leader,Effective Date";
+
+    private static TestDatabase filled;
+    private static Import whole;
 
     @TempDir
     Path folder;
@@ -29,16 +34,26 @@ class AssignmentsTest {
     private TestDatabase database;
     private Import drop;
 
-    @BeforeEach
-    void anOrganisationIsThere(TestDatabase database) throws SQLException {
-        this.database = database;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
-        drop = new Import(database, folder);
-        drop.file("tribes.csv", "tribe_name,tribe_category", "Platform,tech", "Finance,non-tech")
+    @BeforeAll
+    static void anOrganisationIsThere(TestDatabase database, @TempDir Path folder) {
+        filled = database;
+        whole = new Import(database, folder);
+        whole.file("tribes.csv", "tribe_name,tribe_category", "Platform,tech", "Finance,non-tech")
                 .file("teams.csv", "team_name,team_tribe_name", "Core,Platform", "Infra,Platform", "Books,Finance")
                 .file("users.csv", "Email", "boss@x.ir", "lead@x.ir")
                 .option("create-missing")
                 .deliver();
+    }
+
+    @BeforeEach
+    void eachTestHasACopy(TestServer server) {
+        database = server.newDatabase(filled);
+        drop = whole.copy(database, folder);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     @Test

@@ -4,25 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.database.TestServer;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.merlin.feed.Import.Result;
-import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class HistoryTest {
     private static final String HEADER =
             "user_email,event_type,event_date,salary_change,pay_band_number,bonus_percentage,"
@@ -34,18 +36,20 @@ class HistoryTest {
     private static final String BONUS = "a@x.ir,BONUS_PAYOUT,2024-03-01,,,20,,,,";
     private static final String NOTICE = "b@x.ir,NOTICE,1403-01-05,,,,,,,";
 
+    private static TestDatabase filled;
+    private static Import whole;
+
     @TempDir
     Path folder;
 
     private TestDatabase database;
     private Import drop;
 
-    @BeforeEach
-    void thereAreUsersAndALadder(TestDatabase database) throws SQLException {
-        this.database = database;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
-        drop = new Import(database, folder);
-        drop.file("users.csv", "Email,Leader,PR", "a@x.ir,b@x.ir,c@x.ir", "b@x.ir,,", "c@x.ir,b@x.ir,")
+    @BeforeAll
+    static void thereAreUsersAndALadder(TestDatabase database, @TempDir Path folder) {
+        filled = database;
+        whole = new Import(database, folder);
+        whole.file("users.csv", "Email,Leader,PR", "a@x.ir,b@x.ir,c@x.ir", "b@x.ir,,", "c@x.ir,b@x.ir,")
                 .file(
                         "ladders.csv",
                         "ladder_code,ladder_name,aspect_code,aspect_name,level",
@@ -53,6 +57,17 @@ class HistoryTest {
                         "SOFT,Software,t,Tech,3",
                         "SOFT,Software,w,Wit,1")
                 .deliver();
+    }
+
+    @BeforeEach
+    void eachTestHasACopy(TestServer server) {
+        database = server.newDatabase(filled);
+        drop = whole.copy(database, folder);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     @Test

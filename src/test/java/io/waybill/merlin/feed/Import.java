@@ -64,6 +64,13 @@ final class Import {
         this.folder = folder;
     }
 
+    /** One that goes on where this one is, in a copy of its database. */
+    Import copy(TestDatabase database, Path folder) {
+        Import copy = new Import(database, folder);
+        copy.waybill = waybill;
+        return copy;
+    }
+
     Import file(String name, String... lines) {
         files.put(name, (String.join("\n", lines) + "\n").getBytes(UTF_8));
         return this;

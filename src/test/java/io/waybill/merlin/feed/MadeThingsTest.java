@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.database.TestServer;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.feed.Import.Result;
-import io.waybill.system.EmbeddedSchema;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,19 +18,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What create-missing and create-users make, and what they do not. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class MadeThingsTest {
+    private static TestDatabase filled;
+    private static Import whole;
+
     @TempDir
     Path folder;
 
     private TestDatabase database;
     private Import drop;
 
-    @BeforeEach
-    void anOrganisationIsThere(TestDatabase database) throws SQLException {
-        this.database = database;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
-        drop = new Import(database, folder);
-        drop.file("tribes.csv", "tribe_name,tribe_category", "Platform,tech")
+    @BeforeAll
+    static void anOrganisationIsThere(TestDatabase database, @TempDir Path folder) {
+        filled = database;
+        whole = new Import(database, folder);
+        whole.file("tribes.csv", "tribe_name,tribe_category", "Platform,tech")
                 .file("teams.csv", "team_name,team_tribe_name,team_leader_email", "Infra,Platform,")
                 .file(
                         "users.csv",
@@ -38,9 +42,20 @@ class MadeThingsTest {
                         "sara@x.ir,Infra,ali@x.ir,ali@x.ir,Java")
                 .option("create-missing")
                 .deliver();
-        drop.file("teams.csv", "team_name,team_leader_email", "Infra,ali@x.ir").deliver();
-        drop.file("chapters.csv", "chapter_name,chapter_leader_email,chapter_department", "Java,ali@x.ir,Engineering")
+        whole.file("teams.csv", "team_name,team_leader_email", "Infra,ali@x.ir").deliver();
+        whole.file("chapters.csv", "chapter_name,chapter_leader_email,chapter_department", "Java,ali@x.ir,Engineering")
                 .deliver();
+    }
+
+    @BeforeEach
+    void eachTestHasACopy(TestServer server) {
+        database = server.newDatabase(filled);
+        drop = whole.copy(database, folder);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     @Test

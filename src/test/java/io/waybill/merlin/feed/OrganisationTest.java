@@ -8,11 +8,9 @@ import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.merlin.feed.Import.Result;
-import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class OrganisationTest {
     @TempDir
     Path folder;
@@ -28,9 +27,8 @@ class OrganisationTest {
     private Import drop;
 
     @BeforeEach
-    void theApplicationsTablesAreThere(TestDatabase database) throws SQLException {
+    void theApplicationsTablesAreThere(TestDatabase database) {
         this.database = database;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         drop = new Import(database, folder);
     }
 

@@ -6,11 +6,9 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.feed.Import.Result;
-import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which users of the target the people of a drop are: by addresses in any form, by former ones, by what only they have. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class PeopleTest {
     /** The address {@code u#@x.ir} as the original import, or a person, may have stored it. */
     private static final List<String> STORED = List.of(
@@ -55,9 +54,8 @@ class PeopleTest {
     private Import drop;
 
     @BeforeEach
-    void theApplicationsTablesAreThere(TestDatabase database) throws SQLException {
+    void theApplicationsTablesAreThere(TestDatabase database) {
         this.database = database;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         drop = new Import(database, folder);
     }
 

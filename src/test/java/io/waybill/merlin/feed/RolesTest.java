@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.database.TestServer;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.feed.Import.Result;
-import io.waybill.system.EmbeddedSchema;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,9 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who holds a role: one rule for every file that names a holder. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class RolesTest {
     private static final String DIRECTOR = "tribe_name,tribe_engineering_director_email";
     private static final String ROLE = "Email,Role";
+
+    private static TestDatabase filled;
+    private static Import whole;
 
     @TempDir
     Path folder;
@@ -28,21 +33,31 @@ class RolesTest {
     private Import drop;
 
     /** Users 1 (ali), 2 (sara) and 3 (tom), all of team Infra, tribe Platform, organisation Acme; ali directs Platform. */
-    @BeforeEach
-    void anOrganisationIsThere(TestDatabase database) throws SQLException {
-        this.database = database;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
-        drop = new Import(database, folder);
-        drop.file("organizations.csv", "organization_name", "Acme")
+    @BeforeAll
+    static void anOrganisationIsThere(TestDatabase database, @TempDir Path folder) {
+        filled = database;
+        whole = new Import(database, folder);
+        whole.file("organizations.csv", "organization_name", "Acme")
                 .file("tribes.csv", "tribe_name", "Platform", "Finance")
                 .file("teams.csv", "team_name,team_tribe_name", "Infra,Platform", "Books,Finance")
                 .file("users.csv", "Email,Team", "ali@x.ir,Infra", "sara@x.ir,Infra", "tom@x.ir,Infra")
                 .option("create-missing")
                 .deliver();
-        assertThat(drop.file("users.csv", ROLE, "ali@x.ir,Engineering Director")
+        assertThat(whole.file("users.csv", ROLE, "ali@x.ir,Engineering Director")
                         .deliver()
                         .handovers())
                 .containsExactly("Engineering Director of Platform: null → 1");
+    }
+
+    @BeforeEach
+    void eachTestHasACopy(TestServer server) {
+        database = server.newDatabase(filled);
+        drop = whole.copy(database, folder);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     @Test

@@ -6,9 +6,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.feed.Import.Result;
-import io.waybill.system.EmbeddedSchema;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several rows about one thing: a blank cell says nothing, rows complete each other, two different values disagree. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(MerlinSystem.class)
 class RowsOfOneThingTest {
     private static final List<List<Integer>> ORDERS = List.of(
             List.of(0, 1, 2), List.of(0, 2, 1), List.of(1, 0, 2), List.of(1, 2, 0), List.of(2, 0, 1), List.of(2, 1, 0));
@@ -29,9 +28,8 @@ class RowsOfOneThingTest {
     private Import drop;
 
     @BeforeEach
-    void theApplicationsTablesAreThere(TestDatabase database) throws SQLException {
+    void theApplicationsTablesAreThere(TestDatabase database) {
         this.database = database;
-        EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         drop = new Import(database, folder);
         drop.file("ladders.csv", "ladder_code,ladder_name,aspect_code,aspect_name", "SOFT,Software,tech,Technical")
                 .file("organizations.csv", "organization_name", "Acme")

@@ -157,6 +157,17 @@ public final class TestWaybill implements AutoCloseable {
         return token;
     }
 
+    /**
+     * Drops a file with options of its feed, even if the same bytes were dropped before.
+     *
+     * @param preview whether nothing is to be changed
+     */
+    public LedgerEntry drop(String feed, Path file, boolean preview, Map<String, String> options) throws IOException {
+        String token = UUID.randomUUID().toString();
+        new Inbox(data).put(feed(feed), file, new DropOptions(preview, true, token, "", options));
+        return ended(token);
+    }
+
     /** The page of a drop, once its files are where they belong. */
     public LedgerEntry ended(String token) {
         await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(OFTEN).until(() -> {

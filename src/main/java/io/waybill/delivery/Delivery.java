@@ -327,6 +327,21 @@ public final class Delivery implements AutoCloseable {
         return of.gone();
     }
 
+    /**
+     * Whether each key occurs once in a table's stage; then it has a unique index on it. After a system's own SQL has taken rows away,
+     * that is found out anew.
+     *
+     * @param table as its spec calls it
+     */
+    public boolean keysOccurOnce(String table) {
+        require(Step.OPEN);
+        DeliveryTable of = of(table);
+        if (!of.keyUnique()) {
+            of.markKeyUnique(session.attempt(of.template("stage-key.sql").sql()) == null);
+        }
+        return of.keyUnique();
+    }
+
     /** Schema of the stage, not quoted, for a system's own working tables. It is dropped at the end of the delivery. */
     public String stageSchema() {
         return schema;

@@ -22,7 +22,7 @@ public record UniqueShape(
         boolean immediate) {
 
     /** Names for its expressions in a sub-query, which no column has. */
-    List<String> aliases() {
+    public List<String> aliases() {
         return IntStream.rangeClosed(1, expressions.size())
                 .mapToObj(i -> "waybill_u" + i)
                 .toList();
@@ -41,7 +41,7 @@ public record UniqueShape(
     }
 
     /** Which rows it covers, as SQL. */
-    String condition() {
+    public String condition() {
         return predicate == null ? "true" : predicate;
     }
 }

@@ -4,6 +4,7 @@ import io.waybill.database.SqlText;
 import io.waybill.format.BrokenFileException;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
+import io.waybill.lino.restore.RestoreSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
@@ -50,7 +51,8 @@ public final class LinoSystem implements WaybillSystem {
 
     @Override
     public StartedSystem start(Engine engine) {
-        return new StartedSystem(Map.of(), List.of());
+        LinoConfig config = LinoConfig.load(engine.settings().config());
+        return new StartedSystem(Map.of("linoRestore", new RestoreSteps(config, engine)), List.of());
     }
 
     @Override

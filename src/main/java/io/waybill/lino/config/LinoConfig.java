@@ -94,7 +94,7 @@ public record LinoConfig(
     private void check(MappingFile file) {
         file.require("system", SYSTEM.equals(system), system, SYSTEM);
         for (String language : languages) {
-            file.require("languages", language.matches(LANGUAGE), language, "languages such as de or pt_BR");
+            file.require("languages", isLanguage(language), language, "languages such as de or pt_BR");
         }
         file.require(
                 "languages",
@@ -109,6 +109,11 @@ public record LinoConfig(
         tables.keySet()
                 .forEach(model -> file.require(
                         "tables", model.matches("\\w+\\.\\w+"), model, "full names of models, such as admin.LogEntry"));
+    }
+
+    /** Whether it is the name of a language, as Lino writes it: {@code de}, {@code pt_BR}. */
+    public static boolean isLanguage(String name) {
+        return name.matches(LANGUAGE);
     }
 
     /** The zone of this name; empty when there is none. */

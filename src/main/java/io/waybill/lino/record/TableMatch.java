@@ -73,7 +73,7 @@ public record TableMatch(
             if (shape == null) {
                 withoutTarget.add(column);
             } else if (column.kind() == Kind.BABEL) {
-                babel(column, target, sourceLanguages, languages, filled, dropped);
+                babel(column, source, target, sourceLanguages, languages, filled, dropped);
             } else {
                 filled.put(column.name(), new FilledColumn(shape, column.name(), Optional.empty(), false));
             }
@@ -102,6 +102,7 @@ public record TableMatch(
 
     private static void babel(
             SourceColumn column,
+            SourceTable source,
             TableShape target,
             List<String> sourceLanguages,
             TargetLanguages languages,
@@ -111,7 +112,8 @@ public record TableMatch(
         for (String language : languages.all()) {
             String name = languages.column(column.name(), language);
             ColumnShape shape = target.columns().get(name);
-            if (shape != null) {
+            boolean own = !name.equals(column.name()) && source.column(name).isPresent();
+            if (shape != null && !own) {
                 Optional<String> from = languages.source(language, sourceLanguages);
                 from.ifPresent(used::add);
                 filled.put(name, new FilledColumn(shape, column.name(), from, from.isEmpty()));

@@ -1,0 +1,44 @@
+package io.waybill.lino.restore;
+
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.lino.config.LinoConfig;
+import io.waybill.lino.record.TableMatch;
+import io.waybill.reject.AnsweredRow;
+import io.waybill.reject.Rejects;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the rows among the staged ones that were rejects of an earlier dump, so that those are closed. */
+record AnsweredKeys(Delivery delivery, Rejects ledger) {
+    /** Those of one table. Every table of Django has a key of one column; of another table none is found. */
+    List<AnsweredRow> of(TableMatch match) throws SQLException {
+        String table = match.target().name().toString();
+        Set<List<String>> open = ledger.openKeys(delivery.connection(), LinoConfig.SYSTEM, table);
+        if (open.isEmpty() || match.target().key().size() != 1) {
+            return List.of();
+        }
+        List<AnsweredRow> answered = new ArrayList<>();
+        try (PreparedStatement query = delivery.connection()
+                .prepareStatement(SqlTemplate.load(AnsweredKeys.class, "answered-keys.sql")
+                        .withSql("stage", List.of(delivery.stageTable(table)))
+                        .withList("key", match.target().key())
+                        .sql())) {
+            query.setArray(
+                    1,
+                    delivery.connection()
+                            .createArrayOf(
+                                    "text", open.stream().map(key -> key.get(0)).toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    answered.add(new AnsweredRow(List.of(row.getString(1)), null, false));
+                }
+            }
+        }
+        return answered;
+    }
+}

@@ -1,0 +1,117 @@
+package io.waybill.lino.restore;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.model.Notice;
+import io.waybill.reject.RejectedRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The rows of a dump that cannot be delivered, with the reason of each. */
+final class RejectBook {
+    /** A dump with more of them is probably another site's, and their rows must fit into memory. */
+    static final int MOST = 20_000;
+
+    private final String fileName;
+    private final List<RejectedRow> rows = new ArrayList<>();
+    private final Map<String, Long> byModel = new TreeMap<>();
+    private final Map<String, Long> byRule = new TreeMap<>();
+
+    /** @param fileName of the drop, for messages */
+    RejectBook(String fileName) {
+        this.fileName = fileName;
+    }
+
+    /**
+     * Where a row stands, and what it is.
+     *
+     * @param table of the target
+     * @param model of the row
+     * @param columns names of the cells
+     * @param cells its values as text; null for none
+     * @param key names of the columns of the key
+     * @param at its place in the dump
+     */
+    record Entry(String table, String model, List<String> columns, List<String> cells, List<String> key, Position at) {
+        private List<String> of(List<String> names) {
+            return names.stream().map(name -> cell(columns.indexOf(name))).toList();
+        }
+
+        private String cell(int index) {
+            String cell = index < 0 ? null : cells.get(index);
+            return cell == null ? "" : cell;
+        }
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param cause names of the columns that are wrong
+     * @param rule short stable name of the rule that it breaks, kebab-case
+     * @param reason what is wrong, as a sentence
+     * @throws BrokenFileException when there are too many of them
+     */
+    void add(Entry entry, List<String> cause, String rule, String reason) {
+        byModel.merge(entry.model, 1L, Long::sum);
+        byRule.merge(entry.table + ": " + rule, 1L, Long::sum);
+        rows.add(new RejectedRow(
+                entry.table,
+                entry.columns,
+                entry.cells.stream().map(cell -> cell == null ? "" : cell).toList(),
+                entry.of(entry.key),
+                entry.of(cause),
+                entry.at,
+                rule,
+                reason,
+                List.of(),
+                null));
+        if (rows.size() > MOST) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(fileName),
+                    "too-many-rejects",
+                    "more than " + MOST + " rows that cannot be delivered (" + groups() + ")",
+                    "at most as many",
+                    "Is this the dump of another site, or of another version? The first of them: " + reason));
+        }
+    }
+
+    /** All rows, in the order in which they were found. */
+    List<RejectedRow> rows() {
+        return rows;
+    }
+
+    /** How many rows of each model. */
+    Map<String, Long> byModel() {
+        return byModel;
+    }
+
+    /** How many rows of each table for each reason, in words. */
+    String groups() {
+        return String.join(
+                ", ",
+                byRule.entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .toList());
+    }
+
+    /** What people should know; nothing when there is no such row. */
+    List<Notice> notices() {
+        return rows.isEmpty()
+                ? List.of()
+                : List.of(new Notice(
+                        "rejected-rows",
+                        rows.size() + (rows.size() == 1 ? " row" : " rows") + " cannot be delivered: " + groups() + ".",
+                        rows.size()));
+    }
+
+    /** The cells of a row of values. */
+    static List<String> cells(Object[] values, Object absent) {
+        return Arrays.stream(values)
+                .map(value -> value == null || value == absent ? null : value.toString())
+                .toList();
+    }
+}

@@ -1,0 +1,384 @@
+package io.waybill.lino.restore;
+
+import io.waybill.database.Target;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.DeliverySteps;
+import io.waybill.delivery.FeedSpec;
+import io.waybill.delivery.Outcome;
+import io.waybill.delivery.Outcome.MendableRows;
+import io.waybill.delivery.Policy;
+import io.waybill.delivery.RefusedRows.RefusedValue;
+import io.waybill.delivery.Row;
+import io.waybill.delivery.TableSpec;
+import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.folder.DataFolder;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.ReadAhead;
+import io.waybill.format.lino.DumpRow;
+import io.waybill.format.lino.LinoDump;
+import io.waybill.format.lino.ReadingLimits;
+import io.waybill.lino.config.LinoConfig;
+import io.waybill.lino.config.RestoreOptions;
+import io.waybill.lino.record.Adjustments;
+import io.waybill.lino.record.RowPlaces;
+import io.waybill.lino.record.SourceRow;
+import io.waybill.lino.record.SourceRows;
+import io.waybill.lino.record.SourceTable;
+import io.waybill.lino.record.SourceTimes;
+import io.waybill.lino.record.TableMatch;
+import io.waybill.lino.record.TargetRows;
+import io.waybill.lino.record.TargetRules;
+import io.waybill.model.Drop;
+import io.waybill.model.DropContents;
+import io.waybill.model.Notice;
+import io.waybill.model.Tally.Origin;
+import io.waybill.reject.AnsweredRow;
+import io.waybill.reject.RejectedRow;
+import io.waybill.reject.Rejects;
+import io.waybill.report.Progress;
+import io.waybill.system.Engine;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of restoring a dump, as the route names them: dump and target are compared before anything is touched, the rows of the dump are
+ * staged, and those that the target's rules would refuse become rejects. Memory is bounded by a chunk and the rejects.
+ */
+public final class RestoreSteps {
+    /** Exchange property: what the steps of one dump share. */
+    private static final String READING = "reading";
+
+    private static final String FEED = "restore";
+    /** Models whose rows each site makes itself: numbers of models, and logins that have ended. */
+    private static final Set<String> NEVER = Set.of("contenttypes.ContentType", "sessions.Session");
+
+    private static final Logger LOG = LoggerFactory.getLogger(RestoreSteps.class);
+
+    private final LinoConfig config;
+    private final DeliverySteps deliverySteps;
+    private final Target target;
+    private final DataFolder data;
+    private final Progress progress;
+    private final Rejects ledger;
+
+    /** @param engine what Waybill gives */
+    public RestoreSteps(LinoConfig config, Engine engine) {
+        this.config = config;
+        this.deliverySteps = engine.delivery();
+        this.target = engine.target();
+        this.data = engine.data();
+        this.progress = engine.progress();
+        this.ledger = engine.rejects();
+    }
+
+    /** What the steps of one dump share. */
+    private static final class Reading {
+        private final LinoDump dump;
+        private final RestoreOptions options;
+        private final SourceRows rows;
+        private final Preflight.Result preflight;
+        private final Map<String, TargetRows> tables;
+        private final Adjustments adjustments;
+        private final RowPlaces places = new RowPlaces();
+        private final RejectBook rejects;
+        private final Progress.Meter meter;
+        private final Faults faults = new Faults();
+        private final Map<String, Long> read = new TreeMap<>();
+        private final Map<String, Long> skipped = new TreeMap<>();
+        private DumpChunks chunks;
+
+        private Reading(
+                LinoDump dump,
+                RestoreOptions options,
+                SourceRows rows,
+                Preflight.Result preflight,
+                Map<String, TargetRows> tables,
+                Adjustments adjustments,
+                RejectBook rejects,
+                Progress.Meter meter) {
+            this.dump = dump;
+            this.options = options;
+            this.rows = rows;
+            this.preflight = preflight;
+            this.tables = tables;
+            this.adjustments = adjustments;
+            this.rejects = rejects;
+            this.meter = meter;
+        }
+    }
+
+    /**
+     * Reads the dump's script, compares it with the target, and opens the delivery of its tables.
+     *
+     * @throws BrokenFileException with everything that keeps the dump from being delivered
+     */
+    public void open(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException, SQLException {
+        deliverySteps.reading(exchange, drop);
+        Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
+        outcome.contents(DropContents.of("dump"));
+        RestoreOptions options =
+                RestoreOptions.of(drop.fileName(), drop.options().others(), config);
+        LinoDump dump = LinoDump.open(
+                drop.file(),
+                drop.fileName(),
+                data.workUnpacked(drop.number()),
+                options.encoding(),
+                ReadingLimits.USUAL);
+        closeOnCompletion(exchange, dump);
+        dump.findings().forEach(finding -> outcome.notice(new Notice(finding.rule(), finding.sentence(), 1)));
+
+        SourceRows rows = new SourceRows(dump.script());
+        FileTables files = FileTables.of(dump);
+        List<SourceTable> delivered = rows.tables().stream()
+                .filter(table -> files.all().contains(table.table()))
+                .filter(table -> !skipped(table, options))
+                .toList();
+        SourceTimes times =
+                SourceTimes.of(dump.script(), options.source(), config.values().localTimes());
+        Preflight.Result preflight = new Preflight(target, config, dump.script())
+                .compare(delivered, dump.script().languages(), files.filled(), times);
+        preflight.notices().forEach(outcome::notice);
+        Adjustments adjustments = new Adjustments();
+        TargetRules rules = new TargetRules(config.values(), times, preflight.contentTypes(), adjustments);
+        Map<String, TargetRows> tables = new LinkedHashMap<>();
+        preflight.matches().forEach((name, match) -> tables.put(name, new TargetRows(match, rules)));
+        Reading reading = new Reading(
+                dump,
+                options,
+                rows,
+                preflight,
+                tables,
+                adjustments,
+                new RejectBook(drop.fileName()),
+                progress.of(drop));
+        exchange.setProperty(READING, reading);
+
+        LinoConfig.Feed feed = config.feed(FEED);
+        deliverySteps.open(exchange, drop, new FeedSpec(specs(preflight), feed.guards(), feed.backup()));
+        Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
+        delivery.places((place, field) -> reading.places.position(place));
+        delivery.refusals((table, row, columns) -> refuse(reading, tableOf(reading, table), row, columns));
+    }
+
+    private boolean skipped(SourceTable table, RestoreOptions options) {
+        return options.skip().contains(table.table()) || NEVER.contains(table.model());
+    }
+
+    private static List<TableSpec> specs(Preflight.Result preflight) {
+        List<TableSpec> specs = new ArrayList<>();
+        if (preflight.contentTypes() != null) {
+            specs.add(new TableSpec(
+                    ContentTypeNumbers.TABLE,
+                    ContentTypeNumbers.MODEL,
+                    Policy.INSERT,
+                    ContentTypeNumbers.COLUMNS.stream()
+                            .map(column -> new ColumnSpec(column, column))
+                            .toList(),
+                    Map.of()));
+        }
+        preflight.matches().values().forEach(match -> specs.add(match.spec(Policy.MIRROR)));
+        return specs;
+    }
+
+    private static TableMatch tableOf(Reading reading, String table) {
+        return reading.preflight.matches().values().stream()
+                .filter(match -> match.target().name().toString().equals(table))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void closeOnCompletion(Exchange exchange, LinoDump dump) {
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                try {
+                    dump.close();
+                } catch (IOException e) {
+                    LOG.debug("a dump was not closed", e);
+                }
+            }
+        });
+    }
+
+    /** The rows of the dump, in chunks; reading goes on while chunks are staged. The splitter closes it. */
+    public ReadAhead<DumpChunk> chunks(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(READING) Reading reading) {
+        reading.chunks = new DumpChunks(reading.dump, reading.faults);
+        return ReadAhead.of(reading.chunks, "waybill-" + drop.number() + "-reading");
+    }
+
+    /** Converts the rows of a chunk and sends them to the stage; what cannot be converted becomes a reject. */
+    public void stage(
+            @Body DumpChunk chunk,
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
+            @ExchangeProperty(READING) Reading reading,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery) {
+        reading.meter.at((long) (chunk.share() * drop.size()));
+        TargetRows table = null;
+        List<Row> rows = new ArrayList<>(chunk.rows().size());
+        List<RefusedValue> refused = new ArrayList<>();
+        for (DumpRow row : chunk.rows()) {
+            String name = row.function().table();
+            TargetRows next = row.function().skipped() ? null : reading.tables.get(name);
+            reading.read.merge(name, 1L, Long::sum);
+            if (next == null) {
+                reading.skipped.merge(name, 1L, Long::sum);
+                continue;
+            }
+            if (next != table) {
+                stage(delivery, table, rows);
+                table = next;
+            }
+            SourceRow source = reading.rows.row(row, chunk.file());
+            Row converted = next.row(source, reading.places.of(source), refused);
+            if (refused.isEmpty()) {
+                rows.add(converted);
+            } else {
+                refuse(reading, next.match(), converted, refused);
+                refused.clear();
+            }
+        }
+        stage(delivery, table, rows);
+    }
+
+    private static void stage(Delivery delivery, TargetRows table, List<Row> rows) {
+        if (!rows.isEmpty()) {
+            delivery.stage(table.match().target().name().toString(), rows);
+            rows.clear();
+        }
+    }
+
+    private static void refuse(Reading reading, TableMatch match, Row row, List<RefusedValue> columns) {
+        List<String> names =
+                match.filled().stream().map(column -> column.shape().name()).toList();
+        RejectBook.Entry entry = new RejectBook.Entry(
+                match.target().name().toString(),
+                match.source().model(),
+                names,
+                RejectBook.cells(row.values(), Row.ABSENT),
+                match.target().key(),
+                reading.places.position(row.offset()));
+        List<String> sentences = columns.stream()
+                .map(value -> new Fault(
+                                entry.at(),
+                                entry.table(),
+                                value.column(),
+                                value.rule(),
+                                value.found(),
+                                value.expected(),
+                                null)
+                        .sentence())
+                .toList();
+        reading.rejects.add(
+                entry,
+                columns.stream().map(RefusedValue::column).toList(),
+                columns.get(0).rule(),
+                String.join(" ", sentences));
+    }
+
+    /**
+     * Ends the reading: counts what was read, completes the stage.
+     *
+     * @throws BrokenFileException with all faults of the files, if there are any
+     */
+    public void endReading(
+            @ExchangeProperty(READING) Reading reading,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome) {
+        reading.meter.done();
+        reading.faults.throwIfAny();
+        if (reading.preflight.contentTypes() != null) {
+            List<Row> fresh = reading.preflight.contentTypes().fresh(0);
+            delivery.stage(ContentTypeNumbers.TABLE, fresh);
+            outcome.count(ContentTypeNumbers.MODEL, Origin.DROP, fresh.size(), 0, 0);
+        }
+        delivery.endStaging();
+        reading.adjustments.notices().forEach(outcome::notice);
+        if (reading.chunks.unknownEscapes() > 0) {
+            outcome.notice(new Notice(
+                    "unknown-escapes",
+                    reading.chunks.unknownEscapes()
+                            + " backslashes stand before a letter that Python gives no meaning to; they are kept, as Python does.",
+                    reading.chunks.unknownEscapes()));
+        }
+        reading.read.forEach((table, read) ->
+                outcome.count(subject(reading, table), Origin.DROP, read, reading.skipped.getOrDefault(table, 0L), 0));
+        reading.skipped.forEach((table, count) -> outcome.notice(
+                new Notice("table-skipped", count + " rows of " + table + " are left out, as it was set.", count)));
+    }
+
+    /** Under which name the rows of a table are counted: that of its model. */
+    private static String subject(Reading reading, String table) {
+        return reading.rows.tables().stream()
+                .filter(each -> each.table().equals(table))
+                .findFirst()
+                .map(SourceTable::model)
+                .orElse(table);
+    }
+
+    /**
+     * Takes the rows out of the stage that the target's rules would refuse. With more rejects than are accepted, the drop waits for somebody's
+     * approval.
+     *
+     * @throws SQLException when the database refuses it
+     */
+    public void reject(
+            @ExchangeProperty(READING) Reading reading,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException {
+        StagedRejects staged = new StagedRejects(
+                delivery,
+                target,
+                config,
+                reading.preflight.matches(),
+                reading.preflight.contentTypes(),
+                reading.places,
+                reading.rejects);
+        staged.take();
+        staged.notices().forEach(outcome::notice);
+        RejectBook rejects = reading.rejects;
+        rejects.byModel().forEach((model, count) -> outcome.count(model, Origin.DROP, 0, 0, count));
+        rejects.notices().forEach(outcome::notice);
+        settle(reading, delivery, outcome);
+        int count = rejects.rows().size();
+        if (count > reading.options.acceptLoss()) {
+            outcome.ask(new Outcome.Question(
+                    "loss",
+                    "rows",
+                    (count == 1 ? "1 row" : count + " rows") + " of the dump cannot be delivered: " + rejects.groups()
+                            + ". Look at the rejects. Approve to go on without them, or drop the dump again with the option "
+                            + RestoreOptions.ACCEPT_LOSS + "=" + count + "."));
+        }
+    }
+
+    /** Hands the rejects over, table by table, and closes those of earlier dumps whose rows can be delivered now. */
+    private void settle(Reading reading, Delivery delivery, Outcome outcome) throws SQLException {
+        Map<String, List<RejectedRow>> byTable = reading.rejects.rows().stream()
+                .collect(Collectors.groupingBy(RejectedRow::kind, TreeMap::new, Collectors.toList()));
+        for (TableMatch match : reading.preflight.matches().values()) {
+            String table = match.target().name().toString();
+            List<RejectedRow> rows = byTable.getOrDefault(table, List.of());
+            List<AnsweredRow> answered = new AnsweredKeys(delivery, ledger).of(match);
+            if (!rows.isEmpty() || !answered.isEmpty()) {
+                outcome.mendable(
+                        table, new MendableRows(match.source().model(), Origin.DROP, answered, rows, List.of()));
+            }
+        }
+    }
+}

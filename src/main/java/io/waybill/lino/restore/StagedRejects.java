@@ -1,0 +1,419 @@
+package io.waybill.lino.restore;
+
+import io.waybill.database.Target;
+import io.waybill.delivery.Catalogue;
+import io.waybill.delivery.CheckConstraintShape;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.ForeignKeyShape;
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.delivery.TableName;
+import io.waybill.delivery.TableShape;
+import io.waybill.delivery.UniqueShape;
+import io.waybill.delivery.ValueKind;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.lino.config.LinoConfig;
+import io.waybill.lino.config.ValueRules.GenericReferences;
+import io.waybill.lino.record.RowPlaces;
+import io.waybill.lino.record.TableMatch;
+import io.waybill.model.Notice;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Takes the rows out of the stage that the target's rules would refuse, and makes rejects of them: by sets, one statement for each rule. A
+ * row whose parent is taken out dangles in its turn, so that this goes on until nothing is left to take.
+ */
+final class StagedRejects {
+    /** Rows may refer to each other in long chains through several tables; each link costs a round. */
+    private static final int MOST_ROUNDS = 500;
+
+    private static final Set<ValueKind> WHOLE = EnumSet.of(ValueKind.SMALLINT, ValueKind.INTEGER, ValueKind.BIGINT);
+
+    private final Delivery delivery;
+    private final Target target;
+    private final LinoConfig config;
+    private final Map<String, TableMatch> matches;
+    private final Map<TableName, TableMatch> byName = new HashMap<>();
+    private final ContentTypeNumbers contentTypes;
+    private final RowPlaces places;
+    private final RejectBook rejects;
+    private final Map<String, Optional<Parents>> models = new HashMap<>();
+    private final Map<String, Long> kept = new TreeMap<>();
+    private final Map<String, Long> unknown = new TreeMap<>();
+
+    /**
+     * What generic references to a model are looked up in.
+     *
+     * @param table its name
+     * @param rows of it, as a relation for a FROM clause
+     * @param key its column
+     * @param whole whether the key is a whole number
+     */
+    private record Parents(String table, String rows, String key, boolean whole) {}
+
+    /**
+     * @param delivery whose transaction is open
+     * @param matches tables that are delivered, by name
+     * @param contentTypes null when the dump has none
+     */
+    StagedRejects(
+            Delivery delivery,
+            Target target,
+            LinoConfig config,
+            Map<String, TableMatch> matches,
+            ContentTypeNumbers contentTypes,
+            RowPlaces places,
+            RejectBook rejects) {
+        this.delivery = delivery;
+        this.target = target;
+        this.config = config;
+        this.matches = matches;
+        this.contentTypes = contentTypes;
+        this.places = places;
+        this.rejects = rejects;
+        matches.values().forEach(match -> byName.put(match.target().name(), match));
+    }
+
+    /**
+     * Takes them out.
+     *
+     * @throws BrokenFileException when there are too many, or their chains are too long
+     */
+    void take() throws SQLException {
+        for (TableMatch match : matches.values()) {
+            takeRepeatedKeys(match);
+            takeByChecks(match);
+        }
+        settle(null);
+        Set<String> changed = new LinkedHashSet<>();
+        for (TableMatch match : matches.values()) {
+            if (takeRepeatedValues(match)) {
+                changed.add(match.source().table());
+            }
+        }
+        settle(changed);
+    }
+
+    /** What people should know of generic references that could not be judged, or were kept. */
+    List<Notice> notices() {
+        List<Notice> notices = new ArrayList<>();
+        kept.forEach((what, count) -> notices.add(new Notice(
+                "generic-references-kept",
+                count + " generic references of " + what + " are kept, although no such row exists.",
+                count)));
+        unknown.forEach((what, count) -> notices.add(new Notice(
+                "generic-references-unknown",
+                count + " generic references of " + what + " are not checked: the target has no table of that model.",
+                count)));
+        return notices;
+    }
+
+    /**
+     * Takes out what dangles, until nothing does.
+     *
+     * @param changed tables that have lost rows; null when everything is to be checked
+     */
+    private void settle(Set<String> changed) throws SQLException {
+        Set<String> parents = changed;
+        for (int round = 0; parents == null || !parents.isEmpty(); round++) {
+            if (round == MOST_ROUNDS) {
+                throw new BrokenFileException(Fault.ofFile(
+                        Position.of("restore.py"),
+                        "references-too-deep",
+                        "rows that refer to each other through more than " + MOST_ROUNDS + " others",
+                        "fewer of them, or the row that all of them lack",
+                        "The first reject: " + rejects.rows().get(0).reason()));
+            }
+            Set<String> lost = new LinkedHashSet<>();
+            for (TableMatch match : matches.values()) {
+                if (takeDangling(match, parents)) {
+                    lost.add(match.source().table());
+                }
+            }
+            parents = lost;
+        }
+    }
+
+    private boolean takeDangling(TableMatch match, Set<String> parents) throws SQLException {
+        long before = rejects.rows().size();
+        for (ForeignKeyShape reference : match.target().references()) {
+            if (filled(match, reference.childColumns()) && concerns(reference, parents)) {
+                takeDangling(match, reference);
+            }
+        }
+        if (contentTypes != null) {
+            for (GenericReference reference : GenericReference.of(match.source())) {
+                if (filled(match, List.of(reference.type(), reference.key()))) {
+                    takeDangling(match, reference, parents);
+                }
+            }
+        }
+        return rejects.rows().size() > before;
+    }
+
+    private boolean concerns(ForeignKeyShape reference, Set<String> parents) {
+        TableMatch parent = byName.get(reference.parent());
+        return parents == null
+                || parent != null && parents.contains(parent.source().table());
+    }
+
+    private void takeDangling(TableMatch match, ForeignKeyShape reference) throws SQLException {
+        boolean itself = reference.parent().equals(match.target().name());
+        SqlTemplate template = template(match, itself ? "take-dangling-chain.sql" : "take-dangling.sql")
+                .withList("fk", reference.childColumns())
+                .withList("pk", reference.parentColumns())
+                .withSql("parents", List.of(parents(reference)));
+        String columns = String.join(", ", reference.childColumns());
+        boolean pointer = match.source()
+                .pointer()
+                .map(List::of)
+                .filter(reference.childColumns()::equals)
+                .isPresent();
+        take(
+                match,
+                template.sql(),
+                reference.childColumns(),
+                pointer ? "parent-missing" : "dangling-reference",
+                columns,
+                "the key of a row of " + reference.parent() + " that is delivered");
+    }
+
+    /** Where a referenced row has to be: among the staged rows, when its table is delivered whole. */
+    private String parents(ForeignKeyShape reference) {
+        TableMatch parent = byName.get(reference.parent());
+        if (parent != null && filled(parent, reference.parentColumns())) {
+            return delivery.stageTable(parent.target().name().toString());
+        }
+        if (contentTypes != null && reference.parent().name().equals(ContentTypeNumbers.TABLE)) {
+            return "(SELECT id FROM " + reference.parent().sql() + " UNION ALL SELECT id FROM "
+                    + delivery.stageTable(ContentTypeNumbers.TABLE) + ")";
+        }
+        return reference.parent().sql();
+    }
+
+    private void takeDangling(TableMatch match, GenericReference reference, Set<String> parents) throws SQLException {
+        for (Map.Entry<Long, Long> type : types(match, reference).entrySet()) {
+            String model = contentTypes.model(type.getKey()).orElse(null);
+            Optional<Parents> there = models.computeIfAbsent(
+                    model == null ? "" : model, name -> model == null ? Optional.empty() : rows(name));
+            String what = match.source().table() + " to " + (model == null ? "model " + type.getKey() : model);
+            if (there.isEmpty()) {
+                if (parents == null) {
+                    unknown.put(what, type.getValue());
+                }
+            } else if (parents == null || parents.contains(there.get().table)) {
+                takeDangling(match, reference, type.getKey(), there.get(), what);
+            }
+        }
+    }
+
+    private void takeDangling(TableMatch match, GenericReference reference, long type, Parents there, String what)
+            throws SQLException {
+        boolean whole = there.whole
+                && WHOLE.contains(match.target().columns().get(reference.key()).kind());
+        boolean keep = config.values().genericReferences() == GenericReferences.KEEP;
+        String sql = template(match, keep ? "count-generic.sql" : "take-generic.sql")
+                .withList("type", List.of(reference.type()))
+                .withList("id", List.of(reference.key()))
+                .withList("pk", List.of(there.key))
+                .withSql("text", List.of(whole ? "" : "::text"))
+                .withSql("parents", List.of(there.rows))
+                .sql();
+        if (keep) {
+            long count = count(sql, type);
+            if (count > 0) {
+                kept.put(what, count);
+            }
+            return;
+        }
+        take(
+                match,
+                sql,
+                List.of(reference.key()),
+                "dangling-generic-reference",
+                reference.type() + ", " + reference.key(),
+                "the key of a row of " + there.table + " that is delivered",
+                type);
+    }
+
+    private long count(String sql, long type) throws SQLException {
+        try (PreparedStatement query = delivery.connection().prepareStatement(sql)) {
+            query.setLong(1, type);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** The numbers of models that a table's generic references have, and how many rows have each. */
+    private Map<Long, Long> types(TableMatch match, GenericReference reference) throws SQLException {
+        Map<Long, Long> types = new LinkedHashMap<>();
+        try (PreparedStatement query = delivery.connection()
+                        .prepareStatement(template(match, "generic-types.sql")
+                                .withList("type", List.of(reference.type()))
+                                .withList("id", List.of(reference.key()))
+                                .sql());
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                types.put(row.getLong(1), row.getLong(2));
+            }
+        }
+        return types;
+    }
+
+    /** The rows of a model: those that are delivered, or those that the target has. */
+    private Optional<Parents> rows(String model) {
+        for (TableMatch match : matches.values()) {
+            if (match.source().model().toLowerCase(Locale.ROOT).equals(model)) {
+                return parents(
+                        match.target(),
+                        delivery.stageTable(match.target().name().toString()));
+            }
+        }
+        String table = config.tables().entrySet().stream()
+                .filter(each -> each.getKey().toLowerCase(Locale.ROOT).equals(model))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(model.replace('.', '_'));
+        TableShape shape = Catalogue.read(target, List.of(table)).tables().get(table);
+        return shape == null ? Optional.empty() : parents(shape, shape.name().sql());
+    }
+
+    private static Optional<Parents> parents(TableShape shape, String rows) {
+        if (shape.key().size() != 1) {
+            return Optional.empty();
+        }
+        String key = shape.key().get(0);
+        return Optional.of(new Parents(
+                shape.name().name(),
+                rows,
+                key,
+                WHOLE.contains(shape.columns().get(key).kind())));
+    }
+
+    private void takeRepeatedKeys(TableMatch match) throws SQLException {
+        if (delivery.keysOccurOnce(match.target().name().toString())) {
+            return;
+        }
+        take(
+                match,
+                template(match, "take-repeated-keys.sql").sql(),
+                match.target().key(),
+                "duplicate-key",
+                String.join(", ", match.target().key()),
+                "a key that no row before it has");
+        delivery.keysOccurOnce(match.target().name().toString());
+    }
+
+    private void takeByChecks(TableMatch match) throws SQLException {
+        for (CheckConstraintShape check : match.target().checks()) {
+            if (filled(match, check.columns())) {
+                take(
+                        match,
+                        template(match, "take-by-check.sql")
+                                .withSql("expression", List.of(check.expression()))
+                                .withList("speaksof", check.columns())
+                                .sql(),
+                        check.columns(),
+                        "check-constraint",
+                        String.join(", ", check.columns()),
+                        "a value that satisfies the rule " + check.name() + " of the target: " + check.expression());
+            }
+        }
+    }
+
+    private boolean takeRepeatedValues(TableMatch match) throws SQLException {
+        long before = rejects.rows().size();
+        for (UniqueShape unique : match.target().uniques()) {
+            if (filled(match, unique.columns())) {
+                take(
+                        match,
+                        template(match, "take-repeated-values.sql")
+                                .withSql("expression", unique.expressions())
+                                .withList("unique", unique.aliases())
+                                .withList("distinct", unique.nullsDistinct() ? unique.aliases() : List.of())
+                                .withSql("predicate", List.of(unique.condition()))
+                                .sql(),
+                        unique.columns(),
+                        "duplicate-value",
+                        String.join(", ", unique.columns()),
+                        (unique.columns().size() == 1 ? "a value" : "a combination") + " that no row before it has");
+            }
+        }
+        return rejects.rows().size() > before;
+    }
+
+    private static boolean filled(TableMatch match, List<String> columns) {
+        Set<String> filled = new HashSet<>();
+        match.filled().forEach(column -> filled.add(column.shape().name()));
+        return filled.containsAll(columns);
+    }
+
+    private SqlTemplate template(TableMatch match, String file) {
+        return SqlTemplate.load(StagedRejects.class, file)
+                .withSql(
+                        "stage",
+                        List.of(delivery.stageTable(match.target().name().toString())))
+                .withList("key", match.target().key())
+                .withList("columns", columns(match));
+    }
+
+    private static List<String> columns(TableMatch match) {
+        return match.filled().stream().map(column -> column.shape().name()).toList();
+    }
+
+    /** Runs a statement that takes rows out and returns each with its place, what is wrong, and its cells. */
+    private void take(
+            TableMatch match,
+            String sql,
+            List<String> cause,
+            String rule,
+            String column,
+            String expected,
+            Object... parameters)
+            throws SQLException {
+        List<String> columns = columns(match);
+        try (PreparedStatement statement = delivery.connection().prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Position at = places.position(row.getLong("waybill_offset"));
+                    List<String> cells =
+                            Arrays.asList((String[]) row.getArray("cells").getArray());
+                    RejectBook.Entry entry = new RejectBook.Entry(
+                            match.target().name().toString(),
+                            match.source().model(),
+                            columns,
+                            cells,
+                            match.target().key(),
+                            at);
+                    String found = row.getString("found");
+                    rejects.add(
+                            entry,
+                            cause,
+                            rule,
+                            new Fault(at, entry.table(), column, rule, found, expected, null).sentence());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package io.waybill.lino.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.TestWaybill;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.lino.LinoSystem;
+import io.waybill.lino.demo.SampleSite;
+import io.waybill.model.Notice;
+import io.waybill.model.State;
+import io.waybill.system.EmbeddedSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dumps through the real route, in place. */
+@ExtendWith(TestPostgres.class)
+class RestoreRouteTest {
+    private static final String FEED = "lino/restore";
+    private static final SampleSite SITE = SampleSite.ofPartners(20);
+
+    @TempDir
+    private static Path folder;
+
+    private static TestDatabase database;
+    private static TestWaybill waybill;
+    private static int files;
+
+    @BeforeAll
+    static void waybillAtWork(TestDatabase ofClass) throws SQLException {
+        database = ofClass;
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        waybill = TestWaybill.start(folder, database);
+    }
+
+    @AfterAll
+    static void close() {
+        waybill.close();
+    }
+
+    @BeforeEach
+    void theSiteIsEmpty() {
+        database.run("TRUNCATE django_content_type, django_site, countries_country, teams_team, contacts_roletype,"
+                + " contacts_partner RESTART IDENTITY CASCADE");
+    }
+
+    @Test
+    void aDumpIsRestoredWholeWithItsCirclesAndChains() throws IOException {
+        LedgerEntry page = restored(dump());
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(counts()).isEqualTo(new TreeMap<>(SITE.counts()));
+        assertThat(database.query(
+                        "SELECT name, name_de, \"name_pt_BR\" FROM countries_place WHERE id IN (1, 2) ORDER BY id"))
+                .containsExactly("Altdorf 0|∅|∅", "Belmont 1|Belmont 1 (de)|Belmont 1 (pt)");
+        assertThat(database.query("SELECT DISTINCT t.app_label, t.model FROM notes_note n JOIN django_content_type t"
+                        + " ON t.id = n.owner_type_id"))
+                .containsExactly("contacts|partner");
+        assertThat(database.value("SELECT modified AT TIME ZONE 'UTC' FROM contacts_partner WHERE id = 100"))
+                .isEqualTo("2019-01-01 00:00:00");
+        assertThat(database.query("SELECT amount FROM debts_entry WHERE id IN (1, 2, 3) ORDER BY id"))
+                .containsExactly("∅", "1.50", "-2.50");
+        assertThat(rules(page)).contains("none-texts", "empty-for-null");
+    }
+
+    @Test
+    void theNextRowsOfTheSiteGetKeysBehindThoseOfTheDump() throws IOException {
+        restored(dump());
+        database.run(
+                "INSERT INTO contacts_partner (name, email, language, remarks, modified) VALUES ('N', '', 'en', '', now())");
+        assertThat(database.number("SELECT max(id) FROM contacts_partner")).isEqualTo(120);
+    }
+
+    @Test
+    void whatTheSiteHadElseGoesAndTheUndoBringsItBack() throws IOException {
+        database.run(
+                "INSERT INTO countries_country VALUES ('XX', 'Xland', '', '')",
+                "INSERT INTO contacts_partner (id, name, email, language, country_id, remarks, modified)"
+                        + " VALUES (100, 'Old', '', 'en', 'XX', '', now()), (7, 'Gone', '', 'en', NULL, '', now())");
+        List<String> before = database.query("SELECT id, name FROM contacts_partner ORDER BY id");
+        LedgerEntry page = restored(dump());
+        assertThat(counts()).isEqualTo(new TreeMap<>(SITE.counts()));
+        LedgerEntry undo = waybill.undone(page, false);
+        assertThat(undo.state()).as(undo.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT id, name FROM contacts_partner ORDER BY id"))
+                .isEqualTo(before);
+        assertThat(database.number("SELECT count(*) FROM django_content_type")).isZero();
+    }
+
+    @Test
+    void thePreviewSaysWhatTheRestoringDoesAndChangesNothing() throws IOException {
+        Path zip = dump().write(file());
+        LedgerEntry preview = waybill.drop(FEED, zip, true, options());
+        assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
+        assertThat(counts().values()).containsOnly(0L);
+        LedgerEntry page = waybill.drop(FEED, zip, false, options());
+        assertThat(page.results().counts()).isEqualTo(preview.results().counts());
+    }
+
+    @Test
+    void rowsThatDangleAreRejectsAndSoAreAllThatReferToThem() throws IOException {
+        // A place in a country that does not exist; a place in that place; a partner there, who is a person and a
+        // client.
+        LedgerEntry held = restored(
+                dump().adding("countries_place", "91,['A','',''],'ZZ',None,'50','1'", "92,['B','',''],'DE',91,'50','1'")
+                        .adding("contacts_partner", "900,'N','','en',None,92,'',dt(2019,1,1,0,0,0)")
+                        .adding("contacts_person", "900,'F','L','male','',None")
+                        .adding("clients_client", "900,None,'30'")
+                        .adding("notes_note", "900,date(2019,1,1),None,None,contacts_Partner,900,'S','',False"));
+        assertThat(held.state()).as(held.message()).isEqualTo(State.HELD);
+        assertThat(held.message()).contains("6 rows of the dump cannot be delivered");
+        assertThat(counts().values()).containsOnly(0L);
+        LedgerEntry page = waybill.decided(held, true);
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(counts()).isEqualTo(new TreeMap<>(SITE.counts()));
+        assertThat(waybill.errorText(page, "rejects.csv"))
+                .contains("countries_place.py, line 44", "parent-missing", "dangling-generic-reference");
+    }
+
+    @Test
+    void asManyRejectsAsAreAcceptedDoNotHoldIt() throws IOException {
+        DumpZip bad = dump().adding("contacts_partner", "900,'N','','en','ZZ',None,'',dt(2019,1,1,0,0,0)");
+        LedgerEntry page =
+                waybill.drop(FEED, bad.write(file()), false, Map.of("source.use-tz", "true", "accept-loss", "1"));
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.results().counts().stream()
+                        .filter(tally -> tally.subject().equals("contacts.Partner"))
+                        .findFirst()
+                        .orElseThrow()
+                        .rejected())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void eachKindOfBadValueIsARejectWithItsPlaceAndRule() throws IOException {
+        LedgerEntry held = restored(dump().adding(
+                        "contacts_partner",
+                        "901,'" + "x".repeat(201) + "','','en',None,None,'',dt(2019,1,1,0,0,0)",
+                        "902,'N','','en',None,None,'',dt(2019,2,30,0,0,0)",
+                        "903,'N','','en',None,None,'',None",
+                        "904,'a\\x00b','','en',None,None,'',dt(2019,1,1,0,0,0)",
+                        "905,'N','','en',None,True,'',dt(2019,1,1,0,0,0)",
+                        "100,'Twice','','en',None,None,'',dt(2019,1,1,0,0,0)")
+                .adding("clients_client", "102,'N1','30'", "104,'N2','30'")
+                .adding("debts_entry", "9001,1,None,1,'I','1.005','D'", "9002,1,None,1,'I','12345678901','D'")
+                .adding(
+                        "notes_note",
+                        "901,date(2019,1,1),None,None,gone_Model,1,'S','',False",
+                        "902,date(2019,1,1),None,None,17,1,'S','',False",
+                        "903,date(2019,1,1),None,None,contacts_Partner,-1,'S','',False")
+                .adding("countries_country", "'EU',['Europe']"));
+        assertThat(held.state()).as(held.message()).isEqualTo(State.HELD);
+        assertThat(held.message())
+                .contains(
+                        "clients_client: duplicate-key 2",
+                        "contacts_partner: duplicate-key 1",
+                        "contacts_partner: missing-value 1",
+                        "contacts_partner: no-such-date 1",
+                        "contacts_partner: not-a-number 1",
+                        "contacts_partner: nul-character 1",
+                        "contacts_partner: value-too-long 1",
+                        "countries_country: wrong-number-of-languages 1",
+                        "debts_entry: out-of-range 1",
+                        "debts_entry: too-many-decimals 1",
+                        "notes_note: check-constraint 1",
+                        "notes_note: not-a-model 1",
+                        "notes_note: unknown-model 1");
+    }
+
+    @Test
+    void ofRowsWithOneUniqueValueTheFirstStays() throws IOException {
+        LedgerEntry held =
+                restored(dump().adding("users_user", "91,'user0','x','en','',None", "92,'new','x','en','',None")
+                        .adding("debts_budget", "91,date(2019,1,1),False,100,91"));
+        assertThat(held.message()).contains("users_user: duplicate-value 1", "debts_budget: dangling-reference 1");
+        LedgerEntry page = waybill.decided(held, true);
+        assertThat(database.query("SELECT id FROM users_user WHERE username IN ('user0', 'new') ORDER BY id"))
+                .containsExactly("1", "92");
+        assertThat(page.state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void aLongChainOfRowsFallsWithItsFirst() throws IOException {
+        String[] chain = new String[2_000];
+        for (int i = 0; i < chain.length; i++) {
+            chain[i] = 1_000 + i + ",['P','',''],'DE'," + (999 + i) + ",'50','1'";
+        }
+        LedgerEntry held = restored(dump().adding("countries_place", chain));
+        assertThat(held.message()).contains("countries_place: dangling-reference 2000");
+    }
+
+    @Test
+    void allDifferencesOfDumpAndTargetAreToldAtOnceAndNothingIsTouched() throws IOException {
+        LedgerEntry page = restored(dump().with(
+                        "restore.py",
+                        script -> script.replace("kw.update(vat_id=vat_id)", "kw.update(vat_number=vat_id)")
+                                .replace("kw.update(remarks=remarks)\n", "\n")
+                                .replace("def create_uploads_upload(", "def create_uploads_file(")
+                                .replace("\"uploads.Upload\"", "\"uploads.File\""))
+                .with("uploads_upload.py", text -> text.replace("uploads_upload", "uploads_file")));
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt"))
+                .contains(
+                        "the column vat_number of contacts_company",
+                        "no column vat_id of contacts_company",
+                        "no column remarks of contacts_partner",
+                        "the table uploads_file (uploads.File)");
+        assertThat(counts().values()).containsOnly(0L);
+    }
+
+    @Test
+    void timesThatTheDumpLeavesOpenAreAskedFor() throws IOException {
+        LedgerEntry page = waybill.drop(FEED, dump().write(file()), false, Map.of());
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt")).contains("source.use-tz");
+        LedgerEntry local = waybill.drop(FEED, dump().write(file()), false, Map.of("source.use-tz", "false"));
+        assertThat(local.state()).as(local.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.value("SELECT modified AT TIME ZONE 'UTC' FROM contacts_partner WHERE id = 106"))
+                .isEqualTo("2019-07-07 03:06:00");
+    }
+
+    @Test
+    void wrongOptionsAreRefusedTogether() throws IOException {
+        LedgerEntry page = waybill.drop(
+                FEED,
+                dump().write(file()),
+                false,
+                Map.of("source.use-tz", "maybe", "accept-loss", "many", "way", "up", "colour", "red"));
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt"))
+                .contains("option source.use-tz", "option accept-loss", "option way", "option colour");
+    }
+
+    @Test
+    void tablesAreLeftOutAsItIsAskedAndStayAsTheyAre() throws IOException {
+        database.run("INSERT INTO uploads_upload (id, file, duration) VALUES (5, 'mine', '')");
+        LedgerEntry page = waybill.drop(
+                FEED, dump().write(file()), false, Map.of("source.use-tz", "true", "skip", "uploads_upload"));
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT file FROM uploads_upload")).containsExactly("mine");
+        assertThat(rules(page)).contains("table-skipped");
+    }
+
+    @Test
+    void aTableThatWasNotDumpedIsNotEmptied() throws IOException {
+        database.run("INSERT INTO uploads_upload (id, file, duration) VALUES (5, 'mine', '')");
+        LedgerEntry page = restored(dump().without("uploads_upload.py")
+                .with("restore.py", script -> script.replace("    execfile(\"uploads_upload.py\", *args)\n", "")));
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT file FROM uploads_upload")).containsExactly("mine");
+    }
+
+    @Test
+    void aDumpThatWasCutOffIsRefused() throws IOException {
+        LedgerEntry page =
+                restored(dump().with("notes_note.py", text -> text.substring(0, text.lastIndexOf("loader.save"))));
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt")).contains("notes_note.py", "39 rows");
+        assertThat(counts().values()).containsOnly(0L);
+    }
+
+    @Test
+    void whatIsNoRowIsRefusedWithItsPlaceAndNeverExecuted() throws IOException {
+        Path proof = folder.resolve("executed");
+        LedgerEntry page = restored(dump().with(
+                        "notes_note.py",
+                        text -> text.replaceFirst(
+                                "(?m)^loader.save", "__import__('os').system('touch " + proof + "')\nloader.save")));
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt")).contains("notes_note.py, line 4, column 1");
+        assertThat(proof).doesNotExist();
+    }
+
+    @Test
+    void columnsOfOtherLanguagesThatTheTargetHasAreFilled() throws IOException {
+        database.run("ALTER TABLE teams_team ADD COLUMN name_fr varchar(200) NOT NULL DEFAULT 'x'");
+        try {
+            LedgerEntry page = restored(dump());
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            assertThat(database.query("SELECT DISTINCT name_fr FROM teams_team"))
+                    .containsExactly("");
+        } finally {
+            database.run("ALTER TABLE teams_team DROP COLUMN name_fr");
+        }
+    }
+
+    private static DumpZip dump() throws IOException {
+        return DumpZip.of(SITE, folder);
+    }
+
+    private static Path file() {
+        return folder.resolve("site-" + files++ + ".zip");
+    }
+
+    private static Map<String, String> options() {
+        return Map.of("source.use-tz", "true");
+    }
+
+    private static LedgerEntry restored(DumpZip dump) throws IOException {
+        return waybill.drop(FEED, dump.write(file()), false, options());
+    }
+
+    private static Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        SITE.counts().keySet().forEach(table -> counts.put(table, database.number("SELECT count(*) FROM " + table)));
+        return counts;
+    }
+
+    private static List<String> rules(LedgerEntry page) {
+        return page.results().notices().stream().map(Notice::rule).toList();
+    }
+}

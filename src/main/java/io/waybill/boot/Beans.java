@@ -13,6 +13,7 @@ import io.waybill.delivery.backup.RestoreSteps;
 import io.waybill.delivery.check.CheckFileException;
 import io.waybill.delivery.check.CheckFiles;
 import io.waybill.delivery.check.CheckSteps;
+import io.waybill.delivery.shadow.OldTables;
 import io.waybill.delivery.undo.UndoSteps;
 import io.waybill.desk.http.DeskConfig;
 import io.waybill.folder.DataFolder;
@@ -119,6 +120,13 @@ final class Beans {
                 new DeliverySteps(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
         byName.put("undo", new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps));
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
+        byName.put(
+                "oldTables",
+                new OldTables(
+                        target.dataSource(),
+                        ledger,
+                        settings.source().duration("waybill.old-tables.keep", Duration.ofDays(14)),
+                        clock));
         byName.put("rowLogPruning", new RowLogPruning(data, settings.journal(), clock));
         BackupConfig backups = BackupSettings.read(settings);
         byName.put("backups", new Backups(backups, target, clock, Version.current(), crashPoints));

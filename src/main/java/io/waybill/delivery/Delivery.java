@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.Target;
 import io.waybill.delivery.Planner.Planned;
+import io.waybill.delivery.shadow.Switched;
+import io.waybill.delivery.shadow.WrittenRows;
 import io.waybill.format.Faults;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,6 +70,7 @@ public final class Delivery implements AutoCloseable {
     private boolean following;
     private Set<TableName> followers = Set.of();
     private Set<String> unprotected;
+    private Replacement replacement;
 
     /**
      * Takes a connection of the target; nothing else happens yet.
@@ -150,6 +153,38 @@ public final class Delivery implements AutoCloseable {
         unprotected = Set.copyOf(except);
     }
 
+    /**
+     * Replaces the tables as a whole instead of changing their rows, if that is possible: copies are built beside them, and take their
+     * place by {@link #switchTables}. Then {@link #begin} keeps nobody waiting. To be called before {@link #openStage}.
+     *
+     * @return what is in the way, as parts of sentences; none when the tables are going to be replaced
+     */
+    public List<String> replaceTables() {
+        require(Step.NEW);
+        shape();
+        List<String> obstacles = Replacement.obstacles(session, tables.values());
+        if (obstacles.isEmpty()) {
+            replacement = Replacement.byCopies(session, waybill, schema, tables.values());
+        }
+        return obstacles;
+    }
+
+    /**
+     * Lets the tables that another waybill has replaced take their place again, as they are, if that is possible: that is what this
+     * delivery has to lead to. To be called before {@link #openStage}.
+     *
+     * @return what is in the way, as parts of sentences; none when the tables are going to be replaced
+     */
+    public List<String> putBack(Switched switched) {
+        require(Step.NEW);
+        shape();
+        List<String> obstacles = switched.obstacles(session);
+        if (obstacles.isEmpty()) {
+            replacement = Replacement.byOldTables(session, waybill, schema, tables.values(), switched);
+        }
+        return obstacles;
+    }
+
     /** Creates the stage schema. One of the same number that a crash left behind is dropped first. */
     public void openStage() {
         require(Step.NEW);
@@ -223,7 +258,7 @@ public final class Delivery implements AutoCloseable {
 
     /**
      * Begins the delivering transaction; only one runs per target at a time. From now on, others who write to its
-     * tables wait; readers do not. Columns that some records lacked are filled from the target or with defaults.
+     * tables wait, unless these are replaced; readers do not. Columns that some records lacked are filled from the target or with defaults.
      *
      * @throws TargetBusyException when another session locks the tables for too long
      */
@@ -232,15 +267,23 @@ public final class Delivery implements AutoCloseable {
         session.run(SqlTemplate.load(Delivery.class, "settings.sql").sql());
         session.query("SELECT pg_advisory_xact_lock(?, ?)", row -> null, LOCK_CLASS, DELIVERING);
         session.run(SqlTemplate.load(Delivery.class, "begin.sql").sql());
+        if (replacement == null) {
+            stopWriters();
+        } else {
+            replacement.begin();
+        }
+        step = Step.OPEN;
+        for (DeliveryTable table : tables.values()) {
+            new AbsentColumns(session, table, stage.encoder(table), reporter).fill();
+        }
+    }
+
+    private void stopWriters() {
         List<String> names =
                 tables.keySet().stream().map(TableName::sql).sorted().toList();
         SQLException busy = new TableLocks(session).take(names, TableLocks.Against.WRITERS, LOCK_PATIENCE);
         if (busy != null) {
             throw session.failure(busy);
-        }
-        step = Step.OPEN;
-        for (DeliveryTable table : tables.values()) {
-            new AbsentColumns(session, table, stage.encoder(table), reporter).fill();
         }
     }
 
@@ -304,6 +347,16 @@ public final class Delivery implements AutoCloseable {
      */
     public String targetTable(String table) {
         return of(table).name().sql();
+    }
+
+    /**
+     * Name of the table, quoted and qualified, that has the rows after {@link #apply}: the target's own, or the copy that is to take its
+     * place.
+     *
+     * @param table as its spec calls it
+     */
+    public String writtenTable(String table) {
+        return of(table).written();
     }
 
     /**
@@ -418,8 +471,24 @@ public final class Delivery implements AutoCloseable {
         if (faults().total() > faultsBeforeCheck) {
             faults().throwIfAny();
         }
-        new Applier(session, order, planned).apply();
+        if (replacement == null) {
+            new Applier(session, order, planned).apply();
+        } else if (!plan.isEmpty()) {
+            replacement.prepare(planned);
+        }
         step = Step.APPLIED;
+    }
+
+    /**
+     * Where tables are replaced, lets the copies take their place; from now on, whoever uses the tables waits until the commit. Nothing
+     * happens where rows were changed in place.
+     *
+     * @param accept whether tables are replaced, too, when others have written to them since they were compared
+     * @return what others have written; if there is any and it is not accepted, nothing was done, and nobody waits
+     */
+    public List<WrittenRows> switchTables(boolean accept) {
+        require(Step.APPLIED);
+        return replacement == null ? List.of() : replacement.switchTables(planned, accept);
     }
 
     /**

@@ -6,6 +6,9 @@ import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.delivery.guard.GuardResult;
 import io.waybill.delivery.guard.Guards;
 import io.waybill.delivery.guard.Measures;
+import io.waybill.delivery.shadow.Switched;
+import io.waybill.delivery.shadow.Switches;
+import io.waybill.delivery.shadow.WrittenRows;
 import io.waybill.folder.DataFolder;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -33,6 +36,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -98,6 +102,19 @@ public final class DeliverySteps {
      * @throws TargetMismatchException when the target's tables are not what the specs say, before anything is read
      */
     public void open(Exchange exchange, Drop drop, FeedSpec feed) {
+        open(exchange, drop, feed, delivery -> feed.replacing() ? delivery.replaceTables() : List.of());
+    }
+
+    /**
+     * Opens the delivery of an undo; the tables that the waybill has replaced take their place again, if that is possible.
+     *
+     * @param switched what it has replaced
+     */
+    public void openPuttingBack(Exchange exchange, Drop drop, FeedSpec feed, Switched switched) {
+        open(exchange, drop, feed, delivery -> delivery.putBack(switched));
+    }
+
+    private void open(Exchange exchange, Drop drop, FeedSpec feed, Function<Delivery, List<String>> replacing) {
         Delivery delivery = new Delivery(target, drop.number(), drop.fileName(), feed.tables());
         if (feed.rekeying()) {
             delivery.follow();
@@ -115,8 +132,22 @@ public final class DeliverySteps {
             }
         });
         delivery.shape();
+        tellWay(exchange.getProperty(OUTCOME, Outcome.class), replacing.apply(delivery));
         delivery.openStage();
         crashPoints.reach("staging");
+    }
+
+    /** Why rows are changed in place although whole tables could have been replaced. */
+    private static void tellWay(Outcome outcome, List<String> obstacles) {
+        if (!obstacles.isEmpty()) {
+            outcome.notice(new Notice(
+                    "changed-in-place",
+                    "The tables cannot be replaced as a whole, so their rows are changed in place, and writers wait meanwhile: "
+                            + obstacles.get(0)
+                            + (obstacles.size() == 1 ? "" : " (and " + (obstacles.size() - 1) + " other reasons)")
+                            + ".",
+                    obstacles.size()));
+        }
     }
 
     /** Where to write a file of this drop that goes to the outbox under its own name once the waybill is delivered. */
@@ -234,9 +265,10 @@ public final class DeliverySteps {
     public void journal(
             Exchange exchange,
             @ExchangeProperty(Drop.PROPERTY) Drop drop,
-            @ExchangeProperty(DELIVERY) Delivery delivery) {
+            @ExchangeProperty(DELIVERY) Delivery delivery)
+            throws SQLException {
         Review review = delivery.journal();
-        if (review.same()) {
+        if (review.same() || review.earlier() && Switches.mayOvertake(delivery.connection(), drop.number())) {
             exchange.removeProperty(HELD);
         } else if (review.earlier()) {
             exchange.setProperty(
@@ -283,11 +315,62 @@ public final class DeliverySteps {
         outcome.rowLog().write(transaction, state);
         drop.requireUnchanged();
         ledger.finish(transaction, drop.number(), state, plan.isEmpty() ? unchanged(outcome, tallies) : "");
+        boolean accepted = Switches.mayOvertake(transaction, drop.number());
+        List<WrittenRows> written = delivery.switchTables(accepted);
+        if (!written.isEmpty() && drop.kind() != WaybillKind.DROP) {
+            throw new TargetRefusedException(
+                    "Others have written to the tables meanwhile. "
+                            + written.get(0).sentence()
+                            + " Nothing was changed. Try again: rows are then taken back one by one.",
+                    null);
+        }
+        if (!written.isEmpty() && !accepted) {
+            holdOvertaken(drop, delivery, plan, guards, outcome, written);
+            return;
+        }
+        ledger.results()
+                .notices(
+                        transaction,
+                        drop.number(),
+                        written.stream().map(DeliverySteps::replacedToo).toList());
         crashPoints.reach("before-commit");
         delivery.commit();
         crashPoints.reach("after-commit");
         statistics.renewAfter(outcome.rejects());
         rejectFolders.publish(drop.number());
+    }
+
+    private static Notice replacedToo(WrittenRows rows) {
+        return new Notice(
+                "replaced-too",
+                "Written by others while the new tables were built, and replaced with the old tables: "
+                        + rows.sentence(),
+                rows.came() + rows.gone());
+    }
+
+    /** Holds a delivery that would replace rows which nobody has seen in its plan. */
+    private void holdOvertaken(
+            Drop drop,
+            Delivery delivery,
+            Plan plan,
+            List<GuardResult> guards,
+            Outcome outcome,
+            List<WrittenRows> written)
+            throws SQLException, IOException {
+        List<GuardResult> all = new ArrayList<>(guards);
+        written.forEach(rows -> all.add(0, GuardResult.always("written-meanwhile", rows.table(), rows.sentence())));
+        rollBack(drop, delivery, plan, all, outcome, connection -> {
+            Switches.overtaken(connection, drop.number());
+            outcome.rowLog().write(connection, State.HELD);
+            ledger.hold(
+                    connection,
+                    drop.number(),
+                    "Others have written to "
+                            + (written.size() == 1 ? "table " + written.get(0).table() : written.size() + " tables")
+                            + " while the new tables were built, and would lose it. Approve it to replace that, too, with whatever"
+                            + " is written until the switch: the old tables keep it. Nothing has been changed.");
+        });
+        crashPoints.reach("held");
     }
 
     /** Why nothing was changed. */

@@ -23,6 +23,7 @@ final class DeliveryTable {
     private boolean anyRefused;
     private boolean anyGone;
     private boolean keyUnique;
+    private String written;
 
     DeliveryTable(TableSpec spec, TableShape shape, String stageSchema, int number, String stageName) {
         this.spec = spec;
@@ -170,6 +171,15 @@ final class DeliveryTable {
         return own("gone");
     }
 
+    /** The table, quoted and qualified, that has the rows once they are written: the target's, or a copy that is to take its place. */
+    String written() {
+        return written == null ? name().sql() : written;
+    }
+
+    void writtenTo(String copy) {
+        written = copy;
+    }
+
     /** All columns that can be written: what the journal keeps of a row. */
     List<String> image() {
         return shape.columns().values().stream()
@@ -190,6 +200,7 @@ final class DeliveryTable {
                 .toList();
         SqlTemplate template = SqlTemplate.load(DeliveryTable.class, file)
                 .withSql("table", List.of(name().sql()))
+                .withSql("written", List.of(written()))
                 .withSql("stage", List.of(stage()))
                 .withSql("refused", List.of(refused()))
                 .withSql("plan", List.of(plan()))

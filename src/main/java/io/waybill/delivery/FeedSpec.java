@@ -12,8 +12,10 @@ import java.util.List;
  * @param guards limits on its plans, complete
  * @param backup what is backed up before anything is changed
  * @param rekeying whether its rows may take other keys than before, so that rows of other tables have to follow them
+ * @param replacing whether its tables are replaced as a whole, by copies that are built beside them, where that is possible
  */
-public record FeedSpec(List<TableSpec> tables, GuardLimits guards, BackupScope backup, boolean rekeying) {
+public record FeedSpec(
+        List<TableSpec> tables, GuardLimits guards, BackupScope backup, boolean rekeying, boolean replacing) {
     public FeedSpec {
         tables = List.copyOf(tables);
         requireNonNull(guards, "guards");
@@ -22,12 +24,17 @@ public record FeedSpec(List<TableSpec> tables, GuardLimits guards, BackupScope b
 
     /** A feed whose rows keep their keys. */
     public FeedSpec(List<TableSpec> tables, GuardLimits guards, BackupScope backup) {
-        this(tables, guards, backup, false);
+        this(tables, guards, backup, false, false);
     }
 
     /** The same, if its rows may take other keys. */
     public FeedSpec rekeyed() {
-        return new FeedSpec(tables, guards, backup, true);
+        return new FeedSpec(tables, guards, backup, true, replacing);
+    }
+
+    /** The same, if its tables are to be replaced as a whole. */
+    public FeedSpec replaced() {
+        return new FeedSpec(tables, guards, backup, rekeying, true);
     }
 
     /** A feed without backups. */

@@ -32,6 +32,7 @@ public final class SettingNames {
             "waybill.resume",
             "waybill.requests",
             "waybill.journal.keep",
+            "waybill.old-tables.keep",
             "waybill.backup.folder",
             "waybill.backup.keep",
             "waybill.backup.keep-days",

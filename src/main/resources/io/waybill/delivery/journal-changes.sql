@@ -3,4 +3,4 @@ INSERT INTO waybill.changes (waybill, plan, ordinal, kind, byte_offset, key, bef
 SELECT ?, ?, row_number() OVER (), p.kind, p.waybill_offset, ARRAY[{key|p.#::text}], p.before,
        CASE WHEN p.kind <> 'd' THEN ARRAY[{image|t.#::text}] END
 FROM {plan} AS p
-LEFT JOIN {table} AS t ON {key|t.# = p.#| AND }
+LEFT JOIN {written} AS t ON {key|t.# = p.#| AND }

@@ -160,7 +160,7 @@ public final class CheckSteps {
             throws SQLException {
         for (TablePlan table : plan.tables()) {
             if (!table.isEmpty()) {
-                long rows = count(delivery.connection(), delivery.targetTable(table.table()));
+                long rows = count(delivery.connection(), delivery.writtenTable(table.table()));
                 if (rows != table.rowsAfter()) {
                     throw new CountsDifferException(String.format(
                             Locale.ROOT,

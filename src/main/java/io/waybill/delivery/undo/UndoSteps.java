@@ -12,6 +12,8 @@ import io.waybill.delivery.TableShape;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.delivery.guard.GuardLimits;
+import io.waybill.delivery.shadow.Switched;
+import io.waybill.delivery.shadow.Switches;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
@@ -35,6 +37,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
@@ -106,10 +109,13 @@ public final class UndoSteps {
         deliverySteps.reading(exchange, drop);
         List<JournalTable> tables = tables(drop.number());
         exchange.setProperty(TABLES, tables);
-        deliverySteps.open(
-                exchange,
-                drop,
-                new FeedSpec(tables.stream().map(JournalTable::spec).toList(), GuardLimits.DEFAULT));
+        FeedSpec feed = new FeedSpec(tables.stream().map(JournalTable::spec).toList(), GuardLimits.DEFAULT);
+        Optional<Switched> switched = switched(drop.number());
+        if (switched.isPresent()) {
+            deliverySteps.openPuttingBack(exchange, drop, feed, switched.get());
+        } else {
+            deliverySteps.open(exchange, drop, feed);
+        }
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         if (tables.stream().anyMatch(JournalTable::mirrored)) {
             // Rows of the feed's own tables that the waybill did not change mean again what they meant before it.
@@ -286,6 +292,15 @@ public final class UndoSteps {
             }
         } catch (SQLException e) {
             throw new LedgerException("The journal cannot be read.", e);
+        }
+    }
+
+    /** What the waybill to be undone has replaced as a whole. */
+    private Optional<Switched> switched(long undo) {
+        try (Connection connection = ledgerSource.getConnection()) {
+            return Switches.of(connection, refersTo(connection, undo));
+        } catch (SQLException e) {
+            throw new LedgerException("The ledger does not say how the tables were delivered.", e);
         }
     }
 

@@ -1,4 +1,4 @@
--- Statements that give the copies and their sequences the names and rights of the live ones. Default privileges of the database do
+-- Statements that give the copies the rights of the live tables, and their sequences the names and rights of the live ones. Default privileges of the database do
 -- not matter. Parameters: the schema of the copies, the live tables.
 WITH given AS (SELECT ?::text AS shadow, ?::regclass[] AS tables),
 live AS (
@@ -40,7 +40,14 @@ differing AS (
            array_agg((grantee, privilege_type, is_grantable) ORDER BY grantee, privilege_type, is_grantable) FILTER (WHERE side = 'had'))
 SELECT statement
 FROM (
-    SELECT 0 AS step, 0 AS part, name, format('ALTER SEQUENCE %I.%I RENAME TO %I', shadow, copy_name, name) AS statement
+    -- the number type of an identity column's sequence is not copied
+    SELECT 0 AS step, 0 AS part, name, format('ALTER SEQUENCE %I.%I AS %s', shadow, copy_name, format_type(q.seqtypid, NULL)) AS statement
+    FROM sequences
+    JOIN pg_sequence AS q ON q.seqrelid = sequences.oid
+    JOIN pg_sequence AS cq ON cq.seqrelid = sequences.copy
+    WHERE cq.seqtypid <> q.seqtypid
+    UNION ALL
+    SELECT 0, 1, name, format('ALTER SEQUENCE %I.%I RENAME TO %I', shadow, copy_name, name)
     FROM sequences
     WHERE copy_name <> name
     UNION ALL

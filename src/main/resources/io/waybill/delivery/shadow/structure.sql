@@ -3,7 +3,7 @@
 -- the tables. To be run with an empty search path.
 WITH given AS (SELECT quote_ident(?::text) AS schema, quote_ident(?::text) AS live, ?::text[] AS names),
 tables AS (
-    SELECT c.* FROM given JOIN pg_class AS c ON c.relnamespace = given.schema::regnamespace AND c.relname = ANY (given.names)),
+    SELECT c.* FROM given JOIN pg_class AS c ON c.relnamespace = to_regnamespace(given.schema) AND c.relname = ANY (given.names)),
 sequences AS (
     SELECT t.relname AS of_table, s.*
     FROM tables AS t

@@ -4,11 +4,13 @@ import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
+import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.Plan;
 import io.waybill.delivery.Row;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.guard.GuardResult;
+import io.waybill.delivery.shadow.OldTables;
 import io.waybill.folder.DataFolder;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerEntry;
@@ -19,13 +21,18 @@ import io.waybill.model.CrashPoints;
 import io.waybill.model.Drop;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
+import io.waybill.model.FileDigest;
 import io.waybill.model.State;
+import io.waybill.model.Tally.Origin;
 import io.waybill.model.WaybillKind;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +49,11 @@ final class UndoWorkshop implements AutoCloseable {
     private final LedgerReader reader;
     private final DeliverySteps deliverySteps;
     private final UndoSteps takingBack;
+    private final Path folder;
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     UndoWorkshop(TestDatabase database, Path folder) {
+        this.folder = folder;
         target = Target.open("sample", database.settings());
         target.migrate();
         Clock clock = Clock.systemUTC();
@@ -91,6 +100,86 @@ final class UndoWorkshop implements AutoCloseable {
             delivery.commit();
         }
         return drop.number();
+    }
+
+    /**
+     * Carries a drop by all steps of the route, and returns its page.
+     *
+     * @param meanwhile what happens before the choice between commit, preview and hold
+     */
+    LedgerEntry carry(FeedSpec feed, Map<String, List<Row>> rows, DropOptions options, Runnable meanwhile)
+            throws Exception {
+        Drop drop = drop(ledger.nextNumber(), options);
+        ledger.claim(drop, "", "tester", "test");
+        return carry(drop, feed, rows, meanwhile);
+    }
+
+    /** Approves a held waybill, and carries it once more. */
+    LedgerEntry approve(long waybill, FeedSpec feed, Map<String, List<Row>> rows, Runnable meanwhile) throws Exception {
+        new Requests(ledger, reader, "test")
+                .decide(
+                        waybill,
+                        true,
+                        "tester",
+                        "",
+                        reader.show(waybill).orElseThrow().plan().fingerprint());
+        ledger.restart(waybill, true);
+        return carry(drop(waybill, DropOptions.NONE), feed, rows, meanwhile);
+    }
+
+    private Drop drop(long number, DropOptions options) throws IOException {
+        Path file = Files.writeString(folder.resolve("drop-" + number), "drop " + number);
+        FileDigest digest = FileDigest.of(file);
+        return new Drop(
+                number,
+                WaybillKind.DROP,
+                FEED,
+                file,
+                file.getFileName().toString(),
+                digest.size(),
+                digest.sha256(),
+                options,
+                Instant.now());
+    }
+
+    private LedgerEntry carry(Drop drop, FeedSpec feed, Map<String, List<Row>> rows, Runnable meanwhile)
+            throws Exception {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setProperty("drop", drop);
+        deliverySteps.reading(exchange, drop);
+        deliverySteps.open(exchange, drop, feed);
+        try (Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class)) {
+            Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
+            rows.forEach((table, all) -> {
+                delivery.stage(table, all);
+                outcome.count("app." + table, Origin.DROP, all.size(), 0, 0);
+            });
+            delivery.endStaging();
+            deliverySteps.begin(drop, delivery);
+            deliverySteps.validate(delivery);
+            deliverySteps.plan(exchange, drop, delivery);
+            Plan plan = exchange.getProperty(DeliverySteps.PLAN, Plan.class);
+            deliverySteps.guard(exchange, drop, delivery, feed, plan, outcome);
+            deliverySteps.apply(drop, delivery, plan);
+            deliverySteps.journal(exchange, drop, delivery);
+            meanwhile.run();
+            @SuppressWarnings("unchecked")
+            List<GuardResult> guards = exchange.getProperty(DeliverySteps.GUARDS, List.class);
+            String held = exchange.getProperty(DeliverySteps.HELD, String.class);
+            if (drop.options().preview()) {
+                deliverySteps.rollBackPreview(drop, delivery, plan, guards, outcome);
+            } else if (held != null) {
+                deliverySteps.hold(drop, delivery, plan, guards, held, outcome);
+            } else {
+                deliverySteps.commit(drop, delivery, plan, guards, outcome);
+            }
+        }
+        return reader.show(drop.number()).orElseThrow();
+    }
+
+    /** Removes replaced tables that were kept for the time. */
+    int prune(Duration keep, Clock clock) {
+        return new OldTables(target.dataSource(), ledger, keep, clock).prune();
     }
 
     /** Undoes a waybill, and returns the page of the undo. */

@@ -1,0 +1,189 @@
+package io.waybill.delivery;
+
+import io.waybill.delivery.Planner.Planned;
+import io.waybill.delivery.shadow.LiveRows;
+import io.waybill.delivery.shadow.Obstacles;
+import io.waybill.delivery.shadow.Switched;
+import io.waybill.delivery.shadow.Switches;
+import io.waybill.delivery.shadow.TableCopies;
+import io.waybill.delivery.shadow.TableSet;
+import io.waybill.delivery.shadow.TableSwitch;
+import io.waybill.delivery.shadow.WrittenRows;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Delivers whole tables without keeping their readers and writers waiting: the rows go into copies beside the live tables, and in the end
+ * both change places. All of it is in the delivering transaction, so that a preview is this rolled back, and nothing is left of a crash.
+ */
+final class Replacement {
+    private static final String COPIES = "waybill_shadow_";
+
+    private final DeliverySession session;
+    private final long waybill;
+    private final Map<String, DeliveryTable> tables;
+    private final TableSet set;
+    private final String schema;
+    private final Switched switched;
+    private final LiveRows live;
+    private boolean ready;
+
+    private Replacement(
+            DeliverySession session,
+            long waybill,
+            String stageSchema,
+            Collection<DeliveryTable> tables,
+            TableSet set,
+            String schema,
+            Switched switched) {
+        this.session = session;
+        this.waybill = waybill;
+        this.tables =
+                tables.stream().collect(Collectors.toMap(table -> table.name().name(), Function.identity()));
+        this.set = set;
+        this.schema = schema;
+        this.switched = switched;
+        this.live = new LiveRows(session, set, stageSchema, this::key);
+    }
+
+    /** By copies that are filled with the desired rows. */
+    static Replacement byCopies(
+            DeliverySession session, long waybill, String stageSchema, Collection<DeliveryTable> tables) {
+        TableSet set = new TableSet(
+                tables.iterator().next().name().schema(),
+                tables.stream().map(table -> table.name().name()).toList());
+        return new Replacement(session, waybill, stageSchema, tables, set, COPIES + waybill, null);
+    }
+
+    /** By the tables that another waybill has replaced, as they were before it. */
+    static Replacement byOldTables(
+            DeliverySession session,
+            long waybill,
+            String stageSchema,
+            Collection<DeliveryTable> tables,
+            Switched switched) {
+        return new Replacement(
+                session, waybill, stageSchema, tables, switched.tables(), switched.oldSchema(), switched);
+    }
+
+    private List<String> key(String table) {
+        return tables.containsKey(table) ? tables.get(table).key() : List.of();
+    }
+
+    /** Why tables cannot be replaced as a whole, as parts of sentences; none when they can. */
+    static List<String> obstacles(DeliverySession session, Collection<DeliveryTable> tables) {
+        List<String> obstacles = new ArrayList<>(new Obstacles(session)
+                .of(tables.stream().map(DeliveryTable::name).toList()));
+        tables.stream()
+                .filter(table -> table.policy() != Policy.MIRROR)
+                .forEach(table -> obstacles.add("table " + table.name() + " is not delivered as a whole"));
+        return obstacles;
+    }
+
+    /** Notes what the live tables hold, before they are compared. */
+    void begin() {
+        live.note();
+    }
+
+    /** Makes the tables ready that are to have the rows which the live ones would have after the plan. */
+    void prepare(Map<DeliveryTable, Planned> plans) {
+        tables.forEach((name, table) -> table.writtenTo(SqlTemplate.qualified(schema, name)));
+        if (switched == null) {
+            build(plans);
+        }
+        // For checks, which name tables without a schema.
+        session.query(
+                "SELECT set_config('search_path', concat_ws(', ', ?, nullif(current_setting('search_path'), '')), true)",
+                row -> null,
+                schema);
+        ready = true;
+    }
+
+    private void build(Map<DeliveryTable, Planned> plans) {
+        TableCopies copies = new TableCopies(session, set, schema);
+        copies.create();
+        for (DeliveryTable table : tables.values()) {
+            long rows = fill(table, plans.get(table));
+            long planned = plans.get(table).plan().rowsAfter();
+            if (rows != planned) {
+                throw new TargetRefusedException(
+                        "The copy of table " + table.name() + " has " + rows + " rows, but " + planned
+                                + " were planned: others write to the table. Nothing was changed. Try again.",
+                        null);
+            }
+        }
+        copies.complete();
+    }
+
+    private long fill(DeliveryTable table, Planned planned) {
+        List<String> others = table.image().stream()
+                .filter(column -> !table.columns().contains(column))
+                .toList();
+        long rows = 0;
+        if (others.isEmpty() || planned.targetEmpty()) {
+            rows += insert(table, "replace-insert.sql");
+        } else {
+            rows += session.update(whole(table, "replace-insert-known.sql")
+                    .withList("others", others)
+                    .sql());
+            rows += insert(table, "replace-insert-new.sql");
+        }
+        if (table.anyRefused()) {
+            rows += session.update(whole(table, "replace-insert-staying.sql")
+                    .withSql("stays", List.of(new Relations(table).stays()))
+                    .sql());
+        }
+        return rows;
+    }
+
+    private long insert(DeliveryTable table, String file) {
+        List<ColumnShape> columns = table.inserted();
+        return session.update(whole(table, file)
+                .withList("columns", columns.stream().map(ColumnShape::name).toList())
+                .withSql(
+                        "values",
+                        columns.stream()
+                                .map(column -> table.has(List.of(column.name()))
+                                        ? "s." + SqlTemplate.quoted(column.name())
+                                        : Sequences.next(table, column))
+                                .toList())
+                .sql());
+    }
+
+    private static SqlTemplate whole(DeliveryTable table, String file) {
+        boolean always = table.shape().columns().values().stream().anyMatch(ColumnShape::alwaysIdentity);
+        return table.template(file).withSql("overriding", always ? List.of("OVERRIDING SYSTEM VALUE") : List.of());
+    }
+
+    /**
+     * Lets the tables that are ready take the place of the live ones. Nothing happens if nothing was planned.
+     *
+     * @param accept whether they do so, too, when others have written to the live tables since they were compared
+     * @return what others have written
+     */
+    List<WrittenRows> switchTables(Map<DeliveryTable, Planned> plans, boolean accept) {
+        if (!ready) {
+            return List.of();
+        }
+        List<WrittenRows> written =
+                new TableSwitch(session, set, schema, Switches.oldSchema(waybill)).carryOut(live, accept);
+        if (written.isEmpty() || accept) {
+            if (switched == null) {
+                Switches.record(
+                        session,
+                        waybill,
+                        set,
+                        set.names().stream()
+                                .map(name -> plans.get(tables.get(name)).plan().rowsAfter())
+                                .toList());
+            } else {
+                Switches.recordReturn(session, waybill, switched);
+            }
+        }
+        return written;
+    }
+}

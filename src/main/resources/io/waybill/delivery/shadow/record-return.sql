@@ -1,0 +1,1 @@
+UPDATE waybill.switches SET gone_at = now() WHERE waybill = ?

@@ -39,8 +39,6 @@ import io.waybill.model.FeedName;
 import io.waybill.model.Stopping;
 import io.waybill.model.Version;
 import io.waybill.refresh.Refresh;
-import io.waybill.refresh.RefreshLog;
-import io.waybill.refresh.RefreshSettings;
 import io.waybill.refresh.RefreshSteps;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
@@ -49,25 +47,19 @@ import io.waybill.report.ProgressBar;
 import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
 import io.waybill.system.Engine;
-import io.waybill.system.Mending;
-import io.waybill.system.Mendings;
-import io.waybill.system.Schedule;
-import io.waybill.system.StartedSystem;
-import io.waybill.system.WaybillSystem;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The objects that the routes name: the engine's are made here, and every system makes its own. */
+/** The objects that the routes name: the engine's are made here, those of the systems by {@link StartedSystems}. */
 final class Beans {
     private final Map<String, Object> byName = new LinkedHashMap<>();
     private final Stopping stopping = new Stopping();
-    private final List<Refresh> refreshes = new ArrayList<>();
+    private final StartedSystems started;
     private final Outages outages;
     private final CheckSteps checkSteps;
     private HttpServers servers;
@@ -145,26 +137,12 @@ final class Beans {
         byName.put("csvRow", new CsvRowConverter());
         Engine engine =
                 new Engine(settings, data, target, deliverySteps, rejects, decisions, progress, stopping, clock);
-        List<Mending> mendings = new ArrayList<>();
-        List<Schedule> schedules = new ArrayList<>();
-        for (WaybillSystem system : systems.all()) {
-            StartedSystem started = system.start(engine);
-            started.beans().forEach((name, bean) -> bind(system, name, bean));
-            mendings.addAll(started.mendings());
-            system.refresh().ifPresent(feed -> {
-                Refresh refresh = new Refresh(
-                        RefreshSettings.read(settings, feed), new RefreshLog(target.dataSource(), system.name()));
-                schedules.add(Schedule.of(refresh));
-                if (refresh.config().enabled()) {
-                    refreshes.add(refresh);
-                }
-            });
-        }
+        this.started = new StartedSystems(systems, engine, byName);
         byName.put(
                 "refreshes",
-                new RefreshSteps(refreshes, data, new Settling(settings.settle(), clock), stopping, clock));
+                new RefreshSteps(started.refreshes(), data, new Settling(settings.settle(), clock), stopping, clock));
         if (desk.enabled()) {
-            byName.putAll(new DeskBeans(desk, engine, backups, systems, schedules, new Mendings(mendings)).byName());
+            byName.putAll(new DeskBeans(desk, engine, backups, systems, started).byName());
         }
         if (desk.enabled() || settings.httpPort() > 0) {
             servers = new HttpServers(desk);
@@ -172,13 +150,6 @@ final class Beans {
         }
         byName.put("target-health", new TargetHealth(target, outages));
         byName.put("folders-health", new FoldersHealth(data, outages));
-    }
-
-    private void bind(WaybillSystem system, String name, Object bean) {
-        if (byName.putIfAbsent(name, bean) != null) {
-            throw new IllegalStateException("The system " + system.name() + " has a bean named " + name
-                    + ", as Waybill or another system has: it must begin with the system's own name.");
-        }
     }
 
     private Consumer<LedgerEntry> ended(PrometheusMeterRegistry metrics, List<FeedName> feeds, DataFolder data) {
@@ -227,7 +198,7 @@ final class Beans {
 
     /** The refreshes that are enabled. */
     List<Refresh> refreshes() {
-        return refreshes;
+        return started.refreshes();
     }
 
     /** Ends the threads of the HTTP servers, once these have stopped. */

@@ -41,8 +41,6 @@ import io.waybill.model.Version;
 import io.waybill.reject.Choices;
 import io.waybill.reject.RejectsReader;
 import io.waybill.system.Engine;
-import io.waybill.system.Mendings;
-import io.waybill.system.Schedule;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -59,13 +57,7 @@ final class DeskBeans {
      *
      * @param engine the desk has connections of its own, so that readers never hold up a delivery
      */
-    DeskBeans(
-            DeskConfig config,
-            Engine engine,
-            BackupConfig backups,
-            Systems systems,
-            List<Schedule> schedules,
-            Mendings mendings)
+    DeskBeans(DeskConfig config, Engine engine, BackupConfig backups, Systems systems, StartedSystems started)
             throws IOException {
         DataFolder data = engine.data();
         Clock clock = engine.clock();
@@ -90,14 +82,14 @@ final class DeskBeans {
                 "pages",
                 new Pages(List.of(
                         new HomePage(),
-                        new WaybillsPage(reader, systems.feeds(), schedules, clock),
+                        new WaybillsPage(reader, systems.feeds(), started.schedules(), clock),
                         new WaybillPage(reader, rejects, changes, requests, data, clock.getZone()),
                         new ChangesPage(reader, changes, clock.getZone()),
                         new RejectsPage(rejects, choices, data),
                         new RejectedPage(rejects),
-                        new RejectPage(rejects, choices, mendings),
+                        new RejectPage(rejects, choices, started.mendings()),
                         new RowPage(rejects, choices),
-                        new RulePage(rejects, choices, mendings),
+                        new RulePage(rejects, choices, started.mendings()),
                         new DropPage(
                                 systems.guides(),
                                 data,
@@ -105,7 +97,7 @@ final class DeskBeans {
                                 new IgnoredNames(engine.settings().ignored())),
                         new PendingDropPage(reader),
                         new BackupsPage(new BackupStore(backups), engine.target(), requests),
-                        new SchedulePage(schedules, clock),
+                        new SchedulePage(started.schedules(), clock),
                         new LogInPage(config, accounts, sessions, new LogIn(accounts, sessions, clock)),
                         assets,
                         new OpenApi())));

@@ -1,7 +1,6 @@
 package io.waybill.merlin;
 
 import io.waybill.database.SqlText;
-import io.waybill.folder.IgnoredNames;
 import io.waybill.format.BrokenFileException;
 import io.waybill.merlin.command.ImportCommand;
 import io.waybill.merlin.config.MerlinConfig;
@@ -85,17 +84,9 @@ public final class MerlinSystem implements WaybillSystem {
     @Override
     public StartedSystem start(Engine engine) {
         MerlinConfig config = MerlinConfig.load(engine.settings().config());
-        MerlinBatch batch = new MerlinBatch(
-                config,
-                engine.target(),
-                engine.data(),
-                new IgnoredNames(engine.settings().ignored()),
-                engine.delivery(),
-                engine.decisions(),
-                engine.progress());
-        BatchReport report = new BatchReport(engine.delivery(), engine.rejects());
         return new StartedSystem(
-                Map.of("merlinBatch", batch, "merlinReport", report), List.of(mending(config, engine)));
+                Map.of("merlinBatch", new MerlinBatch(config, engine), "merlinReport", new BatchReport(engine)),
+                List.of(mending(config, engine)));
     }
 
     private static Mending mending(MerlinConfig config, Engine engine) {

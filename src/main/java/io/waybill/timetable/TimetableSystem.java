@@ -4,7 +4,6 @@ import io.waybill.database.SqlText;
 import io.waybill.model.FeedName;
 import io.waybill.refresh.RefreshFeed;
 import io.waybill.refresh.RefreshSettings;
-import io.waybill.reject.OriginalRows;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
@@ -79,16 +78,10 @@ public final class TimetableSystem implements WaybillSystem {
     public StartedSystem start(Engine engine) {
         TimetableConfig config = TimetableConfig.load(engine.settings().config(), engine.clock());
         Map<String, Object> beans = new LinkedHashMap<>();
-        beans.put("liveDump", new LiveDump(config, engine.delivery(), engine.progress()));
+        beans.put("liveDump", new LiveDump(config, engine));
         beans.put("carryOver", new CarryOver(config, engine.decisions()));
         beans.put("playDump", new PlayDump(config, engine.delivery()));
-        beans.put(
-                "timetablePermissions",
-                new TimetablePermissions(
-                        config,
-                        engine.delivery(),
-                        engine.decisions(),
-                        new OriginalRows(engine.target().dataSource(), name())));
+        beans.put("timetablePermissions", new TimetablePermissions(config, engine));
         beans.put("liveDatabase", new LiveDatabase(config, engine.stopping()));
         beans.put("liveSnapshot", new LiveSnapshot());
         engine.settings()

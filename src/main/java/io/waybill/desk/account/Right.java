@@ -17,9 +17,7 @@ public enum Right implements Admission {
     /** undo a delivered waybill */
     UNDO(Role.ADMIN),
     /** restore a backup */
-    RESTORE(Role.ADMIN),
-    /** see and change accounts */
-    ACCOUNTS(Role.ADMIN);
+    RESTORE(Role.ADMIN);
 
     private final Role least;
 

@@ -20,7 +20,7 @@ import io.waybill.model.Drop;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.reject.OriginalRows;
-import io.waybill.reject.Rejects;
+import io.waybill.system.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,13 +42,11 @@ public final class BatchReport {
     /** More roles than these are only counted in a notice. */
     private static final int MOST_NAMED = 20;
 
-    private final DeliverySteps deliverySteps;
-    private final Rejects rejects;
+    private final Engine engine;
 
-    /** Reports on deliveries, and knows the rejects of earlier ones. */
-    public BatchReport(DeliverySteps deliverySteps, Rejects rejects) {
-        this.deliverySteps = requireNonNull(deliverySteps, "deliverySteps");
-        this.rejects = requireNonNull(rejects, "rejects");
+    /** Reports on deliveries of the engine, which knows the rejects of earlier ones. */
+    public BatchReport(Engine engine) {
+        this.engine = requireNonNull(engine, "engine");
     }
 
     /**
@@ -64,7 +62,7 @@ public final class BatchReport {
         if (loading.batch().options().onError() == OnError.ABORT
                 && !loading.faults().isEmpty()) {
             try (BatchRows rows = loading.batch().plainRows()) {
-                log(drop, loading).writeRefused(deliverySteps.rowLog(drop, State.REFUSED), rows);
+                log(drop, loading).writeRefused(engine.delivery().rowLog(drop, State.REFUSED), rows);
             }
             refuse(loading);
         }
@@ -121,7 +119,7 @@ public final class BatchReport {
         MerlinSql sql = loading.sql();
         Map<MerlinFeed, Set<List<String>>> open = new EnumMap<>(MerlinFeed.class);
         for (MerlinFeed feed : loading.batch().batch().feeds()) {
-            open.put(feed, rejects.openKeys(sql.connection(), MerlinConfig.SYSTEM, feed.word()));
+            open.put(feed, engine.rejects().openKeys(sql.connection(), MerlinConfig.SYSTEM, feed.word()));
         }
         if (loading.faults().isEmpty()
                 && !loading.anyReturned()
@@ -255,7 +253,7 @@ public final class BatchReport {
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException, IOException {
         MerlinSql sql = loading.sql();
-        Path file = deliverySteps.report(drop, KEPT);
+        Path file = engine.delivery().report(drop, KEPT);
         long count = 0;
         try (CsvWriter csv = new CsvWriter(file)) {
             csv.row(List.of("file", "line", "column", "has", "wanted"));
@@ -293,7 +291,7 @@ public final class BatchReport {
         RowLog log = log(drop, loading);
         outcome.rowLog((journal, state) -> {
             try (BatchRows rows = loading.batch().plainRows()) {
-                log.write(deliverySteps.rowLog(drop, state), rows, journal, state);
+                log.write(engine.delivery().rowLog(drop, state), rows, journal, state);
             }
         });
     }

@@ -2,14 +2,11 @@ package io.waybill.merlin.feed;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.database.Target;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
-import io.waybill.folder.DataFolder;
 import io.waybill.folder.IgnoredNames;
 import io.waybill.format.BrokenFileException;
-import io.waybill.match.DecisionStore;
 import io.waybill.match.Decisions;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
@@ -18,6 +15,7 @@ import io.waybill.merlin.recognise.Headers;
 import io.waybill.model.Drop;
 import io.waybill.reject.OriginalRows;
 import io.waybill.report.Progress;
+import io.waybill.system.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -54,34 +52,16 @@ public final class MerlinBatch {
 
     private final MerlinConfig config;
     private final Headers headers;
-    private final Target target;
-    private final DataFolder data;
+    private final Engine engine;
+    /** Files of a zip that are left out. */
     private final IgnoredNames ignored;
-    private final DeliverySteps deliverySteps;
-    private final DecisionStore decisions;
-    private final Progress progress;
 
-    /**
-     * Reads batches as the mapping says and stages them for a target.
-     *
-     * @param ignored files of a zip that are left out
-     */
-    public MerlinBatch(
-            MerlinConfig config,
-            Target target,
-            DataFolder data,
-            IgnoredNames ignored,
-            DeliverySteps deliverySteps,
-            DecisionStore decisions,
-            Progress progress) {
+    /** Reads batches as the mapping says and stages them for the engine's target. */
+    public MerlinBatch(MerlinConfig config, Engine engine) {
         this.config = requireNonNull(config, "config");
         this.headers = new Headers(config);
-        this.target = requireNonNull(target, "target");
-        this.data = requireNonNull(data, "data");
-        this.ignored = requireNonNull(ignored, "ignored");
-        this.deliverySteps = requireNonNull(deliverySteps, "deliverySteps");
-        this.decisions = requireNonNull(decisions, "decisions");
-        this.progress = requireNonNull(progress, "progress");
+        this.engine = requireNonNull(engine, "engine");
+        this.ignored = new IgnoredNames(engine.settings().ignored());
     }
 
     /**
@@ -93,11 +73,11 @@ public final class MerlinBatch {
      */
     public void recognise(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop)
             throws IOException, SQLException {
-        deliverySteps.reading(exchange, drop);
+        engine.delivery().reading(exchange, drop);
         MerlinOptions options = MerlinOptions.of(drop.fileName(), drop.options().others(), config);
         MerlinFeed feed =
                 drop.feed().isBatch() ? null : MerlinFeed.of(drop.feed().feed()).orElseThrow();
-        Path folder = data.workUnpacked(drop.number());
+        Path folder = engine.data().workUnpacked(drop.number());
         Batch batch = Batch.open(drop.file(), drop.fileName(), feed, folder, ignored, options, headers);
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         outcome.contents(batch.contents());
@@ -115,14 +95,14 @@ public final class MerlinBatch {
                         options,
                         batch,
                         decisions(batch.feeds()),
-                        new OriginalRows(target.dataSource(), MerlinConfig.SYSTEM)));
+                        new OriginalRows(engine.target().dataSource(), MerlinConfig.SYSTEM)));
     }
 
     private RowDecisions decisions(Set<MerlinFeed> feeds) throws SQLException {
         Map<MerlinFeed, Decisions> before = new EnumMap<>(MerlinFeed.class);
-        try (Connection connection = target.dataSource().getConnection()) {
+        try (Connection connection = engine.target().dataSource().getConnection()) {
             for (MerlinFeed feed : feeds) {
-                before.put(feed, decisions.load(connection, MerlinConfig.SYSTEM, feed.word()));
+                before.put(feed, engine.decisions().load(connection, MerlinConfig.SYSTEM, feed.word()));
             }
         }
         return new RowDecisions(before);
@@ -134,18 +114,20 @@ public final class MerlinBatch {
             @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty(BATCH) RecognisedBatch batch)
             throws SQLException {
-        deliverySteps.open(
-                exchange,
-                drop,
-                config.delivery().feed(batch.batch().feeds(), batch.options().backup(), drop.claimedAt()));
+        engine.delivery()
+                .open(
+                        exchange,
+                        drop,
+                        config.delivery()
+                                .feed(batch.batch().feeds(), batch.options().backup(), drop.claimedAt()));
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.endStaging();
         BatchDelivery loading = new BatchDelivery(batch, delivery, drop.fileName());
         closeAtTheEnd(exchange, loading);
         delivery.places((number, field) -> loading.places().of(number));
-        loading.open(target.dataSource());
+        loading.open(engine.target().dataSource());
         exchange.setProperty(LOADING, loading);
-        exchange.setProperty(METER, progress.of(drop));
+        exchange.setProperty(METER, engine.progress().of(drop));
     }
 
     /** Before the stage is dropped, while the transaction of the working tables may still be writing. */

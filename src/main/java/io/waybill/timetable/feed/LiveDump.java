@@ -20,6 +20,7 @@ import io.waybill.model.Drop;
 import io.waybill.model.DropContents;
 import io.waybill.model.Tally.Origin;
 import io.waybill.report.Progress;
+import io.waybill.system.Engine;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.dump.Dangling;
 import io.waybill.timetable.dump.DumpIndex;
@@ -55,17 +56,12 @@ public final class LiveDump {
     private static final Logger LOG = LoggerFactory.getLogger(LiveDump.class);
 
     private final TimetableConfig config;
-    private final DeliverySteps deliverySteps;
-    private final Progress progress;
+    private final Engine engine;
 
-    /**
-     * @param deliverySteps open the delivery of a drop
-     * @param progress receives every chunk that is read
-     */
-    public LiveDump(TimetableConfig config, DeliverySteps deliverySteps, Progress progress) {
+    /** Reads dumps as the mapping says. */
+    public LiveDump(TimetableConfig config, Engine engine) {
         this.config = config;
-        this.deliverySteps = deliverySteps;
-        this.progress = progress;
+        this.engine = engine;
     }
 
     /** What the second reading of a dump needs for every chunk. */
@@ -89,12 +85,12 @@ public final class LiveDump {
      *     faults
      */
     public void index(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
-        deliverySteps.reading(exchange, drop);
+        engine.delivery().reading(exchange, drop);
         exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class).contents(DropContents.of("dump"));
-        Progress.Meter meter = progress.of(drop);
+        Progress.Meter meter = engine.progress().of(drop);
         // Meanwhile the server creates the stage.
-        CompletableFuture<Void> stage = CompletableFuture.runAsync(() -> deliverySteps.open(
-                exchange, drop, config.feed("live", drop.claimedAt()).rekeyed()));
+        CompletableFuture<Void> stage = CompletableFuture.runAsync(() -> engine.delivery()
+                .open(exchange, drop, config.feed("live", drop.claimedAt()).rekeyed()));
         DumpIndex index;
         try {
             index = DumpIndex.build(
@@ -131,7 +127,7 @@ public final class LiveDump {
     public ReadAhead<List<DjangoRecord>> chunks(
             Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(INDEX) DumpIndex index)
             throws IOException {
-        OutputFile output = new OutputFile(deliverySteps.output(drop, drop.stem() + "-non_user.json"));
+        OutputFile output = new OutputFile(engine.delivery().output(drop, drop.stem() + "-non_user.json"));
         closeOnCompletion(exchange, output);
         Map<String, TimetableRows> rows = new LinkedHashMap<>();
         Map<String, String> tables = new LinkedHashMap<>();

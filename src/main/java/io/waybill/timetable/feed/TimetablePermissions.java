@@ -13,7 +13,6 @@ import io.waybill.format.WholeFile;
 import io.waybill.format.csv.CsvDialect;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
-import io.waybill.match.DecisionStore;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.model.Drop;
 import io.waybill.model.DropContents;
@@ -22,6 +21,7 @@ import io.waybill.model.Tally.Origin;
 import io.waybill.reject.OriginalRows;
 import io.waybill.reject.RejectsFile;
 import io.waybill.reject.RestoredCell;
+import io.waybill.system.Engine;
 import io.waybill.timetable.PathId;
 import io.waybill.timetable.SubjectRule;
 import io.waybill.timetable.TimetableConfig;
@@ -71,17 +71,15 @@ public final class TimetablePermissions {
     private static final String BEFORE_JSON = " \t\r\n\u00EF\u00BB\u00BF";
 
     private final TimetableConfig config;
-    private final DeliverySteps deliverySteps;
-    private final DecisionStore decisions;
+    private final Engine engine;
+    /** The rows of a {@code rejects.csv} as they were. */
     private final OriginalRows originals;
 
-    /** @param originals the rows of a {@code rejects.csv} as they were */
-    public TimetablePermissions(
-            TimetableConfig config, DeliverySteps deliverySteps, DecisionStore decisions, OriginalRows originals) {
-        this.originals = originals;
+    /** Matches as the mapping says, with the tree of the engine's target. */
+    public TimetablePermissions(TimetableConfig config, Engine engine) {
         this.config = config;
-        this.deliverySteps = deliverySteps;
-        this.decisions = decisions;
+        this.engine = engine;
+        this.originals = new OriginalRows(engine.target().dataSource(), config.system());
     }
 
     /** Whether a drop is a {@code rejects.csv}: a mended one may be dropped into the folder that its rows came from. */
@@ -137,7 +135,7 @@ public final class TimetablePermissions {
                 CsvDialect.of(drop.file()),
                 "If it is another one, save it as CSV UTF-8 and drop it again.");
         OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
-        deliverySteps.open(exchange, drop, config.feed("permissions", drop.claimedAt()));
+        engine.delivery().open(exchange, drop, config.feed("permissions", drop.claimedAt()));
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.places((line, field) -> Position.ofLine(drop.fileName(), line));
         delivery.endStaging();
@@ -158,7 +156,7 @@ public final class TimetablePermissions {
         PermissionMatcher matcher = new PermissionMatcher(
                 PermissionMatcher.index(things, subjects),
                 subjects,
-                decisions.load(delivery.connection(), config.system(), PermissionMatcher.KIND),
+                engine.decisions().load(delivery.connection(), config.system(), PermissionMatcher.KIND),
                 config.renames().read(),
                 config.users(),
                 path -> null,
@@ -296,7 +294,7 @@ public final class TimetablePermissions {
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException, IOException {
-        Path place = deliverySteps.output(drop, drop.stem() + "-merged.json");
+        Path place = engine.delivery().output(drop, drop.stem() + "-merged.json");
         try (WholeFile file = new WholeFile(place)) {
             new StagedPermissions(new TimetableSql(delivery, config, "permissions")).write(file.out());
             file.commit();

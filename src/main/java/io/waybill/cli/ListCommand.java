@@ -36,7 +36,7 @@ final class ListCommand implements Callable<Integer> {
             names = "--feed",
             paramLabel = "FEED",
             completionCandidates = KnownFeeds.FeedNames.class,
-            description = "Only those of this feed: its name, alone or with its system (timetable/live).")
+            description = "Only those of this feed: its name, alone or with its system (SYSTEM/FEED).")
     private String feed;
 
     @Option(

@@ -4,6 +4,7 @@ import io.waybill.database.SqlText;
 import io.waybill.format.BrokenFileException;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
+import io.waybill.lino.repair.LinoRepair;
 import io.waybill.lino.restore.RestoreSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
@@ -52,7 +53,9 @@ public final class LinoSystem implements WaybillSystem {
     @Override
     public StartedSystem start(Engine engine) {
         LinoConfig config = LinoConfig.load(engine.settings().config());
-        return new StartedSystem(Map.of("linoRestore", new RestoreSteps(config, engine)), List.of());
+        return new StartedSystem(
+                Map.of("linoRestore", new RestoreSteps(config, engine), "linoRepair", new LinoRepair(config, engine)),
+                List.of());
     }
 
     @Override

@@ -144,6 +144,16 @@ public final class LinoDump implements Closeable {
         }
     }
 
+    /**
+     * The table whose rows a file probably has: its name says so, what it really has say the rows themselves.
+     *
+     * @param file one of {@link #files}
+     * @return empty when its name is not that of a table, as in a dump of one file
+     */
+    public Optional<String> table(String file) {
+        return DumpFileName.table(file, script.functions().keySet());
+    }
+
     /** What people should know of the dump before it is used. */
     public List<DumpFinding> findings() {
         List<DumpFinding> findings = new ArrayList<>();

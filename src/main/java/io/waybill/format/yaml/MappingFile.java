@@ -1,6 +1,9 @@
 package io.waybill.format.yaml;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
@@ -12,11 +15,13 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.waybill.format.BrokenFileException;
 import io.waybill.format.NearestName;
 import io.waybill.format.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
@@ -25,11 +30,26 @@ import java.util.TreeSet;
  * does not have are refused. Whatever is wrong is one sentence that names the file and the property.
  */
 public final class MappingFile {
+    /** How deep values may stand within each other: deeper than anybody writes, and no danger to the stack. */
+    private static final int DEEPEST = 100;
+
     private final Path file;
+    private final String name;
 
     /** @param file its path */
     public MappingFile(Path file) {
-        this.file = file;
+        this(file, file.toString());
+    }
+
+    /**
+     * Refers to a file that its owner knows by another name.
+     *
+     * @param file its path
+     * @param name for messages
+     */
+    public MappingFile(Path file, String name) {
+        this.file = requireNonNull(file, "file");
+        this.name = requireNonNull(name, "name");
     }
 
     /**
@@ -39,22 +59,47 @@ public final class MappingFile {
      */
     public <T> T read(Class<T> type) {
         try {
-            return JsonMapper.builder(new YAMLFactory())
-                    .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-                    .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build()
-                    .readValue(PlainText.read(file), type);
+            return mapper().readValue(PlainText.read(file), type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
-                    file + ", line "
+                    name + ", line "
                             + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": " + sentence(e),
                     e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads it as something that somebody dropped. A record that refuses what it is given has to say what was expected, as a phrase.
+     *
+     * @throws BrokenFileException when it does not fit the record
+     * @throws IOException when it cannot be read
+     */
+    public <T> T readDropped(Class<T> type) throws IOException {
+        try {
+            T read = mapper().readValue(PlainText.read(file), type);
+            if (read == null) {
+                throw new BrokenFileException(Misfit.nothing(name));
+            }
+            return read;
+        } catch (JsonProcessingException e) {
+            throw new BrokenFileException(Misfit.fault(name, e));
+        }
+    }
+
+    private static JsonMapper mapper() {
+        return JsonMapper.builder(YAMLFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(DEEPEST)
+                                .build())
+                        .build())
+                .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
     }
 
     /**
@@ -67,7 +112,7 @@ public final class MappingFile {
      */
     public void require(String property, boolean holds, Object found, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException(file + ", " + property
+            throw new IllegalArgumentException(name + ", " + property
                     + (found == null ? " is missing" : ": found '" + found + "'") + "; expected " + expected);
         }
     }
@@ -79,7 +124,7 @@ public final class MappingFile {
      * @param reason what is wrong with it, and what was expected
      */
     public IllegalArgumentException wrong(String property, String reason) {
-        return new IllegalArgumentException(file + ", " + property + ": " + reason);
+        return new IllegalArgumentException(name + ", " + property + ": " + reason);
     }
 
     private static String sentence(JsonProcessingException e) {
@@ -96,17 +141,19 @@ public final class MappingFile {
         }
         if (e instanceof InvalidFormatException invalid
                 && invalid.getTargetType().isEnum()) {
-            return path(invalid) + ": '" + invalid.getValue() + "' is unknown; expected one of "
-                    + Arrays.stream(invalid.getTargetType().getEnumConstants())
-                            .map(word ->
-                                    word.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
-                            .toList();
+            return path(invalid) + ": '" + invalid.getValue() + "' is unknown; expected one of " + words(invalid);
         }
         return e.getOriginalMessage();
     }
 
+    static List<String> words(InvalidFormatException invalid) {
+        return Arrays.stream(invalid.getTargetType().getEnumConstants())
+                .map(word -> word.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+    }
+
     /** A name that is misspelt is one of the known names but for a few letters. */
-    private static String nearest(UnrecognizedPropertyException unknown) {
+    static String nearest(UnrecognizedPropertyException unknown) {
         return NearestName.to(
                         unknown.getPropertyName().replace('_', '-'),
                         unknown.getKnownPropertyIds().stream()
@@ -116,7 +163,7 @@ public final class MappingFile {
                 .orElse("");
     }
 
-    private static String path(JsonMappingException e) {
+    static String path(JsonMappingException e) {
         StringBuilder path = new StringBuilder();
         for (JsonMappingException.Reference step : e.getPath()) {
             path.append(path.isEmpty() ? "" : ".")

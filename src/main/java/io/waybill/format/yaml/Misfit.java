@@ -1,0 +1,95 @@
+package io.waybill.format.yaml;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Why a dropped YAML file does not fit its record, as a fault of the file. */
+final class Misfit {
+    private static final String RULE = "not-understood";
+
+    private Misfit() {}
+
+    static Fault nothing(String file) {
+        return Fault.ofFile(Position.of(file), RULE, "nothing", "names and values in YAML", null);
+    }
+
+    static Fault fault(String file, JsonProcessingException e) {
+        JsonLocation place = e.getLocation();
+        Position at = place == null
+                ? Position.of(file)
+                : new Position(file, place.getLineNr(), Math.max(0, place.getColumnNr()), -1);
+        if (e instanceof ValueInstantiationException refused
+                && refused.getCause() instanceof NullPointerException missing) {
+            return fault(at, under(refused, missing.getMessage()), "nothing", "a value");
+        }
+        if (e instanceof ValueInstantiationException refused
+                && refused.getCause() instanceof IllegalArgumentException why) {
+            return fault(at, field(refused), null, why.getMessage());
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return fault(
+                    at,
+                    field(unknown),
+                    unknown.getPropertyName(),
+                    "one of " + new TreeSet<>(unknown.getKnownPropertyIds()) + MappingFile.nearest(unknown));
+        }
+        if (e instanceof InvalidFormatException invalid
+                && invalid.getTargetType().isEnum()) {
+            return fault(
+                    at,
+                    field(invalid),
+                    String.valueOf(invalid.getValue()),
+                    "one of " + String.join(", ", MappingFile.words(invalid)));
+        }
+        if (e instanceof MismatchedInputException other) {
+            return fault(at, field(other), "something else", kind(other.getTargetType()));
+        }
+        return fault(
+                at,
+                null,
+                "no YAML",
+                "YAML: " + e.getOriginalMessage().lines().findFirst().orElse("a mapping"));
+    }
+
+    private static Fault fault(Position at, String field, String found, String expected) {
+        return new Fault(at, null, field, RULE, found, expected, null);
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == null) {
+            return "another kind of value";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
+            return "a number";
+        }
+        return Map.class.isAssignableFrom(type) || type.isRecord() && type.getDeclaredAnnotations().length == 0
+                ? "names and values"
+                : "a word";
+    }
+
+    private static String field(JsonMappingException e) {
+        String path = MappingFile.path(e);
+        return path.isEmpty() ? null : path;
+    }
+
+    private static String under(JsonMappingException e, String name) {
+        String path = MappingFile.path(e);
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

@@ -1,0 +1,255 @@
+package io.waybill.lino.repair;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.Outcome.Question;
+import io.waybill.delivery.SqlTemplate;
+import io.waybill.format.WholeFile;
+import io.waybill.lino.repair.RowVerdicts.Difference;
+import io.waybill.lino.repair.RowVerdicts.Existing;
+import io.waybill.lino.repair.plan.RepairPass;
+import io.waybill.model.Notice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a repair does with each selected row: found out in the delivering transaction, told on the waybill and in a file for programs. */
+final class RepairReport {
+    /** Of the rows that differ, how many a pass lists. */
+    private static final int MOST_LISTED = 1_000;
+    /** Of these, how many keys a notice names. */
+    private static final int MOST_NAMED = 10;
+
+    private static final String ROWS = "SELECT count(*) FROM ";
+
+    private final RepairJob job;
+    private final Delivery delivery;
+    private final RowVerdicts verdicts;
+    private final List<PassReport> lines = new ArrayList<>();
+    private final Map<String, List<Difference>> differences = new LinkedHashMap<>();
+    private final Map<String, Long> before = new LinkedHashMap<>();
+    private final Map<String, Long> after = new LinkedHashMap<>();
+
+    RepairReport(RepairJob job, Delivery delivery) {
+        this.job = job;
+        this.delivery = delivery;
+        this.verdicts = new RowVerdicts(
+                delivery,
+                job.restoration,
+                job.dumps.all().stream().map(job.selector::references).toList(),
+                job.target,
+                job.tablesOfModels(),
+                job.config.values().genericReferences());
+    }
+
+    /** Decides. Rows that cannot be restored leave the stage and are errors of the job. */
+    void judge() throws SQLException {
+        Map<String, Map<Integer, Existing>> present = new HashMap<>();
+        for (RestoredTable table : job.restoration.tables().values()) {
+            Map<Integer, Existing> existing = verdicts.existing(table);
+            present.put(table.table(), existing);
+            for (Map.Entry<Integer, Existing> each : existing.entrySet()) {
+                list(table, each.getKey(), each.getValue());
+            }
+            verdicts.keepExisting(table);
+        }
+        job.errors.addAll(verdicts.refuse());
+        Map<String, Map<Integer, Existing>> changed = new HashMap<>();
+        Map<String, Map<Integer, Long>> missing = new HashMap<>();
+        for (RestoredTable table : job.restoration.tables().values()) {
+            changed.put(table.table(), table.isUpdated() ? verdicts.existing(table) : Map.of());
+            missing.put(table.table(), verdicts.missing(table));
+            long rows = rows(table);
+            before.put(table.table(), rows);
+            after.put(
+                    table.table(),
+                    rows
+                            + missing.get(table.table()).values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum());
+        }
+        for (Selection.Line line : job.selection.lines()) {
+            lines.add(line(
+                    line,
+                    missing.get(line.table()).getOrDefault(line.pass(), 0L),
+                    present.get(line.table()).getOrDefault(line.pass(), Existing.NONE),
+                    changed.get(line.table()).getOrDefault(line.pass(), Existing.NONE)));
+        }
+    }
+
+    private PassReport line(Selection.Line line, long restored, Existing present, Existing changed) {
+        Map<String, Long> errors = job.errors(line.pass(), line.table());
+        long failed = errors.values().stream().mapToLong(Long::longValue).sum();
+        long equal = present.all() - present.different();
+        return new PassReport(
+                line.pass() + 1,
+                line.table(),
+                line.dump(),
+                !line.own(),
+                line.read(),
+                line.selected(),
+                line.repeated(),
+                restored,
+                changed.different(),
+                equal,
+                line.selected() - failed - restored - changed.different() - equal,
+                present.others(),
+                errors);
+    }
+
+    private void list(RestoredTable table, int pass, Existing existing) throws SQLException {
+        boolean all = isOwn(table, pass) && job.plan.passes().get(pass).mode() == RepairPass.Mode.REPORT_DIFFERENCES;
+        if (existing.different() == 0 || !all && existing.others() == 0) {
+            return;
+        }
+        List<Difference> listed =
+                differences.computeIfAbsent((pass + 1) + " " + table.table(), key -> new ArrayList<>());
+        verdicts.differences(table, pass, difference -> {
+            if ((all || difference.another()) && listed.size() < MOST_LISTED) {
+                listed.add(difference);
+            }
+        });
+    }
+
+    private boolean isOwn(RestoredTable table, int pass) {
+        return job.plan.passes().get(pass).table().text().equals(table.table());
+    }
+
+    private long rows(RestoredTable table) throws SQLException {
+        try (PreparedStatement query = delivery.connection()
+                        .prepareStatement(ROWS + table.shape().name().sql());
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** One for each table of each pass. */
+    List<PassReport> lines() {
+        return lines;
+    }
+
+    /** What people should look at. */
+    List<Notice> notices() {
+        List<Notice> notices = new ArrayList<>();
+        for (PassReport line : lines) {
+            if (line.others() > 0) {
+                List<Difference> listed = differences.getOrDefault(line.pass() + " " + line.table(), List.of());
+                notices.add(new Notice(
+                        "another-row",
+                        "Pass " + line.pass() + ": " + line.others() + " rows of " + line.table()
+                                + " have a key under which the target has another row now, as the columns say that identify it: "
+                                + keys(listed)
+                                + ". They are left as they are; the key was probably given again after the row was"
+                                + " deleted.",
+                        line.others()));
+            }
+            if (line.different() > 0) {
+                notices.add(new Notice(
+                        "different-rows",
+                        "Pass " + line.pass() + ": the target has " + line.different() + " rows of " + line.table()
+                                + " otherwise than the dump; they are left as they are."
+                                + (isListed(line)
+                                        ? " Each difference is listed in the report."
+                                        : " Mode report-differences lists them, update-columns writes columns of them."),
+                        line.different()));
+            }
+        }
+        return notices;
+    }
+
+    private boolean isListed(PassReport line) {
+        return !line.added() && job.plan.passes().get(line.pass() - 1).mode() == RepairPass.Mode.REPORT_DIFFERENCES;
+    }
+
+    private static String keys(List<Difference> listed) {
+        String keys = listed.stream()
+                .filter(Difference::another)
+                .limit(MOST_NAMED)
+                .map(Difference::key)
+                .collect(Collectors.joining(", "));
+        return listed.stream().filter(Difference::another).count() > MOST_NAMED ? keys + " and others" : keys;
+    }
+
+    /** Rows that were added because they refer to selected ones are looked at by somebody before they are restored. */
+    List<Question> questions() {
+        List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < job.plan.passes().size(); i++) {
+            int pass = i + 1;
+            List<PassReport> added = lines.stream()
+                    .filter(line -> line.pass() == pass && line.added() && line.restored() > 0)
+                    .toList();
+            if (job.plan.passes().get(i).withChildren() && !added.isEmpty()) {
+                questions.add(new Question(
+                        "children",
+                        job.plan.passes().get(i).table().text(),
+                        "Pass " + pass + " also restores what belongs to its rows: "
+                                + added.stream()
+                                        .map(line -> line.restored() + " of " + line.table())
+                                        .collect(Collectors.joining(", "))
+                                + "."));
+            }
+        }
+        return questions;
+    }
+
+    /** How many rows the tables have before and after. */
+    Map<String, Map<String, Long>> comparison() {
+        Map<String, Map<String, Long>> comparison = new LinkedHashMap<>();
+        comparison.put("before", before);
+        comparison.put("after", after);
+        return comparison;
+    }
+
+    /** Writes the report for programs, with the keys of all rows that were written. */
+    void write(Path file) throws IOException, SQLException {
+        ObjectMapper json = new ObjectMapper();
+        try (WholeFile whole = new WholeFile(file);
+                JsonGenerator out = json.getFactory().createGenerator(whole.out(), JsonEncoding.UTF8)) {
+            out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            out.useDefaultPrettyPrinter();
+            out.writeStartObject();
+            out.writeStringField("title", job.plan.title() == null ? job.file.name() : job.plan.title());
+            out.writeObjectField("passes", lines);
+            out.writeObjectField("differences", differences);
+            out.writeObjectFieldStart("written");
+            for (RestoredTable table : job.restoration.tables().values()) {
+                writeKeys(table, out);
+            }
+            out.writeEndObject();
+            out.writeEndObject();
+            out.flush();
+            whole.commit();
+        }
+    }
+
+    private void writeKeys(RestoredTable table, JsonGenerator out) throws IOException, SQLException {
+        String sql = SqlTemplate.load(RepairReport.class, "written-keys.sql")
+                .withSql("plan", List.of(delivery.planTable(table.spec().table())))
+                .withList("key", List.of(table.key()))
+                .sql();
+        out.writeObjectFieldStart(table.table());
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        keys.put("i", new ArrayList<>());
+        keys.put("u", new ArrayList<>());
+        try (PreparedStatement query = delivery.connection().prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                keys.get(row.getString("kind")).add(row.getString("key_text"));
+            }
+        }
+        out.writeObjectField("restored", keys.get("i"));
+        out.writeObjectField("updated", keys.get("u"));
+        out.writeEndObject();
+    }
+}

@@ -1,0 +1,248 @@
+package io.waybill.lino.repair;
+
+import io.waybill.database.SqlText;
+import io.waybill.delivery.SqlTemplate;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/**
+ * The working tables of a selection: temporary ones of a transaction of its own, which is rolled back at the end, so that nothing is left of
+ * them whatever happens.
+ */
+final class SelectionTables implements AutoCloseable {
+    private static final int BUFFER = 64 * 1024;
+    private static final int FETCH_SIZE = 10_000;
+
+    private final Connection connection;
+    private final CopyText buffer = new CopyText();
+    private final List<KeptTable> tables = new ArrayList<>();
+    private KeptTable filling;
+    private CopyIn copy;
+
+    SelectionTables(DataSource target) throws SQLException {
+        connection = target.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            run(SqlText.of(SelectionTables.class, "settings.sql"));
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Takes a selected row. */
+    interface Selected {
+        /**
+         * @param row its place in the dump
+         * @param pass that selected it
+         * @param twice whether a row before it has the same key
+         */
+        void take(long row, int pass, boolean twice);
+    }
+
+    void create(KeptTable table) throws SQLException {
+        run(table.template("keep.sql").withSql("typed", table.typed()).sql());
+        tables.add(table);
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param row its place in the dump
+     * @param texts one for each column of the table
+     */
+    void add(KeptTable table, long row, List<String> texts) throws SQLException {
+        if (filling != table) {
+            endCopy();
+            copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(table.template("keep-copy.sql").sql());
+            filling = table;
+        }
+        buffer.add(row, texts);
+        if (buffer.length() >= BUFFER) {
+            flush();
+        }
+    }
+
+    private void flush() throws SQLException {
+        byte[] rows = buffer.take();
+        copy.writeToCopy(rows, 0, rows.length);
+    }
+
+    private void endCopy() throws SQLException {
+        if (filling != null) {
+            flush();
+            copy.endCopy();
+            filling = null;
+        }
+    }
+
+    /** All rows have been added. */
+    void endReading() throws SQLException {
+        endCopy();
+        for (KeptTable table : tables) {
+            run(table.template("keep-ready.sql").sql());
+        }
+    }
+
+    /**
+     * Selects rows for a pass.
+     *
+     * @param parameters of the condition
+     * @param others the same table in other dumps: each key is selected in one of them only
+     * @return how many rows fulfil the condition that earlier passes have selected
+     */
+    long select(KeptTable table, int pass, String condition, List<Object> parameters, List<KeptTable> others)
+            throws SQLException {
+        List<String> selected = others.stream()
+                .map(other -> SqlTemplate.load(SelectionTables.class, "key-selected.sql")
+                        .withSql("rows", List.of(other.rows()))
+                        .withList("key", List.of(table.key()))
+                        .sql()
+                        .strip())
+                .toList();
+        long repeated = 0;
+        SqlTemplate count = table.template("select-repeated.sql")
+                .withSql("condition", List.of(condition))
+                .withSql("others", selected);
+        try (PreparedStatement query = prepared(count.sql(), parameters);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            repeated = row.getLong(1);
+        }
+        List<Object> all = new ArrayList<>(List.of(pass));
+        all.addAll(parameters);
+        update(
+                table.template("select.sql")
+                        .withSql("condition", List.of(condition))
+                        .withSql("others", selected),
+                all);
+        return repeated;
+    }
+
+    /**
+     * Selects the rows of {@code parent} that rows of {@code child} refer to, as far as the target lacks them.
+     *
+     * @param round the rows that refer were selected by the pass in this round; those found belong to the next one
+     * @param model the number that stands for the parent's model, for a generic reference
+     * @return how many
+     */
+    long parents(KeptTable child, KeptTable parent, Reference reference, String model, int pass, int round)
+            throws SQLException {
+        return follow(
+                parent.template("select-parents.sql").withSql("child", List.of(child.rows())),
+                parent,
+                reference,
+                model,
+                pass,
+                round);
+    }
+
+    /** Selects the rows of {@code child} that refer to rows of {@code parent}, as far as the target lacks them; see {@link #parents}. */
+    long children(KeptTable child, KeptTable parent, Reference reference, String model, int pass, int round)
+            throws SQLException {
+        return follow(
+                child.template("select-children.sql").withSql("parent", List.of(parent.rows())),
+                parent,
+                reference,
+                model,
+                pass,
+                round);
+    }
+
+    private long follow(SqlTemplate template, KeptTable parent, Reference reference, String model, int pass, int round)
+            throws SQLException {
+        SqlTemplate refers = SqlTemplate.load(
+                        SelectionTables.class,
+                        reference.isGeneric() ? "key-referred-generically.sql" : "key-referred.sql")
+                .withList("column", List.of(reference.column()))
+                .withList("parentcolumn", List.of(reference.isGeneric() ? parent.key() : reference.parentColumn()));
+        List<Object> parameters = new ArrayList<>(List.of(pass, round + 1, pass, round));
+        if (reference.isGeneric()) {
+            refers = refers.withList("type", List.of(reference.typeColumn()));
+            parameters.add(model);
+        }
+        return update(template.withSql("refers", List.of(refers.sql().strip())), parameters);
+    }
+
+    /** Lets references be followed anew from all rows that a pass has selected; returns the round in which they are now. */
+    int restart(List<KeptTable> all, int pass) throws SQLException {
+        for (KeptTable table : all) {
+            update(table.template("restart.sql"), List.of(pass));
+        }
+        return 0;
+    }
+
+    /** How many rows of a table each pass has selected; those that none has selected are under -1. */
+    Map<Integer, Long> counts(KeptTable table) throws SQLException {
+        Map<Integer, Long> counts = new TreeMap<>();
+        try (PreparedStatement query = prepared(table.template("count-rows.sql").sql(), List.of());
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                int pass = row.getInt("waybill_pass");
+                counts.put(row.wasNull() ? -1 : pass, row.getLong("rows"));
+            }
+        }
+        return counts;
+    }
+
+    /** Hands over the selected rows of a table, in the order of the dump. */
+    void selected(KeptTable table, Selected taker) throws SQLException {
+        try (PreparedStatement query = prepared(table.template("selected.sql").sql(), List.of())) {
+            query.setFetchSize(FETCH_SIZE);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    taker.take(row.getLong("waybill_row"), row.getInt("waybill_pass"), row.getBoolean("twice"));
+                }
+            }
+        }
+    }
+
+    private long update(SqlTemplate template, List<Object> parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(template.sql(), parameters)) {
+            return statement.executeLargeUpdate();
+        }
+    }
+
+    private PreparedStatement prepared(String sql, List<Object> parameters) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.size(); i++) {
+            Object value = parameters.get(i);
+            if (value instanceof List<?> texts) {
+                statement.setArray(i + 1, connection.createArrayOf("text", texts.toArray()));
+            } else {
+                statement.setObject(i + 1, value);
+            }
+        }
+        return statement;
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Ends the transaction, and with it all working tables. */
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            if (copy != null && copy.isActive()) {
+                copy.cancelCopy();
+            }
+            connection.rollback();
+        }
+    }
+}

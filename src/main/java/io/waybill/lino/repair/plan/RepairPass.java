@@ -1,0 +1,55 @@
+package io.waybill.lino.repair.plan;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One pass of a repair: rows of one table.
+ *
+ * @param table its name in dump and target
+ * @param dump by its name in the plan; null when the plan has only one
+ * @param select which rows; null for all that the target lacks
+ * @param mode what happens to rows that the target has already
+ * @param columns what {@link Mode#UPDATE_COLUMNS} writes; empty otherwise
+ * @param identity the columns by which a row is recognised: where one of them differs, the target's row of the same key is another one;
+ *     empty for the columns that the target's unique indexes name
+ * @param withParents whether rows that the selected ones refer to are restored as well, where the target lacks them
+ * @param withChildren whether rows that refer to the selected ones are restored as well, where the target lacks them
+ */
+public record RepairPass(
+        PlanWord table,
+        PlanWord dump,
+        SelectClause select,
+        Mode mode,
+        List<PlanWord> columns,
+        List<PlanWord> identity,
+        boolean withParents,
+        boolean withChildren) {
+    /** What happens to rows that the target has already. */
+    public enum Mode {
+        /** They are left as they are, and counted. */
+        INSERT_MISSING,
+        /** They are left as they are, and each difference is listed. */
+        REPORT_DIFFERENCES,
+        /** Some of their columns are written. */
+        UPDATE_COLUMNS
+    }
+
+    public RepairPass {
+        // A missing table is told by PlanFile, after names that are misspelt.
+        mode = mode == null ? Mode.INSERT_MISSING : mode;
+        columns = columns == null ? List.of() : List.copyOf(columns);
+        identity = identity == null ? List.of() : List.copyOf(identity);
+        if ((mode == Mode.UPDATE_COLUMNS) == columns.isEmpty()) {
+            throw new IllegalArgumentException("columns with mode update-columns, and only with it");
+        }
+        if (columns.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("the name of a column in columns");
+        }
+    }
+
+    /** Which rows it selects. */
+    public Condition condition() {
+        return select == null ? new Condition.MissingInTarget(true) : select.condition();
+    }
+}

@@ -1,0 +1,1 @@
+(w.{column} BETWEEN CAST(? AS {type}) AND CAST(? AS {type}) IS TRUE)

@@ -1,0 +1,1 @@
+((w.{column} LIKE ? ESCAPE '\') IS TRUE)

@@ -1,0 +1,1 @@
+(w.{column} IS NULL)

@@ -1,0 +1,1 @@
+(w.{column} = ANY (CAST(CAST(? AS text[]) AS {type}[])) IS TRUE)

@@ -1,0 +1,1 @@
+EXISTS (SELECT FROM {referred} AS t WHERE t.{key} = w.{key})

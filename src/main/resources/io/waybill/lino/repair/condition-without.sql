@@ -1,0 +1,1 @@
+NOT EXISTS (SELECT FROM {children} AS c WHERE c.{column} = t.{key})

@@ -1,0 +1,1 @@
+COPY {rows} (waybill_row, {columns}) FROM STDIN

@@ -1,0 +1,1 @@
+c.{column}::text = p.{parentcolumn}::text AND c.{type} = ?

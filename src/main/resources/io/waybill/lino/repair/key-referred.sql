@@ -1,0 +1,1 @@
+c.{column} = p.{parentcolumn}

@@ -1,0 +1,1 @@
+NOT EXISTS (SELECT FROM {target} AS t WHERE t.{key} = s.{key})

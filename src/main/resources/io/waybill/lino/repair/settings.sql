@@ -1,0 +1,9 @@
+-- For the transaction of a selection only: one moment of the target, nothing of it changed, texts of values as everywhere.
+SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+SET LOCAL timezone = 'UTC';
+SET LOCAL datestyle = 'ISO, YMD';
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL jit = off;
+SET LOCAL work_mem = '64MB';

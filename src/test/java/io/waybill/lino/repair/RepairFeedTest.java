@@ -1,0 +1,404 @@
+package io.waybill.lino.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.TestWaybill;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.lino.LinoSystem;
+import io.waybill.lino.demo.SampleSite;
+import io.waybill.model.Notice;
+import io.waybill.model.State;
+import io.waybill.system.EmbeddedSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans restore what a site has lost, and nothing else. */
+@ExtendWith(TestPostgres.class)
+class RepairFeedTest {
+    @TempDir
+    static Path folder;
+
+    private static RepairSite site;
+    private static TestDatabase database;
+    private static TestWaybill waybill;
+
+    @BeforeAll
+    static void start(TestDatabase own) throws SQLException, IOException {
+        database = own;
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        waybill = TestWaybill.start(folder, database, Map.of(), RepairSite::inUtc);
+        site = new RepairSite(SampleSite.ofPartners(120), database, waybill, folder);
+        site.fill();
+    }
+
+    @AfterAll
+    static void stop() {
+        waybill.close();
+    }
+
+    @BeforeEach
+    void asItWas() {
+        site.reset();
+    }
+
+    @Test
+    void thePlanRestoresExactlyWhatWasDeleted() throws IOException {
+        List<String> before = site.contents();
+        site.deletePartners(150, 200);
+        String plan = """
+                kind: lino-repair
+                dumps: {old: snapshot.zip}
+                passes:
+                  - table: contacts_partner
+                    select: {keys-between: [150, 199]}
+                    with-children: true
+                """;
+
+        LedgerEntry preview = site.preview(plan);
+        LedgerEntry held = site.drop(plan);
+
+        assertThat(held.state()).isEqualTo(State.HELD);
+        LedgerEntry repaired = waybill.decided(held, true);
+        assertThat(repaired.state()).isEqualTo(State.DELIVERED);
+        assertThat(site.contents()).isEqualTo(before);
+        assertThat(passes(repaired)).isEqualTo(passes(preview));
+
+        LedgerEntry again = site.again(plan);
+        assertThat(again.state()).isEqualTo(State.UNCHANGED);
+        assertThat(passes(again))
+                .containsExactly("Pass 1, contacts_partner: 50 of 120 rows of old selected: 0 restored, 50 ignored"
+                        + " (50 equal, 0 different), 0 errors.");
+
+        LedgerEntry undone = waybill.undone(repaired, false);
+        assertThat(undone.state()).isEqualTo(State.DELIVERED);
+        assertThat(database.number("SELECT count(*) FROM contacts_partner WHERE id BETWEEN 150 AND 199"))
+                .isZero();
+    }
+
+    /** What the seed of this feature was: partners by their keys, budgets that have lost their entries, and these entries. */
+    @Test
+    void aPlanMayAskForWhatTheTargetLacksBelowItsRows() throws IOException {
+        List<String> before = site.contents();
+        site.deletePartners(150, 200);
+        database.run("DELETE FROM debts_entry WHERE budget_id <= 4");
+        LedgerEntry page = site.drop("""
+                kind: lino-repair
+                title: Partners that were deleted by mistake, and the entries of budgets
+                dumps: {old: snapshot.zip}
+                passes:
+                  - table: contacts_partner
+                    select: {keys-between: [150, 199]}
+                  - {table: contacts_company, select: {keys-between: [150, 199]}}
+                  - {table: contacts_person, select: {keys-between: [150, 199]}}
+                  - {table: clients_client, select: {keys-between: [150, 199]}}
+                  - {table: contacts_role}
+                  - {table: debts_budget, select: {column: partner_id, between: [150, 199]}}
+                  - {table: debts_actor}
+                  - table: debts_entry
+                    select:
+                      any:
+                        - {column: budget_id, in-target: {table: debts_budget, without: debts_entry.budget_id}}
+                        - not: {column: budget_id, in-target: {table: debts_budget}}
+                  - {table: notes_note}
+                  - {table: uploads_upload}
+                """);
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(site.contents()).isEqualTo(before);
+        assertThat(passes(page))
+                .contains(
+                        "Pass 8, debts_entry: 140 of 240 rows of old selected: 140 restored, 0 ignored (0 equal, 0 different),"
+                                + " 0 errors.");
+        assertThat(page.results().comparison().at("/before/contacts_partner").asLong())
+                .isEqualTo(70);
+        assertThat(page.results().comparison().at("/after/contacts_partner").asLong())
+                .isEqualTo(120);
+        JsonNode report = report(page);
+        assertThat(report.at("/passes/0/selected").asLong()).isEqualTo(50);
+        assertThat(report.at("/written/contacts_partner/restored")).hasSize(50);
+        assertThat(report.at("/written/debts_entry/restored/0").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void childrenFromAnyPassAndInAnyOrderFindTheirParents() throws IOException {
+        List<String> before = site.contents();
+        List<String> tables = new ArrayList<>(RepairSite.TABLES);
+        for (int seed = 0; seed < 3; seed++) {
+            site.deletePartners(150, 200);
+            Collections.shuffle(tables, new Random(seed));
+            StringBuilder plan = new StringBuilder("kind: lino-repair\ndumps: {old: snapshot.zip}\npasses:\n");
+            tables.forEach(table -> plan.append("  - table: ").append(table).append('\n'));
+
+            LedgerEntry preview = site.preview(plan.toString());
+            LedgerEntry page = site.drop(plan.toString());
+
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            assertThat(page.results().rejects()).isEmpty();
+            assertThat(passes(page)).isEqualTo(passes(preview));
+            assertThat(site.contents()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void parentsAreAddedWhereTheTargetLacksThem() throws IOException {
+        List<String> before = site.contents();
+        site.deletePartners(150, 160);
+        LedgerEntry page = site.drop("""
+                kind: lino-repair
+                dumps: {old: snapshot.zip}
+                passes:
+                  - {table: clients_client, with-parents: true}
+                  - {table: contacts_company, with-parents: true}
+                  - {table: contacts_person, with-parents: true}
+                  - {table: notes_note, with-parents: true}
+                  - {table: debts_entry, with-parents: true}
+                  - {table: debts_actor, with-parents: true}
+                  - {table: uploads_upload, with-parents: true}
+                  - {table: contacts_role, with-parents: true}
+                """);
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(site.contents()).isEqualTo(before);
+        assertThat(passes(page))
+                .contains(
+                        "Pass 1, contacts_partner (rows that belong to it): 5 of 120 rows of old selected: 5 restored,"
+                                + " 0 ignored (0 equal, 0 different), 0 errors.");
+    }
+
+    @Test
+    void whatCannotBeRestoredIsARejectWithItsReasonAndWhatReferredToItIsOne() throws IOException {
+        site.deletePartners(150, 200);
+        database.run(
+                "INSERT INTO contacts_partner SELECT 9001, name, email, language, country_id, city_id, remarks, modified"
+                        + " FROM contacts_partner WHERE id = 100",
+                "INSERT INTO contacts_person SELECT 9001, first_name, last_name, gender, birth_date, team_id"
+                        + " FROM contacts_person WHERE partner_ptr_id = 100",
+                "INSERT INTO clients_client VALUES (9001, 'N26', '30')",
+                "DELETE FROM debts_entry; DELETE FROM notes_note; DELETE FROM contacts_role; DELETE FROM contacts_company",
+                "ALTER TABLE debts_entry ADD CONSTRAINT small CHECK (amount < 100), ALTER amount SET NOT NULL",
+                "ALTER TABLE notes_note ALTER subject TYPE varchar(7)",
+                "ALTER TABLE contacts_company ALTER vat_id TYPE integer USING NULL",
+                "UPDATE django_content_type SET model = 'other' WHERE model = 'budget'");
+        try {
+            LedgerEntry page = site.drop("""
+                    kind: lino-repair
+                    dumps: {old: snapshot.zip}
+                    passes:
+                      - {table: contacts_partner, select: {keys-between: [150, 189]}}
+                      - {table: contacts_person, select: {keys-between: [150, 199]}}
+                      - {table: clients_client, select: {keys-between: [150, 199]}}
+                      - {table: contacts_company, select: {keys-between: [150, 199]}}
+                      - {table: debts_budget}
+                      - {table: debts_actor}
+                      - {table: debts_entry}
+                      - {table: notes_note}
+                      - {table: uploads_upload}
+                    """);
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            assertThat(passes(page))
+                    .extracting(sentence -> sentence.replaceFirst("of old selected: ", "")
+                            .replace(" ignored (0 equal, 0 different)", ""))
+                    .containsExactly(
+                            "Pass 1, contacts_partner: 40 of 120 rows 40 restored, 0, 0 errors.",
+                            "Pass 2, contacts_person: 40 of 96 rows 32 restored, 0, 8 errors (mti-parent-missing=8).",
+                            "Pass 3, clients_client: 25 of 60 rows 19 restored, 0, 6 errors (duplicate-unique=1,"
+                                    + " mti-parent-missing=5).",
+                            "Pass 4, contacts_company: 10 of 24 rows 0 restored, 0, 10 errors (type=10).",
+                            "Pass 5, debts_budget: 10 of 24 rows 8 restored, 0, 2 errors (dangling-fk=2).",
+                            "Pass 6, debts_actor: 20 of 48 rows 16 restored, 0, 4 errors (dangling-fk=4).",
+                            "Pass 7, debts_entry: 240 of 240 rows 132 restored, 0, 108 errors (check=70, dangling-fk=8,"
+                                    + " not-null=30).",
+                            "Pass 8, notes_note: 240 of 240 rows 91 restored, 0, 149 errors (generic-ref=9, length=140).",
+                            "Pass 9, uploads_upload: 40 of 120 rows 0 restored, 0, 40 errors (content-type=40).");
+            assertThat(database.query(
+                            "SELECT kind, key_cells[2], candidates -> 0 ->> 'value' FROM waybill.rejects WHERE waybill = "
+                                    + page.number() + " AND rule = 'duplicate-value'"))
+                    .containsExactly("clients_client|151|9001");
+        } finally {
+            database.run(
+                    "ALTER TABLE debts_entry DROP CONSTRAINT small, ALTER amount DROP NOT NULL",
+                    "ALTER TABLE notes_note ALTER subject TYPE varchar(200)",
+                    "ALTER TABLE contacts_company ALTER vat_id TYPE varchar(200)",
+                    "UPDATE django_content_type SET model = 'budget' WHERE model = 'other'");
+        }
+    }
+
+    @Test
+    void keysThatAreOtherOnesNowAreExchangedWhereverRowsHaveThem() throws IOException {
+        site.deletePartners(150, 160);
+        database.run(
+                "INSERT INTO contacts_partner SELECT 9001, name, email, language, country_id, city_id, remarks, modified"
+                        + " FROM contacts_partner WHERE id = 100",
+                "INSERT INTO contacts_person SELECT 9001, first_name, last_name, gender, birth_date, team_id"
+                        + " FROM contacts_person WHERE partner_ptr_id = 100");
+        LedgerEntry page = site.drop("""
+                kind: lino-repair
+                dumps: {old: snapshot.zip}
+                passes:
+                  - {table: contacts_partner, select: {keys: [150]}}
+                  - {table: clients_client, select: {keys: [150]}}
+                  - {table: debts_budget, select: {column: partner_id, is: 150}}
+                  - {table: notes_note, select: {column: owner_id, is: 151}}
+                remap:
+                  contacts_partner: {150: 9001, 151: 9001}
+                """);
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.results().rejects()).isEmpty();
+        assertThat(passes(page).get(0)).contains("0 restored, 1 ignored (0 equal, 1 different)");
+        assertThat(database.number("SELECT count(*) FROM clients_client WHERE person_ptr_id = 9001"))
+                .isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM debts_budget WHERE partner_id = 9001"))
+                .isEqualTo(2);
+        assertThat(database.number("SELECT count(*) FROM notes_note WHERE owner_id = 9001"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void onlyTheColumnsThatAPassNamesAreWrittenAndNeverThoseOfAnotherRow() throws IOException {
+        database.run(
+                "UPDATE contacts_partner SET remarks = 'changed', email = 'new@example.org' WHERE id IN (101, 102, 103)",
+                "UPDATE contacts_partner SET name = 'Somebody else' WHERE id = 103");
+        LedgerEntry page = site.drop("""
+                kind: lino-repair
+                dumps: {old: snapshot.zip}
+                passes:
+                  - table: contacts_partner
+                    select: {keys: [100, 101, 102, 103]}
+                    mode: update-columns
+                    columns: [remarks]
+                    identity: [name]
+                """);
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(passes(page))
+                .containsExactly(
+                        "Pass 1, contacts_partner: 4 of 120 rows of old selected: 0 restored, 2 updated, 2 ignored"
+                                + " (1 equal, 1 different), 0 errors.");
+        assertThat(database.query(
+                        "SELECT id, remarks, email FROM contacts_partner WHERE id BETWEEN 101 AND 103 ORDER BY 1"))
+                .containsExactly(
+                        "101|First\nsecond line|new@example.org",
+                        "102|First\nsecond line|new@example.org",
+                        "103|changed|new@example.org");
+        assertThat(notice(page, "another-row"))
+                .contains("1 rows of contacts_partner")
+                .contains(": 103.");
+    }
+
+    @Test
+    void differencesAreListedWhereThePlanAsksForThem() throws IOException {
+        database.run(
+                "UPDATE uploads_upload SET duration = '1:00' WHERE id = 2", "DELETE FROM uploads_upload WHERE id = 3");
+        LedgerEntry page = site.drop("""
+                kind: lino-repair
+                dumps: {old: snapshot.zip}
+                passes: [{table: uploads_upload, select: {keys-between: [1, 6]}, mode: report-differences}]
+                """);
+        assertThat(passes(page))
+                .containsExactly(
+                        "Pass 1, uploads_upload: 6 of 120 rows of old selected: 1 restored, 5 ignored (4 equal, 1 different),"
+                                + " 0 errors.");
+        assertThat(report(page).at("/differences").toString())
+                .isEqualTo("{\"1 uploads_upload\":[{\"key\":\"2\",\"another\":false,\"columns\":[\"duration\"],"
+                        + "\"dump\":[\"0:30\"],\"present\":[\"1:00\"]}]}");
+    }
+
+    @Test
+    void rowsAreSelectedByWhatTwoDumpsHave() throws IOException {
+        site.deletePartners(150, 160);
+        byte[] zip = site.zip("""
+                kind: lino-repair
+                dumps: {all: ., old: snapshot.zip}
+                passes:
+                  - {table: contacts_partner, dump: all, select: {present-in: old, keys: [150, 151]}}
+                  - {table: contacts_partner, dump: old, select: {missing-in: all}}
+                  - {table: contacts_partner, dump: old, select: {keys: [151, 152]}}
+                """);
+        LedgerEntry page = waybill.drop("lino/repair", "together.zip", zip);
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(passes(page))
+                .containsExactly(
+                        "Pass 1, contacts_partner: 2 of 120 rows of all selected: 2 restored, 0 ignored (0 equal, 0 different),"
+                                + " 0 errors.",
+                        "Pass 2, contacts_partner: 0 of 120 rows of old selected: 0 restored, 0 ignored (0 equal, 0 different),"
+                                + " 0 errors.",
+                        "Pass 3, contacts_partner: 1 of 120 rows of old selected: 1 restored, 0 ignored (0 equal, 0 different),"
+                                + " 0 errors; 1 more were selected by an earlier pass.");
+    }
+
+    @Test
+    void aPlanThatDoesNotFitIsRefusedWithAllThatIsWrong() throws IOException {
+        LedgerEntry page = site.drop("""
+                kind: lino-repair
+                dumps: {old: snapshot.zip}
+                passes:
+                  - {table: contact_partner}
+                  - table: contacts_partner
+                    select: {column: nam, is: x}
+                  - table: contacts_partner
+                    select: {keys: [abc], column: country_id, matches: "B%"}
+                  - {table: debts_budget, select: {column: partner_id, in-target: {table: contacts_partners}}}
+                """);
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt"))
+                .contains(
+                        "plan.yaml, line 4, column 13: field table: found contact_partner, expected a table of the dump old"
+                                + " (did you mean contacts_partner?).");
+        LedgerEntry other = site.drop("""
+                kind: lino-repair
+                dumps: {old: snapshot.zip}
+                passes:
+                  - table: contacts_partner
+                    select: {column: nam, is: x}
+                  - table: contacts_partner
+                    select: {keys: [abc], column: country_id, between: [A, B]}
+                  - {table: debts_budget, select: {column: partner_id, in-target: {table: contacts_partners}}}
+                """);
+        assertThat(other.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(other, "reason.txt"))
+                .contains("plan.yaml, line 5, column 22: field column: found nam, expected a column of contacts_partner"
+                        + " (did you mean name?).")
+                .contains("plan.yaml, line 7, column 21: found abc, expected a value of the column id (integer).")
+                .contains("line 8")
+                .contains("found contacts_partners, expected a table of the target (did you mean contacts_partner?).");
+        LedgerEntry third =
+                site.drop("kind: lino-repair\ndumps: {old: other.zip}\npasses: [{table: contacts_partner}]");
+        assertThat(third.message()).contains("found other.zip, expected the name of a dump that is in the same zip");
+    }
+
+    private static JsonNode report(LedgerEntry page) throws IOException {
+        return new ObjectMapper()
+                .readTree(waybill.data()
+                        .outbox("lino")
+                        .resolve("plan-" + page.number() + "-repair.json")
+                        .toFile());
+    }
+
+    private static String notice(LedgerEntry page, String rule) {
+        return page.results().notices().stream()
+                .filter(notice -> notice.rule().equals(rule))
+                .map(Notice::sentence)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<String> passes(LedgerEntry page) {
+        return page.results().notices().stream()
+                .filter(notice -> notice.rule().equals("repair-pass"))
+                .map(Notice::sentence)
+                .toList();
+    }
+}

@@ -233,7 +233,7 @@ public final class InventedSchool {
         id = 0;
         for (int lesson = 0; lesson < SchoolSize.LESSONS; lesson++) {
             for (int set = 0; set < size.sets(); set++) {
-                int at = lesson * size.sets() + set;
+                int at = set * SchoolSize.LESSONS + lesson;
                 lines.add(
                         "<Schedule Id=\"%d\"><Code>%s</Code><Teacher>%s</Teacher><PeriodId>%d</PeriodId><RoomId>%d</RoomId><Set>1</Set>"
                                 + "</Schedule>",
@@ -274,6 +274,7 @@ public final class InventedSchool {
         for (int meeting = 0; meeting < MONDAY_MEETINGS + MEETINGS; meeting++) {
             boolean monday = meeting < MONDAY_MEETINGS;
             int people = monday ? MONDAY_STAFF : MEETING_STAFF + (meeting < MONDAY_MEETINGS + 2 ? 1 : 0);
+            people = Math.min(people, size.staff());
             for (int n = 1; n <= people; n++) {
                 lines.add(
                         "<StaffMeeting Id=\"%d\"><PeriodId>%d</PeriodId><TeacherId>%s</TeacherId><MeetingGroupId>%d</MeetingGroupId>"

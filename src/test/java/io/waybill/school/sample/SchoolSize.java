@@ -4,7 +4,7 @@ package io.waybill.school.sample;
  * How large an invented school is.
  *
  * @param pupilsPerYear in each of seven years
- * @param staff people who work there; at least 90
+ * @param staff people who work there
  * @param formsPerYear tutor groups
  * @param setsPerSubject in each year, of each of ten subjects
  * @param activities groups that meet outside of lessons
@@ -27,7 +27,7 @@ public record SchoolSize(
     public static final int LESSONS = 7;
 
     /** A few people, for tests of what is read. */
-    public static final SchoolSize SMALL = new SchoolSize(4, 90, 2, 1, 3, 4, 5);
+    public static final SchoolSize SMALL = new SchoolSize(4, 12, 2, 1, 3, 4, 5);
     /** A school of 1,001 pupils. In a year it has 99,944 events with 391,805 people, groups and rooms in them. */
     public static final SchoolSize FULL = new SchoolSize(143, 330, 9, 7, 250, 12, 35);
 

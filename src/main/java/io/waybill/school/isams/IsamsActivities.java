@@ -1,0 +1,261 @@
+package io.waybill.school.isams;
+
+import io.waybill.model.Notice;
+import io.waybill.school.model.Area;
+import io.waybill.school.model.AreaState;
+import io.waybill.school.model.GroupKey;
+import io.waybill.school.model.GroupKind;
+import io.waybill.school.model.SchoolRecord.Member;
+import io.waybill.school.model.SchoolRecord.MemberKind;
+import io.waybill.school.model.SchoolRecord.Occurrence;
+import io.waybill.school.model.SchoolRecord.OtherHalfGroup;
+import io.waybill.school.source.Extract;
+import io.waybill.school.source.KeyedRecords;
+import io.waybill.school.source.LoadFrame;
+import io.waybill.school.source.SourceValues;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Activities: groups, who is in them from when to when, and when they meet. An occurrence that is cancelled does not take place. If one of the
+ * tables cannot be read, the area fails, and nothing of it may be taken for gone.
+ */
+final class IsamsActivities {
+    private static final String GROUPS = "TblActivityManagerGroup";
+    private static final String PUPILS = "TblActivityManagerGroupPupilLink";
+    private static final String EVENTS = "TblActivityManagerEvent";
+    private static final String OCCURRENCES = "TblActivityManagerEventOccurrence";
+    private static final String TEACHERS = "TblActivityManagerEventTeacherLink";
+    private static final String EVENT_PUPILS = "TblActivityManagerEventPupilLink";
+    private static final List<String> TABLES = List.of(GROUPS, PUPILS, EVENTS, OCCURRENCES, TEACHERS);
+    private static final String START = "dteStartDate";
+    private static final String END = "dteEndDate";
+    private static final String EVENT = "intEventId";
+    private static final String SCHOOL_ID = "txtSchoolID";
+    private static final String GROUP = "intGroup";
+
+    private final IsamsTables tables;
+    private final IsamsDirectory directory;
+    private final LoadFrame frame;
+    private final Extract extract;
+    private final KeyedRecords<OtherHalfGroup> groups;
+    private final Map<String, Activity> events = new HashMap<>();
+    private final Set<String> over = new HashSet<>();
+    private final Set<String> rejectedEvents = new HashSet<>();
+    private long cancelled;
+    private long withoutRoom;
+
+    /** What repeats. */
+    private static final class Activity {
+        private final String name;
+        private final String group;
+        private final String room;
+        private final LocalTime start;
+        private final LocalTime end;
+        private final Set<String> staff = new TreeSet<>();
+        private final Set<String> pupils = new TreeSet<>();
+
+        Activity(String name, String group, String room, LocalTime start, LocalTime end) {
+            this.name = name;
+            this.group = group;
+            this.room = room;
+            this.start = start;
+            this.end = end;
+        }
+    }
+
+    IsamsActivities(IsamsTables tables, IsamsDirectory directory, LoadFrame frame, Extract extract) {
+        this.tables = tables;
+        this.directory = directory;
+        this.frame = frame;
+        this.extract = extract;
+        this.groups = new KeyedRecords<>(Area.OTHER_HALF, extract);
+    }
+
+    AreaState read() throws IOException {
+        if (TABLES.stream().noneMatch(tables::has)) {
+            return AreaState.NOT_REQUESTED;
+        }
+        boolean whole = read(GROUPS, List.of("TblActivityManagerGroupId", "txtName", START, END), this::group);
+        groups.complete("groups of activities");
+        groups.all().forEach(extract::record);
+        whole &=
+                read(PUPILS, List.of("TblActivityManagerGroupPupilLinkId", SCHOOL_ID, GROUP, START, END), this::member);
+        whole &= read(
+                EVENTS,
+                List.of("TblActivityManagerEventId", "txtSubject", "txtLocation", START, END, GROUP),
+                this::event);
+        whole &= read(TEACHERS, List.of("TblEventTeacherLinkId", EVENT, "txtTeacherId"), this::teacher);
+        if (tables.has(EVENT_PUPILS)) {
+            whole &= tables.read(Area.OTHER_HALF, EVENT_PUPILS, List.of(EVENT, SCHOOL_ID), true, this::pupil);
+        }
+        whole &= read(
+                OCCURRENCES,
+                List.of("TblActivityManagerEventOccurrenceId", EVENT, "dteOccurrenceDate", "blnCancelled"),
+                this::occurrence);
+        if (cancelled > 0) {
+            extract.notice(new Notice(
+                    "cancelled", cancelled + " occurrences of activities are cancelled and were left out.", cancelled));
+        }
+        if (withoutRoom > 0) {
+            extract.notice(new Notice(
+                    "activities-without-room",
+                    withoutRoom + " activities are at places that are not the names of rooms: they have no room.",
+                    withoutRoom));
+        }
+        return whole ? AreaState.LOADED : AreaState.FAILED;
+    }
+
+    private boolean read(String table, List<String> columns, Consumer<SourceValues> take) throws IOException {
+        return tables.read(Area.OTHER_HALF, table, columns, false, take);
+    }
+
+    private void group(SourceValues values) {
+        String id = values.requiredKey("TblActivityManagerGroupId");
+        values.required(START);
+        values.required(END);
+        LocalDate first = values.date(START);
+        LocalDate last = values.date(END);
+        if (first != null && last != null && last.isBefore(first)) {
+            values.fault(END, "ends-before-it-starts", last.toString(), "a day not before " + first, null);
+        }
+        if (values.isSound() && last.isBefore(frame.start())) {
+            over.add(id);
+            return;
+        }
+        groups.add(id, new OtherHalfGroup(id, values.required("txtName"), first, last), values);
+    }
+
+    private void member(SourceValues values) {
+        String group = values.requiredKey(GROUP);
+        LocalDate first = values.date(START);
+        LocalDate last = values.date(END);
+        if (over.contains(group) || groups.isRejected(group) || last != null && last.isBefore(frame.start())) {
+            return;
+        }
+        if (values.isSound() && groups.get(group) == null) {
+            values.fault(GROUP, "unknown-reference", group, "a group of the activities", null);
+        }
+        if (first != null && last != null && last.isBefore(first)) {
+            values.fault(END, "ends-before-it-starts", last.toString(), "a day not before " + first, null);
+        }
+        String pupil = directory.schoolIds().find(values, SCHOOL_ID, values.required(SCHOOL_ID));
+        values.faults().forEach(fault -> extract.rejectedLink(Area.OTHER_HALF, fault));
+        if (values.isSound() && !directory.isUnwantedPupil(pupil)) {
+            extract.record(new Member(new GroupKey(GroupKind.OTHER_HALF, group), MemberKind.PUPIL, pupil, first, last));
+        }
+    }
+
+    private void event(SourceValues values) {
+        String id = values.requiredKey("TblActivityManagerEventId");
+        values.required(START);
+        values.required(END);
+        LocalTime start = values.time(START);
+        LocalTime end = values.time(END);
+        if (start != null && end != null && end.isBefore(start)) {
+            values.fault(END, "ends-before-it-starts", end.toString(), "a time not before " + start, null);
+        }
+        String group = values.key(GROUP);
+        if (group != null && groups.get(group) == null && !groups.isRejected(group) && !over.contains(group)) {
+            values.fault(GROUP, "unknown-reference", group, "a group of the activities", null);
+        }
+        if (events.containsKey(id) || rejectedEvents.contains(id)) {
+            events.remove(id);
+            values.fault(null, "duplicate-key", null, "a key that no other record has", null);
+        }
+        if (isSound("activity " + id, values)) {
+            events.put(
+                    id,
+                    new Activity(
+                            values.required("txtSubject"),
+                            over.contains(group) ? null : group,
+                            room(values.text("txtLocation")),
+                            start,
+                            end));
+        } else {
+            rejectedEvents.add(id);
+        }
+    }
+
+    /** Places are written by hand: what is no room is no fault, and there is one remark in brackets at most. */
+    private String room(String place) {
+        String name = place.replaceFirst("\\s*\\([^()]*\\)$", "").strip();
+        String room = directory.roomNames().only(name).orElse(null);
+        withoutRoom += room == null && !name.isEmpty() ? 1 : 0;
+        return room;
+    }
+
+    private void teacher(SourceValues values) {
+        Activity event = activity(values);
+        String staff = directory.userCodes().find(values, "txtTeacherId", values.required("txtTeacherId"));
+        if (isSoundLink(values)) {
+            event.staff.add(staff);
+        }
+    }
+
+    private void pupil(SourceValues values) {
+        Activity event = activity(values);
+        String pupil = directory.schoolIds().find(values, SCHOOL_ID, values.required(SCHOOL_ID));
+        if (isSoundLink(values) && !directory.isUnwantedPupil(pupil)) {
+            event.pupils.add(pupil);
+        }
+    }
+
+    private Activity activity(SourceValues values) {
+        String id = values.requiredKey(EVENT);
+        Activity event = events.get(id);
+        if (event == null && values.isSound()) {
+            values.fault(EVENT, "unknown-reference", id, "an activity of the export that can be used", null);
+        }
+        return event;
+    }
+
+    private void occurrence(SourceValues values) {
+        String id = values.requiredKey("TblActivityManagerEventOccurrenceId");
+        values.required("dteOccurrenceDate");
+        LocalDate date = values.date("dteOccurrenceDate");
+        if (values.flag("blnCancelled")) {
+            cancelled++;
+            return;
+        }
+        if (date != null && (date.isBefore(frame.start()) || date.isAfter(frame.eraLast()))) {
+            return;
+        }
+        Activity event = activity(values);
+        if (!isSound("occurrence " + id, values)) {
+            return;
+        }
+        extract.record(new Occurrence(
+                "occurrence " + id,
+                event.name,
+                event.group == null ? null : new GroupKey(GroupKind.OTHER_HALF, event.group),
+                date,
+                event.start,
+                event.end,
+                List.copyOf(event.staff),
+                event.room,
+                List.copyOf(event.pupils)));
+    }
+
+    /** Whether somebody takes part. Without a link that cannot be used, an activity would be another one: it is rejected with it. */
+    private boolean isSoundLink(SourceValues values) {
+        String event = values.key(EVENT);
+        if (!isSound(event == null ? null : "activity " + event, values) && events.remove(event) != null) {
+            rejectedEvents.add(event);
+        }
+        return values.isSound();
+    }
+
+    private boolean isSound(String key, SourceValues values) {
+        values.faults().forEach(fault -> extract.rejected(Area.OTHER_HALF, key, fault));
+        return values.isSound();
+    }
+}

@@ -1,0 +1,229 @@
+package io.waybill.school.isams;
+
+import io.waybill.format.isams.IsamsRecord;
+import io.waybill.format.isams.IsamsSection;
+import io.waybill.model.Notice;
+import io.waybill.school.model.Area;
+import io.waybill.school.model.GroupKey;
+import io.waybill.school.model.GroupKind;
+import io.waybill.school.model.SchoolRecord.EntryKind;
+import io.waybill.school.source.CategoryNames;
+import io.waybill.school.source.Extract;
+import io.waybill.school.source.SourceValues;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is in the chosen timetable. Rows with the same code, period and room are one lesson with several teachers; rows of one meeting in one
+ * period are one meeting; rows of one name, period and room are one entry for several years.
+ */
+final class IsamsLessons {
+    private static final String ROOM = "RoomId";
+    private static final String PERIOD = "PeriodId";
+    private static final String TEACHER = "TeacherId";
+    private static final String ID = "@Id";
+
+    private final String file;
+    private final IsamsDirectory directory;
+    private final Extract extract;
+    private final int chosen;
+    private final Map<List<String>, EntryRows> entries = new LinkedHashMap<>();
+    private final Map<String, Taught> taught = new HashMap<>();
+    private final List<IsamsRecord> withinTutorial = new ArrayList<>();
+    private int timetables;
+    private long withoutGroup;
+
+    /**
+     * A lesson as covers know it.
+     *
+     * @param entry key of the entry that it is part of
+     * @param staff who teaches it; null for nobody
+     */
+    record Taught(String entry, String staff) {}
+
+    /** @param chosen place of the timetable among all in the file, from 0 */
+    IsamsLessons(String file, IsamsDirectory directory, Extract extract, int chosen) {
+        this.file = file;
+        this.directory = directory;
+        this.extract = extract;
+        this.chosen = chosen;
+    }
+
+    void add(IsamsRecord record) {
+        if (IsamsTimetables.isTimetable(record)) {
+            timetables++;
+        } else if (timetables == chosen
+                && (record.section() == IsamsSection.PUBLISHED_TIMETABLES
+                        || record.section() == IsamsSection.DEVELOPMENT_TIMETABLES)) {
+            switch (record.element()) {
+                case "Schedule" -> addLesson(IsamsAdapter.values(file, record));
+                case "StaffMeeting" -> addMeeting(IsamsAdapter.values(file, record));
+                case "YearSchedule" -> addYearSchedule(IsamsAdapter.values(file, record));
+                case "Tutorial" -> addTutorial(IsamsAdapter.values(file, record));
+                default -> withinTutorial.add(record);
+            }
+        }
+    }
+
+    private void addLesson(SourceValues values) {
+        String id = values.requiredKey(ID);
+        String code = values.required("Code");
+        String period = period(values);
+        String room = room(values);
+        String staff = directory.userCodes().find(values, "Teacher");
+        // Older versions have the flag under the name of a number.
+        Integer bySet = values.number(values.text("Set").isEmpty() ? "SetId" : "Set");
+        entry(EntryKind.LESSON, code, period, room == null ? "" : room)
+                .named(code, CategoryNames.LESSON)
+                .at(period)
+                .in(room)
+                .of(group(values, code, bySet != null && bySet == 1))
+                .add(id, staff, values);
+        taught.put(id, new Taught("", staff));
+    }
+
+    private GroupKey group(SourceValues values, String code, boolean bySet) {
+        if (bySet && directory.setCodes().contains(code)) {
+            String set = directory.setCodes().find(values, "Code", code);
+            return set == null || directory.isUnwantedSet(set) ? null : new GroupKey(GroupKind.TEACHING, set);
+        }
+        if (!bySet && directory.formCodes().contains(code)) {
+            String form = directory.formCodes().find(values, "Code", code);
+            return form == null ? null : new GroupKey(GroupKind.TUTOR, form);
+        }
+        withoutGroup++;
+        return null;
+    }
+
+    private void addMeeting(SourceValues values) {
+        String id = values.requiredKey(ID);
+        String group = values.key("MeetingGroupId");
+        String period = period(values);
+        entry(EntryKind.MEETING, group == null ? "row " + id : group, period, "")
+                .named(values.text("DisplayName"), CategoryNames.MEETING)
+                .at(period)
+                .in(room(values))
+                .add(id, directory.userCodes().find(values, TEACHER), values);
+    }
+
+    private void addYearSchedule(SourceValues values) {
+        String id = values.requiredKey(ID);
+        String name = values.required("Name");
+        String period = period(values);
+        String room = room(values);
+        Integer year = values.number("NationalCurriculumYear");
+        entry(EntryKind.YEAR_SCHEDULE, name, period, room == null ? "" : room)
+                .named(name, category(name))
+                .at(period)
+                .in(room)
+                .forYear(year, values)
+                .add(id, directory.userCodes().find(values, TEACHER), values);
+    }
+
+    private static String category(String name) {
+        if (name.equals("Chapel")) {
+            return CategoryNames.SERVICE;
+        }
+        if (name.equals("Assembly")) {
+            return CategoryNames.ASSEMBLY;
+        }
+        return name.contains("Core Sport") ? CategoryNames.SPORT : CategoryNames.ACTIVITY;
+    }
+
+    private void addTutorial(SourceValues values) {
+        String id = values.requiredKey(ID);
+        String name = values.text("DisplayName");
+        EntryRows entry = entry(EntryKind.TUTORIAL, id, "", "")
+                .named(name.isEmpty() ? values.text("DisplayCode") : name, CategoryNames.LESSON)
+                .in(room(values))
+                .add(id, null, values);
+        for (IsamsRecord record : withinTutorial) {
+            SourceValues inner = IsamsAdapter.values(file, record);
+            switch (record.element()) {
+                case "Period" -> entry.at(period(inner));
+                case "Teacher" -> entry.add(id, directory.userCodes().find(inner, TEACHER), inner);
+                default -> {
+                    String pupil = directory.schoolIds().find(inner, "PupilId");
+                    entry.with(pupil == null || directory.isUnwantedPupil(pupil) ? null : pupil);
+                }
+            }
+            entry.judge(inner);
+        }
+        withinTutorial.clear();
+        if (entry.isWithoutPeriod()) {
+            values.fault("Periods", "value-missing", null, "at least one period", null);
+            entry.judge(values);
+        }
+    }
+
+    private EntryRows entry(EntryKind kind, String... identity) {
+        List<String> key = new ArrayList<>(List.of(identity));
+        for (int i = 0; i < key.size(); i++) {
+            key.set(i, key.get(i) == null ? "" : key.get(i));
+        }
+        key.add(kind.name());
+        return entries.computeIfAbsent(key, none -> new EntryRows(kind));
+    }
+
+    private String period(SourceValues values) {
+        String period = values.requiredKey(PERIOD);
+        if (!period.isEmpty() && directory.periods().get(period) == null) {
+            values.fault(PERIOD, "unknown-reference", period, "a period of the timetable", null);
+        }
+        return period;
+    }
+
+    private String room(SourceValues values) {
+        String room = values.key(ROOM);
+        if (room != null && directory.rooms().get(room) == null) {
+            values.fault(ROOM, "unknown-reference", room, "the number of a room in the export", null);
+        }
+        return room;
+    }
+
+    /** Gives the entries to the extract. One with a row that cannot be used is rejected as a whole: without the row it would be another one. */
+    void complete() {
+        rejectRepeatedKeys();
+        for (EntryRows entry : entries.values()) {
+            entry.faults().forEach(fault -> extract.rejected(Area.TIMETABLE, entry.key(), fault));
+            if (entry.faults().isEmpty()) {
+                extract.record(entry.entry());
+            }
+            if (entry.kind() == EntryKind.LESSON) {
+                entry.sources()
+                        .forEach(source -> taught.computeIfPresent(
+                                source, (key, lesson) -> new Taught(entry.key(), lesson.staff)));
+            }
+        }
+        entries.clear();
+        if (withoutGroup > 0) {
+            extract.notice(new Notice(
+                    "lessons-without-group",
+                    withoutGroup
+                            + " rows of the timetable have codes that are neither those of sets nor of forms: their lessons have no group.",
+                    withoutGroup));
+        }
+    }
+
+    /** A key that rows of several entries have is the key of none of them. */
+    private void rejectRepeatedKeys() {
+        Map<String, EntryRows> first = new HashMap<>();
+        for (EntryRows entry : entries.values()) {
+            for (String source : entry.sources()) {
+                EntryRows earlier = first.putIfAbsent(entry.kind() + source, entry);
+                if (earlier != null) {
+                    entry.repeats(source);
+                    earlier.repeats(source);
+                }
+            }
+        }
+    }
+
+    /** The lesson with this key; null when there is none in the timetable. */
+    Taught taught(String schedule) {
+        return taught.get(schedule);
+    }
+}

@@ -1,0 +1,94 @@
+package io.waybill.school.isams;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.format.csv.NamedRow;
+import io.waybill.format.csv.NamedRows;
+import io.waybill.model.Notice;
+import io.waybill.school.model.Area;
+import io.waybill.school.source.Extract;
+import io.waybill.school.source.SourceValues;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Tables of the database of iSAMS, as CSV files. */
+final class IsamsTables {
+    private final Map<String, Path> files;
+    private final Extract extract;
+
+    IsamsTables(Map<String, Path> files, Extract extract) {
+        this.files = files;
+        this.extract = extract;
+    }
+
+    /** Whether there is such a file. */
+    boolean has(String table) {
+        return name(table) != null;
+    }
+
+    private String name(String table) {
+        String wanted = table.toLowerCase(Locale.ROOT) + ".csv";
+        return files.keySet().stream()
+                .filter(name -> name.substring(name.lastIndexOf('/') + 1)
+                        .toLowerCase(Locale.ROOT)
+                        .equals(wanted))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param area that fails without it
+     * @param columns that it has to have; the first is its key
+     * @param mayBeEmpty whether it may have no row
+     * @param take receives the values of each row
+     * @return whether it could be read; if not, the fault has been told
+     */
+    boolean read(Area area, String table, List<String> columns, boolean mayBeEmpty, Consumer<SourceValues> take)
+            throws IOException {
+        String name = name(table);
+        if (name == null) {
+            return failed(area, table + ".csv", "file-missing", "no such file");
+        }
+        long count = 0;
+        try (NamedRows rows = NamedRows.open(files.get(name), name, columns)) {
+            rows.encodingNotice().ifPresent(sentence -> extract.notice(new Notice("encoding", sentence, 1)));
+            while (rows.hasNext()) {
+                NamedRow row = rows.next();
+                count++;
+                String key = row.cell(columns.get(0));
+                SourceValues values = new SourceValues(Position.ofLine(name, row.line()), table + " " + key, row::cell);
+                if (row.fitsHeader()) {
+                    take.accept(values);
+                } else {
+                    values.fault(
+                            null, "cells", row.width() + " cells", rows.width() + " cells, as in the header", null);
+                    values.faults().forEach(fault -> extract.rejected(area, null, fault));
+                }
+            }
+        } catch (BrokenFileException e) {
+            e.faults().forEach(fault -> extract.rejected(area, null, fault));
+            return false;
+        }
+        return count > 0 || mayBeEmpty || failed(area, name, "no-rows", "a header and no row");
+    }
+
+    private boolean failed(Area area, String name, String rule, String found) {
+        extract.rejected(
+                area,
+                null,
+                Fault.ofFile(
+                        Position.of(name),
+                        rule,
+                        found,
+                        "the table with its rows",
+                        "Nothing of " + area.words() + " was changed. Export all of its tables again."));
+        return false;
+    }
+}

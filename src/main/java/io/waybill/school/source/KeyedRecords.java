@@ -1,0 +1,110 @@
+package io.waybill.school.source;
+
+import io.waybill.format.Fault;
+import io.waybill.model.Notice;
+import io.waybill.school.model.Area;
+import io.waybill.school.model.SchoolRecord;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Records of one kind by their keys. A key that several records have, and not with the same content, is the key of none of them: which one is
+ * meant cannot be known, and must not depend on the order of the file.
+ *
+ * @param <T> the kind
+ */
+public final class KeyedRecords<T extends SchoolRecord> {
+    private final Area area;
+    private final Extract extract;
+    private final Map<String, T> records = new LinkedHashMap<>();
+    private final Map<String, SourceValues> first = new HashMap<>();
+    private final Set<String> ambiguous = new TreeSet<>();
+    private final Set<String> rejected = new LinkedHashSet<>();
+    private long repeated;
+
+    /** @param extract learns what is rejected */
+    public KeyedRecords(Area area, Extract extract) {
+        this.area = area;
+        this.extract = extract;
+    }
+
+    /**
+     * Adds a record, or rejects it when there is something wrong with its values.
+     *
+     * @param key may be {@code ""} when the record has none; then something is wrong with it
+     */
+    public void add(String key, T record, SourceValues values) {
+        if (!values.isSound()) {
+            reject(key, values);
+            return;
+        }
+        T earlier = records.putIfAbsent(key, record);
+        if (earlier == null) {
+            first.put(key, values.place());
+        } else if (earlier.equals(record)) {
+            repeated++;
+        } else {
+            ambiguous.add(key);
+            reject(key, duplicate(values));
+        }
+    }
+
+    /** Rejects a record of which the values say what is wrong. */
+    public void reject(String key, SourceValues values) {
+        String known = key == null || key.isEmpty() ? null : key;
+        if (known != null) {
+            rejected.add(known);
+        }
+        for (Fault fault : values.faults()) {
+            extract.rejected(area, known, fault);
+        }
+    }
+
+    /** Rejects the first record of each key that others have as well; to be called when all have been added. */
+    public void complete(String what) {
+        // One that cannot be used makes a sound one with the same key as doubtful as another sound one would.
+        records.keySet().stream().filter(rejected::contains).forEach(ambiguous::add);
+        for (String key : ambiguous) {
+            records.remove(key);
+            reject(key, duplicate(first.get(key)));
+        }
+        first.clear();
+        if (repeated > 0) {
+            extract.notice(new Notice(
+                    "repeated",
+                    repeated + " " + what + (repeated == 1 ? " is" : " are")
+                            + " in the export more than once, in the same words: each counts once.",
+                    repeated));
+        }
+    }
+
+    private static SourceValues duplicate(SourceValues values) {
+        values.fault(
+                null,
+                "duplicate-key",
+                null,
+                "a key that no other record has",
+                "Nothing of these records was used. Correct the key, or remove all but one of them.");
+        return values;
+    }
+
+    /** The record with that key; null when there is none. */
+    public T get(String key) {
+        return records.get(key);
+    }
+
+    /** Whether there is something in the export with this key that was rejected. */
+    public boolean isRejected(String key) {
+        return rejected.contains(key);
+    }
+
+    /** All of them, in the order of the file. */
+    public Collection<T> all() {
+        return records.values();
+    }
+}

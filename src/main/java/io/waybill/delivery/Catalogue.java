@@ -34,4 +34,18 @@ public record Catalogue(Map<String, TableShape> tables, List<String> differences
             return new Catalogue(tables, differences);
         }
     }
+
+    /**
+     * Reads what it says of all tables that are visible without a schema and can be delivered into.
+     *
+     * @throws io.waybill.database.TargetUnavailableException when the database cannot be used
+     */
+    public static Catalogue readAll(Target target) {
+        try (DeliverySession session = new DeliverySession(target)) {
+            List<String> names = session.query(
+                    SqlTemplate.load(Catalogue.class, "visible-tables.sql").sql(), row -> row.getString(1));
+            session.rollback();
+            return read(target, names);
+        }
+    }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
  *
  * @param system always {@code lino}
  * @param languages of the site that is delivered into, its own first; empty for those of the dump
+ * @param application of the site, as steps of migration name it; null when there are none
  * @param version of the site's application that the target's tables belong to; null for any
  * @param source how times are meant where a dump does not say so
  * @param skip tables of a dump that are left out
@@ -29,6 +30,7 @@ import java.util.Set;
 public record LinoConfig(
         String system,
         List<String> languages,
+        String application,
         String version,
         Source source,
         Set<String> skip,
@@ -106,6 +108,11 @@ public record LinoConfig(
                 source.zone == null || zone(source.zone).isPresent(),
                 source.zone,
                 "a time zone such as Europe/Tallinn");
+        file.require(
+                "application",
+                version == null || application != null && !application.isBlank(),
+                application,
+                "the name of the application whose version is set, as the steps of migration have it");
         tables.keySet()
                 .forEach(model -> file.require(
                         "tables", model.matches("\\w+\\.\\w+"), model, "full names of models, such as admin.LogEntry"));

@@ -18,6 +18,7 @@ final class RejectBook {
 
     private final String fileName;
     private final List<RejectedRow> rows = new ArrayList<>();
+    private final List<RejectedRow> beforeMigration = new ArrayList<>();
     private final Map<String, Long> byModel = new TreeMap<>();
     private final Map<String, Long> byRule = new TreeMap<>();
 
@@ -56,9 +57,18 @@ final class RejectBook {
      * @throws BrokenFileException when there are too many of them
      */
     void add(Entry entry, List<String> cause, String rule, String reason) {
+        add(rows, entry, cause, rule, reason);
+    }
+
+    /** Adds a row that a step of migration refuses: it is a row of the dump's version, so that nobody can mend it in the target's. */
+    void addBeforeMigration(Entry entry, String rule, String reason) {
+        add(beforeMigration, entry, entry.key, rule, reason);
+    }
+
+    private void add(List<RejectedRow> list, Entry entry, List<String> cause, String rule, String reason) {
         byModel.merge(entry.model, 1L, Long::sum);
         byRule.merge(entry.table + ": " + rule, 1L, Long::sum);
-        rows.add(new RejectedRow(
+        list.add(new RejectedRow(
                 entry.table,
                 entry.columns,
                 entry.cells.stream().map(cell -> cell == null ? "" : cell).toList(),
@@ -69,7 +79,7 @@ final class RejectBook {
                 reason,
                 List.of(),
                 null));
-        if (rows.size() > MOST) {
+        if (total() > MOST) {
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(fileName),
                     "too-many-rejects",
@@ -79,7 +89,17 @@ final class RejectBook {
         }
     }
 
-    /** All rows, in the order in which they were found. */
+    /** How many there are. */
+    int total() {
+        return rows.size() + beforeMigration.size();
+    }
+
+    /** Those that a step of migration refuses. */
+    List<RejectedRow> beforeMigration() {
+        return beforeMigration;
+    }
+
+    /** Rows as the target would have them, in the order in which they were found. */
     List<RejectedRow> rows() {
         return rows;
     }
@@ -100,12 +120,12 @@ final class RejectBook {
 
     /** What people should know; nothing when there is no such row. */
     List<Notice> notices() {
-        return rows.isEmpty()
+        return total() == 0
                 ? List.of()
                 : List.of(new Notice(
                         "rejected-rows",
-                        rows.size() + (rows.size() == 1 ? " row" : " rows") + " cannot be delivered: " + groups() + ".",
-                        rows.size()));
+                        total() + (total() == 1 ? " row" : " rows") + " cannot be delivered: " + groups() + ".",
+                        total()));
     }
 
     /** The cells of a row of values. */

@@ -7,13 +7,11 @@ import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.delivery.Policy;
-import io.waybill.delivery.RefusedRows.RefusedValue;
 import io.waybill.delivery.Row;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.folder.DataFolder;
 import io.waybill.format.BrokenFileException;
-import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.ReadAhead;
 import io.waybill.format.lino.DumpRow;
@@ -23,7 +21,6 @@ import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
 import io.waybill.lino.record.Adjustments;
 import io.waybill.lino.record.RowPlaces;
-import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceRows;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTimes;
@@ -39,6 +36,12 @@ import io.waybill.reject.RejectedRow;
 import io.waybill.reject.Rejects;
 import io.waybill.report.Progress;
 import io.waybill.system.Engine;
+import io.waybill.delivery.Catalogue;
+import io.waybill.format.lino.CreateFunction;
+import io.waybill.lino.migration.Migration;
+import io.waybill.lino.migration.MigrationStep;
+import io.waybill.lino.migration.table.SourceTables;
+import java.nio.file.Path;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -64,6 +67,9 @@ public final class RestoreSteps {
     private static final String READING = "reading";
 
     private static final String FEED = "restore";
+    /** How much the rules of a migration may remember of other rows. */
+    private static final long MIGRATION_MEMORY = 64L << 20;
+
     /** Models whose rows each site makes itself: numbers of models, and logins that have ended. */
     private static final Set<String> NEVER = Set.of("contenttypes.ContentType", "sessions.Session");
 
@@ -75,6 +81,7 @@ public final class RestoreSteps {
     private final DataFolder data;
     private final Progress progress;
     private final Rejects ledger;
+    private final Path migrations;
 
     /** @param engine what Waybill gives */
     public RestoreSteps(LinoConfig config, Engine engine) {
@@ -84,6 +91,8 @@ public final class RestoreSteps {
         this.data = engine.data();
         this.progress = engine.progress();
         this.ledger = engine.rejects();
+        this.migrations =
+                engine.settings().config().resolve(LinoConfig.SYSTEM).resolve("migrations");
     }
 
     /** What the steps of one dump share. */
@@ -91,32 +100,35 @@ public final class RestoreSteps {
         private final LinoDump dump;
         private final RestoreOptions options;
         private final SourceRows rows;
+        private final Set<String> taken;
         private final Preflight.Result preflight;
-        private final Map<String, TargetRows> tables;
+        private final RowStaging staging;
         private final Adjustments adjustments;
-        private final RowPlaces places = new RowPlaces();
+        private final RowPlaces places;
         private final RejectBook rejects;
         private final Progress.Meter meter;
         private final Faults faults = new Faults();
-        private final Map<String, Long> read = new TreeMap<>();
-        private final Map<String, Long> skipped = new TreeMap<>();
         private DumpChunks chunks;
 
         private Reading(
                 LinoDump dump,
                 RestoreOptions options,
                 SourceRows rows,
+                Set<String> taken,
                 Preflight.Result preflight,
-                Map<String, TargetRows> tables,
+                RowStaging staging,
                 Adjustments adjustments,
+                RowPlaces places,
                 RejectBook rejects,
                 Progress.Meter meter) {
             this.dump = dump;
             this.options = options;
             this.rows = rows;
+            this.taken = taken;
             this.preflight = preflight;
-            this.tables = tables;
+            this.staging = staging;
             this.adjustments = adjustments;
+            this.places = places;
             this.rejects = rejects;
             this.meter = meter;
         }
@@ -148,31 +160,51 @@ public final class RestoreSteps {
                 .filter(table -> files.all().contains(table.table()))
                 .filter(table -> !skipped(table, options))
                 .toList();
+        List<MigrationStep> steps = MigrationPath.of(dump.script(), config, migrations, outcome::notice);
+        Migration migration = steps.isEmpty()
+                ? null
+                : Migration.of(
+                        steps,
+                        SourceTables.of(delivered, dump.script().languages()),
+                        MigrationPath.tables(Catalogue.readAll(target)),
+                        MIGRATION_MEMORY);
         SourceTimes times =
                 SourceTimes.of(dump.script(), options.source(), config.values().localTimes());
-        Preflight.Result preflight = new Preflight(target, config, dump.script())
-                .compare(delivered, dump.script().languages(), files.filled(), times);
+        Preflight comparison = new Preflight(target, config, dump.script());
+        Preflight.Result preflight = migration == null
+                ? comparison.compare(delivered, dump.script().languages(), files.filled(), times)
+                : comparison.compare(
+                        migration.after().all(),
+                        migration.after().languages(),
+                        migration.after().names(),
+                        times);
         preflight.notices().forEach(outcome::notice);
         Adjustments adjustments = new Adjustments();
         TargetRules rules = new TargetRules(config.values(), times, preflight.contentTypes(), adjustments);
         Map<String, TargetRows> tables = new LinkedHashMap<>();
         preflight.matches().forEach((name, match) -> tables.put(name, new TargetRows(match, rules)));
+        RowPlaces places = new RowPlaces();
+        RejectBook rejects = new RejectBook(drop.fileName());
+        RowStaging staging = new RowStaging(tables, migration, places, rejects);
         Reading reading = new Reading(
                 dump,
                 options,
                 rows,
+                delivered.stream().map(SourceTable::table).collect(Collectors.toSet()),
                 preflight,
-                tables,
+                staging,
                 adjustments,
-                new RejectBook(drop.fileName()),
+                places,
+                rejects,
                 progress.of(drop));
         exchange.setProperty(READING, reading);
+        if (migration != null) {
+            migration.survey(new DumpTables(dump, rows));
+        }
 
         LinoConfig.Feed feed = config.feed(FEED);
         deliverySteps.open(exchange, drop, new FeedSpec(specs(preflight), feed.guards(), feed.backup()));
-        Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
-        delivery.places((place, field) -> reading.places.position(place));
-        delivery.refusals((table, row, columns) -> refuse(reading, tableOf(reading, table), row, columns));
+        staging.open(exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class));
     }
 
     private boolean skipped(SourceTable table, RestoreOptions options) {
@@ -193,13 +225,6 @@ public final class RestoreSteps {
         }
         preflight.matches().values().forEach(match -> specs.add(match.spec(Policy.MIRROR)));
         return specs;
-    }
-
-    private static TableMatch tableOf(Reading reading, String table) {
-        return reading.preflight.matches().values().stream()
-                .filter(match -> match.target().name().toString().equals(table))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void closeOnCompletion(Exchange exchange, LinoDump dump) {
@@ -226,69 +251,17 @@ public final class RestoreSteps {
     public void stage(
             @Body DumpChunk chunk,
             @ExchangeProperty(Drop.PROPERTY) Drop drop,
-            @ExchangeProperty(READING) Reading reading,
-            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery) {
+            @ExchangeProperty(READING) Reading reading) {
         reading.meter.at((long) (chunk.share() * drop.size()));
-        TargetRows table = null;
-        List<Row> rows = new ArrayList<>(chunk.rows().size());
-        List<RefusedValue> refused = new ArrayList<>();
         for (DumpRow row : chunk.rows()) {
-            String name = row.function().table();
-            TargetRows next = row.function().skipped() ? null : reading.tables.get(name);
-            reading.read.merge(name, 1L, Long::sum);
-            if (next == null) {
-                reading.skipped.merge(name, 1L, Long::sum);
-                continue;
-            }
-            if (next != table) {
-                stage(delivery, table, rows);
-                table = next;
-            }
-            SourceRow source = reading.rows.row(row, chunk.file());
-            Row converted = next.row(source, reading.places.of(source), refused);
-            if (refused.isEmpty()) {
-                rows.add(converted);
+            CreateFunction function = row.function();
+            if (reading.taken.contains(function.table())) {
+                reading.staging.take(reading.rows.row(row, chunk.file()));
             } else {
-                refuse(reading, next.match(), converted, refused);
-                refused.clear();
+                reading.staging.leaveOut(subject(reading, function.table()));
             }
         }
-        stage(delivery, table, rows);
-    }
-
-    private static void stage(Delivery delivery, TargetRows table, List<Row> rows) {
-        if (!rows.isEmpty()) {
-            delivery.stage(table.match().target().name().toString(), rows);
-            rows.clear();
-        }
-    }
-
-    private static void refuse(Reading reading, TableMatch match, Row row, List<RefusedValue> columns) {
-        List<String> names =
-                match.filled().stream().map(column -> column.shape().name()).toList();
-        RejectBook.Entry entry = new RejectBook.Entry(
-                match.target().name().toString(),
-                match.source().model(),
-                names,
-                RejectBook.cells(row.values(), Row.ABSENT),
-                match.target().key(),
-                reading.places.position(row.offset()));
-        List<String> sentences = columns.stream()
-                .map(value -> new Fault(
-                                entry.at(),
-                                entry.table(),
-                                value.column(),
-                                value.rule(),
-                                value.found(),
-                                value.expected(),
-                                null)
-                        .sentence())
-                .toList();
-        reading.rejects.add(
-                entry,
-                columns.stream().map(RefusedValue::column).toList(),
-                columns.get(0).rule(),
-                String.join(" ", sentences));
+        reading.staging.flush();
     }
 
     /**
@@ -302,6 +275,7 @@ public final class RestoreSteps {
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome) {
         reading.meter.done();
         reading.faults.throwIfAny();
+        reading.staging.end(outcome);
         if (reading.preflight.contentTypes() != null) {
             List<Row> fresh = reading.preflight.contentTypes().fresh(0);
             delivery.stage(ContentTypeNumbers.TABLE, fresh);
@@ -316,10 +290,6 @@ public final class RestoreSteps {
                             + " backslashes stand before a letter that Python gives no meaning to; they are kept, as Python does.",
                     reading.chunks.unknownEscapes()));
         }
-        reading.read.forEach((table, read) ->
-                outcome.count(subject(reading, table), Origin.DROP, read, reading.skipped.getOrDefault(table, 0L), 0));
-        reading.skipped.forEach((table, count) -> outcome.notice(
-                new Notice("table-skipped", count + " rows of " + table + " are left out, as it was set.", count)));
     }
 
     /** Under which name the rows of a table are counted: that of its model. */
@@ -355,8 +325,9 @@ public final class RestoreSteps {
         RejectBook rejects = reading.rejects;
         rejects.byModel().forEach((model, count) -> outcome.count(model, Origin.DROP, 0, 0, count));
         rejects.notices().forEach(outcome::notice);
+        outcome.report(rejects.beforeMigration());
         settle(reading, delivery, outcome);
-        int count = rejects.rows().size();
+        int count = rejects.total();
         if (count > reading.options.acceptLoss()) {
             outcome.ask(new Outcome.Question(
                     "loss",

@@ -53,6 +53,13 @@ public final class DumpZip {
         return new DumpZip(changed);
     }
 
+    /** The same with another name for a file. */
+    public DumpZip renamed(String file, String name) {
+        Map<String, String> changed = new LinkedHashMap<>(files);
+        changed.put(name, changed.remove(file));
+        return new DumpZip(changed);
+    }
+
     /** The same with more rows in a file, which says so itself. */
     public DumpZip adding(String table, String... rows) {
         return with(table + ".py", text -> {

@@ -1,0 +1,100 @@
+package io.waybill.lino.restore;
+
+import io.waybill.delivery.Catalogue;
+import io.waybill.delivery.ColumnShape;
+import io.waybill.delivery.ForeignKeyShape;
+import io.waybill.delivery.TableShape;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.format.lino.RestoreScript;
+import io.waybill.lino.config.LinoConfig;
+import io.waybill.lino.migration.MigrationStep;
+import io.waybill.lino.migration.MigrationSteps;
+import io.waybill.lino.migration.Version;
+import io.waybill.lino.migration.table.TargetTable;
+import io.waybill.lino.migration.table.TargetTable.TargetColumn;
+import io.waybill.model.Notice;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Finds the steps that a dump of another version needs, and describes the target's tables to them. */
+final class MigrationPath {
+    private MigrationPath() {}
+
+    /**
+     * The steps, in their order.
+     *
+     * @param steps folder of the step files
+     * @param notices gets what people should know
+     * @return empty when the dump has the target's version, or one of the two is not known
+     * @throws BrokenFileException when no steps lead to the target's version, or a step file is wrong
+     */
+    static List<MigrationStep> of(RestoreScript script, LinoConfig config, Path steps, Consumer<Notice> notices) {
+        if (config.version() == null) {
+            return List.of();
+        }
+        Optional<String> version = script.version();
+        if (version.isEmpty()) {
+            notices.accept(new Notice(
+                    "unknown-version",
+                    "The dump does not say of which version it is. It is taken as one of " + config.version()
+                            + ", the target's: no step of migration is applied.",
+                    1));
+            return List.of();
+        }
+        Version from = Version.of(version.get());
+        Version to = Version.of(config.version());
+        if (from.equals(to)) {
+            return List.of();
+        }
+        List<MigrationStep> path = read(steps).path(config.application(), from, to);
+        notices.accept(new Notice(
+                "migrated",
+                "The dump is of version " + from + " and is migrated to " + to + " by the steps "
+                        + String.join(", ", path.stream().map(MigrationStep::toString).toList()) + ".",
+                path.size()));
+        return path;
+    }
+
+    private static MigrationSteps read(Path folder) {
+        try {
+            return MigrationSteps.read(folder);
+        } catch (IllegalArgumentException e) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of("restore.py"),
+                    "wrong-step",
+                    "a dump of another version",
+                    "steps of migration without mistakes",
+                    e.getMessage()));
+        }
+    }
+
+    /** The tables of the target, as steps need to know them. */
+    static List<TargetTable> tables(Catalogue catalogue) {
+        return catalogue.tables().values().stream().map(MigrationPath::table).toList();
+    }
+
+    private static TargetTable table(TableShape shape) {
+        return new TargetTable(
+                shape.name().name(),
+                shape.key().size() == 1 ? Optional.of(shape.key().get(0)) : Optional.empty(),
+                shape.columns().values().stream()
+                        .map(column -> new TargetColumn(column.name(), required(column), refersTo(shape, column)))
+                        .toList());
+    }
+
+    private static boolean required(ColumnShape column) {
+        return !column.nullable() && column.defaultSql() == null && column.sequence() == null && !column.generated();
+    }
+
+    private static Optional<String> refersTo(TableShape shape, ColumnShape column) {
+        return shape.references().stream()
+                .filter(reference -> reference.childColumns().equals(List.of(column.name())))
+                .map(ForeignKeyShape::parent)
+                .map(parent -> parent.name())
+                .findFirst();
+    }
+}

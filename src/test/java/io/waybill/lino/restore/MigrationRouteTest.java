@@ -1,0 +1,114 @@
+package io.waybill.lino.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.TestWaybill;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.lino.LinoSystem;
+import io.waybill.lino.demo.SampleSite;
+import io.waybill.model.Notice;
+import io.waybill.model.State;
+import io.waybill.system.EmbeddedSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A dump of an older version is migrated on its way into the tables of a newer one. */
+@ExtendWith(TestPostgres.class)
+class MigrationRouteTest {
+    private static final SampleSite SITE = SampleSite.ofPartners(20);
+
+    @TempDir
+    private Path folder;
+
+    private TestDatabase database;
+    private TestWaybill waybill;
+
+    @BeforeEach
+    void waybillAtWork(TestDatabase database) throws SQLException {
+        this.database = database;
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        waybill = TestWaybill.start(folder, database, Map.of(), MigrationRouteTest::configure);
+    }
+
+    @AfterEach
+    void close() {
+        waybill.close();
+    }
+
+    private static void configure(Path home) {
+        try {
+            Path config = home.resolve("config/lino.yaml");
+            Files.writeString(
+                    config,
+                    Files.readString(config)
+                            .replace("#application: advice", "application: advice")
+                            .replace("#version: 19.1.0", "version: 19.1.0"));
+            Path steps = Files.createDirectories(home.resolve("config/lino/migrations"));
+            Files.writeString(steps.resolve("advice-18.yaml"), """
+                    application: advice
+                    from: 18.12.0
+                    to: 19.1.0
+                    rules:
+                      - change-table: {table: contacts_company, rename: {vat_number: vat_id}}
+                      - move-table: {table: notes_remark, to: notes_note, model: notes.Note}
+                      - change-table: {table: debts_entry, set: {amount: "100 / seqno"}, where: "account_type == 'X'"}
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DumpZip old() throws IOException {
+        return DumpZip.of(SITE, folder)
+                .with("restore.py", script -> script.replace("SOURCE_VERSION = '19.1.0'", "SOURCE_VERSION = '18.12.0'")
+                        .replace("vat_id", "vat_number")
+                        .replace("notes_note", "notes_remark")
+                        .replace("notes_Note", "notes_Remark")
+                        .replace("notes.Note", "notes.Remark"))
+                .with("notes_note.py", text -> text.replace("notes_note", "notes_remark"))
+                .renamed("notes_note.py", "notes_remark.py");
+    }
+
+    private LedgerEntry restored(DumpZip dump) throws IOException {
+        return waybill.drop(
+                "lino/restore", dump.write(folder.resolve("old.zip")), false, Map.of("source.use-tz", "true"));
+    }
+
+    @Test
+    void itsRowsGoIntoTheTablesAndColumnsOfTheNewVersion() throws IOException {
+        LedgerEntry page = restored(old());
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.number("SELECT count(*) FROM notes_note")).isEqualTo(SITE.counts().get("notes_note"));
+        assertThat(database.number("SELECT count(*) FROM contacts_company WHERE vat_id LIKE 'BE %'"))
+                .isEqualTo(SITE.counts().get("contacts_company"));
+        assertThat(page.results().notices()).extracting(Notice::rule).contains("migrated");
+    }
+
+    @Test
+    void aRowThatAStepRefusesIsARejectAndAllAddsUp() throws IOException {
+        LedgerEntry held = restored(old().adding("debts_entry", "9001,1,None,0,'X',None,'D'"));
+        assertThat(held.state()).as(held.message()).isEqualTo(State.HELD);
+        assertThat(held.message()).contains("1 row of the dump cannot be delivered: debts_entry: division-by-zero 1");
+        LedgerEntry page = waybill.decided(held, true);
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.number("SELECT count(*) FROM debts_entry")).isEqualTo(SITE.counts().get("debts_entry"));
+    }
+
+    @Test
+    void aVersionFromWhichNoStepLeadsIsRefusedAndTheStepsAreListed() throws IOException {
+        LedgerEntry page = restored(old().with("restore.py", script -> script.replace("'18.12.0'", "'17.1.0'")));
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt")).contains("17.1.0", "18.12.0", "19.1.0");
+    }
+}

@@ -24,7 +24,8 @@ record DumpTables(LinoDump dump, SourceRows rows) implements TableRows {
             try (DataFileReader reader = dump.read(file, new Faults())) {
                 while (reader.hasNext()) {
                     for (DumpRow row : reader.next()) {
-                        if (tables.contains(row.function().table()) && !row.function().skipped()) {
+                        if (tables.contains(row.function().table())
+                                && !row.function().skipped()) {
                             consumer.accept(rows.row(row, file));
                         }
                     }

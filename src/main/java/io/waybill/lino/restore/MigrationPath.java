@@ -54,7 +54,8 @@ final class MigrationPath {
         notices.accept(new Notice(
                 "migrated",
                 "The dump is of version " + from + " and is migrated to " + to + " by the steps "
-                        + String.join(", ", path.stream().map(MigrationStep::toString).toList()) + ".",
+                        + String.join(
+                                ", ", path.stream().map(MigrationStep::toString).toList()) + ".",
                 path.size()));
         return path;
     }

@@ -1,6 +1,7 @@
 package io.waybill.lino.restore;
 
 import io.waybill.database.Target;
+import io.waybill.delivery.Catalogue;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.FeedSpec;
@@ -14,11 +15,15 @@ import io.waybill.folder.DataFolder;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Faults;
 import io.waybill.format.ReadAhead;
+import io.waybill.format.lino.CreateFunction;
 import io.waybill.format.lino.DumpRow;
 import io.waybill.format.lino.LinoDump;
 import io.waybill.format.lino.ReadingLimits;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
+import io.waybill.lino.migration.Migration;
+import io.waybill.lino.migration.MigrationStep;
+import io.waybill.lino.migration.table.SourceTables;
 import io.waybill.lino.record.Adjustments;
 import io.waybill.lino.record.RowPlaces;
 import io.waybill.lino.record.SourceRows;
@@ -36,13 +41,8 @@ import io.waybill.reject.RejectedRow;
 import io.waybill.reject.Rejects;
 import io.waybill.report.Progress;
 import io.waybill.system.Engine;
-import io.waybill.delivery.Catalogue;
-import io.waybill.format.lino.CreateFunction;
-import io.waybill.lino.migration.Migration;
-import io.waybill.lino.migration.MigrationStep;
-import io.waybill.lino.migration.table.SourceTables;
-import java.nio.file.Path;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,8 +91,7 @@ public final class RestoreSteps {
         this.data = engine.data();
         this.progress = engine.progress();
         this.ledger = engine.rejects();
-        this.migrations =
-                engine.settings().config().resolve(LinoConfig.SYSTEM).resolve("migrations");
+        this.migrations = engine.settings().config().resolve(LinoConfig.SYSTEM).resolve("migrations");
     }
 
     /** What the steps of one dump share. */
@@ -203,7 +202,8 @@ public final class RestoreSteps {
         }
 
         LinoConfig.Feed feed = config.feed(FEED);
-        deliverySteps.open(exchange, drop, new FeedSpec(specs(preflight), feed.guards(), feed.backup()));
+        FeedSpec spec = new FeedSpec(specs(preflight), feed.guards(), feed.backup());
+        deliverySteps.open(exchange, drop, options.way() == RestoreOptions.Way.SHADOW ? spec.replaced() : spec);
         staging.open(exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class));
     }
 

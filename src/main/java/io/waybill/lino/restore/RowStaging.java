@@ -180,7 +180,8 @@ final class RowStaging implements MigratedRows, RefusedRows {
         }
         leftOut.forEach((subject, count) -> {
             outcome.count(subject, Origin.DROP, count, count, 0);
-            outcome.notice(new Notice("table-skipped", count + " rows of " + subject + " are left out, as it was set.", count));
+            outcome.notice(new Notice(
+                    "table-skipped", count + " rows of " + subject + " are left out, as it was set.", count));
         });
     }
 
@@ -190,12 +191,14 @@ final class RowStaging implements MigratedRows, RefusedRows {
             outcome.notice(new Notice(
                     "left-out-by-migration", count + " rows of " + table + " are left out by the migration.", count));
         });
-        migration.tally()
-                .refused()
-                .forEach((table, count) -> outcome.count(model(table), Origin.DROP, count, 0, 0));
-        migration.tally().made().forEach((table, count) -> outcome.notice(
-                new Notice("made-by-migration", count + " rows of " + table + " are made by the migration.", count)));
-        migration.tally()
+        migration.tally().refused().forEach((table, count) -> outcome.count(model(table), Origin.DROP, count, 0, 0));
+        migration
+                .tally()
+                .made()
+                .forEach((table, count) -> outcome.notice(new Notice(
+                        "made-by-migration", count + " rows of " + table + " are made by the migration.", count)));
+        migration
+                .tally()
                 .notes()
                 .forEach((note, count) -> outcome.notice(new Notice(note.rule(), note.sentence(), count)));
     }

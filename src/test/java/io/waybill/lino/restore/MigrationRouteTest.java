@@ -71,11 +71,13 @@ class MigrationRouteTest {
 
     private DumpZip old() throws IOException {
         return DumpZip.of(SITE, folder)
-                .with("restore.py", script -> script.replace("SOURCE_VERSION = '19.1.0'", "SOURCE_VERSION = '18.12.0'")
-                        .replace("vat_id", "vat_number")
-                        .replace("notes_note", "notes_remark")
-                        .replace("notes_Note", "notes_Remark")
-                        .replace("notes.Note", "notes.Remark"))
+                .with(
+                        "restore.py",
+                        script -> script.replace("SOURCE_VERSION = '19.1.0'", "SOURCE_VERSION = '18.12.0'")
+                                .replace("vat_id", "vat_number")
+                                .replace("notes_note", "notes_remark")
+                                .replace("notes_Note", "notes_Remark")
+                                .replace("notes.Note", "notes.Remark"))
                 .with("notes_note.py", text -> text.replace("notes_note", "notes_remark"))
                 .renamed("notes_note.py", "notes_remark.py");
     }
@@ -89,7 +91,8 @@ class MigrationRouteTest {
     void itsRowsGoIntoTheTablesAndColumnsOfTheNewVersion() throws IOException {
         LedgerEntry page = restored(old());
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
-        assertThat(database.number("SELECT count(*) FROM notes_note")).isEqualTo(SITE.counts().get("notes_note"));
+        assertThat(database.number("SELECT count(*) FROM notes_note"))
+                .isEqualTo(SITE.counts().get("notes_note"));
         assertThat(database.number("SELECT count(*) FROM contacts_company WHERE vat_id LIKE 'BE %'"))
                 .isEqualTo(SITE.counts().get("contacts_company"));
         assertThat(page.results().notices()).extracting(Notice::rule).contains("migrated");
@@ -102,7 +105,8 @@ class MigrationRouteTest {
         assertThat(held.message()).contains("1 row of the dump cannot be delivered: debts_entry: division-by-zero 1");
         LedgerEntry page = waybill.decided(held, true);
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
-        assertThat(database.number("SELECT count(*) FROM debts_entry")).isEqualTo(SITE.counts().get("debts_entry"));
+        assertThat(database.number("SELECT count(*) FROM debts_entry"))
+                .isEqualTo(SITE.counts().get("debts_entry"));
     }
 
     @Test

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dumps through the real route, in place. */
+/** Dumps through the real route. */
 @ExtendWith(TestPostgres.class)
 class RestoreRouteTest {
     private static final String FEED = "lino/restore";
@@ -55,9 +57,10 @@ class RestoreRouteTest {
                 + " contacts_partner RESTART IDENTITY CASCADE");
     }
 
-    @Test
-    void aDumpIsRestoredWholeWithItsCirclesAndChains() throws IOException {
-        LedgerEntry page = restored(dump());
+    @ParameterizedTest
+    @ValueSource(strings = {"shadow", "in-place"})
+    void aDumpIsRestoredWholeWithItsCirclesAndChains(String way) throws IOException {
+        LedgerEntry page = waybill.drop(FEED, dump().write(file()), false, Map.of("source.use-tz", "true", "way", way));
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(counts()).isEqualTo(new TreeMap<>(SITE.counts()));
         assertThat(database.query(
@@ -81,14 +84,15 @@ class RestoreRouteTest {
         assertThat(database.number("SELECT max(id) FROM contacts_partner")).isEqualTo(120);
     }
 
-    @Test
-    void whatTheSiteHadElseGoesAndTheUndoBringsItBack() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"shadow", "in-place"})
+    void whatTheSiteHadElseGoesAndTheUndoBringsItBack(String way) throws IOException {
         database.run(
                 "INSERT INTO countries_country VALUES ('XX', 'Xland', '', '')",
                 "INSERT INTO contacts_partner (id, name, email, language, country_id, remarks, modified)"
                         + " VALUES (100, 'Old', '', 'en', 'XX', '', now()), (7, 'Gone', '', 'en', NULL, '', now())");
         List<String> before = database.query("SELECT id, name FROM contacts_partner ORDER BY id");
-        LedgerEntry page = restored(dump());
+        LedgerEntry page = waybill.drop(FEED, dump().write(file()), false, Map.of("source.use-tz", "true", "way", way));
         assertThat(counts()).isEqualTo(new TreeMap<>(SITE.counts()));
         LedgerEntry undo = waybill.undone(page, false);
         assertThat(undo.state()).as(undo.message()).isEqualTo(State.DELIVERED);

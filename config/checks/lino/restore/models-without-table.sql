@@ -1,0 +1,8 @@
+-- A site that has dropped an application often leaves the names of its models behind; generic references to them lead nowhere.
+-- severity: warning
+-- sentence: Models are known to django_content_type that have no table.
+SELECT t.app_label, t.model
+FROM django_content_type AS t
+WHERE to_regclass(quote_ident(t.app_label || '_' || t.model)) IS NULL
+  AND (t.app_label, t.model) NOT IN (('contenttypes', 'contenttype'), ('sessions', 'session'), ('admin', 'logentry'), ('sites', 'site'))
+ORDER BY 1, 2

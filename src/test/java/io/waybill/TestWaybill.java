@@ -86,7 +86,7 @@ public final class TestWaybill implements AutoCloseable {
         environment.put("WAYBILL_HOME", home.toString());
         environment.put("WAYBILL_DATA", home.resolve("data").toString());
         environment.put("WAYBILL_SETTLE", "50ms");
-        environment.put("WAYBILL_POLL", "40ms");
+        environment.put("WAYBILL_POLL", "80ms");
         environment.put("WAYBILL_RESUME", "500ms");
         environment.put("WAYBILL_REQUESTS", "50ms");
         environment.put("WAYBILL_HTTP_PORT", "0");

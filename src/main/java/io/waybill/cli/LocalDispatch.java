@@ -4,6 +4,7 @@ import io.waybill.boot.Application;
 import io.waybill.boot.OpenTarget;
 import io.waybill.boot.Systems;
 import io.waybill.database.Target;
+import io.waybill.database.TargetSettings;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
 import io.waybill.folder.Inbox;
@@ -20,6 +21,7 @@ import io.waybill.report.WaybillText;
 import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
 import io.waybill.system.command.Dispatch;
+import io.waybill.system.command.TargetReading;
 import io.waybill.system.command.UndoOptions;
 import io.waybill.system.command.WaybillWatch;
 import io.waybill.system.command.WaybillWatch.Lookup;
@@ -115,6 +117,24 @@ final class LocalDispatch implements Dispatch {
             }
             return undo.map(each -> WaybillWatch.ofToken(token));
         });
+    }
+
+    @Override
+    public <T> Optional<T> read(String system, TargetReading<T> reading) throws IOException, SQLException {
+        Settings settings = settings();
+        Optional<TargetSettings> own = settings.target(system);
+        if (own.isPresent()) {
+            try (Target target = Target.open(system, own.get())) {
+                return Optional.of(reading.read(target));
+            }
+        }
+        Optional<OpenTarget> open = OpenTarget.asItIs(settings, Systems.on(settings));
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        try (OpenTarget target = open.get()) {
+            return Optional.of(reading.read(target.target()));
+        }
     }
 
     /** As {@link #request(String, PrintWriter, Request)}, about a waybill. */

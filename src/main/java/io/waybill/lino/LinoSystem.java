@@ -2,6 +2,7 @@ package io.waybill.lino;
 
 import io.waybill.database.SqlText;
 import io.waybill.format.BrokenFileException;
+import io.waybill.lino.command.LinoCommand;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
 import io.waybill.lino.repair.LinoRepair;
@@ -60,6 +61,6 @@ public final class LinoSystem implements WaybillSystem {
 
     @Override
     public List<Object> commands(Dispatch dispatch) {
-        return List.of();
+        return List.of(new LinoCommand(dispatch));
     }
 }

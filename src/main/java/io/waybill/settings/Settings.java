@@ -151,17 +151,24 @@ public record Settings(
      * @throws SettingsException when it is set but wrong
      */
     public Optional<TargetSettings> database(String name) {
-        String prefix = name + ".";
-        Optional<String> url = source.text(prefix + "url");
-        if (url.isEmpty()) {
-            return Optional.empty();
-        }
+        Optional<String> url = source.text(name + ".url");
         try {
-            return Optional.of(new TargetSettings(
-                    url.get(), source.text(prefix + "user").orElse(""), secret(prefix + "password")));
+            return url.map(each -> database(name, each));
         } catch (TargetUnavailableException e) {
-            throw new SettingsException("The setting " + prefix + "url is wrong. " + e.getMessage());
+            throw new SettingsException("The setting " + name + ".url is wrong. " + e.getMessage());
         }
+    }
+
+    /**
+     * Another database of the user's own, with the role and the password that are set for this one.
+     *
+     * @param name of the settings, before {@code .user} and {@code .password}
+     * @param url of the other database
+     * @throws TargetUnavailableException when that is none of PostgreSQL's
+     * @throws SettingsException when a setting is wrong
+     */
+    public TargetSettings database(String name, String url) {
+        return new TargetSettings(url, source.text(name + ".user").orElse(""), secret(name + ".password"));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.waybill.delivery.backup;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.waybill.database.CopiedRow;
 import io.waybill.delivery.ColumnShape;
 import io.waybill.format.django.RawJson;
 import java.util.Base64;
@@ -83,7 +84,7 @@ enum ColumnForm {
      * @return false when the JSON does not express the value completely
      */
     boolean write(byte[] row, int from, int to, Bytes out, Bytes work) {
-        if (CopyText.isNull(row, from, to)) {
+        if (CopiedRow.isNull(row, from, to)) {
             out.put(NULL);
             return true;
         }

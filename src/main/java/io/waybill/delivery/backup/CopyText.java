@@ -1,21 +1,15 @@
 package io.waybill.delivery.backup;
 
+import io.waybill.database.CopiedRow;
+
 /** Reads and writes single values in the text form of COPY (PostgreSQL's manual, COPY, "Text Format"). */
 final class CopyText {
-    static final byte SEPARATOR = '\t';
-    static final byte END_OF_ROW = '\n';
-
     private CopyText() {}
-
-    /** Whether the value is NULL. */
-    static boolean isNull(byte[] row, int from, int to) {
-        return to - from == 2 && row[from] == '\\' && row[from + 1] == 'N';
-    }
 
     /** Appends the value without its escapes. */
     static void unescape(byte[] row, int from, int to, Bytes out) {
         for (int i = from; i < to; i++) {
-            out.put(row[i] == '\\' ? unescaped(row[++i]) : row[i]);
+            out.put(row[i] == '\\' ? CopiedRow.unescaped(row[++i]) : row[i]);
         }
     }
 
@@ -23,7 +17,7 @@ final class CopyText {
     static void toJsonString(byte[] row, int from, int to, Bytes out) {
         out.put('"');
         for (int i = from; i < to; i++) {
-            jsonCharacter(row[i] == '\\' ? unescaped(row[++i]) : row[i], out);
+            jsonCharacter(row[i] == '\\' ? CopiedRow.unescaped(row[++i]) : row[i], out);
         }
         out.put('"');
     }
@@ -86,18 +80,6 @@ final class CopyText {
             case 0x0B -> 'v';
             case '\\' -> '\\';
             default -> 0;
-        };
-    }
-
-    private static byte unescaped(byte letter) {
-        return switch (letter) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'v' -> 0x0B;
-            default -> letter;
         };
     }
 }

@@ -3,6 +3,7 @@ package io.waybill.delivery.backup;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.waybill.database.CopiedRow;
 import io.waybill.delivery.backup.Manifest.Column;
 import io.waybill.format.django.DjangoRecord;
 import java.io.ByteArrayOutputStream;
@@ -48,10 +49,10 @@ final class RecordRows {
             } else {
                 CopyText.escape(text, out);
             }
-            out.put(CopyText.SEPARATOR);
+            out.put(CopiedRow.SEPARATOR);
         }
         out.put(Long.toString(record.offset()));
-        out.put(CopyText.END_OF_ROW);
+        out.put(CopiedRow.END_OF_ROW);
     }
 
     private static String text(Column column, Object value) {

@@ -3,6 +3,7 @@ package io.waybill.delivery.backup;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.waybill.database.CopiedRow;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.delivery.backup.Manifest.Column;
 import java.io.IOException;
@@ -82,10 +83,6 @@ final class TableExport {
         try {
             record.put("[");
             for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                // The server sends each row as one message; a row that was cut off would lack its end.
-                if (row[row.length - 1] != CopyText.END_OF_ROW) {
-                    throw new IllegalStateException("The server sent half a row of " + table.label() + ".");
-                }
                 write(row);
             }
             record.put("\n]\n");
@@ -108,7 +105,7 @@ final class TableExport {
     }
 
     private void write(byte[] row) throws IOException {
-        split(row);
+        CopiedRow.split(row, ends, table.label());
         int start = record.length();
         record.put(rows == 0 ? "\n" : ",\n");
         exactly.clear();
@@ -141,23 +138,6 @@ final class TableExport {
         if (record.length() >= STRETCH) {
             record.writeTo(out);
             record.clear();
-        }
-    }
-
-    private void split(byte[] row) {
-        int column = 0;
-        for (int i = 0; i < row.length; i++) {
-            if (row[i] == CopyText.SEPARATOR || row[i] == CopyText.END_OF_ROW) {
-                if (column == ends.length) {
-                    throw new IllegalStateException(
-                            "The server sent more columns of " + table.label() + " than were selected.");
-                }
-                ends[column++] = i;
-            }
-        }
-        if (column != ends.length) {
-            throw new IllegalStateException(
-                    "The server sent fewer columns of " + table.label() + " than were selected.");
         }
     }
 

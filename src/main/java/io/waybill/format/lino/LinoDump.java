@@ -154,6 +154,21 @@ public final class LinoDump implements Closeable {
         return DumpFileName.table(file, script.functions().keySet());
     }
 
+    /** The names of all Python files in the dump's folder, and of its manifest if it has one. */
+    public Set<String> names() {
+        return all.names();
+    }
+
+    /**
+     * Opens a file as it is, whatever its encoding.
+     *
+     * @param name one of {@link #names}
+     * @throws IOException when it cannot be read
+     */
+    public InputStream open(String name) throws IOException {
+        return all.open(name);
+    }
+
     /** What people should know of the dump before it is used. */
     public List<DumpFinding> findings() {
         List<DumpFinding> findings = new ArrayList<>();

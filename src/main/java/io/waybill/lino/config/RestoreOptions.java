@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,6 +69,15 @@ public record RestoreOptions(LinoConfig.Source source, Charset encoding, long ac
         return read;
     }
 
+    /** The encoding of this name, also as Python names it; empty when there is none. */
+    public static Optional<Charset> encoding(String name) {
+        try {
+            return Optional.of(Charset.forName(name.equalsIgnoreCase("latin-1") ? "ISO-8859-1" : name));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return Optional.empty();
+        }
+    }
+
     private record Reader(String fileName, Map<String, String> options, Faults faults) {
         Reader(String fileName, Map<String, String> options) {
             this(fileName, options, new Faults());
@@ -108,12 +118,10 @@ public record RestoreOptions(LinoConfig.Source source, Charset encoding, long ac
 
         private Charset encoding() {
             String said = options.getOrDefault(ENCODING, "utf-8");
-            try {
-                return Charset.forName(said.equalsIgnoreCase("latin-1") ? "ISO-8859-1" : said);
-            } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return RestoreOptions.encoding(said).orElseGet(() -> {
                 wrong(ENCODING, "wrong-option", said, "an encoding such as utf-8, latin-1 or cp1252");
                 return StandardCharsets.UTF_8;
-            }
+            });
         }
 
         private long acceptLoss() {

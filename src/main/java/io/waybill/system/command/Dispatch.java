@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a command may ask of Waybill: to deliver a file or to undo a waybill. The process that serves the data folder does the work, or
@@ -41,4 +42,14 @@ public interface Dispatch {
      * @throws io.waybill.ledger.RequestRefusedException when there is no such waybill, or it cannot be undone
      */
     int undo(UndoOptions options, PrintWriter out) throws IOException, SQLException, InterruptedException;
+
+    /**
+     * Reads in the database that a system delivers into. Nothing in it is changed; the embedded one is started for it when nobody runs
+     * it.
+     *
+     * @param system whose target it is
+     * @return what was read; empty when there is no database yet
+     * @throws io.waybill.database.TargetUnavailableException when it cannot be reached
+     */
+    <T> Optional<T> read(String system, TargetReading<T> reading) throws IOException, SQLException;
 }

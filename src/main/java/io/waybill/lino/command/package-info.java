@@ -1,0 +1,2 @@
+/** The commands of Lino: {@code waybill lino …}. */
+package io.waybill.lino.command;

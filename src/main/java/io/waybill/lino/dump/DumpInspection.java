@@ -1,0 +1,242 @@
+package io.waybill.lino.dump;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Faults;
+import io.waybill.format.lino.CreateFunction;
+import io.waybill.format.lino.DataFileReader;
+import io.waybill.format.lino.DumpAccount;
+import io.waybill.format.lino.DumpFinding;
+import io.waybill.format.lino.DumpRow;
+import io.waybill.format.lino.Generation;
+import io.waybill.format.lino.LinoDump;
+import io.waybill.format.lino.ReadingLimits;
+import io.waybill.format.lino.RestoreScript;
+import io.waybill.format.lino.UnusableValue;
+import io.waybill.model.FileDigest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a dump is, found by reading all of it: without a database, and without starting anything. A dump with a manifest is compared with
+ * that.
+ */
+public final class DumpInspection {
+    private static final int BUFFER = 64 * 1024;
+
+    private final LinoDump dump;
+    private final Faults faults = new Faults();
+    private final List<DumpFinding> findings = new ArrayList<>();
+    private final Map<String, Long> unusable = new TreeMap<>();
+    private final Map<String, Integer> files = new TreeMap<>();
+    private long unknownEscapes;
+
+    private DumpInspection(LinoDump dump) {
+        this.dump = dump;
+    }
+
+    /** What a manifest says of a dump. */
+    public enum Verdict {
+        /** There is none, as with every dump that a site wrote itself. */
+        NONE,
+        /** Every file is what it was when the dump was written. */
+        SOUND,
+        /** Some file is another one; the findings say which. */
+        UNSOUND
+    }
+
+    /**
+     * A table of the dump.
+     *
+     * @param table its name
+     * @param model full name of its model; empty when its rows are skipped
+     * @param rows that are there
+     * @param files with rows of it
+     * @param columns how many values a row has
+     */
+    public record InspectedTable(String table, String model, long rows, int files, int columns) {}
+
+    /**
+     * What was found.
+     *
+     * @param script what the dump says of itself
+     * @param tables in the order of the script
+     * @param findings what people should know although the dump can be read
+     * @param faults why it cannot be used as it is
+     * @param manifest whether it is what its manifest says
+     */
+    public record Result(
+            RestoreScript script,
+            List<InspectedTable> tables,
+            List<DumpFinding> findings,
+            Faults faults,
+            Verdict manifest) {
+        public Result {
+            requireNonNull(script, "script");
+            tables = List.copyOf(tables);
+            findings = List.copyOf(findings);
+            requireNonNull(faults, "faults");
+            requireNonNull(manifest, "manifest");
+        }
+
+        /** The generation of the format. */
+        public Generation generation() {
+            return script.generation();
+        }
+
+        /** How many rows it has. */
+        public long rows() {
+            return tables.stream().mapToLong(InspectedTable::rows).sum();
+        }
+
+        /** Whether nothing is wrong with it. */
+        public boolean isSound() {
+            return faults.isEmpty() && manifest != Verdict.UNSOUND;
+        }
+    }
+
+    /** Inspects a dump whose texts are UTF-8; see {@link #of(Path, Charset)}. */
+    public static Result of(Path path) throws IOException {
+        return of(path, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads a dump to its end.
+     *
+     * @param path a folder, a zip, a tar archive or a single Python file
+     * @throws BrokenFileException when it is no dump, or its script is not understood; with all faults
+     * @throws IOException when it cannot be read
+     */
+    public static Result of(Path path, Charset encoding) throws IOException {
+        try (LinoDump dump = LinoDump.open(path, encoding, ReadingLimits.USUAL)) {
+            return new DumpInspection(dump).run();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Result run() throws IOException {
+        findings.addAll(dump.findings());
+        DumpAccount account = new DumpAccount();
+        for (String file : dump.files()) {
+            read(file, account);
+        }
+        if (faults.isEmpty()) {
+            account.check(faults);
+        }
+        unusable.forEach((table, rows) -> findings.add(new DumpFinding(
+                "unusable-values",
+                rows + " rows of " + table + " have values that stand for nothing, such as the 30th of February.")));
+        if (unknownEscapes > 0) {
+            findings.add(
+                    new DumpFinding(
+                            "unknown-escapes",
+                            unknownEscapes
+                                    + " backslashes stand before letters that they mean nothing with; they are kept, as Python keeps them."));
+        }
+        Verdict verdict = manifest();
+        return new Result(dump.script(), tables(account.rows()), findings, faults, verdict);
+    }
+
+    private void read(String file, DumpAccount account) throws IOException {
+        Set<String> seen = new HashSet<>();
+        try (DataFileReader reader = dump.read(file, faults)) {
+            while (reader.hasNext()) {
+                for (DumpRow row : reader.next()) {
+                    String table = row.function().table();
+                    account.count(row);
+                    if (seen.add(table)) {
+                        files.merge(table, 1, Integer::sum);
+                    }
+                    if (hasUnusable(row.values())) {
+                        unusable.merge(table, 1L, Long::sum);
+                    }
+                }
+            }
+            account.ended(file, reader, faults);
+            unknownEscapes += reader.unknownEscapes();
+        } catch (BrokenFileException e) {
+            e.faults().forEach(faults::add);
+        }
+    }
+
+    private static boolean hasUnusable(List<?> values) {
+        for (Object value : values) {
+            if (value instanceof UnusableValue || value instanceof List<?> list && hasUnusable(list)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<InspectedTable> tables(Map<String, Long> rows) {
+        RestoreScript script = dump.script();
+        return script.functions().values().stream()
+                .map(function -> new InspectedTable(
+                        function.table(),
+                        model(function, script),
+                        rows.getOrDefault(function.table(), 0L),
+                        files.getOrDefault(function.table(), 0),
+                        function.parameters().size()))
+                .toList();
+    }
+
+    private static String model(CreateFunction function, RestoreScript script) {
+        return function.skipped() ? "" : script.models().getOrDefault(function.model(), "");
+    }
+
+    private Verdict manifest() throws IOException {
+        if (!dump.names().contains(DumpManifest.FILE)) {
+            return Verdict.NONE;
+        }
+        Map<String, DumpManifest.DumpedFile> expected = new LinkedHashMap<>();
+        try (InputStream in = dump.open(DumpManifest.FILE)) {
+            DumpManifest.read(in).files().forEach(file -> expected.put(file.name(), file));
+        } catch (BrokenFileException e) {
+            e.faults().forEach(faults::add);
+            return Verdict.UNSOUND;
+        }
+        int before = findings.size();
+        for (DumpManifest.DumpedFile file : expected.values()) {
+            difference(file).ifPresent(findings::add);
+        }
+        for (String name : dump.names()) {
+            if (!expected.containsKey(name) && !name.equals(DumpManifest.FILE)) {
+                findings.add(new DumpFinding("foreign-file", name + " was not there when Waybill wrote the dump."));
+            }
+        }
+        return findings.size() == before ? Verdict.SOUND : Verdict.UNSOUND;
+    }
+
+    private Optional<DumpFinding> difference(DumpManifest.DumpedFile file) throws IOException {
+        if (!dump.names().contains(file.name())) {
+            return Optional.of(new DumpFinding("lost-file", file.name() + " is not there, but the manifest has it."));
+        }
+        FileDigest.Sum sum = new FileDigest.Sum();
+        try (InputStream in = dump.open(file.name())) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sum.add(buffer, 0, read);
+            }
+        } catch (BrokenFileException e) {
+            e.faults().forEach(faults::add);
+        }
+        return sum.end().sha256().equals(file.sha256())
+                ? Optional.empty()
+                : Optional.of(new DumpFinding(
+                        "changed-file", file.name() + " has been changed since Waybill wrote the dump."));
+    }
+}

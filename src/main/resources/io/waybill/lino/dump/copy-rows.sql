@@ -1,0 +1,1 @@
+COPY (SELECT {columns} FROM {table} AS dumped ORDER BY {order}) TO STDOUT

@@ -1,0 +1,144 @@
+package io.waybill.lino.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.TestHome;
+import io.waybill.cli.Commands;
+import io.waybill.cli.Commands.Ended;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.lino.LinoSystem;
+import io.waybill.lino.demo.SampleSite;
+import io.waybill.system.EmbeddedSchema;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code waybill lino}: what a person sees of a dump, and how one is made. */
+@ExtendWith(TestPostgres.class)
+@TestPostgres.Empty
+class LinoCommandsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDumpIsInspectedWithoutADatabase() throws Exception {
+        SampleSite.ofPartners(20).writeZip(folder.resolve("snapshot.zip"), "snapshot/");
+        try (Commands commands = new Commands(TestHome.ofProject(folder.resolve("home")))) {
+            Ended ended = commands.run(
+                    "lino", "inspect", folder.resolve("snapshot.zip").toString());
+            assertThat(ended.exitStatus()).as(ended.out() + ended.err()).isZero();
+            assertThat(ended.out())
+                    .contains("snapshot.zip, G6 of the format")
+                    .contains("Version    19.1.0")
+                    .contains("Time zone  Europe/Tallinn")
+                    .contains("Languages  en, de, pt_BR")
+                    .contains("Manifest   none")
+                    .containsPattern("contacts_partner +contacts.Partner +20 +1 +8")
+                    .containsPattern("all +" + SampleSite.ofPartners(20).rows());
+            try (Stream<Path> made = Files.list(folder.resolve("home/data & more"))) {
+                assertThat(made.map(each -> each.getFileName().toString())).containsOnly("postgres");
+            }
+        }
+    }
+
+    @Test
+    void whatIsWrongWithADumpIsSaidAtOnce() throws Exception {
+        Path dump = folder.resolve("dump");
+        SampleSite.ofPartners(20).writeFolder(dump);
+        Path notes = dump.resolve("notes_note.py");
+        String text = Files.readString(notes);
+        Files.writeString(notes, text.substring(0, text.length() / 2) + "\nimport os\nos.system('true')\n");
+        Files.writeString(dump.resolve("old_table.py"), "");
+        Files.writeString(
+                dump.resolve("restore.py"),
+                Files.readString(dump.resolve("restore.py"))
+                        .replace("    kw.update(email=email)", "#    kw.update(email=email)"));
+        try (Commands commands = new Commands(TestHome.ofProject(folder.resolve("home")))) {
+            Ended ended = commands.run("lino", "inspect", dump.toString());
+            assertThat(ended.exitStatus()).isEqualTo(1);
+            assertThat(ended.out())
+                    .contains("notes_note.py, line ")
+                    .contains("Note: restore.py, line ")
+                    .contains("Column email of contacts_partner is left out")
+                    .contains("Note: old_table.py is not read");
+            JsonNode json = new ObjectMapper()
+                    .readTree(commands.run("lino", "inspect", "--json", dump.toString())
+                            .out());
+            assertThat(json.get("faultsTotal").asLong()).isPositive();
+            assertThat(json.at("/faults/0/file").asText()).isEqualTo("notes_note.py");
+            assertThat(json.get("findings")).hasSize(2);
+
+            Files.writeString(dump.resolve("restore.py"), "import os; os.system('true')");
+            Ended broken = commands.run("lino", "inspect", dump.toString());
+            assertThat(broken.exitStatus()).isEqualTo(1);
+            assertThat(broken.out()).startsWith("restore.py, line 1");
+            assertThat(commands.run("lino", "inspect", folder.resolve("nowhere").toString())
+                            .err())
+                    .contains("nowhere");
+            assertThat(commands.run("lino", "inspect", "--encoding", "klingon", dump.toString())
+                            .exitStatus())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSiteIsDumpedFromTheTargetAndFromAnotherDatabase(TestDatabase database) throws Exception {
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        database.run(
+                "INSERT INTO django_content_type (app_label, model) VALUES ('countries', 'country'), ('debts', 'entry')",
+                "INSERT INTO countries_country VALUES ('EE', 'Estonia', 'Estland', 'None')");
+        TestHome home = TestHome.ofProject(folder.resolve("home")).withTarget("LINO", database.settings());
+        try (Commands commands = new Commands(home)) {
+            String zip = folder.resolve("site.zip").toString();
+            Ended ended = commands.run(
+                    "lino", "dump", zip, "--languages", "en,de,pt_BR", "--site-version", "1.2 'x'\n", "-m", "10");
+            assertThat(ended.exitStatus()).as(ended.out() + ended.err()).isZero();
+            assertThat(ended.out())
+                    .contains("site.zip: 1 rows of 2 tables, as they were at 20")
+                    .contains("Note: 1 translations of countries_country are the word None");
+            Ended inspected = commands.run("lino", "inspect", zip);
+            assertThat(inspected.exitStatus()).as(inspected.out()).isZero();
+            assertThat(inspected.out())
+                    .contains("Manifest   every file is as it was written")
+                    .contains("Languages  en, de, pt_BR");
+            assertThat(commands.run("lino", "dump", zip).err()).contains("is there already");
+
+            Path other = folder.resolve("other");
+            Ended second = commands.run("lino", "dump", "--target", database.url(), other.toString());
+            assertThat(second.exitStatus()).as(second.err()).isZero();
+            assertThat(Files.readString(other.resolve("countries_country.py")))
+                    .contains("create_countries_country('EE','Estonia','Estland','None')");
+            Files.writeString(other.resolve("debts_entry.py"), "# nothing\n");
+            Files.delete(other.resolve("countries_country.py"));
+            Files.writeString(other.resolve("more.py"), "");
+            Files.writeString(
+                    other.resolve("restore.py"),
+                    Files.readString(other.resolve("restore.py"))
+                            .replace("    execfile(\"countries", "#    execfile(\"countries"));
+            Ended changed = commands.run("lino", "inspect", other.toString());
+            assertThat(changed.exitStatus()).isEqualTo(1);
+            assertThat(changed.out())
+                    .contains("Note: restore.py has been changed since Waybill wrote the dump.")
+                    .contains("Note: debts_entry.py has been changed")
+                    .contains("Note: countries_country.py is not there, but the manifest has it.")
+                    .contains("Note: more.py was not there when Waybill wrote the dump.");
+            assertThat(commands.run("lino", "dump", "--local-times", "Mars/Base", other.toString())
+                            .exitStatus())
+                    .isEqualTo(2);
+            assertThat(commands.run(
+                                    "lino",
+                                    "dump",
+                                    "--target",
+                                    "mysql://x",
+                                    folder.resolve("y").toString())
+                            .exitStatus())
+                    .isNotZero();
+        }
+    }
+}

@@ -68,6 +68,7 @@ public final class Delivery implements AutoCloseable {
     private boolean stageExists;
     private boolean mayBeCommitted;
     private boolean following;
+    private TableMoment moment;
     private Set<TableName> followers = Set.of();
     private Set<String> unprotected;
     private Replacement replacement;
@@ -257,25 +258,41 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Begins the delivering transaction; only one runs per target at a time. From now on, others who write to its
-     * tables wait, unless these are replaced; readers do not. Columns that some records lacked are filled from the target or with defaults.
+     * Begins the delivering transaction; only one runs per target at a time. Others may write to its tables until {@link #apply}, which
+     * makes sure that nobody has, unless these are replaced. Columns that some records lacked are filled from the target or with defaults.
+     */
+    public void begin() {
+        open();
+        if (replacement == null) {
+            moment = TableMoment.now(session, tables.values());
+        } else {
+            replacement.begin();
+        }
+        fillAbsent();
+    }
+
+    /**
+     * As {@link #begin}, but from now on others who write to the tables wait, unless these are replaced; readers do not. For tables in which
+     * somebody has written while an earlier attempt was compared with them.
      *
      * @throws TargetBusyException when another session locks the tables for too long
      */
-    public void begin() {
-        require(Step.STAGED);
-        session.run(SqlTemplate.load(Delivery.class, "settings.sql").sql());
-        session.query("SELECT pg_advisory_xact_lock(?, ?)", row -> null, LOCK_CLASS, DELIVERING);
-        session.run(SqlTemplate.load(Delivery.class, "begin.sql").sql());
+    public void beginLocked() {
+        open();
         if (replacement == null) {
             stopWriters();
         } else {
             replacement.begin();
         }
+        fillAbsent();
+    }
+
+    private void open() {
+        require(Step.STAGED);
+        session.run(SqlTemplate.load(Delivery.class, "settings.sql").sql());
+        session.query("SELECT pg_advisory_xact_lock(?, ?)", row -> null, LOCK_CLASS, DELIVERING);
+        session.run(SqlTemplate.load(Delivery.class, "begin.sql").sql());
         step = Step.OPEN;
-        for (DeliveryTable table : tables.values()) {
-            new AbsentColumns(session, table, stage.encoder(table), reporter).fill();
-        }
     }
 
     private void stopWriters() {
@@ -285,6 +302,26 @@ public final class Delivery implements AutoCloseable {
         if (busy != null) {
             throw session.failure(busy);
         }
+    }
+
+    private void fillAbsent() {
+        for (DeliveryTable table : tables.values()) {
+            new AbsentColumns(session, table, stage.encoder(table), reporter).fill();
+        }
+    }
+
+    /**
+     * Whether somebody has written to the tables while they were compared with the drop, so that nothing which was found then proves
+     * anything. Rolls the delivery back.
+     *
+     * @return false also when the delivery had not begun, or when others could not write
+     */
+    public boolean isOvertaken() {
+        if (moment == null || step != Step.OPEN) {
+            return false;
+        }
+        rollback();
+        return moment.isOver(session);
     }
 
     /**
@@ -457,9 +494,11 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Writes what differs, nothing else.
+     * Writes what differs, nothing else. Until the end of the transaction, others who write to the tables wait; readers do not.
      *
      * @param plan the one that {@link #plan} returned
+     * @throws OvertakenException when somebody has written to the tables since {@link #begin}
+     * @throws TargetBusyException when another session locks the tables for too long
      * @throws io.waybill.format.BrokenFileException when {@link #check} found faults
      * @throws TargetRefusedException when the target refuses rows for a reason that could not be checked beforehand
      */
@@ -470,6 +509,13 @@ public final class Delivery implements AutoCloseable {
         }
         if (faults().total() > faultsBeforeCheck) {
             faults().throwIfAny();
+        }
+        if (moment != null) {
+            stopWriters();
+            if (moment.isOver(session)) {
+                throw new OvertakenException(target.describe());
+            }
+            moment = null;
         }
         if (replacement == null) {
             new Applier(session, order, planned).apply();

@@ -36,6 +36,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -71,6 +73,8 @@ public final class DeliverySteps {
     private final DecisionStore decisions;
     private final CrashPoints crashPoints;
     private final LedgerStatistics statistics;
+    /** Waybills whose next attempt keeps others from writing while it is compared with the target. */
+    private final Set<Long> overtaken = ConcurrentHashMap.newKeySet();
 
     public DeliverySteps(
             Target target,
@@ -166,11 +170,47 @@ public final class DeliverySteps {
         return data.workError(drop.number()).resolve(name);
     }
 
-    /** Begins the delivering transaction once all rows are staged. */
+    /**
+     * Begins the delivering transaction once all rows are staged. Others may write to the tables until rows are written; when they have
+     * done so before, they wait from now on.
+     */
     public void begin(@ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(DELIVERY) Delivery delivery) {
         ledger.state(drop.number(), State.STAGED);
         crashPoints.reach("staged");
-        delivery.begin();
+        if (overtaken.remove(drop.number())) {
+            delivery.beginLocked();
+        } else {
+            delivery.begin();
+        }
+    }
+
+    /**
+     * Looks whether a failed delivery was overtaken by others who wrote to its tables while it was compared with them. Then whatever has
+     * failed proves nothing, and it begins anew; this time the others wait.
+     */
+    public void weigh(Exchange exchange, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+        Drop drop = exchange.getProperty(Drop.PROPERTY, Drop.class);
+        Delivery delivery = exchange.getProperty(DELIVERY, Delivery.class);
+        if (drop == null || delivery == null) {
+            return;
+        }
+        try {
+            if (isOvertaken(failure) || delivery.isOvertaken()) {
+                overtaken.add(drop.number());
+                exchange.setProperty(Drop.AGAIN, true);
+            }
+        } catch (TargetUnavailableException | DeliveryCancelledException e) {
+            LOG.debug("the delivery's connection was lost before", e);
+        }
+    }
+
+    private static boolean isOvertaken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OvertakenException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** @throws io.waybill.format.BrokenFileException with everything that the target's rules would refuse */

@@ -38,6 +38,7 @@ public final class Custody {
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
     private final Map<Long, Hindered> hindered = new ConcurrentHashMap<>();
     private final Map<Long, Instant> paused = new ConcurrentHashMap<>();
+    private final Set<Long> repeated = ConcurrentHashMap.newKeySet();
 
     /**
      * Begins with nothing in hand.
@@ -95,7 +96,9 @@ public final class Custody {
             public void onDone(Exchange done) {
                 try {
                     giveBackIfHindered(number);
-                    if (!outages.isKnown(data.work(number)) && Files.exists(data.work(number))) {
+                    if (!repeated.remove(number)
+                            && !outages.isKnown(data.work(number))
+                            && Files.exists(data.work(number))) {
                         paused.put(number, clock.instant().plus(pause));
                     }
                 } finally {
@@ -112,6 +115,11 @@ public final class Custody {
      */
     void hinder(long number, Hindrance hindrance, Drop drop) {
         hindered.put(number, new Hindered(hindrance, drop));
+    }
+
+    /** Lets a waybill in hand be taken up again as soon as its exchange has ended. */
+    void repeat(long number) {
+        repeated.add(number);
     }
 
     /**

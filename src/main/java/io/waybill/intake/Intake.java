@@ -177,6 +177,13 @@ public final class Intake {
             LOG.info("Waybill {} is interrupted: it is taken up again at the next start", named(number, drop));
             return;
         }
+        if (drop != null && exchange.getProperty(Drop.AGAIN, false, Boolean.class)) {
+            LOG.info(
+                    "Waybill {}: its tables were written to while it was compared with them; it begins anew, and writers wait",
+                    named(number, drop));
+            custody.repeat(number);
+            return;
+        }
         Optional<Hindrance> hindrance = hindrance(number, drop, failure);
         if (hindrance.isPresent()) {
             custody.hinder(number, hindrance.get(), drop);

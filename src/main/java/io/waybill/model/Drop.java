@@ -35,6 +35,8 @@ public record Drop(
         FileStamp stamp) {
     /** Name of the exchange property under which a drop travels along its route. */
     public static final String PROPERTY = "drop";
+    /** Name of the exchange property that is true when a drop has to begin anew, at once and whatever has failed. */
+    public static final String AGAIN = "again";
 
     public Drop {
         requireNonNull(kind, "kind");

@@ -92,7 +92,7 @@ class DeliveryLifecycleTest {
             delivery.endStaging();
             connection.setAutoCommit(false);
             writer.execute("UPDATE later SET id = 2");
-            CompletableFuture<Void> waiting = CompletableFuture.runAsync(delivery::begin);
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(delivery::beginLocked);
             await().pollInterval(Duration.ofMillis(5))
                     .until(() -> database.number("SELECT count(*) FROM pg_locks"
                                     + " WHERE mode = 'ShareRowExclusiveLock' AND relation = 'item'::regclass")
@@ -115,7 +115,7 @@ class DeliveryLifecycleTest {
             holder.setAutoCommit(false);
             statement.execute("LOCK TABLE item IN ROW EXCLUSIVE MODE");
             try (Delivery delivery = staged(target, 1, "new")) {
-                CompletableFuture<Void> waiting = CompletableFuture.runAsync(delivery::begin);
+                CompletableFuture<Void> waiting = CompletableFuture.runAsync(delivery::beginLocked);
                 await().until(() -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") == 1);
 
                 delivery.cancel();
@@ -149,7 +149,7 @@ class DeliveryLifecycleTest {
         try (Target target = target(database);
                 Delivery alive = staged(target, 8, "new")) {
             Delivery lost = staged(target, 7, "new");
-            lost.begin();
+            lost.beginLocked();
             database.run("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE relation = 'item'::regclass"
                     + " AND pid <> pg_backend_pid() AND mode = 'ShareRowExclusiveLock'");
 

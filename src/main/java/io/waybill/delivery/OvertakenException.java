@@ -1,0 +1,11 @@
+package io.waybill.delivery;
+
+/** Somebody has written to the target's tables while a delivery was compared with them: it has to be compared again. */
+public final class OvertakenException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    OvertakenException(String target) {
+        super("The tables of the database " + target
+                + " have changed while this was compared with them. Nothing was changed; try again.");
+    }
+}

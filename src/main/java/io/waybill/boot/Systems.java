@@ -2,6 +2,7 @@ package io.waybill.boot;
 
 import io.waybill.lino.LinoSystem;
 import io.waybill.merlin.MerlinSystem;
+import io.waybill.intake.OptionNames;
 import io.waybill.model.FeedName;
 import io.waybill.settings.HomeFolder;
 import io.waybill.settings.SettingNames;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The systems that Waybill knows: its own, listed here and nowhere else, and those of jars in {@code lib/ext/}. */
@@ -115,6 +117,11 @@ public final class Systems {
                 .map(FeedGuide::feed)
                 .sorted(Comparator.comparing(FeedName::toString))
                 .toList();
+    }
+
+    /** The options that their drops may have. */
+    public OptionNames optionNames() {
+        return new OptionNames(all.stream().collect(Collectors.toMap(WaybillSystem::name, WaybillSystem::optionNames)));
     }
 
     /** Loads the classes of all of them, those of jars too. */

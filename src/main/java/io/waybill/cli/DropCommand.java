@@ -76,6 +76,11 @@ final class DropCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Use --preview and --again; token and by are not yours to choose.");
         }
+        systems.optionNames().unknown(feed, "--option", options.keySet()).stream()
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new ParameterException(spec.commandLine(), unknown.sentence());
+                });
         systems.all().stream()
                 .filter(system -> system.name().equals(feed.system()))
                 .flatMap(system -> system.wrongOptions(settings, options).stream())

@@ -397,6 +397,15 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
+     * The columns of a table that are delivered, in the order of its spec.
+     *
+     * @param table as its spec calls it
+     */
+    public List<String> columns(String table) {
+        return of(table).columns();
+    }
+
+    /**
      * Name of the table, quoted and qualified, for the keys of rows that are to be deleted, each with the offset of its
      * record ({@code waybill_offset}). The first call creates it. Only for tables of policy upsert or retire, after
      * {@link #begin} and before {@link #check}.

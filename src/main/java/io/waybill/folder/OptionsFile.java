@@ -82,6 +82,11 @@ public final class OptionsFile {
         return OWN.contains(name);
     }
 
+    /** The names of Waybill's own options that people may give. */
+    public static List<String> forPeople() {
+        return List.of(AGAIN, PREVIEW);
+    }
+
     private static Properties parse(Path file, String name) throws IOException {
         if (Files.isSymbolicLink(file) || !Files.isRegularFile(file) || Files.size(file) > LARGEST) {
             throw broken(name, "not-an-options-file", null, "a text file of at most " + LARGEST + " bytes");

@@ -10,6 +10,7 @@ import io.waybill.folder.WorkFolder;
 import io.waybill.format.BinaryFile;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerEntry;
@@ -53,6 +54,7 @@ public final class Claims {
     private final Ledger ledger;
     private final LedgerReader reader;
     private final FeedConfiguration configuration;
+    private final OptionNames optionNames;
     private final Clock clock;
     private final CrashPoints crashPoints;
 
@@ -60,6 +62,7 @@ public final class Claims {
      * Claims the drops of one data folder.
      *
      * @param configuration what, besides the bytes, decides whether two drops are the same
+     * @param optionNames the options that a drop may have
      * @param crashPoints where a test may end the process
      */
     public Claims(
@@ -67,12 +70,14 @@ public final class Claims {
             Ledger ledger,
             LedgerReader reader,
             FeedConfiguration configuration,
+            OptionNames optionNames,
             Clock clock,
             CrashPoints crashPoints) {
         this.data = requireNonNull(data, "data");
         this.ledger = requireNonNull(ledger, "ledger");
         this.reader = requireNonNull(reader, "reader");
         this.configuration = requireNonNull(configuration, "configuration");
+        this.optionNames = requireNonNull(optionNames, "optionNames");
         this.clock = requireNonNull(clock, "clock");
         this.crashPoints = requireNonNull(crashPoints, "crashPoints");
     }
@@ -368,7 +373,14 @@ public final class Claims {
             return new Claim.Refused(drop, new BrokenFileException(binary.get()));
         }
         try {
-            options(note, work);
+            Faults unknown = new Faults();
+            optionNames
+                    .unknown(
+                            note.feed(),
+                            note.name() + DropNames.OPTIONS,
+                            options(note, work).others().keySet())
+                    .forEach(unknown::add);
+            unknown.throwIfAny();
         } catch (BrokenFileException e) {
             return new Claim.Refused(drop, e);
         }

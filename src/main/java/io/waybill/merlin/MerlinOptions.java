@@ -90,7 +90,7 @@ public record MerlinOptions(
      *
      * @param fileName of the drop, for messages
      * @param options by name
-     * @throws BrokenFileException naming every option that is unknown or has a wrong value
+     * @throws BrokenFileException naming every option that has a wrong value
      */
     public static MerlinOptions of(String fileName, Map<String, String> options, MerlinConfig config) {
         return new Reader(fileName, options).read(config);
@@ -116,10 +116,6 @@ public record MerlinOptions(
         }
 
         MerlinOptions read(MerlinConfig config) {
-            options.keySet().stream()
-                    .filter(name -> !FLAGS.contains(name) && !OTHERS.contains(name))
-                    .sorted()
-                    .forEach(name -> wrong(name, "unknown-option", name, "one of " + String.join(", ", names())));
             MerlinOptions read = new MerlinOptions(
                     flag(FORCE_UPDATE),
                     flag(CREATE_USERS),

@@ -70,6 +70,11 @@ public final class MerlinSystem implements WaybillSystem {
     }
 
     @Override
+    public List<String> optionNames() {
+        return MerlinOptions.names();
+    }
+
+    @Override
     public List<String> wrongOptions(Settings settings, Map<String, String> options) {
         try {
             MerlinOptions.of("", options, MerlinConfig.load(settings.config()));

@@ -67,7 +67,19 @@ public interface WaybillSystem {
     default void check(Settings settings) {}
 
     /**
-     * What is wrong with the options of a drop, so that a command says it before it drops the file. Options of a file in an inbox are
+     * The names of the options that a drop of this system may have, besides those of every drop: a drop with another one is refused. By
+     * default those that its feeds show to people.
+     */
+    default List<String> optionNames() {
+        return feeds().stream()
+                .flatMap(feed -> feed.options().stream())
+                .map(FeedGuide.Option::name)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * What is wrong with the values of a drop's options, so that a command says it before it drops the file. Options of a file in an inbox are
      * judged when it is carried.
      *
      * @param options by name, without those that every drop may have

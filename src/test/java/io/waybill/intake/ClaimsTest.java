@@ -52,6 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(TestPostgres.class)
 class ClaimsTest {
     private static final FeedName FEED = new FeedName("sample", "letters");
+    private static final OptionNames NAMES = new OptionNames(Map.of("sample", List.of("force-update")));
 
     @TempDir
     private Path folder;
@@ -186,6 +187,22 @@ class ClaimsTest {
             assertThat(claim).isInstanceOf(Claim.Refused.class);
             assertThat(((Claim.Refused) claim).reason()).hasMessageStartingWith("a.txt.options: ");
         }
+    }
+
+    @Test
+    void unknownOptionsRefuseTheDropWithTheNamesThatWereProbablyMeant() throws IOException {
+        Path file = dropped("a.txt", "hello");
+        dropped("a.txt.options", "Force-Updat=true\npreveiw=true\nwhatever=1\n");
+
+        Claim claim = claim(file, false);
+
+        assertThat(((Claim.Refused) claim).reason().faults())
+                .extracting(Fault::sentence)
+                .containsExactly(
+                        "a.txt.options: field Force-Updat: found Force-Updat, expected force-update. Correct the option and drop again.",
+                        "a.txt.options: field preveiw: found preveiw, expected preview. Correct the option and drop again.",
+                        "a.txt.options: field whatever: found whatever, expected one of again, force-update, preview."
+                                + " Correct the option and drop again.");
     }
 
     @Test
@@ -568,7 +585,7 @@ class ClaimsTest {
     }
 
     private Claims claims(Ledger of, CrashPoints crashPoints) {
-        return new Claims(data, of, reader, new FeedConfiguration(List.of(), "1"), clock, crashPoints);
+        return new Claims(data, of, reader, new FeedConfiguration(List.of(), "1"), NAMES, clock, crashPoints);
     }
 
     /** The end of a process, as far as files and ledger see it. */

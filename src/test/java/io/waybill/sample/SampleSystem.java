@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** A system of the tests whose drops lead nowhere: what its route does depends on the name of the file. */
 public final class SampleSystem implements WaybillSystem {
+    private static final FeedGuide.Option TONE =
+            FeedGuide.Option.choice("tone", "How it sounds.", List.of("kind", "stern"));
+
     @Override
     public String name() {
         return TestHome.FEED.system();
@@ -17,7 +20,7 @@ public final class SampleSystem implements WaybillSystem {
 
     @Override
     public List<FeedGuide> feeds() {
-        return List.of(new FeedGuide(TestHome.FEED, "A letter.", List.of(), List.of()));
+        return List.of(new FeedGuide(TestHome.FEED, "A letter.", List.of(), List.of(TONE)));
     }
 
     @Override

@@ -74,6 +74,14 @@ public final class CarryOver {
         }
     }
 
+    /** Tells which values of columns outside the mapping stay at the keys that other records have from now on. */
+    public void tellValuesAtOldKeys(
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException {
+        new ValuesAtOldKeys(config, delivery).tell(outcome);
+    }
+
     /** Carries users over by path, below the root that Live or Play has. They get keys that Live does not use. */
     public void carryUsers(
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,

@@ -1,5 +1,6 @@
 package io.waybill.timetable.feed;
 
+import io.waybill.delivery.ColumnShape;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.match.ReferenceEntry;
@@ -22,6 +23,7 @@ final class TimetableSql {
     private static final List<String> WORKING_TABLES = List.of(
             "carried_thing",
             "outside_fate",
+            "rekeyed",
             "rename",
             "play_series",
             "live_series",
@@ -143,6 +145,24 @@ final class TimetableSql {
         return models.stream()
                 .map(model -> model.substring(model.indexOf('.') + 1))
                 .toList();
+    }
+
+    /**
+     * Prepares the query for rows that take another key and with it another value in a column; the caller closes it.
+     *
+     * @param model short, such as {@code thing}
+     * @param column a column that the mapping lacks
+     */
+    PreparedStatement valuesAtOldKeys(String model, ColumnShape column) throws SQLException {
+        PreparedStatement query = connection()
+                .prepareStatement(template("values-at-old-keys.sql")
+                        .with("rekeyed", delivery.stageSchema(), "rekeyed")
+                        .withSql("target", List.of(target(model)))
+                        .with("column", column.name())
+                        .withSql("default", List.of(column.defaultSql() == null ? "NULL" : column.defaultSql()))
+                        .sql());
+        query.setString(1, model);
+        return query;
     }
 
     /** How many rows of the target were carried over into the stage of a model. */

@@ -134,6 +134,27 @@ class OutsideReferencesTest {
         assertThat(play.contents()).isEqualTo(contents);
     }
 
+    @Test
+    void valuesOfColumnsThatTheMappingLacksStayAtTheirKeysAndTheWaybillSaysSo() throws IOException {
+        database.run(
+                "ALTER TABLE timetables_thing ADD colour text, ADD shown boolean NOT NULL DEFAULT true",
+                "UPDATE timetables_thing SET colour = 'red' WHERE id = 950");
+        try {
+            LedgerEntry page = waybill.drop("live", "taken.dump", taken().bytes());
+
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            assertThat(sentences(page, "values-at-old-keys"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("1 record of timetables.thing takes another key, and with it another value in the column"
+                            + " colour of timetables_thing (first: 950, now 95");
+            assertThat(database.query("SELECT fullpath FROM timetables_thing WHERE colour = 'red'"))
+                    .containsExactly("tripos/zz");
+        } finally {
+            database.run("ALTER TABLE timetables_thing DROP colour, DROP shown");
+        }
+    }
+
     /** Rows that were added after the delivery mean what the keys mean since. */
     @Test
     void anUndoIsRefusedIfARowAddedSinceWouldMeanAnotherThing() throws IOException {

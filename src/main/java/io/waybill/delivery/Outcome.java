@@ -7,6 +7,7 @@ import io.waybill.delivery.Plan.TablePlan;
 import io.waybill.delivery.guard.Measures;
 import io.waybill.format.csv.CsvDialect;
 import io.waybill.format.csv.EncodingGuess;
+import io.waybill.format.csv.TwiceEncoded;
 import io.waybill.match.Decision;
 import io.waybill.model.DropContents;
 import io.waybill.model.Notice;
@@ -16,6 +17,7 @@ import io.waybill.model.Tally.Origin;
 import io.waybill.reject.AnsweredRow;
 import io.waybill.reject.RejectedRow;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -185,17 +187,26 @@ public final class Outcome {
     }
 
     /**
-     * Tells how a file was read whose encoding was guessed, and holds the drop when the guess is probably wrong.
+     * Tells how a file was read whose encoding was guessed, and which text was saved in UTF-8 twice. Holds the drop when the guess is
+     * probably wrong, or when most of the text was saved twice.
      *
      * @param file as its owner knows it
-     * @param advice what to do if it is wrong, as a sentence
+     * @param path of the file
+     * @param advice what to do if a guess is wrong, as a sentence
+     * @throws IOException when the file cannot be read
      */
-    public void readAs(String file, CsvDialect dialect, String advice) {
+    public void readAs(String file, Path path, CsvDialect dialect, String advice) throws IOException {
         EncodingGuess guess = dialect.guess();
         if (guess != null) {
             notice(new Notice("guessed-encoding", guess.sentence(file) + " " + advice, guess.words()));
             guess.doubt(file).ifPresent(doubt -> ask(new Question("encoding", file, doubt + " " + advice)));
         }
+        TwiceEncoded.of(path, dialect).ifPresent(found -> {
+            notice(new Notice("encoded-twice", found.sentence(file), found.twice()));
+            if (found.mostly()) {
+                ask(new Question("encoding", file, found.sentence(file)));
+            }
+        });
     }
 
     List<Question> questions() {

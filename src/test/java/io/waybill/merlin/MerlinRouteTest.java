@@ -312,6 +312,12 @@ class MerlinRouteTest {
         assertThat(told.state()).as(told.message()).isEqualTo(State.DELIVERED);
         assertThat(told.results().notices()).extracting(Notice::rule).doesNotContain("guessed-encoding");
 
+        String twice = new String("Email;Name\nzoe@x.ir;Zoé\n".getBytes(UTF_8), ISO_8859_1);
+        LedgerEntry damaged = waybill.drop("merlin/users", "twice.csv", twice.getBytes(UTF_8));
+        assertThat(damaged.state()).as(damaged.message()).isEqualTo(State.HELD);
+        assertThat(damaged.message()).contains("saved in UTF-8 twice: é is written as Ã© (the first in line 2)");
+        waybill.decided(damaged, false);
+
         byte[] zip = BadZips.zip(
                 Map.of("a/users.csv", "Email\nzip@x.ir\n", "__MACOSX/a/._users.csv", "x", "a/.DS_Store", "x"));
         LedgerEntry unpacked = waybill.drop("merlin/batch", "week.zip", zip);

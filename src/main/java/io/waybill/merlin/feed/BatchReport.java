@@ -177,6 +177,14 @@ public final class BatchReport {
                             made);
                 })
                 .forEach(outcome::notice);
+        long respelt = sql.number(sql.template("names-respelt.sql"));
+        if (respelt > 0) {
+            outcome.notice(new Notice(
+                    "persian-letters",
+                    (respelt == 1 ? "The name of 1 new thing is" : "The names of " + respelt + " new things are")
+                            + " stored with the Persian yeh and kaf, where rows have the Arabic ones. Rows find it in either spelling.",
+                    respelt));
+        }
         if (loading.counts().containsKey(MerlinFeed.HISTORY)) {
             new HistoryNotices(sql, loading.places()).all().forEach(outcome::notice);
         }

@@ -85,7 +85,7 @@ public final class MerlinBatch {
         Set<String> told = new HashSet<>();
         for (BatchFile file : batch.files()) {
             if (told.add(file.name())) {
-                outcome.readAs(file.name(), file.dialect(), WRONG_ENCODING);
+                outcome.readAs(file.name(), file.path(), file.dialect(), WRONG_ENCODING);
             }
         }
         exchange.setProperty(

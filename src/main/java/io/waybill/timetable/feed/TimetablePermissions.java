@@ -132,6 +132,7 @@ public final class TimetablePermissions {
         outcome.contents(DropContents.of(mended ? DropContents.REJECTS : "permissions"));
         outcome.readAs(
                 drop.fileName(),
+                drop.file(),
                 CsvDialect.of(drop.file()),
                 "If it is another one, save it as CSV UTF-8 and drop it again.");
         OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);

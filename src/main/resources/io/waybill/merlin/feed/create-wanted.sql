@@ -76,7 +76,7 @@ CREATE UNLOGGED TABLE {work}.wanted_event (
 -- An "alias" is the former or the new address of a user who gets, or got, another one.
 CREATE UNLOGGED TABLE {work}.entity (
     kind text NOT NULL, id bigint NOT NULL, name text NOT NULL, key text NOT NULL, number bigint, made boolean NOT NULL DEFAULT false,
-    odd boolean NOT NULL DEFAULT false, alias boolean NOT NULL DEFAULT false,
+    odd boolean NOT NULL DEFAULT false, alias boolean NOT NULL DEFAULT false, respelt boolean NOT NULL DEFAULT false,
     PRIMARY KEY (kind, id, key));
 CREATE INDEX ON {work}.entity (kind, key);
 
@@ -136,6 +136,9 @@ $$ SELECT CASE WHEN length(regexp_replace(translate(phone, '۰۱۲۳۴۵۶۷۸۹
 CREATE FUNCTION {work}.name_key(name text) RETURNS text LANGUAGE sql IMMUTABLE AS
 $$ SELECT nullif(lower(regexp_replace(translate(normalize(name, NFKC), 'يىك', 'ییک'),
                                       '[\s\u0640\u00A0\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]+', '', 'g')), '') $$;
+
+-- The name of a thing as it is stored when it is new: in Persian letters, so that it is the same whichever spelling came first.
+CREATE FUNCTION {work}.persian(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT translate(name, 'يىك', 'ییک') $$;
 
 -- The new users of a drop who may be users of the target with another address, and what speaks for it.
 CREATE UNLOGGED TABLE {work}.suspect (

@@ -206,15 +206,35 @@ class OrganisationTest {
 
     @Test
     void namesAreKnownInAnySpellingAndKeptInTheirs() {
-        drop.file("tribes.csv", "tribe_name,tribe_category", "پلتفرم علي,tech")
+        drop.file("tribes.csv", "tribe_name,tribe_category", "پلتفرم علی,tech")
                 .option("create-missing")
                 .deliver();
+        database.run("UPDATE api_tribe SET name = 'پلتفرم علي'");
 
         Result result = drop.file("tribes.csv", "tribe_name,tribe_description", "پلتفرم  علی,x")
                 .deliver();
 
         assertThat(result.changes()).containsExactly("api_tribe +0 ~1");
         assertThat(database.query("SELECT name, description FROM api_tribe")).containsExactly("پلتفرم علي|x");
+    }
+
+    /** Whether the row of its own or one that refers to it comes first. */
+    @Test
+    void newThingsHavePersianLettersWhicheverSpellingComesFirst() {
+        List<String> expected = List.of("علی|کیان");
+        drop.file("tribes.csv", "tribe_name,tribe_category", "علي,tech")
+                .file("teams.csv", "team_name,team_tribe_name", "كيان,علی")
+                .option("create-missing")
+                .deliver();
+        String names = "SELECT tribe.name, team.name FROM api_team team JOIN api_tribe tribe ON tribe.id = team.tribe_id";
+        assertThat(database.query(names)).isEqualTo(expected);
+
+        database.run("DELETE FROM api_team", "DELETE FROM api_tribe");
+        drop.file("teams.csv", "team_name,team_tribe_name", "کیان,علي")
+                .option("create-missing")
+                .deliver();
+        drop.file("tribes.csv", "tribe_name,tribe_category", "علی,tech").deliver();
+        assertThat(database.query(names)).isEqualTo(expected);
     }
 
     @Test

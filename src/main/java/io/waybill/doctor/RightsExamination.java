@@ -6,8 +6,10 @@ import static io.waybill.doctor.Finding.well;
 
 import io.waybill.database.SqlText;
 import io.waybill.delivery.BackupScope;
+import io.waybill.delivery.TableSpec;
 import io.waybill.doctor.DatabaseExamination.Facts;
 import io.waybill.doctor.Need.Way;
+import io.waybill.model.FeedName;
 import io.waybill.settings.Settings;
 import io.waybill.system.FeedTables;
 import io.waybill.system.WaybillSystem;
@@ -37,6 +39,9 @@ final class RightsExamination {
     private final Facts facts;
     private final Map<String, List<Need>> needs = new LinkedHashMap<>();
     private final Set<String> backedUp = new HashSet<>();
+    /** The tables of feeds whose rows may take other keys, by feed. */
+    private final Map<FeedName, List<String>> rekeyed = new LinkedHashMap<>();
+
     private final boolean writes;
 
     RightsExamination(Connection connection, Facts facts, List<WaybillSystem> systems, Settings settings) {
@@ -47,6 +52,13 @@ final class RightsExamination {
             List<Need> all = needs.computeIfAbsent(system.name(), name -> new ArrayList<>());
             for (FeedTables tables : system.tables(settings)) {
                 all.addAll(FeedNeeds.of(tables));
+                if (tables.delivers().rekeying()) {
+                    rekeyed.put(
+                            tables.feed(),
+                            tables.delivers().tables().stream()
+                                    .map(TableSpec::table)
+                                    .toList());
+                }
                 if (tables.delivers().backup() == BackupScope.FULL) {
                     tables.delivers().tables().forEach(spec -> backedUp.add(spec.table()));
                 }
@@ -114,6 +126,7 @@ final class RightsExamination {
             lacks.addAll(sequences(there, needed));
             lacks.addAll(related(there, needed));
             policies(there.values(), wrong);
+            following(system, there.values(), wrong);
         }
         grants(lacks, wrong);
         findings.addAll(wrong);
@@ -229,6 +242,30 @@ final class RightsExamination {
                 oids,
                 oids);
         return lacks;
+    }
+
+    /** What only a drop needs that gives other keys to what tables outside its feed refer to. */
+    private void following(String system, Collection<Table> tables, List<Finding> wrong) throws SQLException {
+        for (Map.Entry<FeedName, List<String>> feed : rekeyed.entrySet()) {
+            if (!feed.getKey().system().equals(system)) {
+                continue;
+            }
+            Object oids = connection.createArrayOf(
+                    "oid",
+                    tables.stream()
+                            .filter(table -> feed.getValue().contains(table.wanted))
+                            .map(Table::oid)
+                            .toArray());
+            List<String> others = query("following.sql", row -> row.getString("sql_name"), oids, oids);
+            if (!others.isEmpty()) {
+                wrong.add(note(
+                        RIGHTS,
+                        "User " + facts.role() + " may not update and delete rows of " + list(others)
+                                + ", which refer to tables of " + feed.getKey()
+                                + ": a drop that gives another key to what they refer to would be refused.",
+                        "GRANT UPDATE, DELETE ON " + String.join(", ", others) + " TO " + facts.role()));
+            }
+        }
     }
 
     private Object written(Map<Long, Table> tables, List<Need> needed) throws SQLException {

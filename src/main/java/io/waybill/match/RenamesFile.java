@@ -3,6 +3,7 @@ package io.waybill.match;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.WholeFile;
+import io.waybill.format.csv.CsvDialect;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -31,6 +33,20 @@ public final class RenamesFile {
     /** The name of the file, for messages. */
     public String name() {
         return file.getFileName().toString();
+    }
+
+    /** Where the file is. */
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * How the file is written; empty when there is none.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public Optional<CsvDialect> dialect() throws IOException {
+        return Files.exists(file) ? Optional.of(CsvDialect.of(file)) : Optional.empty();
     }
 
     /**

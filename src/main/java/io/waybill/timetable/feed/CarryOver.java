@@ -12,6 +12,7 @@ import io.waybill.model.Tally.Origin;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.TimetableModel;
 import io.waybill.timetable.dump.DumpIndex;
+import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -102,7 +103,8 @@ public final class CarryOver {
     public void carryCalendars(
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
-            throws SQLException {
+            throws IOException, SQLException {
+        RenamesNotice.tell(config.renames(), outcome);
         TimetableSql sql = new TimetableSql(delivery, config, "live");
         sql.run("create-renames.sql");
         try (PreparedStatement insert = sql.prepare("insert-rename.sql")) {

@@ -149,7 +149,8 @@ public final class TimetablePermissions {
             @ExchangeProperty(ROWS) PermissionRows rows,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
-            throws SQLException {
+            throws IOException, SQLException {
+        RenamesNotice.tell(config.renames(), outcome);
         TimetableSql sql = new TimetableSql(delivery, config, "permissions");
         sql.prepare();
         List<ReferenceEntry> things = sql.things("target-things.sql");

@@ -164,6 +164,32 @@ class BackedUpFeedTest {
         assertThat(play.contents()).isEqualTo(after);
     }
 
+    /** Live has another Thing under the key of Play's user, who takes another one: a backup does not know what refers to it. */
+    @Test
+    void aRestoreAfterWhichARowOutsideTheFeedWouldReferToNothingIsRefused() throws IOException {
+        String meant = "SELECT t.fullpath FROM favourites f JOIN timetables_thing t ON t.id = f.thing_id";
+        play.begin(live("old").thing(4, null, "user", "").user(950, 4, "ann", "salt"));
+        database.run(
+                "CREATE TABLE favourites (id int PRIMARY KEY, thing_id int NOT NULL REFERENCES timetables_thing)",
+                "INSERT INTO favourites VALUES (1, 950)");
+        try {
+            LedgerEntry delivered = waybill.drop(
+                    "live", "taken.dump", live("new").thing(950, 1, "tripos/zz", "tripos").bytes());
+            assertThat(delivered.state()).as(delivered.message()).isEqualTo(State.DELIVERED);
+            assertThat(database.query(meant)).containsExactly("user/ann");
+
+            LedgerEntry restore = waybill.restored(delivered.recovery().backups().get(0).id(), "live", false);
+
+            assertThat(restore.state()).as(restore.message()).isEqualTo(State.REFUSED);
+            assertThat(restore.message()).contains("timetables.thing 951", "row 1 of favourites refers to it by thing_id");
+            assertThat(database.query(meant)).containsExactly("user/ann");
+            assertThat(waybill.undone(delivered, false).state()).isEqualTo(State.DELIVERED);
+            assertThat(database.query(meant)).containsExactly("user/ann");
+        } finally {
+            database.run("DROP TABLE favourites");
+        }
+    }
+
     @Test
     void afterARestoreTheSameFileMayBeDroppedAgain() throws IOException {
         LedgerEntry delivered = waybill.drop("live", "new.dump", live("new").bytes());

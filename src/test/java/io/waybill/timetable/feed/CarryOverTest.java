@@ -12,6 +12,7 @@ import io.waybill.ledger.Results;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -362,6 +363,22 @@ class CarryOverTest {
                 .containsExactly("user/ann|tripos/nst/IA/chemistry", "user/bob|tripos/nst/IA/chemistry/lectures");
         assertThat(rules(page)).contains("renamed-subject");
         assertThat(page.results().rejected()).isZero();
+    }
+
+    @Test
+    void aGuessOfTheRenamesEncodingIsTold() throws IOException {
+        Files.write(
+                waybill.config().resolve("timetable-renames.csv"),
+                (NO_RENAMES + "tripos/nst/IA/chém,tripos/nst/IA/chimie\n").getBytes(StandardCharsets.ISO_8859_1));
+
+        LedgerEntry page = refresh(twins(), twins());
+
+        assertThat(page.results().notices())
+                .filteredOn(notice -> notice.rule().equals("guessed-encoding"))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.sentence())
+                        .startsWith("timetable-renames.csv does not say its encoding")
+                        .endsWith("save it as CSV UTF-8 and drop the file again."));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.waybill.boot;
 
+import io.waybill.intake.OptionNames;
 import io.waybill.lino.LinoSystem;
 import io.waybill.merlin.MerlinSystem;
-import io.waybill.intake.OptionNames;
 import io.waybill.model.FeedName;
 import io.waybill.settings.HomeFolder;
 import io.waybill.settings.SettingNames;

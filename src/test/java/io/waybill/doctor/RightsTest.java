@@ -194,7 +194,9 @@ class RightsTest {
         }
         assertThat(missing("timetable")).isEmpty();
 
-        database.run("CREATE SCHEMA hr", "CREATE TABLE hr.favourites (id int PRIMARY KEY, thing_id int REFERENCES timetables_thing)");
+        database.run(
+                "CREATE SCHEMA hr",
+                "CREATE TABLE hr.favourites (id int PRIMARY KEY, thing_id int REFERENCES timetables_thing)");
         List<Finding> told = missing("timetable");
         assertThat(told)
                 .extracting(Finding::mend)

@@ -136,15 +136,18 @@ public record TwiceEncoded(Charset charset, long twice, long runs, long line, St
 
         /** Letters of the scripts that these programs meet, and the punctuation of texts. */
         private static boolean isText(CharSequence decoded) {
-            boolean begins = Character.isLetter(decoded.charAt(0)) || decoded.charAt(0) < 0xC0 || decoded.charAt(0) > 0x2000;
-            return begins && decoded.chars().allMatch(c -> c >= 0xA0 && c <= 0x17F
-                            || c >= 0x384 && c <= 0x3CE
-                            || c >= 0x400 && c <= 0x45F
-                            || c >= 0x5D0 && c <= 0x5EA
-                            || c >= 0x60C && c <= 0x6D5
-                            || c >= 0x6F0 && c <= 0x6F9
-                            || c >= 0x200B && c <= 0x2026
-                            || c == 0x20AC);
+            boolean begins =
+                    Character.isLetter(decoded.charAt(0)) || decoded.charAt(0) < 0xC0 || decoded.charAt(0) > 0x2000;
+            return begins
+                    && decoded.chars()
+                            .allMatch(c -> c >= 0xA0 && c <= 0x17F
+                                    || c >= 0x384 && c <= 0x3CE
+                                    || c >= 0x400 && c <= 0x45F
+                                    || c >= 0x5D0 && c <= 0x5EA
+                                    || c >= 0x60C && c <= 0x6D5
+                                    || c >= 0x6F0 && c <= 0x6F9
+                                    || c >= 0x200B && c <= 0x2026
+                                    || c == 0x20AC);
         }
     }
 
@@ -158,9 +161,7 @@ public record TwiceEncoded(Charset charset, long twice, long runs, long line, St
         private boolean afterReturn;
 
         Runs() {
-            POSSIBLE.stream()
-                    .filter(Charset::isSupported)
-                    .forEach(name -> pages.add(new Page(Charset.forName(name))));
+            POSSIBLE.stream().filter(Charset::isSupported).forEach(name -> pages.add(new Page(Charset.forName(name))));
         }
 
         void read(char[] text, int count) {

@@ -68,9 +68,12 @@ final class ValuesAtOldKeys {
                 outcome.notice(new Notice(
                         "values-at-old-keys",
                         (rows == 1 ? "1 record of " : rows + " records of ") + "timetables." + model
-                                + (rows == 1 ? " takes" : " take") + " another key, and with it another value in the column "
-                                + column.name() + " of " + config.table(model) + " (first: " + row.getLong("old_id") + ", now "
-                                + row.getLong("new_id") + "): config/timetable.yaml lacks this column, so that its values stay where"
+                                + (rows == 1 ? " takes" : " take")
+                                + " another key, and with it another value in the column "
+                                + column.name() + " of " + config.table(model) + " (first: " + row.getLong("old_id")
+                                + ", now "
+                                + row.getLong("new_id")
+                                + "): config/timetable.yaml lacks this column, so that its values stay where"
                                 + " they are. Look whether they belong to the record; then move them.",
                         rows));
             }

@@ -42,13 +42,14 @@ class TwiceEncodedTest {
     void aByteOrderMarkAndUtf16ChangeNothing() throws IOException {
         String text = twice(TEXT, "windows-1252");
         assertThat(found(("\uFEFF" + text).getBytes(UTF_8))).isEqualTo(found(text.getBytes(UTF_8)));
-        assertThat(found(("\uFEFF" + text).getBytes(UTF_16LE)).orElseThrow().line()).isEqualTo(2);
+        assertThat(found(("\uFEFF" + text).getBytes(UTF_16LE)).orElseThrow().line())
+                .isEqualTo(2);
     }
 
     @Test
     void aFewWordsOfAFileAreToldWithTheirNumber() throws IOException {
-        TwiceEncoded found =
-                found((TEXT + "zoe@x.ir," + twice("Zoé", "windows-1252") + "\n").getBytes(UTF_8)).orElseThrow();
+        TwiceEncoded found = found((TEXT + "zoe@x.ir," + twice("Zoé", "windows-1252") + "\n").getBytes(UTF_8))
+                .orElseThrow();
 
         assertThat(found.twice()).isEqualTo(1);
         assertThat(found.mostly()).isFalse();

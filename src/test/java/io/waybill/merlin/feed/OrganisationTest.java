@@ -226,7 +226,8 @@ class OrganisationTest {
                 .file("teams.csv", "team_name,team_tribe_name", "كيان,علی")
                 .option("create-missing")
                 .deliver();
-        String names = "SELECT tribe.name, team.name FROM api_team team JOIN api_tribe tribe ON tribe.id = team.tribe_id";
+        String names =
+                "SELECT tribe.name, team.name FROM api_team team JOIN api_tribe tribe ON tribe.id = team.tribe_id";
         assertThat(database.query(names)).isEqualTo(expected);
 
         database.run("DELETE FROM api_team", "DELETE FROM api_tribe");

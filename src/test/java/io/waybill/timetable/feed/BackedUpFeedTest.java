@@ -174,14 +174,18 @@ class BackedUpFeedTest {
                 "INSERT INTO favourites VALUES (1, 950)");
         try {
             LedgerEntry delivered = waybill.drop(
-                    "live", "taken.dump", live("new").thing(950, 1, "tripos/zz", "tripos").bytes());
+                    "live",
+                    "taken.dump",
+                    live("new").thing(950, 1, "tripos/zz", "tripos").bytes());
             assertThat(delivered.state()).as(delivered.message()).isEqualTo(State.DELIVERED);
             assertThat(database.query(meant)).containsExactly("user/ann");
 
-            LedgerEntry restore = waybill.restored(delivered.recovery().backups().get(0).id(), "live", false);
+            LedgerEntry restore =
+                    waybill.restored(delivered.recovery().backups().get(0).id(), "live", false);
 
             assertThat(restore.state()).as(restore.message()).isEqualTo(State.REFUSED);
-            assertThat(restore.message()).contains("timetables.thing 951", "row 1 of favourites refers to it by thing_id");
+            assertThat(restore.message())
+                    .contains("timetables.thing 951", "row 1 of favourites refers to it by thing_id");
             assertThat(database.query(meant)).containsExactly("user/ann");
             assertThat(waybill.undone(delivered, false).state()).isEqualTo(State.DELIVERED);
             assertThat(database.query(meant)).containsExactly("user/ann");

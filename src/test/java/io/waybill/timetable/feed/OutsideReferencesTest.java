@@ -146,8 +146,9 @@ class OutsideReferencesTest {
             assertThat(sentences(page, "values-at-old-keys"))
                     .singleElement()
                     .asString()
-                    .startsWith("1 record of timetables.thing takes another key, and with it another value in the column"
-                            + " colour of timetables_thing (first: 950, now 95");
+                    .startsWith(
+                            "1 record of timetables.thing takes another key, and with it another value in the column"
+                                    + " colour of timetables_thing (first: 950, now 95");
             assertThat(database.query("SELECT fullpath FROM timetables_thing WHERE colour = 'red'"))
                     .containsExactly("tripos/zz");
         } finally {

@@ -21,6 +21,7 @@ import io.waybill.model.State;
 import io.waybill.settings.Settings;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.system.WaybillSystem;
+import io.waybill.timetable.TimetableSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,6 +195,27 @@ class RightsTest {
         }
         assertThat(missing("timetable")).isEmpty();
 
+        database.run("ALTER TABLE timetables_event ENABLE ROW LEVEL SECURITY");
+        assertThat(missing("timetable")).isEmpty();
+        assertThat(notes()).contains("ALTER ROLE " + role + " BYPASSRLS");
+        database.run("DROP TABLE timetables_eventtag");
+        assertThat(missing("timetable"))
+                .singleElement()
+                .extracting(Finding::sentence)
+                .asString()
+                .contains("The table timetables_eventtag of timetable is not in this database");
+    }
+
+    @Test
+    void whatTablesOutsideAFeedNeedIsToldToo() throws Exception {
+        EmbeddedSchema.create(new TimetableSystem(), database.dataSource());
+        grantOnDatabase();
+        grant(
+                "USAGE ON SCHEMA public",
+                "SELECT, INSERT, UPDATE, DELETE ON " + String.join(", ", database.query(TABLES)),
+                "SELECT, UPDATE ON SEQUENCE " + String.join(", ", database.query(SEQUENCES)));
+        assertThat(missing("timetable")).isEmpty();
+
         database.run(
                 "CREATE SCHEMA hr",
                 "CREATE TABLE hr.favourites (id int PRIMARY KEY, thing_id int REFERENCES timetables_thing)");
@@ -210,16 +232,6 @@ class RightsTest {
         assertThat(notes()).contains(follow);
         database.run(follow);
         assertThat(notes()).doesNotContain(follow);
-
-        database.run("ALTER TABLE timetables_event ENABLE ROW LEVEL SECURITY");
-        assertThat(missing("timetable")).isEmpty();
-        assertThat(notes()).contains("ALTER ROLE " + role + " BYPASSRLS");
-        database.run("DROP TABLE timetables_eventtag");
-        assertThat(missing("timetable"))
-                .singleElement()
-                .extracting(Finding::sentence)
-                .asString()
-                .contains("The table timetables_eventtag of timetable is not in this database");
     }
 
     private static Path permissions(TestWaybill waybill) throws IOException {

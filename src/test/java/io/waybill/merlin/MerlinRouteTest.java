@@ -444,6 +444,31 @@ class MerlinRouteTest {
     }
 
     @Test
+    void whatALaterDayMayOnlyHaveCarriedOnIsTold() throws IOException {
+        drop("merlin/teams", "teams.csv", "team_name,team_tribe_name\nCore,Platform\n", "create-missing=true\n");
+        drop(
+                "merlin/users",
+                "first.csv",
+                "email,name,leader,effective_date\na@x.ir,Ana,,\nb@x.ir,Ben,,\nc@x.ir,Cyd,a@x.ir,2024-01-01\n",
+                "");
+        drop("merlin/users", "later.csv", "email,team,effective_date\nc@x.ir,Core,2025-01-01\n", "");
+        byte[] between = "email,leader,effective_date\nc@x.ir,b@x.ir,2024-06-01\n".getBytes(UTF_8);
+
+        LedgerEntry page = waybill.drop("merlin/users", "between.csv", between);
+
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.results().notices())
+                .extracting(notice -> notice.rule() + " " + notice.count())
+                .contains("later-assignments-stay 1");
+        assertThat(database.query("SELECT effective_date, leader_id FROM api_orgassignmentsnapshot"
+                        + " WHERE user_id = 3 AND effective_date < '2026-01-01' ORDER BY effective_date"))
+                .containsExactly("2024-01-01|1", "2024-06-01|2", "2025-01-01|1");
+        assertThat(waybill.again("merlin/users", "again.csv", between).results().notices())
+                .extracting(Notice::rule)
+                .doesNotContain("later-assignments-stay");
+    }
+
+    @Test
     void aRoleThatATribesFileNamesWaitsAndEveryMoveOfAUserIsInTheLog() throws IOException {
         drop(
                 "merlin/teams",

@@ -220,6 +220,16 @@ public final class BatchReport {
                             + " does not change what the user is today.",
                     told[0]));
         }
+        long carried = sql.number(sql.template("dates-carried.sql"));
+        if (carried > 0) {
+            outcome.notice(new Notice(
+                    "later-assignments-stay",
+                    (carried == 1 ? "1 row gives" : carried + " rows give")
+                            + " an assignment from a day on, and on the next day that the target knows there is the one from before."
+                            + " Whether a row gave that one, or left the cell blank so that it was carried on, is not known: it stays."
+                            + " If it was carried on, drop the row of that later day once more, with the cell filled in and force-update.",
+                    carried));
+        }
         if (told[1] > 0) {
             outcome.notice(new Notice(
                     "date-says-nothing",

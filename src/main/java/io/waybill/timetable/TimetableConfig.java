@@ -23,6 +23,8 @@ import java.util.Set;
  * do. Read and checked once at start.
  */
 public final class TimetableConfig {
+    private static final String LIVE = "live";
+
     private static final String FILE = "timetable.yaml";
     private static final String RENAMES = "timetable-renames.csv";
 
@@ -74,12 +76,13 @@ public final class TimetableConfig {
     }
 
     /**
-     * What the named feed delivers, and under which limits.
+     * What the named feed delivers, and under which limits. Rows of Play may take other keys when Live's come.
      *
      * @param time of the delivery, for defaults
      */
     public FeedSpec feed(String feed, Instant time) {
-        return tables.feed(file.feeds().get(feed), time);
+        FeedSpec spec = tables.feed(file.feeds().get(feed), time);
+        return feed.equals(LIVE) ? spec.rekeyed() : spec;
     }
 
     /** What the named feed delivers: one spec a model, its key in column {@code id} first, in the order of its policies. */

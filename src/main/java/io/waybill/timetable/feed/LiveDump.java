@@ -89,8 +89,8 @@ public final class LiveDump {
         exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class).contents(DropContents.of("dump"));
         Progress.Meter meter = engine.progress().of(drop);
         // Meanwhile the server creates the stage.
-        CompletableFuture<Void> stage = CompletableFuture.runAsync(() -> engine.delivery()
-                .open(exchange, drop, config.feed("live", drop.claimedAt()).rekeyed()));
+        CompletableFuture<Void> stage = CompletableFuture.runAsync(
+                () -> engine.delivery().open(exchange, drop, config.feed("live", drop.claimedAt())));
         DumpIndex index;
         try {
             index = DumpIndex.build(

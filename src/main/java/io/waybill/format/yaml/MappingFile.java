@@ -32,6 +32,18 @@ import java.util.TreeSet;
 public final class MappingFile {
     /** How deep values may stand within each other: deeper than anybody writes, and no danger to the stack. */
     private static final int DEEPEST = 100;
+    /** Made once: what it learns of a type takes longer than reading a file. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(YAMLFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .build())
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final Path file;
     private final String name;
@@ -59,7 +71,7 @@ public final class MappingFile {
      */
     public <T> T read(Class<T> type) {
         try {
-            return mapper().readValue(PlainText.read(file), type);
+            return MAPPER.readValue(PlainText.read(file), type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     name + ", line "
@@ -78,7 +90,7 @@ public final class MappingFile {
      */
     public <T> T readDropped(Class<T> type) throws IOException {
         try {
-            T read = mapper().readValue(PlainText.read(file), type);
+            T read = MAPPER.readValue(PlainText.read(file), type);
             if (read == null) {
                 throw new BrokenFileException(Misfit.nothing(name));
             }
@@ -86,20 +98,6 @@ public final class MappingFile {
         } catch (JsonProcessingException e) {
             throw new BrokenFileException(Misfit.fault(name, e));
         }
-    }
-
-    private static JsonMapper mapper() {
-        return JsonMapper.builder(YAMLFactory.builder()
-                        .streamReadConstraints(StreamReadConstraints.builder()
-                                .maxNestingDepth(DEEPEST)
-                                .build())
-                        .build())
-                .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-                .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
     }
 
     /**

@@ -255,8 +255,10 @@ public final class TestWaybill implements AutoCloseable {
                 .each(
                         page.number(),
                         Changes.Filter.ALL,
-                        change -> changes.add(change.kind() + " " + change.table() + " " + change.keyText() + " "
-                                + change.offset() + " " + change.cells() + (change.fresh() ? " fresh" : "")));
+                        some -> some.forEach(
+                                change -> changes.add(change.kind() + " " + change.table() + " " + change.keyText()
+                                        + " " + change.offset() + " " + change.cells()
+                                        + (change.fresh() ? " fresh" : ""))));
         changes.sort(null);
         return changes;
     }

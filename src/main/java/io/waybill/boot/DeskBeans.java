@@ -3,6 +3,7 @@ package io.waybill.boot;
 import io.waybill.delivery.Changes;
 import io.waybill.delivery.backup.BackupConfig;
 import io.waybill.delivery.backup.BackupStore;
+import io.waybill.delivery.naming.RowNames;
 import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.LogIn;
 import io.waybill.desk.account.Sessions;
@@ -75,6 +76,7 @@ final class DeskBeans {
         byName.put("uploads", uploads);
         byName.put("responder", new Responder(reply, assets, sessions, reader, clock));
         Changes changes = new Changes(ledger);
+        RowNames names = new RowNames(ledger, systems.rowNames(engine.settings()));
         Requests requests = new Requests(new Ledger(ledger, clock), reader, Version.current());
         RejectsReader rejects = new RejectsReader(ledger);
         Choices choices = new Choices(ledger, clock);
@@ -83,8 +85,8 @@ final class DeskBeans {
                 new Pages(List.of(
                         new HomePage(),
                         new WaybillsPage(reader, systems.feeds(), started.schedules(), clock),
-                        new WaybillPage(reader, rejects, changes, requests, data, clock.getZone()),
-                        new ChangesPage(reader, changes, clock.getZone()),
+                        new WaybillPage(reader, rejects, changes, names, requests, data, clock.getZone()),
+                        new ChangesPage(reader, changes, names, clock.getZone()),
                         new RejectsPage(rejects, choices, data),
                         new RejectedPage(rejects),
                         new RejectPage(rejects, choices, started.mendings()),

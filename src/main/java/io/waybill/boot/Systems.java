@@ -1,5 +1,6 @@
 package io.waybill.boot;
 
+import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.intake.OptionNames;
 import io.waybill.lino.LinoSystem;
 import io.waybill.merlin.MerlinSystem;
@@ -122,6 +123,17 @@ public final class Systems {
     /** The options that their drops may have. */
     public OptionNames optionNames() {
         return new OptionNames(all.stream().collect(Collectors.toMap(WaybillSystem::name, WaybillSystem::optionNames)));
+    }
+
+    /**
+     * What rows are called, by table, in all of them.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when a mapping file is wrong
+     */
+    public Map<String, NameTemplate> rowNames(Settings settings) {
+        Map<String, NameTemplate> names = new LinkedHashMap<>();
+        all.forEach(system -> names.putAll(system.rowNames(settings)));
+        return names;
     }
 
     /** Loads the classes of all of them, those of jars too. */

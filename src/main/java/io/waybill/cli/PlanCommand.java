@@ -1,7 +1,9 @@
 package io.waybill.cli;
 
+import io.waybill.boot.Systems;
 import io.waybill.delivery.Changes;
-import io.waybill.delivery.PlanFormat;
+import io.waybill.delivery.naming.PlanFormat;
+import io.waybill.delivery.naming.RowNames;
 import io.waybill.ledger.LedgerEntry;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +49,10 @@ final class PlanCommand implements Callable<Integer> {
                             + page.state().word() + " and has no plan.");
             return spec.exitCodeOnExecutionException();
         }
-        PlanFormat format = new PlanFormat(ledger.settings().zone(), new Changes(ledger.dataSource()));
+        PlanFormat format = new PlanFormat(
+                ledger.settings().zone(),
+                new Changes(ledger.dataSource()),
+                new RowNames(ledger.dataSource(), Systems.on(ledger.settings()).rowNames(ledger.settings())));
         boolean withRows = rows || table != null || fresh;
         Changes.Filter filter = withRows ? new Changes.Filter(table, null, fresh, null) : null;
         if (waybill.json()) {

@@ -85,15 +85,14 @@ public final class Changes {
     }
 
     /**
-     * Passes on all changes, one after the other. They are read page by page, so that memory stays small however many
-     * there are.
+     * Passes on all changes, a page at a time, so that memory stays small however many there are.
      */
-    public void each(long waybill, Filter filter, Consumer<Change> each) {
+    public void each(long waybill, Filter filter, Consumer<List<Change>> each) {
         Place place = Place.START;
         List<Change> page;
         do {
             page = page(waybill, filter, place, PAGE);
-            page.forEach(each);
+            each.accept(page);
             place = page.isEmpty() ? place : page.get(page.size() - 1).place();
         } while (page.size() == PAGE);
     }

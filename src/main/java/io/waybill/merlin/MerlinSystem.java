@@ -1,6 +1,7 @@
 package io.waybill.merlin;
 
 import io.waybill.database.SqlText;
+import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.BrokenFileException;
 import io.waybill.merlin.command.ImportCommand;
 import io.waybill.merlin.config.MerlinConfig;
@@ -72,6 +73,11 @@ public final class MerlinSystem implements WaybillSystem {
     @Override
     public List<String> optionNames() {
         return MerlinOptions.names();
+    }
+
+    @Override
+    public Map<String, NameTemplate> rowNames(Settings settings) {
+        return MerlinConfig.load(settings.config()).names();
     }
 
     @Override

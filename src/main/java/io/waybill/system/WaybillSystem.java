@@ -1,6 +1,7 @@
 package io.waybill.system;
 
 import io.waybill.database.SqlText;
+import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.refresh.RefreshFeed;
 import io.waybill.settings.Settings;
 import io.waybill.system.command.Dispatch;
@@ -43,6 +44,15 @@ public interface WaybillSystem {
      */
     default List<FeedTables> tables(Settings settings) {
         return List.of();
+    }
+
+    /**
+     * What the rows of its tables are called, by table: what people read beside keys wherever they look at changes.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when the mapping file is wrong
+     */
+    default Map<String, NameTemplate> rowNames(Settings settings) {
+        return Map.of();
     }
 
     /** The tables that a scheduled refresh reads in a database of its own; none when it never does. */

@@ -6,6 +6,7 @@ import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.mapping.FeedRules;
 import io.waybill.delivery.mapping.MappedTables;
+import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.yaml.MappingFile;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.match.RenamesFile;
@@ -111,6 +112,11 @@ public final class TimetableConfig {
     /** Which of these Things are subjects. */
     public SubjectRule subjectRule(Collection<ReferenceEntry> things) {
         return new SubjectRule(things, file.subjects());
+    }
+
+    /** What the rows of each table are called. */
+    public Map<String, NameTemplate> names() {
+        return file.names(new MappingFile(folder.resolve(FILE)));
     }
 
     /** Subtrees that have moved to another path. Operators add to this file while Waybill runs. */

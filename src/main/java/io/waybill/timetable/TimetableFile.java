@@ -6,6 +6,8 @@ import io.waybill.delivery.mapping.DefaultValues;
 import io.waybill.delivery.mapping.FeedRules;
 import io.waybill.delivery.mapping.MappedTable;
 import io.waybill.delivery.mapping.MappedTables;
+import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.NameTemplates;
 import io.waybill.format.yaml.MappingFile;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -28,6 +30,7 @@ import java.util.TreeSet;
  * @param subjects types by which a Thing counts as a subject
  * @param models by name as in a dump, in the order of the file
  * @param ignoredModels of a dump that are left out without a word; null for none
+ * @param names what rows are called, by model; null for keys only
  * @param feeds by name
  */
 record TimetableFile(
@@ -38,6 +41,7 @@ record TimetableFile(
         SubjectTypes subjects,
         LinkedHashMap<String, Model> models,
         Set<String> ignoredModels,
+        Map<String, String> names,
         Map<String, FeedRules> feeds) {
     /** The models that a refresh works on; a mapping file without one of them cannot be used. */
     private static final Set<String> MODELS =
@@ -76,6 +80,15 @@ record TimetableFile(
         return new MappedTables(tables);
     }
 
+    /**
+     * What the rows of each table are called.
+     *
+     * @throws IllegalArgumentException with the file, the property, what was found and what was expected
+     */
+    Map<String, NameTemplate> names(MappingFile file) {
+        return NameTemplates.of(file, names, model -> models.containsKey(model) ? models.get(model).table : null);
+    }
+
     /** @throws IllegalArgumentException with the file, the property, what was found and what was expected */
     void check(MappingFile file) {
         file.require("system", "timetable".equals(system), system, "timetable");
@@ -103,6 +116,7 @@ record TimetableFile(
                 ignoredModels == null || Collections.disjoint(ignoredModels, MODELS),
                 ignoredModels,
                 "none of the models that are delivered");
+        names(file);
         MappedTables tables = tables();
         for (String feed : DELIVERING) {
             String property = "feeds." + feed;

@@ -1,6 +1,7 @@
 package io.waybill.timetable;
 
 import io.waybill.database.SqlText;
+import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.model.FeedName;
 import io.waybill.refresh.RefreshFeed;
 import io.waybill.refresh.RefreshSettings;
@@ -66,6 +67,11 @@ public final class TimetableSystem implements WaybillSystem {
         return config.feeds().keySet().stream()
                 .map(feed -> new FeedTables(new FeedName(NAME, feed), config.feed(feed, Instant.now()), List.of()))
                 .toList();
+    }
+
+    @Override
+    public Map<String, NameTemplate> rowNames(Settings settings) {
+        return TimetableConfig.load(settings.config(), Clock.systemUTC()).names();
     }
 
     @Override

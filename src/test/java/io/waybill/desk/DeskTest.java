@@ -355,8 +355,8 @@ class DeskTest {
         Document all = viewer.get("/waybills").page();
         assertThat(all.select("table.list tbody tr")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(all.select("tr:has(a[href=/waybills/2])").text())
-                .startsWith("2 delivered timetable/permissions people.csv");
-        assertThat(all.select(".lead").text()).contains("Watching 11 folders.", "No refresh is scheduled.");
+                .startsWith("2 delivered with rejects timetable/permissions people.csv");
+        assertThat(all.select(".lead").text()).containsPattern("Watching \\d+ folders\\. No refresh is scheduled\\.");
 
         assertThat(viewer.get("/waybills?feed=timetable/live")
                         .page()
@@ -383,10 +383,14 @@ class DeskTest {
         Document page = desk.visitor("viewer").get("/waybills/2").page();
         assertThat(page.title()).isEqualTo("Waybill 2 · Waybill");
         assertThat(page.select("h1").text()).isEqualTo("Waybill 2 · people.csv delivered");
+        assertThat(page.select("h1 + .answer p").eachText())
+                .containsExactly(
+                        "Delivered: 2 rows inserted.", "One row waits for you: choose what is meant, or mend it.");
+        assertThat(page.select(".rows").text()).contains(" is admin of tripos/");
         assertThat(page.select(".way li"))
                 .extracting(Element::ownText)
                 .containsExactly("claimed", "reading", "staged", "planned", "applying", "delivered");
-        assertThat(page.select("#counts-DROP + div table").text()).contains("timetables.thingtag 2 1 0 0 0 0 0 1");
+        assertThat(page.select("#counts-DROP table").text()).contains("timetables.thingtag 2 1 0 0 0 0 0 1");
         assertThat(page.select("#rejects ~ div").first().text()).contains("grant subject not found open 1");
         assertThat(page.select("#files + div a").eachText())
                 .containsExactly("people.csv", "people-merged.json", "rejects.csv", "waybill.json");

@@ -128,8 +128,11 @@ class HeldTest {
         assertThat(admin.get("/waybills/" + number).page().select(".notices").text())
                 .contains("Declined by admin", "wrong file");
         Document page = admin.get("/waybills/" + number).page();
-        assertThat(page.select("#plan, #counts-DROP").eachText())
-                .containsExactly("Plan · nothing was changed", "Records of the file · as planned: nothing was changed");
+        assertThat(page.select("#plan, #counts-DROP summary").eachText())
+                .containsExactly(
+                        "Plan · nothing was changed",
+                        "Records of the file: 25 · 15 rejected · as planned: nothing was changed");
+        assertThat(page.select(".answer").text()).startsWith("Refused: nothing was changed.");
         assertThat(page.select("#changes").text()).startsWith("Rows that would have changed");
         assertThat(new WaybillText(ZoneOffset.UTC).outcome(desk.waybill().page(number)))
                 .as("in the log")
@@ -261,9 +264,9 @@ class HeldTest {
         String place = "/waybills/" + page.number() + "/changes";
         Document first = viewer.get(place).page();
         assertThat(first.select("h1").text()).isEqualTo("Rows that would change");
-        assertThat(first.select(".rows tbody")).hasSize(100);
+        assertThat(first.select(".rows tbody tr")).hasSize(100);
         Document second = viewer.get(first.select("a[rel=next]").attr("href")).page();
-        assertThat(second.select(".rows tbody")).hasSize(100);
+        assertThat(second.select(".rows tbody tr")).hasSize(100);
         assertThat(viewer.get(place + "?table=timetables_thing&kind=delete")
                         .page()
                         .select(".empty")
@@ -271,7 +274,7 @@ class HeldTest {
                 .isEqualTo("No rows match.");
         Document found =
                 viewer.post(place + "/search", Map.of("text", "DORA77")).page();
-        assertThat(found.select(".rows tbody")).hasSize(1);
+        assertThat(found.select(".rows tbody tr")).hasSize(1);
         assertThat(found.select(".rows").text()).contains("insert", "user/dora77");
         assertThat(viewer.get(place + "?kind=lost").status()).isEqualTo(400);
         assertThat(viewer.get(place + "?after=x").status()).isEqualTo(400);

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.delivery.Change;
 import io.waybill.delivery.Change.Place;
 import io.waybill.delivery.Changes;
-import io.waybill.delivery.PlanFormat;
+import io.waybill.delivery.naming.NamedChange;
+import io.waybill.delivery.naming.PlanFormat;
+import io.waybill.delivery.naming.RowNames;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
@@ -23,13 +25,15 @@ public final class ChangesPage {
 
     private final LedgerReader ledger;
     private final Changes changes;
+    private final RowNames names;
     private final PlanFormat format;
 
     /** @param zone that people read times in */
-    public ChangesPage(LedgerReader ledger, Changes changes, ZoneId zone) {
+    public ChangesPage(LedgerReader ledger, Changes changes, RowNames names, ZoneId zone) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.changes = requireNonNull(changes, "changes");
-        this.format = new PlanFormat(zone, changes);
+        this.names = requireNonNull(names, "names");
+        this.format = new PlanFormat(zone, changes, names);
     }
 
     /**
@@ -59,7 +63,7 @@ public final class ChangesPage {
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
         List<Change> found = changes.page(number, filter, place(after), limit + 1);
         boolean more = found.size() > limit;
-        List<Change> shown = more ? found.subList(0, limit) : found;
+        List<NamedChange> shown = names.of(number, more ? found.subList(0, limit) : found);
         List<Object> json = new ArrayList<>();
         shown.forEach(change -> json.add(format.json(change)));
         return new ChangesView(
@@ -68,7 +72,7 @@ public final class ChangesPage {
                 shown,
                 json,
                 after,
-                more ? text(shown.get(limit - 1).place()) : null);
+                more ? text(shown.get(limit - 1).change().place()) : null);
     }
 
     private static Changes.Filter filter(Form asked) {

@@ -2,6 +2,7 @@ package io.waybill.desk.page;
 
 import io.waybill.delivery.Change;
 import io.waybill.delivery.Changes;
+import io.waybill.delivery.naming.NamedChange;
 import io.waybill.desk.http.UrlEncoded;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
@@ -21,7 +22,12 @@ import java.util.StringJoiner;
  * @param next where the next page begins; null when there is none
  */
 record ChangesView(
-        LedgerEntry page, Changes.Filter filter, List<Change> changes, List<Object> rows, String after, String next)
+        LedgerEntry page,
+        Changes.Filter filter,
+        List<NamedChange> changes,
+        List<Object> rows,
+        String after,
+        String next)
         implements View {
     @Override
     public String template() {

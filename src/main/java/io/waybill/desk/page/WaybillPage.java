@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.Change;
 import io.waybill.delivery.Changes;
+import io.waybill.delivery.naming.RowNames;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.page.WaybillView.DownloadableFile;
@@ -37,6 +38,7 @@ public final class WaybillPage {
     private final LedgerReader ledger;
     private final RejectsReader rejects;
     private final Changes changes;
+    private final RowNames names;
     private final Requests requests;
     private final DataFolder data;
     private final Inbox inbox;
@@ -47,12 +49,14 @@ public final class WaybillPage {
             LedgerReader ledger,
             RejectsReader rejects,
             Changes changes,
+            RowNames names,
             Requests requests,
             DataFolder data,
             ZoneId zone) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.rejects = requireNonNull(rejects, "rejects");
         this.changes = requireNonNull(changes, "changes");
+        this.names = requireNonNull(names, "names");
         this.requests = requireNonNull(requests, "requests");
         this.data = requireNonNull(data, "data");
         this.inbox = new Inbox(data);
@@ -78,8 +82,13 @@ public final class WaybillPage {
                 json.page(page),
                 page.plan().isEmpty()
                         ? List.of()
-                        : changes.page(
-                                page.number(), Changes.Filter.ALL, Change.Place.START, WaybillView.FIRST_CHANGES),
+                        : names.of(
+                                page.number(),
+                                changes.page(
+                                        page.number(),
+                                        Changes.Filter.ALL,
+                                        Change.Place.START,
+                                        WaybillView.FIRST_CHANGES)),
                 files,
                 Files.isRegularFile(rejects(page), LinkOption.NOFOLLOW_LINKS),
                 original(page).isPresent(),

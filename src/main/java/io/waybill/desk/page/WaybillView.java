@@ -2,7 +2,7 @@ package io.waybill.desk.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import io.waybill.delivery.Change;
+import io.waybill.delivery.naming.NamedChange;
 import io.waybill.desk.http.UrlEncoded;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.Requests;
@@ -36,7 +36,7 @@ import java.util.Set;
 record WaybillView(
         LedgerEntry page,
         String text,
-        List<Change> changes,
+        List<NamedChange> changes,
         List<DownloadableFile> files,
         boolean openRejects,
         boolean original,
@@ -82,6 +82,21 @@ record WaybillView(
     @Override
     public Object json() {
         return new RawValue(text);
+    }
+
+    /** What became of it, and what is to be done now. */
+    WaybillAnswer answer(PageFormat words) {
+        return WaybillAnswer.of(page, words);
+    }
+
+    /** Address of its rejects that wait to be mended. */
+    String openRejectsAddress() {
+        return RejectsView.address(page.number(), 0);
+    }
+
+    /** Whether a check found something, or could not be run. */
+    boolean checksFound() {
+        return page.results().checks().stream().anyMatch(check -> !check.passed());
     }
 
     boolean moving() {

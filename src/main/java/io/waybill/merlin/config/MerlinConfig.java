@@ -1,5 +1,7 @@
 package io.waybill.merlin.config;
 
+import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.NameTemplates;
 import io.waybill.format.yaml.MappingFile;
 import io.waybill.merlin.MerlinFeed;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,6 +25,7 @@ import java.util.Set;
  * @param summaries of events
  * @param notes of events
  * @param models and their tables
+ * @param names what the rows of each table are called
  * @param delivery what each feed may do to the tables
  */
 public record MerlinConfig(
@@ -34,6 +38,7 @@ public record MerlinConfig(
         SummaryRules summaries,
         NoteRules notes,
         Models models,
+        Map<String, NameTemplate> names,
         DeliveryRules delivery) {
     /** The name of the system. */
     public static final String SYSTEM = "merlin";
@@ -78,6 +83,8 @@ public record MerlinConfig(
                 SummaryRules.of(said, file),
                 NoteRules.of(said, file),
                 models,
+                NameTemplates.of(
+                        file, said.names(), name -> models.byName().containsKey(name) ? models.table(name) : null),
                 DeliveryRules.of(said, file, models));
     }
 

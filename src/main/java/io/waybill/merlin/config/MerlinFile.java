@@ -34,6 +34,7 @@ import java.util.Set;
  * @param notes of events
  * @param feeds by name
  * @param models by name, in the order of the file
+ * @param names what rows are called, by model; null for keys only
  * @param guards limits on plans; null for the usual ones
  * @param backup what is backed up before a delivery, unless the options of a drop say; null for everything
  * @param redacted model → columns whose values are not written to the row log; null for none
@@ -57,6 +58,7 @@ record MerlinFile(
         NoteRules notes,
         LinkedHashMap<String, Feed> feeds,
         LinkedHashMap<String, Model> models,
+        Map<String, String> names,
         GuardLimits guards,
         BackupScope backup,
         Map<String, Set<String>> redacted) {

@@ -1,9 +1,11 @@
-package io.waybill.delivery;
+package io.waybill.delivery.naming;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waybill.delivery.Change;
+import io.waybill.delivery.Changes;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.report.PlanText;
 import io.waybill.report.WaybillJson;
@@ -21,13 +23,15 @@ public final class PlanFormat {
     private final PlanText planText;
     private final WaybillJson pageJson;
     private final Changes changes;
+    private final RowNames names;
     private final ObjectMapper json = new ObjectMapper();
 
     /** @param zone in which times are shown */
-    public PlanFormat(ZoneId zone, Changes changes) {
+    public PlanFormat(ZoneId zone, Changes changes, RowNames names) {
         this.planText = new PlanText(zone);
         this.pageJson = new WaybillJson(zone);
         this.changes = changes;
+        this.names = names;
     }
 
     /**
@@ -39,7 +43,10 @@ public final class PlanFormat {
         out.print(planText.of(page));
         if (rows != null) {
             out.println("\nRows");
-            changes.each(page.number(), rows, change -> out.println("  " + visible(line(change))));
+            changes.each(
+                    page.number(),
+                    rows,
+                    some -> names.of(page.number(), some).forEach(change -> out.println("  " + visible(line(change)))));
         }
     }
 
@@ -60,9 +67,11 @@ public final class PlanFormat {
         }
         if (rows != null) {
             generator.writeArrayFieldStart("rows");
-            changes.each(page.number(), rows, change -> {
+            changes.each(page.number(), rows, some -> {
                 try {
-                    generator.writeTree(json(change));
+                    for (NamedChange change : names.of(page.number(), some)) {
+                        generator.writeTree(json(change));
+                    }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -74,40 +83,59 @@ public final class PlanFormat {
         out.println();
     }
 
-    /** One row: its table, change, key, and columns with their old and new values. */
-    public ObjectNode json(Change change) {
+    /** One row: its table, change, key, name, and columns with their old and new values, and the names of what those refer to. */
+    public ObjectNode json(NamedChange named) {
+        Change change = named.change();
         ObjectNode row = json.createObjectNode();
         row.put("table", change.table());
         row.put("change", change.kind().name().toLowerCase(Locale.ROOT));
         ObjectNode key = row.putObject("key");
         change.key().forEach(column -> key.put(column.column(), column.value()));
+        if (!named.name().isEmpty()) {
+            row.put("name", named.name());
+        }
         if (change.offset() != null) {
             row.put("byteOffset", change.offset());
         }
         row.put("fresh", change.fresh());
         ObjectNode columns = row.putObject("columns");
-        change.cells()
-                .forEach(cell -> columns.putObject(cell.column())
-                        .put("before", cell.before())
-                        .put("after", cell.after()));
+        for (Change.Cell cell : change.cells()) {
+            ObjectNode values = columns.putObject(cell.column());
+            values.put("before", cell.before());
+            values.put("after", cell.after());
+            if (named.before().containsKey(cell.column())) {
+                values.put("beforeName", named.before().get(cell.column()));
+            }
+            if (named.after().containsKey(cell.column())) {
+                values.put("afterName", named.after().get(cell.column()));
+            }
+        }
         return row;
     }
 
-    private static String line(Change change) {
+    private static String line(NamedChange named) {
+        Change change = named.change();
         return (change.fresh() ? "new " : "") + change.kind().name().toLowerCase(Locale.ROOT) + " " + change.table()
                 + " "
-                + change.keyText() + ": "
-                + change.cells().stream()
-                        .map(cell -> switch (change.kind()) {
-                            case INSERT -> cell.column() + " " + value(cell.after());
-                            case DELETE -> cell.column() + " " + value(cell.before());
-                            default -> cell.column() + " " + value(cell.before()) + " → " + value(cell.after());
-                        })
-                        .collect(Collectors.joining(", "));
+                + change.keyText()
+                + (named.name().isEmpty() ? "" : " (" + named.name() + ")")
+                + ": "
+                + change.cells().stream().map(cell -> cell(named, cell)).collect(Collectors.joining(", "));
     }
 
-    private static String value(String value) {
-        return value == null ? "NULL" : "'" + value + "'";
+    private static String cell(NamedChange named, Change.Cell cell) {
+        String before = value(cell.before(), named.before().get(cell.column()));
+        String after = value(cell.after(), named.after().get(cell.column()));
+        return cell.column() + " "
+                + switch (named.change().kind()) {
+                    case INSERT -> after;
+                    case DELETE -> before;
+                    default -> before + " → " + after;
+                };
+    }
+
+    private static String value(String value, String name) {
+        return value == null ? "NULL" : "'" + value + "'" + (name == null ? "" : " (" + name + ")");
     }
 
     /** Hides control characters, which a terminal would obey. */

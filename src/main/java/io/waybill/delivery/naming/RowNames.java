@@ -1,0 +1,305 @@
+package io.waybill.delivery.naming;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.database.SqlText;
+import io.waybill.delivery.Change;
+import io.waybill.delivery.SqlTemplate;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the names of rows when somebody looks at changes: those that are changed, and those that their old and new values refer to. Rows
+ * are looked up by their keys, a table at a time, in the target, and among the changes of the same waybill where the target does not have
+ * them (yet, or any more). A name that cannot be found is left out; it never keeps a page from being shown.
+ */
+public final class RowNames {
+    private static final Logger LOG = LoggerFactory.getLogger(RowNames.class);
+    /** The name of a row may have the names of rows that it refers to in it, and these again, but not more. */
+    private static final int DEEPEST = 2;
+
+    private final DataSource pages;
+    private final Map<String, NameTemplate> templates;
+
+    /**
+     * @param pages connections for what people look at
+     * @param templates what rows are called, by table as people read it
+     */
+    public RowNames(DataSource pages, Map<String, NameTemplate> templates) {
+        this.pages = requireNonNull(pages, "pages");
+        this.templates = Map.copyOf(templates);
+    }
+
+    /** A row by its key, a single value. */
+    private record RowId(String table, String key) {}
+
+    /**
+     * Where a column refers to.
+     *
+     * @param schema of the table
+     * @param name of the table
+     * @param key the column that is referred to
+     * @param type of that column
+     */
+    private record Reference(String schema, String name, String key, String type) {
+        /** The table as people read it. */
+        String table() {
+            return schema.equals("public") ? name : schema + "." + name;
+        }
+    }
+
+    /** The changes of a waybill with their names, in the same order. */
+    public List<NamedChange> of(long waybill, List<Change> changes) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        try (Connection connection = pages.getConnection()) {
+            return new Look(connection, waybill).at(changes);
+        } catch (SQLException e) {
+            LOG.warn("Rows are shown without names: SQLSTATE {}", e.getSQLState());
+            return changes.stream()
+                    .map(change -> new NamedChange(change, "", Map.of(), Map.of()))
+                    .toList();
+        }
+    }
+
+    /** One look at a list of changes. */
+    private final class Look {
+        private final Connection connection;
+        private final long waybill;
+        private final Map<String, Map<String, Reference>> references = new HashMap<>();
+        private final Map<String, Reference> keys = new HashMap<>();
+        private final Map<RowId, String> names = new HashMap<>();
+
+        private Look(Connection connection, long waybill) {
+            this.connection = connection;
+            this.waybill = waybill;
+        }
+
+        private List<NamedChange> at(List<Change> changes) throws SQLException {
+            readReferences(changes);
+            Map<Change, Map<String, String>> own = ownValues(changes);
+            Set<RowId> wanted = new LinkedHashSet<>();
+            for (Change change : changes) {
+                for (Change.Cell cell : change.cells()) {
+                    reference(change.table(), cell.column()).ifPresent(reference -> {
+                        add(wanted, reference, cell.before());
+                        add(wanted, reference, cell.after());
+                    });
+                }
+                Map<String, String> values = own.getOrDefault(change, Map.of());
+                values.forEach((column, value) ->
+                        reference(change.table(), column).ifPresent(reference -> add(wanted, reference, value)));
+            }
+            resolve(wanted, 1);
+            return changes.stream()
+                    .map(change -> named(change, own.get(change)))
+                    .toList();
+        }
+
+        private NamedChange named(Change change, Map<String, String> own) {
+            Map<String, String> before = new HashMap<>();
+            Map<String, String> after = new HashMap<>();
+            for (Change.Cell cell : change.cells()) {
+                reference(change.table(), cell.column()).ifPresent(reference -> {
+                    put(before, cell.column(), reference, cell.before());
+                    put(after, cell.column(), reference, cell.after());
+                });
+            }
+            return new NamedChange(change, own == null ? "" : name(change.table(), own), before, after);
+        }
+
+        private void put(Map<String, String> found, String column, Reference reference, String value) {
+            String name = value == null ? null : names.get(new RowId(reference.table(), value));
+            if (name != null && !name.isEmpty() && !name.equals(value)) {
+                found.put(column, name);
+            }
+        }
+
+        private void add(Set<RowId> wanted, Reference reference, String value) {
+            if (value != null && templates.containsKey(reference.table())) {
+                wanted.add(new RowId(reference.table(), value));
+                keys.put(reference.table(), reference);
+            }
+        }
+
+        /** The name of a row with these values, those of its references being known. */
+        private String name(String table, Map<String, String> values) {
+            return templates.get(table).fill(column -> {
+                String value = values.get(column);
+                return reference(table, column)
+                        .map(reference -> names.get(new RowId(reference.table(), String.valueOf(value))))
+                        .filter(name -> !name.isEmpty())
+                        .orElse(value);
+            });
+        }
+
+        private Optional<Reference> reference(String table, String column) {
+            return Optional.ofNullable(references.getOrDefault(table, Map.of()).get(column));
+        }
+
+        /**
+         * The values that the names of changed rows are made of: those from before the change, because people know the row by them. An
+         * inserted or deleted row has them all in its change; of an updated one most are in the target.
+         */
+        private Map<Change, Map<String, String>> ownValues(List<Change> changes) throws SQLException {
+            Map<Change, Map<String, String>> own = new LinkedHashMap<>();
+            Map<String, Set<RowId>> updated = new LinkedHashMap<>();
+            for (Change change : changes) {
+                if (!templates.containsKey(change.table())) {
+                    continue;
+                }
+                Map<String, String> values = new HashMap<>();
+                change.key().forEach(key -> values.put(key.column(), key.value()));
+                boolean whole = change.kind() == Change.Kind.INSERT;
+                change.cells().forEach(cell -> values.put(cell.column(), whole ? cell.after() : cell.before()));
+                own.put(change, values);
+                if ((change.kind() == Change.Kind.UPDATE || change.kind() == Change.Kind.RETIRE)
+                        && change.key().size() == 1
+                        && keys.containsKey(change.table())) {
+                    updated.computeIfAbsent(change.table(), table -> new LinkedHashSet<>())
+                            .add(new RowId(change.table(), change.key().get(0).value()));
+                }
+            }
+            for (Map.Entry<String, Set<RowId>> table : updated.entrySet()) {
+                Map<String, Map<String, String>> rows = rows(keys.get(table.getKey()), table.getValue());
+                for (Map.Entry<Change, Map<String, String>> each : own.entrySet()) {
+                    if (each.getKey().table().equals(table.getKey())) {
+                        rows.getOrDefault(each.getKey().keyText(), Map.of()).forEach((column, value) -> {
+                            if (!each.getValue().containsKey(column)) {
+                                each.getValue().put(column, value);
+                            }
+                        });
+                    }
+                }
+            }
+            return own;
+        }
+
+        /** Finds the names of rows, after those of the rows that they refer to. */
+        private void resolve(Set<RowId> wanted, int depth) throws SQLException {
+            Map<String, Set<RowId>> byTable = new LinkedHashMap<>();
+            wanted.stream()
+                    .filter(id -> !names.containsKey(id))
+                    .forEach(id -> byTable.computeIfAbsent(id.table(), table -> new LinkedHashSet<>())
+                            .add(id));
+            Map<RowId, Map<String, String>> found = new LinkedHashMap<>();
+            Set<RowId> further = new LinkedHashSet<>();
+            for (Map.Entry<String, Set<RowId>> table : byTable.entrySet()) {
+                rows(keys.get(table.getKey()), table.getValue()).forEach((key, values) -> {
+                    found.put(new RowId(table.getKey(), key), values);
+                    values.forEach((column, value) ->
+                            reference(table.getKey(), column).ifPresent(reference -> add(further, reference, value)));
+                });
+            }
+            if (depth < DEEPEST && !further.isEmpty()) {
+                resolve(further, depth + 1);
+            }
+            found.forEach((id, values) -> names.put(id, name(id.table(), values)));
+        }
+
+        /** Rows by key, each with the columns that its name is made of: from the target, or else from the changes of the waybill. */
+        private Map<String, Map<String, String>> rows(Reference place, Set<RowId> ids) throws SQLException {
+            List<String> columns = templates.get(place.table()).columns();
+            Set<String> missing = new LinkedHashSet<>();
+            ids.forEach(id -> missing.add(id.key()));
+            Map<String, Map<String, String>> rows = new HashMap<>();
+            String sql = SqlTemplate.load(RowNames.class, "named-rows.sql")
+                    .with("table", place.schema(), place.name())
+                    .with("key", place.key())
+                    .withSql("type", List.of(place.type()))
+                    .withList("columns", columns)
+                    .sql();
+            try (PreparedStatement query = connection.prepareStatement(sql)) {
+                query.setArray(1, connection.createArrayOf("text", missing.toArray()));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        rows.put(row.getString(1), values(columns, texts(row.getArray(2))));
+                        missing.remove(row.getString(1));
+                    }
+                }
+            } catch (SQLException e) {
+                // Without the right to read it, or without one of its columns, the table's rows have no names.
+                LOG.warn("Rows of {} are shown without names: SQLSTATE {}", place.table(), e.getSQLState());
+                return rows;
+            }
+            if (!missing.isEmpty()) {
+                rows.putAll(planned(place, missing));
+            }
+            return rows;
+        }
+
+        private Map<String, Map<String, String>> planned(Reference place, Set<String> missing) throws SQLException {
+            Map<String, Map<String, String>> rows = new HashMap<>();
+            try (PreparedStatement query =
+                    connection.prepareStatement(SqlText.of(RowNames.class, "named-changes.sql"))) {
+                query.setLong(1, waybill);
+                query.setString(2, place.schema());
+                query.setString(3, place.name());
+                query.setString(4, place.key());
+                query.setArray(5, connection.createArrayOf("text", missing.toArray()));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        rows.put(row.getString(1), values(texts(row.getArray(2)), texts(row.getArray(3))));
+                    }
+                }
+            }
+            return rows;
+        }
+
+        private void readReferences(List<Change> changes) throws SQLException {
+            Set<String> tables = new LinkedHashSet<>(templates.keySet());
+            changes.forEach(change -> tables.add(change.table()));
+            List<String> whole = tables.stream()
+                    .map(table -> table.contains(".") ? table : "public." + table)
+                    .toList();
+            try (PreparedStatement query = connection.prepareStatement(SqlText.of(RowNames.class, "references.sql"))) {
+                query.setArray(1, connection.createArrayOf("text", whole.toArray()));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        Reference reference = new Reference(
+                                row.getString("to_schema"),
+                                row.getString("to_table"),
+                                row.getString("to_column"),
+                                row.getString("to_type"));
+                        if (row.getString("from_column") == null) {
+                            keys.put(reference.table(), reference);
+                        } else {
+                            references
+                                    .computeIfAbsent(row.getString("from_table"), table -> new HashMap<>())
+                                    .put(row.getString("from_column"), reference);
+                        }
+                    }
+                }
+            }
+            keys.keySet().retainAll(templates.keySet());
+        }
+    }
+
+    private static Map<String, String> values(List<String> columns, List<String> texts) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.put(columns.get(i), texts.get(i));
+        }
+        return values;
+    }
+
+    private static List<String> texts(Array array) throws SQLException {
+        return new ArrayList<>(Arrays.asList((String[]) array.getArray()));
+    }
+}

@@ -1,0 +1,100 @@
+package io.waybill.desk.page;
+
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.Results;
+import io.waybill.ledger.ReviewedPlan;
+import io.waybill.model.State;
+import io.waybill.model.WaybillKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What became of a drop, and what somebody has to do now: the first thing that people read on its page.
+ *
+ * @param sentence what became of it; empty while it is under way or waits for approval, which the page says in its own way
+ * @param tone the class that colours it
+ * @param open rows that were rejected and wait to be mended
+ * @param lost rows that could not be delivered and cannot be mended either
+ * @param lostWhat what those rows are, such as {@code calendar entry}; empty when there are none
+ * @param warnings checks that found something and did not stop the delivery
+ */
+record WaybillAnswer(String sentence, String tone, long open, long lost, String lostWhat, long warnings) {
+    private static final String OPEN = "open";
+    private static final String REPORTED = "reported";
+
+    /** Reads it from the waybill. */
+    static WaybillAnswer of(LedgerEntry page, PageFormat words) {
+        List<Results.RejectCount> lost = page.results().rejects().stream()
+                .filter(reject -> reject.state().equals(REPORTED))
+                .toList();
+        return new WaybillAnswer(
+                sentence(page, words),
+                words.tone(page.state()),
+                count(page, OPEN),
+                count(page, REPORTED),
+                lost.stream().map(Results.RejectCount::kind).distinct().collect(Collectors.joining(", ")),
+                page.results().checks().stream()
+                        .filter(check -> !check.passed() && !check.error())
+                        .count());
+    }
+
+    /** Whether there is anything to say. */
+    boolean isEmpty() {
+        return sentence.isEmpty() && open == 0 && lost == 0 && warnings == 0;
+    }
+
+    private static long count(LedgerEntry page, String state) {
+        return page.results().rejects().stream()
+                .filter(reject -> reject.state().equals(state))
+                .mapToLong(Results.RejectCount::count)
+                .sum();
+    }
+
+    private static String sentence(LedgerEntry page, PageFormat words) {
+        return switch (page.state()) {
+            case DELIVERED -> done(page, words);
+            case PREVIEWED ->
+                "Nothing has been changed. "
+                        + (page.plan().changes() == 0
+                                ? "There is nothing to change: the target has all of it already."
+                                : "It would " + changes(page, words, List.of("insert", "update", "retire", "delete"))
+                                        + ".")
+                        + (page.plan().wouldBeHeld() ? " A guard would hold it until somebody approves." : "");
+            case UNCHANGED -> page.message().isEmpty() ? "Nothing was changed: the target had all of it already." : "";
+            case REFUSED -> "Refused: nothing was changed.";
+            case FAILED -> "Failed: nothing was changed.";
+            case UNDONE -> "Undone: what it had changed was taken back.";
+            case HELD, CLAIMED, READING, STAGED, PLANNED, APPLYING -> "";
+        };
+    }
+
+    private static String done(LedgerEntry page, PageFormat words) {
+        String what = page.kind() == WaybillKind.UNDO
+                ? "Waybill " + page.links().refersTo() + " is undone"
+                : page.kind() == WaybillKind.RESTORE ? "Restored" : "Delivered";
+        return page.plan().changes() == 0
+                ? what + "."
+                : what + ": " + changes(page, words, List.of("inserted", "updated", "retired", "deleted")) + ".";
+    }
+
+    /** {@code insert 3 rows, update 4} or {@code 3 rows inserted, 4 updated}. */
+    private static String changes(LedgerEntry page, PageFormat words, List<String> verbs) {
+        List<ReviewedPlan.TableLine> tables = page.plan().tables();
+        long[] counts = {
+            tables.stream().mapToLong(ReviewedPlan.TableLine::inserted).sum(),
+            tables.stream().mapToLong(ReviewedPlan.TableLine::updated).sum(),
+            tables.stream().mapToLong(ReviewedPlan.TableLine::retired).sum(),
+            tables.stream().mapToLong(ReviewedPlan.TableLine::deleted).sum()
+        };
+        boolean planned = page.state() == State.PREVIEWED;
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                String rows = parts.isEmpty() ? words.count(counts[i], "row", "rows") : words.number(counts[i]);
+                parts.add(planned ? verbs.get(i) + " " + rows : rows + " " + verbs.get(i));
+            }
+        }
+        return String.join(", ", parts);
+    }
+}

@@ -1,0 +1,46 @@
+package io.waybill.delivery.naming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NameTemplateTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Ann Lee | ann@x.org | Ann Lee (ann@x.org)",
+                "Ann Lee | | Ann Lee",
+                "| ann@x.org | (ann@x.org)",
+                "' Ann  Lee ' | ' ' | Ann Lee"
+            })
+    void whatHasNoValueLeavesNoBracketsBehind(String name, String email, String expected) {
+        Map<String, String> values = new HashMap<>();
+        values.put("name", name);
+        values.put("email", email);
+        assertThat(NameTemplate.of("{name} ({email})").fill(values::get)).isEqualTo(expected);
+    }
+
+    @Test
+    void aRowWithoutAnyOfTheValuesHasNoName() {
+        assertThat(NameTemplate.of("pay of {user}, {day}").fill(column -> null)).isEmpty();
+    }
+
+    @Test
+    void bracesInAValueAreNoColumns() {
+        assertThat(NameTemplate.of("{a}, {b}").fill(column -> column.equals("a") ? "{b} $1" : "x"))
+                .isEqualTo("{b} $1, x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a name", "{", "{name", "name}", "{}", "{{name}}"})
+    void aTemplateWithoutAColumnOrWithAnOpenBraceIsRefused(String text) {
+        assertThatThrownBy(() -> NameTemplate.of(text)).hasMessageContaining("expected text with columns in braces");
+    }
+}

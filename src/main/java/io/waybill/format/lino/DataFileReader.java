@@ -47,6 +47,8 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
             "[Ll]oading (?<rows>\\d+) objects (\\(part (?<part>\\d+) of (?<parts>\\d+)\\) )?to table (?<table>\\w+)");
     private static final int LONGEST_LONG = 18;
     private static final int YEAR = 10_000;
+    /** More digits than a numeric of PostgreSQL has after its point. */
+    private static final int LARGEST_EXPONENT = 20_000;
     /** Of a second. */
     private static final int MICROSECONDS = 1_000_000;
     /** Of a microsecond. */
@@ -346,7 +348,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
                 return advanced(whole(""));
             }
             case DECIMAL -> {
-                return advanced(new BigDecimal(scanner.text()));
+                return advanced(number(scanner.text()));
             }
             case SYMBOL -> {
                 if (isSymbol('-')) {
@@ -378,7 +380,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
             return advanced(whole("-"));
         }
         if (kind == Kind.DECIMAL) {
-            return advanced(new BigDecimal("-" + scanner.text()));
+            return advanced(number("-" + scanner.text()));
         }
         throw unexpected("a number after -");
     }
@@ -521,11 +523,20 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
         }
         Object text = text();
         symbol(')', ") after the text");
+        return number(text.toString().strip());
+    }
+
+    /** A decimal number. One with an exponent beyond all reason would fill the memory as soon as somebody writes it out. */
+    private static Object number(String text) {
         try {
-            return new BigDecimal(text.toString().strip());
+            BigDecimal number = new BigDecimal(text);
+            if (Math.abs((long) number.scale()) <= LARGEST_EXPONENT) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            return new UnusableValue("Decimal('" + text + "')", "not-a-number", "a decimal number");
+            // Told as any other text that is none.
         }
+        return new UnusableValue(text, "not-a-number", "a decimal number of at most " + LARGEST_EXPONENT + " digits");
     }
 
     /** Nothing but a comment may follow a statement on its line, or another one after a semicolon. */

@@ -496,13 +496,14 @@ final class RestoreScriptReader {
         if (oneFile) {
             return;
         }
-        List<String> tables = List.copyOf(functions.keySet());
+        Map<String, Integer> places = new HashMap<>();
+        functions.keySet().forEach(table -> places.put(table, places.size()));
         Set<String> loaded = new HashSet<>();
         int last = -1;
         boolean told = false;
         for (String file : files) {
             Optional<String> table = DumpFileName.table(file, functions.keySet());
-            int index = table.map(tables::indexOf).orElse(last);
+            int index = table.map(places::get).orElse(last);
             if (index < last && !told) {
                 edits.add(new ScriptEdit(
                         0, "files-reordered", file + " is loaded later than the generator would load it."));

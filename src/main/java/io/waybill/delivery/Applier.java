@@ -12,15 +12,18 @@ final class Applier {
     private final DeliverySession session;
     private final ApplyOrder order;
     private final Map<DeliveryTable, Planned> plans;
+    private final boolean alone;
 
-    Applier(DeliverySession session, ApplyOrder order, Map<DeliveryTable, Planned> plans) {
+    /** @param alone whether others do not write to the tables, so that the first load may change definitions for a while */
+    Applier(DeliverySession session, ApplyOrder order, Map<DeliveryTable, Planned> plans, boolean alone) {
         this.session = session;
         this.order = order;
         this.plans = plans;
+        this.alone = alone;
     }
 
     void apply() {
-        FirstLoad firstLoad = new FirstLoad(session, List.copyOf(plans.values()));
+        FirstLoad firstLoad = new FirstLoad(session, alone ? List.copyOf(plans.values()) : List.of());
         firstLoad.lighten();
         List<DeliveryTable> parentsFirst = order.parentsFirst();
         parentsFirst.stream().filter(this::mayCollide).forEach(table -> new Parking(session, table).park());

@@ -68,6 +68,7 @@ public final class Delivery implements AutoCloseable {
     private boolean stageExists;
     private boolean mayBeCommitted;
     private boolean following;
+    private boolean sharing;
     private TableMoment moment;
     private Set<TableName> followers = Set.of();
     private Set<String> unprotected;
@@ -137,6 +138,20 @@ public final class Delivery implements AutoCloseable {
                     .map(spec -> shape.table(spec.table()).name())
                     .collect(Collectors.toSet());
         }
+    }
+
+    /**
+     * Lets others go on writing to the tables while this is delivered: it takes no lock of its own on them, only those of its rows. For
+     * deliveries that insert missing rows, or update rows that the system itself has locked before it compared them; to be called first.
+     *
+     * @throws IllegalStateException when rows may be removed or ended
+     */
+    public void share() {
+        require(Step.NEW);
+        if (specs.stream().anyMatch(spec -> spec.policy() == Policy.MIRROR || spec.policy() == Policy.RETIRE)) {
+            throw new IllegalStateException("Only rows that are added or updated are delivered while others write");
+        }
+        sharing = true;
     }
 
     /** References from outside the feed to rows that may take other keys. The transaction must be open. */
@@ -272,17 +287,17 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * As {@link #begin}, but from now on others who write to the tables wait, unless these are replaced; readers do not. For tables in which
+     * As {@link #begin}, but from now on others who write to the tables wait, unless these are replaced or shared; readers do not. For tables in which
      * somebody has written while an earlier attempt was compared with them.
      *
      * @throws TargetBusyException when another session locks the tables for too long
      */
     public void beginLocked() {
         open();
-        if (replacement == null) {
-            stopWriters();
-        } else {
+        if (replacement != null) {
             replacement.begin();
+        } else if (!sharing) {
+            stopWriters();
         }
         fillAbsent();
     }
@@ -519,15 +534,18 @@ public final class Delivery implements AutoCloseable {
         if (faults().total() > faultsBeforeCheck) {
             faults().throwIfAny();
         }
-        if (moment != null) {
+        if (moment != null && !sharing) {
             stopWriters();
             if (moment.isOver(session)) {
                 throw new OvertakenException(target.describe());
             }
             moment = null;
         }
-        if (replacement == null) {
-            new Applier(session, order, planned).apply();
+        if (sharing) {
+            new AmongWriters(session, tables, planned, target.describe())
+                    .apply(new Applier(session, order, planned, false));
+        } else if (replacement == null) {
+            new Applier(session, order, planned, true).apply();
         } else if (!plan.isEmpty()) {
             replacement.prepare(planned);
         }

@@ -123,6 +123,9 @@ public final class DeliverySteps {
         if (feed.rekeying()) {
             delivery.follow();
         }
+        if (feed.sharing()) {
+            delivery.share();
+        }
         exchange.setProperty(DELIVERY, delivery);
         exchange.setProperty(FEED, feed);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {

@@ -13,9 +13,15 @@ import java.util.List;
  * @param backup what is backed up before anything is changed
  * @param rekeying whether its rows may take other keys than before, so that rows of other tables have to follow them
  * @param replacing whether its tables are replaced as a whole, by copies that are built beside them, where that is possible
+ * @param sharing whether others go on writing to its tables while it is delivered
  */
 public record FeedSpec(
-        List<TableSpec> tables, GuardLimits guards, BackupScope backup, boolean rekeying, boolean replacing) {
+        List<TableSpec> tables,
+        GuardLimits guards,
+        BackupScope backup,
+        boolean rekeying,
+        boolean replacing,
+        boolean sharing) {
     public FeedSpec {
         tables = List.copyOf(tables);
         requireNonNull(guards, "guards");
@@ -24,17 +30,22 @@ public record FeedSpec(
 
     /** A feed whose rows keep their keys. */
     public FeedSpec(List<TableSpec> tables, GuardLimits guards, BackupScope backup) {
-        this(tables, guards, backup, false, false);
+        this(tables, guards, backup, false, false, false);
     }
 
     /** The same, if its rows may take other keys. */
     public FeedSpec rekeyed() {
-        return new FeedSpec(tables, guards, backup, true, replacing);
+        return new FeedSpec(tables, guards, backup, true, replacing, sharing);
     }
 
     /** The same, if its tables are to be replaced as a whole. */
     public FeedSpec replaced() {
-        return new FeedSpec(tables, guards, backup, rekeying, true);
+        return new FeedSpec(tables, guards, backup, rekeying, true, sharing);
+    }
+
+    /** The same, if others go on writing to its tables while it is delivered; see {@link Delivery#share}. */
+    public FeedSpec shared() {
+        return new FeedSpec(tables, guards, backup, rekeying, replacing, true);
     }
 
     /** A feed without backups. */

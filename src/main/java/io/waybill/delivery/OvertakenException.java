@@ -5,7 +5,14 @@ public final class OvertakenException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     OvertakenException(String target) {
-        super("The tables of the database " + target
-                + " have changed while this was compared with them. Nothing was changed; try again.");
+        this(target, null);
+    }
+
+    /** @param refusal by the target, which showed it; null when it was found otherwise */
+    OvertakenException(String target, Throwable refusal) {
+        super(
+                "The tables of the database " + target
+                        + " have changed while this was compared with them. Nothing was changed; try again.",
+                refusal);
     }
 }

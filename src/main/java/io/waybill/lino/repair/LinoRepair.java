@@ -246,11 +246,12 @@ public final class LinoRepair {
                         exchange,
                         drop,
                         new FeedSpec(
-                                job.restoration.tables().values().stream()
-                                        .map(RestoredTable::spec)
-                                        .toList(),
-                                feed.guards(),
-                                feed.backup()));
+                                        job.restoration.tables().values().stream()
+                                                .map(RestoredTable::spec)
+                                                .toList(),
+                                        feed.guards(),
+                                        feed.backup())
+                                .shared());
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.places((place, field) -> job.dumps.position(RowPlace.of(place)));
         delivery.refusals((table, row, columns) -> refuse(job, tableOf(job, table), row, columns));

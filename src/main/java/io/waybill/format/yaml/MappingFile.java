@@ -2,6 +2,7 @@ package io.waybill.format.yaml;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,7 +11,10 @@ import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -21,9 +25,14 @@ import io.waybill.format.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads a YAML file of {@code config/} as a record. Names and words in the file are kebab-case; names that the record
@@ -73,6 +82,10 @@ public final class MappingFile {
         try {
             return MAPPER.readValue(PlainText.read(file), type);
         } catch (JsonProcessingException e) {
+            Optional<IllegalArgumentException> noYaml = noYaml(e);
+            if (noYaml.isPresent()) {
+                throw noYaml.get();
+            }
             throw new IllegalArgumentException(
                     name + ", line "
                             + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": " + sentence(e),
@@ -80,6 +93,21 @@ public final class MappingFile {
         } catch (IOException e) {
             throw new IllegalArgumentException(name + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The refusal of a file that is no YAML at all; the parser's own message is a picture of many lines. */
+    private Optional<IllegalArgumentException> noYaml(JsonProcessingException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MarkedYAMLException syntax && syntax.getProblemMark() != null) {
+                Mark mark = syntax.getProblemMark();
+                return Optional.of(new IllegalArgumentException(
+                        name + ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1)
+                                + ": this is no YAML: " + syntax.getProblem()
+                                + ". A text with signs that mean something in YAML has to be in quotes.",
+                        e));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -141,7 +169,43 @@ public final class MappingFile {
                 && invalid.getTargetType().isEnum()) {
             return path(invalid) + ": '" + invalid.getValue() + "' is unknown; expected one of " + words(invalid);
         }
+        if (e instanceof InvalidTypeIdException unknown && unknown.getTypeId() != null) {
+            List<String> names = kinds(unknown.getBaseType().getRawClass());
+            return path(unknown) + ": '" + unknown.getTypeId() + "' is unknown" + nearest(unknown.getTypeId(), names)
+                    + "; expected one of " + names;
+        }
+        if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+            return path(mismatch) + ": expected " + form(mismatch.getTargetType());
+        }
         return e.getOriginalMessage();
+    }
+
+    /** What the file has to have where a record has a value of a type. */
+    private static String form(Class<?> type) {
+        List<String> kinds = kinds(type);
+        if (!kinds.isEmpty()) {
+            return "exactly one of " + kinds + ", with a colon and what belongs to it";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list: values in [ ], or each on a line of its own after a hyphen";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        boolean names = Map.class.isAssignableFrom(type)
+                || type.isRecord() && !type.isAnnotationPresent(JsonDeserialize.class);
+        return names ? "names, each with a colon and its value" : "a single value";
+    }
+
+    /** The names by which a file chooses between several kinds of records; none for other types. */
+    private static List<String> kinds(Class<?> type) {
+        JsonSubTypes kinds = type.getAnnotation(JsonSubTypes.class);
+        return kinds == null
+                ? List.of()
+                : Arrays.stream(kinds.value()).map(JsonSubTypes.Type::name).toList();
     }
 
     static List<String> words(InvalidFormatException invalid) {
@@ -152,11 +216,13 @@ public final class MappingFile {
 
     /** A name that is misspelt is one of the known names but for a few letters. */
     static String nearest(UnrecognizedPropertyException unknown) {
-        return NearestName.to(
-                        unknown.getPropertyName().replace('_', '-'),
-                        unknown.getKnownPropertyIds().stream()
-                                .map(Object::toString)
-                                .toList())
+        return nearest(
+                unknown.getPropertyName().replace('_', '-'),
+                unknown.getKnownPropertyIds().stream().map(Object::toString).toList());
+    }
+
+    private static String nearest(String name, List<String> names) {
+        return NearestName.to(name, names)
                 .map(known -> " (did you mean " + known + "?)")
                 .orElse("");
     }

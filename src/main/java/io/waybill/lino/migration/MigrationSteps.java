@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -84,20 +85,23 @@ public final class MigrationSteps {
     /**
      * The steps from one version to another, in their order: as few as possible.
      *
-     * @param application whose versions these are
+     * @param application whose versions these are; empty for any, as a dump does not say whose it is
      * @param from the version of the dump
      * @param to the version of the target
      * @return empty when the two are the same
      * @throws BrokenFileException when no steps lead there, or when as few lead there in different ways
      */
-    public List<MigrationStep> path(String application, Version from, Version to) {
+    public List<MigrationStep> path(Optional<String> application, Version from, Version to) {
+        List<MigrationStep> own = steps.stream()
+                .filter(step -> application.isEmpty() || application.get().equals(step.application()))
+                .toList();
         Map<Version, Integer> distances = new LinkedHashMap<>(Map.of(from, 0));
         Map<Version, List<MigrationStep>> arrivals = new HashMap<>();
         Deque<Version> waiting = new ArrayDeque<>(List.of(from));
         while (!waiting.isEmpty()) {
             Version version = waiting.remove();
-            for (MigrationStep step : steps) {
-                if (step.application().equals(application) && step.from().equals(version)) {
+            for (MigrationStep step : own) {
+                if (step.from().equals(version)) {
                     int distance = distances.get(version) + 1;
                     Integer known = distances.putIfAbsent(step.to(), distance);
                     if (known == null) {
@@ -113,9 +117,9 @@ public final class MigrationSteps {
         if (!distances.containsKey(to)) {
             throw refusal(
                     "no-migration",
-                    "version " + from + " of " + application,
+                    "version " + from,
                     "version " + to + ", which the target has, or steps that lead there",
-                    existing(application));
+                    existing(own, application));
         }
         List<List<MigrationStep>> paths = new ArrayList<>();
         paths(from, to, arrivals, new ArrayDeque<>(), paths);
@@ -154,14 +158,12 @@ public final class MigrationSteps {
         return path.get(0).from() + path.stream().map(step -> " → " + step.to()).collect(Collectors.joining());
     }
 
-    private String existing(String application) {
-        List<String> own = steps.stream()
-                .filter(step -> step.application().equals(application))
-                .map(MigrationStep::toString)
-                .toList();
+    private static String existing(List<MigrationStep> own, Optional<String> application) {
+        String whose = application.map(name -> " of " + name).orElse("");
         String known = own.isEmpty()
-                ? "There are no steps of " + application + "."
-                : "There are the steps " + String.join(", ", own) + ".";
+                ? "There are no steps" + whose + "."
+                : "There are the steps "
+                        + own.stream().map(MigrationStep::toString).collect(Collectors.joining(", ")) + whose + ".";
         return known + " Write those that are missing, into the folder of the migrations.";
     }
 

@@ -26,7 +26,7 @@ class RulesTest {
                         "partner_ptr_id",
                         "prefix")
                 .table("notes_note", "notes.Note", "id", "owner_type_id@", "owner_id", "author_id")
-                .target("contacts_partner", "id", "name")
+                .target("contacts_partner", "id")
                 .target("contacts_person", "partner_ptr_id", "partner_ptr_id>contacts_partner")
                 .target("notes_note", "id", "author_id>contacts_person")
                 .row("contacts_partner", 1, "Ada", "Liege")

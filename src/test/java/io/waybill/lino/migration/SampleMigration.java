@@ -2,7 +2,6 @@ package io.waybill.lino.migration;
 
 import io.waybill.lino.migration.table.SourceTables;
 import io.waybill.lino.migration.table.TargetTable;
-import io.waybill.lino.migration.table.TargetTable.TargetColumn;
 import io.waybill.lino.record.ContentType;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
@@ -68,16 +67,12 @@ public final class SampleMigration implements TableRows {
         return this;
     }
 
-    /** One more table of the target: {@code "owner_id>contacts_partner"} is a reference. */
-    public SampleMigration target(String table, String key, String... columns) {
-        List<TargetColumn> parsed = new ArrayList<>();
-        for (String column : columns) {
-            int arrow = column.indexOf('>');
-            parsed.add(
-                    arrow < 0
-                            ? new TargetColumn(column, false, Optional.empty())
-                            : new TargetColumn(
-                                    column.substring(0, arrow), false, Optional.of(column.substring(arrow + 1))));
+    /** One more table of the target, with references such as {@code "owner_id>contacts_partner"}. */
+    public SampleMigration target(String table, String key, String... references) {
+        Map<String, String> parsed = new LinkedHashMap<>();
+        for (String reference : references) {
+            int arrow = reference.indexOf('>');
+            parsed.put(reference.substring(0, arrow), reference.substring(arrow + 1));
         }
         target.add(new TargetTable(table, Optional.of(key), parsed));
         return this;

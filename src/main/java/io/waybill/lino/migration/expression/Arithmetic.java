@@ -11,19 +11,23 @@ import java.util.Map;
  * Addition, subtraction, multiplication and division of exact numbers; {@code +} also joins two texts, and makes a point in time of a date
  * and a time. With null the result is null.
  */
-record Arithmetic(char operator, Node left, Node right) implements Node {
+record Arithmetic(char operator, Node left, Node right, ValueType type) implements Node {
     /** Digits of a quotient that has no end. */
     private static final MathContext ENDLESS = new MathContext(34, RoundingMode.HALF_EVEN);
 
-    @Override
-    public ValueType type() {
+    /** The type is worked out once: asking down a long row of operators for each of them would take ever longer. */
+    static Arithmetic of(char operator, Node left, Node right) {
+        return new Arithmetic(operator, left, right, type(operator, left.type(), right.type()));
+    }
+
+    private static ValueType type(char operator, ValueType left, ValueType right) {
         if (operator != '+') {
             return ValueType.NUMBER;
         }
-        if (left.type() == ValueType.DATE && right.type() == ValueType.TIME) {
+        if (left == ValueType.DATE && right == ValueType.TIME) {
             return ValueType.TIMESTAMP;
         }
-        return left.type() == right.type() ? left.type() : ValueType.ANY;
+        return left == right ? left : ValueType.ANY;
     }
 
     /** Whether values of two types can be added. */
@@ -82,7 +86,6 @@ record Arithmetic(char operator, Node left, Node right) implements Node {
 
     /** Whole numbers give whole numbers where they can. */
     private static Object number(Object one, Object other, BigDecimal result) {
-        boolean whole = !(one instanceof BigDecimal) && !(other instanceof BigDecimal);
-        return Values.number(result, whole);
+        return Values.number(result, Values.isWhole(one) && Values.isWhole(other));
     }
 }

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A function with its arguments. */
-record Call(Function function, List<Node> arguments) implements Node {
-    @Override
-    public ValueType type() {
-        return function.type(arguments);
+record Call(Function function, List<Node> arguments, ValueType type) implements Node {
+    static Call of(Function function, List<Node> arguments) {
+        return new Call(function, arguments, function.type(arguments));
     }
 
     @Override

@@ -3,10 +3,9 @@ package io.waybill.lino.migration.expression;
 import java.util.Map;
 
 /** {@code condition ? one : other}; only the one that is chosen is worked out. */
-record Choice(Node condition, Node one, Node other) implements Node {
-    @Override
-    public ValueType type() {
-        return one.type().or(other.type());
+record Choice(Node condition, Node one, Node other, ValueType type) implements Node {
+    static Choice of(Node condition, Node one, Node other) {
+        return new Choice(condition, one, other, one.type().or(other.type()));
     }
 
     @Override

@@ -79,7 +79,7 @@ enum Function {
         @Override
         Object of(List<Object> values) {
             Object value = values.get(0);
-            return Values.number(Values.number(value), value instanceof String);
+            return Values.number(Values.number(value), Values.isWhole(value));
         }
     },
     /** A number with so many digits after the point, halves to the even neighbour. */
@@ -94,7 +94,7 @@ enum Function {
     ABS("abs(number)", ValueType.NUMBER, 1, 1) {
         @Override
         Object of(List<Object> values) {
-            return Values.number(Values.number(values.get(0)).abs(), !(values.get(0) instanceof BigDecimal));
+            return Values.number(Values.number(values.get(0)).abs(), Values.isWhole(values.get(0)));
         }
     },
     /** A text in lower case. */

@@ -1,6 +1,5 @@
 package io.waybill.lino.migration.expression;
 
-import java.math.BigDecimal;
 import java.util.Map;
 
 /** A number with the other sign. */
@@ -13,6 +12,6 @@ record Negative(Node number) implements Node {
     @Override
     public Object value(Map<String, Object> row) {
         Object value = number.value(row);
-        return value == null ? null : Values.number(Values.number(value).negate(), !(value instanceof BigDecimal));
+        return value == null ? null : Values.number(Values.number(value).negate(), Values.isWhole(value));
     }
 }

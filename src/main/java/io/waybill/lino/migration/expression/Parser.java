@@ -60,7 +60,7 @@ final class Parser {
         take(":", "a colon and what holds otherwise");
         Node other = choice();
         depth--;
-        return part(new Choice(condition, one, other));
+        return part(Choice.of(condition, one, other));
     }
 
     private Node or() {
@@ -147,7 +147,7 @@ final class Parser {
                                 + right.type().phrase(),
                         sign.is("+") ? "two numbers, two texts, or a date and a time" : "two numbers");
             }
-            left = part(new Arithmetic(sign.text().charAt(0), left, right));
+            left = part(Arithmetic.of(sign.text().charAt(0), left, right));
         }
         return left;
     }
@@ -164,7 +164,7 @@ final class Parser {
                                 + right.type().phrase(),
                         "two numbers");
             }
-            left = part(new Arithmetic(sign.text().charAt(0), left, right));
+            left = part(Arithmetic.of(sign.text().charAt(0), left, right));
         }
         return left;
     }
@@ -249,7 +249,7 @@ final class Parser {
             throw new ExpressionSyntaxException(
                     name.offset(), name.text() + " with " + arguments.size() + " values", function.usage());
         }
-        Node call = part(new Call(function, arguments));
+        Node call = part(Call.of(function, arguments));
         // What never changes is worked out once, and what never works is found before any row.
         if (function == Function.MODEL) {
             return constant(name, call, arguments);

@@ -91,6 +91,13 @@ public final class Values {
         }
     }
 
+    /** Whether a number is a whole one by its kind: 5 is, 5.00 is not. */
+    static boolean isWhole(Object value) {
+        return value instanceof Long
+                || value instanceof BigInteger
+                || value instanceof String && number(value).scale() <= 0;
+    }
+
     /** A number such as 1E+999999999 is short, and fills the memory as soon as something is added. */
     private static BigDecimal checked(BigDecimal number) {
         if (number.precision() > MOST_DIGITS || Math.abs((long) number.scale()) > MOST_DIGITS) {

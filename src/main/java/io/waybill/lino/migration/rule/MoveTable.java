@@ -54,6 +54,7 @@ record MoveTable(Written table, Written to, Written model) implements Rule {
                     to.text(),
                     "a table that the dump does not have at this point",
                     "make-rows with keep: false moves rows into a table that exists.");
+            return before;
         }
         if (model != null) {
             ModelNames.check(model, faults);

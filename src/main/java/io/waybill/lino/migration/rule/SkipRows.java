@@ -47,6 +47,7 @@ record SkipRows(Written table, Formula where) implements Rule {
                     table.text() + ", which " + String.join(", ", children) + " extend",
                     "a table that no other one extends at this point",
                     "Skip these first, or detach them with detach-model.");
+            return before;
         }
         return before.without(List.of(table.text()));
     }

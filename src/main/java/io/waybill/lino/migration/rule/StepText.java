@@ -61,7 +61,7 @@ public final class StepText {
         int passed = (int) before.chars().filter(c -> c == '\n').count();
         int column = before.length() - (before.lastIndexOf('\n') + 1);
         int line = Math.min(from + passed, lines.size() - 1);
-        return new Position(file, line + 1L, indentation(line) + column + 1L, -1);
+        return new Position(file, line + 1L, indentation(Math.min(from, line)) + column + 1L, -1);
     }
 
     private char at(int line, int column) {

@@ -31,9 +31,7 @@ public final class Relations {
         Map<ColumnName, String> references = new HashMap<>();
         for (TargetTable table : tables) {
             table.key().ifPresent(key -> keys.put(table.table(), key));
-            table.columns()
-                    .forEach(column -> column.refersTo()
-                            .ifPresent(other -> references.put(new ColumnName(table.table(), column.name()), other)));
+            table.references().forEach((column, other) -> references.put(new ColumnName(table.table(), column), other));
         }
         return new Relations(keys, references);
     }

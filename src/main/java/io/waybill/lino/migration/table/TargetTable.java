@@ -2,34 +2,53 @@ package io.waybill.lino.migration.table;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.delivery.ForeignKeyShape;
+import io.waybill.delivery.TableName;
+import io.waybill.delivery.TableShape;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A table of the target, as its catalogue describes it.
+ * What a migration has to know of a table of the target.
  *
  * @param table its name
  * @param key the column that is its primary key; empty when it has none, or one of several columns
- * @param columns all of them, in any order
+ * @param references the table whose key a column refers to, by column
  */
-public record TargetTable(String table, Optional<String> key, List<TargetColumn> columns) {
+public record TargetTable(String table, Optional<String> key, Map<String, String> references) {
     public TargetTable {
         requireNonNull(table, "table");
         requireNonNull(key, "key");
-        columns = List.copyOf(columns);
+        references = Map.copyOf(references);
     }
 
     /**
-     * A column of the target.
+     * Tables as the catalogue describes them.
      *
-     * @param name in the catalogue
-     * @param required whether a row without it is refused: it is not null, and has neither a default nor a sequence
-     * @param refersTo the table that a foreign key of this column alone refers to
+     * @param shapes all tables that may refer to each other, with the names that dumps have for them
      */
-    public record TargetColumn(String name, boolean required, Optional<String> refersTo) {
-        public TargetColumn {
-            requireNonNull(name, "name");
-            requireNonNull(refersTo, "refersTo");
+    public static List<TargetTable> of(Collection<TableShape> shapes) {
+        Map<TableName, List<String>> keys = new HashMap<>();
+        shapes.forEach(shape -> keys.put(shape.name(), shape.key()));
+        List<TargetTable> tables = new ArrayList<>();
+        for (TableShape shape : shapes) {
+            Map<String, String> references = new HashMap<>();
+            for (ForeignKeyShape reference : shape.references()) {
+                boolean toKey = reference.parentColumns().equals(keys.get(reference.parent()));
+                if (toKey && reference.childColumns().size() == 1) {
+                    references.put(
+                            reference.childColumns().get(0), reference.parent().name());
+                }
+            }
+            tables.add(new TargetTable(
+                    shape.name().name(),
+                    shape.key().size() == 1 ? Optional.of(shape.key().get(0)) : Optional.empty(),
+                    references));
         }
+        return tables;
     }
 }

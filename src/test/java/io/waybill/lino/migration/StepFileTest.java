@@ -1,0 +1,188 @@
+package io.waybill.lino.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is wrong with a step file is told with file, line and column, all at once. */
+class StepFileTest {
+    @TempDir
+    Path folder;
+
+    private MigrationStep read(String... rules) throws IOException {
+        return MigrationStep.read(
+                Files.writeString(folder.resolve("shelf-2.yaml"), SampleMigration.yaml("18.8.0", "18.11.0", rules)));
+    }
+
+    private List<String> faults(String... rules) throws IOException {
+        try {
+            read(rules);
+            return List.of();
+        } catch (BrokenFileException e) {
+            return e.faults().stream().map(Fault::sentence).toList();
+        }
+    }
+
+    @Test
+    void allExpressionsThatAreNotUnderstoodAreToldWithLineAndColumn() throws IOException {
+        assertThat(faults(
+                        "- change-table: {table: a, set: {x: 'dc ? -amount', y: 'b = 2'}}",
+                        "- skip-rows:",
+                        "    table: a",
+                        "    where: \"name == 'A' or\"",
+                        "- change-table:",
+                        "    table: a",
+                        "    set:",
+                        "      x: |",
+                        "        coalesce(a,",
+                        "          b c)",
+                        "      y: a +",
+                        "         (b * d",
+                        "      z: 'it''s + '"))
+                .containsExactly(
+                        "shelf-2.yaml, line 5, column 50: rule 1 (change-table), found the end, expected a colon and what holds"
+                                + " otherwise.",
+                        "shelf-2.yaml, line 5, column 59: rule 1 (change-table), found =, expected == for a comparison.",
+                        "shelf-2.yaml, line 8, column 27: rule 2 (skip-rows), found the end, expected a column, a number, a"
+                                + " 'text' or a function.",
+                        "shelf-2.yaml, line 14, column 13: rule 3 (change-table), found c, expected a comma or a closing"
+                                + " bracket.",
+                        "shelf-2.yaml, line 16, column 16: rule 3 (change-table), found the end, expected the bracket that"
+                                + " closes the one at character 5.",
+                        "shelf-2.yaml, line 17, column 13: rule 3 (change-table), found ' without its partner, expected the"
+                                + " same sign once more, where the text ends.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            - chnge-table: {table: a}                  | line 5: rules.1: 'chnge-table' is unknown (did you mean change-table?); expected one of [add-rows, change-keys,
+            - change-table: {table: a, dorp: [b]}      | line 5: dorp is unknown here (did you mean drop?); expected [drop, map, rename, set, table, where]
+            - change-table: {drop: [a]}                | line 5: rules.1.table is missing
+            - change-table: {table: a, drop: b}        | line 5: rules.1.drop: expected a list
+            - change-table: {table: [a]}               | line 5: rules.1.table: expected a single value
+            - change-table: {table: a, set: [b]}       | line 5: rules.1.set: expected names, each with a colon and its value
+            - skip                                     | line 5: rules.1: expected exactly one of [add-rows,
+            - make-rows: {from: a, into: b, keep: no!} | line 5: rules.1.keep: expected true or false
+            - compute-column: {table: a, column: b, from: c, by: d, take: mean} | line 5: rules.1.take: 'mean' is unknown; expected one of [count, sum, least, greatest]
+            - change-table: {table: a, table: b}       | line 5: Duplicate field 'table'
+            - change-table: {table: a, set: {b: c ? d : e}} | line 5, column 39: this is no YAML: expected ',' or '}', but got ?
+            """)
+    void aFileThatIsNoStepFileIsToldWithItsLine(String rule, String message) {
+        assertThatThrownBy(() -> read(rule))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(folder.resolve("shelf-2.yaml").toString())
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void rulesAreCheckedAgainstTheTablesThatEachOfThemFindsBeforeAnyRow() {
+        SampleMigration sample = new SampleMigration()
+                .table("contacts_partner", "contacts.Partner", "id", "name", "city")
+                .child(
+                        "contacts_person",
+                        "contacts.Person",
+                        "partner_ptr_id",
+                        "contacts.Partner",
+                        "partner_ptr_id",
+                        "title")
+                .step(
+                        "- change-table: {table: contacts_parner, drop: [x]}",
+                        "- change-table: {table: contacts_partner, drop: [citty], rename: {name: id}, set: {name: \"naem + 'x'\"}}",
+                        "- change-table: {table: contacts_person, drop: [partner_ptr_id]}",
+                        "- move-table: {table: contacts_partner, to: contacts_person}",
+                        "- skip-rows: {table: contacts_partner}",
+                        "- change-keys: {table: contacts_person, shift: 5}",
+                        "- change-keys: {table: contacts_partner, shift: 5, keys: {1: 2}}",
+                        "- make-rows: {from: contacts_partner, into: votes_vote, set: {id: id}}",
+                        "- drop-application: {application: polls}",
+                        "- change-languages: {drop: [fr]}")
+                .step(
+                        "- change-table: {table: contacts_person, drop: [title]}",
+                        "- change-table: {table: contacts_person, drop: [title]}");
+        assertThatThrownBy(sample::migration)
+                .isInstanceOfSatisfying(
+                        BrokenFileException.class,
+                        broken -> assertThat(broken.faults().stream().map(Fault::sentence))
+                                .satisfiesExactly(
+                                        each -> assertThat(each)
+                                                .isEqualTo(
+                                                        "step.yaml, line 5, column 25: rule 1 (change-table), found contacts_parner,"
+                                                                + " expected a table that the dump has at this point (did you mean"
+                                                                + " contacts_partner?)."),
+                                        each -> assertThat(each)
+                                                .startsWith(
+                                                        "step.yaml, line 6, column 90: rule 2 (change-table), found naem, expected a"
+                                                                + " column that contacts_partner has at this point (did you mean name?)."),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 6, column 50")
+                                                .contains("found citty", "did you mean city?"),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 6, column 73")
+                                                .contains("found id", "a name that contacts_partner does not have yet"),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 7,")
+                                                .contains("detach-model"),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 8,")
+                                                .contains("make-rows with keep: false"),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 9,")
+                                                .contains("contacts_partner, which contacts_person extend"),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 10,")
+                                                .contains("the table at the top"),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 11,")
+                                                .contains("one of shift, after and keys"),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 12,")
+                                                .contains("model: with the model of a new one"),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 13,")
+                                                .contains("found polls"),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 14,")
+                                                .contains("found fr", "en, de"),
+                                        each -> assertThat(each)
+                                                .startsWith("step.yaml, line 6,")
+                                                .contains("found title")));
+    }
+
+    @Test
+    void versionsHaveToDiffer() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.yaml"), "application: shelf\nfrom: 2017.02.0\nto: 2017.2\nrules: []\n");
+        assertThatThrownBy(() -> MigrationStep.read(file))
+                .isInstanceOf(BrokenFileException.class)
+                .hasMessageContaining(
+                        "a.yaml, line 3, column 5: found 2017.2, expected another version than 2017.02.0");
+    }
+
+    @Test
+    void allFaultsOfAllFilesAreToldInOneRun() throws IOException {
+        Files.writeString(
+                folder.resolve("a.yaml"), SampleMigration.yaml("1", "2", "- skip-rows: {table: a, where: 'b ='}"));
+        Files.writeString(folder.resolve("b.yaml"), SampleMigration.yaml("1", "2", "- skip-row: {table: a}"));
+        Files.writeString(folder.resolve("c.yaml"), SampleMigration.yaml("2", "3", "- skip-rows: {table: a}"));
+        Files.writeString(folder.resolve("d.yaml"), SampleMigration.yaml("02", "3.0", "- skip-rows: {table: b}"));
+        Files.writeString(folder.resolve("readme.txt"), "nothing");
+        assertThatThrownBy(() -> MigrationSteps.read(folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "a.yaml, line 5, column 35",
+                        "b.yaml, line 5: rules.1: 'skip-row' is unknown",
+                        "d.yaml: found the step 02 → 3.0",
+                        "c.yaml has the same one");
+        assertThat(MigrationSteps.read(folder.resolve("none")).all()).isEmpty();
+    }
+}

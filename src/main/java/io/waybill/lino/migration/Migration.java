@@ -1,7 +1,6 @@
 package io.waybill.lino.migration;
 
 import io.waybill.format.BrokenFileException;
-import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.rule.IndexMemory;
@@ -114,46 +113,51 @@ public final class Migration {
             out.row(row);
             return;
         }
-        List<SourceRow> rows = new ArrayList<>(2);
-        List<MigrationTally.MigrationNote> notes = new ArrayList<>(0);
-        try {
-            path.send(row, rows, notes);
-        } catch (EvaluationException e) {
-            tally.refused(row.table().table());
-            out.refused(new MigratedRows.RefusedRow(row, path.lastRule(), e.rule(), e.found(), e.expected()));
-            return;
-        }
-        notes.forEach(tally::note);
-        if (rows.isEmpty()) {
-            tally.leftOut(row.table().table());
-        }
-        for (int i = 0; i < rows.size(); i++) {
-            if (i > 0) {
-                tally.made(rows.get(i).table().table());
+        List<SourceRow> rows = send(0, row, out);
+        if (rows != null) {
+            if (rows.isEmpty()) {
+                tally.leftOut(row.table().table());
             }
-            out.row(rows.get(i));
+            for (int i = 0; i < rows.size(); i++) {
+                if (i > 0) {
+                    tally.made(rows.get(i).table().table());
+                }
+                out.row(rows.get(i));
+            }
         }
     }
 
-    /**
-     * Makes the rows that come from none of the dump. Has to be called once, after the last row.
-     *
-     * @throws BrokenFileException when one of them cannot be made
-     */
-    public void end(MigratedRows out) {
-        List<SourceRow> rows = new ArrayList<>();
-        List<MigrationTally.MigrationNote> notes = new ArrayList<>();
+    /** What becomes of a row; null when it is refused. */
+    private List<SourceRow> send(int from, SourceRow row, MigratedRows out) {
+        List<SourceRow> rows = new ArrayList<>(2);
+        List<MigrationTally.MigrationNote> notes = new ArrayList<>(0);
         try {
-            path.end(rows, notes);
+            path.send(from, row, rows, notes);
         } catch (EvaluationException e) {
-            throw new BrokenFileException(
-                    new Fault(path.lastPlace(), path.lastRule(), null, e.rule(), e.found(), e.expected(), null));
+            tally.refused(row.table().table());
+            out.refused(new MigratedRows.RefusedRow(row, path.lastRule(), e.rule(), e.found(), e.expected()));
+            return null;
         }
         notes.forEach(tally::note);
-        for (SourceRow row : rows) {
-            tally.made(row.table().table());
-            out.row(row);
-        }
+        return rows;
+    }
+
+    /**
+     * Makes the rows that come from none of the dump. Has to be called once, after the last row. One that a later rule refuses counts as read
+     * and refused.
+     */
+    public void end(MigratedRows out) {
+        path.end((next, row) -> {
+            List<SourceRow> rows = send(next, row, out);
+            if (rows == null) {
+                tally.read(row.table().table());
+                return;
+            }
+            for (SourceRow made : rows) {
+                tally.made(made.table().table());
+                out.row(made);
+            }
+        });
     }
 
     /** What it has made so far. */

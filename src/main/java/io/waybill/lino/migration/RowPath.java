@@ -1,7 +1,6 @@
 package io.waybill.lino.migration;
 
 import io.waybill.format.Faults;
-import io.waybill.format.Position;
 import io.waybill.lino.migration.MigrationTally.MigrationNote;
 import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.rule.RowChange;
@@ -43,6 +42,12 @@ final class RowPath {
      * @param surveys by the number of their rule
      */
     private record Reading(Set<String> tables, Map<Integer, Survey> surveys) {}
+
+    /** Takes rows that rules make of none. */
+    interface MadeRows {
+        /** Takes a row, and the rule that it goes to next. */
+        void row(int next, SourceRow row);
+    }
 
     RowPath(List<Rule> rules, List<RowChange> changes, List<RuleFaults> places, Set<String> dump, Faults faults) {
         this.changes = changes;
@@ -101,16 +106,8 @@ final class RowPath {
     void survey(TableRows source) throws IOException {
         for (Reading reading : readings) {
             surveys = reading.surveys;
-            source.read(reading.tables, row -> {
-                try {
-                    rows = new ArrayList<>();
-                    notes = new ArrayList<>();
-                    arrive(0, row);
-                } catch (EvaluationException refused) {
-                    // The row will be refused when it is migrated; nothing follows from it.
-                }
-            });
-            endAll();
+            source.read(reading.tables, row -> look(0, row));
+            end(this::look);
             surveys = Map.of();
             reading.surveys.forEach((rule, survey) -> survey.end(places.get(rule)));
             faults.throwIfAny();
@@ -122,34 +119,49 @@ final class RowPath {
         return !next.get(0).containsKey(row.table().table());
     }
 
-    /** Sends a row through all rules. */
-    void send(SourceRow row, List<SourceRow> out, List<MigrationNote> told) {
-        rows = out;
-        notes = told;
-        arrive(0, row);
+    private void look(int from, SourceRow row) {
+        try {
+            send(from, row, new ArrayList<>(), new ArrayList<>());
+        } catch (EvaluationException refused) {
+            // The row will be refused when it is migrated; nothing follows from it.
+        }
     }
 
-    /** Sends the rows that rules make of none. */
-    void end(List<SourceRow> out, List<MigrationNote> told) {
+    /**
+     * Sends a row through the rules.
+     *
+     * @param from the first rule
+     * @param out gets what becomes of it
+     * @param told gets what people should know
+     * @throws EvaluationException when a rule refuses it
+     */
+    void send(int from, SourceRow row, List<SourceRow> out, List<MigrationNote> told) {
         rows = out;
         notes = told;
-        endAll();
+        arrive(from, row);
     }
 
-    private void endAll() {
-        for (Station station : stations) {
-            lastRule = station.rule;
-            changes.get(station.rule).end(station);
+    /** Gives the rows that rules make of none, each with the rule that it goes to next. */
+    void end(MadeRows made) {
+        for (int i = 0; i < changes.size(); i++) {
+            int following = i + 1;
+            changes.get(i).end(new Rows() {
+                @Override
+                public void row(SourceRow row) {
+                    made.row(following, row);
+                }
+
+                @Override
+                public void note(String rule, String sentence) {
+                    throw new IllegalStateException("A rule tells of rows, and here is none");
+                }
+            });
         }
     }
 
     /** The rule at which a row was refused, as people find it. */
     String lastRule() {
         return places.get(lastRule).file() + ", " + places.get(lastRule).rule();
-    }
-
-    Position lastPlace() {
-        return Position.of(places.get(lastRule).file());
     }
 
     private void arrive(int from, SourceRow row) {

@@ -1,9 +1,6 @@
 package io.waybill.lino.restore;
 
 import io.waybill.delivery.Catalogue;
-import io.waybill.delivery.ColumnShape;
-import io.waybill.delivery.ForeignKeyShape;
-import io.waybill.delivery.TableShape;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
@@ -13,7 +10,6 @@ import io.waybill.lino.migration.MigrationStep;
 import io.waybill.lino.migration.MigrationSteps;
 import io.waybill.lino.migration.Version;
 import io.waybill.lino.migration.table.TargetTable;
-import io.waybill.lino.migration.table.TargetTable.TargetColumn;
 import io.waybill.model.Notice;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +46,7 @@ final class MigrationPath {
         if (from.equals(to)) {
             return List.of();
         }
-        List<MigrationStep> path = read(steps).path(config.application(), from, to);
+        List<MigrationStep> path = read(steps).path(Optional.ofNullable(config.application()), from, to);
         notices.accept(new Notice(
                 "migrated",
                 "The dump is of version " + from + " and is migrated to " + to + " by the steps "
@@ -75,27 +71,6 @@ final class MigrationPath {
 
     /** The tables of the target, as steps need to know them. */
     static List<TargetTable> tables(Catalogue catalogue) {
-        return catalogue.tables().values().stream().map(MigrationPath::table).toList();
-    }
-
-    private static TargetTable table(TableShape shape) {
-        return new TargetTable(
-                shape.name().name(),
-                shape.key().size() == 1 ? Optional.of(shape.key().get(0)) : Optional.empty(),
-                shape.columns().values().stream()
-                        .map(column -> new TargetColumn(column.name(), required(column), refersTo(shape, column)))
-                        .toList());
-    }
-
-    private static boolean required(ColumnShape column) {
-        return !column.nullable() && column.defaultSql() == null && column.sequence() == null && !column.generated();
-    }
-
-    private static Optional<String> refersTo(TableShape shape, ColumnShape column) {
-        return shape.references().stream()
-                .filter(reference -> reference.childColumns().equals(List.of(column.name())))
-                .map(ForeignKeyShape::parent)
-                .map(parent -> parent.name())
-                .findFirst();
+        return TargetTable.of(catalogue.tables().values());
     }
 }

@@ -13,11 +13,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +28,9 @@ import java.util.function.Consumer;
  * has a text in several languages and a content type.
  */
 public final class SampleMigration implements TableRows {
+    /** Steps that have been read, by their rules. */
+    private static final Map<List<String>, MigrationStep> READ = new ConcurrentHashMap<>();
+
     private static final long MEMORY = 10_000_000;
 
     private final Map<String, SourceTable> tables = new LinkedHashMap<>();
@@ -90,7 +96,7 @@ public final class SampleMigration implements TableRows {
 
     /** One more step; its rules are YAML. */
     public SampleMigration step(String... rules) {
-        steps.add(read(steps.size() + "", steps.size() + 1 + "", rules));
+        steps.add(READ.computeIfAbsent(List.of(rules), texts -> read("1", "2", rules)));
         return this;
     }
 
@@ -168,14 +174,27 @@ public final class SampleMigration implements TableRows {
     }
 
     /** The same with the rows and tables that a migration has led to, without its steps. */
-    public SampleMigration next() {
+    public SampleMigration next(List<String> shown) {
         SampleMigration next = new SampleMigration();
         Migration migration = migration();
         migration.after().all().forEach(table -> next.tables.put(table.table(), table));
-        next.rows.addAll(run(new ArrayList<>()));
+        next.rows.addAll(run(shown));
         next.languages = migration.after().languages();
         next.target.addAll(target);
         return next;
+    }
+
+    /** The same rows, table by table in another order, each in its own order. */
+    public SampleMigration tablesInAnotherOrder(Random random) {
+        List<String> names = new ArrayList<>(tables.keySet());
+        Collections.shuffle(names, random);
+        List<SourceRow> ordered = new ArrayList<>();
+        for (String name : names) {
+            rows.stream().filter(row -> row.table().table().equals(name)).forEach(ordered::add);
+        }
+        rows.clear();
+        rows.addAll(ordered);
+        return this;
     }
 
     /** What the last run has counted. */

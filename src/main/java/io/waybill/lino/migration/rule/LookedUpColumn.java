@@ -8,6 +8,7 @@ import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
 import io.waybill.lino.record.Translations;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Looks keys up by other columns, and makes the rows that are not found, where that is wanted. */
 final class LookedUpColumn implements RowChange, Survey {
@@ -31,8 +33,19 @@ final class LookedUpColumn implements RowChange, Survey {
     private final String file;
 
     private final Map<List<String>, Object> found = new HashMap<>();
-    private final Map<List<String>, SourceRow> wanted = new LinkedHashMap<>();
+    /** Sorted, so that the new keys do not depend on the order of the dump's tables. */
+    private final Map<List<String>, SourceRow> wanted = new TreeMap<>(LookedUpColumn::order);
     private final KeyRange keys = new KeyRange();
+
+    private static int order(List<String> some, List<String> others) {
+        for (int i = 0; i < some.size(); i++) {
+            int order = Objects.compare(some.get(i), others.get(i), Comparator.nullsFirst(Comparator.naturalOrder()));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
 
     /** Stands for a row where several have the same values. */
     private static final Object SEVERAL = new Object();

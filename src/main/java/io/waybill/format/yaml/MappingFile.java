@@ -195,8 +195,8 @@ public final class MappingFile {
         if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return "a number";
         }
-        boolean names = Map.class.isAssignableFrom(type)
-                || type.isRecord() && !type.isAnnotationPresent(JsonDeserialize.class);
+        boolean names =
+                Map.class.isAssignableFrom(type) || type.isRecord() && !type.isAnnotationPresent(JsonDeserialize.class);
         return names ? "names, each with a colon and its value" : "a single value";
     }
 

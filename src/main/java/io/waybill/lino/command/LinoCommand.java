@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 /** {@code waybill lino}: dumps of Lino sites, besides what is dropped into folders. */
 @Command(
         name = "lino",
-        description = "Dumps of Lino sites: looked into, and made from a site's database.",
+        description = "Dumps of Lino sites: looked into, compared, and made from a site's database.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LinoInspectCommand.class, LinoDumpCommand.class})
+        subcommands = {LinoInspectCommand.class, LinoDiffCommand.class, LinoDumpCommand.class})
 public final class LinoCommand implements Runnable {
     private final Dispatch dispatch;
 
@@ -31,6 +31,6 @@ public final class LinoCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is needed: inspect or dump.");
+        throw new ParameterException(spec.commandLine(), "A command is needed: inspect, diff or dump.");
     }
 }

@@ -88,6 +88,40 @@ class LinoCommandsTest {
     }
 
     @Test
+    void twoDumpsAreComparedAndAStepIsDrafted() throws Exception {
+        Path before = folder.resolve("before");
+        Path after = folder.resolve("after");
+        SampleSite.ofPartners(1).writeFolder(before);
+        SampleSite.ofPartners(1).writeFolder(after);
+        String script = Files.readString(after.resolve("restore.py"));
+        Files.writeString(
+                after.resolve("restore.py"),
+                script.replace("SOURCE_VERSION = '19.1.0'", "SOURCE_VERSION = '19.2.0'")
+                        .replaceAll("\\bemail\\b", "address"));
+        try (Commands commands = new Commands(TestHome.ofProject(folder.resolve("home")))) {
+            Ended ended = commands.run("lino", "diff", before.toString(), after.toString());
+            assertThat(ended.exitStatus()).as(ended.err()).isZero();
+            assertThat(ended.out().lines())
+                    .contains(
+                            "from: '19.1.0'",
+                            "to: '19.2.0'",
+                            "  # guess: in contacts_partner, email is address. Otherwise drop the old ones.",
+                            "  - change-table: {table: contacts_partner, rename: {email: address}}");
+            JsonNode json = new ObjectMapper()
+                    .readTree(commands.run("lino", "diff", "--json", before.toString(), after.toString())
+                            .out());
+            assertThat(json.at("/changes/0").toString())
+                    .isEqualTo("{\"kind\":\"column-renamed\",\"table\":\"contacts_partner\",\"column\":\"email\","
+                            + "\"to\":\"address\",\"guess\":true}");
+            assertThat(json.get("step").asText()).isEqualTo(ended.out());
+            Files.writeString(after.resolve("restore.py"), "import os; os.system('true')");
+            Ended broken = commands.run("lino", "diff", before.toString(), after.toString());
+            assertThat(broken.exitStatus()).isEqualTo(1);
+            assertThat(broken.err()).startsWith("restore.py, line 1");
+        }
+    }
+
+    @Test
     void aSiteIsDumpedFromTheTargetAndFromAnotherDatabase(TestDatabase database) throws Exception {
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
         database.run(

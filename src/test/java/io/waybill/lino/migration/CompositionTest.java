@@ -48,8 +48,22 @@ class CompositionTest {
     private static SampleMigration site(Random random) {
         SampleMigration site = new SampleMigration()
                 .table("contacts_partner", "contacts.Partner", "id", "name*", "remark", "rank")
-                .child("contacts_person", "contacts.Person", "partner_ptr_id", "contacts.Partner", "partner_ptr_id", "age")
-                .table("notes_note", "notes.Note", "id", "owner_type_id@", "owner_id", "partner_id", "author_id", "state")
+                .child(
+                        "contacts_person",
+                        "contacts.Person",
+                        "partner_ptr_id",
+                        "contacts.Partner",
+                        "partner_ptr_id",
+                        "age")
+                .table(
+                        "notes_note",
+                        "notes.Note",
+                        "id",
+                        "owner_type_id@",
+                        "owner_id",
+                        "partner_id",
+                        "author_id",
+                        "state")
                 .table("users_user", "users.User", "id", "username", "partner_id")
                 .target("contacts_partner", "id")
                 .target("contacts_person", "partner_ptr_id", "partner_ptr_id>contacts_partner")
@@ -58,13 +72,22 @@ class CompositionTest {
         int partners = 1 + random.nextInt(20);
         for (int i = 1; i <= partners; i++) {
             Map<String, String> texts = new TreeMap<>(Map.of("en", "E" + i, "de", random.nextBoolean() ? "" : "D" + i));
-            site.row("contacts_partner", i, new Translations(texts), "r" + random.nextInt(9), random.nextBoolean() ? null : i);
+            site.row(
+                    "contacts_partner",
+                    i,
+                    new Translations(texts),
+                    "r" + random.nextInt(9),
+                    random.nextBoolean() ? null : i);
             if (random.nextBoolean()) {
                 site.row("contacts_person", i, 20 + random.nextInt(30));
             }
         }
         for (int i = 1; i <= random.nextInt(10); i++) {
-            site.row("users_user", i, "r" + random.nextInt(12), random.nextBoolean() ? null : 1 + random.nextInt(partners));
+            site.row(
+                    "users_user",
+                    i,
+                    "r" + random.nextInt(12),
+                    random.nextBoolean() ? null : 1 + random.nextInt(partners));
         }
         for (int i = 1; i <= random.nextInt(30); i++) {
             boolean owned = random.nextBoolean();
@@ -97,7 +120,8 @@ class CompositionTest {
                 shown.stream().filter(row -> row.startsWith("refused")).forEach(refused::add);
             }
             List<String> migrated = once.migrated();
-            // A row that a later rule refuses has been seen by the surveys of earlier ones; in runs of their own it has not.
+            // A row that a later rule refuses has been seen by the surveys of earlier ones; in runs of their own it has
+            // not.
             if (refused.isEmpty()) {
                 assertThat(sorted(migrated)).as("seed %d: %s", seed, rules).isEqualTo(sorted(each.migrated()));
             }
@@ -113,8 +137,7 @@ class CompositionTest {
     private static void balances(SampleMigration run, List<String> migrated) {
         MigrationTally tally = run.tally();
         long out = migrated.stream().filter(row -> !row.startsWith("refused")).count();
-        assertThat(out)
-                .isEqualTo(sum(tally.read()) - sum(tally.leftOut()) - sum(tally.refused()) + sum(tally.made()));
+        assertThat(out).isEqualTo(sum(tally.read()) - sum(tally.leftOut()) - sum(tally.refused()) + sum(tally.made()));
     }
 
     private static long sum(Map<String, Long> counts) {
@@ -145,7 +168,8 @@ class CompositionTest {
                 .table("aids_aid", "aids.Aid", "id", "kind", "amount")
                 .row("aids_aid", 1, "A", "10.00")
                 .step("- change-table: {table: aids_aid, rename: {kind: aid_type}, set: {currency: \"'EUR'\"}}")
-                .step("- change-table: {table: aids_aid, map: {aid_type: {values: {A: '1'}}}, set: {total: \"amount + ' ' + currency\"}, drop: [amount, currency]}");
+                .step(
+                        "- change-table: {table: aids_aid, map: {aid_type: {values: {A: '1'}}}, set: {total: \"amount + ' ' + currency\"}, drop: [amount, currency]}");
         assertThat(sample.migrated()).containsExactly("aids_aid{id=1, aid_type=1, total=10.00 EUR}");
     }
 
@@ -185,9 +209,13 @@ class CompositionTest {
                 .row("contacts_partner", 1)
                 .row("topics_interest", 1, 1)
                 .row("topics_interest", 2, "1")
-                .step("- change-keys: {table: contacts_partner, keys: {1: 4011}, references: [topics_interest.partner_id]}");
+                .step(
+                        "- change-keys: {table: contacts_partner, keys: {1: 4011}, references: [topics_interest.partner_id]}");
         assertThat(sample.migrated())
-                .containsExactly("contacts_partner{id=4011}", "topics_interest{id=1, partner_id=4011}", "topics_interest{id=2, partner_id=4011}");
+                .containsExactly(
+                        "contacts_partner{id=4011}",
+                        "topics_interest{id=1, partner_id=4011}",
+                        "topics_interest{id=2, partner_id=4011}");
     }
 
     @Test
@@ -195,7 +223,10 @@ class CompositionTest {
         SampleMigration sample = site(new Random(1)).step("- change-keys: {table: contacts_partner, keys: {1: 2}}");
         assertThatThrownBy(sample::migrated)
                 .isInstanceOf(BrokenFileException.class)
-                .hasMessageContainingAll("step.yaml, line 5, column 49", "the new key 2 of 1, which another row of contacts_partner has", "on-conflict: merge");
+                .hasMessageContainingAll(
+                        "step.yaml, line 5, column 49",
+                        "the new key 2 of 1, which another row of contacts_partner has",
+                        "on-conflict: merge");
     }
 
     @Test
@@ -226,8 +257,20 @@ class CompositionTest {
 
     @Test
     void independentSurveysShareAReadingAndDependentOnesFollowEachOther() {
-        assertThat(site(new Random(0)).step(RULES.get(0), RULES.get(4)).migration().readings()).isZero();
-        assertThat(site(new Random(0)).step(RULES.get(7), RULES.get(9)).migration().readings()).isEqualTo(1);
-        assertThat(site(new Random(0)).step(RULES.get(7), RULES.get(8)).migration().readings()).isEqualTo(2);
+        assertThat(site(new Random(0))
+                        .step(RULES.get(0), RULES.get(4))
+                        .migration()
+                        .readings())
+                .isZero();
+        assertThat(site(new Random(0))
+                        .step(RULES.get(7), RULES.get(9))
+                        .migration()
+                        .readings())
+                .isEqualTo(1);
+        assertThat(site(new Random(0))
+                        .step(RULES.get(7), RULES.get(8))
+                        .migration()
+                        .readings())
+                .isEqualTo(2);
     }
 }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.lino.migration.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,5 +190,32 @@ class StepFileTest {
                         "d.yaml: found the step 02 → 3.0",
                         "c.yaml has the same one");
         assertThat(MigrationSteps.read(folder.resolve("none")).all()).isEmpty();
+    }
+
+    @Test
+    void theExampleBesideTheSettingsIsAStep() {
+        assertThat(MigrationSteps.read(Path.of("config", "lino", "migrations")).all())
+                .hasToString("[18.12.0 → 19.1.0]");
+    }
+
+    @Test
+    void theExamplesOfTheDocumentationAreStepFiles() throws IOException {
+        String page = Files.readString(Path.of("docs", "lino-migrations.md"));
+        Matcher examples = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(page);
+        Set<String> rules = new TreeSet<>();
+        while (examples.find()) {
+            String example = examples.group(1);
+            Path file = Files.writeString(
+                    folder.resolve("example.yaml"),
+                    example.startsWith("application:") ? example : SampleMigration.yaml("1", "2", example));
+            MigrationStep.read(file)
+                    .rules()
+                    .forEach(rule -> rules.add(rule.getClass().getSimpleName()));
+        }
+        assertThat(rules)
+                .containsExactlyElementsOf(Arrays.stream(Rule.class.getPermittedSubclasses())
+                        .map(Class::getSimpleName)
+                        .sorted()
+                        .toList());
     }
 }

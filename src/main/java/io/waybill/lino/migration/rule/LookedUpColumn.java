@@ -35,6 +35,7 @@ final class LookedUpColumn implements RowChange, Survey {
     private final Map<List<String>, Object> found = new HashMap<>();
     /** Sorted, so that the new keys do not depend on the order of the dump's tables. */
     private final Map<List<String>, SourceRow> wanted = new TreeMap<>(LookedUpColumn::order);
+
     private final KeyRange keys = new KeyRange();
 
     private static int order(List<String> some, List<String> others) {

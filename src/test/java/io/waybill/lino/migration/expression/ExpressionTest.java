@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waybill.format.lino.UnusableValue;
 import io.waybill.lino.record.ContentType;
 import io.waybill.lino.record.Translations;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -271,5 +274,13 @@ class ExpressionTest {
                 .isInstanceOfSatisfying(
                         EvaluationException.class,
                         refused -> assertThat(refused.rule()).isEqualTo("text-too-long"));
+    }
+
+    @Test
+    void everyFunctionIsInTheDocumentation() throws IOException {
+        String page = Files.readString(Path.of("docs", "lino-migrations.md"));
+        for (Function function : Function.values()) {
+            assertThat(page).contains("`" + function.word() + "(");
+        }
     }
 }

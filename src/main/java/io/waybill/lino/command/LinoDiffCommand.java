@@ -1,0 +1,108 @@
+package io.waybill.lino.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.lino.LinoDump;
+import io.waybill.format.lino.ReadingLimits;
+import io.waybill.lino.migration.draft.DraftedChange;
+import io.waybill.lino.migration.draft.SiteDifference;
+import io.waybill.lino.migration.draft.SiteTables;
+import io.waybill.lino.migration.draft.StepDraft;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code waybill lino diff DUMP DUMP}. */
+@Command(
+        name = "diff",
+        description = {
+            "Compares the restore.py of two dumps and drafts the step of a migration from the first one's version to the second one's.",
+            "Prints a step file. What is only guessed is marked; nothing but the two scripts is read."
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            " 0:the step is drafted, or there is no difference",
+            " 1:one of the dumps is broken",
+            " 2:the command line is wrong"
+        })
+final class LinoDiffCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "BEFORE",
+            description =
+                    "A dump of the version that the step starts from: a folder, an archive, or a single Python file.")
+    private Path before;
+
+    @Parameters(index = "1", paramLabel = "AFTER", description = "A dump of the version that it leads to.")
+    private Path after;
+
+    @Option(names = "--json", description = "As JSON: what differs, and the step file.")
+    private boolean json;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            description = "Of the dumps' texts, such as latin-1 or cp1252 (default: utf-8).",
+            converter = EncodingArgument.class,
+            defaultValue = "utf-8")
+    private Charset encoding;
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            SiteTables from = tables(before);
+            SiteTables to = tables(after);
+            StepDraft draft = StepDraft.of(SiteDifference.of(from, to));
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(json ? json(from, to, draft) : draft.text());
+            out.flush();
+            return 0;
+        } catch (BrokenFileException e) {
+            PrintWriter err = spec.commandLine().getErr();
+            e.faults().forEach(fault -> err.println(fault.sentence()));
+            err.flush();
+            return 1;
+        }
+    }
+
+    private SiteTables tables(Path dump) throws IOException {
+        try (LinoDump opened = LinoDump.open(dump, encoding, ReadingLimits.USUAL)) {
+            return SiteTables.of(opened.script());
+        }
+    }
+
+    private static String json(SiteTables from, SiteTables to, StepDraft draft) {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode root = mapper.createObjectNode();
+        root.put("from", from.version().orElse(null));
+        root.put("to", to.version().orElse(null));
+        ArrayNode changes = root.putArray("changes");
+        for (DraftedChange change : draft.changes()) {
+            changes.addObject()
+                    .put("kind", change.kind())
+                    .put("table", change.table())
+                    .put("column", change.column())
+                    .put("to", change.to())
+                    .put("guess", change.guess());
+        }
+        root.put("step", draft.text());
+        try {
+            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree can be written as JSON", e);
+        }
+    }
+}

@@ -12,6 +12,7 @@ import io.waybill.school.model.SchoolRecord.OtherHalfGroup;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.KeyedRecords;
 import io.waybill.school.source.LoadFrame;
+import io.waybill.school.source.SourceTables;
 import io.waybill.school.source.SourceValues;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -42,7 +43,7 @@ final class IsamsActivities {
     private static final String SCHOOL_ID = "txtSchoolID";
     private static final String GROUP = "intGroup";
 
-    private final IsamsTables tables;
+    private final SourceTables tables;
     private final IsamsDirectory directory;
     private final LoadFrame frame;
     private final Extract extract;
@@ -72,7 +73,7 @@ final class IsamsActivities {
         }
     }
 
-    IsamsActivities(IsamsTables tables, IsamsDirectory directory, LoadFrame frame, Extract extract) {
+    IsamsActivities(SourceTables tables, IsamsDirectory directory, LoadFrame frame, Extract extract) {
         this.tables = tables;
         this.directory = directory;
         this.frame = frame;

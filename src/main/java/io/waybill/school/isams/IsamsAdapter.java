@@ -15,6 +15,7 @@ import io.waybill.school.model.AreaState;
 import io.waybill.school.policy.SchoolPolicy;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.LoadFrame;
+import io.waybill.school.source.SourceTables;
 import io.waybill.school.source.SourceValues;
 import java.io.IOException;
 import java.util.List;
@@ -78,7 +79,7 @@ public final class IsamsAdapter {
                 && sections.containsKey(IsamsSection.CUSTOM_GROUP_MEMBERS);
         extract.area(Area.CUSTOM_GROUPS, custom ? AreaState.LOADED : AreaState.NOT_REQUESTED);
         extract.area(Area.TIMETABLE, AreaState.LOADED);
-        IsamsTables tables = new IsamsTables(export.tables(), extract);
+        SourceTables tables = new SourceTables(export.tables(), extract);
         extract.area(Area.OTHER_HALF, new IsamsActivities(tables, directory, frame, extract).read());
         extract.area(Area.COVERS, new IsamsCovers(tables, directory, lessons, frame, extract).read());
     }

@@ -6,6 +6,7 @@ import io.waybill.school.model.SchoolRecord.Cover;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.KeyedRecords;
 import io.waybill.school.source.LoadFrame;
+import io.waybill.school.source.SourceTables;
 import io.waybill.school.source.SourceValues;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -20,14 +21,14 @@ final class IsamsCovers {
     private static final String TEACHER = "txtCoverTeacher";
     private static final List<String> COLUMNS = List.of(ID, SCHEDULE, DATE, TEACHER, "blnVisible", "blnEnabled");
 
-    private final IsamsTables tables;
+    private final SourceTables tables;
     private final IsamsDirectory directory;
     private final IsamsLessons lessons;
     private final LoadFrame frame;
     private final KeyedRecords<Cover> covers;
     private final Extract extract;
 
-    IsamsCovers(IsamsTables tables, IsamsDirectory directory, IsamsLessons lessons, LoadFrame frame, Extract extract) {
+    IsamsCovers(SourceTables tables, IsamsDirectory directory, IsamsLessons lessons, LoadFrame frame, Extract extract) {
         this.tables = tables;
         this.directory = directory;
         this.lessons = lessons;

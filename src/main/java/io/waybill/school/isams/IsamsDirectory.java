@@ -243,7 +243,7 @@ final class IsamsDirectory {
         pupils.all().forEach(each -> schoolIds.add(each.schoolId(), each.id()));
         give(Area.PUPILS, pupils);
         // A subject that several departments teach is in each of them.
-        subjects.complete("subjects");
+        subjects.complete();
         give(Area.SUBJECTS, subjects);
         rooms.complete("rooms");
         rooms.all().forEach(each -> roomNames.add(each.name(), each.id()));

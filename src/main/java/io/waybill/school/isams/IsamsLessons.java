@@ -8,6 +8,7 @@ import io.waybill.school.model.GroupKey;
 import io.waybill.school.model.GroupKind;
 import io.waybill.school.model.SchoolRecord.EntryKind;
 import io.waybill.school.source.CategoryNames;
+import io.waybill.school.source.EntryRows;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.SourceValues;
 import java.util.ArrayList;
@@ -186,7 +187,7 @@ final class IsamsLessons {
 
     /** Gives the entries to the extract. One with a row that cannot be used is rejected as a whole: without the row it would be another one. */
     void complete() {
-        rejectRepeatedKeys();
+        EntryRows.rejectRepeatedKeys(entries.values());
         for (EntryRows entry : entries.values()) {
             entry.faults().forEach(fault -> extract.rejected(Area.TIMETABLE, entry.key(), fault));
             if (entry.faults().isEmpty()) {
@@ -205,20 +206,6 @@ final class IsamsLessons {
                     withoutGroup
                             + " rows of the timetable have codes that are neither those of sets nor of forms: their lessons have no group.",
                     withoutGroup));
-        }
-    }
-
-    /** A key that rows of several entries have is the key of none of them. */
-    private void rejectRepeatedKeys() {
-        Map<String, EntryRows> first = new HashMap<>();
-        for (EntryRows entry : entries.values()) {
-            for (String source : entry.sources()) {
-                EntryRows earlier = first.putIfAbsent(entry.kind() + source, entry);
-                if (earlier != null) {
-                    entry.repeats(source);
-                    earlier.repeats(source);
-                }
-            }
         }
     }
 

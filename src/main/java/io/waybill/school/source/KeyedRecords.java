@@ -65,8 +65,24 @@ public final class KeyedRecords<T extends SchoolRecord> {
         }
     }
 
-    /** Rejects the first record of each key that others have as well; to be called when all have been added. */
+    /**
+     * Rejects the first record of each key that others have as well; to be called when all have been added.
+     *
+     * @param what they are, for people, who are told how many stand in the export more than once
+     */
     public void complete(String what) {
+        complete();
+        if (repeated > 0) {
+            extract.notice(new Notice(
+                    "repeated",
+                    "Records that are in the export more than once, in the same words, count once. Repeated: "
+                            + repeated + " of the " + what + ".",
+                    repeated));
+        }
+    }
+
+    /** As {@link #complete(String)}, for things that a system lists in several places. */
+    public void complete() {
         // One that cannot be used makes a sound one with the same key as doubtful as another sound one would.
         records.keySet().stream().filter(rejected::contains).forEach(ambiguous::add);
         for (String key : ambiguous) {
@@ -74,13 +90,6 @@ public final class KeyedRecords<T extends SchoolRecord> {
             reject(key, duplicate(first.get(key)));
         }
         first.clear();
-        if (repeated > 0) {
-            extract.notice(new Notice(
-                    "repeated",
-                    repeated + " " + what + (repeated == 1 ? " is" : " are")
-                            + " in the export more than once, in the same words: each counts once.",
-                    repeated));
-        }
     }
 
     private static SourceValues duplicate(SourceValues values) {

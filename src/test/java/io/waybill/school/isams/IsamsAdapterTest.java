@@ -380,6 +380,19 @@ class IsamsAdapterTest {
     }
 
     @Test
+    void whatIsThereTwiceInTheSameWordsCountsOnce() throws IOException {
+        String room = "<Classroom Id=\"1\"><Name>Room 1</Name><Initials>R1</Initials></Classroom>";
+        changeData(room, room + room);
+
+        CollectedExtract extract = read();
+
+        assertThat(extract.rejected()).isEmpty();
+        assertThat(extract.notices())
+                .contains("repeated: Records that are in the export more than once, in the same words, count once."
+                        + " Repeated: 1 of the rooms.");
+    }
+
+    @Test
     void neitherOfTwoThingsWithOneKeyIsUsed() throws IOException {
         changeData("<Pupil Id=\"2\">", "<Pupil Id=\"1\">");
 

@@ -1,13 +1,14 @@
-package io.waybill.school.isams;
+package io.waybill.school.source;
 
 import io.waybill.format.Fault;
 import io.waybill.school.model.GroupKey;
 import io.waybill.school.model.SchoolRecord.EntryKind;
 import io.waybill.school.model.SchoolRecord.EntryStaff;
 import io.waybill.school.model.SchoolRecord.TimetableEntry;
-import io.waybill.school.source.SourceValues;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The rows that are one entry of the timetable. What comes of them does not depend on their order. */
-final class EntryRows {
+public final class EntryRows {
     private static final Comparator<String> BY_NUMBER =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
@@ -34,43 +35,49 @@ final class EntryRows {
     private final Set<Integer> years = new TreeSet<>();
     private String category;
 
-    EntryRows(EntryKind kind) {
+    /** @param kind of entry */
+    public EntryRows(EntryKind kind) {
         this.kind = kind;
     }
 
-    EntryRows named(String name, String newCategory) {
+    /** Names it, as one of its rows does. Of several names, the first in order counts. */
+    public EntryRows named(String name, String newCategory) {
         names.add(name);
         category = newCategory;
         return this;
     }
 
-    EntryRows at(String period) {
+    /** Adds a period. */
+    public EntryRows at(String period) {
         periods.add(period);
         return this;
     }
 
-    EntryRows in(String room) {
+    /** Adds a room. @param room null for none */
+    public EntryRows in(String room) {
         if (room != null) {
             rooms.add(room);
         }
         return this;
     }
 
-    /** @param group null for none */
-    EntryRows of(GroupKey group) {
+    /** Adds a group. @param group null for none */
+    public EntryRows of(GroupKey group) {
         if (group != null) {
             groups.put(group.kind() + group.id(), group);
         }
         return this;
     }
 
-    void with(String pupil) {
+    /** Adds a pupil. @param pupil null for none */
+    public void with(String pupil) {
         if (pupil != null) {
             pupils.add(pupil);
         }
     }
 
-    EntryRows forYear(Integer year, SourceValues values) {
+    /** Adds a year, which a row has to have. @param year null when it has none; then something is wrong with it */
+    public EntryRows forYear(Integer year, SourceValues values) {
         if (year != null) {
             years.add(year);
         } else if (values.isSound()) {
@@ -79,8 +86,8 @@ final class EntryRows {
         return this;
     }
 
-    /** @param teacher null for nobody */
-    EntryRows add(String source, String teacher, SourceValues values) {
+    /** Adds a row. @param teacher null for nobody */
+    public EntryRows add(String source, String teacher, SourceValues values) {
         sources.putIfAbsent(source, values.place());
         if (teacher != null) {
             staff.add(new EntryStaff(source, teacher));
@@ -90,12 +97,12 @@ final class EntryRows {
     }
 
     /** Takes over what is wrong with a row. */
-    void judge(SourceValues values) {
+    public void judge(SourceValues values) {
         faults.addAll(values.faults());
     }
 
     /** Notes that a row of another entry has the same key. */
-    void repeats(String source) {
+    private void repeats(String source) {
         SourceValues row = sources.get(source);
         row.fault(
                 "@Id",
@@ -106,28 +113,47 @@ final class EntryRows {
         judge(row);
     }
 
-    EntryKind kind() {
+    /** Rejects entries with a row whose key a row of another entry of the same kind has as well: it is the key of none of them. */
+    public static void rejectRepeatedKeys(Collection<EntryRows> entries) {
+        Map<String, EntryRows> first = new HashMap<>();
+        for (EntryRows entry : entries) {
+            for (String source : entry.sources()) {
+                EntryRows earlier = first.putIfAbsent(entry.kind + source, entry);
+                if (earlier != null) {
+                    entry.repeats(source);
+                    earlier.repeats(source);
+                }
+            }
+        }
+    }
+
+    /** Its kind. */
+    public EntryKind kind() {
         return kind;
     }
 
-    Set<String> sources() {
+    /** The keys of its rows. */
+    public Set<String> sources() {
         return sources.keySet();
     }
 
-    boolean isWithoutPeriod() {
+    /** Whether no row says when it takes place. */
+    public boolean isWithoutPeriod() {
         return periods.isEmpty();
     }
 
-    List<Fault> faults() {
+    /** What is wrong with its rows. */
+    public List<Fault> faults() {
         return List.copyOf(faults);
     }
 
     /** The kind and the least key of its rows: {@code lesson 1003}. */
-    String key() {
+    public String key() {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + sources.firstKey();
     }
 
-    TimetableEntry entry() {
+    /** All of it; only when nothing is wrong with it. */
+    public TimetableEntry entry() {
         return new TimetableEntry(
                 kind,
                 key(),

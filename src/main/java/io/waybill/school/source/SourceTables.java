@@ -1,4 +1,4 @@
-package io.waybill.school.isams;
+package io.waybill.school.source;
 
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -7,8 +7,6 @@ import io.waybill.format.csv.NamedRow;
 import io.waybill.format.csv.NamedRows;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
-import io.waybill.school.source.Extract;
-import io.waybill.school.source.SourceValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,18 +14,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Tables of the database of iSAMS, as CSV files. */
-final class IsamsTables {
+/** Tables of the database of a system, as CSV files. */
+public final class SourceTables {
     private final Map<String, Path> files;
     private final Extract extract;
 
-    IsamsTables(Map<String, Path> files, Extract extract) {
+    /** @param files by their names as their owner knows them */
+    public SourceTables(Map<String, Path> files, Extract extract) {
         this.files = files;
         this.extract = extract;
     }
 
     /** Whether there is such a file. */
-    boolean has(String table) {
+    public boolean has(String table) {
         return name(table) != null;
     }
 
@@ -49,8 +48,9 @@ final class IsamsTables {
      * @param mayBeEmpty whether it may have no row
      * @param take receives the values of each row
      * @return whether it could be read; if not, the fault has been told
+     * @throws IOException when it cannot be read
      */
-    boolean read(Area area, String table, List<String> columns, boolean mayBeEmpty, Consumer<SourceValues> take)
+    public boolean read(Area area, String table, List<String> columns, boolean mayBeEmpty, Consumer<SourceValues> take)
             throws IOException {
         String name = name(table);
         if (name == null) {

@@ -1,0 +1,128 @@
+package io.waybill.school.schoolbase;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+import io.waybill.model.Notice;
+import io.waybill.school.model.Area;
+import io.waybill.school.model.AreaState;
+import io.waybill.school.model.SchoolRecord;
+import io.waybill.school.policy.SchoolPolicy;
+import io.waybill.school.source.Extract;
+import io.waybill.school.source.LoadFrame;
+import io.waybill.school.source.SourceTables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Makes records of the model from the tables of SchoolBase. */
+public final class SchoolBaseAdapter {
+    /** Without rows of these, an export is not whole: what they do not mention would seem to have left. */
+    private static final List<String> NEEDED = List.of(
+            "academicyear",
+            "years",
+            "curriculum",
+            "pupil",
+            "staff",
+            "room",
+            "subjects",
+            "groups",
+            "academicrecord",
+            "tutorgroup",
+            "periodtimes",
+            "period",
+            "timetable");
+
+    private final SchoolPolicy policy;
+    private final LoadFrame frame;
+    private final SchoolBaseRules rules;
+
+    public SchoolBaseAdapter(SchoolPolicy policy, LoadFrame frame, SchoolBaseRules rules) {
+        this.policy = requireNonNull(policy, "policy");
+        this.frame = requireNonNull(frame, "frame");
+        this.rules = requireNonNull(rules, "rules");
+    }
+
+    /**
+     * Reads an export.
+     *
+     * @param files the tables, by their names as their owner knows them
+     * @throws BrokenFileException when a table that has to be there is missing, empty or broken. Then nothing that was given to the extract may
+     *     be used.
+     * @throws IOException when a file cannot be read
+     */
+    public void read(Map<String, Path> files, Extract extract) throws IOException {
+        CoreExtract core = new CoreExtract(extract);
+        SourceTables tables = new SourceTables(files, core);
+        checkNeeded(tables);
+        SchoolBaseDirectory directory = new SchoolBaseDirectory(tables, policy, frame, rules, core);
+        directory.read();
+        SchoolBaseTimetable timetable = new SchoolBaseTimetable(tables, directory, rules, core);
+        timetable.read();
+        core.faults.throwIfAny();
+        extract.area(Area.TIMETABLE, AreaState.LOADED);
+        SourceTables others = new SourceTables(files, extract);
+        SchoolBaseDays days = new SchoolBaseDays(others);
+        extract.area(Area.CUSTOM_GROUPS, new SchoolBaseTags(others, directory, extract).read());
+        extract.area(Area.OTHER_HALF, new SchoolBaseActivities(others, days, directory, frame, extract).read());
+        extract.area(Area.COVERS, new SchoolBaseCovers(others, days, directory, timetable, frame, extract).read());
+    }
+
+    private static void checkNeeded(SourceTables tables) {
+        Faults faults = new Faults();
+        for (String table : NEEDED) {
+            if (!tables.has(table)) {
+                faults.add(Fault.ofFile(
+                        Position.of(table + ".csv"),
+                        "file-missing",
+                        "no such file",
+                        "all tables of the export: without one, everything in it would seem to have left",
+                        "Nothing was changed. Export all tables again."));
+            }
+        }
+        faults.throwIfAny();
+    }
+
+    /** What is wrong with a table that has to be there is wrong with the whole export; what is wrong with a row is not. */
+    private static final class CoreExtract implements Extract {
+        private final Extract extract;
+        private final Faults faults = new Faults();
+
+        CoreExtract(Extract extract) {
+            this.extract = extract;
+        }
+
+        @Override
+        public void record(SchoolRecord record) {
+            extract.record(record);
+        }
+
+        @Override
+        public void rejected(Area area, String key, Fault fault) {
+            if (fault.record() == null) {
+                faults.add(fault);
+            } else {
+                extract.rejected(area, key, fault);
+            }
+        }
+
+        @Override
+        public void rejectedLink(Area area, Fault fault) {
+            extract.rejectedLink(area, fault);
+        }
+
+        @Override
+        public void notice(Notice notice) {
+            extract.notice(notice);
+        }
+
+        @Override
+        public void area(Area area, AreaState state) {
+            extract.area(area, state);
+        }
+    }
+}

@@ -1,0 +1,376 @@
+package io.waybill.school.schoolbase;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.school.model.Area;
+import io.waybill.school.model.AreaState;
+import io.waybill.school.model.GroupKey;
+import io.waybill.school.model.GroupKind;
+import io.waybill.school.model.SchoolRecord;
+import io.waybill.school.model.SchoolRecord.Member;
+import io.waybill.school.model.SchoolRecord.MemberKind;
+import io.waybill.school.model.SchoolRecord.Pupil;
+import io.waybill.school.model.SchoolRecord.Room;
+import io.waybill.school.model.SchoolRecord.StaffMember;
+import io.waybill.school.model.SchoolRecord.Subject;
+import io.waybill.school.model.SchoolRecord.TeachingGroup;
+import io.waybill.school.model.SchoolRecord.TutorGroup;
+import io.waybill.school.policy.SchoolPolicy;
+import io.waybill.school.source.Extract;
+import io.waybill.school.source.KeyedRecords;
+import io.waybill.school.source.LoadFrame;
+import io.waybill.school.source.SourceTables;
+import io.waybill.school.source.SourceValues;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** People, places and groups: what other tables refer to. */
+final class SchoolBaseDirectory {
+    private static final String YEAR = "YearIdent";
+    private static final String ACADEMIC_YEAR = "AcYearIdent";
+    private static final String PUPIL = "PupOrigNum";
+    private static final String USER = "UserIdent";
+    private static final String GROUP = "GroupIdent";
+    private static final String CURRICULUM = "CurrIdent";
+
+    private final SourceTables tables;
+    private final SchoolPolicy policy;
+    private final LoadFrame frame;
+    private final SchoolBaseRules rules;
+    private final Extract extract;
+    private final KeyedRecords<StaffMember> staff;
+    private final KeyedRecords<Pupil> pupils;
+    private final KeyedRecords<Subject> subjects;
+    private final KeyedRecords<Room> rooms;
+    private final KeyedRecords<TeachingGroup> sets;
+    /** Years of the national curriculum by key. */
+    private final Map<String, Integer> years = new HashMap<>();
+
+    private final Set<String> curricula = new HashSet<>();
+    private final Set<String> otherPupils = new HashSet<>();
+    private final Set<String> otherStaff = new HashSet<>();
+    private final Set<String> otherGroups = new HashSet<>();
+
+    SchoolBaseDirectory(
+            SourceTables tables, SchoolPolicy policy, LoadFrame frame, SchoolBaseRules rules, Extract extract) {
+        this.tables = tables;
+        this.policy = policy;
+        this.frame = frame;
+        this.rules = rules;
+        this.extract = extract;
+        this.staff = new KeyedRecords<>(Area.STAFF, extract);
+        this.pupils = new KeyedRecords<>(Area.PUPILS, extract);
+        this.subjects = new KeyedRecords<>(Area.SUBJECTS, extract);
+        this.rooms = new KeyedRecords<>(Area.ROOMS, extract);
+        this.sets = new KeyedRecords<>(Area.TEACHING_GROUPS, extract);
+    }
+
+    void read() throws IOException {
+        readYears();
+        tables.read(
+                Area.STAFF,
+                "staff",
+                List.of(
+                        USER,
+                        "UserName",
+                        "UserMnemonic",
+                        "UserSurname",
+                        "UserTitle",
+                        "UserForename",
+                        "UserLeft",
+                        "UserTeach",
+                        "UserDoesCover",
+                        "UserEmail",
+                        "PType"),
+                false,
+                this::addStaff);
+        give(Area.STAFF, staff, "staff members");
+        tables.read(
+                Area.PUPILS,
+                "pupil",
+                List.of(
+                        PUPIL,
+                        "Pu_Surname",
+                        "Pu_Firstname",
+                        "Pu_GivenName",
+                        "PupReportName",
+                        "PupEmail",
+                        "Pu_CandNo",
+                        YEAR,
+                        "PType"),
+                false,
+                this::addPupil);
+        give(Area.PUPILS, pupils, "pupils");
+        tables.read(Area.SUBJECTS, "subjects", List.of("SubIdent", "SubName"), false, values -> {
+            String id = values.requiredKey("SubIdent");
+            subjects.add(id, new Subject(id, values.required("SubName")), values);
+        });
+        give(Area.SUBJECTS, subjects, "subjects");
+        tables.read(Area.ROOMS, "room", List.of("RoomIdent", "Room", "RoomName"), false, this::addRoom);
+        give(Area.ROOMS, rooms, "rooms");
+        readSets();
+        readTutorGroups();
+    }
+
+    private void give(Area area, KeyedRecords<? extends SchoolRecord> records, String what) {
+        records.complete(what);
+        records.all().forEach(extract::record);
+        extract.area(area, AreaState.LOADED);
+    }
+
+    private void readYears() throws IOException {
+        Set<String> found = new HashSet<>();
+        tables.read(Area.TEACHING_GROUPS, "academicyear", List.of(ACADEMIC_YEAR, "AcYearName"), false, values -> {
+            if (rules.year().equals(values.text(ACADEMIC_YEAR))) {
+                found.add(values.text("AcYearName"));
+            }
+        });
+        if (found.size() != 1) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of("academicyear.csv"),
+                    "no-academic-year",
+                    found.isEmpty() ? "no academic year " + rules.year() : "several years with the key " + rules.year(),
+                    "exactly one row of the year that is loaded",
+                    "Check the key of the year in the settings of the school, and whether the table is whole."));
+        }
+        tables.read(Area.PUPILS, "years", List.of(YEAR, "YearDesc", "Ptype"), false, values -> {
+            String id = values.requiredKey(YEAR);
+            Integer type = values.number("Ptype");
+            if (type != null && rules.pupilTypes().contains(type)) {
+                int year = values.requiredNumber("YearDesc");
+                years.put(id, year);
+            }
+            values.faults().forEach(fault -> extract.rejected(Area.PUPILS, null, fault));
+        });
+        tables.read(Area.TEACHING_GROUPS, "curriculum", List.of(CURRICULUM, ACADEMIC_YEAR, YEAR), false, values -> {
+            if (rules.year().equals(values.text(ACADEMIC_YEAR)) && years.containsKey(values.text(YEAR))) {
+                curricula.add(values.text(CURRICULUM));
+            }
+        });
+    }
+
+    private void addStaff(SourceValues values) {
+        String id = values.requiredKey(USER);
+        Integer type = values.number("PType");
+        if (values.isSound() && (type == null || !rules.staffTypes().contains(type))) {
+            otherStaff.add(id);
+            return;
+        }
+        String email = values.text("UserEmail").toLowerCase(Locale.ROOT);
+        staff.add(
+                id,
+                new StaffMember(
+                        id,
+                        "",
+                        "",
+                        values.required("UserName"),
+                        values.text("UserMnemonic"),
+                        values.text("UserTitle"),
+                        values.text("UserForename"),
+                        values.text("UserSurname"),
+                        email,
+                        policy.isActive(email),
+                        !values.flag("UserLeft"),
+                        values.flag("UserTeach"),
+                        values.flag("UserDoesCover")),
+                values);
+    }
+
+    private void addPupil(SourceValues values) {
+        String id = values.requiredKey(PUPIL);
+        Integer type = values.number("PType");
+        if (values.isSound() && (type == null || !rules.pupilTypes().contains(type))) {
+            otherPupils.add(id);
+            return;
+        }
+        String yearKey = values.requiredKey(YEAR);
+        Integer year = years.get(yearKey);
+        if (values.isSound() && year == null) {
+            values.fault(YEAR, "unknown-reference", yearKey, "the number of a year in the table years", null);
+        }
+        if (values.isSound() && !policy.years().wanted(year)) {
+            otherPupils.add(id);
+            return;
+        }
+        int known = year == null ? 0 : year;
+        pupils.add(
+                id,
+                new Pupil(
+                        id,
+                        "",
+                        values.required("PupReportName"),
+                        values.text("Pu_Surname"),
+                        values.text("Pu_Firstname"),
+                        values.text("Pu_GivenName"),
+                        values.text("PupEmail").toLowerCase(Locale.ROOT),
+                        values.text("Pu_CandNo"),
+                        "",
+                        known,
+                        policy.startYear(frame.eraFirst().getYear(), known, frame.ahead())),
+                values);
+    }
+
+    private void addRoom(SourceValues values) {
+        String id = values.requiredKey("RoomIdent");
+        String shortName = values.text("Room");
+        String longName = values.text("RoomName");
+        if (shortName.isEmpty() && longName.isEmpty()) {
+            values.required("Room");
+        }
+        boolean both = !shortName.isEmpty() && !longName.isEmpty() && !shortName.equals(longName);
+        rooms.add(
+                id,
+                new Room(id, shortName.isEmpty() ? longName : shortName, both ? List.of(longName) : List.of()),
+                values);
+    }
+
+    private void readSets() throws IOException {
+        tables.read(
+                Area.TEACHING_GROUPS,
+                "groups",
+                List.of(GROUP, "GroupName", YEAR, "SubIdent", CURRICULUM),
+                false,
+                values -> {
+                    String id = values.requiredKey(GROUP);
+                    Integer year = years.get(values.text(YEAR));
+                    // Activities have years below zero, and groups of other years are here as well.
+                    if (year == null
+                            || !curricula.contains(values.text(CURRICULUM))
+                            || !policy.years().wanted(year)) {
+                        otherGroups.add(id);
+                        return;
+                    }
+                    String subject = values.key("SubIdent");
+                    if (subject != null && subjects.get(subject) == null) {
+                        values.fault("SubIdent", "unknown-reference", subject, "the number of a subject", null);
+                    }
+                    sets.add(id, new TeachingGroup(id, values.required("GroupName"), year, subject), values);
+                });
+        sets.complete("sets");
+        sets.all().forEach(extract::record);
+        Set<Member> given = new HashSet<>();
+        tables.read(
+                Area.TEACHING_GROUPS,
+                "academicrecord",
+                List.of("AcrIdent", ACADEMIC_YEAR, PUPIL, GROUP),
+                false,
+                values -> {
+                    String group = values.text(GROUP);
+                    if (!rules.year().equals(values.text(ACADEMIC_YEAR)) || group.isEmpty() || group.equals("0")) {
+                        return;
+                    }
+                    String set = values.requiredKey(GROUP);
+                    String pupil = values.requiredKey(PUPIL);
+                    if (isLeftOut(pupil, pupils, otherPupils) || isLeftOut(set, sets, otherGroups)) {
+                        return;
+                    }
+                    check(values, GROUP, set, sets);
+                    check(values, PUPIL, pupil, pupils);
+                    Member member =
+                            new Member(new GroupKey(GroupKind.TEACHING, set), MemberKind.PUPIL, pupil, null, null);
+                    values.faults().forEach(fault -> extract.rejectedLink(Area.TEACHING_GROUPS, fault));
+                    if (values.isSound() && given.add(member)) {
+                        extract.record(member);
+                    }
+                });
+        extract.area(Area.TEACHING_GROUPS, AreaState.LOADED);
+    }
+
+    /** A row of the table of tutor groups: a pupil, and what it says of the group. */
+    private record TutorRow(String pupil, String house, int year, SourceValues values) {}
+
+    private void readTutorGroups() throws IOException {
+        Map<String, TreeMap<String, TutorRow>> groups = new TreeMap<>();
+        tables.read(Area.TUTOR_GROUPS, "tutorgroup", List.of(USER, YEAR, PUPIL, "Pu_House"), false, values -> {
+            String tutor = values.key(USER);
+            String pupil = values.key(PUPIL);
+            Integer year = years.get(values.text(YEAR));
+            values.faults().forEach(fault -> extract.rejectedLink(Area.TUTOR_GROUPS, fault));
+            if (tutor == null
+                    || pupil == null
+                    || year == null
+                    || !policy.years().wanted(year)) {
+                return;
+            }
+            groups.computeIfAbsent(tutor, none -> new TreeMap<>())
+                    .put(pupil, new TutorRow(pupil, values.text("Pu_House"), year, values.place()));
+        });
+        groups.forEach(this::tutorGroup);
+        extract.area(Area.TUTOR_GROUPS, AreaState.LOADED);
+    }
+
+    private void tutorGroup(String tutor, TreeMap<String, TutorRow> rows) {
+        TutorRow first = rows.firstEntry().getValue();
+        StaffMember known = staff.get(tutor);
+        if (known == null || !known.active()) {
+            first.values.fault(USER, "no-tutor", tutor, "the number of a staff member who is active", null);
+            first.values.faults().forEach(fault -> extract.rejected(Area.TUTOR_GROUPS, tutor, fault));
+            return;
+        }
+        extract.record(new TutorGroup(
+                tutor,
+                policy.years().own(first.year) + known.initials(),
+                tutor,
+                first.house,
+                policy.startYear(frame.eraFirst().getYear(), first.year, frame.ahead())));
+        for (TutorRow row : rows.values()) {
+            if (pupils.get(row.pupil) != null) {
+                extract.record(
+                        new Member(new GroupKey(GroupKind.TUTOR, tutor), MemberKind.PUPIL, row.pupil, null, null));
+            } else if (!isLeftOut(row.pupil, pupils, otherPupils)) {
+                check(row.values, PUPIL, row.pupil, pupils);
+                row.values.faults().forEach(fault -> extract.rejectedLink(Area.TUTOR_GROUPS, fault));
+            }
+        }
+    }
+
+    private static boolean isLeftOut(String key, KeyedRecords<?> records, Set<String> others) {
+        return others.contains(key) || records.isRejected(key);
+    }
+
+    private static void check(SourceValues values, String field, String key, KeyedRecords<?> records) {
+        if (!key.isEmpty() && records.get(key) == null) {
+            values.fault(field, "unknown-reference", key, "a number of something in the export", null);
+        }
+    }
+
+    /** The key of a staff member in a field; null when it is blank, of somebody who is left out, or there is a fault. */
+    String staff(SourceValues values, String field) {
+        return known(values, field, staff, otherStaff);
+    }
+
+    /** The key of a pupil in a field, as {@link #staff(SourceValues, String)}. */
+    String pupil(SourceValues values, String field) {
+        return known(values, field, pupils, otherPupils);
+    }
+
+    /** The key of a room in a field, as {@link #staff(SourceValues, String)}. */
+    String room(SourceValues values, String field) {
+        return known(values, field, rooms, Set.of());
+    }
+
+    /** The set in a field; null when it is blank, of one that is left out, or there is a fault. */
+    TeachingGroup set(SourceValues values, String field) {
+        String key = known(values, field, sets, otherGroups);
+        return key == null ? null : sets.get(key);
+    }
+
+    private static String known(SourceValues values, String field, KeyedRecords<?> records, Set<String> others) {
+        String key = values.key(field);
+        if (key == null || others.contains(key)) {
+            return null;
+        }
+        if (records.get(key) == null) {
+            values.fault(field, "unknown-reference", key, "a number of something in the export", null);
+            return null;
+        }
+        return key;
+    }
+}

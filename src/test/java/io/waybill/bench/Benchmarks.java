@@ -19,11 +19,13 @@ import java.util.stream.Stream;
  * process  extract-non-user of 100,000 objects as a whole process, against Python
  * merlin   users and history dropped as CSV files; then more and more rows of history
  * lino     the rows of a Lino dump, from bytes to typed values
+ * school   an export of a whole school, from bytes to records
  * delivery a dump dropped: into empty tables, again, with 1 % changed; against COPY, batches of INSERT and Django
  * </pre>
  */
 public final class Benchmarks {
-    private static final List<String> PARTS = List.of("extract", "users", "process", "delivery", "merlin", "lino");
+    private static final List<String> PARTS =
+            List.of("extract", "users", "process", "delivery", "merlin", "lino", "school");
     private static final String INSIDE = "--inside";
     private static final Path FOLDER = Path.of("target", "bench").toAbsolutePath();
 
@@ -91,6 +93,7 @@ public final class Benchmarks {
             case "process" -> ProcessBench.run(FOLDER, 100_000, rounds, results);
             case "merlin" -> MerlinBench.run(FOLDER, sizes(rows), rounds, results);
             case "lino" -> LinoParseBench.run(FOLDER, sizes(rows), rounds, results);
+            case "school" -> SchoolParseBench.run(FOLDER, rounds, results);
             case "delivery" -> DeliveryBench.run(FOLDER, sizes(rows), rounds, results);
             default -> throw new IllegalArgumentException(part);
         }

@@ -1,0 +1,137 @@
+package io.waybill.bench;
+
+import io.waybill.format.Fault;
+import io.waybill.model.Notice;
+import io.waybill.school.isams.IsamsAdapter;
+import io.waybill.school.isams.IsamsExport;
+import io.waybill.school.model.Area;
+import io.waybill.school.model.AreaState;
+import io.waybill.school.model.SchoolRecord;
+import io.waybill.school.sample.InventedSchool;
+import io.waybill.school.sample.SamplePolicy;
+import io.waybill.school.sample.SchoolSize;
+import io.waybill.school.source.Extract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * How fast an export of iSAMS becomes the records of the model, for an invented school of full size and one ten times as large, beside Java's
+ * own parser going through the same document once and keeping nothing.
+ */
+final class SchoolParseBench {
+    private static final int WARM_UP = 3;
+    private static final double BYTES_OF_MB = 1e6;
+    private static final int LARGER = 10;
+
+    private SchoolParseBench() {}
+
+    static void run(Path folder, int rounds, Results results) throws Exception {
+        run(Files.createDirectories(folder.resolve("school")), SchoolSize.FULL, rounds, results);
+        run(Files.createDirectories(folder.resolve("larger")), SchoolSize.FULL.times(LARGER), rounds, results);
+    }
+
+    private static void run(Path folder, SchoolSize size, int rounds, Results results) throws Exception {
+        new InventedSchool(size).writeIsams(folder);
+        Map<String, Path> tables = new HashMap<>();
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                bytes += Files.size(file);
+                tables.put(file.getFileName().toString(), file);
+            }
+        }
+        IsamsExport export = new IsamsExport(tables.remove("data.xml"), "data.xml", tables);
+        Times parser = new Times();
+        Times adapter = new Times();
+        long records = 0;
+        for (int round = -WARM_UP; round < rounds; round++) {
+            parser.measure(() -> parse(export.data()));
+            records = adapter.measure(() -> read(export));
+            if (round < 0) {
+                parser.forget();
+                adapter.forget();
+                heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+            }
+        }
+        double peak =
+                heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        String school = String.format(Locale.ROOT, "%,d pupils, %.1f MB", size.pupils(), bytes / BYTES_OF_MB);
+        results.add("Java's own parser, once through data.xml of " + school, parser);
+        results.add(
+                String.format(Locale.ROOT, "the same and its tables, read into %,d records", records),
+                Results.milliseconds(adapter),
+                String.format(
+                        Locale.ROOT,
+                        "%.0f MB/s, heap at most %.0f MB",
+                        bytes / BYTES_OF_MB / adapter.median() * 1_000,
+                        peak / BYTES_OF_MB));
+    }
+
+    private static int parse(Path file) throws Exception {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        int events = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            XMLStreamReader reader = factory.createXMLStreamReader(in);
+            while (reader.hasNext()) {
+                reader.next();
+                events++;
+            }
+        }
+        return events;
+    }
+
+    private static long read(IsamsExport export) throws IOException {
+        Counting counting = new Counting();
+        new IsamsAdapter(SamplePolicy.ORDINAL, SamplePolicy.WHOLE_YEAR, null).read(export, counting);
+        return counting.records;
+    }
+
+    private static List<MemoryPoolMXBean> heap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList();
+    }
+
+    /** Keeps nothing. */
+    private static final class Counting implements Extract {
+        private long records;
+
+        @Override
+        public void record(SchoolRecord record) {
+            records++;
+        }
+
+        @Override
+        public void rejected(Area area, String key, Fault fault) {
+            throw new IllegalStateException(fault.sentence());
+        }
+
+        @Override
+        public void rejectedLink(Area area, Fault fault) {
+            throw new IllegalStateException(fault.sentence());
+        }
+
+        @Override
+        public void notice(Notice notice) {
+            // What people are told is not measured.
+        }
+
+        @Override
+        public void area(Area area, AreaState state) {
+            // What becomes of the areas is not measured.
+        }
+    }
+}

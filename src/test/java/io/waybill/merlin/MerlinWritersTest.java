@@ -16,6 +16,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,18 +96,47 @@ class MerlinWritersTest {
         assertThat(user("bob@x.ir")).isEqualTo("Robert|");
     }
 
-    /** Drops a file while another session has written something; this one commits when the drop is about to write its rows. */
+    @Test
+    void exactlyTheApprovedPlanIsAppliedOrItWaitsForAnotherLook() throws Exception {
+        database.run("INSERT INTO api_tribe (uuid, name, description) VALUES (gen_random_uuid(), 'Platform', '')");
+        LedgerEntry held = waybill.drop(
+                "merlin/tribes", "tribes.csv", "tribe_name,tribe_engineering_director_email\nPlatform,ada@x.ir\n");
+        assertThat(held.state()).as(held.message()).isEqualTo(State.HELD);
+
+        LedgerEntry again = during(
+                "UPDATE api_tribe SET engineering_director_id = (SELECT id FROM api_user WHERE email = 'bob@x.ir')",
+                () -> waybill.decided(held, true));
+        assertThat(again.state()).as(again.message()).isEqualTo(State.HELD);
+        assertThat(again.message()).startsWith("The target has changed since this plan was approved: 1 change is new");
+
+        LedgerEntry delivered = during(
+                "UPDATE api_user SET gmail = 'b@x.ir' WHERE email = 'bob@x.ir'", () -> waybill.decided(again, true));
+        assertThat(delivered.state()).as(delivered.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT engineering_director_id FROM api_tribe"))
+                .containsExactly("1");
+    }
+
     private static LedgerEntry during(String write, String csv, boolean preview) throws Exception {
+        return during(
+                write,
+                () -> waybill.ended(waybill.put("merlin/users", "users.csv", csv.getBytes(UTF_8), preview, false)));
+    }
+
+    /** Does something while another session has written; this one commits when rows are about to be written. */
+    private static LedgerEntry during(String write, Callable<LedgerEntry> work) throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
         try (Connection connection = database.dataSource().getConnection();
                 Statement writer = connection.createStatement()) {
             connection.setAutoCommit(false);
             writer.execute(write);
-            String token = waybill.put("merlin/users", "users.csv", csv.getBytes(UTF_8), preview, false);
-            await().atMost(Duration.ofSeconds(30))
+            Future<LedgerEntry> page = other.submit(work);
+            await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> database.number(WAITING) > 0);
             connection.commit();
-            return waybill.ended(token);
+            return page.get();
+        } finally {
+            other.shutdown();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes what differs: inserts with parents first, then updates, then deletes with children first. */
+/** Writes what differs in the tables that have a plan: inserts with parents first, then updates, then deletes with children first. */
 final class Applier {
     private final DeliverySession session;
     private final ApplyOrder order;
@@ -25,7 +25,8 @@ final class Applier {
     void apply() {
         FirstLoad firstLoad = new FirstLoad(session, alone ? List.copyOf(plans.values()) : List.of());
         firstLoad.lighten();
-        List<DeliveryTable> parentsFirst = order.parentsFirst();
+        List<DeliveryTable> parentsFirst =
+                order.parentsFirst().stream().filter(plans::containsKey).toList();
         parentsFirst.stream().filter(this::mayCollide).forEach(table -> new Parking(session, table).park());
         parentsFirst.forEach(this::insert);
         parentsFirst.forEach(this::update);

@@ -170,8 +170,8 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Replaces the tables as a whole instead of changing their rows, if that is possible: copies are built beside them, and take their
-     * place by {@link #switchTables}. Then {@link #begin} keeps nobody waiting. To be called before {@link #openStage}.
+     * Replaces the tables of policy mirror instead of changing their rows, if that is possible: copies are built beside them, and take
+     * their place by {@link #switchTables}. Then {@link #begin} keeps nobody waiting. To be called before {@link #openStage}.
      *
      * @return what is in the way, as parts of sentences; none when the tables are going to be replaced
      */
@@ -194,7 +194,7 @@ public final class Delivery implements AutoCloseable {
     public List<String> putBack(Switched switched) {
         require(Step.NEW);
         shape();
-        List<String> obstacles = switched.obstacles(session);
+        List<String> obstacles = Replacement.obstacles(session, tables.values(), switched);
         if (obstacles.isEmpty()) {
             replacement = Replacement.byOldTables(session, waybill, schema, tables.values(), switched);
         }
@@ -278,26 +278,27 @@ public final class Delivery implements AutoCloseable {
      */
     public void begin() {
         open();
-        if (replacement == null) {
-            moment = TableMoment.now(session, tables.values());
-        } else {
+        moment = TableMoment.now(
+                session, tables.values().stream().filter(this::inPlace).toList());
+        if (replacement != null) {
             replacement.begin();
         }
         fillAbsent();
     }
 
     /**
-     * As {@link #begin}, but from now on others who write to the tables wait, unless these are replaced or shared; readers do not. For tables in which
-     * somebody has written while an earlier attempt was compared with them.
+     * As {@link #begin}, but from now on others who write to the tables wait, unless these are replaced or shared; readers do not. For
+     * tables in which somebody has written while an earlier attempt was compared with them.
      *
      * @throws TargetBusyException when another session locks the tables for too long
      */
     public void beginLocked() {
         open();
+        if (!sharing) {
+            stopWriters();
+        }
         if (replacement != null) {
             replacement.begin();
-        } else if (!sharing) {
-            stopWriters();
         }
         fillAbsent();
     }
@@ -311,8 +312,14 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void stopWriters() {
-        List<String> names =
-                tables.keySet().stream().map(TableName::sql).sorted().toList();
+        List<String> names = tables.values().stream()
+                .filter(this::inPlace)
+                .map(table -> table.name().sql())
+                .sorted()
+                .toList();
+        if (names.isEmpty()) {
+            return;
+        }
         SQLException busy = new TableLocks(session).take(names, TableLocks.Against.WRITERS, LOCK_PATIENCE);
         if (busy != null) {
             throw session.failure(busy);
@@ -337,6 +344,10 @@ public final class Delivery implements AutoCloseable {
         }
         rollback();
         return moment.isOver(session);
+    }
+
+    private boolean inPlace(DeliveryTable table) {
+        return replacement == null || !replacement.replaces(table);
     }
 
     /**
@@ -541,12 +552,15 @@ public final class Delivery implements AutoCloseable {
             }
             moment = null;
         }
+        Map<DeliveryTable, Planned> changed = new LinkedHashMap<>(planned);
+        changed.keySet().removeIf(table -> !inPlace(table));
         if (sharing) {
             new AmongWriters(session, tables, planned, target.describe())
                     .apply(new Applier(session, order, planned, false));
-        } else if (replacement == null) {
-            new Applier(session, order, planned, true).apply();
-        } else if (!plan.isEmpty()) {
+        } else {
+            new Applier(session, order, changed, true).apply();
+        }
+        if (replacement != null) {
             replacement.prepare(planned);
         }
         step = Step.APPLIED;

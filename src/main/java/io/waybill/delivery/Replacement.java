@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Delivers whole tables without keeping their readers and writers waiting: the rows go into copies beside the live tables, and in the end
@@ -50,13 +51,14 @@ final class Replacement {
         this.live = new LiveRows(session, set, stageSchema, this::key);
     }
 
-    /** By copies that are filled with the desired rows. */
+    /** By copies of the tables that are delivered as a whole, filled with the desired rows. */
     static Replacement byCopies(
             DeliverySession session, long waybill, String stageSchema, Collection<DeliveryTable> tables) {
+        List<DeliveryTable> whole = whole(tables).toList();
         TableSet set = new TableSet(
-                tables.iterator().next().name().schema(),
-                tables.stream().map(table -> table.name().name()).toList());
-        return new Replacement(session, waybill, stageSchema, tables, set, COPIES + waybill, null);
+                whole.get(0).name().schema(),
+                whole.stream().map(table -> table.name().name()).toList());
+        return new Replacement(session, waybill, stageSchema, whole, set, COPIES + waybill, null);
     }
 
     /** By the tables that another waybill has replaced, as they were before it. */
@@ -74,13 +76,39 @@ final class Replacement {
         return tables.containsKey(table) ? tables.get(table).key() : List.of();
     }
 
-    /** Why tables cannot be replaced as a whole, as parts of sentences; none when they can. */
+    /** Whether the rows of a table come with another table, and are not changed in place. */
+    boolean replaces(DeliveryTable table) {
+        return tables.containsValue(table);
+    }
+
+    /** Why the tables that are delivered as a whole cannot be replaced, as parts of sentences; none when they can. */
     static List<String> obstacles(DeliverySession session, Collection<DeliveryTable> tables) {
-        List<String> obstacles = new ArrayList<>(new Obstacles(session)
-                .of(tables.stream().map(DeliveryTable::name).toList()));
+        List<TableName> whole = whole(tables).map(DeliveryTable::name).toList();
+        if (whole.isEmpty()) {
+            return List.of("no table is delivered as a whole");
+        }
+        List<String> obstacles = new ArrayList<>(new Obstacles(session).of(whole));
         tables.stream()
-                .filter(table -> table.policy() != Policy.MIRROR)
-                .forEach(table -> obstacles.add("table " + table.name() + " is not delivered as a whole"));
+                .filter(table -> !whole.contains(table.name()))
+                .filter(table ->
+                        table.shape().references().stream().anyMatch(reference -> whole.contains(reference.parent())))
+                .forEach(table -> obstacles.add(
+                        "table " + table.name() + ", which is not delivered as a whole, refers to one that is"));
+        return obstacles;
+    }
+
+    private static Stream<DeliveryTable> whole(Collection<DeliveryTable> tables) {
+        return tables.stream().filter(table -> table.policy() == Policy.MIRROR);
+    }
+
+    /** Why an undo cannot put tables back, as parts of sentences; none when it can. */
+    static List<String> obstacles(DeliverySession session, Collection<DeliveryTable> tables, Switched switched) {
+        List<String> obstacles = new ArrayList<>(switched.obstacles(session));
+        tables.stream()
+                .map(DeliveryTable::name)
+                .filter(name -> !name.schema().equals(switched.tables().schema())
+                        || !switched.tables().names().contains(name.name()))
+                .forEach(name -> obstacles.add("table " + name + " was not replaced, but changed in place"));
         return obstacles;
     }
 
@@ -91,6 +119,9 @@ final class Replacement {
 
     /** Makes the tables ready that are to have the rows which the live ones would have after the plan. */
     void prepare(Map<DeliveryTable, Planned> plans) {
+        if (tables.values().stream().allMatch(table -> plans.get(table).changes() == 0)) {
+            return;
+        }
         tables.forEach((name, table) -> table.writtenTo(SqlTemplate.qualified(schema, name)));
         if (switched == null) {
             build(plans);

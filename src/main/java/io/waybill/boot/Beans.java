@@ -104,7 +104,15 @@ final class Beans {
                         feeds,
                         new Intake.Gate(inbox, outages, stopping),
                         new Intake.Records(data, reader, rejectFolders),
-                        new Claims(data, ledger, reader, configuration, systems.optionNames(), clock, crashPoints),
+                        new Claims(
+                                data,
+                                ledger,
+                                reader,
+                                configuration,
+                                systems.optionNames(),
+                                systems.archiveFeeds(),
+                                clock,
+                                crashPoints),
                         new Completion(data, ledger, reader, clock, ended(metrics, feeds, data), crashPoints),
                         clock));
         DecisionStore decisions = new DecisionStore(clock);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -118,6 +119,14 @@ public final class Systems {
                 .map(FeedGuide::feed)
                 .sorted(Comparator.comparing(FeedName::toString))
                 .toList();
+    }
+
+    /** The feeds that judge archives themselves. */
+    public Set<FeedName> archiveFeeds() {
+        return guides().stream()
+                .filter(FeedGuide::archives)
+                .map(FeedGuide::feed)
+                .collect(Collectors.toSet());
     }
 
     /** The options that their drops may have. */

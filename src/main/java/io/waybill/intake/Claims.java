@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ public final class Claims {
     private final LedgerReader reader;
     private final FeedConfiguration configuration;
     private final OptionNames optionNames;
+    private final Set<FeedName> archiveFeeds;
     private final Clock clock;
     private final CrashPoints crashPoints;
 
@@ -63,6 +65,7 @@ public final class Claims {
      *
      * @param configuration what, besides the bytes, decides whether two drops are the same
      * @param optionNames the options that a drop may have
+     * @param archiveFeeds feeds that judge themselves whether they can read a file that is no text
      * @param crashPoints where a test may end the process
      */
     public Claims(
@@ -71,6 +74,7 @@ public final class Claims {
             LedgerReader reader,
             FeedConfiguration configuration,
             OptionNames optionNames,
+            Set<FeedName> archiveFeeds,
             Clock clock,
             CrashPoints crashPoints) {
         this.data = requireNonNull(data, "data");
@@ -78,6 +82,7 @@ public final class Claims {
         this.reader = requireNonNull(reader, "reader");
         this.configuration = requireNonNull(configuration, "configuration");
         this.optionNames = requireNonNull(optionNames, "optionNames");
+        this.archiveFeeds = Set.copyOf(archiveFeeds);
         this.clock = requireNonNull(clock, "clock");
         this.crashPoints = requireNonNull(crashPoints, "crashPoints");
     }
@@ -368,7 +373,8 @@ public final class Claims {
         if (!isFile(drop.file())) {
             return new Claim.Refused(drop, notAFile(drop));
         }
-        Optional<Fault> binary = BinaryFile.fault(drop.file(), drop.fileName());
+        Optional<Fault> binary =
+                archiveFeeds.contains(note.feed()) ? Optional.empty() : BinaryFile.fault(drop.file(), drop.fileName());
         if (binary.isPresent()) {
             return new Claim.Refused(drop, new BrokenFileException(binary.get()));
         }

@@ -26,7 +26,7 @@ public final class LinoGuide {
     private static FeedGuide restore() {
         return new FeedGuide(
                 RESTORE,
-                "A dump of a site (dump2py), as a zip of its folder: afterwards the tables hold exactly what the dump has. Nothing in it is"
+                "A dump of a site (dump2py), as a zip or tar.gz of its folder: afterwards the tables hold exactly what the dump has. Nothing in it is"
                         + " executed.",
                 List.of(),
                 List.of(
@@ -50,7 +50,8 @@ public final class LinoGuide {
                                 "How the tables are replaced: in a copy beside them that then takes their place, or in place",
                                 Arrays.stream(RestoreOptions.Way.values())
                                         .map(RestoreOptions.Way::word)
-                                        .toList())));
+                                        .toList())),
+                true);
     }
 
     private static FeedGuide repair() {
@@ -70,6 +71,7 @@ public final class LinoGuide {
                         Option.choice(
                                 RestoreOptions.ENCODING,
                                 "Encoding of the dump's files; UTF-8 unless you choose",
-                                List.of("utf-8", "latin-1", "cp1252"))));
+                                List.of("utf-8", "latin-1", "cp1252"))),
+                true);
     }
 }

@@ -12,13 +12,20 @@ import java.util.List;
  * @param sentence what may be dropped, and what happens then
  * @param columns header of an empty file to start from; empty where there is no such file
  * @param options options that a drop may have, besides {@code preview} and {@code again}
+ * @param archives whether a drop may be an archive of files that only the feed's own reader can judge; otherwise a zip is a batch of text
+ *     files, and nothing else that is packed is taken
  */
-public record FeedGuide(FeedName feed, String sentence, List<String> columns, List<Option> options) {
+public record FeedGuide(FeedName feed, String sentence, List<String> columns, List<Option> options, boolean archives) {
     public FeedGuide {
         requireNonNull(feed, "feed");
         requireNonNull(sentence, "sentence");
         columns = List.copyOf(columns);
         options = List.copyOf(options);
+    }
+
+    /** A feed that takes text files, and zips of them. */
+    public FeedGuide(FeedName feed, String sentence, List<String> columns, List<Option> options) {
+        this(feed, sentence, columns, options, false);
     }
 
     /**

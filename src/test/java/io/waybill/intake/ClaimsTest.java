@@ -41,6 +41,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -585,7 +586,7 @@ class ClaimsTest {
     }
 
     private Claims claims(Ledger of, CrashPoints crashPoints) {
-        return new Claims(data, of, reader, new FeedConfiguration(List.of(), "1"), NAMES, clock, crashPoints);
+        return new Claims(data, of, reader, new FeedConfiguration(List.of(), "1"), NAMES, Set.of(), clock, crashPoints);
     }
 
     /** The end of a process, as far as files and ledger see it. */

@@ -95,6 +95,9 @@ public final class DropPage {
             throw RefusedException.unusable(
                     "The feed " + guide.title() + " takes one file at a time; " + uploads.size() + " were chosen.");
         }
+        if (guide.archives()) {
+            return;
+        }
         for (Upload upload : uploads) {
             Optional<Fault> binary = BinaryFile.fault(upload.file(), upload.name());
             if (binary.isPresent()) {

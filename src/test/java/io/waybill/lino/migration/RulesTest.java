@@ -376,6 +376,20 @@ class RulesTest {
     }
 
     @Test
+    void aSingleTextIsThatOfTheSitesOwnLanguage() {
+        SampleMigration sample = new SampleMigration()
+                .table("countries_place", "countries.Place", "id", "name*")
+                .table("old_town", "old.Town", "id", "town")
+                .row("old_town", 4, "Eupen")
+                .step(
+                        "- make-rows: {from: old_town, into: countries_place, set: {id: id, name: town}, keep: false}",
+                        "- add-rows: {table: countries_place, rows: [{id: 5, name: \"'Liege'\"}]}");
+        assertThat(sample.migrated())
+                .containsExactly(
+                        "countries_place{id=4, name={en=Eupen, de=}}", "countries_place{id=5, name={en=Liege, de=}}");
+    }
+
+    @Test
     void aRowIsFoundByOtherColumnsOrMade() {
         SampleMigration sample = partners()
                 .table("countries_place", "countries.Place", "id", "name*", "country_id")

@@ -2,6 +2,7 @@ package io.waybill.lino.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -9,6 +10,7 @@ import io.waybill.lino.migration.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -162,6 +164,27 @@ class StepFileTest {
                                         each -> assertThat(each)
                                                 .startsWith("step.yaml, line 6,")
                                                 .contains("found title")));
+    }
+
+    @Test
+    void anAddedRowWithoutAValueIsAFaultOfItsFile() {
+        SampleMigration sample =
+                new SampleMigration().table("a_b", "a.B", "id").step("- add-rows: {table: a_b, rows: [{id: 1 / 0}]}");
+        assertThatThrownBy(sample::migration)
+                .isInstanceOf(BrokenFileException.class)
+                .hasMessage(
+                        "step.yaml, line 5, column 38: rule 1 (add-rows), found 1 / 0, expected a divisor other than 0.");
+    }
+
+    @Test
+    void aStepFileOfBracketsIsRefusedAtOnce() throws IOException {
+        for (String opening : new String[] {"[", "{a: ", "- "}) {
+            Path file = Files.writeString(folder.resolve("a.yaml"), "rules: " + opening.repeat(300_000));
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(5),
+                    () -> assertThatThrownBy(() -> MigrationStep.read(file))
+                            .isInstanceOf(IllegalArgumentException.class));
+        }
     }
 
     @Test

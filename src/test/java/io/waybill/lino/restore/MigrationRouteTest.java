@@ -63,6 +63,14 @@ class MigrationRouteTest {
                       - change-table: {table: contacts_company, rename: {vat_number: vat_id}}
                       - move-table: {table: notes_remark, to: notes_note, model: notes.Note}
                       - change-table: {table: debts_entry, set: {amount: "100 / seqno"}, where: "account_type == 'X'"}
+                      - change-keys: {table: contacts_partner, shift: 100000}
+                      - add-rows: {table: countries_country, rows: [{isocode: "'XX'", name: "'Nowhere'"}]}
+                      - make-rows:
+                          from: notes_note
+                          into: countries_place
+                          where: id == 1
+                          set: {name: "concat('Note ', id)", country_id: "'XX'", type: "'50'", zip_code: "''"}
+                          new-keys: id
                     """);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,6 +104,21 @@ class MigrationRouteTest {
         assertThat(database.number("SELECT count(*) FROM contacts_company WHERE vat_id LIKE 'BE %'"))
                 .isEqualTo(SITE.counts().get("contacts_company"));
         assertThat(page.results().notices()).extracting(Notice::rule).contains("migrated");
+    }
+
+    @Test
+    void changedKeysReachWhatRefersToThemAndMadeRowsAddUp() throws IOException {
+        LedgerEntry page = restored(old());
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.number("SELECT count(*) FROM contacts_partner WHERE id > 100000"))
+                .isEqualTo(SITE.counts().get("contacts_partner"));
+        assertThat(database.number("SELECT count(*) FROM contacts_person WHERE partner_ptr_id > 100000"))
+                .isEqualTo(SITE.counts().get("contacts_person"));
+        assertThat(database.number("SELECT count(*) FROM countries_country WHERE isocode = 'XX' AND name = 'Nowhere'"))
+                .isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM countries_place WHERE name = 'Note 1' AND name_de = ''"))
+                .isEqualTo(1);
+        assertThat(page.results().notices()).extracting(Notice::rule).contains("made-by-migration");
     }
 
     @Test

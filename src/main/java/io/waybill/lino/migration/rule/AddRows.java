@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.table.SourceTables;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
@@ -67,16 +68,29 @@ record AddRows(Written table, Written model, List<Map<Written, Formula>> rows) i
     @Override
     public RowChange compile(RuleWork work, RuleFaults faults) {
         SourceTable now = work.after(table.text());
+        OwnLanguage own = new OwnLanguage(work.before().languages());
         List<SourceRow> added = new ArrayList<>();
         for (Map<Written, Formula> row : rows) {
             Map<String, Object> values = new LinkedHashMap<>();
-            row.forEach((column, formula) ->
-                    values.put(column.text(), formula.expression().value(Map.of())));
+            row.forEach((column, formula) -> values.put(
+                    column.text(),
+                    own.value(
+                            constant(formula, faults),
+                            now.column(column.text()).orElseThrow().kind())));
             long line =
                     row.keySet().stream().mapToLong(Written::line).findFirst().orElse(table.line());
             added.add(new SourceRow(now, values, faults.file(), line, -1));
         }
         return new Change(now, added);
+    }
+
+    private static Object constant(Formula formula, RuleFaults faults) {
+        try {
+            return formula.expression().value(Map.of());
+        } catch (EvaluationException e) {
+            faults.add(formula.written(), e.rule(), e.found(), e.expected(), null);
+            return null;
+        }
     }
 
     private record Change(SourceTable now, List<SourceRow> added) implements RowChange {

@@ -4,7 +4,6 @@ import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
-import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
 import io.waybill.lino.record.Translations;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class LookedUpColumn implements RowChange, Survey {
     private final Expression where;
     private final SourceTable destination;
     private final SourceTable sought;
-    private final List<String> languages;
+    private final OwnLanguage own;
     private final IndexMemory memory;
     private final String file;
 
@@ -66,7 +65,7 @@ final class LookedUpColumn implements RowChange, Survey {
         this.where = where;
         this.destination = work.after(rule.table().text());
         this.sought = work.after(rule.in().text());
-        this.languages = work.before().languages();
+        this.own = new OwnLanguage(work.before().languages());
         this.memory = work.memory();
         this.file = file;
     }
@@ -169,21 +168,12 @@ final class LookedUpColumn implements RowChange, Survey {
             Expression expression = create.getOrDefault(column.name(), by.get(column.name()));
             if (expression != null) {
                 Object value = expression.value(row.values());
-                values.put(column.name(), column.kind() == Kind.BABEL ? translations(value) : value);
+                values.put(column.name(), own.value(value, column.kind()));
             } else if (column.name().equals(key)) {
                 values.put(key, null);
             }
         }
         return row.with(sought, values);
-    }
-
-    private Object translations(Object value) {
-        if (!(value instanceof String text)) {
-            return value;
-        }
-        Map<String, String> texts = new LinkedHashMap<>();
-        languages.forEach(language -> texts.put(language, texts.isEmpty() ? text : ""));
-        return new Translations(texts);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class RowMaking implements RowChange {
     private final boolean grown;
     private final ContentType oldModel;
     private final ContentType newModel;
+    private final OwnLanguage own;
     private final IndexMemory memory;
     private final String file;
 
@@ -68,6 +69,7 @@ final class RowMaking implements RowChange {
                 work.before().table(into).filter(table -> table != destination).isPresent();
         this.oldModel = new ContentType(work.before().table(from).orElseThrow().model());
         this.newModel = new ContentType(destination.model());
+        this.own = new OwnLanguage(work.before().languages());
         this.memory = work.memory();
         this.file = file;
     }
@@ -104,7 +106,7 @@ final class RowMaking implements RowChange {
         for (SourceColumn column : destination.columns()) {
             Expression value = values.get(column.name());
             if (value != null) {
-                made.put(column.name(), value.value(old));
+                made.put(column.name(), own.value(value.value(old), column.kind()));
             } else if (column.name().equals(newKeys)) {
                 Object oldKey = old.get(key);
                 if (oldKey == null) {

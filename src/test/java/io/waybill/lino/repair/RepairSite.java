@@ -99,6 +99,9 @@ final class RepairSite {
                 + "DELETE FROM notes_note WHERE owner_id IN " + keys + ";"
                 + "DELETE FROM debts_entry WHERE budget_id IN (SELECT id FROM debts_budget WHERE partner_id IN " + keys
                 + ");"
+                + "DELETE FROM debts_entry WHERE actor_id IN (SELECT id FROM debts_actor WHERE partner_id IN " + keys
+                + ");"
+                + "DELETE FROM debts_actor WHERE partner_id IN " + keys + ";"
                 + "DELETE FROM debts_actor WHERE budget_id IN (SELECT id FROM debts_budget WHERE partner_id IN " + keys
                 + ");"
                 + "DELETE FROM debts_budget WHERE partner_id IN " + keys + ";"

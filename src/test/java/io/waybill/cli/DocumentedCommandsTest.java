@@ -35,7 +35,7 @@ class DocumentedCommandsTest {
             .collect(Collectors.toSet());
 
     private static final Set<String> DELIVERING_NOTHING =
-            Set.of("waybill doctor", "waybill lino inspect", "waybill lino dump");
+            Set.of("waybill doctor", "waybill lino inspect", "waybill lino dump", "waybill lino diff");
 
     private final CommandLine waybill = WaybillCommand.commandLine();
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             " 0:the step is drafted, or there is no difference",
             " 1:one of the dumps is broken",
-            " 2:the command line is wrong"
+            " 2:the command line or a setting is wrong"
         })
 final class LinoDiffCommand implements Callable<Integer> {
     @Spec

@@ -5,7 +5,9 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.lino.command.LinoCommand;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
+import io.waybill.lino.demo.LinoDemo;
 import io.waybill.lino.repair.LinoRepair;
+import io.waybill.lino.restore.MendedSteps;
 import io.waybill.lino.restore.RestoreSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
@@ -13,6 +15,7 @@ import io.waybill.system.FeedGuide;
 import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
+import io.waybill.system.demo.Demo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +58,20 @@ public final class LinoSystem implements WaybillSystem {
     public StartedSystem start(Engine engine) {
         LinoConfig config = LinoConfig.load(engine.settings().config());
         return new StartedSystem(
-                Map.of("linoRestore", new RestoreSteps(config, engine), "linoRepair", new LinoRepair(config, engine)),
+                Map.of(
+                        "linoRestore", new RestoreSteps(config, engine),
+                        "linoMended", new MendedSteps(config, engine),
+                        "linoRepair", new LinoRepair(config, engine)),
                 List.of());
     }
 
     @Override
     public List<Object> commands(Dispatch dispatch) {
         return List.of(new LinoCommand(dispatch));
+    }
+
+    @Override
+    public Optional<Demo> demo() {
+        return Optional.of(new LinoDemo());
     }
 }

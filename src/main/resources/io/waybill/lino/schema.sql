@@ -194,3 +194,10 @@ BEGIN
     END IF;
 END $$;
 CREATE INDEX IF NOT EXISTS teams_team_leader_id_8d9eaf19 ON teams_team (leader_id);
+-- The models, as Django's migrate enters them.
+INSERT INTO django_content_type (app_label, model)
+VALUES ('clients', 'client'), ('contacts', 'company'), ('contacts', 'partner'), ('contacts', 'person'), ('contacts', 'role'),
+       ('contacts', 'roletype'), ('contenttypes', 'contenttype'), ('countries', 'country'), ('countries', 'place'), ('debts', 'actor'),
+       ('debts', 'budget'), ('debts', 'entry'), ('notes', 'note'), ('sites', 'site'), ('teams', 'team'), ('uploads', 'upload'),
+       ('users', 'user')
+ON CONFLICT DO NOTHING;

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,6 @@ public record RestoreOptions(LinoConfig.Source source, Charset encoding, long ac
     /** How the tables are replaced. */
     public static final String WAY = "way";
 
-    private static final List<String> NAMES = List.of(ACCEPT_LOSS, ENCODING, SKIP, USE_TZ, ZONE, WAY);
     private static final int MOST_DIGITS = 9;
 
     /** How the tables of a site are replaced. */
@@ -60,7 +58,7 @@ public record RestoreOptions(LinoConfig.Source source, Charset encoding, long ac
      *
      * @param fileName of the drop, for messages
      * @param options by name
-     * @throws BrokenFileException naming every option that is unknown or has a wrong value
+     * @throws BrokenFileException naming every option that has a wrong value
      */
     public static RestoreOptions of(String fileName, Map<String, String> options, LinoConfig config) {
         Reader reader = new Reader(fileName, options);
@@ -84,10 +82,6 @@ public record RestoreOptions(LinoConfig.Source source, Charset encoding, long ac
         }
 
         RestoreOptions read(LinoConfig config) {
-            options.keySet().stream()
-                    .filter(name -> !NAMES.contains(name))
-                    .sorted()
-                    .forEach(name -> wrong(name, "unknown-option", name, "one of " + String.join(", ", NAMES)));
             Set<String> skip = new HashSet<>(config.skip());
             Arrays.stream(options.getOrDefault(SKIP, "").split(","))
                     .map(String::strip)

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,13 @@ final class ContentTypeNumbers implements ContentTypes {
             made.put(name, type);
         }
         return number;
+    }
+
+    /** Whether the target knows all of these models, so that none has to be added. */
+    boolean knows(Collection<String> models) {
+        return models.stream()
+                .map(ContentType::new)
+                .allMatch(type -> numbers.containsKey(type.application() + "." + type.name()));
     }
 
     /** The model of a number, as {@code app.model} in lower case; empty when neither the target nor the dump has it. */

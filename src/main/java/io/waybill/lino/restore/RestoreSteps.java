@@ -101,6 +101,7 @@ public final class RestoreSteps {
         private final SourceRows rows;
         private final Set<String> taken;
         private final Preflight.Result preflight;
+        private final boolean addsContentTypes;
         private final RowStaging staging;
         private final Adjustments adjustments;
         private final RowPlaces places;
@@ -115,6 +116,7 @@ public final class RestoreSteps {
                 SourceRows rows,
                 Set<String> taken,
                 Preflight.Result preflight,
+                boolean addsContentTypes,
                 RowStaging staging,
                 Adjustments adjustments,
                 RowPlaces places,
@@ -125,6 +127,7 @@ public final class RestoreSteps {
             this.rows = rows;
             this.taken = taken;
             this.preflight = preflight;
+            this.addsContentTypes = addsContentTypes;
             this.staging = staging;
             this.adjustments = adjustments;
             this.places = places;
@@ -191,6 +194,11 @@ public final class RestoreSteps {
                 rows,
                 delivered.stream().map(SourceTable::table).collect(Collectors.toSet()),
                 preflight,
+                preflight.contentTypes() != null
+                        && (migration != null
+                                || !preflight
+                                        .contentTypes()
+                                        .knows(dump.script().models().values())),
                 staging,
                 adjustments,
                 places,
@@ -202,7 +210,7 @@ public final class RestoreSteps {
         }
 
         LinoConfig.Feed feed = config.feed(FEED);
-        FeedSpec spec = new FeedSpec(specs(preflight), feed.guards(), feed.backup());
+        FeedSpec spec = new FeedSpec(specs(reading), feed.guards(), feed.backup());
         deliverySteps.open(exchange, drop, options.way() == RestoreOptions.Way.SHADOW ? spec.replaced() : spec);
         staging.open(exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class));
     }
@@ -211,9 +219,9 @@ public final class RestoreSteps {
         return options.skip().contains(table.table()) || NEVER.contains(table.model());
     }
 
-    private static List<TableSpec> specs(Preflight.Result preflight) {
+    private static List<TableSpec> specs(Reading reading) {
         List<TableSpec> specs = new ArrayList<>();
-        if (preflight.contentTypes() != null) {
+        if (reading.addsContentTypes) {
             specs.add(new TableSpec(
                     ContentTypeNumbers.TABLE,
                     ContentTypeNumbers.MODEL,
@@ -223,7 +231,7 @@ public final class RestoreSteps {
                             .toList(),
                     Map.of()));
         }
-        preflight.matches().values().forEach(match -> specs.add(match.spec(Policy.MIRROR)));
+        reading.preflight.matches().values().forEach(match -> specs.add(match.spec(Policy.MIRROR)));
         return specs;
     }
 
@@ -276,7 +284,7 @@ public final class RestoreSteps {
         reading.meter.done();
         reading.faults.throwIfAny();
         reading.staging.end(outcome);
-        if (reading.preflight.contentTypes() != null) {
+        if (reading.addsContentTypes) {
             List<Row> fresh = reading.preflight.contentTypes().fresh(0);
             delivery.stage(ContentTypeNumbers.TABLE, fresh);
             outcome.count(ContentTypeNumbers.MODEL, Origin.DROP, fresh.size(), 0, 0);
@@ -318,8 +326,10 @@ public final class RestoreSteps {
                 config,
                 reading.preflight.matches(),
                 reading.preflight.contentTypes(),
-                reading.places,
-                reading.rejects);
+                reading.addsContentTypes,
+                reading.places::position,
+                reading.rejects,
+                true);
         staged.take();
         staged.notices().forEach(outcome::notice);
         RejectBook rejects = reading.rejects;

@@ -15,7 +15,6 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.ValueRules.GenericReferences;
-import io.waybill.lino.record.RowPlaces;
 import io.waybill.lino.record.TableMatch;
 import io.waybill.model.Notice;
 import java.sql.PreparedStatement;
@@ -34,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /**
  * Takes the rows out of the stage that the target's rules would refuse, and makes rejects of them: by sets, one statement for each rule. A
@@ -51,8 +51,10 @@ final class StagedRejects {
     private final Map<String, TableMatch> matches;
     private final Map<TableName, TableMatch> byName = new HashMap<>();
     private final ContentTypeNumbers contentTypes;
-    private final RowPlaces places;
+    private final LongFunction<Position> places;
     private final RejectBook rejects;
+    private final boolean whole;
+    private final boolean addsContentTypes;
     private final Map<String, Optional<Parents>> models = new HashMap<>();
     private final Map<String, Long> kept = new TreeMap<>();
     private final Map<String, Long> unknown = new TreeMap<>();
@@ -71,6 +73,9 @@ final class StagedRejects {
      * @param delivery whose transaction is open
      * @param matches tables that are delivered, by name
      * @param contentTypes null when the dump has none
+     * @param addsContentTypes whether models that the target does not know yet are delivered, too
+     * @param places gives the place of a staged row in the file
+     * @param whole whether the staged rows are all that the tables will have; otherwise those of the target stay beside them
      */
     StagedRejects(
             Delivery delivery,
@@ -78,8 +83,12 @@ final class StagedRejects {
             LinoConfig config,
             Map<String, TableMatch> matches,
             ContentTypeNumbers contentTypes,
-            RowPlaces places,
-            RejectBook rejects) {
+            boolean addsContentTypes,
+            LongFunction<Position> places,
+            RejectBook rejects,
+            boolean whole) {
+        this.whole = whole;
+        this.addsContentTypes = addsContentTypes;
         this.delivery = delivery;
         this.target = target;
         this.config = config;
@@ -198,13 +207,26 @@ final class StagedRejects {
     private String parents(ForeignKeyShape reference) {
         TableMatch parent = byName.get(reference.parent());
         if (parent != null && filled(parent, reference.parentColumns())) {
-            return delivery.stageTable(parent.target().name().toString());
+            return rows(parent, reference.parentColumns());
         }
-        if (contentTypes != null && reference.parent().name().equals(ContentTypeNumbers.TABLE)) {
+        if (addsContentTypes && reference.parent().name().equals(ContentTypeNumbers.TABLE)) {
             return "(SELECT id FROM " + reference.parent().sql() + " UNION ALL SELECT id FROM "
                     + delivery.stageTable(ContentTypeNumbers.TABLE) + ")";
         }
         return reference.parent().sql();
+    }
+
+    /** The rows that a table will have, as a relation for a FROM clause with these columns. */
+    private String rows(TableMatch match, List<String> columns) {
+        String stage = delivery.stageTable(match.target().name().toString());
+        if (whole) {
+            return stage;
+        }
+        return SqlTemplate.load(StagedRejects.class, "rows-beside.sql")
+                .withSql("stage", List.of(stage))
+                .withSql("table", List.of(match.target().name().sql()))
+                .withList("columns", columns)
+                .sql();
     }
 
     private void takeDangling(TableMatch match, GenericReference reference, Set<String> parents) throws SQLException {
@@ -282,9 +304,7 @@ final class StagedRejects {
     private Optional<Parents> rows(String model) {
         for (TableMatch match : matches.values()) {
             if (match.source().model().toLowerCase(Locale.ROOT).equals(model)) {
-                return parents(
-                        match.target(),
-                        delivery.stageTable(match.target().name().toString()));
+                return parents(match.target(), rows(match, match.target().key()));
             }
         }
         String table = config.tables().entrySet().stream()
@@ -292,6 +312,11 @@ final class StagedRejects {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(model.replace('.', '_'));
+        for (TableMatch match : matches.values()) {
+            if (match.target().name().name().equals(table)) {
+                return parents(match.target(), rows(match, match.target().key()));
+            }
+        }
         TableShape shape = Catalogue.read(target, List.of(table)).tables().get(table);
         return shape == null ? Optional.empty() : parents(shape, shape.name().sql());
     }
@@ -396,7 +421,7 @@ final class StagedRejects {
             }
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    Position at = places.position(row.getLong("waybill_offset"));
+                    Position at = places.apply(row.getLong("waybill_offset"));
                     List<String> cells =
                             Arrays.asList((String[]) row.getArray("cells").getArray());
                     RejectBook.Entry entry = new RejectBook.Entry(

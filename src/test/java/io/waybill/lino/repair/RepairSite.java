@@ -68,9 +68,6 @@ final class RepairSite {
         assertThat(waybill.drop("lino/repair", "snapshot.zip", Files.readAllBytes(dump))
                         .state())
                 .isEqualTo(State.DELIVERED);
-        database.run(
-                "INSERT INTO django_content_type (app_label, model) VALUES ('notes', 'note'), ('contacts', 'partner'),"
-                        + " ('debts', 'budget'), ('contacts', 'company'), ('contacts', 'person')");
         StringBuilder plan = new StringBuilder("kind: lino-repair\ndumps: {old: snapshot.zip}\npasses:\n");
         TABLES.forEach(table -> plan.append("  - table: ").append(table).append('\n'));
         LedgerEntry page = drop(plan.toString());

@@ -1,0 +1,1 @@
+(SELECT {columns} FROM {stage} UNION ALL SELECT {columns} FROM {table})

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * users    extract-non-user with one, two and four times as many users among as many objects
  * process  extract-non-user of 100,000 objects as a whole process, against Python
  * merlin   users and history dropped as CSV files; then more and more rows of history
- * lino     the rows of a Lino dump, from bytes to typed values
+ * lino     the rows of a Lino dump, from bytes to typed values; dumps of a site dropped, against COPY, and who waits meanwhile
  * school   an export of a whole school, from bytes to records
  * delivery a dump dropped: into empty tables, again, with 1 % changed; against COPY, batches of INSERT and Django
  * </pre>
@@ -92,7 +92,10 @@ public final class Benchmarks {
             case "users" -> new ExtractBench(FOLDER, 400_000, rounds).byUsers(results);
             case "process" -> ProcessBench.run(FOLDER, 100_000, rounds, results);
             case "merlin" -> MerlinBench.run(FOLDER, sizes(rows), rounds, results);
-            case "lino" -> LinoParseBench.run(FOLDER, sizes(rows), rounds, results);
+            case "lino" -> {
+                LinoParseBench.run(FOLDER, sizes(rows), rounds, results);
+                LinoRestoreBench.run(FOLDER, sizes(rows), rounds, results);
+            }
             case "school" -> SchoolParseBench.run(FOLDER, rounds, results);
             case "delivery" -> DeliveryBench.run(FOLDER, sizes(rows), rounds, results);
             default -> throw new IllegalArgumentException(part);

@@ -1,0 +1,210 @@
+package io.waybill.bench;
+
+import io.waybill.bench.Clients.Longest;
+import io.waybill.boot.Application;
+import io.waybill.database.EmbeddedDatabase;
+import io.waybill.delivery.Policy;
+import io.waybill.delivery.TableSpec;
+import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.folder.DataFolder;
+import io.waybill.folder.DataFolderLock;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.Requests;
+import io.waybill.lino.demo.SampleSite;
+import io.waybill.model.FeedName;
+import io.waybill.model.State;
+import io.waybill.report.ProgressBar;
+import io.waybill.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Dumps of an invented Lino site dropped into a running Waybill on a durable embedded PostgreSQL: into the empty site and beside a full one,
+ * against COPY of the same rows; and how long readers and a writer of the full site wait meanwhile.
+ */
+final class LinoRestoreBench implements AutoCloseable {
+    private static final String OPTIONS = "source.use-tz=true\n";
+    private static final long LOOK_NANOS = 2_000_000;
+
+    private final Path folder;
+    private final Application application;
+    private final EmbeddedDatabase database;
+    private final TimedDrops shadow;
+    private final TimedDrops inPlace;
+    private final List<TableSpec> tables;
+    private final PlainCopy copy;
+
+    private LinoRestoreBench(Path folder) throws IOException, SQLException {
+        this.folder = Files.createDirectories(folder);
+        System.setProperty("waybill.data", folder.resolve("data").toString());
+        Settings settings = Settings.read().withoutHttp();
+        DataFolder data = new DataFolder(settings.data());
+        data.make();
+        // Attached first, so that it is there for the others, too.
+        database = EmbeddedDatabase.open(settings.data());
+        application =
+                Application.start(settings, DataFolderLock.take(data, "bench").orElseThrow(), ProgressBar.none());
+        FeedName feed = new FeedName("lino", "restore");
+        shadow = new TimedDrops(application, data, feed, OPTIONS);
+        inPlace = new TimedDrops(application, data, feed, OPTIONS + "way=in-place\n");
+        tables = new ArrayList<>();
+        copy = PlainCopy.into(database, tables, Files.createDirectories(folder.resolve("csv")));
+    }
+
+    static void run(Path folder, List<Integer> sizes, int rounds, Results results) throws Exception {
+        try (LinoRestoreBench bench = new LinoRestoreBench(folder.resolve("lino-restore"))) {
+            for (int size : sizes) {
+                bench.size(size, rounds, results);
+            }
+        }
+    }
+
+    private void size(int size, int rounds, Results results) throws Exception {
+        SampleSite site = SampleSite.ofRows(size);
+        Path dump = folder.resolve("site-" + size + ".zip");
+        site.writeZip(dump, "");
+        String rows = String.format(Locale.ROOT, "%,d rows", site.rows());
+        Times copied = new Times();
+        Times first = new Times();
+        Times replaced = new Times();
+        Times changed = new Times();
+        for (int round = 0; round < rounds; round++) {
+            empty();
+            first.add(shadow.drop("into the empty site", dump, true, State.DELIVERED)
+                    .nanos());
+            columns(site);
+            copy.export();
+            change();
+            replaced.add(shadow.drop("beside the full site", dump, true, State.DELIVERED)
+                    .nanos());
+            change();
+            changed.add(inPlace.drop("in place", dump, true, State.DELIVERED).nanos());
+            dropOld();
+            empty();
+            copied.measure(copy::intoTables);
+            shadow.tidy();
+        }
+        results.add(copy.name() + " of " + rows + " into the indexed tables, foreign keys in place", copied);
+        results.add("a dump of " + rows + " into the empty site, until archived", first, copy.name(), copied);
+        results.add("the same dump after 50 changes of the site, the tables replaced", replaced, copy.name(), copied);
+        results.add("the same, rows changed in place", changed, copy.name(), copied);
+        change();
+        waits(dump, rows, results);
+        shadow.printSteps();
+        inPlace.printSteps();
+        shadow.forget();
+        inPlace.forget();
+    }
+
+    /** The writer makes a waybill wait for approval; then it is carried out whatever is written. */
+    private void waits(Path dump, String rows, Results results) throws Exception {
+        run("VACUUM (ANALYZE)");
+        Longest longest;
+        try (Clients clients = new Clients(
+                database,
+                tables.stream()
+                        .filter(table -> table.columns().contains(new ColumnSpec("id", "id")))
+                        .toList(),
+                "notes_note",
+                "date")) {
+            LedgerEntry held =
+                    shadow.drop("while others write", dump, true, State.HELD).page();
+            approve(held);
+            longest = clients.longest();
+        }
+        results.add(
+                "longest wait of a SELECT and of an UPDATE of one row, every 10 ms, while tables of " + rows
+                        + " are replaced",
+                millis(longest.reader()) + ", " + millis(longest.writer()),
+                "");
+        dropOld();
+    }
+
+    private void approve(LedgerEntry held) throws Exception {
+        new Requests(new Ledger(application.target().dataSource(), Clock.systemUTC()), application.ledger(), "bench")
+                .decide(held.number(), true, "bench", "", held.plan().fingerprint());
+        while (!application.ledger().show(held.number()).orElseThrow().state().terminal()) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        LedgerEntry page = application.ledger().show(held.number()).orElseThrow();
+        if (page.state() != State.DELIVERED) {
+            throw new IllegalStateException("Waybill " + page.number() + " is " + page.state() + ": " + page.message());
+        }
+    }
+
+    private static String millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
+    }
+
+    private void empty() throws SQLException {
+        run(
+                "TRUNCATE django_content_type, django_site, countries_country, teams_team, contacts_roletype, contacts_partner"
+                        + " RESTART IDENTITY CASCADE");
+        copy.checkpoint();
+    }
+
+    private void change() throws SQLException {
+        run("UPDATE notes_note SET subject = 'changed' WHERE id <= 50");
+    }
+
+    private void dropOld() throws SQLException {
+        try (Statement statement = copy.connection().createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT 'DROP SCHEMA ' || nspname || ' CASCADE' FROM pg_namespace WHERE nspname LIKE 'waybill_old_%'")) {
+            List<String> drops = new ArrayList<>();
+            while (row.next()) {
+                drops.add(row.getString(1));
+            }
+            for (String drop : drops) {
+                run(drop);
+            }
+        }
+    }
+
+    /** The site's tables with their columns, as COPY takes them. */
+    private void columns(SampleSite site) throws SQLException {
+        tables.clear();
+        List<String> names = new ArrayList<>(site.counts().keySet());
+        names.add(0, "django_content_type");
+        for (String name : names) {
+            try (Statement statement = copy.connection().createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT array_agg(attname::text ORDER BY attnum) FROM pg_attribute" + " WHERE attrelid = '"
+                                    + name + "'::regclass AND attnum > 0 AND NOT attisdropped")) {
+                row.next();
+                tables.add(new TableSpec(
+                        name,
+                        name,
+                        Policy.MIRROR,
+                        Arrays.stream((String[]) row.getArray(1).getArray())
+                                .map(column -> new ColumnSpec(column, column))
+                                .toList(),
+                        Map.of()));
+            }
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        copy.run(sql);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        application.close();
+        copy.close();
+        database.close();
+    }
+}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.delivery.Delivery;
+import io.waybill.delivery.OvertakenException;
 import io.waybill.folder.UnusableFolderException;
 import io.waybill.model.Drop;
 import java.io.IOException;
@@ -108,15 +109,15 @@ class BackupTest {
     }
 
     @Test
-    void aBackupIsOneSnapshotBecauseWritersWaitUntilTheDeliveryHasEnded() throws Exception {
+    void aBackupIsOneSnapshotBecauseADeliveryThatWritersOvertakeBeginsAnew() throws Exception {
         Drop drop = workshop.claimed();
         try (Delivery delivery = workshop.begun(drop)) {
-            assertThatThrownBy(() -> database.run("SET lock_timeout = '100ms'", "UPDATE link SET note = 'late'"))
-                    .hasMessageContaining("lock timeout");
             Manifest manifest = workshop.backups().write(drop, delivery, workshop.specs());
-            delivery.rollback();
+            database.run("SET lock_timeout = '100ms'", "UPDATE link SET note = 'late'");
             assertThat(text(manifest, 2)).contains("\"note\":\"n\"");
+            assertThatThrownBy(() -> delivery.apply(delivery.plan())).isInstanceOf(OvertakenException.class);
         }
+        assertThat(database.query("SELECT * FROM waybill.backups")).isEmpty();
     }
 
     @Test

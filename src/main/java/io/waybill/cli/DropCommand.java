@@ -79,7 +79,10 @@ final class DropCommand implements Callable<Integer> {
         systems.optionNames().unknown(feed, "--option", options.keySet()).stream()
                 .findFirst()
                 .ifPresent(unknown -> {
-                    throw new ParameterException(spec.commandLine(), unknown.sentence());
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--option " + unknown.found() + ": there is no such option; expected " + unknown.expected()
+                                    + ".");
                 });
         systems.all().stream()
                 .filter(system -> system.name().equals(feed.system()))

@@ -33,7 +33,10 @@ record WaybillAnswer(String sentence, String tone, long open, long lost, String 
                 words.tone(page.state()),
                 count(page, OPEN),
                 count(page, REPORTED),
-                lost.stream().map(Results.RejectCount::kind).distinct().collect(Collectors.joining(", ")),
+                lost.stream()
+                        .map(reject -> words.spaced(reject.kind()))
+                        .distinct()
+                        .collect(Collectors.joining(", ")),
                 page.results().checks().stream()
                         .filter(check -> !check.passed() && !check.error())
                         .count());

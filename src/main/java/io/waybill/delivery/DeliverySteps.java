@@ -371,16 +371,28 @@ public final class DeliverySteps {
             holdOvertaken(drop, delivery, plan, guards, outcome, written);
             return;
         }
-        ledger.results()
-                .notices(
-                        transaction,
-                        drop.number(),
-                        written.stream().map(DeliverySteps::replacedToo).toList());
+        List<Notice> replaced = new ArrayList<>();
+        Switches.of(transaction, drop.number()).ifPresent(switched -> replaced.add(replaced(switched)));
+        written.forEach(rows -> replaced.add(replacedToo(rows)));
+        ledger.results().notices(transaction, drop.number(), replaced);
         crashPoints.reach("before-commit");
         delivery.commit();
         crashPoints.reach("after-commit");
         statistics.renewAfter(outcome.rejects());
         rejectFolders.publish(drop.number());
+    }
+
+    private static Notice replaced(Switched switched) {
+        int tables = switched.tables().names().size();
+        return new Notice(
+                "tables-replaced",
+                (tables == 1 ? "1 table was" : tables + " tables were")
+                        + " not changed row by row: "
+                        + (switched.writer() == null
+                                ? "those that were there before took their place again."
+                                : "built beside the live ones, the new tables took their place in one moment.")
+                        + " The former ones are kept in schema " + switched.oldSchema() + ".",
+                tables);
     }
 
     private static Notice replacedToo(WrittenRows rows) {

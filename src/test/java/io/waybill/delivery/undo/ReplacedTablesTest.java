@@ -188,7 +188,11 @@ class ReplacedTablesTest {
         assertThat(content()).isEqualTo(before);
         assertThat(database.value("SELECT relfilenode FROM pg_class WHERE oid = 'person'::regclass"))
                 .isEqualTo(file);
-        assertThat(undo.results().notices()).isEmpty();
+        assertThat(undo.results().notices())
+                .extracting(Notice::sentence)
+                .singleElement()
+                .asString()
+                .contains("2 tables were not changed row by row: those that were there before took their place again.");
         assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname ~ 'waybill_'"))
                 .containsExactly("waybill_old_" + undo.number());
     }

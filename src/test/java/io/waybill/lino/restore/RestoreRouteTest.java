@@ -67,6 +67,11 @@ class RestoreRouteTest {
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
         LedgerEntry page = waybill.drop(FEED, dump().write(file()), false, Map.of("source.use-tz", "true", "way", way));
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.results().notices().stream().map(Notice::rule).filter("tables-replaced"::equals))
+                .hasSize(way.equals("shadow") ? 1 : 0);
+        assertThat(database.number(
+                        "SELECT count(*) FROM pg_namespace WHERE nspname = 'waybill_old_" + page.number() + "'"))
+                .isEqualTo(way.equals("shadow") ? 1 : 0);
         assertThat(counts()).isEqualTo(new TreeMap<>(SITE.counts()));
         assertThat(database.query(
                         "SELECT name, name_de, \"name_pt_BR\" FROM countries_place WHERE id IN (1, 2) ORDER BY id"))

@@ -1,6 +1,7 @@
 package io.waybill.lino;
 
 import io.waybill.database.SqlText;
+import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.BrokenFileException;
 import io.waybill.lino.command.LinoCommand;
 import io.waybill.lino.config.LinoConfig;
@@ -40,6 +41,11 @@ public final class LinoSystem implements WaybillSystem {
     @Override
     public void check(Settings settings) {
         LinoConfig.load(settings.config());
+    }
+
+    @Override
+    public Map<String, NameTemplate> rowNames(Settings settings) {
+        return LinoConfig.rowNames(settings.config());
     }
 
     @Override

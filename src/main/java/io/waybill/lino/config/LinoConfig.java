@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.waybill.delivery.BackupScope;
 import io.waybill.delivery.guard.GuardLimits;
+import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.NameTemplates;
 import io.waybill.format.yaml.MappingFile;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +27,7 @@ import java.util.Set;
  * @param source how times are meant where a dump does not say so
  * @param skip tables of a dump that are left out
  * @param tables the table of a model, by its full name, where it is not named after the model
+ * @param names what rows are called, by the full name of their model; models that the site does not have do no harm
  * @param values what becomes of values that cannot be taken as they are
  * @param feeds limits and backups, by feed
  */
@@ -35,6 +39,7 @@ public record LinoConfig(
         Source source,
         Set<String> skip,
         Map<String, String> tables,
+        Map<String, String> names,
         ValueRules values,
         Map<String, Feed> feeds) {
     /** The name of the system. */
@@ -49,6 +54,7 @@ public record LinoConfig(
         source = requireNonNullElse(source, Source.UNKNOWN);
         skip = Set.copyOf(requireNonNullElse(skip, Set.of()));
         tables = Map.copyOf(requireNonNullElse(tables, Map.of()));
+        names = Map.copyOf(requireNonNullElse(names, Map.of()));
         values = requireNonNullElse(values, ValueRules.USUAL);
         feeds = Map.copyOf(requireNonNullElse(feeds, Map.of()));
     }
@@ -113,9 +119,32 @@ public record LinoConfig(
                 version == null || application != null && !application.isBlank(),
                 application,
                 "the name of the application whose version is set, as the steps of migration have it");
-        tables.keySet()
-                .forEach(model -> file.require(
-                        "tables", model.matches("\\w+\\.\\w+"), model, "full names of models, such as admin.LogEntry"));
+        requireModels(file, "tables", tables.keySet());
+        requireModels(file, "names", names.keySet());
+        rowNames(file);
+    }
+
+    private static void requireModels(MappingFile file, String property, Set<String> models) {
+        models.forEach(model -> file.require(
+                property, model.matches("\\w+\\.\\w+"), model, "full names of models, such as admin.LogEntry"));
+    }
+
+    /**
+     * What the rows of each table are called.
+     *
+     * @param folder that holds {@code lino.yaml}
+     * @throws IllegalArgumentException as {@link #load}
+     */
+    public static Map<String, NameTemplate> rowNames(Path folder) {
+        MappingFile file = new MappingFile(folder.resolve(FILE));
+        return file.read(LinoConfig.class).rowNames(file);
+    }
+
+    private Map<String, NameTemplate> rowNames(MappingFile file) {
+        return NameTemplates.of(
+                file,
+                names,
+                model -> tables.getOrDefault(model, model.replace('.', '_').toLowerCase(Locale.ROOT)));
     }
 
     /** Whether it is the name of a language, as Lino writes it: {@code de}, {@code pt_BR}. */

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.delivery.Change;
+import io.waybill.delivery.Changes;
+import io.waybill.delivery.naming.NamedChange;
+import io.waybill.delivery.naming.RowNames;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.lino.LinoSystem;
+import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.demo.SampleSite;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
@@ -118,6 +123,23 @@ class RestoreRouteTest {
         assertThat(undo.state()).as(undo.message()).isEqualTo(State.DELIVERED);
         assertThat(database.query("SELECT id, name FROM contacts_partner ORDER BY id"))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void peopleReadWhoARowIsAbout() throws IOException {
+        LedgerEntry page = waybill.drop(FEED, dump().write(file()), false, options());
+        RowNames names = new RowNames(database.dataSource(), LinoConfig.rowNames(Path.of("config")));
+        Changes changes = new Changes(database.dataSource());
+        String partner = database.value("SELECT name FROM contacts_partner WHERE id = 100");
+        assertThat(names.of(
+                        page.number(),
+                        changes.page(
+                                page.number(),
+                                new Changes.Filter("clients_client", null, false, null),
+                                Change.Place.START,
+                                1)))
+                .extracting(NamedChange::name)
+                .containsExactly(partner);
     }
 
     @Test

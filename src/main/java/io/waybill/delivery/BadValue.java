@@ -1,7 +1,7 @@
 package io.waybill.delivery;
 
 /** A value that its column cannot hold. Cheap to throw, because a file may have a million of them. */
-final class BadValue extends Exception {
+public final class BadValue extends Exception {
     private static final long serialVersionUID = 1;
 
     private final String rule;
@@ -10,16 +10,18 @@ final class BadValue extends Exception {
      * @param rule short stable name, kebab-case
      * @param expected what was expected instead, as a phrase
      */
-    BadValue(String rule, String expected) {
+    public BadValue(String rule, String expected) {
         super(expected, null, false, false);
         this.rule = rule;
     }
 
-    String rule() {
+    /** Short stable name of the rule that the value breaks. */
+    public String rule() {
         return rule;
     }
 
-    String expected() {
+    /** What was expected instead, as a phrase. */
+    public String expected() {
         return getMessage();
     }
 }

@@ -52,6 +52,11 @@ public record Fault(
         return text.toString();
     }
 
+    /** The same for somebody who has just typed the value of an option, and so knows where it stands. */
+    public String sentenceOfOption() {
+        return field + ": found '" + found + "', expected " + expected + ".";
+    }
+
     /** Shows control characters, which would break the line or the terminal, as escapes. */
     private static String visible(String value) {
         StringBuilder text = new StringBuilder(value.length());

@@ -3,6 +3,7 @@ package io.waybill.lino;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
 import io.waybill.lino.command.LinoCommand;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
@@ -54,9 +55,7 @@ public final class LinoSystem implements WaybillSystem {
             RestoreOptions.of("", options, LinoConfig.load(settings.config()));
             return List.of();
         } catch (BrokenFileException e) {
-            return e.faults().stream()
-                    .map(fault -> fault.field() + ": found '" + fault.found() + "', expected " + fault.expected() + ".")
-                    .toList();
+            return e.faults().stream().map(Fault::sentenceOfOption).toList();
         }
     }
 

@@ -3,6 +3,7 @@ package io.waybill.merlin;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
 import io.waybill.merlin.command.ImportCommand;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.demo.MerlinDemo;
@@ -86,9 +87,7 @@ public final class MerlinSystem implements WaybillSystem {
             MerlinOptions.of("", options, MerlinConfig.load(settings.config()));
             return List.of();
         } catch (BrokenFileException e) {
-            return e.faults().stream()
-                    .map(fault -> fault.field() + ": found '" + fault.found() + "', expected " + fault.expected() + ".")
-                    .toList();
+            return e.faults().stream().map(Fault::sentenceOfOption).toList();
         }
     }
 

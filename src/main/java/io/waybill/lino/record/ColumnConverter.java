@@ -1,5 +1,6 @@
 package io.waybill.lino.record;
 
+import io.waybill.delivery.BadValue;
 import io.waybill.delivery.ColumnShape;
 import io.waybill.delivery.ValueKind;
 import io.waybill.lino.config.ValueRules.Nul;
@@ -47,9 +48,9 @@ final class ColumnConverter {
      * The value for the stage.
      *
      * @param value as a dump has it; may be null
-     * @throws UnfitValue when the column cannot hold it
+     * @throws BadValue when the column cannot hold it
      */
-    Object convert(Object value) throws UnfitValue {
+    Object convert(Object value) throws BadValue {
         if (value == null) {
             return none();
         }
@@ -99,14 +100,14 @@ final class ColumnConverter {
         };
     }
 
-    private Object contentType(ContentType type) throws UnfitValue {
+    private Object contentType(ContentType type) throws BadValue {
         return switch (shape.kind()) {
             case SMALLINT, INTEGER, BIGINT -> rules.contentTypes().number(type);
-            default -> throw new UnfitValue("not-a-content-type", "a value of type " + shape.type() + ", not a model");
+            default -> throw new BadValue("not-a-content-type", "a value of type " + shape.type() + ", not a model");
         };
     }
 
-    private Object text(Object value) throws UnfitValue {
+    private Object text(Object value) throws BadValue {
         if (value instanceof String string) {
             return withoutNul(string);
         }
@@ -116,7 +117,7 @@ final class ColumnConverter {
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
         }
-        throw new UnfitValue("not-text", "a text");
+        throw new BadValue("not-text", "a text");
     }
 
     private Object withoutNul(String value) {
@@ -127,17 +128,17 @@ final class ColumnConverter {
         return value;
     }
 
-    private static Object number(Object value) throws UnfitValue {
+    private static Object number(Object value) throws BadValue {
         if (value instanceof Long
                 || value instanceof BigInteger
                 || value instanceof BigDecimal
                 || value instanceof String) {
             return value;
         }
-        throw new UnfitValue("not-a-number", "a number");
+        throw new BadValue("not-a-number", "a number");
     }
 
-    private Object decimal(Object value) throws UnfitValue {
+    private Object decimal(Object value) throws BadValue {
         Object number = number(value);
         if (rules.values().rounding() == Rounding.REJECT || shape.precision() == 0) {
             return number;
@@ -160,7 +161,7 @@ final class ColumnConverter {
         return rounded;
     }
 
-    private static Object truth(Object value) throws UnfitValue {
+    private static Object truth(Object value) throws BadValue {
         if (value instanceof Boolean) {
             return value;
         }
@@ -178,46 +179,46 @@ final class ColumnConverter {
         throw notATruthValue();
     }
 
-    private static UnfitValue notATruthValue() {
-        return new UnfitValue("not-a-truth-value", "True, False, 1 or 0");
+    private static BadValue notATruthValue() {
+        return new BadValue("not-a-truth-value", "True, False, 1 or 0");
     }
 
-    private static Object date(Object value) throws UnfitValue {
+    private static Object date(Object value) throws BadValue {
         if (value instanceof LocalDate || value instanceof String) {
             return value.toString();
         }
-        throw new UnfitValue("not-a-date", "date(…), or a text such as '2019-02-28'");
+        throw new BadValue("not-a-date", "date(…), or a text such as '2019-02-28'");
     }
 
-    private static Object time(Object value) throws UnfitValue {
+    private static Object time(Object value) throws BadValue {
         if (value instanceof LocalTime || value instanceof String) {
             return value.toString();
         }
-        throw new UnfitValue("not-a-time", "time(…), or a text such as '10:30:00'");
+        throw new BadValue("not-a-time", "time(…), or a text such as '10:30:00'");
     }
 
-    private static Object timestamp(Object value) throws UnfitValue {
+    private static Object timestamp(Object value) throws BadValue {
         if (value instanceof LocalDateTime || value instanceof String) {
             return value.toString();
         }
-        throw new UnfitValue("not-a-timestamp", "dt(…)");
+        throw new BadValue("not-a-timestamp", "dt(…)");
     }
 
-    private Object instant(Object value) throws UnfitValue {
+    private Object instant(Object value) throws BadValue {
         if (value instanceof LocalDateTime time) {
             return rules.times().instant(time, () -> rules.adjustments().count(Kind.LOCAL_TIME, name));
         }
         return timestamp(value);
     }
 
-    private static Object written(Object value) throws UnfitValue {
+    private static Object written(Object value) throws BadValue {
         if (value instanceof String) {
             return value;
         }
-        throw new UnfitValue("not-text", "a text");
+        throw new BadValue("not-text", "a text");
     }
 
-    private Object other(Object value) throws UnfitValue {
+    private Object other(Object value) throws BadValue {
         return switch (shape.typeName()) {
             case "bytea" -> bytes(value);
             case "interval" -> duration(value);
@@ -226,18 +227,18 @@ final class ColumnConverter {
     }
 
     /** Bytes, which Django writes in base 64. */
-    private static Object bytes(Object value) throws UnfitValue {
+    private static Object bytes(Object value) throws BadValue {
         try {
             return "\\x"
                     + HexFormat.of()
                             .formatHex(Base64.getDecoder().decode(written(value).toString()));
         } catch (IllegalArgumentException e) {
-            throw new UnfitValue("not-base64", "bytes in base 64");
+            throw new BadValue("not-base64", "bytes in base 64");
         }
     }
 
     /** A duration: days have a sign of their own, so that {@code -1 23:00:00} is an hour before now, as in Python. */
-    private static Object duration(Object value) throws UnfitValue {
+    private static Object duration(Object value) throws BadValue {
         String written = written(value).toString();
         Matcher parts = DURATION.matcher(written);
         if (parts.matches()) {
@@ -249,6 +250,6 @@ final class ColumnConverter {
         if (ISO_DURATION.matcher(written).matches()) {
             return written;
         }
-        throw new UnfitValue("not-a-duration", "a duration such as '1 02:30:00'");
+        throw new BadValue("not-a-duration", "a duration such as '1 02:30:00'");
     }
 }

@@ -1,5 +1,6 @@
 package io.waybill.lino.record;
 
+import io.waybill.delivery.BadValue;
 import io.waybill.format.lino.RestoreScript;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.ValueRules.LocalTimes;
@@ -81,15 +82,15 @@ public final class SourceTimes {
      * The point in time, as text with its offset.
      *
      * @param adjusted called when it is a local time that came twice or never
-     * @throws UnfitValue when that is so, and such times are to be rejected
+     * @throws BadValue when that is so, and such times are to be rejected
      */
-    String instant(LocalDateTime time, Runnable adjusted) throws UnfitValue {
+    String instant(LocalDateTime time, Runnable adjusted) throws BadValue {
         List<ZoneOffset> offsets = rules.getValidOffsets(time);
         if (offsets.size() == 1) {
             return OffsetDateTime.of(time, offsets.get(0)).toString();
         }
         if (policy == LocalTimes.REJECT) {
-            throw new UnfitValue(
+            throw new BadValue(
                     "local-time",
                     "a local time that came once: at that moment clocks were changed. Which one is meant can be set in config/lino.yaml,"
                             + " values.local-times");

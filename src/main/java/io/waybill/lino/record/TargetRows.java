@@ -1,5 +1,6 @@
 package io.waybill.lino.record;
 
+import io.waybill.delivery.BadValue;
 import io.waybill.delivery.RefusedRows.RefusedValue;
 import io.waybill.delivery.Row;
 import io.waybill.format.lino.UnusableValue;
@@ -65,7 +66,7 @@ public final class TargetRows {
                     : positions[i] < 0 ? ColumnValues.NOTHING : compact.at(positions[i]);
             try {
                 values[i] = converted(i, value);
-            } catch (UnfitValue e) {
+            } catch (BadValue e) {
                 values[i] = shown(value, columns[i]);
                 refused.add(
                         new RefusedValue(columns[i].shape().name(), e.rule(), shown(value, columns[i]), e.expected()));
@@ -84,9 +85,9 @@ public final class TargetRows {
         return value != null || source.values().containsKey(column) ? value : ColumnValues.NOTHING;
     }
 
-    private Object converted(int column, Object value) throws UnfitValue {
+    private Object converted(int column, Object value) throws BadValue {
         if (value instanceof UnusableValue unusable) {
-            throw new UnfitValue(unusable.rule(), unusable.expected());
+            throw new BadValue(unusable.rule(), unusable.expected());
         }
         ColumnConverter converter = converters[column];
         if (columns[column].untranslated()) {

@@ -3,6 +3,7 @@ package io.waybill.lino.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.delivery.BadValue;
 import io.waybill.format.lino.Generation;
 import io.waybill.format.lino.RestoreScript;
 import io.waybill.format.lino.RestoreScript.Times;
@@ -29,7 +30,7 @@ class SourceTimesTest {
     }
 
     @Test
-    void theSameComponentsAreAnotherTimeForSitesWithAndWithoutTimeZones() throws UnfitValue {
+    void theSameComponentsAreAnotherTimeForSitesWithAndWithoutTimeZones() throws BadValue {
         assertThat(instant(Times.UTC, TALLINN, new Source(true, null))).isEqualTo("2019-07-01T12:00Z");
         assertThat(instant(Times.UTC, TALLINN, new Source(false, null))).isEqualTo("2019-07-01T12:00+03:00");
         assertThat(instant(Times.ZONE, TALLINN, Source.UNKNOWN)).isEqualTo("2019-07-01T12:00+03:00");
@@ -55,24 +56,24 @@ class SourceTimesTest {
     }
 
     @Test
-    void aTimeThatCameTwiceIsTheEarlierOrTheLaterOneAndCounted() throws UnfitValue {
+    void aTimeThatCameTwiceIsTheEarlierOrTheLaterOneAndCounted() throws BadValue {
         assertThat(changed(TWICE, LocalTimes.EARLIER)).isEqualTo("2019-10-27T03:30+03:00");
         assertThat(changed(TWICE, LocalTimes.LATER)).isEqualTo("2019-10-27T03:30+02:00");
     }
 
     @Test
-    void aTimeThatNeverCameIsTheEarlierOrTheLaterOneAndCounted() throws UnfitValue {
+    void aTimeThatNeverCameIsTheEarlierOrTheLaterOneAndCounted() throws BadValue {
         assertThat(changed(NEVER, LocalTimes.EARLIER)).isEqualTo("2019-03-31T03:30+03:00");
         assertThat(changed(NEVER, LocalTimes.LATER)).isEqualTo("2019-03-31T03:30+02:00");
     }
 
     @Test
     void suchTimesAreRefusedWhenThatIsSet() {
-        assertThatThrownBy(() -> changed(TWICE, LocalTimes.REJECT)).isInstanceOf(UnfitValue.class);
-        assertThatThrownBy(() -> changed(NEVER, LocalTimes.REJECT)).isInstanceOf(UnfitValue.class);
+        assertThatThrownBy(() -> changed(TWICE, LocalTimes.REJECT)).isInstanceOf(BadValue.class);
+        assertThatThrownBy(() -> changed(NEVER, LocalTimes.REJECT)).isInstanceOf(BadValue.class);
     }
 
-    private static String changed(LocalDateTime time, LocalTimes policy) throws UnfitValue {
+    private static String changed(LocalDateTime time, LocalTimes policy) throws BadValue {
         AtomicInteger counted = new AtomicInteger();
         String instant =
                 times(Times.UTC, TALLINN, new Source(false, null), policy).instant(time, counted::incrementAndGet);
@@ -80,7 +81,7 @@ class SourceTimesTest {
         return instant;
     }
 
-    private static String instant(Times times, String zone, Source source) throws UnfitValue {
+    private static String instant(Times times, String zone, Source source) throws BadValue {
         return times(times, zone, source, LocalTimes.EARLIER).instant(SUMMER, () -> {
             throw new AssertionError("it came once");
         });

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -174,6 +175,10 @@ public final class Target implements AutoCloseable {
                 .defaultSchema(LEDGER_SCHEMA)
                 .createSchemas(false)
                 .cleanDisabled(true)
+                // With a lock of the session Flyway uses one connection: a migration and its entry in the history are
+                // one transaction,
+                // so that whatever ends the session leaves both or neither.
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load();
     }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +21,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,18 +169,18 @@ public final class Target implements AutoCloseable {
 
     /** Works on connections of its own: what ends one of them ends none of the pool's. */
     private Flyway flyway() {
-        return Flyway.configure(Target.class.getClassLoader())
+        FluentConfiguration flyway = Flyway.configure(Target.class.getClassLoader())
                 .dataSource(new SingleConnections(settings, session))
                 .locations("classpath:io/waybill/database/migration")
                 .schemas(LEDGER_SCHEMA)
                 .defaultSchema(LEDGER_SCHEMA)
                 .createSchemas(false)
-                .cleanDisabled(true)
-                // With a lock of the session Flyway uses one connection: a migration and its entry in the history are
-                // one transaction,
-                // so that whatever ends the session leaves both or neither.
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .load();
+                .cleanDisabled(true);
+        // With a lock of the session Flyway uses one connection: a migration and its entry in the history are one
+        // transaction, so that
+        // whatever ends the session leaves both or neither.
+        flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        return flyway.load();
     }
 
     /**

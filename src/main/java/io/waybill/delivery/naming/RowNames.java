@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.Change;
 import io.waybill.delivery.SqlTemplate;
+import io.waybill.delivery.TableName;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -51,15 +52,14 @@ public final class RowNames {
     /**
      * Where a column refers to.
      *
-     * @param schema of the table
-     * @param name of the table
+     * @param place the table
      * @param key the column that is referred to
      * @param type of that column
      */
-    private record Reference(String schema, String name, String key, String type) {
+    private record Reference(TableName place, String key, String type) {
         /** The table as people read it. */
         String table() {
-            return schema.equals("public") ? name : schema + "." + name;
+            return place.toString();
         }
     }
 
@@ -214,15 +214,15 @@ public final class RowNames {
         }
 
         /** Rows by key, each with the columns that its name is made of: from the target, or else from the changes of the waybill. */
-        private Map<String, Map<String, String>> rows(Reference place, Set<RowId> ids) throws SQLException {
-            List<String> columns = templates.get(place.table()).columns();
+        private Map<String, Map<String, String>> rows(Reference reference, Set<RowId> ids) throws SQLException {
+            List<String> columns = templates.get(reference.table()).columns();
             Set<String> missing = new LinkedHashSet<>();
             ids.forEach(id -> missing.add(id.key()));
             Map<String, Map<String, String>> rows = new HashMap<>();
             String sql = SqlTemplate.load(RowNames.class, "named-rows.sql")
-                    .with("table", place.schema(), place.name())
-                    .with("key", place.key())
-                    .withSql("type", List.of(place.type()))
+                    .with("table", reference.place().schema(), reference.place().name())
+                    .with("key", reference.key())
+                    .withSql("type", List.of(reference.type()))
                     .withList("columns", columns)
                     .sql();
             try (PreparedStatement query = connection.prepareStatement(sql)) {
@@ -235,23 +235,23 @@ public final class RowNames {
                 }
             } catch (SQLException e) {
                 // Without the right to read it, or without one of its columns, the table's rows have no names.
-                LOG.warn("Rows of {} are shown without names: SQLSTATE {}", place.table(), e.getSQLState());
+                LOG.warn("Rows of {} are shown without names: SQLSTATE {}", reference.table(), e.getSQLState());
                 return rows;
             }
             if (!missing.isEmpty()) {
-                rows.putAll(planned(place, missing));
+                rows.putAll(planned(reference, missing));
             }
             return rows;
         }
 
-        private Map<String, Map<String, String>> planned(Reference place, Set<String> missing) throws SQLException {
+        private Map<String, Map<String, String>> planned(Reference reference, Set<String> missing) throws SQLException {
             Map<String, Map<String, String>> rows = new HashMap<>();
             try (PreparedStatement query =
                     connection.prepareStatement(SqlText.of(RowNames.class, "named-changes.sql"))) {
                 query.setLong(1, waybill);
-                query.setString(2, place.schema());
-                query.setString(3, place.name());
-                query.setString(4, place.key());
+                query.setString(2, reference.place().schema());
+                query.setString(3, reference.place().name());
+                query.setString(4, reference.key());
                 query.setArray(5, connection.createArrayOf("text", missing.toArray()));
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
@@ -273,8 +273,7 @@ public final class RowNames {
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
                         Reference reference = new Reference(
-                                row.getString("to_schema"),
-                                row.getString("to_table"),
+                                new TableName(row.getString("to_schema"), row.getString("to_table")),
                                 row.getString("to_column"),
                                 row.getString("to_type"));
                         if (row.getString("from_column") == null) {

@@ -3,11 +3,14 @@ package io.waybill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.waybill.Refresh.Dumps;
 import io.waybill.boot.Application;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -130,6 +134,43 @@ class ScheduleTest {
 
     private static boolean sleeps(ProcessHandle process) {
         return process.info().commandLine().orElse("").contains("sleep 600");
+    }
+
+    @Test
+    void theAnswerOfAWebServiceIsDroppedAndOneThatFailsLeavesTheLastAsItIs(TestServer server) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/batch", exchange -> {
+            boolean good = asked.incrementAndGet() == 1
+                    && "code=hidden-from-all".equals(exchange.getRequestURI().getQuery());
+            exchange.sendResponseHeaders(good ? 200 : 403, good ? Files.size(dumps.live()) : -1);
+            if (good) {
+                Files.copy(dumps.live(), exchange.getResponseBody());
+            }
+            exchange.close();
+        });
+        service.start();
+        try {
+            Refresh refresh = refresh("web", server, "web").every(EVERY_SECOND);
+            Path key = Files.writeString(folder.resolve("web key"), "hidden-from-all\n");
+            refresh.home()
+                    .with(
+                            "WAYBILL_REFRESH_TIMETABLE_WEB_URL",
+                            "http://127.0.0.1:" + service.getAddress().getPort() + "/batch")
+                    .with("WAYBILL_REFRESH_TIMETABLE_WEB_KEY_FILE", key.toString())
+                    .with("WAYBILL_REFRESH_TIMETABLE_WEB_KEY_PARAMETER", "code");
+
+            List<List<String>> runs = runsUntil(refresh, 2);
+
+            assertThat(runs.get(0)).startsWith("dropped", "delivered");
+            assertThat(runs.get(1)).startsWith("failed", "∅", "∅");
+            assertThat(runs.get(1).get(3))
+                    .startsWith("Nothing was dropped. 127.0.0.1 answered with status 403 instead of 200."
+                            + " What was dropped last stays as it is: waybill 1, ");
+            assertThat(refresh.tables()).isEqualTo(dropped.tables());
+        } finally {
+            service.stop(0);
+        }
     }
 
     @Test

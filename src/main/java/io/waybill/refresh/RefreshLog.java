@@ -56,9 +56,9 @@ public final class RefreshLog {
         }
     }
 
-    /** The file of this run is in the inbox. */
-    void dropped(long id, Instant at) throws SQLException {
-        end(id, "dropped", "", at);
+    /** The file of this run is in the inbox. @param notice what to tell all the same; may be empty */
+    void dropped(long id, String notice, Instant at) throws SQLException {
+        end(id, "dropped", notice, at);
     }
 
     /** There was nothing to drop; the message says why. */
@@ -129,14 +129,24 @@ public final class RefreshLog {
         }
     }
 
+    /** The latest run whose file became a waybill; empty when there is none. */
+    Optional<Run> lastDropped() throws SQLException {
+        return runs("AND r.outcome = 'dropped' AND w.number IS NOT NULL", 1).stream()
+                .findFirst();
+    }
+
     /** The latest runs, newest first. */
     public List<Run> latest(int limit) throws SQLException {
+        return runs("", limit);
+    }
+
+    private List<Run> runs(String which, int limit) throws SQLException {
         List<Run> runs = new ArrayList<>();
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(
                         "SELECT r.due_at, r.outcome, w.number, w.state, r.message FROM waybill.refreshes AS r LEFT JOIN"
-                                + " waybill.waybills AS w ON w.token = r.token AND r.token <> '' WHERE r.system = ?"
-                                + " ORDER BY r.due_at DESC, r.id DESC LIMIT ?")) {
+                                + " waybill.waybills AS w ON w.token = r.token AND r.token <> '' WHERE r.system = ? "
+                                + which + " ORDER BY r.due_at DESC, r.id DESC LIMIT ?")) {
             query.setString(1, system);
             query.setInt(2, limit);
             try (ResultSet row = query.executeQuery()) {

@@ -3,11 +3,16 @@ package io.waybill.refresh;
 import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
 import io.waybill.settings.SettingsSource;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
 /** Reads and checks the settings {@code waybill.refresh.<system>.*} of one system. */
@@ -47,13 +52,21 @@ public final class RefreshSettings {
             throw SettingsSource.wrong(prefix + "cron", cron, "a Quartz cron expression such as " + EVERY_NIGHT);
         }
         String files = text("files", feed.files());
-        Matcher ending = ENDING.matcher(files);
+        RefreshSource source = source(enabled, files);
         return new RefreshConfig(
                 feed.feed(),
                 enabled,
                 new RefreshTimes(cron, settings.zone(), settings.source().flag(prefix + "catch-up", true)),
-                source(enabled, files),
-                ending.matches() ? ending.group(1) : "");
+                source,
+                ending(source, files));
+    }
+
+    private static String ending(RefreshSource source, String files) {
+        if (source instanceof RefreshSource.Folder folder && !folder.set().isEmpty()) {
+            return ".zip";
+        }
+        Matcher ending = ENDING.matcher(files);
+        return ending.matches() ? ending.group(1) : "";
     }
 
     private RefreshSource source(boolean enabled, String files) {
@@ -62,7 +75,10 @@ public final class RefreshSettings {
             case "folder" -> {
                 String folder = text("folder", "");
                 require(!enabled || !folder.isEmpty(), "folder", "the folder where the files arrive");
-                return new RefreshSource.Folder(path(folder), files, timeout());
+                return new RefreshSource.Folder(path(folder), files, set(), limits(), timeout());
+            }
+            case "web" -> {
+                return web(enabled);
             }
             case "command" -> {
                 String command = text("command", "");
@@ -71,7 +87,7 @@ public final class RefreshSettings {
             }
             case "database" -> {
                 if (!feed.readsDatabase()) {
-                    throw wrong("source", source, "folder or command");
+                    throw wrong("source", source, sources());
                 }
                 require(
                         !enabled || settings.database(prefix + "database").isPresent(),
@@ -83,12 +99,59 @@ public final class RefreshSettings {
         }
     }
 
+    private List<String> set() {
+        return Stream.of(text("set", "").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .peek(name -> {
+                    if (name.contains("/")) {
+                        throw wrong("set", name, "names of files, with commas between them");
+                    }
+                })
+                .toList();
+    }
+
+    private RefreshSource.Limits limits() {
+        Duration oldest = settings.source().duration(prefix + "oldest", Duration.ZERO);
+        return new RefreshSource.Limits(
+                oldest.isZero() ? null : oldest,
+                settings.source().number(prefix + "smallest", 1, 1, Integer.MAX_VALUE));
+    }
+
+    private RefreshSource.Web web(boolean enabled) {
+        String url = text("web.url", "");
+        require(!enabled || !url.isEmpty(), "web.url", "the address of the web service, without its key");
+        Optional<String> header = settings.source().text(prefix + "web.key-header");
+        return new RefreshSource.Web(
+                address(url),
+                new WebKey(
+                        header.isPresent(),
+                        header.orElse(text("web.key-parameter", "apikey")),
+                        settings.secret(prefix + "web.key")),
+                settings.source().number(prefix + "web.tries", 3, 1, 20),
+                settings.source().duration(prefix + "web.pause", Duration.ofSeconds(10)),
+                timeout());
+    }
+
+    private URI address(String url) {
+        try {
+            URI address = new URI(url);
+            boolean web = "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
+            if (url.isEmpty() || web && address.getHost() != null && address.getRawUserInfo() == null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // Reported below, without what was found: a key may be in it.
+        }
+        throw wrong("web.url", "(hidden: it may hold a key)", "https://<host>/<path>, without user and password");
+    }
+
     private Duration timeout() {
         return settings.source().duration(prefix + "timeout", Duration.ofHours(1));
     }
 
     private String sources() {
-        return feed.readsDatabase() ? "folder, command or database" : "folder or command";
+        return feed.readsDatabase() ? "folder, command, web or database" : "folder, command or web";
     }
 
     private String text(String name, String fallback) {

@@ -23,6 +23,7 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,9 @@ public final class RefreshSteps {
     public static final String SYSTEM = "system";
     /** Exchange property: where the fetched file goes until it is complete. */
     public static final String FILE = "refreshFile";
+
+    /** Exchange property: what to tell of a run although a file was dropped; absent when there is nothing. */
+    public static final String NOTICE = "refreshNotice";
 
     private static final Logger LOG = LoggerFactory.getLogger(RefreshSteps.class);
     /** Exchange property: the {@link Run}. */
@@ -160,9 +164,49 @@ public final class RefreshSteps {
         Path file;
         do {
             file = newest.settled();
+            requireLimits(run, List.of(file));
             copy = NameBytes.in(place.getParent(), NameBytes.readable(file));
         } while (!NewestFile.copy(file, copy));
         exchange.setProperty(FILE, copy);
+    }
+
+    /**
+     * Packs the newest complete set of files of the folder, once nobody writes to any of them any more.
+     *
+     * @throws IOException when the folder cannot be read
+     * @throws NothingFetchedException when it holds no complete set, somebody writes to it for too long, or a file is too old or too small
+     */
+    public void packNewestSet(Exchange exchange, @ExchangeProperty(RUN) Run run, @ExchangeProperty(FILE) Path zip)
+            throws IOException, InterruptedException, NothingFetchedException {
+        NewestSet newest =
+                new NewestSet((RefreshSource.Folder) run.refresh().config().source(), settling, stopping);
+        NewestSet.Found found;
+        do {
+            found = newest.settled();
+            requireLimits(run, found.set().files());
+        } while (!NewestSet.pack(found.set(), zip));
+        exchange.setProperty(NOTICE, found.notice());
+    }
+
+    private void requireLimits(Run run, List<Path> files) throws IOException, NothingFetchedException {
+        RefreshSource.Folder folder =
+                (RefreshSource.Folder) run.refresh().config().source();
+        FileLimits.require(
+                folder.limits(),
+                files,
+                clock.instant(),
+                RefreshSettings.prefix(run.refresh().system()));
+    }
+
+    /**
+     * Keeps what the web service answers.
+     *
+     * @throws IOException when it cannot be written
+     * @throws NothingFetchedException when there is no good answer, however often it is asked for
+     */
+    public void askWeb(@ExchangeProperty(RUN) Run run, @ExchangeProperty(FILE) Path file)
+            throws IOException, InterruptedException, NothingFetchedException {
+        new WebAnswer((RefreshSource.Web) run.refresh().config().source(), stopping).into(file);
     }
 
     /**
@@ -203,11 +247,12 @@ public final class RefreshSteps {
     }
 
     /** Puts the complete file into the inbox, as a drop like any other. */
-    public void drop(@ExchangeProperty(RUN) Run run, @ExchangeProperty(FILE) Path file)
+    public void drop(
+            @ExchangeProperty(RUN) Run run, @ExchangeProperty(FILE) Path file, @ExchangeProperty(NOTICE) String notice)
             throws IOException, SQLException {
         Refresh refresh = run.refresh();
         inbox.put(refresh.config().feed(), file, new DropOptions(false, false, run.token(), "schedule", Map.of()));
-        refresh.log().dropped(run.id(), clock.instant());
+        refresh.log().dropped(run.id(), notice == null ? "" : notice, clock.instant());
         discard(file.getParent());
         LOG.info(
                 "Scheduled refresh {} dropped {} into {}",
@@ -230,13 +275,21 @@ public final class RefreshSteps {
         }
         discard(spool(run.id()));
         try {
-            run.refresh().log().failed(run.id(), "Nothing was dropped. " + FailureSentence.of(cause), clock.instant());
+            RefreshLog log = run.refresh().log();
+            String last = log.lastDropped().map(dropped -> " " + stays(dropped)).orElse("");
+            log.failed(run.id(), "Nothing was dropped. " + FailureSentence.of(cause) + last, clock.instant());
         } catch (SQLException e) {
             LOG.warn(
                     "The failure of scheduled refresh {} could not be recorded: {}",
                     run.id(),
                     FailureSentence.withoutValues(e));
         }
+    }
+
+    /** What the target goes on with when nothing was fetched. */
+    private static String stays(RefreshLog.Run dropped) {
+        return "What was dropped last stays as it is: waybill " + dropped.waybill() + ", "
+                + dropped.state().toLowerCase(Locale.ROOT) + ".";
     }
 
     private Path spool(long run) {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class NewestFileTest {
 
     private NewestFile newest(Duration timeout) {
         return new NewestFile(
-                new RefreshSource.Folder(folder, "*.dump*", timeout),
+                new RefreshSource.Folder(folder, "*.dump*", List.of(), RefreshSource.Limits.NONE, timeout),
                 new Settling(SETTLE, Clock.systemUTC()),
                 stopping);
     }

@@ -1,0 +1,42 @@
+package io.waybill.refresh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+
+/**
+ * How a web service knows who asks it.
+ *
+ * @param inHeader whether the key is sent in a header; otherwise as a parameter of the address
+ * @param name of the header or the parameter
+ * @param secret the key itself; empty text when the service wants none
+ */
+record WebKey(boolean inHeader, String name, String secret) {
+    WebKey {
+        requireNonNull(name, "name");
+        requireNonNull(secret, "secret");
+    }
+
+    /** A request for an address, with the key. */
+    HttpRequest.Builder request(URI url) {
+        if (secret.isEmpty()) {
+            return HttpRequest.newBuilder(url);
+        }
+        if (inHeader) {
+            return HttpRequest.newBuilder(url).header(name, secret);
+        }
+        String parameter = URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(secret, UTF_8);
+        String before =
+                url.getRawFragment() == null ? url.toString() : url.toString().split("#", 2)[0];
+        return HttpRequest.newBuilder(URI.create(before + (url.getRawQuery() == null ? "?" : "&") + parameter));
+    }
+
+    /** Without the key: it must not get into any log. */
+    @Override
+    public String toString() {
+        return "WebKey[" + name + "]";
+    }
+}

@@ -48,6 +48,9 @@ record TimetableFile(
             new TreeSet<>(TimetableModels.standard().byName().keySet());
 
     private static final List<String> DELIVERING = List.of("live", "permissions");
+    /** A mapping file may lack this feed: then dumps of Play give their permissions and cannot be loaded. */
+    private static final String LOADING = "play";
+
     private static final Set<Policy> POLICIES = Set.of(Policy.MIRROR, Policy.UPSERT, Policy.INSERT);
 
     /**
@@ -118,7 +121,11 @@ record TimetableFile(
                 "none of the models that are delivered");
         names(file);
         MappedTables tables = tables();
-        for (String feed : DELIVERING) {
+        List<String> delivering = new ArrayList<>(DELIVERING);
+        if (feeds != null && feeds.containsKey(LOADING)) {
+            delivering.add(LOADING);
+        }
+        for (String feed : delivering) {
             String property = "feeds." + feed;
             FeedRules rules = feeds == null ? null : feeds.get(feed);
             file.require(property, rules != null, null, "the policies of this feed");

@@ -2,6 +2,7 @@ package io.waybill.timetable;
 
 import io.waybill.model.FeedName;
 import io.waybill.system.FeedGuide;
+import io.waybill.timetable.feed.PlayState;
 import java.util.List;
 
 /** Describes Timetable's feeds for people. */
@@ -25,8 +26,11 @@ public final class TimetableGuide {
                         List.of()),
                 new FeedGuide(
                         new FeedName(SYSTEM, "play"),
-                        "A dump of Play gives its permissions as a CSV, in the outbox.",
+                        "A dump of Play gives its permissions as a CSV, in the outbox; or it is loaded as Play's present state.",
                         List.of(),
-                        List.of()));
+                        List.of(
+                                FeedGuide.Option.flag(
+                                        PlayState.OPTION,
+                                        "Load: make Play what the dump says, users and permissions included; what else Play has is deleted"))));
     }
 }

@@ -20,6 +20,7 @@ import io.waybill.timetable.demo.TimetableDemo;
 import io.waybill.timetable.feed.CarryOver;
 import io.waybill.timetable.feed.LiveDump;
 import io.waybill.timetable.feed.PlayDump;
+import io.waybill.timetable.feed.PlayState;
 import io.waybill.timetable.feed.TimetablePermissions;
 import io.waybill.timetable.feed.TimetableSubjects;
 import io.waybill.timetable.live.LiveDatabase;
@@ -87,6 +88,7 @@ public final class TimetableSystem implements WaybillSystem {
         beans.put("liveDump", new LiveDump(config, engine));
         beans.put("carryOver", new CarryOver(config, engine.decisions()));
         beans.put("playDump", new PlayDump(config, engine.delivery()));
+        beans.put("playState", new PlayState(config, engine));
         beans.put("timetablePermissions", new TimetablePermissions(config, engine));
         beans.put("liveDatabase", new LiveDatabase(config, engine.stopping()));
         beans.put("liveSnapshot", new LiveSnapshot());

@@ -245,7 +245,7 @@ class DoctorTest {
                     .contains(
                             "missing  rights         User " + role
                                     + " lacks INSERT, DELETE on public.timetables_event, needed"
-                                    + " to deliver timetable/live.",
+                                    + " to deliver timetable/live, timetable/play.",
                             "→ GRANT INSERT, DELETE ON public.timetables_event TO " + role,
                             "One thing is missing.");
             assertThat(lacking.err()).isEmpty();
@@ -279,7 +279,7 @@ class DoctorTest {
             assertThat(serve.err())
                     .contains(
                             "WARN  User " + role
-                                    + " lacks UPDATE on public.timetables_thing, needed to deliver timetable/live.",
+                                    + " lacks UPDATE on public.timetables_thing, needed to deliver timetable/live, timetable/play.",
                             "Mend it by: GRANT UPDATE ON public.timetables_thing TO " + role)
                     .doesNotContain("\tat ", "Exception");
             serve.signal();

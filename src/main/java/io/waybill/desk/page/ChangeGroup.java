@@ -3,38 +3,30 @@ package io.waybill.desk.page;
 import io.waybill.delivery.Change;
 import io.waybill.delivery.naming.NamedChange;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Changes that stand one after another and are shown as one table: of one kind, in one table.
+ * Changes of one kind in one table of the target, which are shown together.
  *
  * @param kind what happens to the rows
  * @param table as people read it
- * @param changes in their order
+ * @param changes in the order of the plan
  * @param columns of whole rows, those that any of them has a value in; empty where rows are shown by what differs
  */
 record ChangeGroup(Change.Kind kind, String table, List<NamedChange> changes, List<String> columns) {
-    /** The groups of a list of changes. */
+    /** The groups of a list of changes, in the order in which the plan first comes to each. */
     static List<ChangeGroup> of(List<NamedChange> changes) {
-        List<ChangeGroup> groups = new ArrayList<>();
-        List<NamedChange> some = new ArrayList<>();
+        Map<List<Object>, List<NamedChange>> groups = new LinkedHashMap<>();
         for (NamedChange change : changes) {
-            if (!some.isEmpty() && !together(some.get(0).change(), change.change())) {
-                groups.add(group(some));
-                some = new ArrayList<>();
-            }
-            some.add(change);
+            groups.computeIfAbsent(
+                            List.of(change.change().table(), change.change().kind()), key -> new ArrayList<>())
+                    .add(change);
         }
-        if (!some.isEmpty()) {
-            groups.add(group(some));
-        }
-        return groups;
-    }
-
-    private static boolean together(Change one, Change other) {
-        return one.kind() == other.kind() && one.table().equals(other.table());
+        return groups.values().stream().map(ChangeGroup::group).toList();
     }
 
     private static ChangeGroup group(List<NamedChange> changes) {

@@ -49,7 +49,8 @@ public final class ExtractNonUser {
         }
         writer.finish();
         List<Notice> notices = new ArrayList<>(filter.notices());
-        filter.unknownModels()
+        filter.unknown()
+                .ofApplication()
                 .forEach((model, records) -> notices.add(new Notice(
                         "unmapped-model",
                         records + " records of the unknown model " + model + " were left out",

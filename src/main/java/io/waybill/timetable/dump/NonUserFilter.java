@@ -84,20 +84,7 @@ public final class NonUserFilter {
     /** What people should know although it is not rejected; complete when all records have been filtered. */
     public List<Notice> notices() {
         List<Notice> notices = new ArrayList<>();
-        long foreign = 0;
-        List<String> foreignModels = new ArrayList<>();
-        for (Map.Entry<String, ModelCount> entry : counts.entrySet()) {
-            if (models.model(entry.getKey()) == null && !models.isOfApplication(entry.getKey())) {
-                foreign += entry.getValue().read();
-                foreignModels.add(entry.getKey());
-            }
-        }
-        if (foreign > 0) {
-            notices.add(new Notice(
-                    "foreign-model",
-                    foreign + " records of other applications were left out: " + String.join(", ", foreignModels),
-                    foreign));
-        }
+        unknown().foreign().ifPresent(notices::add);
         long orphans = ofUsers.countNotIn(ofOthers);
         if (orphans > 0) {
             notices.add(new Notice(
@@ -109,15 +96,11 @@ public final class NonUserFilter {
         return notices;
     }
 
-    /** The models of the application itself that are left out because nobody knows them here, with their records. */
-    public Map<String, Long> unknownModels() {
-        Map<String, Long> unknown = new TreeMap<>();
-        counts.forEach((model, count) -> {
-            if (models.model(model) == null && models.isOfApplication(model)) {
-                unknown.put(model, count.read());
-            }
-        });
-        return unknown;
+    /** The models that are left out because nobody knows them here. */
+    public UnknownModels unknown() {
+        Map<String, Long> records = new TreeMap<>();
+        counts.forEach((model, count) -> records.put(model, count.read()));
+        return UnknownModels.of(models, records);
     }
 
     /** Decides what happens to one record; does not count it. */

@@ -239,7 +239,8 @@ public final class LiveDump {
             throws SQLException {
         UnmappedData unmapped = new UnmappedData(config, delivery, outcome);
         reading.unmapped.all().forEach(unmapped::field);
-        for (Map.Entry<String, Long> model : reading.filter.unknownModels().entrySet()) {
+        for (Map.Entry<String, Long> model :
+                reading.filter.unknown().ofApplication().entrySet()) {
             unmapped.model(model.getKey(), model.getValue());
         }
     }

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Loads a Play dump into a database, including its users: the state in which a demonstration begins. */
+/** Loads a Play dump into a database without a ledger, users included: the state in which many tests begin. */
 public final class PlaySeed {
     private final Target target;
     private final TimetableConfig config;

@@ -11,6 +11,7 @@ import io.waybill.folder.DataFolderLock;
 import io.waybill.folder.Inbox;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
 import io.waybill.ledger.WaybillFilter;
 import io.waybill.model.DropOptions;
@@ -41,6 +42,8 @@ import java.util.stream.Stream;
 public final class TestWaybill implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration OFTEN = Duration.ofMillis(10);
+    /** For what costs the database as much as a step of a delivery. */
+    private static final Duration LESS_OFTEN = Duration.ofMillis(40);
 
     private final Path home;
     private final DataFolder data;
@@ -170,11 +173,14 @@ public final class TestWaybill implements AutoCloseable {
 
     /** The page of a drop, once its files are where they belong. */
     public LedgerEntry ended(String token) {
-        await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(OFTEN).until(() -> {
-            OptionalLong number = application.ledger().byToken(token);
-            return number.isPresent() && settled(number.getAsLong());
-        });
-        return balanced(page(application.ledger().byToken(token).orElseThrow()));
+        LedgerReader ledger = application.ledger();
+        long number = await().atMost(SOON)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(OFTEN)
+                .until(() -> ledger.byToken(token), OptionalLong::isPresent)
+                .getAsLong();
+        await().atMost(SOON).pollDelay(Duration.ZERO).pollInterval(OFTEN).until(() -> settled(number));
+        return balanced(page(number));
     }
 
     /** Whether nothing more happens to a waybill by itself. The files are looked at first: the ledger costs more. */
@@ -191,7 +197,7 @@ public final class TestWaybill implements AutoCloseable {
     public LedgerEntry endedByName(String name, State state) {
         await().atMost(SOON)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(OFTEN)
+                .pollInterval(LESS_OFTEN)
                 .until(() -> application.ledger().list(WaybillFilter.ALL, 1_000, 0).stream()
                         .anyMatch(line -> line.fileName().equals(name)
                                 && (state == null ? line.state().terminal() : line.state() == state)

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.main.Main;
@@ -39,6 +40,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+    /** How long a look into a folder or the ledger may take that begins nothing. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private static final Duration PAUSE = Duration.ofMillis(5);
     private final Settings settings;
     private final DeskConfig desk;
     private final Systems systems;
@@ -265,6 +270,7 @@ public final class Application implements AutoCloseable {
         Thread breakOff = new Thread(this::breakOffLater, "waybill-stop");
         breakOff.setDaemon(true);
         breakOff.start();
+        awaitIdle();
         try {
             main.stop();
         } catch (RuntimeException e) {
@@ -277,6 +283,20 @@ public final class Application implements AutoCloseable {
         } finally {
             lock.close();
             closed.countDown();
+        }
+    }
+
+    /**
+     * Waits for looks that were begun before the end was requested: they end in a moment. Camel, which counts them as work, would look again
+     * only after a second.
+     */
+    private void awaitIdle() {
+        CamelContext context = main.getCamelContext();
+        Instant longest = Instant.now().plus(LOOK);
+        while (context != null
+                && context.getInflightRepository().size() > 0
+                && Instant.now().isBefore(longest)) {
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -17,6 +17,7 @@ public final class Inboxes {
     private final Outages outages;
     private final Gathering gathering;
     private final Strays strays;
+    private final EmptyInboxes empty;
 
     /**
      * Looks into the inboxes of a data folder.
@@ -31,6 +32,7 @@ public final class Inboxes {
         this.outages = requireNonNull(outages, "outages");
         this.gathering = new Gathering(filter);
         this.strays = new Strays(data, feeds, filter);
+        this.empty = new EmptyInboxes(data, feeds);
     }
 
     /**
@@ -46,7 +48,7 @@ public final class Inboxes {
             return Optional.empty();
         }
         try {
-            Optional<WaitingFile> next = look(feed, inbox);
+            Optional<WaitingFile> next = empty.remains(feed) ? Optional.empty() : look(feed, inbox);
             outages.gone(inbox);
             return next;
         } catch (StuckFileException e) {

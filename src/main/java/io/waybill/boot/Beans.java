@@ -25,6 +25,7 @@ import io.waybill.intake.Claims;
 import io.waybill.intake.Completion;
 import io.waybill.intake.Custody;
 import io.waybill.intake.FeedConfiguration;
+import io.waybill.intake.IdlePolls;
 import io.waybill.intake.InboxFilter;
 import io.waybill.intake.Inboxes;
 import io.waybill.intake.Intake;
@@ -97,24 +98,24 @@ final class Beans {
         byName.put("progress", progress);
         Rejects rejects = new Rejects(clock);
         RejectFolders rejectFolders = new RejectFolders(target.dataSource(), rejects, data);
-        byName.put(
-                "intake",
-                intake(
-                        settings,
-                        feeds,
-                        new Intake.Gate(inbox, outages, stopping),
-                        new Intake.Records(data, reader, rejectFolders),
-                        new Claims(
-                                data,
-                                ledger,
-                                reader,
-                                configuration,
-                                systems.optionNames(),
-                                systems.archiveFeeds(),
-                                clock,
-                                crashPoints),
-                        new Completion(data, ledger, reader, clock, ended(metrics, feeds, data), crashPoints),
-                        clock));
+        Intake intake = intake(
+                settings,
+                feeds,
+                new Intake.Gate(inbox, outages, stopping),
+                new Intake.Records(data, reader, rejectFolders),
+                new Claims(
+                        data,
+                        ledger,
+                        reader,
+                        configuration,
+                        systems.optionNames(),
+                        systems.archiveFeeds(),
+                        clock,
+                        crashPoints),
+                new Completion(data, ledger, reader, clock, ended(metrics, feeds, data), crashPoints),
+                clock);
+        byName.put("intake", intake);
+        byName.put("idlePolls", new IdlePolls(intake));
         DecisionStore decisions = new DecisionStore(clock);
         DeliverySteps deliverySteps =
                 new DeliverySteps(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);

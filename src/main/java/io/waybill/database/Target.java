@@ -128,6 +128,9 @@ public final class Target implements AutoCloseable {
      * @throws TargetUnavailableException when the schema cannot be created or changed
      */
     public void migrate() {
+        if (isMigrated()) {
+            return;
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 makeSchema();
@@ -140,6 +143,16 @@ public final class Target implements AutoCloseable {
                 LOG.debug("the migration broke off and is tried again", e);
                 LockSupport.parkNanos(MIGRATION_PAUSE.multipliedBy(attempt).toNanos());
             }
+        }
+    }
+
+    /** Whether there is nothing to do: then Flyway, whose beginning is a good part of a start, is not needed. */
+    private boolean isMigrated() {
+        try (Connection connection = connect()) {
+            return Migrations.ofProgram().areAllIn(connection);
+        } catch (SQLException e) {
+            LOG.debug("how far the schema is was not found out", e);
+            return false;
         }
     }
 
@@ -171,7 +184,7 @@ public final class Target implements AutoCloseable {
     private Flyway flyway() {
         FluentConfiguration flyway = Flyway.configure(Target.class.getClassLoader())
                 .dataSource(new SingleConnections(settings, session))
-                .locations("classpath:io/waybill/database/migration")
+                .locations("classpath:" + Migrations.FOLDER)
                 .schemas(LEDGER_SCHEMA)
                 .defaultSchema(LEDGER_SCHEMA)
                 .createSchemas(false)

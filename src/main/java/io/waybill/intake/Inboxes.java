@@ -35,6 +35,11 @@ public final class Inboxes {
         this.empty = new EmptyInboxes(data, feeds);
     }
 
+    /** Whether something may be in the inbox of a feed, complete or not, or something is to be found out about it. Cheap. */
+    boolean mayHaveFile(FeedName feed) {
+        return !empty.remains(feed);
+    }
+
     /**
      * Returns the oldest complete file of a feed's inbox and its preview folder. In the folder of a system itself, the files that are
      * there together have become one zip. When there is no complete file, something that is not a file, to be refused.
@@ -48,7 +53,7 @@ public final class Inboxes {
             return Optional.empty();
         }
         try {
-            Optional<WaitingFile> next = empty.remains(feed) ? Optional.empty() : look(feed, inbox);
+            Optional<WaitingFile> next = look(feed, inbox);
             outages.gone(inbox);
             return next;
         } catch (StuckFileException e) {

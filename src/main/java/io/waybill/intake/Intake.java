@@ -123,6 +123,25 @@ public final class Intake {
         }
     }
 
+    /** Whether {@link #claim} may find something: false only when it would find nothing. Cheap. */
+    boolean mayHaveDrop(FeedName feed) {
+        try {
+            return gate.filter.mayClaim() && (unfinished.nextDrop(feed).isPresent() || inboxes.mayHaveFile(feed));
+        } catch (IOException | RuntimeException e) {
+            // Who looks closer says why.
+            return true;
+        }
+    }
+
+    /** Whether {@link #claimRequest} may find something: false only when it would find nothing. Cheap. */
+    boolean mayHaveRequest() {
+        try {
+            return gate.filter.mayClaim() && unfinished.nextRequest().isPresent();
+        } catch (IOException | RuntimeException e) {
+            return true;
+        }
+    }
+
     /**
      * Claims the next request that has no file, an undo or a restore. The body becomes its drop; null when there is none.
      *

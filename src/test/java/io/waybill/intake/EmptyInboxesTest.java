@@ -35,10 +35,14 @@ class EmptyInboxesTest {
 
     @Test
     void anEmptyInboxIsLookedIntoOnceAndThenRemainsEmpty() {
-        assertThat(empty.remains(FEED)).as("whatever was there is to be forgotten").isFalse();
+        assertThat(empty.remains(FEED))
+                .as("whatever was there is to be forgotten")
+                .isFalse();
         assertThat(empty.remains(FEED)).isTrue();
         assertThat(empty.remains(SYSTEM)).isFalse();
-        assertThat(empty.remains(SYSTEM)).as("the folders of feeds are nothing in it").isTrue();
+        assertThat(empty.remains(SYSTEM))
+                .as("the folders of feeds are nothing in it")
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -70,7 +74,9 @@ class EmptyInboxesTest {
         Files.delete(preview);
         Files.createSymbolicLink(preview, folder);
         assertThat(empty.remains(SYSTEM)).isFalse();
-        assertThat(empty.remains(SYSTEM)).as("what it leads to is not looked at").isFalse();
+        assertThat(empty.remains(SYSTEM))
+                .as("what it leads to is not looked at")
+                .isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.waybill.desk.page.Assets;
 import io.waybill.desk.page.BackupsPage;
 import io.waybill.desk.page.ChangesPage;
 import io.waybill.desk.page.DropPage;
+import io.waybill.desk.page.FormPage;
 import io.waybill.desk.page.HomePage;
 import io.waybill.desk.page.LogInPage;
 import io.waybill.desk.page.OpenApi;
@@ -94,9 +95,11 @@ final class DeskBeans {
                         new RulePage(rejects, choices, started.mendings()),
                         new DropPage(
                                 systems.guides(),
+                                started.forms(),
                                 data,
                                 config,
                                 new IgnoredNames(engine.settings().ignored())),
+                        new FormPage(systems.guides(), started.forms(), data, reader),
                         new PendingDropPage(reader),
                         new BackupsPage(new BackupStore(backups), engine.target(), requests),
                         new SchedulePage(started.schedules(), clock),

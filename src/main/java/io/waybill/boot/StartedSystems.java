@@ -4,6 +4,7 @@ import io.waybill.refresh.Refresh;
 import io.waybill.refresh.RefreshLog;
 import io.waybill.refresh.RefreshSettings;
 import io.waybill.system.Engine;
+import io.waybill.system.FileForm;
 import io.waybill.system.Mending;
 import io.waybill.system.Mendings;
 import io.waybill.system.Schedule;
@@ -13,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The systems, each started with the engine: the beans that their routes name, their mendings and their scheduled refreshes. */
+/** The systems, each started with the engine: the beans that their routes name, their mendings, forms and scheduled refreshes. */
 final class StartedSystems {
     private final Mendings mendings;
+    private final List<FileForm> forms = new ArrayList<>();
     private final List<Schedule> schedules = new ArrayList<>();
     private final List<Refresh> refreshes = new ArrayList<>();
 
@@ -36,6 +38,7 @@ final class StartedSystems {
                 }
             });
             all.addAll(started.mendings());
+            forms.addAll(started.forms());
             system.refresh().ifPresent(feed -> {
                 Refresh refresh = new Refresh(
                         RefreshSettings.read(engine.settings(), feed),
@@ -52,6 +55,11 @@ final class StartedSystems {
     /** What rejects of the systems may be answered with. */
     Mendings mendings() {
         return mendings;
+    }
+
+    /** With which people make files. */
+    List<FileForm> forms() {
+        return forms;
     }
 
     /** The schedules of all refreshes, also of those that are not enabled. */

@@ -8,7 +8,9 @@ import io.waybill.lino.command.LinoCommand;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
 import io.waybill.lino.demo.LinoDemo;
+import io.waybill.lino.repair.KeptDumps;
 import io.waybill.lino.repair.LinoRepair;
+import io.waybill.lino.repair.form.PlanForm;
 import io.waybill.lino.restore.MendedSteps;
 import io.waybill.lino.restore.RestoreSteps;
 import io.waybill.settings.Settings;
@@ -67,7 +69,13 @@ public final class LinoSystem implements WaybillSystem {
                         "linoRestore", new RestoreSteps(config, engine),
                         "linoMended", new MendedSteps(config, engine),
                         "linoRepair", new LinoRepair(config, engine)),
-                List.of());
+                List.of(),
+                List.of(new PlanForm(
+                                LinoGuide.REPAIR,
+                                new KeptDumps(engine.data(), engine.pages()),
+                                config,
+                                engine.clock().getZone())
+                        .form()));
     }
 
     @Override

@@ -121,6 +121,7 @@ class ApiTest {
                         "download-file",
                         "download-rejects",
                         "download-empty-file",
+                        "download-formed-file",
                         "show-log-in",
                         "show-password",
                         "send-asset",
@@ -188,6 +189,16 @@ class ApiTest {
         valid("/api/drop", "post", dropped);
         desk.waybill().ended(dropped.json().path("see").asText().replace("/api/drops/", ""));
         valid("/api/drop", "post", program.upload("/api/drop", Map.of("feed", "x"), "a.csv", new byte[] {65}));
+        String form = "/api/feeds/lino/repair/form";
+        valid("/api/feeds/{system}/{feed}/form", "get", program.get(form));
+        valid("/api/feeds/{system}/{feed}/form", "get", program.get(form + "?upload=none"));
+        valid("/api/feeds/{system}/{feed}/form", "get", program.get("/api/feeds/timetable/live/form"));
+        Map<String, String> answers = Map.of("dump", "4711", "pass.1.table", "contacts_partner");
+        valid("/api/feeds/{system}/{feed}/form", "post", program.postJson(form, answers));
+        valid("/api/feeds/{system}/{feed}/form/drop", "post", program.postJson(form + "/drop", Map.of("title", "x")));
+        Reply formed = program.postJson(form + "/drop", answers);
+        valid("/api/feeds/{system}/{feed}/form/drop", "post", formed);
+        desk.waybill().ended(formed.json().path("see").asText().replace("/api/drops/", ""));
         valid("/api/schedule", "get", program.get("/api/schedule"));
         valid("/api/schedule/{system}/run", "post", program.postJson("/api/schedule/timetable/run", Map.of()));
         Visitor admin = program("admin");

@@ -64,6 +64,11 @@ public final class Addresses {
             upload("drop-file", "/drop", DROP, DropPage.class, DropPage::drop),
             get("download-empty-file", "/feeds/{system}/{feed}/empty.csv", READ, DropPage.class, DropPage::emptyFile)
                     .forPeople(),
+            get("show-form", "/feeds/{system}/{feed}/form", DROP, FormPage.class, FormPage::show),
+            post("fill-form", "/feeds/{system}/{feed}/form", DROP, FormPage.class, FormPage::fill),
+            post("download-formed-file", "/feeds/{system}/{feed}/form/file", DROP, FormPage.class, FormPage::file)
+                    .forPeople(),
+            post("drop-formed-file", "/feeds/{system}/{feed}/form/drop", DROP, FormPage.class, FormPage::drop),
             get("find-waybill-of-drop", "/drops/{token}", READ, PendingDropPage.class, PendingDropPage::show),
 
             // backups

@@ -16,6 +16,7 @@ import io.waybill.format.Fault;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.system.FeedGuide;
+import io.waybill.system.FileForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,11 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The page Drop a file: puts uploads into a feed's folder. */
 public final class DropPage {
     private final List<FeedGuide> guides;
+    private final Set<FeedName> formed;
     private final Inbox inbox;
     private final DeskConfig config;
     private final IgnoredNames ignored;
@@ -36,10 +39,13 @@ public final class DropPage {
      * Takes files for the feeds of a data folder.
      *
      * @param guides one of each feed that is watched
+     * @param forms with which people make files of some of them
      * @param ignored files of a zip that are left out
      */
-    public DropPage(List<FeedGuide> guides, DataFolder data, DeskConfig config, IgnoredNames ignored) {
+    public DropPage(
+            List<FeedGuide> guides, List<FileForm> forms, DataFolder data, DeskConfig config, IgnoredNames ignored) {
         this.guides = List.copyOf(guides);
+        this.formed = forms.stream().map(FileForm::feed).collect(Collectors.toUnmodifiableSet());
         this.inbox = new Inbox(data);
         this.config = requireNonNull(config, "config");
         this.ignored = requireNonNull(ignored, "ignored");
@@ -47,7 +53,7 @@ public final class DropPage {
 
     /** The form. */
     Answer show(Request request) {
-        return new DropView(guides, request.query().raw("feed"), "", config.largestUpload());
+        return new DropView(guides, formed, request.query().raw("feed"), "", config.largestUpload());
     }
 
     /**
@@ -60,20 +66,11 @@ public final class DropPage {
         FeedGuide guide =
                 guide(request.form().raw("feed")).orElseThrow(() -> RefusedException.unusable("Choose a feed."));
         requireUsable(guide, request.uploads());
-        Map<String, String> others = new TreeMap<>();
-        for (FeedGuide.Option option : guide.options()) {
-            request.form()
-                    .text(DropView.field(guide, option))
-                    .or(() -> request.form().text(option.name()))
-                    .ifPresent(value -> others.put(option.name(), value(option, value)));
-        }
-        DropOptions options = new DropOptions(
-                request.form().ticked("preview"),
-                request.form().ticked("again"),
-                "",
-                request.account().name(),
-                others);
-        return Redirect.to("/drops/" + put(guide.feed(), request.uploads(), options));
+        String token = put(guide.feed(), request.uploads(), GivenOptions.of(guide, request));
+        return Redirect.to(
+                request.form().ticked(FormPage.FIRST) && formed.contains(guide.feed())
+                        ? FormPage.address(guide.feed()) + "?" + FormPage.UPLOAD + "=" + token
+                        : "/drops/" + token);
     }
 
     private String put(FeedName feed, List<Upload> uploads, DropOptions options) throws IOException {
@@ -141,19 +138,5 @@ public final class DropPage {
         return guides.stream()
                 .filter(each -> each.feed().toString().equals(feed))
                 .findFirst();
-    }
-
-    private static String value(FeedGuide.Option option, String value) {
-        if (option.text()) {
-            return value.strip();
-        }
-        if (option.choices().isEmpty()) {
-            return value.equals("false") ? "false" : "true";
-        }
-        if (!option.choices().contains(value)) {
-            throw RefusedException.unusable(
-                    "The option " + option.name() + " must be one of " + String.join(", ", option.choices()) + ".");
-        }
-        return value;
     }
 }

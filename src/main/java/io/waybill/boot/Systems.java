@@ -5,6 +5,7 @@ import io.waybill.intake.OptionNames;
 import io.waybill.lino.LinoSystem;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.model.FeedName;
+import io.waybill.school.SchoolSystem;
 import io.waybill.settings.HomeFolder;
 import io.waybill.settings.SettingNames;
 import io.waybill.settings.Settings;
@@ -46,7 +47,8 @@ public final class Systems {
         return List.of(
                 new TimetableSystem(), //
                 new MerlinSystem(), //
-                new LinoSystem());
+                new LinoSystem(), //
+                new SchoolSystem());
     }
 
     /**

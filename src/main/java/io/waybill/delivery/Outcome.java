@@ -73,6 +73,7 @@ public final class Outcome {
         private long read;
         private long filtered;
         private long rejected;
+        private long agreed;
     }
 
     /**
@@ -114,6 +115,17 @@ public final class Outcome {
         reading.read += read;
         reading.filtered += filtered;
         reading.rejected += rejected;
+    }
+
+    /**
+     * Counts records of a table of the plan that the system itself has compared with the target and found there as they are, so that they
+     * were not staged.
+     *
+     * @param subject the model of the table
+     */
+    public void agree(String subject, long records) {
+        count(subject, Origin.DROP, records, 0, 0);
+        readings.get(subject).get(Origin.DROP).agreed += records;
     }
 
     /** Sets the rows of a kind that people can mend; to be called once per kind. */
@@ -349,11 +361,13 @@ public final class Outcome {
                         0)));
                 return;
             }
+            Reading drop = origins.getOrDefault(Origin.DROP, new Reading());
+            Counts staged = table.drop();
             tallies.add(tally(
                     subject,
                     Origin.DROP,
-                    origins.getOrDefault(Origin.DROP, new Reading()),
-                    table.drop(),
+                    drop,
+                    new Counts(staged.inserted(), staged.updated(), staged.unchanged() + drop.agreed),
                     table.deletedByKey(),
                     table.removed() + table.retired()));
             Reading carried = origins.get(Origin.TARGET);

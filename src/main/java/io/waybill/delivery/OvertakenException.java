@@ -4,12 +4,14 @@ package io.waybill.delivery;
 public final class OvertakenException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    OvertakenException(String target) {
+    /** @param target the database, for people */
+    public OvertakenException(String target) {
         this(target, null);
     }
 
     /** @param refusal by the target, which showed it; null when it was found otherwise */
-    OvertakenException(String target, Throwable refusal) {
+    /** @param target the database, for people */
+    public OvertakenException(String target, Throwable refusal) {
         super(
                 "The tables of the database " + target
                         + " have changed while this was compared with them. Nothing was changed; try again.",

@@ -57,7 +57,7 @@ public record Limit(Double share, Long rows) {
      *
      * @param ofAll 0 when a share does not apply
      */
-    boolean passedBy(long measured, long ofAll) {
+    public boolean passedBy(long measured, long ofAll) {
         return rows != null && measured > rows || share != null && ofAll > 0 && measured > share * ofAll;
     }
 

@@ -2,6 +2,7 @@ package io.waybill.merlin.feed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.delivery.CopyTable;
 import io.waybill.merlin.history.Compensation;
 import io.waybill.merlin.history.Event;
 import io.waybill.merlin.history.EventOutcome;
@@ -189,8 +190,8 @@ final class EventOutcomeRows {
 
     /** Sends what was added. */
     void send() throws SQLException {
-        events.send(sql);
-        faults.send(sql);
-        repeated.send(sql);
+        sql.send(events);
+        sql.send(faults);
+        sql.send(repeated);
     }
 }

@@ -1,5 +1,6 @@
 package io.waybill.merlin.feed;
 
+import io.waybill.delivery.CopyTable;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.merlin.config.MerlinConfig;
@@ -160,6 +161,11 @@ final class MerlinSql {
                 }
             }
         }
+    }
+
+    /** Sends the rows of a working table that have not been sent. */
+    void send(CopyTable table) throws SQLException {
+        table.send(connection, delivery.stageSchema());
     }
 
     private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {

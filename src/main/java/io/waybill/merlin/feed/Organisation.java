@@ -1,5 +1,6 @@
 package io.waybill.merlin.feed;
 
+import io.waybill.delivery.CopyTable;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.config.NoteRules;
@@ -254,7 +255,7 @@ final class Organisation {
     static void addRules(MerlinConfig config, MerlinSql sql) throws SQLException {
         CopyTable departments = new CopyTable("department_rule", "model", "category", "name", "key");
         Resolution.addDepartmentRules(config, departments);
-        departments.send(sql);
+        sql.send(departments);
         CopyTable places = new CopyTable("role_place", "model", "place_column", "role");
         config.roles()
                 .places()
@@ -262,7 +263,7 @@ final class Organisation {
                         .set("place_column", role.column())
                         .set("role", role.name())
                         .add());
-        places.send(sql);
+        sql.send(places);
         CopyTable committees = new CopyTable("role_committee", "role", "rank", "name", "key", "description");
         int rank = 0;
         for (String role : config.roles().names()) {
@@ -275,7 +276,7 @@ final class Organisation {
                     .set("description", config.roles().committees().descriptionFor(role))
                     .add();
         }
-        committees.send(sql);
+        sql.send(committees);
         CopyTable rights = new CopyTable(
                 "access_rule",
                 "who",
@@ -288,7 +289,7 @@ final class Organisation {
         addRights(rights, "owner", config.notes().access().owner());
         addRights(rights, "leader", config.notes().access().leader());
         addRights(rights, "agile_coach", config.notes().access().agileCoach());
-        rights.send(sql);
+        sql.send(rights);
     }
 
     private static void addRights(CopyTable table, String who, Set<String> rights) {

@@ -1,5 +1,6 @@
 package io.waybill.merlin.feed;
 
+import io.waybill.delivery.CopyTable;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.config.Departments;

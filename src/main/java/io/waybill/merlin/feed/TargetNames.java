@@ -1,5 +1,6 @@
 package io.waybill.merlin.feed;
 
+import io.waybill.delivery.CopyTable;
 import io.waybill.merlin.value.MatchingKey;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,6 +40,6 @@ final class TargetNames {
                     .set("key", each.prefix + MatchingKey.of(each.name))
                     .add();
         }
-        entities.send(sql);
+        sql.send(entities);
     }
 }

@@ -2,6 +2,7 @@ package io.waybill.merlin.feed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waybill.delivery.CopyTable;
 import io.waybill.format.Fault;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.Role;
@@ -327,7 +328,7 @@ final class WantedRows {
     void send() throws SQLException {
         for (CopyTable table : tables.values()) {
             if (!table.isEmpty()) {
-                table.send(sql);
+                sql.send(table);
                 filled.add(table.table());
             }
         }

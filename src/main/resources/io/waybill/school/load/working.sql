@@ -1,13 +1,15 @@
 -- What an export says, record by record as the model has it, and what is found or made for it in the target. These tables live in the schema
--- of the stage and go with it. "line" is where in its file a record stands; NULL when it has no place.
+-- of the stage and go with it.
 
--- Which days and sources a load is about: one row. "start" is the effective day; nothing before it changes.
+-- Which days and sources a load is about: one row. "start" is the effective day; nothing before it changes. "setlists" is false when who is in
+-- teaching groups stays as it is.
 CREATE UNLOGGED TABLE {work}.frame (
     start date NOT NULL, era_first date NOT NULL, era_last date NOT NULL, today date NOT NULL, zone text NOT NULL,
     era_id bigint NOT NULL, perpetual_era_id bigint NOT NULL, datasource_id bigint NOT NULL, previous_datasource_id bigint,
-    eventsource_id bigint NOT NULL, convert boolean NOT NULL, full_load boolean NOT NULL);
+    eventsource_id bigint NOT NULL, convert boolean NOT NULL, full_load boolean NOT NULL,
+    setlists boolean NOT NULL);
 
--- What became of each area: loaded, not-requested or failed. Only loaded ones are reconciled.
+-- What became of each area, by its words (tutor groups): loaded, not-requested or failed. Only loaded ones are reconciled.
 CREATE UNLOGGED TABLE {work}.area (area text PRIMARY KEY, state text NOT NULL);
 
 -- Records that could not be used. What the target has under the key stays as it is; without a key, nothing of the area may be taken for gone.

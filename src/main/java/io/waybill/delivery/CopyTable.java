@@ -1,8 +1,9 @@
-package io.waybill.merlin.feed;
+package io.waybill.delivery;
 
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,13 +15,12 @@ import org.postgresql.PGConnection;
  * Rows on their way into one working table, in the text form of COPY. A row is given value by value, by the names of the columns; a
  * column that is not given is NULL.
  */
-final class CopyTable {
+public final class CopyTable {
     private final String table;
     private final List<String> columns;
     private final Map<String, Integer> places = new HashMap<>();
     private final Object[] row;
     private final StringBuilder lines = new StringBuilder();
-    private String copy;
 
     /**
      * A table without rows.
@@ -28,7 +28,7 @@ final class CopyTable {
      * @param table without schema
      * @param columns those that rows may have values in
      */
-    CopyTable(String table, String... columns) {
+    public CopyTable(String table, String... columns) {
         this.table = table;
         this.columns = List.of(columns);
         this.row = new Object[columns.length];
@@ -38,7 +38,7 @@ final class CopyTable {
     }
 
     /** The name of the table, without schema. */
-    String table() {
+    public String table() {
         return table;
     }
 
@@ -48,7 +48,7 @@ final class CopyTable {
      * @param value null for NULL
      * @throws IllegalArgumentException when the table has no such column
      */
-    CopyTable set(String column, Object value) {
+    public CopyTable set(String column, Object value) {
         Integer place = places.get(column);
         if (place == null) {
             throw new IllegalArgumentException("Table " + table + " has no column " + column + ", only " + columns);
@@ -57,8 +57,18 @@ final class CopyTable {
         return this;
     }
 
+    /**
+     * Adds a whole row.
+     *
+     * @param values in the order of the columns, null for NULL; those that are left out at the end are NULL
+     */
+    public void add(Object... values) {
+        System.arraycopy(values, 0, row, 0, values.length);
+        add();
+    }
+
     /** Ends the current row and begins the next one. */
-    void add() {
+    public void add() {
         for (int i = 0; i < row.length; i++) {
             if (i > 0) {
                 lines.append('\t');
@@ -87,23 +97,31 @@ final class CopyTable {
     }
 
     /** Whether it has no row that has not been sent. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return lines.length() == 0;
     }
 
-    /** Sends the rows that have not been sent. */
-    void send(MerlinSql sql) throws SQLException {
+    /** How many characters have not been sent. */
+    public int length() {
+        return lines.length();
+    }
+
+    /**
+     * Sends the rows that have not been sent.
+     *
+     * @param schema of the table, not quoted
+     * @throws SQLException when the database refuses them
+     */
+    public void send(Connection connection, String schema) throws SQLException {
         if (isEmpty()) {
             return;
         }
-        if (copy == null) {
-            copy = sql.template("copy-rows.sql")
-                    .withSql("table", List.of(table))
-                    .withSql("columns", columns)
-                    .sql();
-        }
+        String copy = SqlTemplate.load(CopyTable.class, "copy-rows.sql")
+                .with("table", schema, table)
+                .withList("columns", columns)
+                .sql();
         try {
-            sql.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new StringReader(lines.toString()));
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new StringReader(lines.toString()));
             lines.setLength(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

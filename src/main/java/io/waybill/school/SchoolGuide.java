@@ -1,0 +1,57 @@
+package io.waybill.school;
+
+import io.waybill.model.FeedName;
+import io.waybill.school.config.LoadOptions;
+import io.waybill.school.config.SchoolConfig;
+import io.waybill.system.FeedGuide;
+import io.waybill.system.FeedGuide.Option;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Describes the school's feeds and their options for people. */
+public final class SchoolGuide {
+    /** Exports of iSAMS. */
+    public static final FeedName ISAMS = new FeedName(SchoolConfig.SYSTEM, SchoolConfig.ISAMS);
+    /** Exports of SchoolBase. */
+    public static final FeedName SCHOOLBASE = new FeedName(SchoolConfig.SYSTEM, SchoolConfig.SCHOOLBASE);
+
+    private static final List<Option> COMMON = List.of(
+            Option.text(
+                    LoadOptions.START,
+                    "The effective day, such as 2016-09-12: nothing before it changes; today unless you say so"),
+            Option.flag(LoadOptions.FULL, "Compare the whole year, not only what is still to come"),
+            Option.text(
+                    LoadOptions.ERA, "Name of the era that is loaded; the calendar's current one unless you say so"),
+            Option.choice(
+                    LoadOptions.AHEAD,
+                    "Years by which the export is behind: 1 before its pupils were moved up",
+                    List.of("1", "2")),
+            Option.flag(
+                    LoadOptions.CONVERT,
+                    "Find people and rooms by what the former system called them, and give them their new keys"),
+            Option.flag(LoadOptions.NO_SETLISTS, "Leave who is in teaching groups as it is"));
+
+    private SchoolGuide() {}
+
+    /** One entry per feed. */
+    public static List<FeedGuide> feeds() {
+        return List.of(
+                new FeedGuide(
+                        ISAMS,
+                        "An export of iSAMS: data.xml, alone or as a zip with the tables of activities and covers. The calendar follows it;"
+                                + " what is no longer there ends, nothing is deleted.",
+                        List.of(),
+                        Stream.concat(
+                                        COMMON.stream(),
+                                        Stream.of(Option.text(
+                                                LoadOptions.TIMETABLE,
+                                                "Name of the timetable; the first published one unless you say so")))
+                                .toList()),
+                new FeedGuide(
+                        SCHOOLBASE,
+                        "The tables of SchoolBase as a zip of CSV files. The calendar follows them; what is no longer there ends, nothing is"
+                                + " deleted.",
+                        List.of(),
+                        COMMON));
+    }
+}

@@ -1,0 +1,86 @@
+package io.waybill.school;
+
+import io.waybill.database.SqlText;
+import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.school.config.LoadOptions;
+import io.waybill.school.config.SchoolConfig;
+import io.waybill.school.load.LoadSteps;
+import io.waybill.school.load.SchoolTable;
+import io.waybill.settings.Settings;
+import io.waybill.system.Engine;
+import io.waybill.system.FeedGuide;
+import io.waybill.system.FeedTables;
+import io.waybill.system.StartedSystem;
+import io.waybill.system.WaybillSystem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A school's calendar: exports of the system in which the school administers people, groups and timetable. */
+public final class SchoolSystem implements WaybillSystem {
+    private static final Set<String> TABLES =
+            Arrays.stream(SchoolTable.values()).map(SchoolTable::table).collect(Collectors.toSet());
+
+    @Override
+    public String name() {
+        return SchoolConfig.SYSTEM;
+    }
+
+    @Override
+    public List<FeedGuide> feeds() {
+        return SchoolGuide.feeds();
+    }
+
+    @Override
+    public Optional<String> embeddedSchema() {
+        return Optional.of(SqlText.of(SchoolSystem.class, "schema.sql"));
+    }
+
+    @Override
+    public void check(Settings settings) {
+        config(settings);
+    }
+
+    @Override
+    public List<FeedTables> tables(Settings settings) {
+        SchoolConfig config = config(settings);
+        return feeds().stream()
+                .map(guide -> new FeedTables(guide.feed(), LoadSteps.feed(config), List.of("users")))
+                .toList();
+    }
+
+    @Override
+    public List<String> optionNames() {
+        return LoadOptions.names();
+    }
+
+    @Override
+    public Map<String, NameTemplate> rowNames(Settings settings) {
+        return config(settings).names();
+    }
+
+    @Override
+    public List<String> wrongOptions(Settings settings, Map<String, String> options) {
+        try {
+            LoadOptions.of("", options);
+            return List.of();
+        } catch (BrokenFileException e) {
+            return e.faults().stream().map(Fault::sentenceOfOption).toList();
+        }
+    }
+
+    @Override
+    public StartedSystem start(Engine engine) {
+        SchoolConfig config = config(engine.settings());
+        return new StartedSystem(Map.of("schoolLoad", new LoadSteps(config, engine)), List.of());
+    }
+
+    private static SchoolConfig config(Settings settings) {
+        return SchoolConfig.load(settings.config(), TABLES::contains);
+    }
+}

@@ -1,0 +1,43 @@
+package io.waybill.school.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.waybill.delivery.BackupScope;
+import io.waybill.delivery.guard.GuardLimits;
+import java.util.List;
+import java.util.Map;
+
+/** {@code school.yaml} as it is written; {@link SchoolConfig} says what it means. What is left out is null. */
+record SchoolFile(
+        String system,
+        Year year,
+        Perpetual perpetual,
+        Map<String, String> sources,
+        @JsonProperty("previous-source") String previous,
+        Years years,
+        @JsonProperty("staff-domains") List<String> domains,
+        Houses houses,
+        List<StaffKey> matching,
+        Base schoolbase,
+        SchoolLimits limits,
+        List<String> categories,
+        Map<String, String> names,
+        GuardLimits guards,
+        BackupScope backup) {
+    record Year(String name, String first, String last) {}
+
+    record Perpetual(String name, String first) {}
+
+    record Years(Integer offset, Map<Integer, Integer> exceptions, Integer first, Integer last, String name) {}
+
+    record Houses(String name, List<String> whole) {}
+
+    record Base(
+            String year,
+            @JsonProperty("time-set") Integer timeSet,
+            @JsonProperty("pupil-types") List<Integer> pupilTypes,
+            @JsonProperty("staff-types") List<Integer> staffTypes,
+            List<Stretch> registrations,
+            @JsonProperty("tutor-periods") List<Stretch> tutorPeriods) {}
+
+    record Stretch(String start, String end) {}
+}

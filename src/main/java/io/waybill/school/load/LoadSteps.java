@@ -1,0 +1,221 @@
+package io.waybill.school.load;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.DeliverySteps;
+import io.waybill.delivery.FeedSpec;
+import io.waybill.delivery.Outcome;
+import io.waybill.folder.IgnoredNames;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.model.Drop;
+import io.waybill.model.Notice;
+import io.waybill.school.config.LoadOptions;
+import io.waybill.school.config.SchoolConfig;
+import io.waybill.school.isams.IsamsAdapter;
+import io.waybill.school.isams.IsamsExport;
+import io.waybill.school.schoolbase.SchoolBaseAdapter;
+import io.waybill.school.schoolbase.SchoolBaseRules;
+import io.waybill.school.source.AutomaticGroups;
+import io.waybill.school.source.Extract;
+import io.waybill.school.source.LoadFrame;
+import io.waybill.school.source.SourceValues;
+import io.waybill.system.Engine;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** The steps, as the route names them, by which an export gets into the working tables, and by which the waybill learns what became of it. */
+public final class LoadSteps {
+    /** An export with more rejects than this is a wrong one, and nobody mends them one by one. */
+    private static final int MOST_REJECTS = 100_000;
+
+    private final SchoolConfig config;
+    private final Engine engine;
+    private final IgnoredNames ignored;
+
+    /** Reads exports as the mapping says and stages them for the engine's target. */
+    public LoadSteps(SchoolConfig config, Engine engine) {
+        this.config = requireNonNull(config, "config");
+        this.engine = requireNonNull(engine, "engine");
+        this.ignored = new IgnoredNames(engine.settings().ignored());
+    }
+
+    /** What a feed delivers. */
+    public static FeedSpec feed(SchoolConfig config) {
+        return new FeedSpec(SchoolTable.specs(), config.guards(), config.backup());
+    }
+
+    /** Reads an export with its adapter. */
+    private interface Reading {
+        void read(LoadFrame frame, Extract extract) throws IOException;
+    }
+
+    /**
+     * Reads an export of iSAMS into the working tables; property {@value SchoolLoad#PROPERTY}.
+     *
+     * @throws BrokenFileException when an option is wrong, or the export is broken or not whole
+     * @throws IOException when a file cannot be read
+     * @throws SQLException when the database refuses the working tables
+     */
+    public void readIsams(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop)
+            throws IOException, SQLException {
+        Opened opened = open(exchange, drop);
+        IsamsExport export = opened.files.isams(drop.fileName());
+        read(
+                exchange,
+                drop,
+                opened,
+                year -> (frame, extract) ->
+                        new IsamsAdapter(config.policy(), frame, opened.options.timetable()).read(export, extract));
+    }
+
+    /**
+     * Reads an export of SchoolBase into the working tables; property {@value SchoolLoad#PROPERTY}.
+     *
+     * @throws BrokenFileException when an option is wrong, or the export is broken or not whole
+     * @throws IOException when a file cannot be read
+     * @throws SQLException when the database refuses the working tables
+     */
+    public void readSchoolBase(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop)
+            throws IOException, SQLException {
+        Opened opened = open(exchange, drop);
+        read(
+                exchange,
+                drop,
+                opened,
+                year -> (frame, extract) ->
+                        new SchoolBaseAdapter(config.policy(), frame, rules(year)).read(opened.files.files(), extract));
+    }
+
+    private SchoolBaseRules rules(CalendarYear year) {
+        SchoolBaseRules rules = config.schoolBase();
+        return year.sourceKey() == null
+                ? rules
+                : new SchoolBaseRules(
+                        year.sourceKey(),
+                        rules.timeSet(),
+                        rules.pupilTypes(),
+                        rules.staffTypes(),
+                        rules.registrations(),
+                        rules.tutorPeriods());
+    }
+
+    private interface Adapter {
+        Reading of(CalendarYear year);
+    }
+
+    private record Opened(LoadOptions options, ExportFiles files) {}
+
+    private Opened open(Exchange exchange, Drop drop) throws IOException {
+        engine.delivery().reading(exchange, drop);
+        LoadOptions options = LoadOptions.of(drop.fileName(), drop.options().others());
+        ExportFiles files = ExportFiles.open(drop, engine.data().workUnpacked(drop.number()), ignored);
+        Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
+        files.notices().forEach(outcome::notice);
+        return new Opened(options, files);
+    }
+
+    private void read(Exchange exchange, Drop drop, Opened opened, Adapter adapter) throws IOException, SQLException {
+        engine.delivery().open(exchange, drop, feed(config));
+        Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
+        delivery.places((number, field) -> Position.of(drop.fileName()));
+        delivery.endStaging();
+        try (Connection connection = engine.target().dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            SchoolSql sql = new SchoolSql(connection, delivery);
+            CalendarYear year = CalendarYear.of(sql, config, opened.options, drop.fileName());
+            LoadFrame frame = year.frame(opened.options, today(drop), drop.fileName());
+            sql.run(LoadSteps.class, "working.sql");
+            RecordTables records = new RecordTables(connection, delivery.stageSchema(), MOST_REJECTS);
+            extract(drop, adapter.of(year), frame, records);
+            sql.run(LoadSteps.class, "working-ready.sql");
+            // Tables that a crash loses are read again.
+            connection.commit();
+            exchange.setProperty(
+                    SchoolLoad.PROPERTY,
+                    new SchoolLoad(
+                            drop,
+                            config,
+                            opened.options,
+                            frame,
+                            year.era(),
+                            records,
+                            exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class)));
+        }
+    }
+
+    private void extract(Drop drop, Reading reading, LoadFrame frame, RecordTables records)
+            throws IOException, SQLException {
+        AutomaticGroups groups = new AutomaticGroups(config.policy(), records);
+        try {
+            reading.read(frame, groups);
+            groups.complete();
+            records.complete();
+        } catch (RecordTables.RefusedRecordsException e) {
+            throw (SQLException) e.getCause();
+        } catch (RecordTables.TooManyRejectedException e) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(drop.fileName()),
+                    "too-many-rejects",
+                    "more than " + MOST_REJECTS + " records that cannot be used",
+                    "an export whose records can be used",
+                    "Check whether it is the right one."));
+        }
+    }
+
+    private static LocalDate today(Drop drop) {
+        return drop.claimedAt().atZone(SourceValues.ZONE).toLocalDate();
+    }
+
+    /**
+     * Makes what a calendar has to have, and says which days, eras and sources the load is about. In the delivering transaction.
+     *
+     * @throws SQLException when the database refuses it
+     */
+    public void settle(
+            @ExchangeProperty(SchoolLoad.PROPERTY) SchoolLoad load,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery)
+            throws SQLException {
+        load.begin(new SchoolSql(delivery.connection(), delivery));
+        new Foundations(load, engine.target().describe(), today(load.drop())).lay();
+        LoadFrame frame = load.frame();
+        load.outcome()
+                .notice(new Notice(
+                        "policy",
+                        "Loaded into " + load.era() + " as of " + frame.start() + ", by this policy: "
+                                + String.join("; ", config.policyInWords()) + ".",
+                        1));
+    }
+
+    /**
+     * Tells the waybill what was read, rejected and staged.
+     *
+     * @throws SQLException when the database refuses it
+     * @throws IOException when the report cannot be written
+     */
+    public void report(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(SchoolLoad.PROPERTY) SchoolLoad load)
+            throws SQLException, IOException {
+        Outcome outcome = load.outcome();
+        load.records().notices().forEach(outcome::notice);
+        outcome.notice(new Notice(
+                "records",
+                "Records of the export: "
+                        + load.records().counts().entrySet().stream()
+                                .map(each -> each.getValue() + " of " + each.getKey())
+                                .collect(Collectors.joining(", "))
+                        + ".",
+                load.records().counts().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()));
+        new StageCounts(load).count();
+        new ExportRejects(load, engine.rejects()).tell();
+    }
+}

@@ -1,1 +1,0 @@
-COPY {work}.{table} ({columns}) FROM STDIN

@@ -1,0 +1,1 @@
+SELECT era_first, era_last FROM {work}.frame

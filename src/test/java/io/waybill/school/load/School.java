@@ -1,0 +1,176 @@
+package io.waybill.school.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.waybill.TestWaybill;
+import io.waybill.database.TestDatabase;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.school.SchoolSystem;
+import io.waybill.school.sample.InventedSchool;
+import io.waybill.school.sample.SchoolSize;
+import io.waybill.system.EmbeddedSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Waybill at work for an invented school, whose exports are dropped into its folders. */
+public final class School implements AutoCloseable {
+    private final Path folder;
+    private final TestDatabase database;
+    private final TestWaybill waybill;
+    private final Map<String, byte[]> isams = new HashMap<>();
+    private int files;
+
+    private School(Path folder, TestDatabase database, TestWaybill waybill) {
+        this.folder = folder;
+        this.database = database;
+        this.waybill = waybill;
+    }
+
+    /** @param folder for configuration, data and exports; removed by the caller */
+    public static School start(Path folder, TestDatabase database) {
+        return start(folder, database, text -> text);
+    }
+
+    /** @param mapping changes school.yaml, which has the year of the invented school */
+    public static School start(Path folder, TestDatabase database, UnaryOperator<String> mapping) {
+        try {
+            EmbeddedSchema.create(new SchoolSystem(), database.dataSource());
+            TestWaybill waybill = TestWaybill.start(
+                    folder,
+                    database,
+                    Map.of(
+                            "WAYBILL_TARGET_SCHOOL_URL", database.url(),
+                            "WAYBILL_TARGET_SCHOOL_USER", database.user(),
+                            "WAYBILL_TARGET_SCHOOL_PASSWORD", database.password()),
+                    home -> change(home.resolve("config/school.yaml"), mapping));
+            return new School(folder, database, waybill);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void change(Path file, UnaryOperator<String> mapping) {
+        try {
+            String year = Files.readString(file)
+                    .replace(
+                            "{name: 2026/27, first: 2026-09-01, last: 2027-08-31}",
+                            "{name: 2016/17, first: " + InventedSchool.FIRST + ", last: " + InventedSchool.LAST + "}");
+            Files.writeString(file, mapping.apply(year));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes an invented school's export of iSAMS as what is dropped next. */
+    public School isams(SchoolSize size) throws IOException {
+        Path export = Files.createDirectories(folder.resolve("export-" + ++files));
+        new InventedSchool(size).writeIsams(export);
+        isams.clear();
+        isams.putAll(read(export));
+        return this;
+    }
+
+    private static Map<String, byte[]> read(Path export) throws IOException {
+        Map<String, byte[]> all = new HashMap<>();
+        try (Stream<Path> paths = Files.list(export)) {
+            for (Path path : paths.toList()) {
+                all.put(path.getFileName().toString(), Files.readAllBytes(path));
+            }
+        }
+        return all;
+    }
+
+    /** Changes a file of the export. */
+    public School change(String file, UnaryOperator<String> edit) {
+        isams.computeIfPresent(
+                file, (name, bytes) -> edit.apply(new String(bytes, UTF_8)).getBytes(UTF_8));
+        return this;
+    }
+
+    /** Replaces a text of data.xml that has to be there. */
+    public School replace(String from, String to) {
+        return change("data.xml", text -> {
+            if (!text.contains(from)) {
+                throw new IllegalArgumentException("not in the export: " + from);
+            }
+            return text.replace(from, to);
+        });
+    }
+
+    /** Takes a file out of the export. */
+    public School without(String file) {
+        isams.remove(file);
+        return this;
+    }
+
+    /** Drops the export as of the first day of its year. */
+    public LedgerEntry drop() throws IOException {
+        return drop(InventedSchool.FIRST.toString());
+    }
+
+    /** Drops the export as of a day. */
+    public LedgerEntry drop(String start) throws IOException {
+        return drop(false, Map.of("start", start));
+    }
+
+    /** Drops the export. */
+    public LedgerEntry drop(boolean preview, Map<String, String> options) throws IOException {
+        return waybill.drop("school/isams", zip(isams), preview, options);
+    }
+
+    /** Drops an invented school's tables of SchoolBase. */
+    public LedgerEntry dropSchoolBase(SchoolSize size, Map<String, String> options) throws IOException {
+        Path export = Files.createDirectories(folder.resolve("export-" + ++files));
+        new InventedSchool(size).writeSchoolBase(export);
+        return waybill.drop("school/schoolbase", zip(read(export)), false, options);
+    }
+
+    private Path zip(Map<String, byte[]> contents) throws IOException {
+        Path file = folder.resolve("export-" + ++files + ".zip");
+        try (OutputStream out = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (String name : contents.keySet().stream().sorted().toList()) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(contents.get(name));
+                zip.closeEntry();
+            }
+        }
+        return file;
+    }
+
+    /** The rows of a query. */
+    public List<String> rows(String sql) {
+        return database.query(sql);
+    }
+
+    /** The number that a query returns. */
+    public long number(String sql) {
+        return database.number(sql);
+    }
+
+    /** The database of the calendar. */
+    public TestDatabase database() {
+        return database;
+    }
+
+    /** Waybill itself. */
+    public TestWaybill waybill() {
+        return waybill;
+    }
+
+    @Override
+    public void close() {
+        waybill.close();
+    }
+}

@@ -21,6 +21,7 @@ import io.waybill.folder.IgnoredNames;
 import io.waybill.folder.RowLogPruning;
 import io.waybill.folder.Settling;
 import io.waybill.format.csv.CsvRowConverter;
+import io.waybill.intake.CancellationWatch;
 import io.waybill.intake.Claims;
 import io.waybill.intake.Completion;
 import io.waybill.intake.Custody;
@@ -35,6 +36,7 @@ import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.match.DecisionStore;
+import io.waybill.model.Cancellations;
 import io.waybill.model.CrashPoints;
 import io.waybill.model.FeedName;
 import io.waybill.model.Stopping;
@@ -94,31 +96,25 @@ final class Beans {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         // The name under which Camel's own metrics look for it.
         byName.put("metricsRegistry", metrics);
-        Progress progress = new Progress(ledger, stopping, bar);
+        Cancellations cancellations = new Cancellations();
+        Progress progress = new Progress(ledger, stopping, cancellations, bar);
         byName.put("progress", progress);
         Rejects rejects = new Rejects(clock);
         RejectFolders rejectFolders = new RejectFolders(target.dataSource(), rejects, data);
-        Intake intake = intake(
-                settings,
-                feeds,
-                new Intake.Gate(inbox, outages, stopping),
-                new Intake.Records(data, reader, rejectFolders),
-                new Claims(
-                        data,
-                        ledger,
-                        reader,
-                        configuration,
-                        systems.optionNames(),
-                        systems.archiveFeeds(),
-                        clock,
-                        crashPoints),
-                new Completion(data, ledger, reader, clock, ended(metrics, feeds, data), crashPoints),
-                clock);
+        Intake.Gate gate = new Intake.Gate(inbox, outages, stopping);
+        Intake.Records records = new Intake.Records(data, reader, rejectFolders);
+        Claims claims = new Claims(
+                data, ledger, reader, configuration, systems.optionNames(), systems.archiveFeeds(), clock, crashPoints);
+        Completion completion = new Completion(data, ledger, reader, clock, ended(metrics, feeds, data), crashPoints);
+        Custody custody =
+                new Custody(data, claims, completion, inbox, outages, cancellations, clock, settings.resume());
+        Intake intake = intake(settings, feeds, gate, records, custody, claims, completion, clock);
         byName.put("intake", intake);
         byName.put("idlePolls", new IdlePolls(intake));
+        byName.put("cancellations", new CancellationWatch(custody, reader));
         DecisionStore decisions = new DecisionStore(clock);
-        DeliverySteps deliverySteps =
-                new DeliverySteps(target, ledger, data, rejects, rejectFolders, decisions, crashPoints);
+        DeliverySteps deliverySteps = new DeliverySteps(
+                target, ledger, data, rejects, rejectFolders, decisions, progress, cancellations, crashPoints);
         byName.put("undo", new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps));
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
         byName.put(
@@ -174,12 +170,11 @@ final class Beans {
             List<FeedName> feeds,
             Intake.Gate gate,
             Intake.Records records,
+            Custody custody,
             Claims claims,
             Completion completion,
             Clock clock) {
         DataFolder data = records.data();
-        Custody custody =
-                new Custody(data, claims, completion, gate.filter(), gate.outages(), clock, settings.resume());
         Unfinished unfinished = new Unfinished(
                 data, feeds, claims, records.reader(), custody, gate.outages(), clock, settings.requests());
         Inboxes inboxes = new Inboxes(data, feeds, gate.filter(), gate.outages());

@@ -89,7 +89,7 @@ final class DeskBeans {
                         new WaybillPage(reader, rejects, changes, names, requests, data, clock.getZone()),
                         new ChangesPage(reader, changes, names, clock.getZone()),
                         new RejectsPage(rejects, choices, data),
-                        new RejectedPage(rejects),
+                        new RejectedPage(rejects, clock.getZone()),
                         new RejectPage(rejects, choices, started.mendings()),
                         new RowPage(rejects, choices),
                         new RulePage(rejects, choices, started.mendings()),

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -139,7 +140,13 @@ final class LocalDispatch implements Dispatch {
 
     /** As {@link #request(String, PrintWriter, Request)}, about a waybill. */
     int request(long number, PrintWriter out, Request request) throws IOException, SQLException, InterruptedException {
-        return request("There is no waybill " + number + ": see waybill list.", out, request);
+        return request(number, out, request, LedgerEntry::exitStatus);
+    }
+
+    /** The same, where the waybill says how the command ends. */
+    int request(long number, PrintWriter out, Request request, ToIntFunction<LedgerEntry> status)
+            throws IOException, SQLException, InterruptedException {
+        return request("There is no waybill " + number + ": see waybill list.", out, request, status);
     }
 
     /**
@@ -149,6 +156,11 @@ final class LocalDispatch implements Dispatch {
      * @return the exit status
      */
     int request(String noDatabase, PrintWriter out, Request request)
+            throws IOException, SQLException, InterruptedException {
+        return request(noDatabase, out, request, LedgerEntry::exitStatus);
+    }
+
+    private int request(String noDatabase, PrintWriter out, Request request, ToIntFunction<LedgerEntry> status)
             throws IOException, SQLException, InterruptedException {
         Settings settings = settings();
         if (!OpenTarget.mayExist(settings, Systems.on(settings))) {
@@ -167,14 +179,14 @@ final class LocalDispatch implements Dispatch {
         for (LedgerEntry page : pages) {
             print(List.of(page), settings, out);
             Path reason = data.error(page.feed(), page.number()).resolve("reason.txt");
-            if (page.exitStatus() == LedgerEntry.FAILED && Files.exists(reason)) {
+            if (status.applyAsInt(page) == LedgerEntry.FAILED && Files.exists(reason)) {
                 out.println(Files.readString(reason));
                 out.flush();
             }
         }
         return nothingToDo[0]
                 ? LedgerEntry.ALL_DELIVERED
-                : pages.stream().mapToInt(LedgerEntry::exitStatus).max().orElse(LedgerEntry.FAILED);
+                : pages.stream().mapToInt(status).max().orElse(LedgerEntry.FAILED);
     }
 
     private static DataFolder folder(Settings settings) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             ShowCommand.class,
             PlanCommand.class,
+            CancelCommand.class,
             ApproveCommand.class,
             DeclineCommand.class,
             UndoCommand.class,

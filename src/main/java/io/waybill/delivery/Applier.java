@@ -13,13 +13,26 @@ final class Applier {
     private final ApplyOrder order;
     private final Map<DeliveryTable, Planned> plans;
     private final boolean alone;
+    private final Delivery.Advance advance;
+    private final long all;
+    private long done;
 
-    /** @param alone whether others do not write to the tables, so that the first load may change definitions for a while */
-    Applier(DeliverySession session, ApplyOrder order, Map<DeliveryTable, Planned> plans, boolean alone) {
+    /**
+     * @param alone whether others do not write to the tables, so that the first load may change definitions for a while
+     * @param advance is told how many changes are written
+     */
+    Applier(
+            DeliverySession session,
+            ApplyOrder order,
+            Map<DeliveryTable, Planned> plans,
+            boolean alone,
+            Delivery.Advance advance) {
         this.session = session;
         this.order = order;
         this.plans = plans;
         this.alone = alone;
+        this.advance = advance;
+        this.all = plans.values().stream().mapToLong(Planned::changes).sum();
     }
 
     void apply() {
@@ -117,12 +130,14 @@ final class Applier {
     }
 
     /** Fails the delivery if a trigger or a row security policy of the target has silently dropped rows. */
-    private static void require(long planned, long written, DeliveryTable table) {
+    private void require(long planned, long written, DeliveryTable table) {
         if (planned != written) {
             throw new TargetRefusedException(
                     "Table " + table.name() + " took " + written + " of " + planned
                             + " rows: a trigger or a row security policy of the database keeps the others out. Nothing was changed.",
                     null);
         }
+        done += written;
+        advance.at(done, all);
     }
 }

@@ -73,6 +73,19 @@ public final class Delivery implements AutoCloseable {
     private Set<TableName> followers = Set.of();
     private Set<String> unprotected;
     private Replacement replacement;
+    private Advance advance = (done, all) -> {};
+
+    /** Is told how far comparing, and then writing, has come. */
+    @FunctionalInterface
+    public interface Advance {
+        /**
+         * Takes how much is done.
+         *
+         * @param done tables that are compared, or changes that are written
+         * @param all how many there are
+         */
+        void at(long done, long all);
+    }
 
     /**
      * Takes a connection of the target; nothing else happens yet.
@@ -152,6 +165,11 @@ public final class Delivery implements AutoCloseable {
             throw new IllegalStateException("Only rows that are added or updated are delivered while others write");
         }
         sharing = true;
+    }
+
+    /** From now on somebody is told how far the delivery has come. */
+    public void report(Advance to) {
+        advance = requireNonNull(to, "to");
     }
 
     /** References from outside the feed to rows that may take other keys. The transaction must be open. */
@@ -519,7 +537,10 @@ public final class Delivery implements AutoCloseable {
     private void compare() {
         if (plan == null) {
             Planner planner = new Planner(session);
-            tables.values().forEach(table -> planned.put(table, planner.plan(table)));
+            for (DeliveryTable table : tables.values()) {
+                planned.put(table, planner.plan(table));
+                advance.at(planned.size(), tables.size());
+            }
             plan = new Plan(planned.values().stream()
                     // Of tables that only follow, those in which something changes.
                     .filter(each -> !followers.contains(each.table().name()) || each.changes() > 0)
@@ -556,9 +577,9 @@ public final class Delivery implements AutoCloseable {
         changed.keySet().removeIf(table -> !inPlace(table));
         if (sharing) {
             new AmongWriters(session, tables, planned, target.describe())
-                    .apply(new Applier(session, order, planned, false));
+                    .apply(new Applier(session, order, planned, false, advance));
         } else {
-            new Applier(session, order, changed, true).apply();
+            new Applier(session, order, changed, true, advance).apply();
         }
         if (replacement != null) {
             replacement.prepare(planned);

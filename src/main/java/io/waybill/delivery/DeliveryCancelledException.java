@@ -1,6 +1,6 @@
 package io.waybill.delivery;
 
-/** A delivery was cancelled from outside, for a shutdown. Nothing was changed, and the delivery can be repeated. */
+/** A delivery was cancelled from outside, by a person or for a shutdown. Nothing was changed, and the delivery can be repeated. */
 public final class DeliveryCancelledException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

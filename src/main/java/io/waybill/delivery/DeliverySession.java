@@ -17,6 +17,7 @@ import org.postgresql.copy.CopyManager;
  * exceptions that explain them to whoever runs Waybill, never as {@link SQLException}.
  */
 public final class DeliverySession implements AutoCloseable {
+    private static final String CANCELLED = "57014";
     private static final int FETCH_SIZE = 1_000;
 
     private final SqlFailures failures;
@@ -136,11 +137,26 @@ public final class DeliverySession implements AutoCloseable {
 
     /** Runs and commits a statement, even after the delivery was cancelled. */
     void clear(String sql) {
+        try {
+            try {
+                runAndCommit(sql);
+            } catch (SQLException e) {
+                if (!cancelled || !CANCELLED.equals(e.getSQLState())) {
+                    throw e;
+                }
+                // The statement that was to be interrupted had ended just before.
+                connection.rollback();
+                runAndCommit(sql);
+            }
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+
+    private void runAndCommit(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
             connection.commit();
-        } catch (SQLException e) {
-            throw failures.of(e);
         }
     }
 

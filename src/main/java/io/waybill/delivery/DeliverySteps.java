@@ -18,6 +18,7 @@ import io.waybill.ledger.LedgerResults.LastDelivered;
 import io.waybill.ledger.LedgerStatistics;
 import io.waybill.ledger.ReviewedPlan.GuardLine;
 import io.waybill.match.DecisionStore;
+import io.waybill.model.Cancellations;
 import io.waybill.model.CrashPoints;
 import io.waybill.model.Drop;
 import io.waybill.model.FileEntry;
@@ -28,6 +29,7 @@ import io.waybill.model.WaybillKind;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
 import io.waybill.reject.Settlement;
+import io.waybill.report.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +73,8 @@ public final class DeliverySteps {
     private final Rejects rejects;
     private final RejectFolders rejectFolders;
     private final DecisionStore decisions;
+    private final Progress progress;
+    private final Cancellations cancellations;
     private final CrashPoints crashPoints;
     private final LedgerStatistics statistics;
     /** Waybills whose next attempt keeps others from writing while it is compared with the target. */
@@ -83,6 +87,8 @@ public final class DeliverySteps {
             Rejects rejects,
             RejectFolders rejectFolders,
             DecisionStore decisions,
+            Progress progress,
+            Cancellations cancellations,
             CrashPoints crashPoints) {
         this.target = target;
         this.ledger = ledger;
@@ -90,6 +96,8 @@ public final class DeliverySteps {
         this.rejects = rejects;
         this.rejectFolders = rejectFolders;
         this.decisions = decisions;
+        this.progress = progress;
+        this.cancellations = cancellations;
         this.crashPoints = crashPoints;
         this.statistics = new LedgerStatistics(target.dataSource());
     }
@@ -131,6 +139,7 @@ public final class DeliverySteps {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
+                cancellations.leaveAlone(drop.number());
                 try {
                     delivery.close();
                 } catch (TargetUnavailableException e) {
@@ -138,6 +147,8 @@ public final class DeliverySteps {
                 }
             }
         });
+        cancellations.interruptBy(drop.number(), delivery::cancel);
+        delivery.report(progress.of(drop)::share);
         delivery.shape();
         tellWay(exchange.getProperty(OUTCOME, Outcome.class), replacing.apply(delivery));
         delivery.openStage();

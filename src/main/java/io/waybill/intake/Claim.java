@@ -21,6 +21,9 @@ sealed interface Claim {
     /** Begun too often without ending. */
     record Hopeless(Drop drop, int attempts) implements Claim {}
 
+    /** Cancelled by somebody. */
+    record Cancelled(Drop drop, LedgerEntry.Cancellation cancellation) implements Claim {}
+
     /** Held, and its plan was declined. */
     record Declined(Drop drop, ReviewedPlan.Verdict verdict) implements Claim {}
 

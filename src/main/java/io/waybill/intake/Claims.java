@@ -268,6 +268,9 @@ public final class Claims {
         if (page.get().state().terminal()) {
             return Optional.of(new Claim.Ended(drop, page.get()));
         }
+        if (page.get().cancellation() != null) {
+            return Optional.of(new Claim.Cancelled(drop, page.get().cancellation()));
+        }
         if (page.get().state() == State.HELD) {
             ReviewedPlan.Verdict verdict = page.get().plan().latestVerdict().orElseThrow();
             if (!verdict.approved()) {
@@ -299,6 +302,9 @@ public final class Claims {
         Drop drop = page.drop(work.path());
         if (page.state().terminal()) {
             return Optional.of(new Claim.Ended(drop, page));
+        }
+        if (page.cancellation() != null) {
+            return Optional.of(new Claim.Cancelled(drop, page.cancellation()));
         }
         if (page.run().attempts() >= MOST_ATTEMPTS && !hindered) {
             return Optional.of(new Claim.Hopeless(drop, page.run().attempts()));

@@ -24,6 +24,7 @@ import io.waybill.report.WaybillJson;
 import io.waybill.report.WaybillText;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -125,6 +126,22 @@ public final class Completion {
                 drop,
                 State.REFUSED,
                 "Declined by " + verdict.by() + note + (note.endsWith(".") ? "" : ".") + " Nothing was changed.");
+    }
+
+    /**
+     * Ends a waybill that somebody has cancelled: it is refused, with who and why, and its file goes to the error folder.
+     *
+     * @throws IOException when a file cannot be moved; it is retried later
+     */
+    void cancel(Drop drop, LedgerEntry.Cancellation cancellation) throws IOException {
+        String reason = cancellation.reason();
+        boolean gone = drop.kind() == WaybillKind.DROP && !Files.exists(drop.file(), LinkOption.NOFOLLOW_LINKS);
+        end(
+                drop,
+                State.REFUSED,
+                "Cancelled by " + cancellation.by() + ": " + reason + (reason.endsWith(".") ? "" : ".")
+                        + " Nothing was changed."
+                        + (gone ? " Because of an outage, its file had gone back to its folder before." : ""));
     }
 
     /** Moves the files of an ended waybill to their place: the archive or the error folder. */

@@ -3,6 +3,7 @@ package io.waybill.intake;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.folder.DataFolder;
+import io.waybill.model.Cancellations;
 import io.waybill.model.Drop;
 import io.waybill.model.FailureSentence;
 import io.waybill.model.FailureTrace;
@@ -33,6 +34,7 @@ public final class Custody {
     private final Completion completion;
     private final InboxFilter filter;
     private final Outages outages;
+    private final Cancellations cancellations;
     private final Clock clock;
     private final Duration pause;
     private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
@@ -43,6 +45,7 @@ public final class Custody {
     /**
      * Begins with nothing in hand.
      *
+     * @param cancellations of waybills in hand
      * @param pause before a drop is taken up again that was left in its work folder
      */
     public Custody(
@@ -51,6 +54,7 @@ public final class Custody {
             Completion completion,
             InboxFilter filter,
             Outages outages,
+            Cancellations cancellations,
             Clock clock,
             Duration pause) {
         this.data = requireNonNull(data, "data");
@@ -58,6 +62,7 @@ public final class Custody {
         this.completion = requireNonNull(completion, "completion");
         this.filter = requireNonNull(filter, "filter");
         this.outages = requireNonNull(outages, "outages");
+        this.cancellations = requireNonNull(cancellations, "cancellations");
         this.clock = requireNonNull(clock, "clock");
         this.pause = requireNonNull(pause, "pause");
     }
@@ -84,6 +89,18 @@ public final class Custody {
         return inHand.add(number);
     }
 
+    /** Whether any waybill is in hand. */
+    boolean hasAny() {
+        return !inHand.isEmpty();
+    }
+
+    /** Ends the work on a waybill if it is in hand. */
+    void cancel(long number) {
+        if (inHand.contains(number)) {
+            cancellations.cancel(number);
+        }
+    }
+
     /** Lets go of a waybill that was not claimed after all. */
     void letGo(long number) {
         inHand.remove(number);
@@ -102,6 +119,7 @@ public final class Custody {
                         paused.put(number, clock.instant().plus(pause));
                     }
                 } finally {
+                    cancellations.forget(number);
                     inHand.remove(number);
                 }
             }

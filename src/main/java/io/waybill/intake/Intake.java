@@ -192,6 +192,11 @@ public final class Intake {
             logUnclaimed(exchange, failure, sentence);
             return;
         }
+        Optional<LedgerEntry.Cancellation> cancellation = drop == null ? Optional.empty() : cancellation(number);
+        if (cancellation.isPresent()) {
+            end(drop, failure, () -> completion.cancel(drop, cancellation.get()));
+            return;
+        }
         if (gate.stopping.brokenOff() && broken(failure).isEmpty()) {
             LOG.info("Waybill {} is interrupted: it is taken up again at the next start", named(number, drop));
             return;
@@ -209,7 +214,20 @@ public final class Intake {
         } else if (drop == null) {
             LOG.warn("Waybill {} is taken up again later: {}", number, sentence);
         } else {
-            giveUp(drop, failure);
+            end(drop, failure, () -> giveUp(drop, failure));
+        }
+    }
+
+    /** Whether somebody has cancelled it; while the ledger does not answer, nobody has. */
+    private Optional<LedgerEntry.Cancellation> cancellation(long number) {
+        try {
+            return records.reader
+                    .show(number)
+                    .filter(page -> !page.state().terminal())
+                    .map(LedgerEntry::cancellation);
+        } catch (LedgerException e) {
+            LOG.debug("Whether waybill {} was cancelled is not known for now", number, e);
+            return Optional.empty();
         }
     }
 
@@ -224,14 +242,23 @@ public final class Intake {
         }
     }
 
-    private void giveUp(Drop drop, Throwable failure) {
+    private void giveUp(Drop drop, Throwable failure) throws IOException {
+        Optional<BrokenFileException> refusal = broken(failure);
+        if (refusal.isPresent()) {
+            completion.refuse(drop, refusal.get());
+        } else {
+            completion.fail(drop, FailureSentence.of(failure));
+        }
+    }
+
+    /** A way to end a drop. */
+    private interface Ending {
+        void reach() throws IOException;
+    }
+
+    private void end(Drop drop, Throwable failure, Ending ending) {
         try {
-            Optional<BrokenFileException> refusal = broken(failure);
-            if (refusal.isPresent()) {
-                completion.refuse(drop, refusal.get());
-            } else {
-                completion.fail(drop, FailureSentence.of(failure));
-            }
+            ending.reach();
         } catch (IOException | RuntimeException e) {
             LOG.debug("Details of the failure: {}", new FailureTrace(e));
             Optional<Hindrance> hindrance = gate.outages.met(e, records.data.work(drop.number()));
@@ -316,6 +343,8 @@ public final class Intake {
                     drop,
                     "It was begun " + hopeless.attempts()
                             + " times and never came to an end: see whether the process ran out of memory or was killed.");
+        } else if (claim instanceof Claim.Cancelled cancelled) {
+            completion.cancel(drop, cancelled.cancellation());
         } else if (claim instanceof Claim.Declined declined) {
             completion.decline(drop, declined.verdict());
         } else if (claim instanceof Claim.Ended ended) {

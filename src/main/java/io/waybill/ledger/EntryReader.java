@@ -13,6 +13,7 @@ import io.waybill.model.WaybillKind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class EntryReader {
                         row.getInt("progress")),
                 new LedgerEntry.Links((Long) row.getObject("same_as"), (Long) row.getObject("refers_to"), (Long)
                         row.getObject("undone_by")),
+                cancellation(row),
                 new ReviewedPlan(
                         LedgerQuery.rows(connection, "plans.sql", number, EntryReader::table),
                         LedgerQuery.rows(connection, "guards.sql", number, EntryReader::guard),
@@ -68,6 +70,13 @@ final class EntryReader {
                 new LedgerEntry.Recovery(
                         LedgerQuery.rows(connection, "backups.sql", number, EntryReader::backup),
                         LedgerQuery.instant(row, "journal_pruned_at")));
+    }
+
+    private static LedgerEntry.Cancellation cancellation(ResultSet row) throws SQLException {
+        Instant at = LedgerQuery.instant(row, "cancelled_at");
+        return at == null
+                ? null
+                : new LedgerEntry.Cancellation(row.getString("cancelled_by"), row.getString("cancel_reason"), at);
     }
 
     private static Notice notice(ResultSet row) throws SQLException {

@@ -193,6 +193,28 @@ public final class Ledger {
     }
 
     /**
+     * Enters that a person has cancelled a waybill. From then on it can only end without having changed anything.
+     *
+     * @return false when it has ended, or was cancelled before; then nothing was entered
+     * @throws LedgerException when it cannot be written, or is being committed at this moment
+     */
+    public boolean cancel(long number, String by, String reason) {
+        return inTransaction(connection -> {
+            // The delivering transaction keeps the row locked from its last step to its commit.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL lock_timeout = '10s'");
+            }
+            try (PreparedStatement update = connection.prepareStatement(SqlText.of(Ledger.class, "cancel.sql"))) {
+                update.setObject(1, now());
+                update.setString(2, LedgerText.withoutNul(by));
+                update.setString(3, LedgerText.withoutNul(reason));
+                update.setLong(4, number);
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /**
      * Restarts an unfinished waybill: state {@code claimed}, with nothing left of the interrupted attempt.
      *
      * @param counts whether that attempt counts towards the maximum; not when an outage of the target or of this machine interrupted it
@@ -300,6 +322,7 @@ public final class Ledger {
             update.setString(2, LedgerText.withoutNul(message));
             update.setObject(3, now());
             update.setLong(4, number);
+            update.setBoolean(5, state == State.REFUSED || state == State.FAILED);
             requireOne(update.executeUpdate(), number, state.word());
         }
         step(transaction, number, state);
@@ -368,7 +391,7 @@ public final class Ledger {
     }
 
     /**
-     * Records how much of the file has been read.
+     * Records how much of what its state does is done.
      *
      * @param percent 0 to 100
      * @throws LedgerException when it cannot be written
@@ -476,8 +499,8 @@ public final class Ledger {
 
     private static void requireOne(int rows, long number, String next) {
         if (rows != 1) {
-            throw new IllegalStateException(
-                    "Waybill " + number + " cannot become " + next + ": it is not in the ledger or has ended already.");
+            throw new IllegalStateException("Waybill " + number + " cannot become " + next
+                    + ": it is not in the ledger, has ended already, or was cancelled.");
         }
     }
 

@@ -6,6 +6,7 @@ import io.waybill.model.FeedName;
 import io.waybill.model.State;
 import io.waybill.model.WaybillKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param times when it passed each state
  * @param run which program carried it, and how far it got
  * @param links other waybills it has to do with
+ * @param cancellation null unless somebody has cancelled it
  * @param plan what it changes in the target, and what guards and people said about that
  * @param results what was found and done
  * @param recovery what is kept so that it can be undone
@@ -39,6 +41,7 @@ public record LedgerEntry(
         Times times,
         Run run,
         Links links,
+        Cancellation cancellation,
         ReviewedPlan plan,
         Results results,
         Recovery recovery) {
@@ -85,7 +88,37 @@ public record LedgerEntry(
      * @param finishedAt null while it is under way
      * @param steps all states in the order in which it reached them, over all attempts
      */
-    public record Times(Instant claimedAt, Instant finishedAt, List<Step> steps) {}
+    public record Times(Instant claimedAt, Instant finishedAt, List<Step> steps) {
+        /**
+         * How long it was held, waiting for people.
+         *
+         * @param now until when, while it is held
+         */
+        public Duration waited(Instant now) {
+            Duration waited = Duration.ZERO;
+            for (int i = 0; i < steps.size(); i++) {
+                if (steps.get(i).state() == State.HELD) {
+                    Instant until = i + 1 < steps.size() ? steps.get(i + 1).at() : now;
+                    waited = waited.plus(Duration.between(steps.get(i).at(), until));
+                }
+            }
+            return waited;
+        }
+
+        /** When it reached the state that it is in. */
+        public Instant since() {
+            return steps.isEmpty() ? claimedAt : steps.get(steps.size() - 1).at();
+        }
+    }
+
+    /**
+     * That somebody has cancelled a waybill.
+     *
+     * @param by name of that person
+     * @param reason why; may be empty
+     * @param at when
+     */
+    public record Cancellation(String by, String reason, Instant at) {}
 
     /** When a waybill reached a state. */
     public record Step(State state, Instant at) {}
@@ -97,7 +130,8 @@ public record LedgerEntry(
      * @param account the operating system's account that Waybill ran under
      * @param configuration digest of everything besides the bytes that affects the result
      * @param attempts how often it was begun
-     * @param progress percent of the file that has been read
+     * @param progress percent of what its state does: of the file that is read, of the tables that are compared, of the changes that are
+     *     written; 0 where nothing is measured
      */
     public record Run(String version, String account, String configuration, int attempts, int progress) {}
 

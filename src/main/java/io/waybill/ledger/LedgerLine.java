@@ -2,14 +2,17 @@ package io.waybill.ledger;
 
 import io.waybill.model.FeedName;
 import io.waybill.model.State;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
  * A waybill as one line of a list.
  *
+ * @param fileSize bytes of the file
  * @param requestedBy name of the person who dropped or requested it; empty when they gave none
  * @param finishedAt null while it is under way
- * @param progress percent of the file that has been read
+ * @param progress percent of what its state does: see {@link LedgerEntry.Run}
+ * @param waited how long it was held, waiting for people
  * @param read records read from the drop
  * @param inserted rows the target did not have; this and the following counts include rows that were carried over
  * @param updated rows that differed
@@ -25,10 +28,12 @@ public record LedgerLine(
         State state,
         boolean preview,
         String fileName,
+        long fileSize,
         String requestedBy,
         Instant claimedAt,
         Instant finishedAt,
         int progress,
+        Duration waited,
         long read,
         long inserted,
         long updated,

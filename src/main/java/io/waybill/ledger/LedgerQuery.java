@@ -12,6 +12,8 @@ import java.util.List;
 
 /** Runs the ledger's queries and reads their rows. */
 final class LedgerQuery {
+    private static final int PORTION = 1_000;
+
     private LedgerQuery() {}
 
     /** Sets the parameters of a query. */
@@ -22,6 +24,24 @@ final class LedgerQuery {
     /** Reads one row. */
     interface Row<T> {
         T of(ResultSet row) throws SQLException;
+    }
+
+    /** Takes one row. */
+    interface Taker {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    /** Passes on all rows that a query returns; the driver fetches them in portions. */
+    static void each(Connection connection, String sql, Parameters parameters, Taker each) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setFetchSize(PORTION);
+            parameters.set(query);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    each.take(rows);
+                }
+            }
+        }
     }
 
     /** All rows that the query in a file returns. */

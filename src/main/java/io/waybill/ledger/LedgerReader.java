@@ -2,6 +2,7 @@ package io.waybill.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.SqlText;
 import io.waybill.model.FailureSentence;
 import io.waybill.model.FeedName;
 import io.waybill.model.State;
@@ -12,18 +13,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Reads the ledger, each answer from one snapshot. Safe for use by several threads. */
 public final class LedgerReader {
+    private static final int MILLIS = 1_000;
+
     private final DataSource dataSource;
     private final EntryReader entries = new EntryReader();
 
@@ -52,28 +60,70 @@ public final class LedgerReader {
      * @throws LedgerException when the database does not answer
      */
     public List<LedgerLine> list(WaybillFilter filter, int limit, long offset) {
-        return reading(connection -> LedgerQuery.rows(
-                connection,
-                "waybills.sql",
-                query -> {
-                    int i = 1;
-                    for (String exact : new String[] {
-                        filter.system(),
-                        filter.feed(),
-                        filter.state() == null ? null : filter.state().word()
-                    }) {
-                        query.setObject(i++, exact, Types.VARCHAR);
-                        query.setObject(i++, exact, Types.VARCHAR);
-                    }
-                    String sought = filter.text() == null ? null : LedgerText.withoutNul(filter.text());
-                    query.setObject(i++, sought, Types.VARCHAR);
-                    query.setObject(i++, sought, Types.VARCHAR);
-                    query.setObject(i++, filter.below(), Types.BIGINT);
-                    query.setObject(i++, filter.below(), Types.BIGINT);
-                    query.setInt(i++, limit);
-                    query.setLong(i, offset);
-                },
-                LedgerReader::line));
+        return list(filter, WaybillOrder.LATEST, limit, offset);
+    }
+
+    /**
+     * Waybills in an order.
+     *
+     * @param limit maximum number of waybills
+     * @param offset how many of the first to skip
+     * @throws LedgerException when the database does not answer
+     */
+    public List<LedgerLine> list(WaybillFilter filter, WaybillOrder order, int limit, long offset) {
+        List<LedgerLine> lines = new ArrayList<>();
+        each(filter, order, limit, offset, lines::add);
+        return lines;
+    }
+
+    /**
+     * Passes on waybills in an order, one after another, however many there are.
+     *
+     * @throws LedgerException when the database does not answer
+     */
+    public void each(WaybillFilter filter, WaybillOrder order, Consumer<LedgerLine> each) {
+        each(filter, order, Long.MAX_VALUE, 0, each);
+    }
+
+    private void each(WaybillFilter filter, WaybillOrder order, long limit, long offset, Consumer<LedgerLine> each) {
+        reading(connection -> {
+            LedgerQuery.each(
+                    connection,
+                    order.in(SqlText.of(LedgerReader.class, "waybills.sql")),
+                    query -> {
+                        int i = 1;
+                        for (String text : new String[] {
+                            filter.system(),
+                            filter.feed(),
+                            filter.state() == null ? null : filter.state().word(),
+                            filter.by()
+                        }) {
+                            i = twice(query, i, stored(text), Types.VARCHAR);
+                        }
+                        i = twice(query, i, time(filter.since()), Types.TIMESTAMP_WITH_TIMEZONE);
+                        i = twice(query, i, time(filter.before()), Types.TIMESTAMP_WITH_TIMEZONE);
+                        i = twice(query, i, stored(filter.text()), Types.VARCHAR);
+                        i = twice(query, i, filter.below(), Types.BIGINT);
+                        query.setLong(i++, limit);
+                        query.setLong(i, offset);
+                    },
+                    row -> each.accept(line(row)));
+            return null;
+        });
+    }
+
+    private static int twice(PreparedStatement query, int at, Object value, int type) throws SQLException {
+        query.setObject(at, value, type);
+        query.setObject(at + 1, value, type);
+        return at + 2;
+    }
+
+    private static String stored(String text) {
+        return text == null ? null : LedgerText.withoutNul(text);
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     /**
@@ -173,6 +223,16 @@ public final class LedgerReader {
                 row -> new Waiting(row.getLong("number"), WaybillKind.ofWord(row.getString("kind")))));
     }
 
+    /**
+     * Numbers of waybills that somebody has cancelled and that have not ended yet.
+     *
+     * @throws LedgerException when the database does not answer
+     */
+    public List<Long> cancelled() {
+        return reading(
+                connection -> LedgerQuery.rows(connection, "cancelled.sql", query -> {}, row -> row.getLong("number")));
+    }
+
     /** A waybill that waits to be carried. */
     public record Waiting(long number, WaybillKind kind) {}
 
@@ -206,10 +266,12 @@ public final class LedgerReader {
                 State.ofWord(row.getString("state")),
                 row.getBoolean("preview"),
                 row.getString("file_name"),
+                row.getLong("file_size"),
                 row.getString("requested_by"),
                 LedgerQuery.instant(row, "claimed_at"),
                 LedgerQuery.instant(row, "finished_at"),
                 row.getInt("progress"),
+                Duration.ofMillis(Math.round(row.getDouble("waited") * MILLIS)),
                 row.getLong("read"),
                 row.getLong("inserted"),
                 row.getLong("updated"),

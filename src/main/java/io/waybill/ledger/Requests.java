@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What people request without dropping a file: approving or declining a held plan, undoing a waybill, restoring a backup. Each
+ * What people request without dropping a file: approving or declining a held plan, cancelling, undoing a waybill, restoring a backup. Each
  * request is entered into the ledger here, and carried like a drop by the routes of the process that watches the folders. Safe for use by several threads.
  */
 public final class Requests {
     /** Name of a restore's option: the id of the backup. */
     public static final String BACKUP = "backup";
+
+    private static final int LONGEST_REASON = 500;
 
     private final Ledger ledger;
     private final LedgerReader reader;
@@ -60,6 +62,45 @@ public final class Requests {
         }
         ledger.verdict(number, approved, page.plan().fingerprint(), by.strip(), note == null ? "" : note.strip());
         return page(number);
+    }
+
+    /**
+     * Cancels a waybill that is under way. Whoever carries it breaks it off: nothing is changed, and its file goes to the error folder.
+     *
+     * @param by name of the person who cancels it
+     * @param reason why
+     * @return the waybill, cancelled; it ends a moment later
+     * @throws RequestRefusedException when there is no such waybill, it has ended, it is held, it was cancelled before, or name or reason is
+     *     missing
+     * @throws LedgerException when the ledger does not answer
+     */
+    public LedgerEntry cancel(long number, String by, String reason) {
+        requireName(by);
+        if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
+            throw new RequestRefusedException("Why? A reason of at most " + LONGEST_REASON
+                    + " characters is needed; it is kept with the waybill.");
+        }
+        requireUnderWay(page(number));
+        if (!ledger.cancel(number, by.strip(), reason.strip())) {
+            requireUnderWay(page(number));
+        }
+        return page(number);
+    }
+
+    private static void requireUnderWay(LedgerEntry page) {
+        if (page.state().terminal()) {
+            throw new RequestRefusedException("Waybill " + page.number() + " has ended, it is "
+                    + page.state().word() + ": there is nothing to cancel."
+                    + (page.state() == State.DELIVERED ? " Undo it instead." : ""));
+        }
+        if (page.cancellation() != null) {
+            throw new RequestRefusedException("Waybill " + page.number() + " was cancelled by "
+                    + page.cancellation().by() + " already.");
+        }
+        if (page.state() == State.HELD && !page.decided()) {
+            throw new RequestRefusedException(
+                    "Waybill " + page.number() + " is held and has changed nothing: decline it instead.");
+        }
     }
 
     /**

@@ -1,10 +1,17 @@
 package io.waybill.model;
 
-/** Thrown when work ends because the process is stopping. Nothing is wrong with the drop; it is taken up again at the next start. */
+/**
+ * Thrown when work ends because the process is stopping, or because somebody has cancelled the waybill. Nothing is wrong with the drop;
+ * unless it was cancelled, it is taken up again at the next start.
+ */
 public final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     StoppedException() {
-        super("Waybill is stopping.");
+        this("Waybill is stopping.");
+    }
+
+    StoppedException(String message) {
+        super(message);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerException;
+import io.waybill.model.Cancellations;
 import io.waybill.model.Drop;
 import io.waybill.model.StoppedException;
 import io.waybill.model.Stopping;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows how much of a drop has been read: in the ledger, in the log, and on the terminal when a person is watching. */
+/** Shows how far a drop has come, by what is read, compared and written of it: in the ledger, in the log, and on the terminal when a person is watching. */
 public final class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final long LEDGER_EVERY = Duration.ofSeconds(1).toNanos();
@@ -21,17 +22,19 @@ public final class Progress {
 
     private final Ledger ledger;
     private final Stopping stopping;
+    private final Cancellations cancellations;
     private final ProgressBar bar;
     private final LongSupplier nanoTime;
 
     /** @param bar on the terminal */
-    public Progress(Ledger ledger, Stopping stopping, ProgressBar bar) {
-        this(ledger, stopping, bar, System::nanoTime);
+    public Progress(Ledger ledger, Stopping stopping, Cancellations cancellations, ProgressBar bar) {
+        this(ledger, stopping, cancellations, bar, System::nanoTime);
     }
 
-    Progress(Ledger ledger, Stopping stopping, ProgressBar bar, LongSupplier nanoTime) {
+    Progress(Ledger ledger, Stopping stopping, Cancellations cancellations, ProgressBar bar, LongSupplier nanoTime) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.stopping = requireNonNull(stopping, "stopping");
+        this.cancellations = requireNonNull(cancellations, "cancellations");
         this.bar = requireNonNull(bar, "bar");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
     }
@@ -67,21 +70,38 @@ public final class Progress {
          * Reports how much has been read.
          *
          * @param bytes read so far; when the file is read several times, the mean
-         * @throws StoppedException when the process is stopping and the work must end
+         * @throws StoppedException when the process is stopping, or the waybill was cancelled, and the work must end
          */
         public void at(long bytes) {
+            int percent = percent(bytes, size);
+            show(percent);
+            long now = nanoTime.getAsLong();
+            if (now - loggedAt >= LOG_EVERY) {
+                loggedAt = now;
+                LOG.info("Waybill {} ({}): {} % of {} bytes read", drop.number(), drop.feed(), percent, size);
+            }
+        }
+
+        /**
+         * Reports how much of what follows the reading is done.
+         *
+         * @param done how much of it, in any unit
+         * @param all how much there is to do
+         * @throws StoppedException when the process is stopping, or the waybill was cancelled, and the work must end
+         */
+        public void share(long done, long all) {
+            show(percent(done, all));
+        }
+
+        private void show(int percent) {
             stopping.check();
-            int percent = percent(bytes);
+            cancellations.check(drop.number());
             bar.draw(drop.feed() + " " + drop.fileName(), percent);
             long now = nanoTime.getAsLong();
             if (percent != inLedger && now - writtenAt >= LEDGER_EVERY) {
                 writtenAt = now;
                 inLedger = percent;
                 writeToLedger(percent);
-            }
-            if (now - loggedAt >= LOG_EVERY) {
-                loggedAt = now;
-                LOG.info("Waybill {} ({}): {} % of {} bytes read", drop.number(), drop.feed(), percent, size);
             }
         }
 
@@ -90,8 +110,8 @@ public final class Progress {
             bar.clear();
         }
 
-        private int percent(long bytes) {
-            return size <= 0 ? WHOLE : (int) Math.max(0, Math.min(WHOLE, bytes / (double) size * WHOLE));
+        private static int percent(long done, long all) {
+            return all <= 0 ? WHOLE : (int) Math.max(0, Math.min(WHOLE, done / (double) all * WHOLE));
         }
 
         private void writeToLedger(int percent) {

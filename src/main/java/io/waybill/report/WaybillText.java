@@ -104,7 +104,7 @@ public final class WaybillText {
         if (page.times().finishedAt() != null) {
             field(text, "finished", time.format(page.times().finishedAt()));
         } else {
-            field(text, "progress", page.run().progress() + " % read");
+            field(text, "progress", page.run().progress() + " %");
         }
         if (page.run().attempts() > 1) {
             field(text, "attempts", Integer.toString(page.run().attempts()));

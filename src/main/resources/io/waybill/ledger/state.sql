@@ -1,4 +1,5 @@
 UPDATE waybill.waybills
-SET state = ?
+SET state = ?, progress = 0
 WHERE number = ?
   AND state NOT IN ('delivered', 'previewed', 'unchanged', 'refused', 'failed', 'undone')
+  AND cancelled_at IS NULL

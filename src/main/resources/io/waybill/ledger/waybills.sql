@@ -1,17 +1,22 @@
--- The page is chosen first; only its waybills are counted up.
-SELECT w.number, w.system, w.feed, w.state, w.preview, w.file_name, w.requested_by, w.claimed_at, w.finished_at, w.progress,
-       coalesce(c.read, 0) AS read, coalesce(c.inserted, 0) AS inserted, coalesce(c.updated, 0) AS updated,
+-- The page is chosen first; only its waybills are counted up. WaybillOrder fills in the order.
+SELECT w.number, w.system, w.feed, w.state, w.preview, w.file_name, w.file_size, w.requested_by, w.claimed_at, w.finished_at, w.progress,
+       coalesce(h.waited, 0) AS waited, coalesce(c.read, 0) AS read, coalesce(c.inserted, 0) AS inserted, coalesce(c.updated, 0) AS updated,
        coalesce(c.retired, 0) AS retired, coalesce(c.deleted, 0) AS deleted, coalesce(c.unchanged, 0) AS unchanged,
        coalesce(c.filtered, 0) AS filtered, coalesce(c.rejected, 0) AS rejected
 FROM (
-    SELECT number, system, feed, state, preview, file_name, requested_by, claimed_at, finished_at, progress
-    FROM waybill.waybills
-    WHERE (?::text IS NULL OR system = ?)
-      AND (?::text IS NULL OR feed = ?)
-      AND (?::text IS NULL OR state = ?)
-      AND (?::text IS NULL OR strpos(sought, lower(?)) > 0)
-      AND (?::bigint IS NULL OR number < ?)
-    ORDER BY number DESC
+    SELECT w.number, w.system, w.feed, w.state, w.preview, w.file_name, w.file_size, w.requested_by, w.claimed_at, w.finished_at,
+           w.progress, {key} AS sort_key
+    FROM waybill.waybills AS w
+    {join}
+    WHERE (?::text IS NULL OR w.system = ?)
+      AND (?::text IS NULL OR w.feed = ?)
+      AND (?::text IS NULL OR w.state = ?)
+      AND (?::text IS NULL OR strpos(lower(w.requested_by), lower(?)) > 0)
+      AND (?::timestamptz IS NULL OR w.claimed_at >= ?)
+      AND (?::timestamptz IS NULL OR w.claimed_at < ?)
+      AND (?::text IS NULL OR strpos(w.sought, lower(?)) > 0)
+      AND (?::bigint IS NULL OR w.number < ?)
+    ORDER BY {key} {direction}, w.number DESC
     LIMIT ? OFFSET ?
 ) AS w
 LEFT JOIN LATERAL (
@@ -26,4 +31,11 @@ LEFT JOIN LATERAL (
     FROM waybill.counts
     WHERE waybill = w.number
 ) AS c ON true
-ORDER BY w.number DESC
+LEFT JOIN LATERAL (
+    SELECT sum(extract(epoch FROM coalesce(n.at, now()) - h.at)) AS waited
+    FROM waybill.steps AS h
+    LEFT JOIN waybill.steps AS n ON n.waybill = h.waybill AND n.ordinal = h.ordinal + 1
+    WHERE h.waybill = w.number
+      AND h.state = 'held'
+) AS h ON true
+ORDER BY w.sort_key {direction}, w.number DESC

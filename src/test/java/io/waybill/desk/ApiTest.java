@@ -112,12 +112,21 @@ class ApiTest {
     }
 
     @Test
-    void onlyFormsDownloadsAndTheDescriptionAreForOneAudience() {
+    void onlyFormsDownloadsSearchesAndTheDescriptionAreForOneAudience() {
         assertThat(Addresses.all().stream()
                         .filter(address -> address.audience() != Audience.ALL)
                         .map(Address::operation))
                 .containsExactlyInAnyOrder(
                         "show-home",
+                        "show-cancel",
+                        "export-waybills",
+                        "search-waybills",
+                        "export-changes",
+                        "search-changes",
+                        "export-causes",
+                        "search-causes",
+                        "export-rejected-rows",
+                        "search-rejected-rows",
                         "download-file",
                         "download-rejects",
                         "download-empty-file",
@@ -133,6 +142,10 @@ class ApiTest {
         Visitor program = program("operator");
         valid("/api/waybills", "get", program.get("/api/waybills"));
         valid("/api/waybills", "get", program.get("/api/waybills?feed=timetable/live&state=delivered&limit=1"));
+        valid(
+                "/api/waybills",
+                "get",
+                program.get("/api/waybills?sort=-rejected&limit=1&since=2020-01-01&by=&text=people"));
         valid("/api/waybills", "get", program.get("/api/waybills?state=lost"));
         valid("/api/waybills", "get", desk.visitor().get("/api/waybills"));
         valid("/api/waybills/search", "post", program.postJson("/api/waybills/search", Map.of("text", "people")));
@@ -207,6 +220,11 @@ class ApiTest {
                 "post",
                 admin.postJson("/api/waybills/1/approve", Map.of("fingerprint", "x")));
         valid("/api/waybills/{number}/decline", "post", admin.postJson("/api/waybills/1/decline", Map.of()));
+        valid(
+                "/api/waybills/{number}/cancel",
+                "post",
+                admin.postJson("/api/waybills/1/cancel", Map.of("reason", "too late")));
+        valid("/api/waybills/{number}/cancel", "post", admin.postJson("/api/waybills/1/cancel", Map.of()));
         valid("/api/waybills/{number}/undo", "post", admin.postJson("/api/waybills/4711/undo", Map.of()));
         valid("/api/waybills/{number}/undo", "post", admin.postJson("/api/waybills/2/undo", Map.of("preview", true)));
         String backup = program.get("/api/backups").json().at("/backups/0/id").asText();

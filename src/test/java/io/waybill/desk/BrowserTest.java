@@ -64,6 +64,14 @@ class BrowserTest {
         }
     }
 
+    @Test
+    void theListMovesByItselfWhenSomethingIsDropped() throws Exception {
+        browser.open(desk.url("/waybills?feed=timetable/permissions"));
+        assertThat(browser.text()).doesNotContain("while-you-look.csv");
+        desk.waybill().drop("permissions", "while-you-look.csv", "tripos/nowhere,user/sidney,\r\n");
+        browser.see("while-you-look.csv");
+    }
+
     /** A large screen by day, or a small one by night. */
     private record Look(int width, boolean dark) {
         static final Look DAY = new Look(1280, false);

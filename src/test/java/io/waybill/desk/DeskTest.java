@@ -366,12 +366,12 @@ class DeskTest {
                 .doesNotContain("people.csv");
         assertThat(viewer.get("/waybills?state=refused").page().select(".empty").text())
                 .isEqualTo("No waybills match.");
-        Reply searched = viewer.post("/waybills/search", Map.of("text", "PEOPLE"));
-        assertThat(searched.page().select("table.list tbody tr"))
+        Document searched = viewer.get("/waybills?text=PEOPLE").page();
+        assertThat(searched.select("table.list tbody tr"))
                 .isNotEmpty()
                 .allMatch(row -> row.text().contains("people.csv"));
-        assertThat(searched.page().select("#text").val()).isEqualTo("PEOPLE");
-        assertThat(viewer.post("/waybills/search", Map.of("text", "", "feed", "timetable", "state", "delivered"))
+        assertThat(searched.select("#text").val()).isEqualTo("PEOPLE");
+        assertThat(viewer.get("/waybills?feed=timetable&state=delivered&since=&until=&by=&text=")
                         .location())
                 .isEqualTo("/waybills?feed=timetable&state=delivered");
         assertThat(viewer.get("/waybills?state=lost").status()).isEqualTo(400);

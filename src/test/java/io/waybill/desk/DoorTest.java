@@ -102,7 +102,7 @@ class DoorTest {
         Visitor operator = desk.visitor("operator");
         String form = "application/x-www-form-urlencoded";
         for (String body : new String[] {"text=%00", "text=%ff", "text=%", "%00=a"}) {
-            assertThat(operator.postBody("/waybills/search", form, body).status())
+            assertThat(operator.postBody("/rejects/1/look-up", form, body).status())
                     .as(body)
                     .isEqualTo(400);
         }
@@ -119,7 +119,7 @@ class DoorTest {
         assertThat(operator.upload("/drop", Map.of("feed", "a\0"), "a.csv", new byte[] {1})
                         .status())
                 .isEqualTo(400);
-        Reply long1 = operator.post("/waybills/search", Map.of("text", "x".repeat(1_001)));
+        Reply long1 = operator.get("/waybills?text=" + "x".repeat(1_001));
         assertThat(long1.status()).isEqualTo(400);
         assertThat(long1.page().select("main").text()).contains("at most 1000 characters");
     }

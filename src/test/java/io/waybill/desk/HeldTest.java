@@ -272,10 +272,15 @@ class HeldTest {
                         .select(".empty")
                         .text())
                 .isEqualTo("No rows match.");
-        Document found =
-                viewer.post(place + "/search", Map.of("text", "DORA77")).page();
+        Document found = viewer.get(place + "?text=DORA77").page();
         assertThat(found.select(".rows tbody tr")).hasSize(1);
         assertThat(found.select(".rows").text()).contains("insert", "user/dora77");
+        String csv = viewer.get(found.select("a[download]").attr("href")).text();
+        assertThat(csv.lines())
+                .contains(
+                        "\uFEFF\"table\",\"change\",\"key\",\"row\",\"column\",\"old\",\"new\",\"old refers to\",\"new refers to\"")
+                .anyMatch(line -> line.contains("\"insert\"") && line.contains("\"user/dora77\""))
+                .noneMatch(line -> line.contains("user/dora78"));
         assertThat(viewer.get(place + "?kind=lost").status()).isEqualTo(400);
         assertThat(viewer.get(place + "?after=x").status()).isEqualTo(400);
         assertThat(viewer.get("/waybills/4711/changes").status()).isEqualTo(404);

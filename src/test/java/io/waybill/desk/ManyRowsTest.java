@@ -6,6 +6,8 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.timetable.TimetableSystem;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,6 +125,12 @@ class ManyRowsTest {
                 "/waybills?state=delivered&below=70000",
                 "/waybills?feed=timetable/live&state=refused",
                 "/waybills?feed=timetable/play&state=held",
+                "/waybills?by=nobody",
+                "/waybills?since=2000-01-01&until=2000-02-01",
+                "/waybills?sort=file",
+                "/waybills?sort=-took&from=15000",
+                "/waybills?sort=-inserted",
+                "/waybills?sort=-rejected&feed=timetable/live",
                 "/waybills/100",
                 "/api/waybills?limit=500",
                 "/rejects",
@@ -143,9 +151,10 @@ class ManyRowsTest {
             measure(place, () -> viewer.get(place), slow);
         }
         for (String text : List.of("no such text", "4711", "%_\\")) {
-            measure("search " + text, () -> viewer.post("/waybills/search", Map.of("text", text)), slow);
-            measure("rejects " + text, () -> viewer.post("/rejects/search", Map.of("text", text)), slow);
-            measure("rejected " + text, () -> viewer.post("/rejected/search", Map.of("text", text)), slow);
+            String sought = URLEncoder.encode(text, StandardCharsets.UTF_8);
+            measure("search " + text, () -> viewer.get("/waybills?text=" + sought), slow);
+            measure("rejects " + text, () -> viewer.get("/rejects?text=" + sought), slow);
+            measure("rejected " + text, () -> viewer.get("/rejected?text=" + sought), slow);
             measure("look up " + text, () -> viewer.post("/rejects/2/look-up", Map.of("text", text)), slow);
         }
         assertThat(slow).isEmpty();

@@ -10,6 +10,7 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.timetable.TestDump;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -302,9 +303,10 @@ class RejectsPageTest {
                     operator.get(place),
                     operator.get(place + "/row"),
                     operator.get(place + "/rule"),
-                    operator.post("/rejects/search", Map.of("text", text, "waybill", "" + page.number())),
-                    operator.post("/rejected/search", Map.of("text", text)),
-                    operator.post("/rejected/search", Map.of("text", "x", "state", text, "below", text)),
+                    operator.get("/rejects?text=" + encoded(text) + "&waybill=" + page.number()),
+                    operator.get("/rejects.csv?text=" + encoded(text)),
+                    operator.get("/rejected?text=" + encoded(text)),
+                    operator.get("/rejected?text=x&state=" + encoded(text) + "&below=" + encoded(text)),
                     operator.post(place + "/look-up", Map.of("text", text)),
                     operator.post(place + "/rule", Map.of("from", text, "to", text)),
                     operator.post(place + "/choose", Map.of("own", text, "for", text, "do", text)),
@@ -559,5 +561,9 @@ class RejectsPageTest {
         assertThat(statuses).containsExactlyInAnyOrder(303, 409);
         assertThat(chosenOf(page)).hasSize(2).containsAnyOf("of/operator operator", "of/admin admin");
         assertThat(Set.copyOf(chosenOf(page))).hasSize(1);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

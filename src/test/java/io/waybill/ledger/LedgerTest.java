@@ -20,7 +20,9 @@ import io.waybill.report.WaybillText;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +237,85 @@ class LedgerTest {
                 .hasSize(drops - 1);
         assertThat(reader.list(WaybillFilter.of(null, "letters", State.DELIVERED), 100, 0))
                 .hasSize(1);
+    }
+
+    @Test
+    void aCancelledWaybillEndsWithoutHavingChangedAnythingWhateverItsRouteDoes() throws SQLException {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        assertThat(ledger.cancel(drop.number(), "ann", "wrong file")).isTrue();
+        assertThat(ledger.cancel(drop.number(), "bob", "me too")).isFalse();
+        assertThat(reader.cancelled()).contains(drop.number());
+        assertThatThrownBy(() -> ledger.state(drop.number(), State.APPLYING)).hasMessageContaining("cancelled");
+        assertThatThrownBy(() -> ledger.finish(drop.number(), State.DELIVERED, ""))
+                .hasMessageContaining("cancelled");
+        assertThat(ledger.forget(drop.number())).isFalse();
+        assertThat(reader.show(drop.number()).orElseThrow().cancellation().by()).isEqualTo("ann");
+        ledger.finish(drop.number(), State.REFUSED, "Cancelled.");
+        assertThat(reader.cancelled()).doesNotContain(drop.number());
+    }
+
+    @Test
+    void whoCancelsWhileADeliveryIsBeingCommittedComesTooLate() throws Exception {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection transaction = dataSource.getConnection()) {
+            transaction.setAutoCommit(false);
+            ledger.finish(transaction, drop.number(), State.DELIVERED, "");
+            Future<Boolean> cancelled = thread.submit(() -> ledger.cancel(drop.number(), "ann", "wrong file"));
+            assertThatThrownBy(() -> cancelled.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            transaction.commit();
+            assertThat(cancelled.get(20, TimeUnit.SECONDS)).isFalse();
+        } finally {
+            thread.shutdown();
+        }
+        assertThat(reader.show(drop.number()).orElseThrow().state()).isEqualTo(State.DELIVERED);
+    }
+
+    @Test
+    void aDeliveryThatEndsWhileSomebodyCancelsItFindsThatOut() throws Exception {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection cancelling = dataSource.getConnection();
+                Statement statement = cancelling.createStatement();
+                Connection transaction = dataSource.getConnection()) {
+            cancelling.setAutoCommit(false);
+            statement.execute("UPDATE waybill.waybills SET cancelled_at = now(), cancelled_by = 'ann' WHERE number = "
+                    + drop.number());
+            transaction.setAutoCommit(false);
+            Future<?> finished = thread.submit(() -> {
+                ledger.finish(transaction, drop.number(), State.DELIVERED, "");
+                return null;
+            });
+            assertThatThrownBy(() -> finished.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            cancelling.commit();
+            assertThatThrownBy(() -> finished.get(20, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("was cancelled");
+            transaction.rollback();
+        } finally {
+            thread.shutdown();
+        }
+    }
+
+    @Test
+    void waitingForPeopleIsNotPartOfWhatAWaybillTook() throws SQLException {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE waybill.steps SET at = '2026-01-01 10:00+00' WHERE waybill = " + drop.number());
+            statement.execute(
+                    "INSERT INTO waybill.steps VALUES (" + drop.number() + ", 2, 'held', '2026-01-01 10:01+00'), ("
+                            + drop.number() + ", 3, 'claimed', '2026-01-01 12:01+00'), (" + drop.number()
+                            + ", 4, 'held', '2026-01-01 12:02+00'), (" + drop.number()
+                            + ", 5, 'claimed', '2026-01-01 12:32+00')");
+        }
+        Duration waited = Duration.ofMinutes(150);
+        assertThat(reader.list(WaybillFilter.of("sample", null, null), 1, 0)
+                        .get(0)
+                        .waited())
+                .isEqualTo(waited);
+        assertThat(reader.show(drop.number()).orElseThrow().times().waited(Instant.now()))
+                .isEqualTo(waited);
     }
 
     @Test

@@ -8,9 +8,11 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
+import io.waybill.model.Cancellations;
 import io.waybill.model.Drop;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
+import io.waybill.model.State;
 import io.waybill.model.StoppedException;
 import io.waybill.model.Stopping;
 import io.waybill.model.WaybillKind;
@@ -47,9 +49,10 @@ class ProgressTest {
         ledger.claim(drop, "", "tester", "1");
         AtomicLong time = new AtomicLong();
         Stopping stopping = new Stopping();
+        Cancellations cancellations = new Cancellations();
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         ProgressBar bar = new ProgressBar(new PrintStream(terminal, true, StandardCharsets.UTF_8), true);
-        Progress.Meter meter = new Progress(ledger, stopping, bar, time::get).of(drop);
+        Progress.Meter meter = new Progress(ledger, stopping, cancellations, bar, time::get).of(drop);
 
         meter.at(100);
         assertThat(reader.show(drop.number()).orElseThrow().run().progress()).isZero();
@@ -61,6 +64,18 @@ class ProgressTest {
         meter.done();
         assertThat(terminal.toString(StandardCharsets.UTF_8)).contains("sample/letters x.txt [===", "] 10 %");
 
+        time.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        meter.share(3, 4);
+        assertThat(reader.show(drop.number()).orElseThrow().run().progress()).isEqualTo(75);
+        ledger.state(drop.number(), State.READING);
+        assertThat(reader.show(drop.number()).orElseThrow().run().progress()).isZero();
+
+        cancellations.cancel(drop.number() + 1);
+        meter.at(1_000);
+        cancellations.cancel(drop.number());
+        assertThatThrownBy(() -> meter.at(1_000)).hasMessage("Waybill " + drop.number() + " was cancelled.");
+        cancellations.forget(drop.number());
+        meter.at(1_000);
         stopping.breakOff();
         assertThatThrownBy(() -> meter.at(1_000)).isInstanceOf(StoppedException.class);
     }

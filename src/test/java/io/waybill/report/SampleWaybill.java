@@ -37,6 +37,7 @@ final class SampleWaybill {
                 new LedgerEntry.Times(CLAIMED, after(3_700), steps()),
                 new LedgerEntry.Run("1.2.3", "waybill", "cd".repeat(32), 2, 100),
                 new LedgerEntry.Links(7L, 8L, 9L),
+                null,
                 plan(),
                 results(),
                 new LedgerEntry.Recovery(

@@ -45,6 +45,11 @@ public record Form(Map<String, List<String>> fields) {
         return fields.getOrDefault(name, List.of());
     }
 
+    /** Whether a field was left empty. */
+    public boolean hasBlank() {
+        return fields.values().stream().flatMap(List::stream).anyMatch(String::isBlank);
+    }
+
     /** Whether a box is ticked. */
     public boolean ticked(String name) {
         return text(name).filter(value -> !value.equals("false")).isPresent();

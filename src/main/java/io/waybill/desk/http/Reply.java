@@ -11,6 +11,7 @@ import org.apache.camel.Message;
 /** Writes a reply: without anything of the request, and with the headers that make browsers strict. */
 public final class Reply {
     public static final int OK = 200;
+    private static final int NO_CONTENT = 204;
     private static final int SEE_OTHER = 303;
 
     private static final String JUST_OURS = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -58,6 +59,13 @@ public final class Reply {
         message.setHeader("Cache-Control", "public, max-age=31536000, immutable");
         message.setHeader(Exchange.CONTENT_TYPE, type);
         message.setBody(ByteBuffer.wrap(body));
+    }
+
+    /** Says that a page shows already what there is. */
+    public void unchanged(Exchange exchange) {
+        Message message = begin(exchange, NO_CONTENT);
+        message.setHeader("Cache-Control", "no-store");
+        message.setBody(null);
     }
 
     /** Sends the browser to another page. */

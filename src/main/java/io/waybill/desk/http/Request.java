@@ -30,8 +30,8 @@ public record Request(
         uploads = List.copyOf(uploads);
     }
 
-    /** Header of requests that a page sends by itself. */
-    static final String LIVE = "X-Waybill-Live";
+    /** Header of requests that a page sends by itself: the stamp of what it shows. */
+    public static final String LIVE = "X-Waybill-Live";
 
     /** One whose address and session are not known yet. */
     static Request of(HttpServerRequest http, String client) {
@@ -91,6 +91,11 @@ public record Request(
     /** Whether a page sent it by itself, to refresh a part. */
     public boolean live() {
         return http.getHeader(LIVE) != null;
+    }
+
+    /** Whether a page that sent it by itself shows this already. */
+    public boolean shows(String stamp) {
+        return stamp.equals(http.getHeader(LIVE));
     }
 
     Request matched(Match found) {

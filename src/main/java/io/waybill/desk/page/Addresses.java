@@ -30,7 +30,10 @@ public final class Addresses {
 
             // waybills
             get("list-waybills", "/waybills", READ, WaybillsPage.class, WaybillsPage::list),
-            post("search-waybills", "/waybills/search", READ, WaybillsPage.class, WaybillsPage::search),
+            get("export-waybills", "/waybills.csv", READ, WaybillsPage.class, WaybillsPage::csv)
+                    .forPeople(),
+            post("search-waybills", "/waybills/search", READ, WaybillsPage.class, WaybillsPage::search)
+                    .forPrograms(),
             get("show-waybill", "/waybills/{number}", READ, WaybillPage.class, WaybillPage::show),
             get("download-file", "/waybills/{number}/files/{file}", READ, WaybillPage.class, WaybillPage::file)
                     .forPeople(),
@@ -39,13 +42,22 @@ public final class Addresses {
             post("drop-again", "/waybills/{number}/again", DROP, WaybillPage.class, WaybillPage::again),
             post("approve-waybill", "/waybills/{number}/approve", APPROVE, WaybillPage.class, WaybillPage::approve),
             post("decline-waybill", "/waybills/{number}/decline", APPROVE, WaybillPage.class, WaybillPage::decline),
+            get("show-cancel", "/waybills/{number}/cancel", DROP, WaybillPage.class, WaybillPage::askToCancel)
+                    .forPeople(),
+            post("cancel-waybill", "/waybills/{number}/cancel", DROP, WaybillPage.class, WaybillPage::cancel),
             post("undo-waybill", "/waybills/{number}/undo", UNDO, WaybillPage.class, WaybillPage::undo),
             get("list-changes", "/waybills/{number}/changes", READ, ChangesPage.class, ChangesPage::list),
-            post("search-changes", "/waybills/{number}/changes/search", READ, ChangesPage.class, ChangesPage::search),
+            get("export-changes", "/waybills/{number}/changes.csv", READ, ChangesPage.class, ChangesPage::csv)
+                    .forPeople(),
+            post("search-changes", "/waybills/{number}/changes/search", READ, ChangesPage.class, ChangesPage::search)
+                    .forPrograms(),
 
             // open rejects by cause, and what is chosen for them
             get("list-causes", "/rejects", READ, RejectsPage.class, RejectsPage::list),
-            post("search-causes", "/rejects/search", READ, RejectsPage.class, RejectsPage::search),
+            get("export-causes", "/rejects.csv", READ, RejectsPage.class, RejectsPage::csv)
+                    .forPeople(),
+            post("search-causes", "/rejects/search", READ, RejectsPage.class, RejectsPage::search)
+                    .forPrograms(),
             post("deliver-choices", "/rejects/deliver", MEND, RejectsPage.class, RejectsPage::deliver),
             get("show-reject", "/rejects/{reject}", READ, RejectPage.class, RejectPage::show),
             post("look-up-reference", "/rejects/{reject}/look-up", MEND, RejectPage.class, RejectPage::lookUp),
@@ -57,7 +69,10 @@ public final class Addresses {
 
             // rejected rows in any state
             get("list-rejected-rows", "/rejected", READ, RejectedPage.class, RejectedPage::list),
-            post("search-rejected-rows", "/rejected/search", READ, RejectedPage.class, RejectedPage::search),
+            get("export-rejected-rows", "/rejected.csv", READ, RejectedPage.class, RejectedPage::csv)
+                    .forPeople(),
+            post("search-rejected-rows", "/rejected/search", READ, RejectedPage.class, RejectedPage::search)
+                    .forPrograms(),
 
             // dropping a file; a drop that has no waybill number yet
             get("list-feeds", "/drop", DROP, DropPage.class, DropPage::show),

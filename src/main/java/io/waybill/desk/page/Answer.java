@@ -1,5 +1,6 @@
 package io.waybill.desk.page;
 
+import io.waybill.format.csv.CsvLines;
 import java.nio.file.Path;
 
 /** What a page answers to a request; {@link Responder} makes it a reply. */
@@ -9,6 +10,7 @@ sealed interface Answer
                 Answer.Json,
                 Answer.Again,
                 Answer.Attachment,
+                Answer.Csv,
                 Answer.Resource,
                 Answer.WithHeader,
                 Answer.RefreshNow {
@@ -37,6 +39,19 @@ sealed interface Answer
      * @param name under which it is saved
      */
     record Attachment(Path file, String name) implements Answer {}
+
+    /**
+     * A table for spreadsheets, sent while it is read.
+     *
+     * @param name under which it is saved
+     */
+    record Csv(String name, Rows rows) implements Answer {
+        /** Writes the rows of a table, the one with the names of its columns first. */
+        @FunctionalInterface
+        interface Rows {
+            void write(CsvLines out) throws Exception;
+        }
+    }
 
     /**
      * Bytes that are no page.

@@ -7,10 +7,7 @@ import io.waybill.desk.http.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 
@@ -20,7 +17,6 @@ import java.util.Properties;
  */
 public final class Assets {
     private static final String WEBJAR = "/META-INF/resources/webjars/htmx.org/";
-    private static final int DIGITS = 12;
 
     private final Map<String, Asset> byAddress = new HashMap<>();
     private final Map<String, String> addresses = new HashMap<>();
@@ -74,21 +70,11 @@ public final class Assets {
             }
             byte[] bytes = in.readAllBytes();
             int dot = name.lastIndexOf('.');
-            String address = name.substring(0, dot) + "-" + digest(bytes) + name.substring(dot);
+            String address = name.substring(0, dot) + "-" + Digest.of(bytes) + name.substring(dot);
             byAddress.put(address, new Asset(type, bytes));
             addresses.put(name, address);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
-                    .substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
         }
     }
 }

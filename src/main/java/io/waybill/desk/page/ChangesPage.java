@@ -11,8 +11,11 @@ import io.waybill.delivery.naming.RowNames;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.format.csv.CsvLines;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,27 +40,73 @@ public final class ChangesPage {
     }
 
     /**
-     * Those that match the query.
+     * Those that match the query. A form that leaves fields empty leads to the address without them, which is the one to pass on.
      *
      * @throws RefusedException when there is no such waybill
      */
     Answer list(Request request) {
-        return view(request, request.query());
+        Form asked = request.query();
+        return !request.ofProgram() && asked.hasBlank()
+                ? Redirect.to(ChangesView.address(request.number("number"), filter(asked), asked.raw("after")))
+                : view(request, asked);
     }
 
-    /** Those that match a form; without a text to search for, people are sent to the address of that list. */
+    /** The same for a program that sends what it searches for in the body. */
     Answer search(Request request) {
-        Changes.Filter filter = filter(request.form());
-        return filter.text() == null && !request.ofProgram()
-                ? Redirect.to(ChangesView.address(
-                        request.number("number"), filter, request.form().raw("after")))
-                : view(request, request.form());
+        return view(request, request.form());
+    }
+
+    /**
+     * All that match the query, as a table for spreadsheets: a line for each value.
+     *
+     * @throws RefusedException when there is no such waybill
+     */
+    Answer csv(Request request) {
+        long number = page(request).number();
+        Changes.Filter filter = filter(request.query());
+        return new Answer.Csv("waybill-" + number + "-changes.csv", out -> {
+            out.row(List.of("table", "change", "key", "row", "column", "old", "new", "old refers to", "new refers to"));
+            changes.each(number, filter, some -> {
+                for (NamedChange change : names.of(number, some)) {
+                    write(change, out);
+                }
+            });
+        });
+    }
+
+    private static void write(NamedChange named, CsvLines out) {
+        Change change = named.change();
+        String table = change.table();
+        String kind = ChangesView.word(change.kind());
+        try {
+            if (change.cells().isEmpty()) {
+                out.row(List.of(table, kind, change.keyText(), named.name(), "", "", "", "", ""));
+            }
+            for (Change.Cell cell : change.cells()) {
+                out.row(List.of(
+                        table,
+                        kind,
+                        change.keyText(),
+                        named.name(),
+                        cell.column(),
+                        cell.before() == null ? "" : cell.before(),
+                        cell.after() == null ? "" : cell.after(),
+                        named.before().getOrDefault(cell.column(), ""),
+                        named.after().getOrDefault(cell.column(), "")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LedgerEntry page(Request request) {
+        long number = request.number("number");
+        return ledger.show(number).orElseThrow(() -> RefusedException.notFound("There is no waybill " + number + "."));
     }
 
     private Answer view(Request request, Form asked) {
-        long number = request.number("number");
-        LedgerEntry page =
-                ledger.show(number).orElseThrow(() -> RefusedException.notFound("There is no waybill " + number + "."));
+        LedgerEntry page = page(request);
+        long number = page.number();
         Changes.Filter filter = filter(asked);
         String after = asked.raw("after");
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);

@@ -66,10 +66,13 @@ record ChangesView(
         return !page.plan().verdicts().isEmpty();
     }
 
-    /** Address of a page of them; a text that is searched for is never part of it. */
+    /** Address of a page of them. */
     static String address(long waybill, Changes.Filter filter, String after) {
-        StringJoiner query = new StringJoiner("&", "/waybills/" + waybill + "/changes?", "")
-                .setEmptyValue("/waybills/" + waybill + "/changes");
+        return address("/waybills/" + waybill + "/changes", filter, after);
+    }
+
+    private static String address(String place, Changes.Filter filter, String after) {
+        StringJoiner query = new StringJoiner("&", place + "?", "").setEmptyValue(place);
         if (filter.table() != null) {
             query.add("table=" + UrlEncoded.encoded(filter.table()));
         }
@@ -79,6 +82,9 @@ record ChangesView(
         if (filter.freshOnly()) {
             query.add("fresh=true");
         }
+        if (filter.text() != null) {
+            query.add("text=" + UrlEncoded.encoded(filter.text()));
+        }
         if (after != null && !after.isEmpty()) {
             query.add("after=" + after);
         }
@@ -87,6 +93,11 @@ record ChangesView(
 
     String address(String from) {
         return address(page.number(), filter, from);
+    }
+
+    /** Address of all of them as a table for spreadsheets. */
+    String csv() {
+        return address("/waybills/" + page.number() + "/changes.csv", filter, null);
     }
 
     /** The word that people use: {@code insert}. */

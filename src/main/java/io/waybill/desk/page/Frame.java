@@ -2,8 +2,10 @@ package io.waybill.desk.page;
 
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.Right;
+import io.waybill.desk.http.Request;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What surrounds every page, and what every template may use.
@@ -28,6 +30,14 @@ record Frame(
         Assets assets) {
     /** Open rejects are counted up to here; the count of more is shown with a plus sign. */
     static final int MOST_COUNTED = 1_000;
+
+    /** Stands in a page where its digest will be; new with every start, so that nothing that was dropped can contain it. */
+    static final String STAMP = "stamp-" + UUID.randomUUID();
+
+    /** Headers of a request that a page sends by itself, as JSON: they say what it shows already. */
+    String live() {
+        return "{\"" + Request.LIVE + "\":\"" + STAMP + "\"}";
+    }
 
     /** Whether whoever is logged in has a right. */
     boolean may(Right right) {

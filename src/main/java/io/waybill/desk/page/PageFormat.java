@@ -2,7 +2,9 @@ package io.waybill.desk.page;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
+import io.waybill.report.ProgressText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Locale;
 /** Formats numbers, times and states for pages. Safe for use by several threads. */
 final class PageFormat {
     private static final long THOUSAND = 1000;
+    private static final long MINUTE = 60;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.UK);
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.UK);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.UK);
@@ -87,7 +90,39 @@ final class PageFormat {
 
     /** {@code 0.8 s}, {@code 2 min 5 s}; until now when {@code to} is null. */
     String took(Instant from, Instant to) {
-        Duration took = Duration.between(from, to == null ? clock.instant() : to);
+        return took(from, to, Duration.ZERO);
+    }
+
+    /** The same without the time that it waited for people. */
+    String took(Instant from, Instant to, Duration waited) {
+        return duration(
+                Duration.between(from, to == null ? clock.instant() : to).minus(waited));
+    }
+
+    /** How long it waited for people, until now while it still does. */
+    Duration waited(LedgerEntry.Times times) {
+        return times.waited(clock.instant());
+    }
+
+    /** What a waybill that is under way is doing. */
+    ProgressText progress(LedgerEntry page) {
+        return ProgressText.of(page, clock.instant());
+    }
+
+    /** {@code about 40 seconds}, {@code about 3 minutes} */
+    String about(Duration duration) {
+        long seconds = Math.max(1, duration.toSeconds());
+        if (seconds < 2 * MINUTE) {
+            return "about " + count(seconds, "second", "seconds");
+        }
+        long minutes = Math.round(seconds / (double) MINUTE);
+        return minutes < 2 * MINUTE
+                ? "about " + count(minutes, "minute", "minutes")
+                : "about " + count(Math.round(minutes / (double) MINUTE), "hour", "hours");
+    }
+
+    /** {@code 0.8 s}, {@code 2 min 5 s} */
+    String duration(Duration took) {
         if (took.compareTo(Duration.ofMinutes(1)) < 0) {
             return String.format(Locale.UK, "%.1f s", took.toMillis() / (double) THOUSAND);
         }

@@ -1,5 +1,6 @@
 package io.waybill.desk.page;
 
+import io.waybill.desk.http.UrlEncoded;
 import io.waybill.reject.ListedReject;
 import io.waybill.reject.RejectFilter;
 import java.util.LinkedHashMap;
@@ -57,14 +58,26 @@ record RejectedView(List<ListedReject> rejects, Long next, RejectFilter filter) 
         return address(filter, below);
     }
 
-    /** Address of a page of them; a text that is searched for is never part of it. */
+    /** Address of all of them as a table for spreadsheets. */
+    String csv() {
+        return address("/rejected.csv", filter, null);
+    }
+
+    /** Address of a page of them. */
     static String address(RejectFilter filter, Long below) {
-        StringJoiner query = new StringJoiner("&", "/rejected?", "").setEmptyValue("/rejected");
+        return address("/rejected", filter, below);
+    }
+
+    private static String address(String place, RejectFilter filter, Long below) {
+        StringJoiner query = new StringJoiner("&", place + "?", "").setEmptyValue(place);
         if (filter.state() != null) {
             query.add("state=" + filter.state());
         }
         if (filter.waybill() != null) {
             query.add("waybill=" + filter.waybill());
+        }
+        if (filter.text() != null) {
+            query.add("text=" + UrlEncoded.encoded(filter.text()));
         }
         if (below != null) {
             query.add("below=" + below);

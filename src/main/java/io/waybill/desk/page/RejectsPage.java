@@ -8,23 +8,30 @@ import io.waybill.desk.http.Request;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.Inbox;
 import io.waybill.format.OwnerOnly;
+import io.waybill.match.Candidate;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
+import io.waybill.reject.Cause;
 import io.waybill.reject.Causes;
 import io.waybill.reject.Choices;
 import io.waybill.reject.ChosenRows;
 import io.waybill.reject.ErrorFolder;
+import io.waybill.reject.RejectedRow;
 import io.waybill.reject.RejectsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The page Rejects: open rejects by cause, and chosen answers that can be delivered. */
 public final class RejectsPage {
     private static final int A_PAGE = 20;
+    private static final int PORTION = 1_000;
+    private static final int PER_CENT = 100;
     private static final int MOST = 200;
     private static final String SPOOL = "desk-";
 
@@ -40,18 +47,53 @@ public final class RejectsPage {
         this.inbox = new Inbox(data);
     }
 
-    /** Those that match the query. */
+    /** Those that match the query. A form that leaves fields empty leads to the address without them, which is the one to pass on. */
     Answer list(Request request) throws SQLException {
-        return view(request.query());
+        Form asked = request.query();
+        return !request.ofProgram() && asked.hasBlank()
+                ? Redirect.to(RejectsView.address(
+                        asked.number("waybill").orElse(null),
+                        asked.sought("text").orElse(null),
+                        asked.number("from").orElse(0L)))
+                : view(asked);
     }
 
-    /** Those that match a form; without a text to search for, people are sent to the address of that list. */
+    /** The same for a program that sends what it searches for in the body. */
     Answer search(Request request) throws SQLException {
-        Form form = request.form();
-        return form.sought("text").isEmpty() && !request.ofProgram()
-                ? Redirect.to(RejectsView.address(
-                        form.number("waybill").orElse(null), form.number("from").orElse(0L)))
-                : view(form);
+        return view(request.form());
+    }
+
+    /** All causes that match the query, as a table for spreadsheets. */
+    Answer csv(Request request) {
+        Long waybill = request.query().number("waybill").orElse(null);
+        String text = request.query().sought("text").orElse(null);
+        return new Answer.Csv("open-rejects.csv", out -> {
+            out.row(List.of("rule", "cause", "reason", "rows", "chosen", "feed", "best candidate", "score in %"));
+            List<Cause> some;
+            long from = 0;
+            do {
+                some = rejects.causes(waybill, text, PORTION, from).page();
+                for (Cause cause : some) {
+                    out.row(cells(cause));
+                }
+                from += some.size();
+            } while (some.size() == PORTION);
+        });
+    }
+
+    private static List<String> cells(Cause cause) {
+        RejectedRow row = cause.first().row();
+        Optional<Candidate> best = row.candidates().stream().findFirst();
+        return List.of(
+                row.rule(),
+                String.join(" · ", row.cause()),
+                row.reason(),
+                Long.toString(cause.rows()),
+                Long.toString(cause.chosen()),
+                cause.feed().toString(),
+                best.map(Candidate::value).orElse(""),
+                best.map(candidate -> Long.toString(Math.round(candidate.score() * PER_CENT)))
+                        .orElse(""));
     }
 
     private Answer view(Form asked) throws SQLException {

@@ -1,5 +1,6 @@
 package io.waybill.desk.page;
 
+import io.waybill.desk.http.UrlEncoded;
 import io.waybill.reject.Cause;
 import io.waybill.reject.Causes;
 import io.waybill.reject.ChosenRows;
@@ -73,14 +74,31 @@ record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String 
     }
 
     String address(long page) {
-        return address(waybill, page);
+        return address(waybill, text, page);
     }
 
-    /** Address of a page of causes; a text that is searched for is never part of it. */
+    /** Address of all of them as a table for spreadsheets. */
+    String csv() {
+        return address("/rejects.csv", waybill, text, 0);
+    }
+
+    /** Address of a page of causes. */
     static String address(Long waybill, long from) {
-        StringJoiner query = new StringJoiner("&", "/rejects?", "").setEmptyValue("/rejects");
+        return address(waybill, null, from);
+    }
+
+    /** Address of a page of causes with a row that contains a text. */
+    static String address(Long waybill, String text, long from) {
+        return address("/rejects", waybill, text, from);
+    }
+
+    private static String address(String place, Long waybill, String text, long from) {
+        StringJoiner query = new StringJoiner("&", place + "?", "").setEmptyValue(place);
         if (waybill != null) {
             query.add("waybill=" + waybill);
+        }
+        if (text != null) {
+            query.add("text=" + UrlEncoded.encoded(text));
         }
         if (from > 0) {
             query.add("from=" + from);

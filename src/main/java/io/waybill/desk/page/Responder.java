@@ -27,6 +27,7 @@ import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Reply;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.http.UrlEncoded;
+import io.waybill.format.csv.CsvLines;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.model.FailureSentence;
@@ -68,6 +69,7 @@ public final class Responder {
                     .addSerializer(State.class, new Word<>(State.class, State::word))
                     .addSerializer(FeedName.class, new Word<>(FeedName.class, FeedName::toString)))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
 
     /** @param clock whose zone is the one that people read times in */
@@ -83,11 +85,11 @@ public final class Responder {
 
     /** Replies with what a page has answered: people get a page, programs JSON. */
     public void answer(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request, @Body Object answer)
-            throws SQLException {
+            throws Exception {
         send(exchange, request, (Answer) answer);
     }
 
-    private void send(Exchange exchange, Request request, Answer answer) throws SQLException {
+    private void send(Exchange exchange, Request request, Answer answer) throws Exception {
         if (answer instanceof Answer.WithHeader more) {
             send(exchange, request, more.answer());
             reply.header(exchange, more.header(), more.value());
@@ -109,6 +111,12 @@ public final class Responder {
             send(exchange, resource);
         } else if (answer instanceof Answer.Attachment attachment) {
             download.send(request, attachment.file(), attachment.name());
+        } else if (answer instanceof Answer.Csv csv) {
+            download.send(request, "text/csv; charset=utf-8", csv.name(), out -> {
+                CsvLines lines = new CsvLines(out);
+                csv.rows().write(lines);
+                lines.flush();
+            });
         } else {
             throw new IllegalArgumentException("no reply for " + answer);
         }
@@ -118,7 +126,7 @@ public final class Responder {
         if (request.ofProgram()) {
             json(exchange, status, view.json());
         } else {
-            html(exchange, status, view, frame(request, view));
+            html(exchange, request, status, view, frame(request, view));
         }
     }
 
@@ -199,14 +207,23 @@ public final class Responder {
         if (request != null && request.ofProgram()) {
             json(exchange, view.status(), view.json());
         } else {
-            html(exchange, view.status(), view, bare(request, view));
+            html(exchange, request, view.status(), view, bare(request, view));
         }
     }
 
-    private void html(Exchange exchange, int status, View view, Frame frame) {
+    private void html(Exchange exchange, Request request, int status, View view, Frame frame) {
         StringOutput page = new StringOutput();
         templates.render(view.template(), Map.of("frame", frame, "view", view), page);
-        reply.html(exchange, status, page.toString());
+        String html = page.toString();
+        if (html.contains(Frame.STAMP)) {
+            String stamp = Digest.of(html);
+            if (request != null && request.shows(stamp)) {
+                reply.unchanged(exchange);
+                return;
+            }
+            html = html.replace(Frame.STAMP, stamp);
+        }
+        reply.html(exchange, status, html);
     }
 
     private void json(Exchange exchange, int status, Object value) {

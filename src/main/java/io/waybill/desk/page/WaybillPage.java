@@ -188,6 +188,31 @@ public final class WaybillPage {
     }
 
     /**
+     * The form for cancelling a waybill.
+     *
+     * @throws RefusedException when there is no such waybill, or it has ended
+     */
+    Answer askToCancel(Request request) {
+        LedgerEntry page = page(request);
+        if (page.state().terminal()) {
+            throw RefusedException.conflict("Waybill " + page.number() + " has ended, it is "
+                    + page.state().word() + ": there is nothing to cancel.");
+        }
+        return new CancelView(page);
+    }
+
+    /**
+     * Cancels a waybill that is under way.
+     *
+     * @throws RequestRefusedException when it has ended, is held, or was cancelled before, or no reason is given
+     */
+    Answer cancel(Request request) {
+        long number = request.number("number");
+        requests.cancel(number, request.account().name(), request.form().raw("reason"));
+        return new Redirect("/waybills/" + number, "You cancelled this waybill.");
+    }
+
+    /**
      * Undoes a waybill, or previews that.
      *
      * @throws RequestRefusedException when it cannot be undone

@@ -103,6 +103,11 @@ record WaybillView(
         return !page.settled();
     }
 
+    /** Whether something may still happen to it while somebody looks. */
+    boolean live() {
+        return !page.state().terminal();
+    }
+
     /** How many rows its plan has. */
     long planned() {
         return page.plan().changes();
@@ -184,7 +189,8 @@ record WaybillView(
                     last ? words.tone(step.state()) : "ok",
                     i == 0
                             ? words.second(step.at())
-                            : "+" + words.took(passed.get(i - 1).at(), step.at())));
+                            : (passed.get(i - 1).state() == State.HELD ? "waited " : "+")
+                                    + words.took(passed.get(i - 1).at(), step.at())));
         }
         if (!page.state().terminal()) {
             Set<State> ahead = new LinkedHashSet<>(

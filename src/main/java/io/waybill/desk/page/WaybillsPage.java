@@ -3,24 +3,21 @@ package io.waybill.desk.page;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.desk.http.Form;
-import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
-import io.waybill.desk.http.UrlEncoded;
 import io.waybill.desk.page.WaybillsView.Upcoming;
+import io.waybill.format.csv.CsvLines;
 import io.waybill.ledger.DayCounts;
 import io.waybill.ledger.LedgerLine;
 import io.waybill.ledger.LedgerReader;
-import io.waybill.ledger.WaybillFilter;
 import io.waybill.model.FeedName;
-import io.waybill.model.State;
 import io.waybill.system.Schedule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.StringJoiner;
 
 /** The page Waybills. */
 public final class WaybillsPage {
@@ -36,7 +33,10 @@ public final class WaybillsPage {
     private final Clock clock;
     private final CachedValue<List<DayCounts>> days;
 
-    /** @param feeds that are watched */
+    /**
+     * @param feeds that are watched
+     * @param clock whose zone decides which day it is
+     */
     public WaybillsPage(LedgerReader ledger, List<FeedName> feeds, List<Schedule> schedules, Clock clock) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.feeds = List.copyOf(feeds);
@@ -45,33 +45,87 @@ public final class WaybillsPage {
         this.days = new CachedValue<>(() -> ledger.days(DAYS, clock), DAYS_GOOD_FOR, clock);
     }
 
-    /** Those that match the query. */
+    /** Those that match the query. A form that leaves fields empty leads to the address without them, which is the one to pass on. */
     Answer list(Request request) {
-        return view(request.query());
+        WaybillQuery query = WaybillQuery.of(request.query());
+        return !request.ofProgram() && request.query().hasBlank()
+                ? Redirect.to(query.address(WaybillQuery.PLACE))
+                : view(query, request.query());
     }
 
-    /** Those that match a form; without a text to search for, people are sent to the address of that list. */
+    /** The same for a program that sends what it searches for in the body. */
     Answer search(Request request) {
-        WaybillFilter filter = filter(request.form());
-        return filter.text() == null && !request.ofProgram()
-                ? Redirect.to(address(filter, filter.below()))
-                : view(request.form());
+        return view(WaybillQuery.of(request.form()), request.form());
     }
 
-    private Answer view(Form asked) {
-        WaybillFilter filter = filter(asked);
+    private Answer view(WaybillQuery query, Form asked) {
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
-        List<LedgerLine> lines = ledger.list(filter, limit + 1, 0);
+        List<LedgerLine> lines = ledger.list(query.filter(clock.getZone()), query.order(), limit + 1, query.from());
         boolean more = lines.size() > limit;
         List<LedgerLine> page = more ? lines.subList(0, limit) : lines;
-        return new WaybillsView(
-                page,
-                more ? page.get(limit - 1).number() : null,
-                ledger.standing(),
-                feeds,
-                upcoming(),
-                days.get(),
-                filter);
+        Long next = null;
+        if (more) {
+            next = query.latestFirst() ? page.get(limit - 1).number() : query.from() + limit;
+        }
+        return new WaybillsView(page, next, ledger.standing(), feeds, upcoming(), days.get(), query);
+    }
+
+    /** All that match the query, as a table for spreadsheets. */
+    Answer csv(Request request) {
+        WaybillQuery query = WaybillQuery.of(request.query()).startingAt(null);
+        return new Answer.Csv("waybills.csv", out -> write(query, out));
+    }
+
+    private void write(WaybillQuery query, CsvLines out) throws IOException {
+        out.row(List.of(
+                "waybill",
+                "state",
+                "preview",
+                "feed",
+                "file",
+                "bytes",
+                "dropped by",
+                "dropped at",
+                "ended at",
+                "read",
+                "inserted",
+                "updated",
+                "retired",
+                "deleted",
+                "unchanged",
+                "filtered",
+                "rejected"));
+        try {
+            ledger.each(query.filter(clock.getZone()), query.order(), line -> write(line, out));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void write(LedgerLine line, CsvLines out) {
+        boolean done = !line.refused();
+        try {
+            out.row(List.of(
+                    Long.toString(line.number()),
+                    line.state().word(),
+                    line.preview() ? "preview" : "",
+                    line.feed().toString(),
+                    line.fileName(),
+                    Long.toString(line.fileSize()),
+                    line.requestedBy(),
+                    SpreadsheetTime.of(line.claimedAt(), clock.getZone()),
+                    SpreadsheetTime.of(line.finishedAt(), clock.getZone()),
+                    Long.toString(line.read()),
+                    Long.toString(done ? line.inserted() : 0),
+                    Long.toString(done ? line.updated() : 0),
+                    Long.toString(done ? line.retired() : 0),
+                    Long.toString(done ? line.deleted() : 0),
+                    Long.toString(done ? line.unchanged() : 0),
+                    Long.toString(line.filtered()),
+                    Long.toString(line.rejected())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Upcoming> upcoming() {
@@ -81,39 +135,5 @@ public final class WaybillsPage {
                         schedule.next().after(now).map(due -> new Upcoming(schedule.system(), due)).stream())
                 .sorted(Comparator.comparing(Upcoming::due))
                 .toList();
-    }
-
-    private static WaybillFilter filter(Form asked) {
-        Optional<String> feed = asked.text("feed");
-        int slash = feed.map(text -> text.indexOf('/')).orElse(-1);
-        return new WaybillFilter(
-                feed.map(text -> slash < 0 ? text : text.substring(0, slash)).orElse(null),
-                slash < 0 ? null : feed.get().substring(slash + 1),
-                asked.text("state").map(WaybillsPage::state).orElse(null),
-                asked.sought("text").orElse(null),
-                asked.number("below").orElse(null));
-    }
-
-    private static State state(String word) {
-        try {
-            return State.ofWord(word);
-        } catch (IllegalArgumentException e) {
-            throw RefusedException.badRequest("There is no state '" + word + "'.");
-        }
-    }
-
-    static String address(WaybillFilter filter, Long below) {
-        StringJoiner query = new StringJoiner("&", "/waybills?", "").setEmptyValue("/waybills");
-        if (filter.system() != null) {
-            query.add(
-                    "feed=" + UrlEncoded.encoded(filter.system() + (filter.feed() == null ? "" : "/" + filter.feed())));
-        }
-        if (filter.state() != null) {
-            query.add("state=" + filter.state().word());
-        }
-        if (below != null) {
-            query.add("below=" + below);
-        }
-        return query.toString();
     }
 }

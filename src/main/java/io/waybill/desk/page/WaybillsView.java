@@ -3,7 +3,8 @@ package io.waybill.desk.page;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.waybill.ledger.DayCounts;
 import io.waybill.ledger.LedgerLine;
-import io.waybill.ledger.WaybillFilter;
+import io.waybill.ledger.WaybillOrder;
+import io.waybill.ledger.WaybillOrder.Column;
 import io.waybill.model.FeedName;
 import io.waybill.model.State;
 import java.time.Instant;
@@ -11,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Waybills, the latest first.
+ * Waybills, the latest first, or in another order.
  *
  * @param waybills those of one page
- * @param next where the next page begins: numbers below this one; null when there is none
+ * @param next where the next page begins: numbers below this one, or, in another order, how many come before it; null when there is none
  * @param standing how many have not ended, by state
  * @param watching feeds whose folders are watched
  * @param upcoming scheduled refreshes that are on, the next one first
  * @param days the last thirty, today last
- * @param filter which of them are shown
+ * @param query what was asked for
  */
 record WaybillsView(
         List<LedgerLine> waybills,
@@ -28,7 +29,7 @@ record WaybillsView(
         List<FeedName> watching,
         List<Upcoming> upcoming,
         List<DayCounts> days,
-        @JsonIgnore WaybillFilter filter)
+        @JsonIgnore WaybillQuery query)
         implements View {
     /** A scheduled refresh. */
     record Upcoming(String system, Instant due) {}
@@ -57,22 +58,38 @@ record WaybillsView(
         return standing.getOrDefault(State.HELD, 0L);
     }
 
-    /** Whether some are left out. */
-    boolean filtered() {
-        return filter.system() != null || filter.feed() != null || filter.state() != null || filter.text() != null;
-    }
-
     /** The chosen feed, as the form names it. */
     String chosenFeed() {
-        return filter.system() == null ? "" : filter.system() + (filter.feed() == null ? "" : "/" + filter.feed());
+        return query.feed() == null ? "" : query.feed();
     }
 
     List<String> systems() {
         return watching.stream().map(FeedName::system).distinct().toList();
     }
 
-    /** Address of this page; a text that is searched for is never part of it. */
-    String address(Long below) {
-        return WaybillsPage.address(filter, below);
+    /** Address of this list. */
+    String address() {
+        return query.address(WaybillQuery.PLACE);
+    }
+
+    /** Address of the page of this list that begins there; null for the first. */
+    String address(Long place) {
+        return query.startingAt(place).address(WaybillQuery.PLACE);
+    }
+
+    /** Address of the whole list as a table for spreadsheets. */
+    String csv() {
+        return query.startingAt(null).address(WaybillQuery.CSV);
+    }
+
+    /** Address of the list in the order that the heading of a column leads to. */
+    String sorted(Column column) {
+        return query.sortedBy(query.towards(column)).address(WaybillQuery.PLACE);
+    }
+
+    /** For the attribute {@code aria-sort} of a heading; null where the list is not sorted by it. */
+    String sorting(Column column) {
+        WaybillOrder order = query.order();
+        return order.column() != column ? null : order.descending() ? "descending" : "ascending";
     }
 }

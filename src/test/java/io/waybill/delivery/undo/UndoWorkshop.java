@@ -17,16 +17,20 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
 import io.waybill.match.DecisionStore;
+import io.waybill.model.Cancellations;
 import io.waybill.model.CrashPoints;
 import io.waybill.model.Drop;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.model.FileDigest;
 import io.waybill.model.State;
+import io.waybill.model.Stopping;
 import io.waybill.model.Tally.Origin;
 import io.waybill.model.WaybillKind;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
+import io.waybill.report.Progress;
+import io.waybill.report.ProgressBar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +66,7 @@ final class UndoWorkshop implements AutoCloseable {
         Rejects rejects = new Rejects(clock);
         DataFolder data = new DataFolder(folder);
         DecisionStore decisions = new DecisionStore(clock);
+        Cancellations cancellations = new Cancellations();
         deliverySteps = new DeliverySteps(
                 target,
                 ledger,
@@ -69,6 +74,8 @@ final class UndoWorkshop implements AutoCloseable {
                 rejects,
                 new RejectFolders(target.dataSource(), rejects, data),
                 decisions,
+                new Progress(ledger, new Stopping(), cancellations, ProgressBar.none()),
+                cancellations,
                 new CrashPoints(""));
         takingBack = new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps);
     }

@@ -1,0 +1,57 @@
+package io.waybill.report;
+
+import io.waybill.ledger.LedgerEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a waybill that is under way is doing, and for how much longer where that is measured.
+ *
+ * @param sentence what it is doing, with the share that is done where there is a measure
+ * @param toGo how much longer this step takes if it goes on as before; empty where that is not known
+ */
+public record ProgressText(String sentence, Optional<Duration> toGo) {
+    /** What was measured for less than this, or of less than this share, says nothing about the rest. */
+    private static final Duration LEAST_TIME = Duration.ofSeconds(2);
+
+    private static final int LEAST_PERCENT = 5;
+    private static final int WHOLE = 100;
+
+    /** Says it of a waybill that has not ended. */
+    public static ProgressText of(LedgerEntry page, Instant now) {
+        int percent = page.run().progress();
+        return switch (page.state()) {
+            case READING -> measured(page, percent + " % of the file is read and staged", now);
+            case STAGED ->
+                unmeasured("What was read is matched, checked and compared with the target"
+                        + (percent == 0 ? "" : ": " + percent + " % of the tables are compared"));
+            case PLANNED ->
+                unmeasured("The plan is measured by the guards, and a backup is taken if the feed asks for one");
+            case APPLYING ->
+                percent < WHOLE
+                        ? measured(
+                                page,
+                                percent == 0
+                                        ? "What differs is being written"
+                                        : percent + " % of the changes are written",
+                                now)
+                        : unmeasured("All changes are written; they are entered into the journal and checked");
+            case HELD -> unmeasured("Its plan was decided on: it goes on in a moment");
+            default -> unmeasured("It begins in a moment");
+        };
+    }
+
+    private static ProgressText unmeasured(String sentence) {
+        return new ProgressText(sentence, Optional.empty());
+    }
+
+    private static ProgressText measured(LedgerEntry page, String sentence, Instant now) {
+        int percent = page.run().progress();
+        Duration taken = Duration.between(page.times().since(), now);
+        boolean known = percent >= LEAST_PERCENT && percent < WHOLE && taken.compareTo(LEAST_TIME) >= 0;
+        return new ProgressText(
+                sentence,
+                known ? Optional.of(taken.multipliedBy(WHOLE - percent).dividedBy(percent)) : Optional.empty());
+    }
+}

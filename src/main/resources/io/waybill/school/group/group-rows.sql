@@ -1,0 +1,101 @@
+-- The groups of the export, each with the row of the target that it is, or will be. "was" are the days that this had before.
+CREATE UNLOGGED TABLE {work}.group_row WITH (autovacuum_enabled = false) AS
+WITH asked AS (
+    SELECT r.kind, r.id AS source_id, k.by_day, coalesce(m.name, r.name) AS name, m.last AS last_meeting,
+           CASE WHEN k.lasting THEN f.perpetual_era_id ELSE f.era_id END AS era_id,
+           CASE WHEN r.kind <> 'automatic' THEN f.datasource_id END AS datasource_id,
+           -- a week of activities begins on Sunday
+           CASE WHEN k.by_day THEN greatest(m.first - extract(dow FROM m.first)::integer, f.era_first)
+                ELSE coalesce(r.first, f.start) END AS first,
+           r.first IS NOT NULL AS dated,
+           CASE WHEN NOT k.lasting THEN coalesce(r.last, f.era_last) + 1 END AS until,
+           u.id AS owner_id, coalesce(r.shared AND u.publishes_groups, false) AS make_public,
+           CASE WHEN r.kind = 'tutor' THEN nullif(r.house, '') END AS house,
+           CASE WHEN r.kind = 'tutor' THEN t.id END AS tutor_id,
+           CASE WHEN r.kind = 'tutor' THEN r.start_year END AS start_year,
+           CASE WHEN r.kind = 'teaching' THEN s.id END AS subject_id,
+           CASE WHEN r.kind = 'teaching' THEN r.year END AS yeargroup
+    FROM {work}.frame AS f
+    CROSS JOIN {work}.group_record AS r
+    JOIN {work}.group_kind AS k ON k.kind = r.kind
+    LEFT JOIN {work}.group_meetings AS m ON k.by_day AND m.source_id = r.id
+    LEFT JOIN {work}.found AS o ON o.kind = 'staff' AND o.source_id = r.owner
+    LEFT JOIN users AS u ON u.staff_id = o.id
+    LEFT JOIN {work}.found AS t ON t.kind = 'staff' AND t.source_id = r.tutor
+    LEFT JOIN {work}.found AS s ON s.kind = 'subject' AND s.source_id = r.subject
+    -- a teacher's own group comes with its owner
+    WHERE (r.kind <> 'custom' OR u.id IS NOT NULL) AND (NOT k.by_day OR m.first IS NOT NULL)
+), existing AS (
+    SELECT DISTINCT ON (g.kind, n.key) g.*, n.key
+    FROM {work}.frame AS f
+    CROSS JOIN {target.groups} AS g
+    JOIN {work}.group_kind AS k ON k.kind = g.kind
+    CROSS JOIN LATERAL (SELECT CASE WHEN g.kind = 'automatic' THEN g.name ELSE g.source_id END AS key) AS n
+    WHERE CASE WHEN g.kind = 'automatic' THEN g.era_id IN (f.perpetual_era_id, f.era_id)
+               ELSE g.datasource_id = f.datasource_id
+                    AND g.era_id = CASE WHEN k.lasting THEN f.perpetual_era_id ELSE f.era_id END END
+    ORDER BY g.kind, n.key, g.era_id = f.perpetual_era_id DESC, g.id
+), dated AS (
+    SELECT a.*, e.id AS existing_id, e.during AS was, e.withdrawn AS was_withdrawn, e.name AS was_name, e.house AS was_house,
+           e.tutor_id AS was_tutor_id, e.subject_id AS was_subject_id, e.owner_id AS was_owner_id, e.make_public AS was_public,
+           e.era_id AS was_era_id, e.start_year AS was_start_year, e.yeargroup AS was_yeargroup, f.start,
+           -- a group that has begun keeps its first day: nothing before the effective day changes
+           CASE WHEN e.id IS NULL OR e.withdrawn THEN a.first
+                WHEN a.by_day THEN least(lower(e.during), a.first)
+                WHEN a.dated AND lower(e.during) >= f.start THEN greatest(a.first, f.start)
+                ELSE lower(e.during) END AS since
+    FROM {work}.frame AS f
+    CROSS JOIN asked AS a
+    LEFT JOIN existing AS e ON e.kind = a.kind AND e.key = a.source_id
+), named AS (
+    SELECT d.*,
+           -- of weeks that come in any order, the latest says what a group is called
+           CASE WHEN d.by_day AND d.existing_id IS NOT NULL
+                     AND EXISTS (SELECT FROM {work}.target_meeting AS m
+                                 WHERE m.group_id = d.existing_id AND NOT m.told AND m.day > d.last_meeting)
+                THEN d.was_name ELSE d.name END AS called,
+           CASE WHEN d.until IS NULL OR d.until > d.since THEN daterange(d.since, d.until) ELSE d.was END AS during
+    FROM dated AS d
+)
+SELECT coalesce(n.existing_id,
+                top.id + row_number() OVER (PARTITION BY n.existing_id IS NULL ORDER BY n.kind, n.source_id COLLATE "C")) AS id,
+       n.kind, n.source_id, n.era_id, n.datasource_id, n.called AS name, n.during, n.owner_id, n.make_public, n.house, n.tutor_id,
+       n.start_year, n.subject_id, n.yeargroup, n.by_day, n.dated, n.was, n.was_name,
+       n.existing_id IS NULL AS fresh,
+       n.existing_id IS NOT NULL AND (n.was_withdrawn OR upper(n.was) <= n.start) IS TRUE AS reborn,
+       n.existing_id IS NULL OR n.was_withdrawn OR n.was <> n.during OR n.was_name <> n.called OR n.was_era_id <> n.era_id
+       OR n.was_public <> n.make_public
+       OR (n.was_owner_id, n.was_house, n.was_tutor_id, n.was_start_year, n.was_subject_id, n.was_yeargroup)
+          IS DISTINCT FROM (n.owner_id, n.house, n.tutor_id, n.start_year, n.subject_id, n.yeargroup) AS changed
+FROM named AS n
+CROSS JOIN (SELECT coalesce(max(id), 0) AS id FROM {target.groups}) AS top
+WHERE n.during IS NOT NULL;
+CREATE UNIQUE INDEX ON {work}.group_row (id);
+ANALYZE {work}.group_row;
+
+-- Groups of this source and era that the export would have named if they were still there. Groups that are known by their meetings alone end
+-- with their era.
+CREATE UNLOGGED TABLE {work}.group_gone WITH (autovacuum_enabled = false) AS
+SELECT g.id AS group_id, g.kind
+FROM {work}.frame AS f
+CROSS JOIN {target.groups} AS g
+JOIN {work}.group_kind AS k ON k.kind = g.kind AND k.whole AND NOT k.by_day AND k.kind <> 'automatic'
+WHERE NOT g.withdrawn AND (upper_inf(g.during) OR upper(g.during) > f.start)
+  AND g.datasource_id = f.datasource_id AND g.era_id = CASE WHEN k.lasting THEN f.perpetual_era_id ELSE f.era_id END
+  AND NOT EXISTS (SELECT FROM {work}.group_row AS r WHERE r.id = g.id)
+  AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = g.source_id);
+
+-- Automatic groups without a basis stay, without members.
+CREATE UNLOGGED TABLE {work}.group_emptied WITH (autovacuum_enabled = false) AS
+SELECT g.id AS group_id
+FROM {work}.frame AS f
+CROSS JOIN {target.groups} AS g
+JOIN {work}.group_kind AS k ON k.kind = g.kind AND k.whole AND k.kind = 'automatic'
+WHERE NOT g.withdrawn AND g.era_id IN (f.perpetual_era_id, f.era_id)
+  AND NOT EXISTS (SELECT FROM {work}.group_row AS r WHERE r.id = g.id);
+
+CREATE UNLOGGED TABLE {work}.group_end (group_id bigint, during daterange, withdrawn boolean) WITH (autovacuum_enabled = false);
+CREATE UNLOGGED TABLE {work}.group_moved (group_id bigint, during daterange, withdrawn boolean) WITH (autovacuum_enabled = false);
+CREATE UNLOGGED TABLE {work}.member_change (
+    id bigint, group_id bigint, element_id bigint, during daterange, inverse boolean, withdrawn boolean) WITH (autovacuum_enabled = false);
+ANALYZE {work}.group_gone, {work}.group_emptied;

@@ -1,0 +1,64 @@
+-- What the other files of this package need. Groups and members as they will be, under names of their own; they follow the stage.
+CREATE VIEW {work}.groups_now AS SELECT * FROM {now.groups} AS g;
+CREATE VIEW {work}.memberships_now AS SELECT * FROM {now.memberships} AS m;
+
+-- An export tells all occurrences from its effective day on, unless it has said otherwise.
+INSERT INTO {work}.activity_days (first, last, members_by_day)
+SELECT start, era_last, false FROM {work}.frame WHERE NOT EXISTS (SELECT FROM {work}.activity_days);
+
+-- The kinds of groups that an export brings. "lasting" ones belong to no year. Nothing of a kind that is not "whole" may be taken for gone.
+CREATE UNLOGGED TABLE {work}.group_kind AS
+SELECT k.kind, k.area, k.lasting,
+       NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key IS NULL) AS whole,
+       k.kind = 'other half' AND (SELECT bool_or(members_by_day) FROM {work}.activity_days) AS by_day
+FROM (VALUES ('tutor', 'tutor groups', false), ('teaching', 'teaching groups', false), ('other half', 'other half', false),
+             ('custom', 'custom groups', true), ('automatic', 'automatic groups', true)) AS k (kind, area, lasting)
+JOIN {work}.area AS a ON a.area = k.area AND a.state = 'loaded';
+
+-- Whom and what of this source the export does not mention, or could not be used: groups may refer to them all the same.
+INSERT INTO {work}.found (kind, source_id, id, element_id, fresh)
+SELECT 'pupil', p.source_id, p.id, e.id, false
+FROM {work}.frame AS f
+JOIN {now.pupils} AS p ON p.datasource_id = f.datasource_id AND p.source_id IS NOT NULL
+LEFT JOIN {now.elements} AS e ON e.pupil_id = p.id
+UNION ALL
+SELECT 'staff', t.source_id, t.id, e.id, false
+FROM {work}.frame AS f
+JOIN {now.staffs} AS t ON t.datasource_id = f.datasource_id AND t.source_id IS NOT NULL
+LEFT JOIN {now.elements} AS e ON e.staff_id = t.id
+UNION ALL
+SELECT 'subject', s.source_id, s.id, e.id, false
+FROM {work}.frame AS f
+JOIN {now.subjects} AS s ON s.datasource_id = f.datasource_id AND s.source_id IS NOT NULL
+LEFT JOIN {now.elements} AS e ON e.subject_id = s.id
+UNION ALL
+SELECT 'room', l.source_id, l.location_id, e.id, false
+FROM {work}.frame AS f
+JOIN {now.locationaliases} AS l ON l.datasource_id = f.datasource_id AND l.source_id IS NOT NULL
+LEFT JOIN {now.elements} AS e ON e.location_id = l.location_id
+ON CONFLICT DO NOTHING;
+
+-- Days on which groups meet, as the target has it. "told" are those of which the export would say so if they still met.
+CREATE UNLOGGED TABLE {work}.target_meeting WITH (autovacuum_enabled = false) AS
+SELECT g.id AS group_id, v.local_date AS day,
+       bool_and(d.first IS NOT NULL AND k.whole
+                AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = v.source_key)) AS told
+FROM {work}.frame AS f
+JOIN {work}.group_kind AS k ON k.by_day
+JOIN {target.groups} AS g ON g.kind = k.kind AND g.datasource_id = f.datasource_id AND g.era_id = f.era_id
+JOIN {target.elements} AS e ON e.group_id = g.id
+JOIN {target.commitments} AS c ON c.element_id = e.id AND c.datasource_id = f.datasource_id AND NOT c.withdrawn
+JOIN {target.events} AS v ON v.id = c.event_id AND v.eventsource_id = f.eventsource_id AND NOT v.withdrawn
+LEFT JOIN LATERAL (
+    SELECT a.first FROM {work}.activity_days AS a WHERE v.local_date BETWEEN a.first AND a.last LIMIT 1) AS d ON true
+GROUP BY g.id, v.local_date;
+
+-- The days and the latest name of groups that have the members of each occurrence.
+CREATE UNLOGGED TABLE {work}.group_meetings WITH (autovacuum_enabled = false) AS
+SELECT o.group_id AS source_id, min(o.day) AS first, max(o.day) AS last,
+       (array_agg(o.name ORDER BY o.day DESC, o.starts DESC, o.key COLLATE "C" DESC))[1] AS name
+FROM {work}.occurrence AS o
+JOIN {work}.group_kind AS k ON k.kind = o.group_kind AND k.by_day
+GROUP BY o.group_id;
+
+ANALYZE {work}.group_kind, {work}.found, {work}.target_meeting, {work}.group_meetings;

@@ -1,0 +1,16 @@
+-- Teachers of the source who no longer teach a set. Whoever teaches it in an entry that could not be used stays.
+INSERT INTO {gone} (group_id, staff_id, waybill_offset)
+SELECT t.group_id, t.staff_id, 0
+FROM {work}.frame AS f
+CROSS JOIN {target.groups_staffs} AS t
+JOIN {work}.group_row AS g ON g.id = t.group_id AND g.kind = 'teaching'
+JOIN {now.staffs} AS s ON s.id = t.staff_id AND s.datasource_id = f.datasource_id
+WHERE EXISTS (SELECT FROM {work}.area WHERE area = 'timetable' AND state = 'loaded')
+  AND NOT EXISTS (SELECT FROM {work}.set_teacher AS w WHERE w.group_id = t.group_id AND w.staff_id = t.staff_id)
+  AND NOT EXISTS (
+      SELECT
+      FROM {work}.rejected AS r
+      JOIN {target.events} AS v ON v.eventsource_id = f.eventsource_id AND v.source_key = r.key AND NOT v.withdrawn
+      JOIN {target.commitments} AS c ON c.event_id = v.id AND NOT c.withdrawn
+      JOIN {target.elements} AS e ON e.id = c.element_id AND e.group_id = t.group_id
+      WHERE r.area = 'timetable')

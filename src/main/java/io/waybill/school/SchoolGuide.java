@@ -15,6 +15,9 @@ public final class SchoolGuide {
     /** Exports of SchoolBase. */
     public static final FeedName SCHOOLBASE = new FeedName(SchoolConfig.SYSTEM, SchoolConfig.SCHOOLBASE);
 
+    /** The weekly tables of SchoolBase's activities. */
+    public static final FeedName OTHER_HALF = new FeedName(SchoolConfig.SYSTEM, SchoolConfig.OTHER_HALF);
+
     private static final List<Option> COMMON = List.of(
             Option.text(
                     LoadOptions.START,
@@ -52,6 +55,18 @@ public final class SchoolGuide {
                         "The tables of SchoolBase as a zip of CSV files. The calendar follows them; what is no longer there ends, nothing is"
                                 + " deleted.",
                         List.of(),
-                        COMMON));
+                        COMMON),
+                new FeedGuide(
+                        OTHER_HALF,
+                        "The weekly tables of SchoolBase's activities as a zip of CSV files: rtrotaweek, rtrwgroups, rtrwpupils and days. Weeks may"
+                                + " come late, several at once and in any order; only the weeks that are in it change.",
+                        List.of(),
+                        List.of(
+                                Option.text(
+                                        LoadOptions.START,
+                                        "Leave out weeks that are over before this day, such as 2016-09-12; none unless you say so"),
+                                Option.text(
+                                        LoadOptions.ERA,
+                                        "Name of the era that is loaded; the calendar's current one unless you say so"))));
     }
 }

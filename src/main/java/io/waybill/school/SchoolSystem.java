@@ -6,6 +6,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.school.config.LoadOptions;
 import io.waybill.school.config.SchoolConfig;
+import io.waybill.school.group.GroupSteps;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolTable;
 import io.waybill.settings.Settings;
@@ -77,7 +78,7 @@ public final class SchoolSystem implements WaybillSystem {
     @Override
     public StartedSystem start(Engine engine) {
         SchoolConfig config = config(engine.settings());
-        return new StartedSystem(Map.of("schoolLoad", new LoadSteps(config, engine)), List.of());
+        return new StartedSystem(Map.of("schoolLoad", new LoadSteps(config, engine), "schoolGroups", new GroupSteps()), List.of());
     }
 
     private static SchoolConfig config(Settings settings) {

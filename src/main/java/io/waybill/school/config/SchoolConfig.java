@@ -60,6 +60,8 @@ public record SchoolConfig(
     public static final String ISAMS = "isams";
     /** The feed of exports of SchoolBase. */
     public static final String SCHOOLBASE = "schoolbase";
+    /** The feed of the weekly tables of SchoolBase's activities alone. */
+    public static final String OTHER_HALF = "other-half";
 
     private static final String FILE = "school.yaml";
     private static final Set<String> FEEDS = Set.of(ISAMS, SCHOOLBASE);
@@ -236,7 +238,7 @@ public record SchoolConfig(
 
     /** What the calendar calls the system of a feed. */
     public String source(String feed) {
-        return sources.get(feed);
+        return sources.get(feed.equals(OTHER_HALF) ? SCHOOLBASE : feed);
     }
 
     /** The policy as people read it: what a waybill says was in force. */

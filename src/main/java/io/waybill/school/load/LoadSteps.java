@@ -17,7 +17,9 @@ import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.isams.IsamsAdapter;
 import io.waybill.school.isams.IsamsExport;
 import io.waybill.school.schoolbase.SchoolBaseAdapter;
+import io.waybill.school.schoolbase.SchoolBaseKeys;
 import io.waybill.school.schoolbase.SchoolBaseRules;
+import io.waybill.school.schoolbase.SchoolBaseWeeks;
 import io.waybill.school.source.AutomaticGroups;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.LoadFrame;
@@ -54,7 +56,8 @@ public final class LoadSteps {
 
     /** Reads an export with its adapter. */
     private interface Reading {
-        void read(LoadFrame frame, Extract extract) throws IOException;
+        /** @return of which days it tells all occurrences of activities */
+        ActivityDays read(LoadFrame frame, Extract extract) throws IOException;
     }
 
     /**
@@ -72,8 +75,10 @@ public final class LoadSteps {
                 exchange,
                 drop,
                 opened,
-                year -> (frame, extract) ->
-                        new IsamsAdapter(config.policy(), frame, opened.options.timetable()).read(export, extract));
+                (year, sql) -> (frame, extract) -> {
+                    new IsamsAdapter(config.policy(), frame, opened.options.timetable()).read(export, extract);
+                    return ActivityDays.from(frame);
+                });
     }
 
     /**
@@ -90,8 +95,30 @@ public final class LoadSteps {
                 exchange,
                 drop,
                 opened,
-                year -> (frame, extract) ->
-                        new SchoolBaseAdapter(config.policy(), frame, rules(year)).read(opened.files.files(), extract));
+                (year, sql) -> (frame, extract) -> {
+                    new SchoolBaseAdapter(config.policy(), frame, rules(year)).read(opened.files.files(), extract);
+                    return ActivityDays.fromSunday(frame);
+                });
+    }
+
+    /**
+     * Reads the weekly tables of SchoolBase's activities into the working tables; property {@value SchoolLoad#PROPERTY}. The load is about the
+     * weeks that they speak of, be they over or not.
+     *
+     * @throws BrokenFileException when an option is wrong, or a table is missing, empty or broken
+     * @throws IOException when a file cannot be read
+     * @throws SQLException when the database refuses the working tables
+     */
+    public void readOtherHalf(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop)
+            throws IOException, SQLException {
+        Opened opened = open(exchange, drop);
+        read(exchange, drop, opened, (year, sql) -> {
+            SchoolBaseKeys keys = KnownKeys.of(sql, config.source(SchoolConfig.OTHER_HALF));
+            return (frame, extract) -> {
+                LoadFrame all = opened.options.start() == null ? frame.startingAt(frame.eraFirst()) : frame;
+                return ActivityDays.ofWeeks(all, new SchoolBaseWeeks(all, keys).read(opened.files.files(), extract));
+            };
+        });
     }
 
     private SchoolBaseRules rules(CalendarYear year) {
@@ -108,7 +135,7 @@ public final class LoadSteps {
     }
 
     private interface Adapter {
-        Reading of(CalendarYear year);
+        Reading of(CalendarYear year, SchoolSql sql) throws SQLException;
     }
 
     private record Opened(LoadOptions options, ExportFiles files) {}
@@ -134,7 +161,7 @@ public final class LoadSteps {
             LoadFrame frame = year.frame(opened.options, today(drop), drop.fileName());
             sql.run(LoadSteps.class, "working.sql");
             RecordTables records = new RecordTables(connection, delivery.stageSchema(), MOST_REJECTS);
-            extract(drop, adapter.of(year), frame, records);
+            ActivityDays activities = extract(drop, adapter.of(year, sql), frame, records);
             sql.run(LoadSteps.class, "working-ready.sql");
             // Tables that a crash loses are read again.
             connection.commit();
@@ -144,20 +171,22 @@ public final class LoadSteps {
                             drop,
                             config,
                             opened.options,
-                            frame,
+                            frame.startingAt(activities.start()),
                             year.era(),
                             records,
                             exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class)));
         }
     }
 
-    private void extract(Drop drop, Reading reading, LoadFrame frame, RecordTables records)
+    private ActivityDays extract(Drop drop, Reading reading, LoadFrame frame, RecordTables records)
             throws IOException, SQLException {
         AutomaticGroups groups = new AutomaticGroups(config.policy(), records);
         try {
-            reading.read(frame, groups);
+            ActivityDays activities = reading.read(frame, groups);
             groups.complete();
+            records.add(activities);
             records.complete();
+            return activities;
         } catch (RecordTables.RefusedRecordsException e) {
             throw (SQLException) e.getCause();
         } catch (RecordTables.TooManyRejectedException e) {

@@ -130,6 +130,7 @@ public final class RecordTables implements Extract {
         table("occurrence_staff", "occurrence", "staff");
         table("occurrence_pupil", "occurrence", "pupil");
         table("occurrence_member", "occurrence", "pupil");
+        table("activity_days", "first", "last", "members_by_day");
         table("cover", "id", "day", "entry", "covered", "covering");
     }
 
@@ -349,6 +350,11 @@ public final class RecordTables implements Extract {
     public void area(Area area, AreaState state) {
         areas.put(area, state);
         row("area", area.words(), word(state));
+    }
+
+    /** Writes down of which days all occurrences of activities are told. */
+    void add(ActivityDays days) {
+        days.stretches().forEach(each -> row("activity_days", each.first(), each.last(), days.membersByDay()));
     }
 
     /** Sends what has not been sent; all of it is in the tables then. */

@@ -23,7 +23,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Activities outside of lessons. Each of their occurrences says anew who is there; the group stays the same from week to week. What happens
@@ -38,22 +40,28 @@ final class SchoolBaseActivities {
 
     private final SourceTables tables;
     private final SchoolBaseDays days;
-    private final SchoolBaseDirectory directory;
+    private final SchoolBaseReferences references;
     private final LoadFrame frame;
     private final Extract extract;
     private final KeyedRecords<Occurrence> occurrences;
     private final Map<String, LocalDate> weeks = new HashMap<>();
     private final Set<String> leftOut = new HashSet<>();
+    private final SortedSet<LocalDate> told = new TreeSet<>();
     private long withoutStaff;
 
     SchoolBaseActivities(
-            SourceTables tables, SchoolBaseDays days, SchoolBaseDirectory directory, LoadFrame frame, Extract extract) {
+            SourceTables tables, SchoolBaseDays days, SchoolBaseReferences references, LoadFrame frame, Extract extract) {
         this.tables = tables;
         this.days = days;
-        this.directory = directory;
+        this.references = references;
         this.frame = frame;
         this.extract = extract;
         this.occurrences = new KeyedRecords<>(Area.OTHER_HALF, extract);
+    }
+
+    /** The Sundays of the weeks in which there is an occurrence, be it one that cannot be used. */
+    SortedSet<LocalDate> weeks() {
+        return told;
     }
 
     AreaState read() throws IOException {
@@ -92,7 +100,7 @@ final class SchoolBaseActivities {
         Set<OccurrenceMember> given = new HashSet<>();
         whole &= tables.read(Area.OTHER_HALF, "rtrwpupils", List.of("PupOrigNum", ID), true, values -> {
             String occurrence = "occurrence " + values.requiredKey(ID);
-            String pupil = directory.pupil(values, "PupOrigNum");
+            String pupil = references.pupil(values, "PupOrigNum");
             if (leftOut.contains(occurrence) || occurrences.isRejected(occurrence)) {
                 return;
             }
@@ -139,16 +147,20 @@ final class SchoolBaseActivities {
         }
         Set<String> staff = new LinkedHashSet<>();
         for (String field : STAFF) {
-            String id = directory.staff(values, field);
+            String id = references.staff(values, field);
             if (id != null) {
                 staff.add(id);
             }
         }
-        String room = directory.room(values, "RoomIdent");
-        if (values.isSound()
+        String room = references.room(values, "RoomIdent");
+        boolean outside = date != null
                 && (date.isBefore(SchoolBaseDays.sunday(frame.start()))
                         || date.isBefore(frame.eraFirst())
-                        || date.isAfter(frame.eraLast()))) {
+                        || date.isAfter(frame.eraLast()));
+        if (date != null && !outside) {
+            told.add(SchoolBaseDays.sunday(date));
+        }
+        if (values.isSound() && outside) {
             leftOut.add(key);
             return;
         }

@@ -63,7 +63,7 @@ public final class SchoolBaseAdapter {
         directory.read();
         SchoolBaseTimetable timetable = new SchoolBaseTimetable(tables, directory, rules, core);
         timetable.read();
-        core.faults.throwIfAny();
+        core.throwIfAny();
         extract.area(Area.TIMETABLE, AreaState.LOADED);
         SourceTables others = new SourceTables(files, extract);
         SchoolBaseDays days = new SchoolBaseDays(others);
@@ -85,44 +85,5 @@ public final class SchoolBaseAdapter {
             }
         }
         faults.throwIfAny();
-    }
-
-    /** What is wrong with a table that has to be there is wrong with the whole export; what is wrong with a row is not. */
-    private static final class CoreExtract implements Extract {
-        private final Extract extract;
-        private final Faults faults = new Faults();
-
-        CoreExtract(Extract extract) {
-            this.extract = extract;
-        }
-
-        @Override
-        public void record(SchoolRecord record) {
-            extract.record(record);
-        }
-
-        @Override
-        public void rejected(Area area, String key, Fault fault) {
-            if (fault.record() == null) {
-                faults.add(fault);
-            } else {
-                extract.rejected(area, key, fault);
-            }
-        }
-
-        @Override
-        public void rejectedLink(Area area, Fault fault) {
-            extract.rejectedLink(area, fault);
-        }
-
-        @Override
-        public void notice(Notice notice) {
-            extract.notice(notice);
-        }
-
-        @Override
-        public void area(Area area, AreaState state) {
-            extract.area(area, state);
-        }
     }
 }

@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** People, places and groups: what other tables refer to. */
-final class SchoolBaseDirectory {
+final class SchoolBaseDirectory implements SchoolBaseReferences {
     private static final String YEAR = "YearIdent";
     private static final String ACADEMIC_YEAR = "AcYearIdent";
     private static final String PUPIL = "PupOrigNum";
@@ -342,17 +342,20 @@ final class SchoolBaseDirectory {
     }
 
     /** The key of a staff member in a field; null when it is blank, of somebody who is left out, or there is a fault. */
-    String staff(SourceValues values, String field) {
+    @Override
+    public String staff(SourceValues values, String field) {
         return known(values, field, staff, otherStaff);
     }
 
     /** The key of a pupil in a field, as {@link #staff(SourceValues, String)}. */
-    String pupil(SourceValues values, String field) {
+    @Override
+    public String pupil(SourceValues values, String field) {
         return known(values, field, pupils, otherPupils);
     }
 
     /** The key of a room in a field, as {@link #staff(SourceValues, String)}. */
-    String room(SourceValues values, String field) {
+    @Override
+    public String room(SourceValues values, String field) {
         return known(values, field, rooms, Set.of());
     }
 

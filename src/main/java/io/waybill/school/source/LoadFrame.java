@@ -18,4 +18,9 @@ public record LoadFrame(LocalDate start, LocalDate eraFirst, LocalDate eraLast, 
         requireNonNull(eraFirst, "eraFirst");
         requireNonNull(eraLast, "eraLast");
     }
+
+    /** The same frame with another effective day. */
+    public LoadFrame startingAt(LocalDate day) {
+        return day.equals(start) ? this : new LoadFrame(day, eraFirst, eraLast, ahead);
+    }
 }

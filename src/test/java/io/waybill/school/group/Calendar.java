@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -153,6 +154,19 @@ final class Calendar implements AutoCloseable {
         try (Statement statement = delivery.connection().createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** Occurrences become events, as an export that tells all of some days has it: those that were there and are no longer told are withdrawn. */
+    void meetings(LocalDate first, LocalDate last, Map<String, Map<LocalDate, Set<String>>> groups) {
+        database.run("UPDATE events SET withdrawn = true WHERE local_date BETWEEN '" + first + "' AND '" + last + "'");
+        groups.forEach((group, days) -> days.keySet()
+                .forEach(day -> database.run(
+                        "INSERT INTO events (eventsource_id, source_key, eventcategory_id, body, starts_at, ends_at) VALUES (1, 'occurrence "
+                                + group + day + "', 1, 'Activity', '" + day + " 16:00', '" + day + " 18:00')"
+                                + " ON CONFLICT (eventsource_id, source_key, local_date) DO UPDATE SET withdrawn = false",
+                        "INSERT INTO commitments (event_id, element_id, datasource_id) SELECT v.id, e.id, 1 FROM events AS v, groups AS g"
+                                + " JOIN elements AS e ON e.group_id = g.id WHERE g.source_id = '" + group
+                                + "' AND v.source_key = 'occurrence " + group + day + "' ON CONFLICT DO NOTHING")));
     }
 
     /** Who is in groups and when, by group; valid rows only: {@code A 2016-09-01..2016-09-14}. */

@@ -136,6 +136,13 @@ public final class School implements AutoCloseable {
         return waybill.drop("school/schoolbase", zip(read(export)), false, options);
     }
 
+    /** Drops a zip of files, which are given by their names. */
+    public LedgerEntry drop(String feed, Map<String, String> contents, Map<String, String> options) throws IOException {
+        Map<String, byte[]> bytes = new HashMap<>();
+        contents.forEach((name, text) -> bytes.put(name, text.getBytes(UTF_8)));
+        return waybill.drop("school/" + feed, zip(bytes), false, options);
+    }
+
     private Path zip(Map<String, byte[]> contents) throws IOException {
         Path file = folder.resolve("export-" + ++files + ".zip");
         try (OutputStream out = Files.newOutputStream(file);

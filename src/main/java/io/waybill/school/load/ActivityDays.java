@@ -1,0 +1,54 @@
+package io.waybill.school.load;
+
+import io.waybill.school.source.LoadFrame;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * Of which days an export tells all occurrences of activities.
+ *
+ * @param start the effective day of the load
+ * @param stretches of consecutive days, in their order
+ * @param membersByDay whether groups have the members of each occurrence from its day on
+ */
+record ActivityDays(LocalDate start, List<Stretch> stretches, boolean membersByDay) {
+    private static final int DAYS_TO_SATURDAY = 6;
+
+    /** Days, both ends included. */
+    record Stretch(LocalDate first, LocalDate last) {}
+
+    ActivityDays {
+        stretches = List.copyOf(stretches);
+    }
+
+    /** All days from the effective one on. */
+    static ActivityDays from(LoadFrame frame) {
+        return new ActivityDays(frame.start(), List.of(new Stretch(frame.start(), frame.eraLast())), false);
+    }
+
+    /** All days from the Sunday on with which the week of the effective day begins: the tables of a week may come late. */
+    static ActivityDays fromSunday(LoadFrame frame) {
+        LocalDate sunday = frame.start().with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
+        return new ActivityDays(
+                frame.start(), List.of(new Stretch(inEra(sunday, frame), frame.eraLast())), true);
+    }
+
+    /** The days of some weeks, of which the first one begins the load. */
+    static ActivityDays ofWeeks(LoadFrame frame, SortedSet<LocalDate> sundays) {
+        return new ActivityDays(
+                inEra(sundays.first(), frame),
+                sundays.stream()
+                        .map(sunday -> new Stretch(
+                                inEra(sunday, frame), inEra(sunday.plusDays(DAYS_TO_SATURDAY), frame)))
+                        .toList(),
+                true);
+    }
+
+    private static LocalDate inEra(LocalDate day, LoadFrame frame) {
+        LocalDate from = day.isBefore(frame.eraFirst()) ? frame.eraFirst() : day;
+        return from.isAfter(frame.eraLast()) ? frame.eraLast() : from;
+    }
+}

@@ -1,0 +1,60 @@
+package io.waybill.school.schoolbase;
+
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.model.Notice;
+import io.waybill.school.model.Area;
+import io.waybill.school.model.AreaState;
+import io.waybill.school.model.SchoolRecord;
+import io.waybill.school.source.Extract;
+
+/** What is wrong with a table that has to be there is wrong with the whole export; what is wrong with a row is not. */
+final class CoreExtract implements Extract {
+    private final Extract extract;
+    private final Faults faults = new Faults();
+    private final Faults ofRows = new Faults();
+
+    CoreExtract(Extract extract) {
+        this.extract = extract;
+    }
+
+    @Override
+    public void record(SchoolRecord record) {
+        extract.record(record);
+    }
+
+    @Override
+    public void rejected(Area area, String key, Fault fault) {
+        if (fault.record() == null) {
+            faults.add(fault);
+        } else {
+            ofRows.add(fault);
+            extract.rejected(area, key, fault);
+        }
+    }
+
+    @Override
+    public void rejectedLink(Area area, Fault fault) {
+        extract.rejectedLink(area, fault);
+    }
+
+    @Override
+    public void notice(Notice notice) {
+        extract.notice(notice);
+    }
+
+    @Override
+    public void area(Area area, AreaState state) {
+        extract.area(area, state);
+    }
+
+    /** What is wrong with rows. */
+    Faults ofRows() {
+        return ofRows;
+    }
+
+    /** @throws io.waybill.format.BrokenFileException when a table could not be read */
+    void throwIfAny() {
+        faults.throwIfAny();
+    }
+}

@@ -1,0 +1,63 @@
+package io.waybill.school.schoolbase;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.school.model.Area;
+import io.waybill.school.model.AreaState;
+import io.waybill.school.source.Extract;
+import io.waybill.school.source.LoadFrame;
+import io.waybill.school.source.SourceTables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.SortedSet;
+
+/** Makes records of the model from the weekly tables of activities alone. Whom they mention is found in the calendar. */
+public final class SchoolBaseWeeks {
+    private final LoadFrame frame;
+    private final SchoolBaseKeys keys;
+
+    /** @param frame of the era; occurrences of all of its weeks are taken */
+    public SchoolBaseWeeks(LoadFrame frame, SchoolBaseKeys keys) {
+        this.frame = requireNonNull(frame, "frame");
+        this.keys = requireNonNull(keys, "keys");
+    }
+
+    /**
+     * Reads the tables.
+     *
+     * @param files the tables, by their names as their owner knows them
+     * @return the Sundays of the weeks that the tables speak of, in their order
+     * @throws BrokenFileException when a table is missing, empty or broken, or none of the occurrences is in the era
+     * @throws IOException when a file cannot be read
+     */
+    public SortedSet<LocalDate> read(Map<String, Path> files, Extract extract) throws IOException {
+        CoreExtract core = new CoreExtract(extract);
+        SourceTables tables = new SourceTables(files, core);
+        SchoolBaseActivities activities =
+                new SchoolBaseActivities(tables, new SchoolBaseDays(tables), keys, frame, core);
+        AreaState state = activities.read();
+        core.throwIfAny();
+        SortedSet<LocalDate> weeks = activities.weeks();
+        if (weeks.isEmpty()) {
+            // Why none of them could be used says more than that there is none.
+            core.ofRows().throwIfAny();
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of("rtrwgroups.csv"),
+                    "no-weeks",
+                    "no occurrence that is dated in the era",
+                    "the occurrences of at least one week from " + frame.eraFirst() + " to " + frame.eraLast(),
+                    "Nothing was changed. Export the tables of weeks of this year."));
+        }
+        for (Area area : Area.values()) {
+            if (area != Area.AUTOMATIC_GROUPS) {
+                extract.area(area, area == Area.OTHER_HALF ? state : AreaState.NOT_REQUESTED);
+            }
+        }
+        return weeks;
+    }
+}

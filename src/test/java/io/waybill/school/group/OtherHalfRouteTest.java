@@ -1,0 +1,126 @@
+package io.waybill.school.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
+import io.waybill.school.load.School;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The weekly tables of SchoolBase's activities, through the real route. */
+@ExtendWith(TestPostgres.class)
+class OtherHalfRouteTest {
+    private static final LocalDate SUNDAY = LocalDate.parse("2016-09-11");
+    private static final Map<String, String> OPTIONS = Map.of("start", "2016-09-05");
+
+    @TempDir
+    private Path folder;
+
+    private School school;
+
+    @BeforeEach
+    void aCalendarWithPeople(TestDatabase database) {
+        school = School.start(folder, database);
+        database.run(
+                "INSERT INTO datasources (name) VALUES ('SchoolBase')",
+                "INSERT INTO eventsources (name) VALUES ('SchoolBase')",
+                "INSERT INTO eventcategories (name) VALUES ('Other Half')",
+                "INSERT INTO eras (name, during) VALUES ('2016/17', '[2016-08-15,2017-08-15)'), ('Perpetual', '[2006-01-01,)')",
+                "INSERT INTO settings (current_era_id, perpetual_era_id, current_datasource_id) VALUES (1, 2, 1)",
+                "INSERT INTO pupils (datasource_id, source_id, name, current) SELECT 1, n, 'Pupil ' || n, true FROM generate_series(1, 3) AS n",
+                "INSERT INTO elements (name, pupil_id) SELECT name || ' (Pupil)', id FROM pupils",
+                "INSERT INTO staffs (datasource_id, source_id, name, active, current) VALUES (1, '7', 'One', true, true)",
+                "INSERT INTO elements (name, staff_id) VALUES ('One', 1)");
+    }
+
+    @AfterEach
+    void close() {
+        school.close();
+    }
+
+    /** A week's tables: on Tuesday, these pupils. */
+    private static Map<String, String> week(int number, int... pupils) {
+        LocalDate monday = SUNDAY.plusWeeks(number).plusDays(1);
+        long day = ChronoUnit.DAYS.between(LocalDate.parse("2016-01-01"), monday);
+        StringBuilder members = new StringBuilder("PupOrigNum,RTRWGroupsIdent\n");
+        for (int pupil : pupils) {
+            members.append(pupil).append(',').append(100 + number).append('\n');
+        }
+        return Map.of(
+                "days.csv", "DateIdent,Days\n" + day + "," + monday + "\n",
+                "rtrotaweek.csv", "RTRotaWeekIdent,DateIdent\n" + (10 + number) + "," + day + "\n",
+                "rtrwgroups.csv",
+                        "RTRWGroupsIdent,RTRotaWeekIdent,GroupIdent,GroupDay,GroupStart,GroupEnd,RoomIdent,StaffIdent,StaffIdent2,GroupName,"
+                                + "DateIdent,UserIdent3,UserIdent4\n" + (100 + number) + "," + (10 + number)
+                                + ",55,2,960,1020,,7,,Chess,,,\n",
+                "rtrwpupils.csv", members.toString());
+    }
+
+    private LedgerEntry drop(Map<String, String> tables) throws IOException {
+        LedgerEntry page = school.drop("other-half", tables, OPTIONS);
+        assertThat(page.state()).as(page.message()).isIn(State.DELIVERED, State.UNCHANGED);
+        return page;
+    }
+
+    private List<String> members() {
+        return school.rows("SELECT p.source_id || ' ' || lower(m.during) || '..' || upper(m.during) - 1 FROM memberships AS m"
+                + " JOIN elements AS e ON e.id = m.element_id JOIN pupils AS p ON p.id = e.pupil_id WHERE NOT m.withdrawn"
+                + " ORDER BY p.source_id, m.during");
+    }
+
+    @Test
+    void weeksChangeOnlyWhatTheySpeakOf() throws IOException {
+        drop(week(0, 1, 2));
+        drop(week(1, 1, 3));
+
+        assertThat(members())
+                .containsExactly("1 2016-09-13..2017-08-14", "2 2016-09-13..2016-09-19", "3 2016-09-20..2017-08-14");
+        assertThat(school.rows("SELECT name, during, source_id FROM groups"))
+                .containsExactly("Chess|[2016-09-11,2017-08-15)|55");
+
+        LedgerEntry third = drop(week(2, 1));
+        assertThat(third.results().notices())
+                .anySatisfy(notice -> assertThat(notice.sentence())
+                        .contains("\"Chess\": 1 removed as of 2016-09-27, in the week of 2016-09-25"));
+    }
+
+    @Test
+    void somebodyWhomTheCalendarDoesNotKnowIsARejectAndTheOthersCome() throws IOException {
+        LedgerEntry page = drop(week(0, 1, 99));
+
+        assertThat(members()).containsExactly("1 2016-09-13..2017-08-14");
+        assertThat(school.number("SELECT count(*) FROM waybill.rejects")).isEqualTo(1);
+    }
+
+    @Test
+    void tablesThatAreNotWholeAreRefused() throws IOException {
+        Map<String, String> tables = new HashMap<>(week(0, 1));
+        tables.remove("rtrwpupils.csv");
+        LedgerEntry page = school.drop("other-half", tables, OPTIONS);
+
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(page.message()).contains("rtrwpupils.csv");
+        assertThat(members()).isEmpty();
+    }
+
+    @Test
+    void weeksOutsideOfTheEraAreRefused() throws IOException {
+        LedgerEntry page = school.drop("other-half", week(60, 1), OPTIONS);
+
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(page.message()).contains("no occurrence that is dated in the era");
+    }
+}

@@ -18,6 +18,9 @@ public final class SchoolGuide {
     /** The weekly tables of SchoolBase's activities. */
     public static final FeedName OTHER_HALF = new FeedName(SchoolConfig.SYSTEM, SchoolConfig.OTHER_HALF);
 
+    /** Steps of the end of the year. */
+    public static final FeedName YEAR = new FeedName(SchoolConfig.SYSTEM, "year");
+
     private static final List<Option> COMMON = List.of(
             Option.text(
                     LoadOptions.START,
@@ -67,6 +70,12 @@ public final class SchoolGuide {
                                         "Leave out weeks that are over before this day, such as 2016-09-12; none unless you say so"),
                                 Option.text(
                                         LoadOptions.ERA,
-                                        "Name of the era that is loaded; the calendar's current one unless you say so"))));
+                                        "Name of the era that is loaded; the calendar's current one unless you say so"))),
+                new FeedGuide(
+                        YEAR,
+                        "A step of the end of the year or of the change to another system, as a small YAML file: claim-source, trim, new-era,"
+                                + " end-of-era or convert. The commands of waybill school write it.",
+                        List.of(),
+                        List.of()));
     }
 }

@@ -9,12 +9,15 @@ import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.group.GroupSteps;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolTable;
+import io.waybill.school.command.SchoolCommand;
+import io.waybill.school.year.YearSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
 import io.waybill.system.FeedTables;
 import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
+import io.waybill.system.command.Dispatch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +54,10 @@ public final class SchoolSystem implements WaybillSystem {
     public List<FeedTables> tables(Settings settings) {
         SchoolConfig config = config(settings);
         return feeds().stream()
-                .map(guide -> new FeedTables(guide.feed(), LoadSteps.feed(config), List.of("users")))
+                .map(guide -> new FeedTables(
+                        guide.feed(),
+                        guide.feed().equals(SchoolGuide.YEAR) ? YearSteps.feed() : LoadSteps.feed(config),
+                        List.of("users")))
                 .toList();
     }
 
@@ -78,7 +84,12 @@ public final class SchoolSystem implements WaybillSystem {
     @Override
     public StartedSystem start(Engine engine) {
         SchoolConfig config = config(engine.settings());
-        return new StartedSystem(Map.of("schoolLoad", new LoadSteps(config, engine), "schoolGroups", new GroupSteps()), List.of());
+        return new StartedSystem(Map.of("schoolLoad", new LoadSteps(config, engine), "schoolGroups", new GroupSteps(), "schoolYear", new YearSteps(engine)), List.of());
+    }
+
+    @Override
+    public List<Object> commands(Dispatch dispatch) {
+        return List.of(new SchoolCommand(dispatch));
     }
 
     private static SchoolConfig config(Settings settings) {

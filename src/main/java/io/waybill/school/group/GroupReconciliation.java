@@ -28,6 +28,7 @@ public final class GroupReconciliation {
 
     /** @throws SQLException when the database refuses it */
     public void run() throws SQLException {
+        run("group-tables.sql");
         run("prepare.sql");
         run("group-rows.sql");
         MembershipSql members =
@@ -36,6 +37,7 @@ public final class GroupReconciliation {
         run("groups-moved.sql");
         members.move(sql.work("group_moved"), sql.work("member_change"));
         run("stage-members.sql");
+        run("stage-ends.sql");
         run("stage-groups.sql");
         run("members-wanted.sql");
         synchronise(members, "scope_whole", "owned");

@@ -244,7 +244,7 @@ public final class LoadSteps {
                 load.records().counts().values().stream()
                         .mapToLong(Long::longValue)
                         .sum()));
-        new StageCounts(load).count();
+        new StageCounts(load.sql(), outcome).count();
         new ExportRejects(load, engine.rejects()).tell();
     }
 }

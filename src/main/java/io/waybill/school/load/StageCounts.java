@@ -1,29 +1,37 @@
 package io.waybill.school.load;
 
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.Outcome;
 import io.waybill.model.Tally.Origin;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Counts the staged rows, so that the waybill's counts balance: those that an export asks for, and those of the target that follow. */
-final class StageCounts {
-    private final SchoolLoad load;
+public final class StageCounts {
+    private final SchoolSql sql;
+    private final Outcome outcome;
 
-    StageCounts(SchoolLoad load) {
-        this.load = load;
+    /** @param sql in the delivering transaction */
+    public StageCounts(SchoolSql sql, Outcome outcome) {
+        this.sql = requireNonNull(sql, "sql");
+        this.outcome = requireNonNull(outcome, "outcome");
     }
 
-    void count() throws SQLException {
+    /**
+     * Counts them; to be called when all rows are staged.
+     *
+     * @throws SQLException when the database refuses it
+     */
+    public void count() throws SQLException {
         for (SchoolTable table : SchoolTable.values()) {
-            long[] rows = load.sql()
-                    .query(
-                            load.sql()
-                                    .template(StageCounts.class, "count-staged.sql")
-                                    .withSql("stage", List.of(load.sql().stage(table))),
+            long[] rows = sql.query(
+                            sql.template(StageCounts.class, "count-staged.sql")
+                                    .withSql("stage", List.of(sql.stage(table))),
                             row -> new long[] {row.getLong("asked"), row.getLong("following")})
                     .get(0);
-            load.outcome()
-                    .count(table.table(), Origin.DROP, rows[0] + load.sql().countGone(table), 0, 0);
-            load.outcome().count(table.table(), Origin.TARGET, rows[1], 0, 0);
+            outcome.count(table.table(), Origin.DROP, rows[0] + sql.countGone(table), 0, 0);
+            outcome.count(table.table(), Origin.TARGET, rows[1], 0, 0);
         }
     }
 }

@@ -75,8 +75,8 @@ ANALYZE {work}.group_row;
 
 -- Groups of this source and era that the export would have named if they were still there. Groups that are known by their meetings alone end
 -- with their era.
-CREATE UNLOGGED TABLE {work}.group_gone WITH (autovacuum_enabled = false) AS
-SELECT g.id AS group_id, g.kind
+INSERT INTO {work}.group_gone (group_id)
+SELECT g.id
 FROM {work}.frame AS f
 CROSS JOIN {target.groups} AS g
 JOIN {work}.group_kind AS k ON k.kind = g.kind AND k.whole AND NOT k.by_day AND k.kind <> 'automatic'
@@ -94,8 +94,4 @@ JOIN {work}.group_kind AS k ON k.kind = g.kind AND k.whole AND k.kind = 'automat
 WHERE NOT g.withdrawn AND g.era_id IN (f.perpetual_era_id, f.era_id)
   AND NOT EXISTS (SELECT FROM {work}.group_row AS r WHERE r.id = g.id);
 
-CREATE UNLOGGED TABLE {work}.group_end (group_id bigint, during daterange, withdrawn boolean) WITH (autovacuum_enabled = false);
-CREATE UNLOGGED TABLE {work}.group_moved (group_id bigint, during daterange, withdrawn boolean) WITH (autovacuum_enabled = false);
-CREATE UNLOGGED TABLE {work}.member_change (
-    id bigint, group_id bigint, element_id bigint, during daterange, inverse boolean, withdrawn boolean) WITH (autovacuum_enabled = false);
 ANALYZE {work}.group_gone, {work}.group_emptied;

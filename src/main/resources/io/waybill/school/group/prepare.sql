@@ -1,6 +1,4 @@
--- What the other files of this package need. Groups and members as they will be, under names of their own; they follow the stage.
-CREATE VIEW {work}.groups_now AS SELECT * FROM {now.groups} AS g;
-CREATE VIEW {work}.memberships_now AS SELECT * FROM {now.memberships} AS m;
+-- What the other files of this package need of the export.
 
 -- An export tells all occurrences from its effective day on, unless it has said otherwise.
 INSERT INTO {work}.activity_days (first, last, members_by_day)

@@ -1,15 +1,10 @@
--- Groups that are new or change, and those that end.
+-- Groups that are new or change.
 INSERT INTO {stage.groups} (id, kind, era_id, datasource_id, source_id, name, during, withdrawn, owner_id, make_public, house, tutor_id, start_year,
                             subject_id, yeargroup, waybill_offset)
 SELECT r.id, r.kind, r.era_id, r.datasource_id, CASE WHEN r.kind <> 'automatic' THEN r.source_id END, r.name, r.during, false, r.owner_id,
        r.make_public, r.house, r.tutor_id, r.start_year, r.subject_id, r.yeargroup, 0
 FROM {work}.group_row AS r
-WHERE r.changed
-UNION ALL
-SELECT g.id, g.kind, g.era_id, g.datasource_id, g.source_id, g.name, e.during, e.withdrawn, g.owner_id, g.make_public, g.house, g.tutor_id,
-       g.start_year, g.subject_id, g.yeargroup, 0
-FROM {work}.group_end AS e
-JOIN {target.groups} AS g ON g.id = e.group_id;
+WHERE r.changed;
 
 -- A group takes part in events by its element, which is called as the group is.
 INSERT INTO {stage.elements} (id, name, group_id, owned, waybill_offset)

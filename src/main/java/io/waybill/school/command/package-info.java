@@ -1,0 +1,2 @@
+/** The commands of the school: {@code waybill school}. */
+package io.waybill.school.command;

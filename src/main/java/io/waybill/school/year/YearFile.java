@@ -1,0 +1,130 @@
+package io.waybill.school.year;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
+import io.waybill.format.yaml.MappingFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The file that asks for a step, as it is written: the name of the step and what it needs.
+ *
+ * @param step which one
+ */
+record YearFile(
+        Name step,
+        String source,
+        String era,
+        String name,
+        String first,
+        String last,
+        String shortName,
+        String sourceKey,
+        String from,
+        String to) {
+    /** The steps, as a file names them. */
+    enum Name {
+        CLAIM_SOURCE("source"),
+        TRIM,
+        END_OF_ERA("era"),
+        NEW_ERA("name", "first", "last"),
+        CONVERT("from", "to");
+
+        private final Set<String> needed;
+
+        Name(String... needed) {
+            this.needed = Set.of(needed);
+        }
+
+        private boolean takes(String field) {
+            return needed.contains(field) || this == NEW_ERA && (field.equals("short-name") || field.equals("source-key"));
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param fileName as its owner knows it
+     * @throws BrokenFileException with everything that is wrong with it
+     * @throws IOException when it cannot be read
+     */
+    static YearStep read(Path path, String fileName) throws IOException {
+        return new MappingFile(path, fileName).readDropped(YearFile.class).asStep(fileName);
+    }
+
+    private YearStep asStep(String fileName) {
+        Faults faults = new Faults();
+        if (step == null) {
+            faults.add(fault(fileName, "step", null, "claim-source, trim, end-of-era, new-era or convert"));
+            faults.throwIfAny();
+        }
+        fields().forEach((field, value) -> {
+            if (step.needed.contains(field) && (value == null || value.isBlank())) {
+                faults.add(fault(fileName, field, null, "a value: the step " + word() + " needs it"));
+            } else if (value != null && !step.takes(field)) {
+                faults.add(fault(fileName, field, value, "nothing: the step " + word() + " does not take it"));
+            }
+        });
+        LocalDate begin = day(fileName, "first", first, faults);
+        LocalDate end = day(fileName, "last", last, faults);
+        if (begin != null && end != null && !end.isAfter(begin)) {
+            faults.add(fault(fileName, "last", last, "a day after " + begin));
+        }
+        faults.throwIfAny();
+        return switch (step) {
+            case CLAIM_SOURCE -> new YearStep.ClaimSource(source.strip());
+            case TRIM -> new YearStep.Trim();
+            case END_OF_ERA -> new YearStep.EndOfEra(era.strip());
+            case NEW_ERA ->
+                new YearStep.NewEra(
+                        name.strip(),
+                        begin,
+                        end,
+                        shortName == null ? "" : shortName.strip(),
+                        sourceKey == null || sourceKey.isBlank() ? null : sourceKey.strip());
+            case CONVERT -> new YearStep.Convert(from.strip(), to.strip());
+        };
+    }
+
+    private String word() {
+        return step.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("source", source);
+        fields.put("era", era);
+        fields.put("name", name);
+        fields.put("first", first);
+        fields.put("last", last);
+        fields.put("short-name", shortName);
+        fields.put("source-key", sourceKey);
+        fields.put("from", from);
+        fields.put("to", to);
+        return fields;
+    }
+
+    private static LocalDate day(String fileName, String field, String value, Faults faults) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(value.strip());
+        } catch (DateTimeException e) {
+            faults.add(fault(fileName, field, value, "a day such as 2016-09-01"));
+            return null;
+        }
+    }
+
+    private static Fault fault(String fileName, String field, String found, String expected) {
+        return new Fault(Position.of(fileName), null, field, "year-step", found, expected, null);
+    }
+}

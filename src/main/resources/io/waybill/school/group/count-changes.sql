@@ -1,0 +1,2 @@
+-- Rows of members that change.
+SELECT count(*) FROM {work}.member_change

@@ -1,0 +1,5 @@
+-- The next era becomes the current one.
+INSERT INTO {stage.settings} (id, previous_era_id, current_era_id, next_era_id, perpetual_era_id, current_datasource_id, previous_datasource_id,
+                              waybill_offset)
+SELECT s.id, s.current_era_id, s.next_era_id, NULL, s.perpetual_era_id, s.current_datasource_id, s.previous_datasource_id, 0
+FROM {target.settings} AS s

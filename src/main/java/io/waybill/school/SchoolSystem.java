@@ -4,12 +4,12 @@ import io.waybill.database.SqlText;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.school.command.SchoolCommand;
 import io.waybill.school.config.LoadOptions;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.group.GroupSteps;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolTable;
-import io.waybill.school.command.SchoolCommand;
 import io.waybill.school.year.YearSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
@@ -84,7 +84,15 @@ public final class SchoolSystem implements WaybillSystem {
     @Override
     public StartedSystem start(Engine engine) {
         SchoolConfig config = config(engine.settings());
-        return new StartedSystem(Map.of("schoolLoad", new LoadSteps(config, engine), "schoolGroups", new GroupSteps(), "schoolYear", new YearSteps(engine)), List.of());
+        return new StartedSystem(
+                Map.of(
+                        "schoolLoad",
+                        new LoadSteps(config, engine),
+                        "schoolGroups",
+                        new GroupSteps(),
+                        "schoolYear",
+                        new YearSteps(engine)),
+                List.of());
     }
 
     @Override

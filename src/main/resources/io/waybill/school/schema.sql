@@ -319,7 +319,8 @@ BEGIN
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION memberships_within_groups();
         CREATE CONSTRAINT TRIGGER groups_around_memberships
             AFTER UPDATE OF during, withdrawn ON groups
-            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION memberships_within_groups();
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+            WHEN (OLD.during <> NEW.during OR OLD.withdrawn <> NEW.withdrawn) EXECUTE FUNCTION memberships_within_groups();
     END IF;
 END
 $$;

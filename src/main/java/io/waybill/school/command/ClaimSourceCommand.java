@@ -34,6 +34,7 @@ final class ClaimSourceCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("source", source);
-        return YearRequest.drop(parent, requester, "claim-source", values, spec.commandLine().getOut());
+        return YearRequest.drop(
+                parent, requester, "claim-source", values, spec.commandLine().getOut());
     }
 }

@@ -16,8 +16,10 @@ import picocli.CommandLine.Spec;
 /** {@code waybill school convert}. */
 @Command(
         name = "convert",
-        description = {"Lets the calendar follow another system from now on. The first export of that system is then dropped with the option",
-            "convert, by which it finds people and rooms of the former one."})
+        description = {
+            "Lets the calendar follow another system from now on. The first export of that system is then dropped with the option",
+            "convert, by which it finds people and rooms of the former one."
+        })
 final class ConvertCommand implements Callable<Integer> {
     @ParentCommand
     private SchoolCommand parent;
@@ -28,7 +30,11 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "SOURCE", required = true, description = "The system that it follows now.")
     private String from;
 
-    @Option(names = "--to", paramLabel = "SOURCE", required = true, description = "The one that it follows from now on.")
+    @Option(
+            names = "--to",
+            paramLabel = "SOURCE",
+            required = true,
+            description = "The one that it follows from now on.")
     private String to;
 
     @Mixin
@@ -39,6 +45,7 @@ final class ConvertCommand implements Callable<Integer> {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("from", from);
         values.put("to", to);
-        return YearRequest.drop(parent, requester, "convert", values, spec.commandLine().getOut());
+        return YearRequest.drop(
+                parent, requester, "convert", values, spec.commandLine().getOut());
     }
 }

@@ -24,7 +24,9 @@ final class EndOfEraCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ERA", description = "The name of the current era, so that no other one is ended by mistake.")
+    @Parameters(
+            paramLabel = "ERA",
+            description = "The name of the current era, so that no other one is ended by mistake.")
     private String era;
 
     @Mixin
@@ -34,6 +36,7 @@ final class EndOfEraCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("era", era);
-        return YearRequest.drop(parent, requester, "end-of-era", values, spec.commandLine().getOut());
+        return YearRequest.drop(
+                parent, requester, "end-of-era", values, spec.commandLine().getOut());
     }
 }

@@ -55,6 +55,7 @@ final class NewEraCommand implements Callable<Integer> {
         if (sourceKey != null) {
             values.put("source-key", sourceKey);
         }
-        return YearRequest.drop(parent, requester, "new-era", values, spec.commandLine().getOut());
+        return YearRequest.drop(
+                parent, requester, "new-era", values, spec.commandLine().getOut());
     }
 }

@@ -29,6 +29,7 @@ final class TrimCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>();
-        return YearRequest.drop(parent, requester, "trim", values, spec.commandLine().getOut());
+        return YearRequest.drop(
+                parent, requester, "trim", values, spec.commandLine().getOut());
     }
 }

@@ -16,8 +16,7 @@ import java.util.Map;
 
 /** Writes the file that asks for a step of the end of the year, drops it, waits for its waybill and shows it. */
 final class YearRequest {
-    private static final JsonMapper YAML =
-            JsonMapper.builder(new YAMLFactory()).build();
+    private static final JsonMapper YAML = JsonMapper.builder(new YAMLFactory()).build();
 
     private YearRequest() {}
 
@@ -36,7 +35,8 @@ final class YearRequest {
         Path file = folder.resolve(step + ".yaml");
         try {
             Files.writeString(file, "step: " + step + "\n" + body(values));
-            // Whoever gives a command wants it done, although it was given before: a step that is done already changes nothing.
+            // Whoever gives a command wants it done, although it was given before: a step that is done already changes
+            // nothing.
             DropOptions options = new DropOptions(requester.preview(), true, "", requester.name(), Map.of());
             List<LedgerEntry> pages = command.dispatch().deliver(SchoolGuide.YEAR, List.of(file), options, out);
             return pages.stream().mapToInt(LedgerEntry::exitStatus).max().orElse(LedgerEntry.FAILED);

@@ -18,8 +18,15 @@ final class GroupReport {
     /** So many groups are named in a notice; all of them are in the report. */
     private static final int NAMED = 12;
 
-    private static final Map<String, String> WORDS =
-            Map.of("tutor", "tutor group", "teaching", "teaching group", OTHER_HALF, "other half group", "custom", "tag group");
+    private static final Map<String, String> WORDS = Map.of(
+            "tutor",
+            "tutor group",
+            "teaching",
+            "teaching group",
+            OTHER_HALF,
+            "other half group",
+            "custom",
+            "tag group");
 
     private final SchoolLoad load;
 
@@ -27,7 +34,8 @@ final class GroupReport {
         this.load = requireNonNull(load, "load");
     }
 
-    private record Groups(String kind, long created, long reincarnated, long amended, long untouched, long ended, long before) {}
+    private record Groups(
+            String kind, long created, long reincarnated, long amended, long untouched, long ended, long before) {}
 
     private record Members(String kind, long added, long removed, long gone, long before) {}
 
@@ -95,12 +103,13 @@ final class GroupReport {
         line(stayed(members), "Left %d pupils where they were.");
         line(members.added, "Added %d pupils to " + words + "s.");
         load.guard(words + "s", load.config().limits().groups(), groups.ended, groups.before, "end");
-        load.guard("members of " + words + "s", load.config().limits().members(), members.gone, members.before, "leave");
+        load.guard(
+                "members of " + words + "s", load.config().limits().members(), members.gone, members.before, "leave");
         load.notice(
                 "groups-" + words.replace(' ', '-'),
                 groups.created + groups.amended + groups.reincarnated + groups.ended,
-                "Of " + words + "s, " + groups.created + " are new, " + groups.amended + " change, " + groups.reincarnated
-                        + " come back and " + groups.ended + " end.");
+                "Of " + words + "s, " + groups.created + " are new, " + groups.amended + " change, "
+                        + groups.reincarnated + " come back and " + groups.ended + " end.");
         load.notice(
                 "members-" + words.replace(' ', '-'),
                 members.added + members.removed,

@@ -32,8 +32,7 @@ record ActivityDays(LocalDate start, List<Stretch> stretches, boolean membersByD
     /** All days from the Sunday on with which the week of the effective day begins: the tables of a week may come late. */
     static ActivityDays fromSunday(LoadFrame frame) {
         LocalDate sunday = frame.start().with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
-        return new ActivityDays(
-                frame.start(), List.of(new Stretch(inEra(sunday, frame), frame.eraLast())), true);
+        return new ActivityDays(frame.start(), List.of(new Stretch(inEra(sunday, frame), frame.eraLast())), true);
     }
 
     /** The days of some weeks, of which the first one begins the load. */
@@ -41,8 +40,8 @@ record ActivityDays(LocalDate start, List<Stretch> stretches, boolean membersByD
         return new ActivityDays(
                 inEra(sundays.first(), frame),
                 sundays.stream()
-                        .map(sunday -> new Stretch(
-                                inEra(sunday, frame), inEra(sunday.plusDays(DAYS_TO_SATURDAY), frame)))
+                        .map(sunday ->
+                                new Stretch(inEra(sunday, frame), inEra(sunday.plusDays(DAYS_TO_SATURDAY), frame)))
                         .toList(),
                 true);
     }

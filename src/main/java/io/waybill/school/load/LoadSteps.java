@@ -71,14 +71,10 @@ public final class LoadSteps {
             throws IOException, SQLException {
         Opened opened = open(exchange, drop);
         IsamsExport export = opened.files.isams(drop.fileName());
-        read(
-                exchange,
-                drop,
-                opened,
-                (year, sql) -> (frame, extract) -> {
-                    new IsamsAdapter(config.policy(), frame, opened.options.timetable()).read(export, extract);
-                    return ActivityDays.from(frame);
-                });
+        read(exchange, drop, opened, (year, sql) -> (frame, extract) -> {
+            new IsamsAdapter(config.policy(), frame, opened.options.timetable()).read(export, extract);
+            return ActivityDays.from(frame);
+        });
     }
 
     /**
@@ -91,14 +87,10 @@ public final class LoadSteps {
     public void readSchoolBase(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop)
             throws IOException, SQLException {
         Opened opened = open(exchange, drop);
-        read(
-                exchange,
-                drop,
-                opened,
-                (year, sql) -> (frame, extract) -> {
-                    new SchoolBaseAdapter(config.policy(), frame, rules(year)).read(opened.files.files(), extract);
-                    return ActivityDays.fromSunday(frame);
-                });
+        read(exchange, drop, opened, (year, sql) -> (frame, extract) -> {
+            new SchoolBaseAdapter(config.policy(), frame, rules(year)).read(opened.files.files(), extract);
+            return ActivityDays.fromSunday(frame);
+        });
     }
 
     /**

@@ -50,7 +50,11 @@ final class SchoolBaseActivities {
     private long withoutStaff;
 
     SchoolBaseActivities(
-            SourceTables tables, SchoolBaseDays days, SchoolBaseReferences references, LoadFrame frame, Extract extract) {
+            SourceTables tables,
+            SchoolBaseDays days,
+            SchoolBaseReferences references,
+            LoadFrame frame,
+            Extract extract) {
         this.tables = tables;
         this.days = days;
         this.references = references;

@@ -25,7 +25,13 @@ final class StepWork {
 
     /** The settings of the calendar, with names; eras and sources that it has not are null. */
     private record State(
-            String current, LocalDate first, LocalDate last, String next, LocalDate nextFirst, String source, String previousSource) {}
+            String current,
+            LocalDate first,
+            LocalDate last,
+            String next,
+            LocalDate nextFirst,
+            String source,
+            String previousSource) {}
 
     void take(YearStep step) throws SQLException {
         List<State> states = sql.query(
@@ -87,13 +93,17 @@ final class StepWork {
     private void end(String era, State state) throws SQLException {
         if (!era.equals(state.current)) {
             throw refusal(
-                    "era", era, "the current era, which is " + state.current, "An era that has been ended cannot be ended again.");
+                    "era",
+                    era,
+                    "the current era, which is " + state.current,
+                    "An era that has been ended cannot be ended again.");
         }
         if (state.last == null) {
             throw refusal("era", era, "an era with a last day", "Give it one before it can end.");
         }
         if (state.next == null) {
-            throw refusal("era", era, "an era that another one follows", "Make the next one first, with the step new-era.");
+            throw refusal(
+                    "era", era, "an era that another one follows", "Make the next one first, with the step new-era.");
         }
         LocalDate day = state.last.plusDays(1);
         GroupEnds.Ended ended = new GroupEnds(sql).endEra(day);
@@ -135,7 +145,8 @@ final class StepWork {
             tell(
                     "gap",
                     1,
-                    "The days from " + state.last.plusDays(1) + " to " + era.first().minusDays(1) + " belong to no era.");
+                    "The days from " + state.last.plusDays(1) + " to "
+                            + era.first().minusDays(1) + " belong to no era.");
         }
     }
 

@@ -45,7 +45,8 @@ record YearFile(
         }
 
         private boolean takes(String field) {
-            return needed.contains(field) || this == NEW_ERA && (field.equals("short-name") || field.equals("source-key"));
+            return needed.contains(field)
+                    || this == NEW_ERA && (field.equals("short-name") || field.equals("source-key"));
         }
     }
 

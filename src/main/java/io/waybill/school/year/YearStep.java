@@ -27,7 +27,8 @@ public sealed interface YearStep {
      * @param shortName {@code ""} for none
      * @param sourceKey what SchoolBase calls it; null for nothing
      */
-    record NewEra(String name, LocalDate first, LocalDate last, String shortName, String sourceKey) implements YearStep {}
+    record NewEra(String name, LocalDate first, LocalDate last, String shortName, String sourceKey)
+            implements YearStep {}
 
     /** From now on, the calendar follows another system; people and rooms of the former one may be found by an export that converts. */
     record Convert(String from, String to) implements YearStep {}

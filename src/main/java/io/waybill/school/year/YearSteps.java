@@ -42,16 +42,7 @@ public final class YearSteps {
         return new FeedSpec(
                 SchoolTable.specs(),
                 new GuardLimits(
-                        0L,
-                        0L,
-                        Limit.OFF,
-                        Limit.OFF,
-                        Limit.OFF,
-                        Limit.OFF,
-                        Limit.OFF,
-                        Limit.OFF,
-                        Limit.OFF,
-                        Map.of()),
+                        0L, 0L, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Limit.OFF, Map.of()),
                 BackupScope.FULL);
     }
 

@@ -69,8 +69,8 @@ final class Calendar implements AutoCloseable {
         Export activity(String id, String first, String last) {
             return with(
                     "group_record",
-                    "'other half', '" + id + "', 'Activity " + id + "', NULL, NULL, NULL, NULL, NULL, '" + first + "', '" + last
-                            + "'");
+                    "'other half', '" + id + "', 'Activity " + id + "', NULL, NULL, NULL, NULL, NULL, '" + first
+                            + "', '" + last + "'");
         }
 
         Export members(String kind, String group, String... pupils) {
@@ -98,7 +98,8 @@ final class Calendar implements AutoCloseable {
             }
             with(
                     "occurrence",
-                    "'" + key + "', 'Activity " + group + "', 'other half', '" + group + "', '" + day + "', '" + start + "', '18:00'");
+                    "'" + key + "', 'Activity " + group + "', 'other half', '" + group + "', '" + day + "', '" + start
+                            + "', '18:00'");
             pupils.forEach(pupil -> with("occurrence_member", "'" + key + "', '" + pupil + "'"));
             return this;
         }
@@ -136,7 +137,8 @@ final class Calendar implements AutoCloseable {
                     "INSERT INTO " + SqlTemplate.quoted(delivery.stageSchema())
                             + ".frame (start, era_first, era_last, today, zone, era_id, perpetual_era_id, datasource_id, eventsource_id,"
                             + " convert, full_load, setlists) VALUES ('" + start
-                            + "', '2016-08-15', '2017-08-14', '" + start + "', 'Europe/London', 1, 2, 1, 1, false, false, true)");
+                            + "', '2016-08-15', '2017-08-14', '" + start
+                            + "', 'Europe/London', 1, 2, 1, 1, false, false, true)");
             sql.run(LoadSteps.class, "working-ready.sql");
             new GroupReconciliation(sql, LocalDate.parse(start)).run();
             delivery.check();
@@ -172,11 +174,12 @@ final class Calendar implements AutoCloseable {
     /** Who is in groups and when, by group; valid rows only: {@code A 2016-09-01..2016-09-14}. */
     Map<String, String> members() {
         Map<String, String> all = new TreeMap<>();
-        database.query("SELECT g.name || '=' || string_agg(coalesce(p.source_id, 'group') || CASE WHEN m.inverse THEN '(excluded)' ELSE '' END"
-                        + " || ' ' || lower(m.during) || '..' || coalesce((upper(m.during) - 1)::text, ''), '; '"
-                        + " ORDER BY p.source_id, lower(m.during)) FROM memberships AS m JOIN groups AS g ON g.id = m.group_id"
-                        + " JOIN elements AS e ON e.id = m.element_id LEFT JOIN pupils AS p ON p.id = e.pupil_id"
-                        + " WHERE NOT m.withdrawn GROUP BY g.id")
+        database.query(
+                        "SELECT g.name || '=' || string_agg(coalesce(p.source_id, 'group') || CASE WHEN m.inverse THEN '(excluded)' ELSE '' END"
+                                + " || ' ' || lower(m.during) || '..' || coalesce((upper(m.during) - 1)::text, ''), '; '"
+                                + " ORDER BY p.source_id, lower(m.during)) FROM memberships AS m JOIN groups AS g ON g.id = m.group_id"
+                                + " JOIN elements AS e ON e.id = m.element_id LEFT JOIN pupils AS p ON p.id = e.pupil_id"
+                                + " WHERE NOT m.withdrawn GROUP BY g.id")
                 .forEach(row -> all.put(row.substring(0, row.indexOf('=')), row.substring(row.indexOf('=') + 1)));
         return all;
     }

@@ -35,7 +35,8 @@ class GroupsFollowTest {
 
     @Test
     void aFirstLoadMakesGroupsElementsAndMembers() {
-        calendar.deliver(FIRST, sets().set("7", "3A Hi", "A", "B").form("3A", "S1", "A").automatic("All pupils", "A", "B"));
+        calendar.deliver(
+                FIRST, sets().set("7", "3A Hi", "A", "B").form("3A", "S1", "A").automatic("All pupils", "A", "B"));
 
         assertThat(calendar.members())
                 .isEqualTo(Map.of(
@@ -141,7 +142,12 @@ class GroupsFollowTest {
         calendar.deliver(FIRST, sets().set("7", "3A Hi", "A", "B").form("3A", "S1", "A"));
         Map<String, String> before = calendar.members();
 
-        calendar.deliver(NEXT, new Export().loaded("tutor groups").with("area", "'teaching groups', 'failed'").form("3A", "S1", "A"));
+        calendar.deliver(
+                NEXT,
+                new Export()
+                        .loaded("tutor groups")
+                        .with("area", "'teaching groups', 'failed'")
+                        .form("3A", "S1", "A"));
         assertThat(calendar.members()).isEqualTo(before);
 
         calendar.deliver(
@@ -192,7 +198,9 @@ class GroupsFollowTest {
         calendar.deliver(FIRST, export);
         assertThat(calendar.groups()).isEmpty();
 
-        calendar.database().run("INSERT INTO users (id, name, email, staff_id, publishes_groups) VALUES (1, 'One', 'a@b', 1, true)");
+        calendar.database()
+                .run(
+                        "INSERT INTO users (id, name, email, staff_id, publishes_groups) VALUES (1, 'One', 'a@b', 1, true)");
         calendar.deliver("2016-09-06", export);
         assertThat(calendar.groups()).containsExactly("Choir 2016-09-06..");
         assertThat(calendar.database().query("SELECT owner_id, make_public, era_id FROM groups"))
@@ -214,7 +222,8 @@ class GroupsFollowTest {
         calendar.deliver(FIRST, one);
         calendar.deliver(NEXT, other);
 
-        assertThat(calendar.database().query("SELECT staff_id FROM groups_staffs")).containsExactly("2");
+        assertThat(calendar.database().query("SELECT staff_id FROM groups_staffs"))
+                .containsExactly("2");
     }
 
     @Test
@@ -234,11 +243,15 @@ class GroupsFollowTest {
                         "A 2016-09-12..2016-10-14; A 2016-11-01..2016-12-16; B 2016-09-05..2016-12-16; C 2016-09-05..2016-09-30");
         assertThat(Calendar.changes(calendar.deliver(NEXT, export))).isZero();
 
-        calendar.deliver(NEXT, new Export().loaded("other half").activity("4", "2016-09-01", "2016-12-16").link("4", "A", "NULL", "NULL"));
+        calendar.deliver(
+                NEXT,
+                new Export()
+                        .loaded("other half")
+                        .activity("4", "2016-09-01", "2016-12-16")
+                        .link("4", "A", "NULL", "NULL"));
         assertThat(calendar.members())
                 .containsEntry(
-                        "Activity 4",
-                        "A 2016-09-12..2016-12-16; B 2016-09-05..2016-09-14; C 2016-09-05..2016-09-14");
+                        "Activity 4", "A 2016-09-12..2016-12-16; B 2016-09-05..2016-09-14; C 2016-09-05..2016-09-14");
     }
 
     @Test
@@ -246,16 +259,25 @@ class GroupsFollowTest {
     void membersFollowTheDaysOfActivities() {
         calendar.deliver(
                 FIRST,
-                new Export().loaded("other half").activity("4", "2016-09-12", "2016-12-16").link("4", "A", "NULL", "NULL"));
+                new Export()
+                        .loaded("other half")
+                        .activity("4", "2016-09-12", "2016-12-16")
+                        .link("4", "A", "NULL", "NULL"));
         calendar.deliver(
                 FIRST,
-                new Export().loaded("other half").activity("4", "2016-09-19", "2016-10-14").link("4", "A", "NULL", "NULL"));
+                new Export()
+                        .loaded("other half")
+                        .activity("4", "2016-09-19", "2016-10-14")
+                        .link("4", "A", "NULL", "NULL"));
         assertThat(calendar.members()).containsEntry("Activity 4", "A 2016-09-19..2016-10-14");
 
         // it has begun: its past does not change
         calendar.deliver(
                 "2016-09-26",
-                new Export().loaded("other half").activity("4", "2016-10-03", "2016-11-14").link("4", "A", "NULL", "NULL"));
+                new Export()
+                        .loaded("other half")
+                        .activity("4", "2016-10-03", "2016-11-14")
+                        .link("4", "A", "NULL", "NULL"));
         assertThat(calendar.groups()).containsExactly("Activity 4 2016-09-19..2016-11-14");
         assertThat(calendar.members()).containsEntry("Activity 4", "A 2016-09-19..2016-11-14");
     }
@@ -264,12 +286,15 @@ class GroupsFollowTest {
     void anExclusionOfSomebodyWhomTheSourceNamesEnds() {
         calendar.deliver(FIRST, sets().set("7", "3A Hi", "A"));
         calendar.database()
-                .run("UPDATE memberships SET during = '[2016-09-05,2016-09-10)'",
+                .run(
+                        "UPDATE memberships SET during = '[2016-09-05,2016-09-10)'",
                         "INSERT INTO memberships (group_id, element_id, during, inverse) VALUES (1, 1, '[2016-09-10,2017-08-15)', true)");
 
         calendar.deliver(NEXT, sets().set("7", "3A Hi", "A"));
 
         assertThat(calendar.members())
-                .containsEntry("3A Hi", "A 2016-09-05..2016-09-09; A(excluded) 2016-09-10..2016-09-14; A 2016-09-15..2017-08-14");
+                .containsEntry(
+                        "3A Hi",
+                        "A 2016-09-05..2016-09-09; A(excluded) 2016-09-10..2016-09-14; A 2016-09-15..2017-08-14");
     }
 }

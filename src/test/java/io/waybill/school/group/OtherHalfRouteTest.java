@@ -76,9 +76,10 @@ class OtherHalfRouteTest {
     }
 
     private List<String> members() {
-        return school.rows("SELECT p.source_id || ' ' || lower(m.during) || '..' || upper(m.during) - 1 FROM memberships AS m"
-                + " JOIN elements AS e ON e.id = m.element_id JOIN pupils AS p ON p.id = e.pupil_id WHERE NOT m.withdrawn"
-                + " ORDER BY p.source_id, m.during");
+        return school.rows(
+                "SELECT p.source_id || ' ' || lower(m.during) || '..' || upper(m.during) - 1 FROM memberships AS m"
+                        + " JOIN elements AS e ON e.id = m.element_id JOIN pupils AS p ON p.id = e.pupil_id WHERE NOT m.withdrawn"
+                        + " ORDER BY p.source_id, m.during");
     }
 
     @Test

@@ -56,7 +56,8 @@ class WeeklySetsPropertyTest {
             List<Week> drop = new ArrayList<>();
             for (Week week : said) {
                 // Weeks that are dropped together are one export, which says each of them once.
-                if (!drop.isEmpty() && (random.nextBoolean() || drop.stream().anyMatch(each -> each.number == week.number))) {
+                if (!drop.isEmpty()
+                        && (random.nextBoolean() || drop.stream().anyMatch(each -> each.number == week.number))) {
                     deliver(calendar, drop);
                     drop.clear();
                 }
@@ -65,7 +66,9 @@ class WeeklySetsPropertyTest {
             }
             deliver(calendar, drop);
             assertThat(calendar.members()).as(said.toString()).isEqualTo(expected(last));
-            assertThat(Calendar.changes(calendar.deliver("2016-09-12", export(drop)))).as("the same again").isZero();
+            assertThat(Calendar.changes(calendar.deliver("2016-09-12", export(drop))))
+                    .as("the same again")
+                    .isZero();
         }
     }
 

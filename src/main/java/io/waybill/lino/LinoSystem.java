@@ -11,11 +11,13 @@ import io.waybill.lino.demo.LinoDemo;
 import io.waybill.lino.repair.KeptDumps;
 import io.waybill.lino.repair.LinoRepair;
 import io.waybill.lino.repair.form.PlanForm;
+import io.waybill.lino.restore.LinoReference;
 import io.waybill.lino.restore.MendedSteps;
 import io.waybill.lino.restore.RestoreSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
+import io.waybill.system.Mending;
 import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
@@ -69,13 +71,23 @@ public final class LinoSystem implements WaybillSystem {
                         "linoRestore", new RestoreSteps(config, engine),
                         "linoMended", new MendedSteps(config, engine),
                         "linoRepair", new LinoRepair(config, engine)),
-                List.of(),
+                List.of(mending(config, engine)),
                 List.of(new PlanForm(
                                 LinoGuide.REPAIR,
                                 new KeptDumps(engine.data(), engine.pages()),
                                 config,
                                 engine.clock().getZone())
                         .form()));
+    }
+
+    private static Mending mending(LinoConfig config, Engine engine) {
+        LinoReference reference = new LinoReference(engine, config.rowNames());
+        return new Mending(
+                LinoConfig.SYSTEM,
+                row -> LinoReference.isAbout(row)
+                        ? Optional.of((text, limit) -> reference.search(row, text, limit))
+                        : Optional.empty(),
+                row -> Optional.empty());
     }
 
     @Override

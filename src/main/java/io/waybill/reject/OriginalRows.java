@@ -90,6 +90,22 @@ public final class OriginalRows {
         return read;
     }
 
+    /**
+     * What was wrong with the rows, by reject.
+     *
+     * @param rows some that came back
+     */
+    public Map<Long, List<String>> causes(List<ReturnedRow> rows) throws SQLException {
+        Map<Long, List<String>> causes = new HashMap<>();
+        originals(rows.stream()
+                        .map(ReturnedRow::reject)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList())
+                .forEach((reject, original) -> causes.put(reject, original.cause));
+        return causes;
+    }
+
     private static ReturnedRow restore(
             List<String> header, ReturnedRow row, Original original, Collection<RestoredCell> restored) {
         List<String> cells = new ArrayList<>(row.cells());

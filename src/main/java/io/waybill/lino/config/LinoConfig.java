@@ -140,6 +140,11 @@ public record LinoConfig(
         return file.read(LinoConfig.class).rowNames(file);
     }
 
+    /** What the rows of each table are called. */
+    public Map<String, NameTemplate> rowNames() {
+        return rowNames(new MappingFile(Path.of(FILE)));
+    }
+
     private Map<String, NameTemplate> rowNames(MappingFile file) {
         return NameTemplates.of(
                 file,

@@ -1,5 +1,7 @@
 package io.waybill.lino.restore;
 
+import io.waybill.database.Target;
+import io.waybill.delivery.Catalogue;
 import io.waybill.delivery.Row;
 import io.waybill.lino.record.ContentType;
 import io.waybill.lino.record.ContentTypes;
@@ -32,6 +34,11 @@ final class ContentTypeNumbers implements ContentTypes {
     private final Map<Long, String> names = new HashMap<>();
     private final Map<String, ContentType> made = new LinkedHashMap<>();
     private long last;
+
+    /** What the target has; null when it has no such table. */
+    static ContentTypeNumbers readIfThere(Target target) throws SQLException {
+        return Catalogue.read(target, List.of(TABLE)).tables().containsKey(TABLE) ? read(target.dataSource()) : null;
+    }
 
     /** What the target has. */
     static ContentTypeNumbers read(DataSource target) throws SQLException {

@@ -52,7 +52,8 @@ import org.apache.camel.ExchangeProperty;
 
 /**
  * Mended rows of a dump come back as a {@code rejects.csv}: each has the values that its table would get, and is added or corrected there. A
- * cell that is empty is no value, or an empty text where the column needs one. Rows with the decision {@code drop} are left out for good.
+ * cell that is empty is no value, or an empty text where the column needs one. Rows with the decision {@code drop} are left out for good; of a
+ * reference to a row that does not exist, the decision may be the key of another one.
  */
 public final class MendedSteps {
     private static final String MENDING = "mending";
@@ -98,14 +99,17 @@ public final class MendedSteps {
         List<CsvRow> lines = CsvRows.read(drop.file(), drop.fileName());
         RejectsFile file = RejectsFile.of(lines.get(0)).orElseThrow();
         List<RestoredCell> restored = new ArrayList<>();
-        List<ReturnedRow> rows = originals.restore(
+        List<ReturnedRow> rows = answered(
+                drop,
                 file.header(),
-                lines.stream()
-                        .skip(1)
-                        .filter(line -> !line.isBlank())
-                        .map(file::row)
-                        .toList(),
-                restored);
+                originals.restore(
+                        file.header(),
+                        lines.stream()
+                                .skip(1)
+                                .filter(line -> !line.isBlank())
+                                .map(file::row)
+                                .toList(),
+                        restored));
         OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
         Map<String, TableMatch> matches = matches(drop, file.header(), rows);
         Mending mending = new Mending(
@@ -144,6 +148,40 @@ public final class MendedSteps {
         return row.decision() != null && row.decision().strip().equalsIgnoreCase(DROP);
     }
 
+    private static boolean isDecided(ReturnedRow row) {
+        return row.decision() != null && !row.decision().isBlank() && !isDropped(row);
+    }
+
+    /** The rows, each with the key that somebody has decided for its dangling reference. */
+    private List<ReturnedRow> answered(Drop drop, List<String> header, List<ReturnedRow> rows) throws SQLException {
+        Map<Long, List<String>> causes =
+                originals.causes(rows.stream().filter(MendedSteps::isDecided).toList());
+        Faults faults = new Faults();
+        List<ReturnedRow> answered = new ArrayList<>();
+        for (ReturnedRow row : rows) {
+            List<String> cause = row.reject() == null ? List.of() : causes.getOrDefault(row.reject(), List.of());
+            int column = row.rule().equals(StagedRejects.DANGLING) && cause.size() == 2
+                    ? header.indexOf(cause.get(0).toLowerCase(Locale.ROOT))
+                    : -1;
+            if (!isDecided(row)) {
+                answered.add(row);
+            } else if (column < 0) {
+                faults.add(Fault.ofFile(
+                        Position.ofLine(drop.fileName(), row.line()),
+                        "unknown-decision",
+                        row.decision(),
+                        "the decision drop, none, or, for a reference to a row that does not exist, the key of another one",
+                        "Correct the row's own cells instead."));
+            } else {
+                List<String> cells = new ArrayList<>(row.cells());
+                cells.set(column, row.decision().strip());
+                answered.add(new ReturnedRow(row.line(), row.reject(), row.kind(), row.rule(), cells, row.decision()));
+            }
+        }
+        faults.throwIfAny();
+        return answered;
+    }
+
     private Map<String, TableMatch> matches(Drop drop, List<String> header, List<ReturnedRow> rows) {
         Set<String> names = rows.stream().map(ReturnedRow::kind).collect(Collectors.toSet());
         Catalogue catalogue = Catalogue.read(engine.target(), names);
@@ -156,16 +194,6 @@ public final class MendedSteps {
                         row.kind().isEmpty() ? "no kind" : row.kind(),
                         "the table of the row in column kind, as the file had it",
                         null));
-            }
-        }
-        for (ReturnedRow row : rows) {
-            if (row.decision() != null && !row.decision().isBlank() && !isDropped(row)) {
-                faults.add(Fault.ofFile(
-                        Position.ofLine(drop.fileName(), row.line()),
-                        "unknown-decision",
-                        row.decision(),
-                        "the decision drop, or none",
-                        "Correct the row's own cells instead."));
             }
         }
         if (rows.isEmpty()) {
@@ -243,7 +271,7 @@ public final class MendedSteps {
                 engine.target(),
                 config,
                 mending.matches,
-                ContentTypeNumbers.read(engine.target().dataSource()),
+                ContentTypeNumbers.readIfThere(engine.target()),
                 false,
                 line -> Position.ofLine(drop.fileName(), line),
                 mending.rejects,

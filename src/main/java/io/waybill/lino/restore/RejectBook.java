@@ -3,6 +3,7 @@ package io.waybill.lino.restore;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.match.Candidate;
 import io.waybill.model.Notice;
 import io.waybill.reject.RejectedRow;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The rows of a dump that cannot be delivered, with the reason of each. */
 final class RejectBook {
@@ -57,12 +59,41 @@ final class RejectBook {
      * @throws BrokenFileException when there are too many of them
      */
     void add(Entry entry, List<String> cause, String rule, String reason) {
-        add(rows, entry, cause, rule, reason);
+        add(rows, entry, entry.of(cause), rule, reason);
+    }
+
+    /**
+     * Adds a row that refers to another one by a column; rows that refer to the same one can be answered together.
+     *
+     * @throws BrokenFileException when there are too many of them
+     */
+    void addReference(Entry entry, String column, String rule, String reason) {
+        add(rows, entry, List.of(column, entry.of(List.of(column)).get(0)), rule, reason);
+    }
+
+    /** Gives the rows candidates. */
+    void propose(Function<RejectedRow, List<Candidate>> candidates) {
+        rows.replaceAll(row -> {
+            List<Candidate> proposed = candidates.apply(row);
+            return proposed.isEmpty()
+                    ? row
+                    : new RejectedRow(
+                            row.kind(),
+                            row.header(),
+                            row.cells(),
+                            row.keyCells(),
+                            row.cause(),
+                            row.at(),
+                            row.rule(),
+                            row.reason(),
+                            proposed,
+                            row.returned());
+        });
     }
 
     /** Adds a row that a step of migration refuses: it is a row of the dump's version, so that nobody can mend it in the target's. */
     void addBeforeMigration(Entry entry, String rule, String reason) {
-        add(beforeMigration, entry, entry.key, rule, reason);
+        add(beforeMigration, entry, entry.of(entry.key), rule, reason);
     }
 
     private void add(List<RejectedRow> list, Entry entry, List<String> cause, String rule, String reason) {
@@ -73,7 +104,7 @@ final class RejectBook {
                 entry.columns,
                 entry.cells.stream().map(cell -> cell == null ? "" : cell).toList(),
                 entry.of(entry.key),
-                entry.of(cause),
+                cause,
                 entry.at,
                 rule,
                 reason,

@@ -40,6 +40,9 @@ import java.util.function.LongFunction;
  * row whose parent is taken out dangles in its turn, so that this goes on until nothing is left to take.
  */
 final class StagedRejects {
+    /** Rule of a reference to a row that does not exist. */
+    static final String DANGLING = "dangling-reference";
+
     /** Rows may refer to each other in long chains through several tables; each link costs a round. */
     private static final int MOST_ROUNDS = 500;
 
@@ -117,6 +120,16 @@ final class StagedRejects {
             }
         }
         settle(changed);
+        Map<String, TableShape> tables = new HashMap<>();
+        byName.forEach((name, match) -> tables.put(name.toString(), match.target()));
+        new ReferenceCandidates(delivery.connection(), tables, config.rowNames(), this::rows).propose(rejects);
+    }
+
+    /** The rows that a table will have, as a relation; empty when not all of these columns are known of them. */
+    private Optional<String> rows(TableShape table, List<String> columns) {
+        return Optional.of(byName.get(table.name()))
+                .filter(match -> filled(match, columns))
+                .map(match -> rows(match, columns));
     }
 
     /** What people should know of generic references that could not be judged, or were kept. */
@@ -198,7 +211,7 @@ final class StagedRejects {
                 match,
                 template.sql(),
                 reference.childColumns(),
-                pointer ? "parent-missing" : "dangling-reference",
+                pointer ? "parent-missing" : DANGLING,
                 columns,
                 "the key of a row of " + reference.parent() + " that is delivered");
     }
@@ -432,11 +445,12 @@ final class StagedRejects {
                             match.target().key(),
                             at);
                     String found = row.getString("found");
-                    rejects.add(
-                            entry,
-                            cause,
-                            rule,
-                            new Fault(at, entry.table(), column, rule, found, expected, null).sentence());
+                    String reason = new Fault(at, entry.table(), column, rule, found, expected, null).sentence();
+                    if (rule.equals(DANGLING) && cause.size() == 1) {
+                        rejects.addReference(entry, cause.get(0), rule, reason);
+                    } else {
+                        rejects.add(entry, cause, rule, reason);
+                    }
                 }
             }
         }

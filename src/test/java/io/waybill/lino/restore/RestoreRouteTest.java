@@ -9,6 +9,8 @@ import io.waybill.delivery.Change;
 import io.waybill.delivery.Changes;
 import io.waybill.delivery.naming.NamedChange;
 import io.waybill.delivery.naming.RowNames;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.CsvRows;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.lino.LinoSystem;
 import io.waybill.lino.config.LinoConfig;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -262,6 +265,56 @@ class RestoreRouteTest {
         assertThat(database.query("SELECT id FROM users_user WHERE username IN ('user0', 'new') ORDER BY id"))
                 .containsExactly("1", "92");
         assertThat(page.state()).isEqualTo(State.DELIVERED);
+
+        // The row that stayed is what the other one's references mean: people need only say so.
+        String rejects = waybill.errorText(page, "rejects.csv");
+        assertThat(rejects).contains("has the same username");
+        Path mended = folder.resolve("rejects.csv");
+        Files.writeString(mended, decided(rejects, "debts_budget", "1"));
+        LedgerEntry mending = waybill.drop(FEED, mended, false, Map.of());
+        assertThat(mending.state()).as(mending.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT user_id FROM debts_budget WHERE id = 91"))
+                .containsExactly("1");
+        assertThat(database.query("SELECT kind FROM waybill.rejects WHERE state = 'open'"))
+                .containsExactly("users_user");
+    }
+
+    /** The rows of one table, with a decision; as a person would write it. */
+    private static String decided(String rejects, String table, String decision) throws IOException {
+        List<CsvRow> rows =
+                CsvRows.read(Files.writeString(folder.resolve("rejects-before.csv"), rejects), "rejects.csv");
+        StringBuilder text = new StringBuilder();
+        int column = rows.get(0).cells().indexOf("decision");
+        int kind = rows.get(0).cells().indexOf("kind");
+        for (CsvRow row : rows) {
+            List<String> cells = new ArrayList<>(row.cells());
+            if (row == rows.get(0) || cells.get(kind).equals(table)) {
+                if (row != rows.get(0)) {
+                    cells.set(column, decision);
+                }
+                text.append(cells.stream()
+                                .map(cell -> '"' + cell.replace("\"", "\"\"") + '"')
+                                .collect(Collectors.joining(",")))
+                        .append("\r\n");
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void theKeyOfARowThatTheSiteStillHasIsAnsweredBySimilarNames() throws IOException {
+        database.run("INSERT INTO contacts_partner (id, name, email, language, remarks, modified) VALUES"
+                + " (7, (SELECT 'Ausdemtal, Hannelore'), '', 'en', '', now())");
+        LedgerEntry held = restored(dump().adding(
+                        "contacts_partner",
+                        "900,'Ausdemtal, Hanelore','','en',None,None,'',dt(2019,1,1,0,0,0)",
+                        "901,'Ausdemwald','','en',None,None,'',dt(2019,1,1,0,0,0)")
+                .adding("debts_budget", "91,date(2019,1,1),False,7,1"));
+        assertThat(held.message()).contains("debts_budget: dangling-reference 1");
+        waybill.decided(held, true);
+        assertThat(database.query("SELECT c->>'value' FROM waybill.rejects, jsonb_array_elements(candidates) c"
+                        + " WHERE kind = 'debts_budget'"))
+                .contains("900");
     }
 
     @Test

@@ -1,0 +1,38 @@
+package io.waybill.lino.restore;
+
+import io.waybill.delivery.TableShape;
+import io.waybill.delivery.ValueKind;
+import io.waybill.delivery.naming.NameTemplate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The columns that say what a row is called: those of its template, otherwise the ones that sites usually have for it. */
+final class NamingColumns {
+    private static final Set<String> USUAL =
+            Set.of("name", "last_name", "first_name", "title", "designation", "username", "subject", "summary", "ref");
+
+    private NamingColumns() {}
+
+    /**
+     * Those that hold texts, in the order of the table.
+     *
+     * @param templates what rows are called, by table
+     * @return none when nothing is known of its names
+     */
+    static List<String> of(TableShape table, Map<String, NameTemplate> templates) {
+        List<String> wanted = Optional.ofNullable(templates.get(table.name().name()))
+                .map(NameTemplate::columns)
+                .orElse(List.of());
+        List<String> named = texts(table, Set.copyOf(wanted));
+        return named.isEmpty() ? texts(table, USUAL) : named;
+    }
+
+    private static List<String> texts(TableShape table, Set<String> names) {
+        return table.columns().values().stream()
+                .filter(column -> column.kind() == ValueKind.TEXT && names.contains(column.name()))
+                .map(column -> column.name())
+                .toList();
+    }
+}

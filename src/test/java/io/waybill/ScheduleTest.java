@@ -265,7 +265,7 @@ class ScheduleTest {
             WaybillProcess told = WaybillProcess.run(refresh.home(), "schedule");
             assertThat(told.exitStatus()).as(told.err()).isZero();
             assertThat(told.out().lines().toList())
-                    .hasSize(6)
+                    .hasSize(7)
                     .satisfies(lines -> assertThat(lines.get(5))
                             .startsWith("merlin: no scheduled refresh (waybill.refresh.merlin."))
                     .satisfies(lines -> assertThat(lines.get(0)).startsWith("timetable: the next refresh is due "))

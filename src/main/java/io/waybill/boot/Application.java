@@ -111,7 +111,8 @@ public final class Application implements AutoCloseable {
             }
             openTarget = OpenTarget.at(settings, systems);
             beans = new Beans(settings, desk, openTarget, systems, bar);
-            Main main = CamelMain.of(settings, desk, systems.classes(), beans.refreshes(), beans.byName());
+            Main main =
+                    CamelMain.of(settings, desk, systems.classes(), beans.refreshes(), beans.reports(), beans.byName());
             Application application = new Application(settings, desk, systems, lock, openTarget, beans, main);
             application.begin(patiently);
             return application;

@@ -50,6 +50,7 @@ import io.waybill.report.ProgressBar;
 import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
 import io.waybill.system.Engine;
+import io.waybill.system.TargetReport;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -198,6 +199,11 @@ final class Beans {
 
     Map<String, Object> byName() {
         return Map.copyOf(byName);
+    }
+
+    /** Of what the systems' targets say. */
+    List<TargetReport> reports() {
+        return started.reports();
     }
 
     /** The refreshes that are enabled. */

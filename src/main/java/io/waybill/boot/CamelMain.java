@@ -3,6 +3,7 @@ package io.waybill.boot;
 import io.waybill.desk.http.DeskConfig;
 import io.waybill.refresh.Refresh;
 import io.waybill.settings.Settings;
+import io.waybill.system.TargetReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,19 @@ final class CamelMain extends MainListenerSupport {
     private final DeskConfig desk;
     private final ClassLoader classes;
     private final List<Refresh> refreshes;
+    private final List<TargetReport> reports;
 
-    private CamelMain(Settings settings, DeskConfig desk, ClassLoader classes, List<Refresh> refreshes) {
+    private CamelMain(
+            Settings settings,
+            DeskConfig desk,
+            ClassLoader classes,
+            List<Refresh> refreshes,
+            List<TargetReport> reports) {
         this.settings = settings;
         this.desk = desk;
         this.classes = classes;
         this.refreshes = refreshes;
+        this.reports = reports;
     }
 
     /**
@@ -44,6 +52,7 @@ final class CamelMain extends MainListenerSupport {
      *
      * @param classes loads the classes that routes name
      * @param refreshes each gets a route of its own
+     * @param reports each that is sent on schedule gets a route of its own
      * @param beans what routes name
      */
     static Main of(
@@ -51,8 +60,9 @@ final class CamelMain extends MainListenerSupport {
             DeskConfig desk,
             ClassLoader classes,
             List<Refresh> refreshes,
+            List<TargetReport> reports,
             Map<String, Object> beans) {
-        CamelMain listener = new CamelMain(settings, desk, classes, refreshes);
+        CamelMain listener = new CamelMain(settings, desk, classes, refreshes, reports);
         Main main = new Main();
         // Signals are Waybill's own business: the routes stop before the database does.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -68,7 +78,7 @@ final class CamelMain extends MainListenerSupport {
         Properties overrides = new Properties();
         settings.source().others().forEach(overrides::setProperty);
         settings.source().all().forEach((name, value) -> {
-            if (!name.contains("password")) {
+            if (!name.contains("password") && !name.endsWith(".key")) {
                 overrides.setProperty(name, value);
             }
         });
@@ -126,6 +136,16 @@ final class CamelMain extends MainListenerSupport {
                     .parameter("system", refresh.system())
                     .parameter("cron", refresh.config().times().cron())
                     .add();
+        }
+        for (TargetReport report : reports) {
+            report.sending()
+                    .ifPresent(sending -> TemplatedRouteBuilder.builder(context, "send-on-schedule")
+                            .routeId("send-" + report.system() + "-" + report.name() + "-on-schedule")
+                            .parameter("system", report.system())
+                            .parameter("report", report.name())
+                            .parameter("cron", sending.cron())
+                            .parameter("route", sending.route())
+                            .add());
         }
     }
 

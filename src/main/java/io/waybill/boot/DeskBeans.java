@@ -28,6 +28,7 @@ import io.waybill.desk.page.PendingDropPage;
 import io.waybill.desk.page.RejectPage;
 import io.waybill.desk.page.RejectedPage;
 import io.waybill.desk.page.RejectsPage;
+import io.waybill.desk.page.ReportPage;
 import io.waybill.desk.page.Responder;
 import io.waybill.desk.page.RowPage;
 import io.waybill.desk.page.RulePage;
@@ -102,7 +103,8 @@ final class DeskBeans {
                         new FormPage(systems.guides(), started.forms(), data, reader),
                         new PendingDropPage(reader),
                         new BackupsPage(new BackupStore(backups), engine.target(), requests),
-                        new SchedulePage(started.schedules(), clock),
+                        new SchedulePage(started.schedules(), started.reports(), clock),
+                        new ReportPage(started.reports(), clock),
                         new LogInPage(config, accounts, sessions, new LogIn(accounts, sessions, clock)),
                         assets,
                         new OpenApi())));

@@ -9,6 +9,7 @@ import io.waybill.system.Mending;
 import io.waybill.system.Mendings;
 import io.waybill.system.Schedule;
 import io.waybill.system.StartedSystem;
+import io.waybill.system.TargetReport;
 import io.waybill.system.WaybillSystem;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 final class StartedSystems {
     private final Mendings mendings;
     private final List<FileForm> forms = new ArrayList<>();
+    private final List<TargetReport> reports = new ArrayList<>();
     private final List<Schedule> schedules = new ArrayList<>();
     private final List<Refresh> refreshes = new ArrayList<>();
 
@@ -39,6 +41,7 @@ final class StartedSystems {
             });
             all.addAll(started.mendings());
             forms.addAll(started.forms());
+            reports.addAll(started.reports());
             system.refresh().ifPresent(feed -> {
                 Refresh refresh = new Refresh(
                         RefreshSettings.read(engine.settings(), feed),
@@ -60,6 +63,11 @@ final class StartedSystems {
     /** With which people make files. */
     List<FileForm> forms() {
         return forms;
+    }
+
+    /** Of what their targets say. */
+    List<TargetReport> reports() {
+        return reports;
     }
 
     /** The schedules of all refreshes, also of those that are not enabled. */

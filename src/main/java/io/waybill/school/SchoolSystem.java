@@ -4,6 +4,9 @@ import io.waybill.database.SqlText;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.model.FeedName;
+import io.waybill.refresh.RefreshFeed;
+import io.waybill.school.approval.Approvals;
 import io.waybill.school.command.SchoolCommand;
 import io.waybill.school.config.LoadOptions;
 import io.waybill.school.config.SchoolConfig;
@@ -48,6 +51,17 @@ public final class SchoolSystem implements WaybillSystem {
     @Override
     public void check(Settings settings) {
         config(settings);
+        Approvals.check(settings);
+    }
+
+    @Override
+    public List<String> settings() {
+        return Approvals.settings();
+    }
+
+    @Override
+    public Optional<RefreshFeed> refresh() {
+        return Optional.of(new RefreshFeed(new FeedName(SchoolConfig.SYSTEM, "isams"), "*.xml", false));
     }
 
     @Override
@@ -84,6 +98,7 @@ public final class SchoolSystem implements WaybillSystem {
     @Override
     public StartedSystem start(Engine engine) {
         SchoolConfig config = config(engine.settings());
+        Approvals approvals = new Approvals(SchoolConfig.SYSTEM, engine);
         return new StartedSystem(
                 Map.of(
                         "schoolLoad",
@@ -91,8 +106,14 @@ public final class SchoolSystem implements WaybillSystem {
                         "schoolGroups",
                         new GroupSteps(),
                         "schoolYear",
-                        new YearSteps(engine)),
-                List.of());
+                        new YearSteps(engine),
+                        "schoolApprovals",
+                        approvals,
+                        "schoolMailSession",
+                        approvals.session()),
+                List.of(),
+                List.of(),
+                List.of(approvals.report()));
     }
 
     @Override

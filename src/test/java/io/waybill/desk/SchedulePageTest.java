@@ -43,8 +43,8 @@ class SchedulePageTest {
                     .startsWith("The next refresh is due 1 Jan ")
                     .contains("from the newest file *.dump in " + dumps);
             assertThat(page.select(".empty").eachText())
-                    .as("neither of Timetable nor of Merlin")
-                    .containsExactly("No runs yet.", "No runs yet.");
+                    .as("neither of Timetable nor of Merlin nor of School")
+                    .containsExactly("No runs yet.", "No runs yet.", "No runs yet.");
             assertThat(operator.get("/waybills").page().select(".lead").text()).contains("Next refresh of timetable:");
 
             assertThat(desk.visitor("viewer")

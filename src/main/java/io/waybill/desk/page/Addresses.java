@@ -94,6 +94,7 @@ public final class Addresses {
             // scheduled refreshes
             get("show-schedule", "/schedule", READ, SchedulePage.class, SchedulePage::show),
             post("run-refresh", "/schedule/{system}/run", REFRESH, SchedulePage.class, SchedulePage::run),
+            get("show-report", "/reports/{system}/{report}", READ, ReportPage.class, ReportPage::show),
 
             // logging in and out, one's own password
             get("show-log-in", "/log-in", VISITOR, LogInPage.class, LogInPage::show)

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.system.Schedule;
+import io.waybill.system.TargetReport;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,10 +16,12 @@ public final class SchedulePage {
     private static final int RUNS = 25;
 
     private final List<Schedule> schedules;
+    private final List<TargetReport> reports;
     private final Clock clock;
 
-    public SchedulePage(List<Schedule> schedules, Clock clock) {
+    public SchedulePage(List<Schedule> schedules, List<TargetReport> reports, Clock clock) {
         this.schedules = List.copyOf(schedules);
+        this.reports = List.copyOf(reports);
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -32,7 +35,12 @@ public final class SchedulePage {
                     schedule.next().after(clock.instant()).orElse(null),
                     schedule.runs().latest(RUNS)));
         }
-        return new ScheduleView(all);
+        return new ScheduleView(
+                all,
+                reports.stream()
+                        .map(report -> new ScheduleView.Reported(
+                                report.system(), report.name(), report.title(), report.sentence()))
+                        .toList());
     }
 
     /**

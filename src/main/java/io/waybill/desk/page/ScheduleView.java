@@ -9,8 +9,12 @@ import java.util.List;
  * Scheduled refreshes.
  *
  * @param schedules of all systems that have one
+ * @param reports of all systems
  */
-record ScheduleView(List<Scheduled> schedules) implements View {
+record ScheduleView(List<Scheduled> schedules, List<Reported> reports) implements View {
+    /** A report that can be looked at. */
+    record Reported(String system, String name, String title, String sentence) {}
+
     /**
      * @param next when it is due; null when it is off
      * @param runs the latest first

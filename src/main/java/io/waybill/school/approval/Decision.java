@@ -1,0 +1,48 @@
+package io.waybill.school.approval;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A request for an element that waits for a decision, or that was declined.
+ *
+ * @param id of the commitment
+ * @param pending whether it waits; otherwise it was declined
+ * @param elementId of what is requested
+ * @param element its name
+ * @param event what it is requested for
+ * @param allDay whether the event has no times
+ * @param proposer initials or name of whoever made the event
+ * @param owners who may decide
+ */
+record Decision(
+        long id,
+        boolean pending,
+        long elementId,
+        String element,
+        String event,
+        Instant starts,
+        boolean allDay,
+        String proposer,
+        List<String> owners) {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", Locale.ENGLISH);
+
+    Decision {
+        owners = List.copyOf(owners);
+    }
+
+    /** When the event is, as people read it. */
+    String when(ZoneId zone) {
+        return (allDay ? DAY : TIME).withZone(zone).format(starts);
+    }
+
+    /** Who proposes what, as in a letter. */
+    String line(ZoneId zone) {
+        return proposer + " proposes \"" + event + "\" on " + when(zone);
+    }
+}

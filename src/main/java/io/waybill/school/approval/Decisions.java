@@ -1,0 +1,86 @@
+package io.waybill.school.approval;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.database.SqlText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Reads what is to be decided, and what was declined, from the calendar. */
+final class Decisions {
+    /** The zone of the school, in which days begin. */
+    static final ZoneId ZONE = ZoneId.of("Europe/London");
+
+    private final DataSource calendar;
+    private final Clock clock;
+
+    Decisions(DataSource calendar, Clock clock) {
+        this.calendar = requireNonNull(calendar, "calendar");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** Those in events that are not over before today, pending ones first. @param limit how many at most */
+    List<Decision> all(int limit) throws SQLException {
+        try (Connection connection = calendar.getConnection()) {
+            return all(connection, limit);
+        }
+    }
+
+    private List<Decision> all(Connection connection, int limit) throws SQLException {
+        Instant today =
+                LocalDate.ofInstant(clock.instant(), ZONE).atStartOfDay(ZONE).toInstant();
+        List<Decision> all = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(SqlText.of(Decisions.class, "decisions.sql"))) {
+            query.setTimestamp(1, Timestamp.from(today));
+            query.setInt(2, limit);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    all.add(new Decision(
+                            row.getLong("id"),
+                            row.getBoolean("pending"),
+                            row.getLong("element_id"),
+                            row.getString("element"),
+                            row.getString("event"),
+                            row.getTimestamp("starts_at").toInstant(),
+                            row.getBoolean("all_day"),
+                            row.getString("proposer"),
+                            Arrays.asList((String[]) row.getArray("owners").getArray())));
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Those that people are to be told of, by the address of whom they concern. @param limit how many at most are read */
+    Map<String, List<Decision>> byRecipient(int limit) throws SQLException {
+        Map<String, List<Decision>> letters = new LinkedHashMap<>();
+        try (Connection connection = calendar.getConnection()) {
+            Map<Long, Decision> byId = new LinkedHashMap<>();
+            all(connection, limit).forEach(decision -> byId.put(decision.id(), decision));
+            try (PreparedStatement query = connection.prepareStatement(SqlText.of(Decisions.class, "recipients.sql"))) {
+                query.setArray(
+                        1, connection.createArrayOf("bigint", byId.keySet().toArray()));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        letters.computeIfAbsent(row.getString("email"), none -> new ArrayList<>())
+                                .add(byId.get(row.getLong("id")));
+                    }
+                }
+            }
+        }
+        return letters;
+    }
+}

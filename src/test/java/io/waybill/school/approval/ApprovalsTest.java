@@ -1,0 +1,182 @@
+package io.waybill.school.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.desk.TestDesk;
+import io.waybill.desk.Visitor;
+import io.waybill.school.SchoolSystem;
+import io.waybill.system.EmbeddedSchema;
+import jakarta.mail.Message;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(TestPostgres.class)
+class ApprovalsTest {
+    @TempDir
+    private Path folder;
+
+    private GreenMail mail;
+
+    @BeforeEach
+    void receive() {
+        mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.setUser("calendar@school.example", "calendar", "hidden-from-all");
+        mail.getManagers().getUserManager().setAuthRequired(true);
+        mail.start();
+    }
+
+    @AfterEach
+    void stop() {
+        mail.stop();
+    }
+
+    /** A hall that Olive owns, a minibus that nobody owns; Ada is an administrator who wants letters, Mute one who does not. */
+    private static void calendar(TestDatabase database) throws Exception {
+        EmbeddedSchema.create(new SchoolSystem(), database.dataSource());
+        database.run("INSERT INTO eventsources (id, name) VALUES (1, 'Manual'), (2, 'iSAMS');"
+                + "INSERT INTO eventcategories (id, name) VALUES (1, 'Activity');"
+                + "INSERT INTO staffs (id, name, initials, email) VALUES (1, 'Pat Proposer', 'PP', 'pat@school.example'),"
+                + " (2, 'Terry Teacher', 'TT', 'terry@school.example');"
+                + "INSERT INTO users (id, name, email, staff_id, administrator, email_notification) VALUES"
+                + " (1, 'Pat', 'pat@school.example', 1, false, false), (2, 'Olive', 'olive@school.example', NULL, false, true),"
+                + " (3, 'Ada', 'ada@school.example', NULL, true, true), (4, 'Mute', 'mute@school.example', NULL, true, false);"
+                + "INSERT INTO locations (id, name) VALUES (1, 'Hall');"
+                + "INSERT INTO services (id, name) VALUES (1, 'Minibus');"
+                + "INSERT INTO elements (id, name, location_id, service_id, staff_id) VALUES (1, 'Hall', 1, NULL, NULL),"
+                + " (2, 'Minibus', NULL, 1, NULL), (3, 'TT - Terry Teacher', NULL, NULL, 2);"
+                + "INSERT INTO concerns (user_id, element_id, owns) VALUES (2, 1, true);"
+                + "INSERT INTO events (id, eventsource_id, eventcategory_id, body, starts_at, ends_at, owner_id) VALUES"
+                + " (1, 1, 1, 'Chess \"final\"', '2036-07-04 14:00+01', '2036-07-04 16:00+01', 1),"
+                + " (2, 1, 1, 'Long ago', '2016-07-04 14:00+01', '2016-07-04 16:00+01', 1),"
+                + " (3, 1, 1, 'Trip', '2036-01-04 14:00+00', '2036-01-04 16:00+00', 1);"
+                + "INSERT INTO commitments (event_id, element_id, status) VALUES (1, 1, 'requested'), (2, 1, 'requested'),"
+                + " (3, 2, 'rejected'), (3, 3, 'uncontrolled'), (1, 2, 'requested')");
+    }
+
+    private Map<String, String> settings(String... more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "WAYBILL_SCHOOL_MAIL_ENABLED", "true",
+                "WAYBILL_SCHOOL_MAIL_CRON", "* * * * * ?",
+                "WAYBILL_SCHOOL_MAIL_HOST", "127.0.0.1",
+                "WAYBILL_SCHOOL_MAIL_PORT", Integer.toString(mail.getSmtp().getPort()),
+                "WAYBILL_SCHOOL_MAIL_SECURITY", "none",
+                "WAYBILL_SCHOOL_MAIL_USER", "calendar",
+                "WAYBILL_SCHOOL_MAIL_PASSWORD", "hidden-from-all",
+                "WAYBILL_SCHOOL_MAIL_FROM", "calendar@school.example"));
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return settings;
+    }
+
+    private static String subjectTo(MimeMessage message) {
+        try {
+            return message.getSubject() + " to " + message.getRecipients(Message.RecipientType.TO)[0];
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path account() throws Exception {
+        Path outbox = folder.resolve("data/outbox/school");
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("approvals-.*\\.txt"))
+                    .findFirst()
+                    .orElse(outbox.resolve("none"));
+        }
+    }
+
+    @Test
+    void whoDecidesAndWhoWasDeclinedGetOneLetterEach(TestDatabase database) throws Exception {
+        calendar(database);
+        try (TestDesk desk = TestDesk.start(folder, database, settings())) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> mail.getReceivedMessages().length >= 4);
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(account()));
+            List<MimeMessage> first =
+                    Arrays.stream(mail.getReceivedMessages()).limit(4).toList();
+            assertThat(first)
+                    .extracting(ApprovalsTest::subjectTo)
+                    .containsExactly(
+                            "Pending event approvals to ada@school.example",
+                            "Pending event approvals to olive@school.example",
+                            "Resource request declined to pat@school.example",
+                            "Resource request declined to terry@school.example");
+            assertThat(GreenMailUtil.getBody(first.get(1)).replace("\r\n", "\n"))
+                    .isEqualTo("These requests wait for a decision.\n\nHall\n"
+                            + "  PP proposes \"Chess \"final\"\" on Friday 4 July 2036, 14:00");
+            assertThat(first.get(0).getFrom()[0]).hasToString("calendar@school.example");
+            assertThat(account())
+                    .content()
+                    .startsWith("sent     Pending event approvals to ada@school.example\n")
+                    .doesNotContain("NOT SENT");
+
+            Visitor viewer = desk.visitor("viewer");
+            Document schedule = viewer.get("/schedule").page();
+            Document report = viewer.get(
+                            schedule.select("a:contains(Outstanding approvals)").attr("href"))
+                    .page();
+            assertThat(report.select("tbody tr").eachText())
+                    .containsExactly(
+                            "pending Hall Chess \"final\" Friday 4 July 2036, 14:00 PP Olive",
+                            "declined Minibus Trip Friday 4 January 2036, 14:00 PP");
+            assertThat(viewer.get("/reports/school/none").status()).isEqualTo(404);
+            assertThat(viewer.get("/reports/other/approvals").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aLetterThatIsRefusedDoesNotKeepTheOthersAndIsTold(TestDatabase database) throws Exception {
+        calendar(database);
+        database.run("UPDATE users SET email = 'bad address@school.example' WHERE id = 3");
+        try (TestDesk desk = TestDesk.start(folder, database, settings())) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(account()));
+            assertThat(account())
+                    .content()
+                    .contains("NOT SENT Pending event approvals to bad address@school.example: ")
+                    .contains("sent     Pending event approvals to olive@school.example")
+                    .doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void withAWrongPasswordNothingIsSentAndThePasswordIsNowhere(TestDatabase database) throws Exception {
+        calendar(database);
+        try (TestDesk desk =
+                TestDesk.start(folder, database, settings("WAYBILL_SCHOOL_MAIL_PASSWORD", "another-secret"))) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(account()));
+            assertThat(account()).content().contains("NOT SENT").doesNotContain("another-secret");
+        }
+        assertThat(mail.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void offByDefaultItIsOnlyOnTheDesk(TestDatabase database) throws Exception {
+        calendar(database);
+        try (TestDesk desk = TestDesk.start(folder, database)) {
+            assertThat(desk.visitor("viewer")
+                            .get("/reports/school/approvals")
+                            .page()
+                            .select("tbody tr"))
+                    .hasSize(2);
+        }
+        assertThat(mail.getReceivedMessages()).isEmpty();
+    }
+}

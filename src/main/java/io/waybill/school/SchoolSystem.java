@@ -13,6 +13,7 @@ import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.group.GroupSteps;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolTable;
+import io.waybill.school.people.PeopleSteps;
 import io.waybill.school.year.YearSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
@@ -103,6 +104,8 @@ public final class SchoolSystem implements WaybillSystem {
                 Map.of(
                         "schoolLoad",
                         new LoadSteps(config, engine),
+                        "schoolPeople",
+                        new PeopleSteps(),
                         "schoolGroups",
                         new GroupSteps(),
                         "schoolYear",

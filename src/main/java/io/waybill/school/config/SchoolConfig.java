@@ -99,7 +99,10 @@ public record SchoolConfig(
                     said.sources().values(),
                     "a name of its own for each");
             file.require(
-                    "limits", said.limits() != null, null, "pupils, staff, subjects, rooms, groups, members, events");
+                    "limits",
+                    said.limits() != null,
+                    null,
+                    "rejects, pupils, staff, subjects, rooms, groups, members, events");
             said.limits().check(file);
             file.require("categories", said.categories() != null, null, "the names of categories of events");
             return new SchoolConfig(

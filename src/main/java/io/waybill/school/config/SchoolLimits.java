@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How much of what the calendar has may end by one drop before somebody has to approve it, as a share of what there is now.
+ * How much may be rejected, and how much of what the calendar has may end by one drop, before somebody has to approve it: as a share of what
+ * there is.
  *
+ * @param rejects of the records of an area
  * @param pupils who leave
  * @param staff who leave
  * @param subjects that go
@@ -17,10 +19,18 @@ import java.util.Map;
  * @param events that are withdrawn
  */
 public record SchoolLimits(
-        Limit pupils, Limit staff, Limit subjects, Limit rooms, Limit groups, Limit members, Limit events) {
+        Limit rejects,
+        Limit pupils,
+        Limit staff,
+        Limit subjects,
+        Limit rooms,
+        Limit groups,
+        Limit members,
+        Limit events) {
     /** All of them, by their names in the mapping file. */
     Map<String, Limit> byName() {
         Map<String, Limit> all = new LinkedHashMap<>();
+        all.put("rejects", rejects);
         all.put("pupils", pupils);
         all.put("staff", staff);
         all.put("subjects", subjects);

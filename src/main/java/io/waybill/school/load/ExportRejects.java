@@ -27,47 +27,85 @@ final class ExportRejects {
     private final SchoolLoad load;
     private final Rejects rejects;
 
+    /**
+     * Rejects of one kind.
+     *
+     * @param link whether they are links between records
+     */
+    private record Kind(Area area, boolean link) {
+        String word() {
+            return area.words().replace(' ', '-') + (link ? "-links" : "");
+        }
+
+        /** The table under which they are counted. */
+        String subject() {
+            SchoolTable table = switch (area) {
+                case STAFF -> SchoolTable.STAFFS;
+                case PUPILS -> SchoolTable.PUPILS;
+                case SUBJECTS -> SchoolTable.SUBJECTS;
+                case ROOMS -> SchoolTable.LOCATIONALIASES;
+                case TUTOR_GROUPS, TEACHING_GROUPS, CUSTOM_GROUPS, AUTOMATIC_GROUPS ->
+                    link ? SchoolTable.MEMBERSHIPS : SchoolTable.GROUPS;
+                case OTHER_HALF -> link ? SchoolTable.MEMBERSHIPS : SchoolTable.EVENTS;
+                case TIMETABLE -> link ? SchoolTable.COMMITMENTS : SchoolTable.EVENTS;
+                case COVERS -> SchoolTable.COMMITMENTS;
+            };
+            return table.table();
+        }
+    }
+
     ExportRejects(SchoolLoad load, Rejects rejects) {
         this.load = load;
         this.rejects = rejects;
     }
 
     void tell() throws SQLException {
-        Map<Area, Map<List<String>, RejectedRow>> found = new LinkedHashMap<>();
+        Map<Kind, Map<List<String>, RejectedRow>> found = new LinkedHashMap<>();
         for (RecordTables.RejectedRecord each : load.records().rejected()) {
-            RejectedRow row = row(each.area(), each.fault());
-            found.computeIfAbsent(each.area(), area -> new LinkedHashMap<>()).putIfAbsent(row.keyCells(), row);
+            Kind kind = new Kind(each.area(), each.link());
+            RejectedRow row = row(kind, each.fault());
+            found.computeIfAbsent(kind, none -> new LinkedHashMap<>()).putIfAbsent(row.keyCells(), row);
         }
         load.rejected()
-                .forEach((area, rows) -> rows.forEach(row -> found.computeIfAbsent(area, none -> new LinkedHashMap<>())
-                        .putIfAbsent(row.keyCells(), row)));
+                .forEach((area, rows) ->
+                        rows.forEach(row -> found.computeIfAbsent(new Kind(area, false), none -> new LinkedHashMap<>())
+                                .putIfAbsent(row.keyCells(), row)));
         for (Area area : Area.values()) {
-            Map<List<String>, RejectedRow> rows = found.getOrDefault(area, Map.of());
-            List<AnsweredRow> answered = answered(area, rows.keySet());
-            if (!rows.isEmpty()) {
-                load.outcome().count(subject(area), Origin.DROP, rows.size(), 0, rows.size());
-            }
-            if (!rows.isEmpty() || !answered.isEmpty()) {
-                load.outcome()
-                        .mendable(
-                                kind(area),
-                                new MendableRows(
-                                        subject(area),
-                                        Origin.DROP,
-                                        answered,
-                                        new ArrayList<>(rows.values()),
-                                        List.of()));
-            }
+            int records = tell(new Kind(area, false), found);
+            int links = tell(new Kind(area, true), found);
+            long all = load.records().counts().getOrDefault(area.words(), 0L);
+            load.guard(
+                    "records of " + area.words(),
+                    load.config().limits().rejects(),
+                    records + links,
+                    all + records + links,
+                    "be rejects");
         }
     }
 
+    private int tell(Kind kind, Map<Kind, Map<List<String>, RejectedRow>> found) throws SQLException {
+        Map<List<String>, RejectedRow> rows = found.getOrDefault(kind, Map.of());
+        List<AnsweredRow> answered = answered(kind, rows.keySet());
+        if (!rows.isEmpty()) {
+            load.outcome().count(kind.subject(), Origin.DROP, rows.size(), 0, rows.size());
+        }
+        if (!rows.isEmpty() || !answered.isEmpty()) {
+            load.outcome()
+                    .mendable(
+                            kind.word(),
+                            new MendableRows(
+                                    kind.subject(), Origin.DROP, answered, new ArrayList<>(rows.values()), List.of()));
+        }
+        return rows.size();
+    }
+
     /** The open rejects that this export does not have. */
-    private List<AnsweredRow> answered(Area area, Set<List<String>> rejected) throws SQLException {
-        if (load.records().areas().get(area) != AreaState.LOADED) {
+    private List<AnsweredRow> answered(Kind kind, Set<List<String>> rejected) throws SQLException {
+        if (load.records().areas().get(kind.area) != AreaState.LOADED) {
             return List.of();
         }
         Set<List<String>> open =
-                new HashSet<>(rejects.openKeys(load.sql().connection(), SchoolConfig.SYSTEM, kind(area)));
+                new HashSet<>(rejects.openKeys(load.sql().connection(), SchoolConfig.SYSTEM, kind.word()));
         open.removeAll(rejected);
         return open.stream()
                 .filter(key -> key.get(0).equals(source()))
@@ -79,13 +117,11 @@ final class ExportRejects {
         return load.config().source(load.drop().feed().feed());
     }
 
-    private RejectedRow row(Area area, Fault fault) {
-        List<String> cells =
-                List.of(source(), text(fault.record()), text(fault.field()), text(fault.found()), fault.expected());
+    private RejectedRow row(Kind kind, Fault fault) {
         return new RejectedRow(
-                kind(area),
+                kind.word(),
                 HEADER,
-                cells,
+                List.of(source(), text(fault.record()), text(fault.field()), text(fault.found()), fault.expected()),
                 List.of(source(), text(fault.record()), text(fault.field()), fault.rule()),
                 List.of(text(fault.found())),
                 fault.at(),
@@ -93,25 +129,6 @@ final class ExportRejects {
                 fault.sentence(),
                 List.of(),
                 null);
-    }
-
-    /** What rejects of an area are called. */
-    static String kind(Area area) {
-        return area.words().replace(' ', '-');
-    }
-
-    /** The table under which the records of an area are counted. */
-    private static String subject(Area area) {
-        SchoolTable table = switch (area) {
-            case STAFF -> SchoolTable.STAFFS;
-            case PUPILS -> SchoolTable.PUPILS;
-            case SUBJECTS -> SchoolTable.SUBJECTS;
-            case ROOMS -> SchoolTable.LOCATIONALIASES;
-            case TUTOR_GROUPS, TEACHING_GROUPS, CUSTOM_GROUPS, AUTOMATIC_GROUPS -> SchoolTable.GROUPS;
-            case TIMETABLE, OTHER_HALF -> SchoolTable.EVENTS;
-            case COVERS -> SchoolTable.COMMITMENTS;
-        };
-        return table.table();
     }
 
     private static String text(String value) {

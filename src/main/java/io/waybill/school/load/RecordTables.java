@@ -43,9 +43,10 @@ public final class RecordTables implements Extract {
      * Something that could not be used.
      *
      * @param area that it belongs to
+     * @param link whether it is a link between records, not a record
      * @param fault what is wrong with it
      */
-    public record RejectedRecord(Area area, Fault fault) {}
+    public record RejectedRecord(Area area, boolean link, Fault fault) {}
 
     /** Thrown when the database refuses records. */
     static final class RefusedRecordsException extends RuntimeException {
@@ -326,19 +327,19 @@ public final class RecordTables implements Extract {
     @Override
     public void rejected(Area area, String key, Fault fault) {
         row("rejected", area.words(), key);
-        keep(area, fault);
+        keep(area, false, fault);
     }
 
     @Override
     public void rejectedLink(Area area, Fault fault) {
-        keep(area, fault);
+        keep(area, true, fault);
     }
 
-    private void keep(Area area, Fault fault) {
+    private void keep(Area area, boolean link, Fault fault) {
         if (rejected.size() >= mostRejected) {
             throw new TooManyRejectedException();
         }
-        rejected.add(new RejectedRecord(area, fault));
+        rejected.add(new RejectedRecord(area, link, fault));
     }
 
     @Override

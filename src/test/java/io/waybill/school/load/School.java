@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,36 @@ public final class School implements AutoCloseable {
             }
         }
         return file;
+    }
+
+    /** Empties the calendar, and forgets what was rejected. */
+    public School empty() {
+        database.run("TRUNCATE datasources, eventsources, eventcategories, eras, users, locations, properties, services"
+                + " RESTART IDENTITY CASCADE");
+        database.run("DELETE FROM waybill.rejects");
+        return this;
+    }
+
+    /** The version of each row of the calendar: where none differs, nothing was written. */
+    public List<String> versions() {
+        List<String> all = new ArrayList<>();
+        for (SchoolTable table : SchoolTable.values()) {
+            all.add(table.table() + " "
+                    + database.value(
+                            "SELECT count(*) || ' ' || coalesce(md5(string_agg(ctid || ' ' || xmin, ',' ORDER BY ctid)), '') FROM "
+                                    + table.table()));
+        }
+        return all;
+    }
+
+    /** All rows of the calendar, as texts. */
+    public List<String> contents() {
+        List<String> all = new ArrayList<>();
+        for (SchoolTable table : SchoolTable.values()) {
+            database.query("SELECT t::text FROM " + table.table() + " AS t ORDER BY 1")
+                    .forEach(row -> all.add(table.table() + " " + row));
+        }
+        return all;
     }
 
     /** The rows of a query. */

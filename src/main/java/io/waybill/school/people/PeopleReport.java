@@ -1,0 +1,99 @@
+package io.waybill.school.people;
+
+import io.waybill.school.config.SchoolLimits;
+import io.waybill.school.load.SchoolLoad;
+import io.waybill.school.load.SchoolTable;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Tells what becomes of people and places: lines of the report, notices, and what somebody has to approve. */
+final class PeopleReport {
+    private final SchoolLoad load;
+    private final Map<String, Long> staged;
+
+    /** @param staged how many rows each file has staged, by its name */
+    PeopleReport(SchoolLoad load, Map<String, Long> staged) {
+        this.load = load;
+        this.staged = staged;
+    }
+
+    /**
+     * What there is of a kind.
+     *
+     * @param records of the export that are matched
+     * @param fresh how many of them are new
+     * @param rekeyed how many of them were found by something else than their key
+     * @param returned how many of them had left
+     * @param before how many of this source were present
+     */
+    private record Kind(long records, long fresh, long rekeyed, long returned, long before) {}
+
+    void tell() throws SQLException {
+        SchoolLimits limits = load.config().limits();
+        Kind pupils = kind("pupils");
+        long pupilsLeft =
+                told("pupil record(s)", SchoolTable.PUPILS, pupils, "stage-pupils.sql", "stage-pupils-left.sql");
+        long now = pupils.before + pupils.fresh + pupils.returned - pupilsLeft;
+        if (now != pupils.before) {
+            load.line("Started with " + pupils.before + " current pupils and finished with " + now + ".");
+        }
+        load.guard("pupils", limits.pupils(), pupilsLeft, pupils.before, "leave");
+        Kind staff = kind("staff");
+        long staffLeft = told("staff record(s)", SchoolTable.STAFFS, staff, "stage-staff.sql", "stage-staff-left.sql");
+        load.guard("staff", limits.staff(), staffLeft, staff.before, "leave");
+        Kind subjects = kind("subjects");
+        long subjectsLeft = told(
+                "subject record(s)", SchoolTable.SUBJECTS, subjects, "stage-subjects.sql", "stage-subjects-left.sql");
+        load.guard("subjects", limits.subjects(), subjectsLeft, subjects.before, "go");
+        Kind rooms = kind("rooms");
+        long roomsLeft = told(
+                "location records", SchoolTable.LOCATIONALIASES, rooms, "stage-aliases.sql", "stage-aliases-left.sql");
+        load.guard("rooms", limits.rooms(), roomsLeft, rooms.before, "go");
+        notices(pupils, staff, subjects, rooms);
+    }
+
+    private Kind kind(String kind) throws SQLException {
+        return load.sql()
+                .query(
+                        PeopleReport.class,
+                        "count-" + kind + ".sql",
+                        row -> new Kind(
+                                row.getLong("records"),
+                                row.getLong("fresh"),
+                                row.getLong("rekeyed"),
+                                row.getLong("returned"),
+                                row.getLong("before")))
+                .get(0);
+    }
+
+    /** @return how many have left */
+    private long told(String words, SchoolTable table, Kind kind, String stage, String left) {
+        long written = staged.get(stage);
+        long gone = staged.get(left);
+        boolean rooms = table == SchoolTable.LOCATIONALIASES;
+        load.line(written - kind.fresh, words + " amended.");
+        load.line(kind.fresh, words + " created.");
+        load.line(gone, words + (rooms ? " no longer in use." : " marked as left."));
+        load.line(kind.records - written, words + (rooms ? " unchanged." : " untouched."));
+        load.agree(table, kind.records - written);
+        return gone;
+    }
+
+    private void notices(Kind pupils, Kind staff, Kind subjects, Kind rooms) throws SQLException {
+        load.notice(
+                "returned",
+                pupils.returned + staff.returned,
+                "People who had left are back: " + pupils.returned + " pupils and " + staff.returned + " staff.");
+        load.notice(
+                "found-otherwise",
+                pupils.rekeyed + staff.rekeyed + subjects.rekeyed + rooms.rekeyed,
+                "Found under another key and given the key of the export: " + pupils.rekeyed + " pupils, "
+                        + staff.rekeyed + " staff, " + subjects.rekeyed + " subjects, " + rooms.rekeyed + " rooms.");
+        long merged = load.sql().number(PeopleReport.class, "count-merged.sql");
+        load.notice(
+                "rooms-merged",
+                merged,
+                merged + (merged == 1 ? " room has" : " rooms have")
+                        + " the name of a place that was there already, or of another room of the export: they are one place.");
+    }
+}

@@ -1,0 +1,15 @@
+-- Pupils that the former system has under the same key, when the drop converts. One of another surname and another forename is doubtful: the two
+-- numbers may be those of two people.
+WITH pairs AS MATERIALIZED (
+    SELECT p.id AS source_id, t.id,
+           lower(p.surname) = lower(t.surname) OR lower(p.forename) = lower(t.forename) OR lower(p.name) = lower(t.name) AS same
+    FROM {work}.pupil AS p
+    JOIN {work}.frame AS f ON f.convert
+    JOIN {target.pupils} AS t ON t.datasource_id = f.previous_datasource_id AND t.source_id = p.id
+    WHERE NOT EXISTS (SELECT FROM {work}.pupil_match AS s WHERE s.source_id = p.id OR s.id = t.id)
+), doubtful AS (
+    INSERT INTO {work}.doubtful (area, source_id, rung, id)
+    SELECT 'pupils', p.source_id, 'previous-id', p.id FROM pairs AS p WHERE NOT p.same
+)
+INSERT INTO {work}.pupil_match (source_id, id, rung)
+SELECT p.source_id, p.id, 'previous-id' FROM pairs AS p WHERE p.same

@@ -1,6 +1,7 @@
 -- Django lets the database number new rows. A key without a sequence makes every new row of its table fail.
 -- severity: warning
 -- sentence: Tables have a numeric key that no sequence numbers: the site cannot add rows to them.
+-- needs: django_content_type
 SELECT c.relname, a.attname
 FROM pg_class AS c
 JOIN pg_constraint AS k ON k.conrelid = c.oid AND k.contype = 'p' AND cardinality(k.conkey) = 1

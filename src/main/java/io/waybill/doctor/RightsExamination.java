@@ -44,13 +44,14 @@ final class RightsExamination {
 
     private final boolean writes;
 
-    RightsExamination(Connection connection, Facts facts, List<WaybillSystem> systems, Settings settings) {
+    RightsExamination(Connection connection, Facts facts, List<WaybillSystem> systems, Settings settings)
+            throws SQLException {
         this.connection = connection;
         this.facts = facts;
         this.writes = true;
         for (WaybillSystem system : systems) {
             List<Need> all = needs.computeIfAbsent(system.name(), name -> new ArrayList<>());
-            for (FeedTables tables : system.tables(settings)) {
+            for (FeedTables tables : system.tables(settings, connection)) {
                 all.addAll(FeedNeeds.of(tables));
                 if (tables.delivers().rekeying()) {
                     rekeyed.put(

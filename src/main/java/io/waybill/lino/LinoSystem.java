@@ -17,11 +17,14 @@ import io.waybill.lino.restore.RestoreSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
+import io.waybill.system.FeedTables;
 import io.waybill.system.Mending;
 import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
 import io.waybill.system.demo.Demo;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,11 @@ public final class LinoSystem implements WaybillSystem {
     @Override
     public void check(Settings settings) {
         LinoConfig.load(settings.config());
+    }
+
+    @Override
+    public List<FeedTables> tables(Settings settings, Connection target) throws SQLException {
+        return new SiteTables(LinoConfig.load(settings.config())).of(target);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.waybill.refresh.RefreshFeed;
 import io.waybill.settings.Settings;
 import io.waybill.system.command.Dispatch;
 import io.waybill.system.demo.Demo;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,16 @@ public interface WaybillSystem {
      */
     default List<FeedTables> tables(Settings settings) {
         return List.of();
+    }
+
+    /**
+     * As {@link #tables(Settings)}, for a system whose tables no configuration names, as its drops bring their names: those that the target has.
+     *
+     * @param target open; nothing may be changed by it
+     * @throws IllegalArgumentException with a sentence for the operator, when the mapping file is wrong
+     */
+    default List<FeedTables> tables(Settings settings, Connection target) throws SQLException {
+        return tables(settings);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.folder.Inbox;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.lino.LinoSystem;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.demo.SampleOrganization;
@@ -121,6 +122,24 @@ class RightsTest {
         for (String statement : finding.mend().split("; ")) {
             database.run(statement);
         }
+    }
+
+    @Test
+    void whichTablesALinoSiteHasIsAskedFromItsDatabase() throws Exception {
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        database.run("INSERT INTO django_content_type (app_label, model) VALUES ('gone', 'model')");
+        grantOnDatabase();
+        grant("USAGE ON SCHEMA public");
+        assertThat(missing("lino"))
+                .extracting(Finding::mend)
+                .containsExactly("GRANT SELECT ON public.django_content_type TO " + role);
+        grant("SELECT ON django_content_type");
+        assertThat(missing("lino").stream().map(Finding::mend))
+                .anySatisfy(mend ->
+                        assertThat(mend).contains("GRANT SELECT, INSERT, UPDATE, DELETE ON", "contacts_partner"))
+                .noneSatisfy(mend -> assertThat(mend).contains("gone_model"));
+        missing("lino").forEach(this::mend);
+        assertThat(missing("lino")).isEmpty();
     }
 
     @Test

@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 /**
  * Reads the checks of a feed, {@code checks/<system>/<feed>/<name>.sql} in the folder of the configuration, and those
  * of all feeds of its system, {@code checks/<system>/<name>.sql}. A file begins with comments, among them
- * {@code -- severity: error} or {@code warning} and {@code -- sentence: …}; the rest is one query.
+ * {@code -- severity: error} or {@code warning} and {@code -- sentence: …}, perhaps {@code -- needs: …} with tables without which it is not
+ * run; the rest is one query.
  */
 public final class CheckFiles {
     private static final String ENDING = ".sql";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Pattern ENTRY = Pattern.compile("--\\s*(severity|sentence)\\s*:\\s*(.*)");
+    private static final Pattern ENTRY = Pattern.compile("--\\s*(severity|sentence|needs)\\s*:\\s*(.*)");
     private static final String COMMENT = "--";
 
     private final Path config;
@@ -93,6 +94,10 @@ public final class CheckFiles {
                 name,
                 severity(header.get("severity"), place, lines),
                 sentence,
+                Pattern.compile("[,\\s]+")
+                        .splitAsStream(header.getOrDefault("needs", ""))
+                        .filter(table -> !table.isEmpty())
+                        .toList(),
                 query(lines, first, place),
                 place,
                 first + 1);

@@ -35,6 +35,22 @@ final class CheckRunner {
         this.timeout = timeout;
     }
 
+    /** Whether the database has the tables without which a check says nothing. */
+    boolean isAbout(Check check) throws SQLException {
+        for (String table : check.needs()) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+                query.setString(1, table);
+                try (ResultSet row = query.executeQuery()) {
+                    row.next();
+                    if (!row.getBoolean(1)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
     /**
      * Runs a check.
      *

@@ -68,7 +68,7 @@ public final class CheckSteps {
             Set<String> used = new HashSet<>();
             for (FeedName feed : feeds) {
                 for (Check check : files.of(feed)) {
-                    if (tried.add(check.file())) {
+                    if (tried.add(check.file()) && run.isAbout(check)) {
                         String why = run.attempt(check);
                         if (why == null) {
                             used.add(feed.system());
@@ -108,6 +108,9 @@ public final class CheckSteps {
         List<CheckResult> results = new ArrayList<>();
         CheckRunner run = new CheckRunner(delivery.connection(), timeout);
         for (Check check : files.of(drop.feed())) {
+            if (!run.isAbout(check)) {
+                continue;
+            }
             CheckResult result = run.run(check, drop.number());
             results.add(
                     result.refuses() && result.rows() > 0 && delivery.neverDeletes()

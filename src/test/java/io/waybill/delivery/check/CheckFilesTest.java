@@ -35,7 +35,7 @@ class CheckFilesTest {
     void aFileIsAHeaderAndAQuery() throws IOException {
         write(
                 "of-parent.sql",
-                "-- Why this matters; at length.\n\n--severity: warning\n-- sentence: Items have no parent: look.\n"
+                "-- Why this matters; at length.\n\n--severity: warning\n-- sentence: Items have no parent: look.\n-- needs: item, hr.parent\n"
                         + "\nSELECT name -- what to show\nFROM item\n-- and more;\nWHERE parent IS NULL;\n\n-- the end\n");
 
         assertThat(new CheckFiles(config).of(FEED))
@@ -43,9 +43,10 @@ class CheckFilesTest {
                         "of-parent",
                         Severity.WARNING,
                         "Items have no parent: look.",
+                        List.of("item", "hr.parent"),
                         "SELECT name -- what to show\nFROM item\n-- and more;\nWHERE parent IS NULL",
                         "config/checks/sample/items/of-parent.sql",
-                        6));
+                        7));
     }
 
     @Test

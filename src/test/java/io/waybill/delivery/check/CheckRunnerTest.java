@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,7 @@ class CheckRunnerTest {
     }
 
     private static Check check(String sql) {
-        return new Check("sample", Severity.ERROR, "Items are wrong.", sql, "config/x.sql", 5);
+        return new Check("sample", Severity.ERROR, "Items are wrong.", List.of(), sql, "config/x.sql", 5);
     }
 
     private void execute(String sql) throws SQLException {

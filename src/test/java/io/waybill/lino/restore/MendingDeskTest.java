@@ -1,0 +1,63 @@
+package io.waybill.lino.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.desk.TestDesk;
+import io.waybill.desk.Visitor;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.lino.LinoSystem;
+import io.waybill.lino.demo.SampleSite;
+import io.waybill.model.State;
+import io.waybill.system.EmbeddedSchema;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People find on the desk what a dangling reference means, and all rows with it are delivered. */
+@ExtendWith(TestPostgres.class)
+class MendingDeskTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatPeopleFindByNameIsTheAnswerForAllRowsThatReferToTheSame(TestDatabase database) throws Exception {
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        try (TestDesk desk = TestDesk.start(folder, database)) {
+            Path zip = DumpZip.of(SampleSite.ofPartners(20), folder)
+                    .adding(
+                            "contacts_partner",
+                            "900,'N','','en','ZZ',None,'',dt(2019,1,1,0,0,0)",
+                            "901,'O','','en','ZZ',None,'',dt(2019,1,1,0,0,0)")
+                    .write(folder.resolve("site.zip"));
+            LedgerEntry page = desk.waybill()
+                    .drop("lino/restore", zip, false, Map.of("source.use-tz", "true", "accept-loss", "2"));
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            Visitor operator = desk.visitor("operator");
+            String reject = "/rejects/" + database.number("SELECT min(id) FROM waybill.rejects");
+            assertThat(operator.get("/rejects").page().text()).contains("country_id", "ZZ");
+            assertThat(operator.post(reject + "/look-up", Map.of("text", "be"))
+                            .page()
+                            .select("input[name=answer]")
+                            .eachAttr("value"))
+                    .contains("BE");
+            assertThat(operator.post(reject + "/choose", Map.of("answer", "BE")).status())
+                    .isEqualTo(303);
+            String drop = operator.post("/rejects/deliver", Map.of("feed", "lino/restore"))
+                    .location()
+                    .replace("/drops/", "");
+            LedgerEntry preview = desk.waybill().ended(drop);
+            assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
+            String again = operator.post("/waybills/" + preview.number() + "/again", Map.of())
+                    .location()
+                    .replace("/drops/", "");
+            LedgerEntry mended = desk.waybill().ended(again);
+            assertThat(mended.state()).as(mended.message()).isEqualTo(State.DELIVERED);
+            assertThat(database.query("SELECT id, country_id FROM contacts_partner WHERE id >= 900 ORDER BY id"))
+                    .containsExactly("900|BE", "901|BE");
+        }
+    }
+}

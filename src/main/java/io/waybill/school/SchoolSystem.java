@@ -10,6 +10,7 @@ import io.waybill.school.approval.Approvals;
 import io.waybill.school.command.SchoolCommand;
 import io.waybill.school.config.LoadOptions;
 import io.waybill.school.config.SchoolConfig;
+import io.waybill.school.demo.SchoolDemo;
 import io.waybill.school.group.GroupSteps;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolTable;
@@ -22,6 +23,7 @@ import io.waybill.system.FeedTables;
 import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
+import io.waybill.system.demo.Demo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +124,11 @@ public final class SchoolSystem implements WaybillSystem {
     @Override
     public List<Object> commands(Dispatch dispatch) {
         return List.of(new SchoolCommand(dispatch));
+    }
+
+    @Override
+    public Optional<Demo> demo() {
+        return Optional.of(new SchoolDemo());
     }
 
     private static SchoolConfig config(Settings settings) {

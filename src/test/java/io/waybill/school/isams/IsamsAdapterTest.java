@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.school.demo.InventedSchool;
+import io.waybill.school.demo.SchoolSize;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.model.GroupKey;
@@ -26,9 +28,7 @@ import io.waybill.school.model.SchoolRecord.TimetableEntry;
 import io.waybill.school.model.SchoolRecord.TutorGroup;
 import io.waybill.school.model.SchoolRecord.WeekUse;
 import io.waybill.school.policy.SchoolPolicy;
-import io.waybill.school.sample.InventedSchool;
 import io.waybill.school.sample.SamplePolicy;
-import io.waybill.school.sample.SchoolSize;
 import io.waybill.school.source.CollectedExtract;
 import java.io.IOException;
 import java.nio.file.Files;

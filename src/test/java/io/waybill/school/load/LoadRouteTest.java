@@ -6,7 +6,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
-import io.waybill.school.sample.SchoolSize;
+import io.waybill.school.demo.SchoolSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;

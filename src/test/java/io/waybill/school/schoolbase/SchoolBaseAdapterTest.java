@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.school.demo.InventedSchool;
+import io.waybill.school.demo.SchoolSize;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.model.GroupKey;
@@ -23,9 +25,7 @@ import io.waybill.school.model.SchoolRecord.StaffMember;
 import io.waybill.school.model.SchoolRecord.TeachingGroup;
 import io.waybill.school.model.SchoolRecord.TimetableEntry;
 import io.waybill.school.model.SchoolRecord.TutorGroup;
-import io.waybill.school.sample.InventedSchool;
 import io.waybill.school.sample.SamplePolicy;
-import io.waybill.school.sample.SchoolSize;
 import io.waybill.school.source.CollectedExtract;
 import io.waybill.school.source.LoadFrame;
 import java.io.IOException;

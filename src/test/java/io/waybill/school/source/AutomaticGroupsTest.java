@@ -2,6 +2,8 @@ package io.waybill.school.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.school.demo.InventedSchool;
+import io.waybill.school.demo.SchoolSize;
 import io.waybill.school.isams.IsamsAdapter;
 import io.waybill.school.isams.IsamsExport;
 import io.waybill.school.model.Area;
@@ -10,9 +12,7 @@ import io.waybill.school.model.GroupKind;
 import io.waybill.school.model.SchoolRecord.AutomaticGroup;
 import io.waybill.school.model.SchoolRecord.Member;
 import io.waybill.school.policy.SchoolPolicy;
-import io.waybill.school.sample.InventedSchool;
 import io.waybill.school.sample.SamplePolicy;
-import io.waybill.school.sample.SchoolSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.waybill.school.sample;
+package io.waybill.school.demo;
 
 /**
  * How large an invented school is.

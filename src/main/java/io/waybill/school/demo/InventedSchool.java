@@ -1,4 +1,4 @@
-package io.waybill.school.sample;
+package io.waybill.school.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,9 +17,9 @@ import java.util.Locale;
  * from.
  */
 public final class InventedSchool {
-    /** The first day of its year, a Monday. */
+    /** The first day of its year when no other one is asked for, a Monday. */
     public static final LocalDate FIRST = LocalDate.parse("2016-08-15");
-    /** The last day of its year. */
+    /** The last day of that year. */
     public static final LocalDate LAST = LocalDate.parse("2017-08-14");
 
     private static final int FIRST_YEAR = 7;
@@ -53,10 +54,32 @@ public final class InventedSchool {
     private static final int MEETING_STAFF = 81;
 
     private final SchoolSize size;
+    private final LocalDate first;
+    private final LocalDate week;
 
-    /** @param size how large it is */
+    /** One whose year is from {@link #FIRST} to {@link #LAST}. @param size how large it is */
     public InventedSchool(SchoolSize size) {
+        this(size, FIRST, FIRST.plusDays(20));
+    }
+
+    /**
+     * One of another year.
+     *
+     * @param first the first day of its year, a Monday
+     * @param week the Sunday of the first of the two weeks of activities that SchoolBase has
+     */
+    public InventedSchool(SchoolSize size, LocalDate first, LocalDate week) {
+        if (first.getDayOfWeek() != DayOfWeek.MONDAY || week.getDayOfWeek() != DayOfWeek.SUNDAY) {
+            throw new IllegalArgumentException(first + " is no Monday, or " + week + " no Sunday");
+        }
         this.size = size;
+        this.first = first;
+        this.week = week;
+    }
+
+    /** The last day of its year. */
+    public LocalDate last() {
+        return first.plusYears(1).minusDays(1);
     }
 
     /** Something that writes lines. */
@@ -99,9 +122,10 @@ public final class InventedSchool {
             lines.add(
                     "TblCoverManagerCoverID,intCycle,TblTimetableManagerScheduleID,blnRecurring,dteDate,txtCoverTeacher,blnVisible,"
                             + "blnEnabled,blnPublished");
-            // The first lesson on the first Monday of September.
-            lines.add("1,1,1,false,2016-09-12 00:00:00 +0100,%s,true,true,true", userCode(2));
-            lines.add("2,1,2,false,2016-09-12 00:00:00 +0100,%s,true,false,true", userCode(3));
+            // The first lesson, four weeks after the beginning of the year.
+            LocalDate monday = first.plusWeeks(4);
+            lines.add("1,1,1,false,%s 00:00:00 +0100,%s,true,true,true", monday, userCode(2));
+            lines.add("2,1,2,false,%s 00:00:00 +0100,%s,true,false,true", monday, userCode(3));
         });
     }
 
@@ -132,8 +156,8 @@ public final class InventedSchool {
         lines.add("<CustomPupilGroups>");
         lines.add(
                 "<CustomPupilGroup Id=\"1\" AuthorID=\"1\"><Name>Theatre</Name><CategoryId>1</CategoryId><Shared>1</Shared>"
-                        + "<ExpiryDate>2016-12-01T00:00:00</ExpiryDate><ExpiryDisable>1</ExpiryDisable><Author>%s</Author></CustomPupilGroup>",
-                userCode(1));
+                        + "<ExpiryDate>%sT00:00:00</ExpiryDate><ExpiryDisable>1</ExpiryDisable><Author>%s</Author></CustomPupilGroup>",
+                first.plusDays(108), userCode(1));
         lines.add(
                 "<CustomPupilGroup Id=\"2\" AuthorID=\"1\"><Name>Long ago</Name><CategoryId>9</CategoryId><Shared>0</Shared>"
                         + "<ExpiryDate>2010-12-01T00:00:00</ExpiryDate><ExpiryDisable>0</ExpiryDisable><Author>%s</Author></CustomPupilGroup>",
@@ -216,7 +240,7 @@ public final class InventedSchool {
         }
         lines.add("</Structure><TimetableAllocations>");
         int id = 0;
-        for (LocalDate monday = FIRST; !monday.isAfter(LAST); monday = monday.plusWeeks(1)) {
+        for (LocalDate monday = first; !monday.isAfter(last()); monday = monday.plusWeeks(1)) {
             lines.add(
                     "<TimetableAllocation Id=\"%d\"><Week>%d</Week><Year>%d</Year><TimetableWeekId>%d</TimetableWeekId>"
                             + "</TimetableAllocation>",
@@ -284,11 +308,16 @@ public final class InventedSchool {
         }
     }
 
+    /** The first and the last day of activities, as their tables have them. */
+    private String activityDays() {
+        return first.plusDays(17) + " 00:00:00 +0100," + first.plusDays(326) + " 00:00:00 +0100";
+    }
+
     private void activities(Path folder) throws IOException {
         file(folder.resolve("TblActivityManagerGroup.csv"), lines -> {
             lines.add("TblActivityManagerGroupId,txtName,intActivity,dteStartDate,dteEndDate,blnActive");
             for (int n = 1; n <= size.activities(); n++) {
-                lines.add("%d,Club %d,%d,2016-09-01 00:00:00 +0100,2017-07-07 00:00:00 +0100,false", n, n, n);
+                lines.add("%d,Club %d,%d,%s,false", n, n, n, activityDays());
             }
         });
         file(folder.resolve("TblActivityManagerGroupPupilLink.csv"), lines -> {
@@ -297,7 +326,7 @@ public final class InventedSchool {
             for (int n = 1; n <= size.activities(); n++) {
                 for (int member = 0; member < size.membersPerActivity(); member++) {
                     int pupil = 1 + (n * 7 + member) % size.pupils();
-                    lines.add("%d,%s,%d,2016-09-01 00:00:00 +0100,2017-07-07 00:00:00 +0100", ++id, schoolId(pupil), n);
+                    lines.add("%d,%s,%d,%s", ++id, schoolId(pupil), n, activityDays());
                 }
             }
         });
@@ -305,9 +334,10 @@ public final class InventedSchool {
             lines.add(
                     "TblActivityManagerEventId,txtSubject,txtLocation,dteStartDate,dteEndDate,blnAllDayEvent,intGroup,intActivity");
             for (int n = 1; n <= size.activities(); n++) {
+                LocalDate day = first.plusWeeks(4);
                 lines.add(
-                        "%d,Club %d,Room %d (main),2016-09-12 16:10:00 +0100,2016-09-12 17:00:00 +0100,false,%d,%d",
-                        n, n, 1 + n % ROOMS, n, n);
+                        "%d,Club %d,Room %d (main),%s 16:10:00 +0100,%s 17:00:00 +0100,false,%d,%d",
+                        n, n, 1 + n % ROOMS, day, day, n, n);
             }
         });
         file(folder.resolve("TblActivityManagerEventOccurrence.csv"), lines -> {
@@ -315,8 +345,7 @@ public final class InventedSchool {
             int id = 0;
             for (int n = 1; n <= size.activities(); n++) {
                 for (int week = 0; week < size.occurrencesPerActivity(); week++) {
-                    LocalDate date =
-                            LocalDate.parse("2016-09-05").plusDays(n % 5).plusWeeks(week);
+                    LocalDate date = first.plusWeeks(3L + week).plusDays(n % 5);
                     lines.add("%d,%d,%s 16:10:00 +0100,false", ++id, n, date);
                 }
             }
@@ -496,11 +525,17 @@ public final class InventedSchool {
 
     private void schoolBaseActivities(Path folder) throws IOException {
         table(folder, "days", "Days,DateIdent", lines -> {
-            for (int day = 1; day <= 365; day++) {
-                lines.add("%s 00:00:00,%d", FIRST.plusDays(day - 1L), day);
+            for (int day = 1; day <= 380; day++) {
+                lines.add("%s 00:00:00,%d", first.plusDays(day - 1L), day);
             }
         });
-        table(folder, "rtrotaweek", "RTRotaWeekIdent,DateIdent", lines -> lines.add("1,24\n2,31"));
+        // Any day of a week stands for it: here its Wednesday.
+        long wednesday = ChronoUnit.DAYS.between(first, week) + 4;
+        table(
+                folder,
+                "rtrotaweek",
+                "RTRotaWeekIdent,DateIdent",
+                lines -> lines.add("1,%d\n2,%d", wednesday, wednesday + 7));
         table(
                 folder,
                 "rtrwgroups",

@@ -1,0 +1,179 @@
+package io.waybill.school.demo;
+
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.DropOptions;
+import io.waybill.school.SchoolGuide;
+import io.waybill.school.config.LoadOptions;
+import io.waybill.system.demo.Demo;
+import io.waybill.system.demo.Demonstration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An invented school: its first load, two nights, a week that comes late, a broken export, another system, the end of the year. */
+public final class SchoolDemo implements Demo {
+    private static final int PUPILS = 140;
+    private static final DropOptions PLAIN = new DropOptions(false, false, "", "", Map.of());
+    private static final DropOptions CONVERT =
+            new DropOptions(false, false, "", "", Map.of(LoadOptions.CONVERT, "true"));
+    private static final DropOptions PREVIEW = new DropOptions(true, false, "", "", Map.of());
+
+    @Override
+    public List<String> description() {
+        return List.of(
+                "Shows the nights of an invented school: its calendar follows SchoolBase, then iSAMS, through a year and to its end.",
+                "A week of activities comes late, half an export is refused, and what was done is taken back.");
+    }
+
+    @Override
+    public int run(Demonstration demo) throws IOException, InterruptedException {
+        int pupils = demo.objects().orElse(PUPILS);
+        LocalDate today = LocalDate.now(demo.settings().zone());
+        LocalDate first = first(today);
+        InventedSchool school =
+                new InventedSchool(size(pupils), first, today.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)));
+        Path samples = demo.data().spool("samples");
+        List<LedgerEntry> all = new ArrayList<>();
+
+        demo.step("1. An empty calendar for the year " + name(first));
+        prepare(demo, first, school.last());
+        demo.print("It follows SchoolBase. The school has " + size(pupils).pupils() + " pupils.");
+
+        Path tables = Files.createDirectory(samples.resolve("schoolbase"));
+        school.writeSchoolBase(tables);
+        SampleExport whole = SampleExport.of(tables);
+        SampleExport export = withoutThisWeek(whole);
+        demo.step("2. The first load; the activities of this week are not in it");
+        all.add(demo.drop(SchoolGuide.SCHOOLBASE, export.zip(samples.resolve("first.zip")), PLAIN));
+
+        demo.step("3. The next night brings the same in other bytes: nothing is written");
+        export.add("tags.csv", "2,Of nobody,,,0,0");
+        all.add(demo.drop(SchoolGuide.SCHOOLBASE, export.zip(samples.resolve("no-change.zip")), PLAIN));
+
+        demo.step("4. A typical night: a pupil leaves, another changes sets, a set gets another teacher");
+        SampleExport typical = typicalNight(export.copy(), size(pupils).pupils());
+        LedgerEntry night = demo.drop(SchoolGuide.SCHOOLBASE, typical.zip(samples.resolve("typical.zip")), PLAIN);
+        all.add(night);
+
+        demo.step("5. The activities of this week come late, in tables of their own: what is known of next week stays");
+        all.add(demo.drop(SchoolGuide.OTHER_HALF, thisWeek(whole).zip(samples.resolve("late-week.zip")), PLAIN));
+
+        demo.step("6. Half an export: so many pupils would leave that the drop is held");
+        SampleExport half = typical.copy();
+        half.keep("pupil.csv", cells -> Integer.parseInt(cells[0]) % 2 == 0);
+        demo.drop(SchoolGuide.SCHOOLBASE, half.zip(samples.resolve("half.zip")), PLAIN);
+
+        demo.step("7. An export without any pupil is refused at once");
+        half.keep("pupil.csv", cells -> false);
+        demo.drop(SchoolGuide.SCHOOLBASE, half.zip(samples.resolve("empty.zip")), PLAIN);
+
+        demo.step(
+                "8. The school moves to iSAMS: people and rooms are found by what SchoolBase calls them, groups begin anew");
+        all.add(demo.drop(SchoolGuide.YEAR, step(samples, "convert", "from: SchoolBase\nto: iSAMS\n"), PLAIN));
+        Path document = Files.createDirectory(samples.resolve("isams"));
+        school.writeIsams(document);
+        SampleExport isams = SampleExport.of(document);
+        LedgerEntry converted = demo.drop(SchoolGuide.ISAMS, isams.zip(samples.resolve("isams.zip")), CONVERT);
+        if (converted.plan() != null && converted.exitStatus() == LedgerEntry.HELD) {
+            demo.print("So much ends that somebody has to approve it.");
+            converted = demo.approve(converted);
+        }
+        all.add(converted);
+
+        demo.step("9. The end of the year: the next one is made, this one is ended (first as a preview)");
+        LocalDate next = school.last().plusDays(1);
+        all.add(demo.drop(
+                SchoolGuide.YEAR,
+                step(
+                        samples,
+                        "new-era",
+                        "name: \"" + name(next) + "\"\nfirst: " + next + "\nlast: "
+                                + next.plusYears(1).minusDays(1) + "\n"),
+                PLAIN));
+        Path end = step(samples, "end-of-era", "era: \"" + name(first) + "\"\n");
+        demo.drop(SchoolGuide.YEAR, end, PREVIEW);
+        LedgerEntry ended = demo.drop(SchoolGuide.YEAR, end, PLAIN);
+        all.add(ended);
+
+        demo.step("10. It was too early: the end of the year is taken back");
+        all.add(demo.undo(ended));
+        demo.print("All of it is in " + demo.data().root() + ": inbox, archive, error, outbox.");
+        return all.stream().anyMatch(entry -> entry.exitStatus() == LedgerEntry.FAILED)
+                ? LedgerEntry.FAILED
+                : LedgerEntry.ALL_DELIVERED;
+    }
+
+    /** The Monday in August with which the school's year begins. */
+    private static LocalDate first(LocalDate today) {
+        LocalDate first = firstOf(today.getYear());
+        return first.isAfter(today) ? firstOf(today.getYear() - 1) : first;
+    }
+
+    private static LocalDate firstOf(int year) {
+        return LocalDate.of(year, Month.AUGUST, 15).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+
+    private static String name(LocalDate first) {
+        return first.getYear() + "/" + (first.getYear() + 1) % 100;
+    }
+
+    private static SchoolSize size(int pupils) {
+        int perYear = Math.max(4, pupils / SchoolSize.YEARS);
+        int sets = Math.max(1, perYear / 20);
+        return new SchoolSize(perYear, Math.max(12, pupils / 3), sets + 1, sets, Math.max(3, pupils / 4), 8, 35);
+    }
+
+    private static void prepare(Demonstration demo, LocalDate first, LocalDate last) {
+        try (Connection connection = demo.target().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO datasources (id, name) VALUES (1, 'SchoolBase'), (2, 'iSAMS')");
+            statement.execute("INSERT INTO eras (id, name, during, source_id) VALUES (1, '" + name(first) + "', '["
+                    + first + "," + last + "]', '16'), (2, 'Perpetual', '[2006-01-01,)', NULL)");
+            statement.execute("INSERT INTO settings (current_era_id, perpetual_era_id, current_datasource_id)"
+                    + " VALUES (1, 2, 1)");
+            statement.execute("SELECT setval(pg_get_serial_sequence('datasources', 'id'), 2),"
+                    + " setval(pg_get_serial_sequence('eras', 'id'), 2)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static SampleExport withoutThisWeek(SampleExport whole) {
+        return whole.copy()
+                .keep("rtrotaweek.csv", cells -> cells[0].equals("2"))
+                .keep("rtrwgroups.csv", cells -> cells[1].equals("2"))
+                .keep("rtrwpupils.csv", cells -> true);
+    }
+
+    private static SampleExport thisWeek(SampleExport whole) {
+        return whole.only("rtrotaweek.csv", "rtrwgroups.csv", "rtrwpupils.csv", "days.csv")
+                .keep("rtrotaweek.csv", cells -> cells[0].equals("1"))
+                .keep("rtrwgroups.csv", cells -> cells[1].equals("1"));
+    }
+
+    private static SampleExport typicalNight(SampleExport export, int pupils) {
+        String leaver = Integer.toString(pupils);
+        return export.keep("pupil.csv", cells -> !cells[0].equals(leaver))
+                .keep("tutorgroup.csv", cells -> !cells[2].equals(leaver))
+                .keep("academicrecord.csv", cells -> !cells[2].equals(leaver))
+                .keep("rtrwpupils.csv", cells -> !cells[0].equals(leaver))
+                // The first pupil leaves the first set.
+                .keep("academicrecord.csv", cells -> !(cells[2].equals("1") && cells[4].equals("1")))
+                // The first set gets another teacher.
+                .change("timetable.csv", line -> line.replaceFirst("^(\\d+),1,\\d+,", "$1,1,7009,"));
+    }
+
+    private static Path step(Path folder, String name, String values) throws IOException {
+        return Files.writeString(folder.resolve(name + ".yaml"), "step: " + name + "\n" + values);
+    }
+}

@@ -10,7 +10,6 @@ import io.waybill.format.Position;
 import io.waybill.format.lino.PythonScanner.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -47,8 +46,6 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
             "[Ll]oading (?<rows>\\d+) objects (\\(part (?<part>\\d+) of (?<parts>\\d+)\\) )?to table (?<table>\\w+)");
     private static final int LONGEST_LONG = 18;
     private static final int YEAR = 10_000;
-    /** More digits than a numeric of PostgreSQL has after its point. */
-    private static final int LARGEST_EXPONENT = 20_000;
     /** Of a second. */
     private static final int MICROSECONDS = 1_000_000;
     /** Of a microsecond. */
@@ -348,7 +345,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
                 return advanced(whole(""));
             }
             case DECIMAL -> {
-                return advanced(number(scanner.text()));
+                return advanced(DecimalText.read(scanner.text()));
             }
             case SYMBOL -> {
                 if (isSymbol('-')) {
@@ -380,7 +377,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
             return advanced(whole("-"));
         }
         if (kind == Kind.DECIMAL) {
-            return advanced(number("-" + scanner.text()));
+            return advanced(DecimalText.read("-" + scanner.text()));
         }
         throw unexpected("a number after -");
     }
@@ -523,20 +520,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
         }
         Object text = text();
         symbol(')', ") after the text");
-        return number(text.toString().strip());
-    }
-
-    /** A decimal number. One with an exponent beyond all reason would fill the memory as soon as somebody writes it out. */
-    private static Object number(String text) {
-        try {
-            BigDecimal number = new BigDecimal(text);
-            if (Math.abs((long) number.scale()) <= LARGEST_EXPONENT) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Told as any other text that is none.
-        }
-        return new UnusableValue(text, "not-a-number", "a decimal number of at most " + LARGEST_EXPONENT + " digits");
+        return DecimalText.read(text.toString().strip());
     }
 
     /** Nothing but a comment may follow a statement on its line, or another one after a semicolon. */

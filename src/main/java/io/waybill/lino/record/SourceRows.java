@@ -2,6 +2,7 @@ package io.waybill.lino.record;
 
 import io.waybill.format.lino.Conversion;
 import io.waybill.format.lino.CreateFunction;
+import io.waybill.format.lino.DecimalText;
 import io.waybill.format.lino.DumpColumn;
 import io.waybill.format.lino.DumpRow;
 import io.waybill.format.lino.ModelName;
@@ -135,11 +136,7 @@ public final class SourceRows {
             return value;
         }
         if (value instanceof String text) {
-            try {
-                return text.isEmpty() ? text : new BigDecimal(text.strip());
-            } catch (NumberFormatException e) {
-                return new UnusableValue(text, "not-a-number", "a decimal number");
-            }
+            return text.isEmpty() ? text : DecimalText.read(text.strip());
         }
         return new UnusableValue(value.toString(), "not-a-number", "a decimal number");
     }

@@ -165,6 +165,7 @@ final class RepairReport {
                         line.different()));
             }
         }
+        notices.addAll(verdicts.notices());
         return notices;
     }
 

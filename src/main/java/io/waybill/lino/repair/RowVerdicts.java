@@ -8,6 +8,7 @@ import io.waybill.delivery.TableName;
 import io.waybill.delivery.TableShape;
 import io.waybill.delivery.UniqueShape;
 import io.waybill.lino.config.ValueRules.GenericReferences;
+import io.waybill.model.Notice;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +33,8 @@ final class RowVerdicts {
     private final Map<String, String> tablesOfModels;
     private final GenericReferences generic;
     private final Map<TableName, RestoredTable> byName = new HashMap<>();
+    /** How many generic references to no row are kept, by what they are of and to; as the last round has found. */
+    private final Map<String, Long> kept = new TreeMap<>();
 
     /**
      * @param references those of each dump
@@ -98,6 +102,18 @@ final class RowVerdicts {
                     });
         }
         return existing;
+    }
+
+    /** What people should know of generic references that were kept. */
+    List<Notice> notices() {
+        return kept.entrySet().stream()
+                .filter(each -> each.getValue() > 0)
+                .map(each -> new Notice(
+                        "generic-references-kept",
+                        each.getValue() + " generic references of " + each.getKey()
+                                + " are kept, although no such row exists.",
+                        each.getValue()))
+                .toList();
     }
 
     /** Hands over the rows of a pass that the target has and that differ. */
@@ -247,7 +263,7 @@ final class RowVerdicts {
 
     private void danglingGenerically(RestoredTable table, Reference reference, List<RepairError> errors)
             throws SQLException {
-        if (generic == GenericReferences.KEEP || !table.columns().contains(reference.typeColumn())) {
+        if (!table.columns().contains(reference.typeColumn())) {
             return;
         }
         List<Long> types = new ArrayList<>();
@@ -273,14 +289,22 @@ final class RowVerdicts {
                             .withList("parentkey", parent.key())
                             .withList("column", List.of(reference.column()))
                             .sql());
+            boolean keep = generic == GenericReferences.KEEP;
+            SqlTemplate template = template(
+                            table, keep ? "count-dangling-generically.sql" : "verdict-dangling-generically.sql")
+                    .withSql("parents", List.of(parent.name().sql()))
+                    .withList("parentkey", parent.key())
+                    .withList("column", List.of(reference.column()))
+                    .withList("type", List.of(reference.typeColumn()))
+                    .withSql("staged", staged);
+            if (keep) {
+                String what = table.table() + "." + reference.column() + " to " + parent.name();
+                query(template, List.of(type), row -> kept.put(what, row.getLong(1)));
+                continue;
+            }
             errors(
                     table,
-                    template(table, "verdict-dangling-generically.sql")
-                            .withSql("parents", List.of(parent.name().sql()))
-                            .withList("parentkey", parent.key())
-                            .withList("column", List.of(reference.column()))
-                            .withList("type", List.of(reference.typeColumn()))
-                            .withSql("staged", staged),
+                    template,
                     List.of(type),
                     Reason.GENERIC_REF,
                     reference.column(),

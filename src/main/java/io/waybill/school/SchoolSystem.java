@@ -24,18 +24,12 @@ import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
 import io.waybill.system.demo.Demo;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A school's calendar: exports of the system in which the school administers people, groups and timetable. */
 public final class SchoolSystem implements WaybillSystem {
-    private static final Set<String> TABLES =
-            Arrays.stream(SchoolTable.values()).map(SchoolTable::table).collect(Collectors.toSet());
-
     @Override
     public String name() {
         return SchoolConfig.SYSTEM;
@@ -132,6 +126,6 @@ public final class SchoolSystem implements WaybillSystem {
     }
 
     private static SchoolConfig config(Settings settings) {
-        return SchoolConfig.load(settings.config(), TABLES::contains);
+        return SchoolConfig.load(settings.config(), SchoolTable::isName);
     }
 }

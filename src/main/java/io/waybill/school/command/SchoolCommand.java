@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "school",
         description = {
             "A school's calendar: the end of its year, and the change to another system. Each of these is a waybill that can be",
-            "previewed and undone."
+            "previewed and undone. And the records of an export, for other programs."
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             TrimCommand.class,
             NewEraCommand.class,
             EndOfEraCommand.class,
-            ConvertCommand.class
+            ConvertCommand.class,
+            RecordsCommand.class
         })
 public final class SchoolCommand implements Runnable {
     private final Dispatch dispatch;
@@ -41,6 +42,7 @@ public final class SchoolCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "A command is needed: claim-source, trim, new-era, end-of-era or convert.");
+                spec.commandLine(),
+                "A command is needed: claim-source, trim, new-era, end-of-era, convert or records.");
     }
 }

@@ -5,7 +5,6 @@ import io.waybill.folder.IgnoredNames;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
-import io.waybill.model.Drop;
 import io.waybill.model.Notice;
 import io.waybill.school.isams.IsamsExport;
 import java.io.IOException;
@@ -23,17 +22,18 @@ import java.util.Map;
  */
 record ExportFiles(Map<String, Path> files, List<Notice> notices) {
     /**
-     * Opens a drop.
+     * Opens a drop, or another file.
      *
+     * @param name as its owner knows it
      * @param folder for unpacked files; it exists
      * @throws BrokenFileException when a zip is damaged or contains what it may not
      * @throws IOException when it cannot be read
      */
-    static ExportFiles open(Drop drop, Path folder, IgnoredNames ignored) throws IOException {
-        if (!DroppedZip.isZip(drop.file())) {
-            return new ExportFiles(Map.of(drop.fileName(), drop.file()), List.of());
+    static ExportFiles open(Path file, String name, Path folder, IgnoredNames ignored) throws IOException {
+        if (!DroppedZip.isZip(file)) {
+            return new ExportFiles(Map.of(name, file), List.of());
         }
-        DroppedZip.Unpacked unpacked = DroppedZip.unpack(drop.file(), drop.fileName(), folder, ignored);
+        DroppedZip.Unpacked unpacked = DroppedZip.unpack(file, name, folder, ignored);
         return new ExportFiles(unpacked.files(), unpacked.notices());
     }
 
@@ -56,6 +56,11 @@ record ExportFiles(Map<String, Path> files, List<Notice> notices) {
                     "Pack data.xml with the tables of activities and covers, or drop it alone."));
         }
         return new IsamsExport(tables.remove(documents.get(0)), documents.get(0), tables);
+    }
+
+    /** Whether there is nothing but tables. */
+    boolean onlyTables() {
+        return files.keySet().stream().allMatch(ExportFiles::isTable);
     }
 
     private static boolean isTable(String name) {

@@ -135,7 +135,8 @@ public final class LoadSteps {
     private Opened open(Exchange exchange, Drop drop) throws IOException {
         engine.delivery().reading(exchange, drop);
         LoadOptions options = LoadOptions.of(drop.fileName(), drop.options().others());
-        ExportFiles files = ExportFiles.open(drop, engine.data().workUnpacked(drop.number()), ignored);
+        ExportFiles files =
+                ExportFiles.open(drop.file(), drop.fileName(), engine.data().workUnpacked(drop.number()), ignored);
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         files.notices().forEach(outcome::notice);
         return new Opened(options, files);
@@ -238,5 +239,6 @@ public final class LoadSteps {
                         .sum()));
         new StageCounts(load.sql(), outcome).count();
         new ExportRejects(load, engine.rejects()).tell();
+        new LoadReport(load).write(engine.delivery().output(drop, "import-" + drop.number() + ".txt"));
     }
 }

@@ -123,6 +123,11 @@ public enum SchoolTable {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a table that is written has this name. */
+    public static boolean isName(String name) {
+        return Arrays.stream(values()).anyMatch(table -> table.table().equals(name));
+    }
+
     /** The columns that are written, {@code id} first where there is one. */
     public List<String> columns() {
         return columns;

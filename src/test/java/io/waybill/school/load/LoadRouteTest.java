@@ -5,19 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.school.demo.SchoolSize;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exports through the real route. */
 @ExtendWith(TestPostgres.class)
 class LoadRouteTest {
+    private static final String ENTITY = "<!DOCTYPE iSAMS [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>";
+
     @TempDir
     private static Path folder;
 
@@ -33,12 +44,172 @@ class LoadRouteTest {
         school.close();
     }
 
-    @Test
-    void anEmptyCalendarGetsWhatItNeeds() throws IOException {
-        LedgerEntry page = school.isams(SchoolSize.SMALL).drop();
+    @BeforeEach
+    void anEmptyCalendar() throws IOException {
+        school.empty();
+        school.isams(SchoolSize.SMALL);
+    }
+
+    private static LedgerEntry delivered(LedgerEntry page) {
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        return page;
+    }
+
+    private static String notice(LedgerEntry page, String rule) {
+        return page.results().notices().stream()
+                .filter(notice -> notice.rule().equals(rule))
+                .map(Notice::sentence)
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    @DisplayName(
+            "W26, W27: the waybill and a file tell what was done, by which policy, in the words that people look for")
+    void w26TheReportIsOnTheWaybillAndInAFile() throws IOException {
+        LedgerEntry page = delivered(school.drop());
+        assertThat(notice(page, "report"))
+                .contains("28 pupil record(s) created. Started with 0 current pupils and finished with 28.");
+        assertThat(notice(page, "policy"))
+                .contains("2016/17 as of 2016-08-15")
+                .contains("{ordinal} year")
+                .contains("school.example");
+        assertThat(notice(page, "records")).contains("28 of pupils").contains("12 of staff");
+        assertThat(page.results().notices()).anyMatch(each -> each.rule().equals("made-missing"));
+        Path file = school.waybill().data().outbox("school").resolve("import-" + page.number() + ".txt");
+        assertThat(Files.readAllLines(file))
+                .contains(
+                        "28 pupil record(s) created.",
+                        "12 staff record(s) created.",
+                        "10 subject record(s) created.",
+                        "110 location records created.");
         assertThat(school.rows("SELECT e.name, d.name FROM settings s JOIN eras e ON e.id = s.current_era_id"
                         + " JOIN datasources d ON d.id = s.current_datasource_id"))
                 .containsExactly("2016/17|iSAMS");
+        LedgerEntry left = school.change("data.xml", text -> text.replaceFirst("<Pupil Id=\"3\">.*", ""))
+                .drop("2016-09-20");
+        assertThat(notice(left, "report"))
+                .contains("1 pupil record(s) marked as left.")
+                .contains("27 pupil record(s) untouched.")
+                .contains("Started with 28 current pupils and finished with 27.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CurrentStaff",
+                "CurrentPupils",
+                "Forms",
+                "Classrooms",
+                "Subjects",
+                "Sets",
+                "SetLists",
+                "Structure",
+                "TimetableAllocations",
+                "PublishedTimetables",
+                "Schedules",
+                "Tutorials"
+            })
+    @DisplayName("W1: an export that is cut off in any of its sections is refused, and nothing is written")
+    void w1AnExportThatIsCutOffIsRefused(String section) throws IOException {
+        school.change("data.xml", text -> text.substring(0, text.indexOf("<" + section + ">") + section.length() + 40));
+        LedgerEntry page = school.drop();
+        assertThat(page.state()).as(page.message()).isEqualTo(State.REFUSED);
+        assertThat(page.message()).contains("data.xml");
+        assertThat(school.number("SELECT count(*) FROM settings")).isZero();
+    }
+
+    @Test
+    void hostileDocumentsAreRefusedInOneSentence() throws IOException {
+        refused(ENTITY + "<iSAMS>&b;</iSAMS>");
+        refused("<!DOCTYPE iSAMS SYSTEM \"file:///etc/passwd\"><iSAMS/>");
+        refused("<Message><MessageId>1</MessageId><Title>Denied</Title><Description>No key</Description></Message>");
+        refused("<iSAMS>" + "<a>".repeat(5_000) + "</iSAMS>");
+        refused("<html><body>502</body></html>");
+        refused("not a document");
+        refused("<?xml version=\"1.0\" encoding=\"utf-16\"?><iSAMS><HRManager/></iSAMS>");
+        assertThat(school.number("SELECT count(*) FROM settings")).isZero();
+    }
+
+    private static void refused(String document) throws IOException {
+        school.change("data.xml", text -> document);
+        LedgerEntry page = school.drop();
+        assertThat(page.state()).as(document + ": " + page.message()).isEqualTo(State.REFUSED);
+        assertThat(page.message()).doesNotContain("Exception").doesNotContain("at io.waybill");
+    }
+
+    @Test
+    @DisplayName("W2: an area whose table cannot be read stays as it is, and says so")
+    void w2AFailedAreaStaysAsItIs() throws IOException {
+        delivered(school.drop());
+        List<String> groups =
+                school.rows("SELECT id, during, withdrawn FROM groups WHERE kind = 'other half' ORDER BY id");
+        assertThat(groups).isNotEmpty();
+        school.change("TblActivityManagerEvent.csv", text -> text.replace("dteStartDate", "started"));
+        LedgerEntry page = school.drop("2016-09-20");
+        assertThat(page.state()).as(page.message()).isIn(State.DELIVERED, State.UNCHANGED);
+        assertThat(school.rows("SELECT id, during, withdrawn FROM groups WHERE kind = 'other half' ORDER BY id"))
+                .isEqualTo(groups);
+        assertThat(school.rows("SELECT DISTINCT kind, state FROM waybill.rejects"))
+                .containsExactly("other-half|open");
+        school.isams(SchoolSize.SMALL);
+        school.drop("2016-09-20");
+        assertThat(school.rows("SELECT DISTINCT kind, state FROM waybill.rejects"))
+                .containsExactly("other-half|solved");
+    }
+
+    @Test
+    @DisplayName(
+            "W4: a record that cannot be used is a reject with its line, the others are delivered, and its row stays as it is")
+    void w4ABadRecordIsAReject() throws IOException {
+        delivered(school.drop());
+        school.change(
+                "data.xml", text -> text.replaceFirst("(<Pupil Id=\"3\">.*<NCYear>)\\d+(</NCYear>)", "$1third$2"));
+        LedgerEntry page = school.drop("2016-09-20");
+        assertThat(page.state()).as(page.message()).isIn(State.DELIVERED, State.UNCHANGED);
+        assertThat(school.rows(
+                        "SELECT kind, rule, cells[4], line > 0, state FROM waybill.rejects WHERE kind = 'pupils'"))
+                .containsExactly("pupils|not-a-number|third|t|open");
+        assertThat(school.rows("SELECT current FROM pupils WHERE source_id = '3'"))
+                .containsExactly("t");
+        assertThat(school.waybill().errorText(page, "rejects.csv"))
+                .contains("third")
+                .contains("a whole number");
+        school.isams(SchoolSize.SMALL);
+        school.drop("2016-09-21");
+        assertThat(school.rows("SELECT DISTINCT state FROM waybill.rejects")).containsExactly("solved");
+    }
+
+    @Test
+    @DisplayName("W8: two exports at once follow each other")
+    void w8TwoExportsFollowEachOther() throws IOException {
+        String first = school.put(Map.of("start", "2016-08-15"));
+        school.replace("<Name>Room 1</Name>", "<Name>Room One</Name>");
+        String second = school.put(Map.of("start", "2016-08-15"));
+        delivered(school.waybill().ended(first));
+        delivered(school.waybill().ended(second));
+        assertThat(school.number("SELECT count(*) FROM pupils")).isEqualTo(28);
+        assertThat(school.rows("SELECT name FROM locations WHERE id = 1")).containsExactly("Room One");
+    }
+
+    @Test
+    void anExportOfAnotherSystemThanTheOneThatFeedsTheCalendarWaitsForSomebody() throws IOException {
+        delivered(school.drop());
+        LedgerEntry held = school.dropSchoolBase(SchoolSize.SMALL, Map.of("start", "2016-09-20"));
+        assertThat(held.state()).isEqualTo(State.HELD);
+        assertThat(held.plan().guards())
+                .anyMatch(guard ->
+                        guard.sentence().startsWith("The calendar is fed by iSAMS, and this export is of SchoolBase"));
+    }
+
+    @Test
+    void aDocumentAloneIsAnExportAndAZipOfTwoIsNone() throws IOException {
+        Path alone = folder.resolve("data.xml");
+        Files.write(alone, school.file("data.xml"));
+        delivered(school.waybill().drop("school/isams", alone, false, Map.of("start", "2016-08-15")));
+        assertThat(school.number("SELECT count(*) FROM groups WHERE kind = 'other half'"))
+                .isZero();
+        school.add("other.xml", "<iSAMS/>".getBytes(StandardCharsets.UTF_8));
+        assertThat(school.drop().message()).contains("several: data.xml, other.xml");
     }
 }

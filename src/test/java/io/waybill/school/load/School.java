@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
+import io.waybill.folder.Inbox;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.DropOptions;
 import io.waybill.school.SchoolSystem;
 import io.waybill.school.demo.InventedSchool;
 import io.waybill.school.demo.SchoolSize;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -128,6 +131,24 @@ public final class School implements AutoCloseable {
     /** Drops the export. */
     public LedgerEntry drop(boolean preview, Map<String, String> options) throws IOException {
         return waybill.drop("school/isams", zip(isams), preview, options);
+    }
+
+    /** Drops the export without waiting. @return its token */
+    public String put(Map<String, String> options) throws IOException {
+        String token = UUID.randomUUID().toString();
+        new Inbox(waybill.data())
+                .put(TestWaybill.feed("school/isams"), zip(isams), new DropOptions(false, true, token, "", options));
+        return token;
+    }
+
+    /** A file of the export. */
+    public byte[] file(String name) {
+        return isams.get(name);
+    }
+
+    /** Adds a file to the export. */
+    public void add(String name, byte[] bytes) {
+        isams.put(name, bytes);
     }
 
     /** Drops an invented school's tables of SchoolBase. */

@@ -32,6 +32,11 @@ public record ReviewedPlan(List<TableLine> tables, List<GuardLine> guards, List<
         public long changes() {
             return inserted + updated + retired + deleted;
         }
+
+        /** Whether the drop says anything of the table. */
+        private boolean concerned() {
+            return changes() > 0 || unchanged > 0;
+        }
     }
 
     /**
@@ -90,5 +95,16 @@ public record ReviewedPlan(List<TableLine> tables, List<GuardLine> guards, List<
     /** How many rows differ in all tables. */
     public long changes() {
         return tables.stream().mapToLong(TableLine::changes).sum();
+    }
+
+    /** The tables that the drop says something of; all of them when it says nothing of any. */
+    public List<TableLine> concerned() {
+        List<TableLine> concerned = tables.stream().filter(TableLine::concerned).toList();
+        return concerned.isEmpty() ? tables : concerned;
+    }
+
+    /** How many tables the feed delivers into that the drop says nothing of, beside {@link #concerned()}. */
+    public int others() {
+        return tables.size() - concerned().size();
     }
 }

@@ -56,6 +56,14 @@ public record Tally(
         return read == inserted + updated + retired + deletedByKey + unchanged + filtered + rejected;
     }
 
+    /** Those of tallies that count anything; all of them when none does. */
+    public static List<Tally> counting(List<Tally> tallies) {
+        List<Tally> counting = tallies.stream()
+                .filter(each -> each.byWord().values().stream().anyMatch(count -> count > 0))
+                .toList();
+        return counting.isEmpty() ? tallies : counting;
+    }
+
     /**
      * The sum of several tallies, with the origin of the first.
      *

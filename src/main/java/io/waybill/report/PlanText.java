@@ -54,7 +54,7 @@ public final class PlanText {
         text.append("\nPlan ").append(plan.fingerprint()).append('\n');
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "rows before", "inserts", "updates", "retirements", "deletes", "unchanged"));
-        plan.tables()
+        plan.concerned()
                 .forEach(table -> rows.add(PlainText.row(
                         table.table(),
                         List.of(
@@ -65,6 +65,11 @@ public final class PlanText {
                                 table.deleted(),
                                 table.unchanged()))));
         PlainText.addTable(text, rows);
+        if (plan.others() > 0) {
+            text.append("  and ")
+                    .append(plan.others())
+                    .append(plan.others() == 1 ? " table that stays as it is\n" : " tables that stay as they are\n");
+        }
     }
 
     private static void guards(StringBuilder text, List<ReviewedPlan.GuardLine> guards) {

@@ -173,8 +173,9 @@ public final class WaybillText {
             List<String> headings = new ArrayList<>(List.of(""));
             headings.addAll(tallies.get(0).byWord().keySet());
             rows.add(headings);
-            tallies.forEach(tally -> rows.add(row(tally)));
-            if (tallies.size() > 1) {
+            List<Tally> counting = Tally.counting(tallies);
+            counting.forEach(tally -> rows.add(row(tally)));
+            if (counting.size() > 1) {
                 rows.add(row(Tally.sum(tallies)));
             }
             PlainText.addTable(text, rows);

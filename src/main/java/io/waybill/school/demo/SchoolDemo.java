@@ -52,7 +52,8 @@ public final class SchoolDemo implements Demo {
         Path tables = Files.createDirectory(samples.resolve("schoolbase"));
         school.writeSchoolBase(tables);
         SampleExport whole = SampleExport.of(tables);
-        SampleExport export = withoutThisWeek(whole);
+        int meetings = size(pupils).activities();
+        SampleExport export = withoutThisWeek(whole, meetings);
         demo.step("2. The first load; the activities of this week are not in it");
         all.add(demo.drop(SchoolGuide.SCHOOLBASE, export.zip(samples.resolve("first.zip")), PLAIN));
 
@@ -66,7 +67,8 @@ public final class SchoolDemo implements Demo {
         all.add(night);
 
         demo.step("5. The activities of this week come late, in tables of their own: what is known of next week stays");
-        all.add(demo.drop(SchoolGuide.OTHER_HALF, thisWeek(whole).zip(samples.resolve("late-week.zip")), PLAIN));
+        all.add(demo.drop(
+                SchoolGuide.OTHER_HALF, thisWeek(whole, meetings).zip(samples.resolve("late-week.zip")), PLAIN));
 
         demo.step("6. Half an export: so many pupils would leave that the drop is held");
         SampleExport half = typical.copy();
@@ -148,17 +150,19 @@ public final class SchoolDemo implements Demo {
         }
     }
 
-    private static SampleExport withoutThisWeek(SampleExport whole) {
+    /** The meetings of this week come first in their tables. */
+    private static SampleExport withoutThisWeek(SampleExport whole, int meetings) {
         return whole.copy()
                 .keep("rtrotaweek.csv", cells -> cells[0].equals("2"))
                 .keep("rtrwgroups.csv", cells -> cells[1].equals("2"))
-                .keep("rtrwpupils.csv", cells -> true);
+                .keep("rtrwpupils.csv", cells -> Integer.parseInt(cells[1]) > meetings);
     }
 
-    private static SampleExport thisWeek(SampleExport whole) {
+    private static SampleExport thisWeek(SampleExport whole, int meetings) {
         return whole.only("rtrotaweek.csv", "rtrwgroups.csv", "rtrwpupils.csv", "days.csv")
                 .keep("rtrotaweek.csv", cells -> cells[0].equals("1"))
-                .keep("rtrwgroups.csv", cells -> cells[1].equals("1"));
+                .keep("rtrwgroups.csv", cells -> cells[1].equals("1"))
+                .keep("rtrwpupils.csv", cells -> Integer.parseInt(cells[1]) <= meetings);
     }
 
     private static SampleExport typicalNight(SampleExport export, int pupils) {

@@ -71,6 +71,11 @@ CREATE UNLOGGED TABLE {work}.activity_days (first date NOT NULL, last date NOT N
 CREATE UNLOGGED TABLE {work}.cover (
     id text NOT NULL, day date NOT NULL, entry text NOT NULL, covered text NOT NULL, covering text NOT NULL) WITH (autovacuum_enabled = false);
 
+-- Times of day without lessons, on each of these days, for some of the school's own years; NULL for all of them. "hard" ones leave no lesson there,
+-- the others show that it does not take place.
+CREATE UNLOGGED TABLE {work}.suspension (
+    first date NOT NULL, last date NOT NULL, starts time NOT NULL, ends time NOT NULL, years integer[], hard boolean NOT NULL);
+
 -- What the target has for a record, or will have: staff, pupil, subject, room, or a kind of groups. "source_id" is the key of the record, "id" that
 -- of the row (of a room, of the location). "element_id" is NULL for who and what plays no part in the calendar.
 CREATE UNLOGGED TABLE {work}.found (

@@ -358,8 +358,12 @@ public final class RecordTables implements Extract {
         days.stretches().forEach(each -> row("activity_days", each.first(), each.last(), days.membersByDay()));
     }
 
-    /** Sends what has not been sent; all of it is in the tables then. */
-    void complete() throws SQLException {
+    /**
+     * Sends what has not been sent; all of it is in the tables then.
+     *
+     * @throws SQLException when the database refuses it
+     */
+    public void complete() throws SQLException {
         for (CopyTable table : tables.values()) {
             table.send(connection, schema);
         }

@@ -1,0 +1,155 @@
+package io.waybill.school.event;
+
+import io.waybill.school.load.SchoolLoad;
+import io.waybill.school.load.SchoolSql;
+import io.waybill.school.load.SchoolTable;
+import io.waybill.school.model.Area;
+import io.waybill.school.model.AreaState;
+import io.waybill.school.policy.EventRules;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tells the waybill what becomes of events: the lines that people look for, what is odd about covers, and what nobody should find out later. */
+final class EventReport {
+    private final SchoolLoad load;
+    private final SchoolSql sql;
+    private final EventRules rules;
+
+    /** A cover that cannot be one. */
+    private record Problem(String kind, LocalDate day, String id, String entry) {}
+
+    /** Somebody who stands in and has something else to do then. */
+    private record Clash(LocalDate day, String cover, String initials, String other) {}
+
+    /** A lesson with a cover that does not take place. */
+    private record Oddity(LocalDate day, String body) {}
+
+    private record Told(long covers, long silent, long incomplete, long pauses, long suspended) {}
+
+    EventReport(SchoolLoad load, EventRules rules) {
+        this.load = load;
+        this.sql = load.sql();
+        this.rules = rules;
+    }
+
+    void tell() throws SQLException {
+        EventCounts counts =
+                sql.query(EventReport.class, "count-events.sql", EventCounts::of).get(0);
+        load.agree(SchoolTable.EVENTS, counts.eventsAgreed());
+        load.agree(SchoolTable.COMMITMENTS, counts.partsAgreed());
+        load.guard("events", load.config().limits().events(), counts.withdrawn(), counts.before(), "be withdrawn");
+        load.line(counts.added() + counts.returned(), "timetable events added.");
+        load.line(counts.amended(), "timetable events amended.");
+        load.line(counts.withdrawn(), "timetable events deleted.");
+        load.line(counts.partsAdded(), "resources added to timetable events.");
+        load.line(counts.partsRemoved(), "resources removed from timetable events.");
+        load.notice(
+                "events-returned",
+                counts.returned(),
+                counts.returned() + " events that had been withdrawn are there again.");
+        Told told = sql.query(
+                        EventReport.class,
+                        "count-told.sql",
+                        row -> new Told(
+                                row.getLong("covers"),
+                                row.getLong("silent"),
+                                row.getLong("incomplete"),
+                                row.getLong("pauses"),
+                                row.getLong("suspended")))
+                .get(0);
+        load.notice(
+                "days-without-week",
+                told.silent,
+                told.silent
+                        + " days have no week of the timetable, or more than one \"Week letter\" that contradict each other: lessons on them stay as they are.");
+        load.notice(
+                "entries-incomplete",
+                told.incomplete,
+                told.incomplete
+                        + " entries name somebody or something that the calendar does not know: nobody was taken out of their events.");
+        load.notice(
+                "lessons-suspended",
+                told.suspended,
+                told.suspended + " events are shown as not taking place, because of " + told.pauses
+                        + " gaps and suspensions in the calendar.");
+        if (load.records().areas().get(Area.COVERS) == AreaState.LOADED) {
+            tellOfCovers(counts, told.covers);
+        }
+    }
+
+    private void tellOfCovers(EventCounts counts, long covers) throws SQLException {
+        load.line(counts.coversAdded(), "instances of cover added.");
+        load.line(counts.coversAmended(), "instances of cover amended.");
+        load.line(counts.coversRemoved(), "instances of cover deleted.");
+        load.line("Processed " + covers + " covers and 0 invigilations.");
+        tellOfProblems();
+        List<Clash> clashes = clashes();
+        clashes.forEach(each -> load.line(each.initials + " covers \"" + each.cover + "\" on " + each.day
+                + " and has \"" + each.other + "\" at that time."));
+        List<Oddity> oddities = sql.query(
+                EventReport.class,
+                "cover-oddities.sql",
+                row -> new Oddity(row.getObject("day", LocalDate.class), row.getString("body")));
+        oddities.forEach(each ->
+                load.line("\"" + each.body + "\" on " + each.day + " is covered, and does not take place."));
+        load.line(clashes.size(), "apparent cover clashes.");
+        load.line(oddities.size(), "apparent cover oddities.");
+        if (clashes.isEmpty() && oddities.isEmpty()) {
+            load.line("No apparent cover issues.");
+        }
+        load.notice(
+                "cover-clashes",
+                clashes.size(),
+                clashes.size() + " apparent cover clashes: who stands in has something else to do then. The report lists them.");
+        load.notice(
+                "cover-oddities",
+                oddities.size(),
+                oddities.size() + " apparent cover oddities: what is covered does not take place. The report lists them.");
+    }
+
+    private void tellOfProblems() throws SQLException {
+        List<Problem> problems = sql.query(
+                EventReport.class,
+                "cover-problems.sql",
+                row -> new Problem(
+                        row.getString("problem"),
+                        row.getObject("day", LocalDate.class),
+                        row.getString("source_id"),
+                        row.getString("entry")));
+        Map<String, Long> byKind = new TreeMap<>();
+        for (Problem each : problems) {
+            byKind.merge(each.kind, 1L, Long::sum);
+            load.line("Cover " + each.id + " of " + each.entry + " on " + each.day + ": " + reason(each.kind) + ".");
+        }
+        load.line(problems.size(), "covers dropped.");
+        byKind.forEach((kind, count) -> load.notice(
+                "covers-" + kind, count, count + " covers were not used: " + reason(kind) + ". The report lists them."));
+    }
+
+    private static String reason(String kind) {
+        return switch (kind) {
+            case "no-event" -> "the lesson does not take place on that day";
+            case "nobody-comes" -> "who stands in plays no part in the calendar";
+            case "nobody-away" -> "who is away does not take part in the lesson";
+            default -> "another one says the same";
+        };
+    }
+
+    private List<Clash> clashes() throws SQLException {
+        return sql
+                .query(
+                        EventReport.class,
+                        "clashes.sql",
+                        row -> new Clash(
+                                row.getObject("day", LocalDate.class),
+                                row.getString("cover_body"),
+                                row.getString("initials"),
+                                row.getString("body")))
+                .stream()
+                .filter(each -> !rules.permits(each.cover, each.other))
+                .toList();
+    }
+}

@@ -1,0 +1,1 @@
+INSERT INTO {work}.school_year (year, own, name) VALUES (?, ?, ?)

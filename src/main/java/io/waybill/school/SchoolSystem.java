@@ -11,6 +11,7 @@ import io.waybill.school.command.SchoolCommand;
 import io.waybill.school.config.LoadOptions;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.demo.SchoolDemo;
+import io.waybill.school.event.EventSteps;
 import io.waybill.school.group.GroupSteps;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolTable;
@@ -104,6 +105,8 @@ public final class SchoolSystem implements WaybillSystem {
                         new PeopleSteps(),
                         "schoolGroups",
                         new GroupSteps(),
+                        "schoolEvents",
+                        new EventSteps(),
                         "schoolYear",
                         new YearSteps(engine),
                         "schoolApprovals",

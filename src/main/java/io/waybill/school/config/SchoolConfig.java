@@ -5,6 +5,7 @@ import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.NameTemplates;
 import io.waybill.format.yaml.MappingFile;
+import io.waybill.school.policy.EventRules;
 import io.waybill.school.policy.SchoolPolicy;
 import io.waybill.school.policy.YearRules;
 import io.waybill.school.schoolbase.SchoolBaseRules;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +41,7 @@ import java.util.stream.Collectors;
  * @param schoolBase which rows of SchoolBase's tables are those of the school
  * @param limits of what may end by one drop
  * @param categories of events that the calendar has to have
+ * @param events what the school does in its own way with events
  * @param names what rows are called, by table
  * @param guards limits on the plans of drops
  * @param backup what is backed up before a delivery
@@ -51,6 +56,7 @@ public record SchoolConfig(
         SchoolBaseRules schoolBase,
         SchoolLimits limits,
         List<String> categories,
+        EventRules events,
         Map<String, NameTemplate> names,
         GuardLimits guards,
         BackupScope backup) {
@@ -115,6 +121,7 @@ public record SchoolConfig(
                     schoolBase(),
                     said.limits(),
                     List.copyOf(said.categories()),
+                    events(),
                     NameTemplates.of(file, said.names(), name -> isTable.test(name) ? name : null),
                     said.guards() == null ? GuardLimits.DEFAULT : said.guards().complete(),
                     said.backup() == null ? BackupScope.NONE : said.backup());
@@ -176,6 +183,27 @@ public record SchoolConfig(
                             said.houses().whole() == null
                                     ? Set.of()
                                     : Set.copyOf(said.houses().whole())));
+        }
+
+        private EventRules events() {
+            List<EventRules.Overload> overloads = new ArrayList<>();
+            if (said.overloads() != null) {
+                for (SchoolFile.Overload each : said.overloads()) {
+                    file.require("permitted-overloads", each != null, null, "cover and other");
+                    overloads.add(new EventRules.Overload(
+                            pattern("permitted-overloads.cover", each.cover()),
+                            pattern("permitted-overloads.other", each.other())));
+                }
+            }
+            return new EventRules(Boolean.TRUE.equals(said.unsetWeeks()), overloads);
+        }
+
+        private Pattern pattern(String property, String value) {
+            try {
+                return Pattern.compile(text(property, value));
+            } catch (PatternSyntaxException e) {
+                throw file.wrong(property, "found '" + value + "'; expected a pattern: " + e.getDescription());
+            }
         }
 
         private SchoolBaseRules schoolBase() {
@@ -257,6 +285,8 @@ public record SchoolConfig(
                 "active staff: addresses in " + or.apply(String.join(", ", new TreeSet<>(policy.staffDomains()))),
                 "houses: " + policy.houseName() + ", not split by year: "
                         + or.apply(String.join(", ", new TreeSet<>(policy.wholeHouses()))),
+                "weeks that are set nowhere: " + (events.unsetWeeks() ? "used all the time" : "not used"),
+                "permitted overloads of covers: " + events.overloads().size(),
                 "staff are found by: id"
                         + matching.stream()
                                 .map(key -> ", "

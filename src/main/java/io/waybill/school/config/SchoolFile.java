@@ -20,6 +20,8 @@ record SchoolFile(
         Base schoolbase,
         SchoolLimits limits,
         List<String> categories,
+        @JsonProperty("unset-weeks") Boolean unsetWeeks,
+        @JsonProperty("permitted-overloads") List<Overload> overloads,
         Map<String, String> names,
         GuardLimits guards,
         BackupScope backup) {
@@ -40,4 +42,6 @@ record SchoolFile(
             @JsonProperty("tutor-periods") List<Stretch> tutorPeriods) {}
 
     record Stretch(String start, String end) {}
+
+    record Overload(String cover, String other) {}
 }

@@ -29,15 +29,15 @@ final class EventReport {
 
     private record Told(long covers, long silent, long incomplete, long pauses, long suspended) {}
 
-    EventReport(SchoolLoad load, EventRules rules) {
+    EventReport(SchoolLoad load) {
         this.load = load;
         this.sql = load.sql();
-        this.rules = rules;
+        this.rules = load.config().events();
     }
 
     void tell() throws SQLException {
-        EventCounts counts =
-                sql.query(EventReport.class, "count-events.sql", EventCounts::of).get(0);
+        EventCounts counts = sql.query(EventReport.class, "count-events.sql", EventCounts::of)
+                .get(0);
         load.agree(SchoolTable.EVENTS, counts.eventsAgreed());
         load.agree(SchoolTable.COMMITMENTS, counts.partsAgreed());
         load.guard("events", load.config().limits().events(), counts.withdrawn(), counts.before(), "be withdrawn");
@@ -93,8 +93,8 @@ final class EventReport {
                 EventReport.class,
                 "cover-oddities.sql",
                 row -> new Oddity(row.getObject("day", LocalDate.class), row.getString("body")));
-        oddities.forEach(each ->
-                load.line("\"" + each.body + "\" on " + each.day + " is covered, and does not take place."));
+        oddities.forEach(
+                each -> load.line("\"" + each.body + "\" on " + each.day + " is covered, and does not take place."));
         load.line(clashes.size(), "apparent cover clashes.");
         load.line(oddities.size(), "apparent cover oddities.");
         if (clashes.isEmpty() && oddities.isEmpty()) {
@@ -103,11 +103,13 @@ final class EventReport {
         load.notice(
                 "cover-clashes",
                 clashes.size(),
-                clashes.size() + " apparent cover clashes: who stands in has something else to do then. The report lists them.");
+                clashes.size()
+                        + " apparent cover clashes: who stands in has something else to do then. The report lists them.");
         load.notice(
                 "cover-oddities",
                 oddities.size(),
-                oddities.size() + " apparent cover oddities: what is covered does not take place. The report lists them.");
+                oddities.size()
+                        + " apparent cover oddities: what is covered does not take place. The report lists them.");
     }
 
     private void tellOfProblems() throws SQLException {
@@ -126,7 +128,9 @@ final class EventReport {
         }
         load.line(problems.size(), "covers dropped.");
         byKind.forEach((kind, count) -> load.notice(
-                "covers-" + kind, count, count + " covers were not used: " + reason(kind) + ". The report lists them."));
+                "covers-" + kind,
+                count,
+                count + " covers were not used: " + reason(kind) + ". The report lists them."));
     }
 
     private static String reason(String kind) {

@@ -42,7 +42,8 @@ final class Reconciliation {
         sql.run(Reconciliation.class, "years.sql");
         List<Integer> years = sql.query(Reconciliation.class, "years-used.sql", row -> row.getInt(1));
         try (PreparedStatement insert = sql.connection()
-                .prepareStatement(sql.template(Reconciliation.class, "years-named.sql").sql())) {
+                .prepareStatement(
+                        sql.template(Reconciliation.class, "years-named.sql").sql())) {
             for (int year : years) {
                 insert.setInt(1, year);
                 insert.setInt(2, policy.years().own(year));

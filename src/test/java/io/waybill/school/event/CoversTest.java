@@ -48,7 +48,8 @@ class CoversTest {
     }
 
     private void byHand(String withdrawn) {
-        database.run("INSERT INTO commitments (event_id, element_id, covering_id, withdrawn) SELECT v.id, e.id, c.id, " + withdrawn
+        database.run("INSERT INTO commitments (event_id, element_id, covering_id, withdrawn) SELECT v.id, e.id, c.id, "
+                + withdrawn
                 + " FROM events v JOIN commitments c ON c.event_id = v.id JOIN elements d ON d.id = c.element_id AND d.name = 'Staff 1', elements e"
                 + " WHERE e.name = 'Staff 2' AND v.local_date = '2016-08-29'");
     }
@@ -60,7 +61,8 @@ class CoversTest {
         load.load(START, export);
 
         assertThat(database.query(COVERS))
-                .containsExactly("08-29|lesson 7|Staff 2 for Staff 1|1|there", "09-13|lesson 8|Staff 3 for Staff 2|2|there");
+                .containsExactly(
+                        "08-29|lesson 7|Staff 2 for Staff 1|1|there", "09-13|lesson 8|Staff 3 for Staff 2|2|there");
         assertThat(database.query(COVERED)).containsExactly("08-29|f", "09-13|f");
         assertThat(load.load(START, export)).isEmpty();
     }
@@ -69,14 +71,17 @@ class CoversTest {
     void coversAreChangedTakenAwayAndComeBack() throws Exception {
         load.load(START, lessons().cover("1", "2016-08-29", "7", "1", "2").cover("2", "2016-09-13", "8", "2", "3"));
 
-        assertThat(load.load(START, lessons().cover("1", "2016-08-29", "7", "1", "3"))).isEqualTo("commitments +0 ~3");
+        assertThat(load.load(START, lessons().cover("1", "2016-08-29", "7", "1", "3")))
+                .isEqualTo("commitments +0 ~3");
         assertThat(database.query(COVERS))
-                .containsExactly("08-29|lesson 7|Staff 3 for Staff 1|1|there", "09-13|lesson 8|Staff 3 for Staff 2|2|withdrawn");
+                .containsExactly(
+                        "08-29|lesson 7|Staff 3 for Staff 1|1|there", "09-13|lesson 8|Staff 3 for Staff 2|2|withdrawn");
         assertThat(database.query(COVERED)).containsExactly("08-29|f", "09-13|t");
 
         load.load(START, lessons().cover("1", "2016-08-29", "7", "1", "3").cover("5", "2016-09-13", "8", "2", "3"));
         assertThat(database.query(COVERS))
-                .containsExactly("08-29|lesson 7|Staff 3 for Staff 1|1|there", "09-13|lesson 8|Staff 3 for Staff 2|5|there");
+                .containsExactly(
+                        "08-29|lesson 7|Staff 3 for Staff 1|1|there", "09-13|lesson 8|Staff 3 for Staff 2|5|there");
         assertThat(database.query(COVERED)).containsExactly("08-29|f", "09-13|f");
     }
 
@@ -85,13 +90,19 @@ class CoversTest {
         Timetable two = Timetable.ofThreeWeeks().lesson("7", "1101", "31", "1", "1", "2");
         load.load(START, two.cover("1", "2016-08-29", "7", "1", "3").cover("2", "2016-08-29", "7", "2", "3"));
         assertThat(database.query(COVERS))
-                .containsExactly("08-29|lesson 7|Staff 3 for Staff 1|1|there", "08-29|lesson 7|Staff 3 for Staff 2|2|there");
+                .containsExactly(
+                        "08-29|lesson 7|Staff 3 for Staff 1|1|there", "08-29|lesson 7|Staff 3 for Staff 2|2|there");
 
-        load.load(START, Timetable.ofThreeWeeks().lesson("7", "1101", "31", "1", "1", "2")
-                .cover("1", "2016-08-29", "7", "2", "3").cover("2", "2016-08-29", "7", "1", "3"));
+        load.load(
+                START,
+                Timetable.ofThreeWeeks()
+                        .lesson("7", "1101", "31", "1", "1", "2")
+                        .cover("1", "2016-08-29", "7", "2", "3")
+                        .cover("2", "2016-08-29", "7", "1", "3"));
 
         assertThat(database.query(COVERS))
-                .containsExactly("08-29|lesson 7|Staff 3 for Staff 1|2|there", "08-29|lesson 7|Staff 3 for Staff 2|1|there");
+                .containsExactly(
+                        "08-29|lesson 7|Staff 3 for Staff 1|2|there", "08-29|lesson 7|Staff 3 for Staff 2|1|there");
     }
 
     @Test
@@ -110,7 +121,8 @@ class CoversTest {
 
     @Test
     void aCoverThatCannotBeOneIsNotThere() throws Exception {
-        Timetable export = lessons().staff("4", false)
+        Timetable export = lessons()
+                .staff("4", false)
                 .cover("1", "2016-09-05", "7", "1", "2")
                 .cover("2", "2016-08-29", "7", "1", "4")
                 .cover("3", "2016-08-29", "7", "3", "2")
@@ -139,13 +151,17 @@ class CoversTest {
     void coversThatWereNotToldStay() throws Exception {
         load.load(START, lessons().cover("1", "2016-08-29", "7", "1", "2"));
 
-        assertThat(load.load(START, lessons().area(Area.COVERS, AreaState.NOT_REQUESTED))).isEmpty();
-        assertThat(load.load(START, lessons().area(Area.COVERS, AreaState.FAILED))).isEmpty();
+        assertThat(load.load(START, lessons().area(Area.COVERS, AreaState.NOT_REQUESTED)))
+                .isEmpty();
+        assertThat(load.load(START, lessons().area(Area.COVERS, AreaState.FAILED)))
+                .isEmpty();
         assertThat(load.load(START, lessons().rejected(Area.COVERS, "1"))).isEmpty();
-        assertThat(load.load(START, Timetable.ofThreeWeeks()
-                        .lesson("8", "1201", "41", "2", "2")
-                        .rejected(Area.TIMETABLE, "lesson 7")
-                        .cover("1", "2016-08-29", "7", "1", "2")))
+        assertThat(load.load(
+                        START,
+                        Timetable.ofThreeWeeks()
+                                .lesson("8", "1201", "41", "2", "2")
+                                .rejected(Area.TIMETABLE, "lesson 7")
+                                .cover("1", "2016-08-29", "7", "1", "2")))
                 .isEmpty();
         assertThat(load.load(LocalDate.parse("2016-08-30"), lessons())).isEmpty();
     }

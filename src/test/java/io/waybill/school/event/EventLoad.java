@@ -4,12 +4,12 @@ import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.Plan;
+import io.waybill.school.demo.InventedSchool;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.RecordTables;
 import io.waybill.school.load.SchoolSql;
 import io.waybill.school.load.SchoolTable;
 import io.waybill.school.policy.EventRules;
-import io.waybill.school.sample.InventedSchool;
 import io.waybill.school.sample.SamplePolicy;
 import io.waybill.school.source.Extract;
 import java.io.IOException;
@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 
 /** Loads records into a calendar with the event steps alone: people, rooms and groups are put there beforehand. */
 final class EventLoad {
-    private static final String FRAME = "INSERT INTO {work}.frame (start, era_first, era_last, today, zone, era_id, perpetual_era_id, datasource_id,"
-            + " eventsource_id, convert, full_load, setlists) VALUES (?, ?, ?, ?, 'Europe/London', 1, 2, 1, 1, false, false, true)";
+    private static final String FRAME =
+            "INSERT INTO {work}.frame (start, era_first, era_last, today, zone, era_id, perpetual_era_id, datasource_id,"
+                    + " eventsource_id, convert, full_load, setlists) VALUES (?, ?, ?, ?, 'Europe/London', 1, 2, 1, 1, false, false, true)";
 
     private final TestDatabase database;
     private EventRules rules = new EventRules(false, List.of());

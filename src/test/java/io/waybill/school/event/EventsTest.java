@@ -54,16 +54,19 @@ class EventsTest {
 
     /** An event made by hand, with the elements of these names. */
     private void event(String category, String body, String start, String end, boolean allDay, String... elements) {
-        database.run("INSERT INTO events (eventsource_id, eventcategory_id, body, starts_at, ends_at, all_day) SELECT 2, id, '" + body + "', '"
-                + start + " Europe/London', '" + end + " Europe/London', " + allDay + " FROM eventcategories WHERE name = '" + category + "'");
+        database.run(
+                "INSERT INTO events (eventsource_id, eventcategory_id, body, starts_at, ends_at, all_day) SELECT 2, id, '"
+                        + body + "', '" + start + " Europe/London', '" + end + " Europe/London', " + allDay
+                        + " FROM eventcategories WHERE name = '" + category + "'");
         for (String element : elements) {
             commit(body, element);
         }
     }
 
     private void commit(String body, String element) {
-        database.run("INSERT INTO commitments (event_id, element_id) SELECT v.id, e.id FROM events v, elements e WHERE v.body = '" + body
-                + "' AND e.name = '" + element + "'");
+        database.run(
+                "INSERT INTO commitments (event_id, element_id) SELECT v.id, e.id FROM events v, elements e WHERE v.body = '"
+                        + body + "' AND e.name = '" + element + "'");
     }
 
     @Test
@@ -89,7 +92,8 @@ class EventsTest {
     void nothingBeforeTheStartChanges() throws Exception {
         load.load(START, twoLessons());
 
-        assertThat(load.load(LocalDate.parse("2016-09-12"), Timetable.ofThreeWeeks().lesson("8", "1102", "41", "1", "3")))
+        assertThat(load.load(
+                        LocalDate.parse("2016-09-12"), Timetable.ofThreeWeeks().lesson("8", "1102", "41", "1", "3")))
                 .isEqualTo("events +1 ~2, commitments +3 ~0");
 
         assertThat(database.query(EVENTS))
@@ -121,7 +125,8 @@ class EventsTest {
         load.load(START, twoLessons());
         load.load(START, Timetable.ofThreeWeeks());
 
-        assertThat(database.query("SELECT * FROM events WHERE eventsource_id = 2")).isEqualTo(before);
+        assertThat(database.query("SELECT * FROM events WHERE eventsource_id = 2"))
+                .isEqualTo(before);
     }
 
     @Test
@@ -130,9 +135,11 @@ class EventsTest {
         load.load(START, twoLessons());
         List<String> before = database.query("SELECT * FROM events ORDER BY id");
 
-        assertThat(load.load(START, Timetable.ofThreeWeeks()
-                        .lesson("7", "1101", "31", "1", "1", "3")
-                        .lesson("8", "1201", "41", "2", "2")))
+        assertThat(load.load(
+                        START,
+                        Timetable.ofThreeWeeks()
+                                .lesson("7", "1101", "31", "1", "1", "3")
+                                .lesson("8", "1201", "41", "2", "2")))
                 .isEqualTo("commitments +2 ~0");
         assertThat(database.query("SELECT * FROM events ORDER BY id")).isEqualTo(before);
         assertThat(load.load(START, twoLessons())).isEqualTo("commitments +0 ~2");
@@ -143,15 +150,20 @@ class EventsTest {
     @DisplayName("W17: who was added by hand stays, and is not there twice when the timetable has them too")
     void handsAreFree() throws Exception {
         load.load(START, twoLessons());
-        database.run("INSERT INTO commitments (event_id, element_id) SELECT 1, id FROM elements WHERE name IN ('Staff 3', 'Covered', 'Pupil 3')");
-        Timetable more = Timetable.ofThreeWeeks().lesson("7", "1101", "31", "1", "1", "3").lesson("8", "1201", "41", "2", "2");
+        database.run(
+                "INSERT INTO commitments (event_id, element_id) SELECT 1, id FROM elements WHERE name IN ('Staff 3', 'Covered', 'Pupil 3')");
+        Timetable more = Timetable.ofThreeWeeks()
+                .lesson("7", "1101", "31", "1", "1", "3")
+                .lesson("8", "1201", "41", "2", "2");
 
         assertThat(load.load(START, twoLessons())).isEmpty();
         assertThat(load.load(START, more)).isEqualTo("commitments +1 ~0");
         load.load(START, twoLessons());
 
         assertThat(database.query(PARTS))
-                .contains("08-29|Covered *, Pupil 3 *, Room 1, Set 31, Staff 1, Staff 3 *", "09-12|Room 1, Set 31, Staff 1, Staff 3 -");
+                .contains(
+                        "08-29|Covered *, Pupil 3 *, Room 1, Set 31, Staff 1, Staff 3 *",
+                        "09-12|Room 1, Set 31, Staff 1, Staff 3 -");
     }
 
     @Test
@@ -159,10 +171,16 @@ class EventsTest {
     void rejectedRecordsFreezeWhatTheyAreAbout() throws Exception {
         load.load(START, twoLessons());
 
-        assertThat(load.load(START, Timetable.ofThreeWeeks().lesson("8", "1201", "41", "2", "2").rejected(Area.TIMETABLE, "lesson 7")))
+        assertThat(load.load(
+                        START,
+                        Timetable.ofThreeWeeks()
+                                .lesson("8", "1201", "41", "2", "2")
+                                .rejected(Area.TIMETABLE, "lesson 7")))
                 .isEmpty();
-        assertThat(load.load(START, Timetable.ofThreeWeeks().rejected(Area.TIMETABLE, null))).isEmpty();
-        assertThat(load.load(START, Timetable.ofThreeWeeks().area(Area.TIMETABLE, AreaState.FAILED))).isEmpty();
+        assertThat(load.load(START, Timetable.ofThreeWeeks().rejected(Area.TIMETABLE, null)))
+                .isEmpty();
+        assertThat(load.load(START, Timetable.ofThreeWeeks().area(Area.TIMETABLE, AreaState.FAILED)))
+                .isEmpty();
     }
 
     @Test
@@ -170,9 +188,11 @@ class EventsTest {
     void entriesThatAreNotWholeRemoveNobody() throws Exception {
         load.load(START, twoLessons());
 
-        assertThat(load.load(START, Timetable.ofThreeWeeks()
-                        .lesson("7", "1101", "31", "1", "99")
-                        .lesson("8", "1201", "41", "2", "2")))
+        assertThat(load.load(
+                        START,
+                        Timetable.ofThreeWeeks()
+                                .lesson("7", "1101", "31", "1", "99")
+                                .lesson("8", "1201", "41", "2", "2")))
                 .isEmpty();
     }
 
@@ -186,8 +206,17 @@ class EventsTest {
     @Test
     @DisplayName("W23: a tutorial in several periods is there in each of them")
     void tutorialsHaveAllTheirPeriods() throws Exception {
-        load.load(START, Timetable.ofThreeWeeks()
-                .entry(EntryKind.TUTORIAL, "5", List.of("1101", "1102", "2101"), null, "1", List.of(new EntryStaff("5", "1")), List.of()));
+        load.load(
+                START,
+                Timetable.ofThreeWeeks()
+                        .entry(
+                                EntryKind.TUTORIAL,
+                                "5",
+                                List.of("1101", "1102", "2101"),
+                                null,
+                                "1",
+                                List.of(new EntryStaff("5", "1")),
+                                List.of()));
 
         assertThat(database.query(EVENTS))
                 .containsExactly(
@@ -201,18 +230,28 @@ class EventsTest {
     @Test
     @DisplayName("W9: the group of a year is in the year's events in the same load that makes it")
     void yearSchedulesHaveTheirYears() throws Exception {
-        load.load(START, Timetable.ofThreeWeeks().entry(EntryKind.YEAR_SCHEDULE, "6", List.of("2101"), null, null, List.of(), List.of(9)));
+        load.load(
+                START,
+                Timetable.ofThreeWeeks()
+                        .entry(EntryKind.YEAR_SCHEDULE, "6", List.of("2101"), null, null, List.of(), List.of(9)));
 
         assertThat(database.query(PARTS)).containsExactly("09-05|3rd year");
     }
 
     @Test
     void lessonsKeepTheirTimesWhenTheClocksChange() throws Exception {
-        load.load(START, Timetable.people()
-                .week(2016, 44, "1").week(2016, 45, "1").week(2017, 13, "1").week(2017, 14, "1")
-                .lesson("7", "1101", "31", "1", "1"));
+        load.load(
+                START,
+                Timetable.people()
+                        .week(2016, 44, "1")
+                        .week(2016, 45, "1")
+                        .week(2017, 13, "1")
+                        .week(2017, 14, "1")
+                        .lesson("7", "1101", "31", "1", "1"));
 
-        assertThat(database.query("SELECT starts_at AT TIME ZONE 'UTC', starts_at AT TIME ZONE 'Europe/London' FROM events ORDER BY 1"))
+        assertThat(
+                        database.query(
+                                "SELECT starts_at AT TIME ZONE 'UTC', starts_at AT TIME ZONE 'Europe/London' FROM events ORDER BY 1"))
                 .containsExactly(
                         "2016-10-24 08:30:00|2016-10-24 09:30:00",
                         "2016-10-31 09:30:00|2016-10-31 09:30:00",
@@ -222,23 +261,40 @@ class EventsTest {
 
     @Test
     void weeksOfTheYearBeginWithSundaysAndNewYearIsInTheFirst() throws Exception {
-        Timetable timetable = Timetable.people().week(2016, 53, "1").week(2017, 1, "2").week(2017, 2, "1");
+        Timetable timetable =
+                Timetable.people().week(2016, 53, "1").week(2017, 1, "2").week(2017, 2, "1");
         timetable.period("1601", "1", 6, "09:30").period("2701", "2", 7, "09:30");
 
-        load.load(START, timetable.lesson("1", "1601", "31", "1").lesson("2", "2701", "31", "1").lesson("3", "1101", "31", "1"));
+        load.load(
+                START,
+                timetable
+                        .lesson("1", "1601", "31", "1")
+                        .lesson("2", "2701", "31", "1")
+                        .lesson("3", "1101", "31", "1"));
 
         assertThat(database.query("SELECT source_key, local_date FROM events ORDER BY local_date"))
-                .containsExactly("lesson 3|2016-12-26", "lesson 1|2016-12-31", "lesson 2|2017-01-01", "lesson 3|2017-01-09", "lesson 1|2017-01-14");
+                .containsExactly(
+                        "lesson 3|2016-12-26",
+                        "lesson 1|2016-12-31",
+                        "lesson 2|2017-01-01",
+                        "lesson 3|2017-01-09",
+                        "lesson 1|2017-01-14");
     }
 
     @Test
     void aWeekLetterOfTheCalendarSaysTheWeekWhereNoneIsSet() throws Exception {
         event("Week letter", "Week B", "2016-09-19 00:00", "2016-09-24 00:00", true);
         event("Week letter", "WEEK A", "2016-09-12 00:00", "2016-09-17 00:00", true);
-        database.run("INSERT INTO events (eventsource_id, eventcategory_id, body, starts_at, ends_at) SELECT 2, id, 'Exam', '2016-09-26 UTC',"
-                + " '2016-10-01 UTC' FROM eventcategories WHERE name = 'Week letter'");
+        database.run(
+                "INSERT INTO events (eventsource_id, eventcategory_id, body, starts_at, ends_at) SELECT 2, id, 'Exam', '2016-09-26 UTC',"
+                        + " '2016-10-01 UTC' FROM eventcategories WHERE name = 'Week letter'");
 
-        load.load(START, Timetable.people().week(2016, 38, "2").lesson("7", "1101", "31", "1").lesson("8", "2101", "31", "1"));
+        load.load(
+                START,
+                Timetable.people()
+                        .week(2016, 38, "2")
+                        .lesson("7", "1101", "31", "1")
+                        .lesson("8", "2101", "31", "1"));
 
         assertThat(database.query(EVENTS))
                 .containsExactly("lesson 8|09-12 09:30|Entry 8|there", "lesson 8|09-19 09:30|Entry 8|there");
@@ -272,14 +328,20 @@ class EventsTest {
 
     @Test
     void anOccurrenceThatMovesIsTheSameEvent() throws Exception {
-        load.load(START, Timetable.ofThreeWeeks().occurrence("1", "2016-09-05", "16:10", "1").occurrence("2", "2016-09-05", "17:10", "2"));
+        load.load(
+                START,
+                Timetable.ofThreeWeeks()
+                        .occurrence("1", "2016-09-05", "16:10", "1")
+                        .occurrence("2", "2016-09-05", "17:10", "2"));
         long moved = database.number("SELECT id FROM events WHERE source_key = 'occurrence 1'");
 
-        assertThat(load.load(START, Timetable.ofThreeWeeks().occurrence("1", "2016-09-07", "16:20", "1"))).isEqualTo("events +0 ~2");
+        assertThat(load.load(START, Timetable.ofThreeWeeks().occurrence("1", "2016-09-07", "16:20", "1")))
+                .isEqualTo("events +0 ~2");
 
         assertThat(database.query(EVENTS))
                 .containsExactly("occurrence 2|09-05 17:10|Club|withdrawn", "occurrence 1|09-07 16:20|Club|there");
-        assertThat(database.number("SELECT id FROM events WHERE source_key = 'occurrence 1'")).isEqualTo(moved);
+        assertThat(database.number("SELECT id FROM events WHERE source_key = 'occurrence 1'"))
+                .isEqualTo(moved);
     }
 
     @Test
@@ -287,8 +349,13 @@ class EventsTest {
     void areasAreApart() throws Exception {
         load.load(START, twoLessons().occurrence("1", "2016-09-05", "16:10", "1"));
 
-        assertThat(load.load(START, twoLessons().area(Area.OTHER_HALF, AreaState.NOT_REQUESTED))).isEmpty();
-        assertThat(load.load(START, Timetable.people().occurrence("1", "2016-09-05", "16:10", "1").area(Area.TIMETABLE, AreaState.NOT_REQUESTED)))
+        assertThat(load.load(START, twoLessons().area(Area.OTHER_HALF, AreaState.NOT_REQUESTED)))
+                .isEmpty();
+        assertThat(load.load(
+                        START,
+                        Timetable.people()
+                                .occurrence("1", "2016-09-05", "16:10", "1")
+                                .area(Area.TIMETABLE, AreaState.NOT_REQUESTED)))
                 .isEmpty();
         assertThat(load.load(START, twoLessons())).isEqualTo("events +0 ~1");
     }
@@ -298,11 +365,16 @@ class EventsTest {
         load.load(START, twoLessons().occurrence("1", "2016-08-29", "16:10", "1"));
         event("Meeting", "Bank holiday", "2016-08-29 00:00", "2016-08-30 00:00", true, "Gap");
 
-        assertThat(load.load(START, twoLessons().occurrence("1", "2016-08-29", "16:10", "1"))).isEqualTo("events +0 ~2");
+        assertThat(load.load(START, twoLessons().occurrence("1", "2016-08-29", "16:10", "1")))
+                .isEqualTo("events +0 ~2");
 
-        assertThat(database.query(EVENTS)).filteredOn(event -> event.endsWith("withdrawn")).hasSize(2).allMatch(event -> event.contains("08-29"));
+        assertThat(database.query(EVENTS))
+                .filteredOn(event -> event.endsWith("withdrawn"))
+                .hasSize(2)
+                .allMatch(event -> event.contains("08-29"));
         database.run("UPDATE events SET withdrawn = true WHERE body = 'Bank holiday'");
-        assertThat(load.load(START, twoLessons().occurrence("1", "2016-08-29", "16:10", "1"))).isEqualTo("events +0 ~2");
+        assertThat(load.load(START, twoLessons().occurrence("1", "2016-08-29", "16:10", "1")))
+                .isEqualTo("events +0 ~2");
         assertThat(database.query(EVENTS)).allMatch(event -> event.endsWith("there"));
     }
 
@@ -321,7 +393,8 @@ class EventsTest {
 
         assertThat(load.load(START, twoLessons())).isEqualTo("events +0 ~1");
 
-        assertThat(database.query(EVENTS)).containsSequence("lesson 7|08-29 09:30|Entry 7|suspended", "lesson 8|08-30 09:30|Entry 8|there");
+        assertThat(database.query(EVENTS))
+                .containsSequence("lesson 7|08-29 09:30|Entry 7|suspended", "lesson 8|08-30 09:30|Entry 8|there");
         assertThat(database.query(PARTS)).contains("08-29|Room 1, Set 31, Staff 1");
     }
 
@@ -329,18 +402,30 @@ class EventsTest {
     void aLessonOfSeveralYearsIsSuspendedWhenAllOfThemAreAway() throws Exception {
         Timetable mixed = Timetable.ofThreeWeeks().lesson("7", "1101", "31", "1");
         mixed.add(new io.waybill.school.model.SchoolRecord.TimetableEntry(
-                EntryKind.LESSON, "lesson 9", List.of("9"), "Both", "Lesson", List.of("1102"), List.of(), List.of(),
-                List.of(new io.waybill.school.model.GroupKey(io.waybill.school.model.GroupKind.TEACHING, "31"),
-                        new io.waybill.school.model.GroupKey(io.waybill.school.model.GroupKind.TEACHING, "41")), List.of(), List.of()));
+                EntryKind.LESSON,
+                "lesson 9",
+                List.of("9"),
+                "Both",
+                "Lesson",
+                List.of("1102"),
+                List.of(),
+                List.of(),
+                List.of(
+                        new io.waybill.school.model.GroupKey(io.waybill.school.model.GroupKind.TEACHING, "31"),
+                        new io.waybill.school.model.GroupKey(io.waybill.school.model.GroupKind.TEACHING, "41")),
+                List.of(),
+                List.of()));
         load.load(START, mixed);
         event("Meeting", "Third", "2016-08-29 09:00", "2016-08-29 12:00", false, "Suspension", "Set 31");
         load.load(START, mixed);
-        assertThat(database.query(EVENTS)).startsWith("lesson 7|08-29 09:30|Entry 7|suspended", "lesson 9|08-29 10:30|Both|there");
+        assertThat(database.query(EVENTS))
+                .startsWith("lesson 7|08-29 09:30|Entry 7|suspended", "lesson 9|08-29 10:30|Both|there");
 
         event("Meeting", "Fourth", "2016-08-29 10:00", "2016-08-29 11:00", false, "Suspension", "Set 41");
         load.load(START, mixed);
 
-        assertThat(database.query(EVENTS)).startsWith("lesson 7|08-29 09:30|Entry 7|suspended", "lesson 9|08-29 10:30|Both|suspended");
+        assertThat(database.query(EVENTS))
+                .startsWith("lesson 7|08-29 09:30|Entry 7|suspended", "lesson 9|08-29 10:30|Both|suspended");
     }
 
     @Test
@@ -349,12 +434,17 @@ class EventsTest {
         load.load(START, twoLessons());
         event("Meeting", "Trip", "2016-08-29 09:00", "2016-08-31 12:00", false, "Suspension", "Pupil 3");
         load.load(START, twoLessons());
-        assertThat(database.query(EVENTS)).startsWith("lesson 7|08-29 09:30|Entry 7|there", "lesson 8|08-30 09:30|Entry 8|suspended");
+        assertThat(database.query(EVENTS))
+                .startsWith("lesson 7|08-29 09:30|Entry 7|there", "lesson 8|08-30 09:30|Entry 8|suspended");
 
-        Timetable older = Timetable.ofThreeWeeks().pupil("3", 9, 2014).lesson("7", "1101", "31", "1", "1").lesson("8", "1201", "41", "2", "2");
+        Timetable older = Timetable.ofThreeWeeks()
+                .pupil("3", 9, 2014)
+                .lesson("7", "1101", "31", "1", "1")
+                .lesson("8", "1201", "41", "2", "2");
         load.load(START, older);
 
-        assertThat(database.query(EVENTS)).startsWith("lesson 7|08-29 09:30|Entry 7|suspended", "lesson 8|08-30 09:30|Entry 8|there");
+        assertThat(database.query(EVENTS))
+                .startsWith("lesson 7|08-29 09:30|Entry 7|suspended", "lesson 8|08-30 09:30|Entry 8|there");
         assertThat(load.load(START, older)).isEmpty();
     }
 }

@@ -62,7 +62,8 @@ final class Timetable implements EventLoad.Source {
 
     /** Instead of the one with this key, if there is one. */
     Timetable pupil(String id, int year, int startYear) {
-        records.removeIf(each -> each instanceof SchoolRecord.Pupil pupil && pupil.id().equals(id));
+        records.removeIf(
+                each -> each instanceof SchoolRecord.Pupil pupil && pupil.id().equals(id));
         return add(new SchoolRecord.Pupil(id, "", "Pupil " + id, "", "", "", "", "", "", year, startYear));
     }
 
@@ -77,7 +78,11 @@ final class Timetable implements EventLoad.Source {
 
     Timetable period(String id, String week, int weekday, String start) {
         return add(new SchoolRecord.Period(
-                id, week, weekday, LocalTime.parse(start), LocalTime.parse(start).plusMinutes(50)));
+                id,
+                week,
+                weekday,
+                LocalTime.parse(start),
+                LocalTime.parse(start).plusMinutes(50)));
     }
 
     Timetable week(int year, int number, String week) {

@@ -14,8 +14,10 @@ import io.waybill.desk.http.Gate;
 import io.waybill.desk.http.Reply;
 import io.waybill.desk.http.RequestHeaders;
 import io.waybill.desk.http.UploadReader;
+import io.waybill.desk.page.AccountsPage;
 import io.waybill.desk.page.Addresses;
 import io.waybill.desk.page.Assets;
+import io.waybill.desk.page.AuditPage;
 import io.waybill.desk.page.BackupsPage;
 import io.waybill.desk.page.ChangesPage;
 import io.waybill.desk.page.DropPage;
@@ -33,6 +35,7 @@ import io.waybill.desk.page.Responder;
 import io.waybill.desk.page.RowPage;
 import io.waybill.desk.page.RulePage;
 import io.waybill.desk.page.SchedulePage;
+import io.waybill.desk.page.TokensPage;
 import io.waybill.desk.page.WaybillPage;
 import io.waybill.desk.page.WaybillsPage;
 import io.waybill.folder.DataFolder;
@@ -40,6 +43,7 @@ import io.waybill.folder.IgnoredNames;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
+import io.waybill.ledger.audit.Audit;
 import io.waybill.model.Version;
 import io.waybill.reject.Choices;
 import io.waybill.reject.RejectsReader;
@@ -71,7 +75,8 @@ final class DeskBeans {
         Reply reply = new Reply(config);
         Assets assets = new Assets();
         byName.put("deskHeaders", new RequestHeaders());
-        byName.put("gate", new Gate(config, sessions, new AddressMatcher(Addresses.all())));
+        Audit audit = new Audit(ledger, clock);
+        byName.put("gate", new Gate(config, sessions, audit, new AddressMatcher(Addresses.all()), clock));
         byName.put("forms", new FormReader());
         UploadReader uploads = new UploadReader(config, data);
         uploads.sweep();
@@ -84,30 +89,36 @@ final class DeskBeans {
         Choices choices = new Choices(ledger, clock);
         byName.put(
                 "pages",
-                new Pages(List.of(
-                        new HomePage(),
-                        new WaybillsPage(reader, systems.feeds(), started.schedules(), clock),
-                        new WaybillPage(reader, rejects, changes, names, requests, data, clock.getZone()),
-                        new ChangesPage(reader, changes, names, clock.getZone()),
-                        new RejectsPage(rejects, choices, data),
-                        new RejectedPage(rejects, clock.getZone()),
-                        new RejectPage(rejects, choices, started.mendings()),
-                        new RowPage(rejects, choices),
-                        new RulePage(rejects, choices, started.mendings()),
-                        new DropPage(
-                                systems.guides(),
-                                started.forms(),
-                                data,
-                                config,
-                                new IgnoredNames(engine.settings().ignored())),
-                        new FormPage(systems.guides(), started.forms(), data, reader),
-                        new PendingDropPage(reader),
-                        new BackupsPage(new BackupStore(backups), engine.target(), requests),
-                        new SchedulePage(started.schedules(), started.reports(), clock),
-                        new ReportPage(started.reports(), clock),
-                        new LogInPage(config, accounts, sessions, new LogIn(accounts, sessions, clock)),
-                        assets,
-                        new OpenApi())));
+                new Pages(
+                        audit,
+                        List.of(
+                                new HomePage(),
+                                new WaybillsPage(reader, systems.feeds(), started.schedules(), clock),
+                                new WaybillPage(reader, rejects, changes, names, requests, data, clock.getZone()),
+                                new ChangesPage(reader, changes, names, clock.getZone()),
+                                new RejectsPage(rejects, choices, data),
+                                new RejectedPage(rejects, clock.getZone()),
+                                new RejectPage(rejects, choices, started.mendings()),
+                                new RowPage(rejects, choices),
+                                new RulePage(rejects, choices, started.mendings()),
+                                new DropPage(
+                                        systems.guides(),
+                                        started.forms(),
+                                        data,
+                                        config,
+                                        new IgnoredNames(engine.settings().ignored())),
+                                new FormPage(systems.guides(), started.forms(), data, reader),
+                                new PendingDropPage(reader),
+                                new BackupsPage(new BackupStore(backups), engine.target(), requests),
+                                new SchedulePage(started.schedules(), started.reports(), clock),
+                                new ReportPage(started.reports(), clock),
+                                new LogInPage(
+                                        config, accounts, sessions, new LogIn(accounts, sessions, clock), audit, clock),
+                                new AccountsPage(accounts, sessions, audit, clock),
+                                new TokensPage(accounts, sessions, audit, clock),
+                                new AuditPage(audit, accounts, clock.getZone()),
+                                assets,
+                                new OpenApi())));
     }
 
     Map<String, Object> byName() {

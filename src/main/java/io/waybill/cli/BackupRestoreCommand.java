@@ -5,6 +5,8 @@ import io.waybill.delivery.backup.BackupStore;
 import io.waybill.delivery.backup.BackupStore.Findings;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.ledger.Requests;
+import io.waybill.ledger.audit.Act;
+import io.waybill.ledger.audit.Deed;
 import io.waybill.settings.Settings;
 import io.waybill.system.command.RequesterOptions;
 import io.waybill.system.command.WaybillWatch;
@@ -43,17 +45,19 @@ final class BackupRestoreCommand implements Callable<Integer> {
         BackupStore backups = new BackupStore(BackupSettings.read(Settings.read()));
         BackupName.requireThere(backups, id);
         String token = Requests.newToken();
-        return new LocalDispatch()
-                .request(
-                        "There is no database yet to restore it into.",
-                        spec.commandLine().getOut(),
-                        (requests, target) -> {
-                            Findings findings = backups.inspect(id, target);
-                            if (!findings.complaints().isEmpty()) {
-                                throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
-                            }
-                            requests.restore(id, findings.feed(), requester.preview(), requester.name(), token);
-                            return Optional.of(WaybillWatch.ofToken(token));
-                        });
+        LocalDispatch dispatch = new LocalDispatch();
+        return dispatch.request(
+                "There is no database yet to restore it into.",
+                spec.commandLine().getOut(),
+                (requests, target) -> {
+                    Findings findings = backups.inspect(id, target);
+                    if (!findings.complaints().isEmpty()) {
+                        throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
+                    }
+                    long waybill = requests.restore(id, findings.feed(), requester.preview(), requester.name(), token);
+                    String note = requester.preview() ? "preview" : "";
+                    dispatch.tell(target, requester.name(), new Deed(Act.RESTORED, "backup " + id, note, waybill, ""));
+                    return Optional.of(WaybillWatch.ofToken(token));
+                });
     }
 }

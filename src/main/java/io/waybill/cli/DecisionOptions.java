@@ -1,5 +1,7 @@
 package io.waybill.cli;
 
+import io.waybill.ledger.audit.Act;
+import io.waybill.ledger.audit.Deed;
 import io.waybill.system.command.WaybillNumber;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -31,8 +33,10 @@ final class DecisionOptions {
      * @return the exit status
      */
     int decide(CommandSpec spec, boolean approved) throws IOException, SQLException, InterruptedException {
-        return new LocalDispatch().request(number, spec.commandLine().getOut(), (requests, target) -> {
+        LocalDispatch dispatch = new LocalDispatch();
+        return dispatch.request(number, spec.commandLine().getOut(), (requests, target) -> {
             requests.decide(number, approved, by, note, fingerprint);
+            dispatch.tell(target, by, Deed.onWaybill(approved ? Act.APPROVED : Act.DECLINED, number, ""));
             return Optional.of(ledger -> ledger.show(number));
         });
     }

@@ -13,6 +13,10 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.ledger.Requests;
+import io.waybill.ledger.audit.Act;
+import io.waybill.ledger.audit.Actor;
+import io.waybill.ledger.audit.Audit;
+import io.waybill.ledger.audit.Deed;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.model.Version;
@@ -116,6 +120,10 @@ final class LocalDispatch implements Dispatch {
                 out.println("Waybill " + number + " has been undone already: there is nothing to do.");
                 out.flush();
             }
+            if (undo.isPresent()) {
+                String note = options.requester().preview() ? "preview" : "";
+                tell(target, options.requester().name(), Deed.onWaybill(Act.UNDONE, number, note));
+            }
             return undo.map(each -> WaybillWatch.ofToken(token));
         });
     }
@@ -136,6 +144,11 @@ final class LocalDispatch implements Dispatch {
         try (OpenTarget target = open.get()) {
             return Optional.of(reading.read(target.target()));
         }
+    }
+
+    /** Enters into the audit list what somebody has asked for by a command. */
+    void tell(Target target, String by, Deed deed) {
+        new Audit(target.dataSource(), Clock.systemUTC()).add(Actor.atCommandLine(by), deed);
     }
 
     /** As {@link #request(String, PrintWriter, Request)}, about a waybill. */

@@ -5,6 +5,7 @@ import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.FirstPassword;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
+import io.waybill.ledger.audit.Actor;
 import io.waybill.model.FeedName;
 import io.waybill.model.Version;
 import io.waybill.settings.Settings;
@@ -70,7 +71,10 @@ final class ServeCommand implements Callable<Integer> {
         }
         if (application.desk().enabled()) {
             out.println("  desk      " + application.desk().address());
-            new Accounts(data.desk()).addFirst(FIRST_ACCOUNT).ifPresent(first -> tell(out, settings, first));
+            new Accounts(data.desk())
+                    .by(Actor.atCommandLine())
+                    .addFirst(FIRST_ACCOUNT)
+                    .ifPresent(first -> tell(out, settings, first));
         }
         out.println("Stop with Ctrl-C.");
         out.flush();

@@ -9,6 +9,7 @@ import io.waybill.cli.Commands.Ended;
 import io.waybill.desk.Visitor;
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.Accounts;
+import io.waybill.ledger.audit.Actor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -55,11 +56,30 @@ class AccountCommandTest {
         assertThat(argument.exitStatus()).isEqualTo(2);
         assertThat(commands.run("account").exitStatus()).isEqualTo(2);
 
-        accounts.add("sid", io.waybill.desk.account.Role.VIEWER, "correct horse battery", true);
+        accounts.by(Actor.atCommandLine())
+                .add("sid", io.waybill.desk.account.Role.VIEWER, "correct horse battery", true);
         assertThat(commands.run("account", "list").out())
                 .isEqualTo("ann  admin\nsid  viewer  (has to change the password)\n");
         assertThat(commands.run("account", "role", "sid", "operator").exitStatus())
                 .isZero();
+        Ended token = commands.run("account", "token", "sid", "nightly", "--role", "viewer", "--days", "0");
+        assertThat(token.exitStatus()).as(token.err()).isZero();
+        assertThat(token.out()).matches("waybill_[A-Za-z0-9_-]{43}\n");
+        assertThat(commands.run("account", "token", "sid", "more", "--role", "admin")
+                        .err())
+                .isEqualTo("waybill: sid is operator: a token of it cannot be admin.\n");
+        assertThat(commands.run("account", "token", "sid", "more", "--role", "viewer", "--days", "-1")
+                        .exitStatus())
+                .isEqualTo(2);
+        assertThat(commands.run("account", "lock", "sid").out()).isEqualTo("sid is locked.\n");
+        assertThat(commands.run("account", "list").out())
+                .contains("sid  operator  (has to change the password)  (locked)\n    token 'nightly'  viewer\n");
+        assertThat(commands.run("account", "unlock", "sid").exitStatus()).isZero();
+        assertThat(commands.run("account", "log-out", "sid").exitStatus()).isZero();
+        assertThat(commands.run("account", "revoke", "sid", "nightly").exitStatus())
+                .isZero();
+        Ended reset = commands.run("account", "reset", "sid");
+        assertThat(accounts.withPassword("sid", reset.out().strip())).isPresent();
         Ended last = commands.run("account", "remove", "ann");
         assertThat(last.exitStatus()).isEqualTo(1);
         assertThat(last.err()).contains("the last admin");

@@ -236,13 +236,36 @@ class ApiTest {
                     "post",
                     admin.postJson("/api/backups/" + id + "/restore", Map.of("preview", true)));
         }
+        valid("/api/accounts", "get", admin.get("/api/accounts"));
+        valid("/api/accounts", "get", program.get("/api/accounts"));
+        valid("/api/accounts", "post", admin.postJson("/api/accounts", Map.of("name", "robot", "role", "viewer")));
+        valid("/api/accounts", "post", admin.postJson("/api/accounts", Map.of("name", "", "role", "viewer")));
+        String robot = "/api/accounts/{account}";
+        valid(robot, "get", admin.get("/api/accounts/robot"));
+        valid(robot, "get", admin.get("/api/accounts/nobody"));
+        valid(robot + "/role", "post", admin.postJson("/api/accounts/robot/role", Map.of("role", "operator")));
+        for (String act : List.of("reset", "lock", "unlock", "end-sessions")) {
+            valid(robot + "/" + act, "post", admin.postJson("/api/accounts/robot/" + act, Map.of()));
+        }
+        valid(robot + "/lock", "post", admin.postJson("/api/accounts/admin/lock", Map.of()));
+        valid(robot + "/revoke", "post", admin.postJson("/api/accounts/robot/revoke", Map.of("token", "x")));
+        valid(robot + "/remove", "post", admin.postJson("/api/accounts/robot/remove", Map.of()));
+        valid("/api/tokens", "post", admin.postJson("/api/tokens", Map.of("name", "x", "role", "viewer")));
+        valid("/api/tokens", "post", admin.postJson("/api/tokens", Map.of("name", "x", "role", "viewer")));
+        valid("/api/tokens", "get", admin.get("/api/tokens"));
+        valid(robot, "get", admin.get("/api/accounts/admin"));
+        valid("/api/tokens/revoke", "post", admin.postJson("/api/tokens/revoke", Map.of("token", "x")));
+        valid("/api/audit", "get", admin.get("/api/audit?limit=3"));
+        valid("/api/audit", "get", admin.get("/api/audit?act=x"));
         valid("/api/log-out", "post", program.postJson("/api/log-out", Map.of()));
         assertThat(program.get("/api/waybills").status()).isEqualTo(401);
     }
 
     @Test
     void aProgramLogsInChangesItsPasswordAndIsToldWhatIsWrong() {
-        desk.accounts().add("program", io.waybill.desk.account.Role.VIEWER, TestDesk.PASSWORD, false);
+        desk.accounts()
+                .by(io.waybill.ledger.audit.Actor.atCommandLine())
+                .add("program", io.waybill.desk.account.Role.VIEWER, TestDesk.PASSWORD, false);
         valid(
                 "/api/log-in",
                 "post",

@@ -111,6 +111,11 @@ class BrowserTest {
                 "/backups",
                 "/schedule",
                 "/password",
+                "/accounts",
+                "/accounts/admin",
+                "/accounts/viewer",
+                "/tokens",
+                "/audit",
                 "/nowhere");
     }
 

@@ -15,6 +15,7 @@ import io.waybill.desk.http.Address;
 import io.waybill.desk.http.Address.Content;
 import io.waybill.desk.page.Addresses;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.audit.Actor;
 import io.waybill.model.FileEntry;
 import io.waybill.timetable.TestDump;
 import java.nio.file.Files;
@@ -233,7 +234,7 @@ class DeskTest {
 
     @Test
     void whoGuessesHasToWaitAndWhoComesFromElsewhereHasNot() {
-        desk.accounts().add("guessed", Role.ADMIN, TestDesk.PASSWORD, false);
+        desk.accounts().by(Actor.atCommandLine()).add("guessed", Role.ADMIN, TestDesk.PASSWORD, false);
         for (int i = 0; i < 5; i++) {
             assertThat(desk.visitor()
                             .post("/log-in", Map.of("name", "guessed", "password", "guess " + i))
@@ -249,7 +250,7 @@ class DeskTest {
 
     @Test
     void aOneTimePasswordHasToBeChangedBeforeAnythingElseAndOtherSessionsEndThen() {
-        desk.accounts().add("new.one", Role.OPERATOR, "for one time only", true);
+        desk.accounts().by(Actor.atCommandLine()).add("new.one", Role.OPERATOR, "for one time only", true);
         Visitor visitor = desk.visitor();
         Visitor other = desk.visitor();
         for (Visitor each : List.of(visitor, other)) {
@@ -301,15 +302,15 @@ class DeskTest {
 
     @Test
     void anAccountThatIsRemovedOrGetsAnotherRoleLosesWhatItHadAtOnce() {
-        desk.accounts().add("leaver", Role.OPERATOR, TestDesk.PASSWORD, false);
+        desk.accounts().by(Actor.atCommandLine()).add("leaver", Role.OPERATOR, TestDesk.PASSWORD, false);
         Visitor leaver = desk.visitor("leaver");
         assertThat(leaver.get("/waybills/2").page().select("form[action$=again] button"))
                 .hasSize(1);
-        desk.accounts().role("leaver", Role.VIEWER);
+        desk.accounts().by(Actor.atCommandLine()).role("leaver", Role.VIEWER);
         assertThat(leaver.get("/waybills/2").page().select("form[action$=again] button"))
                 .isEmpty();
         assertThat(leaver.post("/waybills/2/again", Map.of()).status()).isEqualTo(403);
-        desk.accounts().remove("leaver");
+        desk.accounts().by(Actor.atCommandLine()).remove("leaver");
         assertThat(leaver.get("/waybills").location()).startsWith("/log-in");
     }
 

@@ -62,6 +62,9 @@ public final class LogIn {
         /** The password was right, but for one time, and that time is over. */
         record Expired() implements Outcome {}
 
+        /** The password was right, but the account is locked. */
+        record Locked() implements Outcome {}
+
         /** There were too many attempts; the password was not checked. */
         record TooOften(Duration pause) implements Outcome {}
     }
@@ -104,6 +107,9 @@ public final class LogIn {
         }
         if (account.isEmpty()) {
             return new Outcome.Wrong();
+        }
+        if (account.get().locked()) {
+            return new Outcome.Locked();
         }
         if (account.get().expired(clock.instant())) {
             return new Outcome.Expired();

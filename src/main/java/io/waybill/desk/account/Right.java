@@ -17,7 +17,13 @@ public enum Right implements Admission {
     /** undo a delivered waybill */
     UNDO(Role.ADMIN),
     /** restore a backup */
-    RESTORE(Role.ADMIN);
+    RESTORE(Role.ADMIN),
+    /** read the audit list */
+    AUDIT(Role.ADMIN),
+    /** add, change and remove accounts */
+    ACCOUNTS(Role.ADMIN),
+    /** make and revoke tokens for programs, in one's own account */
+    TOKENS(Role.VIEWER);
 
     private final Role least;
 
@@ -28,6 +34,11 @@ public enum Right implements Admission {
     /** The least role that has it. */
     public Role least() {
         return least;
+    }
+
+    /** Whether only people have it who are logged in, never a program by its token: it could make itself others. */
+    public boolean ofPeopleOnly() {
+        return this == ACCOUNTS || this == TOKENS;
     }
 
     /** Whether this role has it. */

@@ -1,12 +1,23 @@
 package io.waybill.desk.account;
 
 /**
- * Somebody who is logged in.
+ * Somebody who is logged in, or a program that uses their account.
  *
- * @param token in the cookie of each request
- * @param account as it is now
+ * @param token in the cookie of each request, or the one that a program sends
+ * @param account as it is now; for a program with the role of its token
+ * @param program name of the token that a program uses; empty for a person
  */
-public record Session(String token, Account account) {
+public record Session(String token, Account account, String program) {
+    /** One of a person. */
+    Session(String token, Account account) {
+        this(token, account, "");
+    }
+
+    /** Whether a program uses the account, by a token. */
+    public boolean ofProgram() {
+        return !program.isEmpty();
+    }
+
     /** The token that each form must contain, so that no other site can send one. */
     public String formToken() {
         return Tokens.formTokenOf(token);

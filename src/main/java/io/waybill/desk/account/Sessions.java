@@ -9,14 +9,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
  * Who is logged in. Sessions are kept in the ledger's schema, so that a restart logs nobody out. A session ends when it is closed, when it
- * has been idle or open for too long, and when its account is removed or gets another password. Safe for use by several threads.
+ * has been idle or open for too long, when an admin ends it, and when its account is removed, locked or gets another password. Safe for use by several threads.
  */
 public final class Sessions {
     /** The time of the last request is recorded at most this often. */
@@ -84,9 +91,10 @@ public final class Sessions {
                     return Optional.empty();
                 }
                 String credential = row.getString("credential");
+                OffsetDateTime opened = row.getObject("opened_at", OffsetDateTime.class);
                 OffsetDateTime seen = row.getObject("seen_at", OffsetDateTime.class);
                 Optional<Session> session = accounts.find(row.getString("account"))
-                        .filter(account -> credential.equals(Tokens.hexDigest(account.password())))
+                        .filter(account -> lasts(account, credential, opened))
                         .map(account -> new Session(token, account));
                 if (active && session.isPresent() && seen.isBefore(now.minus(SEEN_EVERY))) {
                     seen(connection, token, now);
@@ -95,6 +103,91 @@ public final class Sessions {
             }
         }
     }
+
+    private static boolean lasts(Account account, String credential, OffsetDateTime opened) {
+        return !account.locked()
+                && credential.equals(Tokens.hexDigest(account.password()))
+                && (account.sessionsSince() == null || opened.toInstant().isAfter(account.sessionsSince()));
+    }
+
+    /**
+     * The sessions that are open.
+     *
+     * @return by account, of each the one that was used last first
+     */
+    public Map<String, List<OpenSession>> open() throws SQLException {
+        OffsetDateTime now = now();
+        Map<String, List<OpenSession>> open = new TreeMap<>();
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = prepare(connection, "open-sessions.sql")) {
+            query.setObject(1, now.minus(idle));
+            query.setObject(2, now.minus(longest));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    String credential = row.getString("credential");
+                    OffsetDateTime opened = row.getObject("opened_at", OffsetDateTime.class);
+                    OpenSession session = new OpenSession(
+                            opened.toInstant(),
+                            row.getObject("seen_at", OffsetDateTime.class).toInstant());
+                    accounts.find(row.getString("account"))
+                            .filter(account -> lasts(account, credential, opened))
+                            .ifPresent(account -> open.computeIfAbsent(account.name(), first -> new ArrayList<>())
+                                    .add(session));
+                }
+            }
+        }
+        return open;
+    }
+
+    /**
+     * The session of a program that sends a token.
+     *
+     * @param token as it was shown once
+     * @param address network address that it comes from
+     * @return empty when the token is none, has expired or was revoked, or its account is locked
+     */
+    public Optional<Session> ofProgram(String token, String address) throws SQLException {
+        Optional<Accounts.Owned> owned = accounts.withToken(token);
+        if (owned.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement use = prepare(connection, "use-token.sql")) {
+            use.setBytes(1, Tokens.digest(token));
+            use.setObject(2, now());
+            use.setString(3, address);
+            use.executeUpdate();
+        }
+        Account account = owned.get().account();
+        ProgramToken used = owned.get().token();
+        return Optional.of(new Session(token, account.withRole(used.roleOf(account)), used.name()));
+    }
+
+    /**
+     * When tokens were last used, to the minute.
+     *
+     * @return by digest, hexadecimal; those that were never used are missing
+     */
+    public Map<String, TokenUse> tokenUses() throws SQLException {
+        Map<String, TokenUse> uses = new HashMap<>();
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT token_sha256, used_at, origin FROM waybill.desk_token_uses");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                uses.put(
+                        HexFormat.of().formatHex(row.getBytes(1)),
+                        new TokenUse(row.getObject(2, OffsetDateTime.class).toInstant(), row.getString(3)));
+            }
+        }
+        return uses;
+    }
+
+    /** The last use of a token, and from which network address. */
+    public record TokenUse(Instant at, String origin) {}
+
+    /** A session, as others see it. */
+    public record OpenSession(Instant openedAt, Instant seenAt) {}
 
     /** Logs out. */
     public void close(String token) throws SQLException {

@@ -24,6 +24,11 @@ final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** A token for a program: its beginning lets people and scanners of secrets know what it is. */
+    static String ofProgram() {
+        return "waybill_" + random();
+    }
+
     /** The stored form of a token: whoever reads the store cannot log in with it. */
     static byte[] digest(String text) {
         try {

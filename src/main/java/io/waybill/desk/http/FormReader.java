@@ -47,7 +47,8 @@ public final class FormReader {
     /** @throws RefusedException when somebody is logged in and the session's form token is missing */
     static void requireToken(Request request, Form form) {
         Session session = requireNonNull(request, "request").session();
-        if (session == null) {
+        // No browser sends a program's token by itself.
+        if (session == null || session.ofProgram()) {
             return;
         }
         String header = request.http().getHeader(TOKEN_HEADER);

@@ -6,12 +6,19 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.waybill.desk.account.Admission;
 import io.waybill.desk.account.Admission.General;
+import io.waybill.desk.account.AttemptLimit;
 import io.waybill.desk.account.Right;
 import io.waybill.desk.account.Session;
 import io.waybill.desk.account.Sessions;
+import io.waybill.ledger.audit.Act;
+import io.waybill.ledger.audit.Actor;
+import io.waybill.ledger.audit.Audit;
+import io.waybill.ledger.audit.Deed;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,16 +35,23 @@ public final class Gate {
     /** Exchange property: name of the {@link Address.Content} that is to be read. */
     public static final String CONTENT = "content";
 
+    private static final String BEARER = "Bearer ";
     private static final Set<String> SAFE_SITES = Set.of("same-origin", "none");
 
     private final DeskConfig config;
     private final Sessions sessions;
+    private final Audit audit;
     private final AddressMatcher addresses;
+    /** Whoever tries many tokens must not fill the audit list. */
+    private final AttemptLimit failures;
 
-    public Gate(DeskConfig config, Sessions sessions, AddressMatcher addresses) {
+    /** @param clock for limits */
+    public Gate(DeskConfig config, Sessions sessions, Audit audit, AddressMatcher addresses, Clock clock) {
         this.config = requireNonNull(config, "config");
         this.sessions = requireNonNull(sessions, "sessions");
+        this.audit = requireNonNull(audit, "audit");
         this.addresses = requireNonNull(addresses, "addresses");
+        this.failures = new AttemptLimit(5, Duration.ofMinutes(1), clock);
     }
 
     /**
@@ -67,23 +81,35 @@ public final class Gate {
         require(address.admission(), request);
     }
 
-    private static void require(Admission admission, Request request) {
+    private void require(Admission admission, Request request) {
         if (admission == General.VISITOR) {
             return;
         }
         if (request.session() == null) {
             throw new NotLoggedInException(false);
         }
+        boolean program = request.session().ofProgram();
+        if (program && (!(admission instanceof Right right) || right.ofPeopleOnly())) {
+            throw refused(
+                    request,
+                    "A token is not enough for this: accounts, passwords and tokens are changed by people who are logged in.");
+        }
         if (admission instanceof Right right) {
-            if (request.account().oneTime()) {
+            if (request.account().oneTime() && !program) {
                 throw new NotLoggedInException(true);
             }
             if (!request.may(right)) {
-                throw RefusedException.forbidden(
+                throw refused(
+                        request,
                         "You are logged in as " + request.account().role().word() + "; this needs "
                                 + right.least().word() + ".");
             }
         }
+    }
+
+    private RefusedException refused(Request request, String sentence) {
+        audit.add(request.actor(), new Deed(Act.REFUSED, request.operation(), ""));
+        return RefusedException.forbidden(sentence);
     }
 
     static void put(Exchange exchange, Request request) {
@@ -92,6 +118,19 @@ public final class Gate {
     }
 
     private Session session(Request request) throws SQLException {
+        String authorization = request.http().getHeader("Authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            String token = authorization.substring(BEARER.length()).strip();
+            return sessions.ofProgram(token, request.client()).orElseThrow(() -> {
+                if (failures.take(request.client()).isEmpty()) {
+                    audit.add(
+                            Actor.person("", request.client()),
+                            new Deed(Act.LOG_IN_FAILED, "", "by a token that is not accepted"));
+                }
+                return RefusedException.unauthorized(
+                        "This token is not accepted: it is wrong, revoked or expired, or its account is locked.");
+            });
+        }
         Cookie cookie = request.http().getCookie(SessionCookie.name(config));
         Optional<Session> session =
                 cookie == null ? Optional.empty() : sessions.find(cookie.getValue(), !request.live());

@@ -4,13 +4,15 @@ package io.waybill.desk.http;
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int TIMEOUT = 408;
     private static final int CONFLICT = 409;
     private static final int TOO_LARGE = 413;
-    private static final int UNPROCESSABLE = 422;
+    /** Status of a form with a value that cannot be used. */
+    public static final int UNPROCESSABLE = 422;
 
     private final int status;
     private final String allowed;
@@ -38,6 +40,11 @@ public final class RefusedException extends RuntimeException {
     /** The request is malformed. */
     public static RefusedException badRequest(String message) {
         return new RefusedException(BAD_REQUEST, message);
+    }
+
+    /** The token of a program is not accepted. */
+    static RefusedException unauthorized(String message) {
+        return new RefusedException(UNAUTHORIZED, message);
     }
 
     /** Whoever asks lacks the right. */

@@ -5,6 +5,7 @@ import io.waybill.desk.account.Account;
 import io.waybill.desk.account.Right;
 import io.waybill.desk.account.Session;
 import io.waybill.desk.http.AddressMatcher.Match;
+import io.waybill.ledger.audit.Actor;
 import java.util.List;
 
 /**
@@ -48,6 +49,13 @@ public record Request(
             throw new IllegalStateException("nobody is logged in");
         }
         return session.account();
+    }
+
+    /** Who sends it, for the audit list. */
+    public Actor actor() {
+        return session == null
+                ? Actor.person("", client)
+                : new Actor(session.account().name(), session.program(), client);
     }
 
     /** Whether somebody is logged in who has this right. */

@@ -3,12 +3,15 @@ package io.waybill.desk.page;
 import static io.waybill.desk.account.Admission.General.ACCOUNT;
 import static io.waybill.desk.account.Admission.General.EVERYBODY;
 import static io.waybill.desk.account.Admission.General.VISITOR;
+import static io.waybill.desk.account.Right.ACCOUNTS;
 import static io.waybill.desk.account.Right.APPROVE;
+import static io.waybill.desk.account.Right.AUDIT;
 import static io.waybill.desk.account.Right.DROP;
 import static io.waybill.desk.account.Right.MEND;
 import static io.waybill.desk.account.Right.READ;
 import static io.waybill.desk.account.Right.REFRESH;
 import static io.waybill.desk.account.Right.RESTORE;
+import static io.waybill.desk.account.Right.TOKENS;
 import static io.waybill.desk.account.Right.UNDO;
 import static io.waybill.desk.account.Right.VERIFY;
 
@@ -17,6 +20,7 @@ import io.waybill.desk.http.Address;
 import io.waybill.desk.http.Address.Audience;
 import io.waybill.desk.http.Address.Content;
 import io.waybill.desk.page.Operation.Action;
+import io.waybill.ledger.audit.Act;
 import java.util.List;
 
 /**
@@ -31,70 +35,115 @@ public final class Addresses {
             // waybills
             get("list-waybills", "/waybills", READ, WaybillsPage.class, WaybillsPage::list),
             get("export-waybills", "/waybills.csv", READ, WaybillsPage.class, WaybillsPage::csv)
-                    .forPeople(),
+                    .forPeople()
+                    .told(Deeds::exported),
             post("search-waybills", "/waybills/search", READ, WaybillsPage.class, WaybillsPage::search)
                     .forPrograms(),
             get("show-waybill", "/waybills/{number}", READ, WaybillPage.class, WaybillPage::show),
             get("download-file", "/waybills/{number}/files/{file}", READ, WaybillPage.class, WaybillPage::file)
-                    .forPeople(),
+                    .forPeople()
+                    .told(Deeds::downloaded),
             get("download-rejects", "/waybills/{number}/rejects.csv", READ, WaybillPage.class, WaybillPage::rejects)
-                    .forPeople(),
-            post("drop-again", "/waybills/{number}/again", DROP, WaybillPage.class, WaybillPage::again),
-            post("approve-waybill", "/waybills/{number}/approve", APPROVE, WaybillPage.class, WaybillPage::approve),
-            post("decline-waybill", "/waybills/{number}/decline", APPROVE, WaybillPage.class, WaybillPage::decline),
+                    .forPeople()
+                    .told(Deeds::downloaded),
+            post("drop-again", "/waybills/{number}/again", DROP, WaybillPage.class, WaybillPage::again)
+                    .told(Deeds::droppedAgain),
+            post("approve-waybill", "/waybills/{number}/approve", APPROVE, WaybillPage.class, WaybillPage::approve)
+                    .told(Deeds.onWaybill(Act.APPROVED)),
+            post("decline-waybill", "/waybills/{number}/decline", APPROVE, WaybillPage.class, WaybillPage::decline)
+                    .told(Deeds.onWaybill(Act.DECLINED)),
             get("show-cancel", "/waybills/{number}/cancel", DROP, WaybillPage.class, WaybillPage::askToCancel)
                     .forPeople(),
-            post("cancel-waybill", "/waybills/{number}/cancel", DROP, WaybillPage.class, WaybillPage::cancel),
-            post("undo-waybill", "/waybills/{number}/undo", UNDO, WaybillPage.class, WaybillPage::undo),
+            post("cancel-waybill", "/waybills/{number}/cancel", DROP, WaybillPage.class, WaybillPage::cancel)
+                    .told(Deeds.onWaybill(Act.CANCELLED)),
+            post("undo-waybill", "/waybills/{number}/undo", UNDO, WaybillPage.class, WaybillPage::undo)
+                    .told(Deeds.onWaybill(Act.UNDONE)),
             get("list-changes", "/waybills/{number}/changes", READ, ChangesPage.class, ChangesPage::list),
             get("export-changes", "/waybills/{number}/changes.csv", READ, ChangesPage.class, ChangesPage::csv)
-                    .forPeople(),
+                    .forPeople()
+                    .told(Deeds::exportedOfWaybill),
             post("search-changes", "/waybills/{number}/changes/search", READ, ChangesPage.class, ChangesPage::search)
                     .forPrograms(),
 
             // open rejects by cause, and what is chosen for them
             get("list-causes", "/rejects", READ, RejectsPage.class, RejectsPage::list),
             get("export-causes", "/rejects.csv", READ, RejectsPage.class, RejectsPage::csv)
-                    .forPeople(),
+                    .forPeople()
+                    .told(Deeds::exported),
             post("search-causes", "/rejects/search", READ, RejectsPage.class, RejectsPage::search)
                     .forPrograms(),
-            post("deliver-choices", "/rejects/deliver", MEND, RejectsPage.class, RejectsPage::deliver),
+            post("deliver-choices", "/rejects/deliver", MEND, RejectsPage.class, RejectsPage::deliver)
+                    .told(Deeds::delivered),
             get("show-reject", "/rejects/{reject}", READ, RejectPage.class, RejectPage::show),
             post("look-up-reference", "/rejects/{reject}/look-up", MEND, RejectPage.class, RejectPage::lookUp),
-            post("choose-answer", "/rejects/{reject}/choose", MEND, RejectPage.class, RejectPage::choose),
+            post("choose-answer", "/rejects/{reject}/choose", MEND, RejectPage.class, RejectPage::choose)
+                    .told(Deeds::answered),
             get("show-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::show),
-            post("mend-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::mend),
+            post("mend-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::mend)
+                    .told(Deeds::mended),
             get("show-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::show),
-            post("make-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::make),
+            post("make-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::make)
+                    .told(Deeds::rule),
 
             // rejected rows in any state
             get("list-rejected-rows", "/rejected", READ, RejectedPage.class, RejectedPage::list),
             get("export-rejected-rows", "/rejected.csv", READ, RejectedPage.class, RejectedPage::csv)
-                    .forPeople(),
+                    .forPeople()
+                    .told(Deeds::exported),
             post("search-rejected-rows", "/rejected/search", READ, RejectedPage.class, RejectedPage::search)
                     .forPrograms(),
 
             // dropping a file; a drop that has no waybill number yet
             get("list-feeds", "/drop", DROP, DropPage.class, DropPage::show),
-            upload("drop-file", "/drop", DROP, DropPage.class, DropPage::drop),
+            upload("drop-file", "/drop", DROP, DropPage.class, DropPage::drop).told(Deeds::dropped),
             get("download-empty-file", "/feeds/{system}/{feed}/empty.csv", READ, DropPage.class, DropPage::emptyFile)
                     .forPeople(),
             get("show-form", "/feeds/{system}/{feed}/form", DROP, FormPage.class, FormPage::show),
             post("fill-form", "/feeds/{system}/{feed}/form", DROP, FormPage.class, FormPage::fill),
             post("download-formed-file", "/feeds/{system}/{feed}/form/file", DROP, FormPage.class, FormPage::file)
                     .forPeople(),
-            post("drop-formed-file", "/feeds/{system}/{feed}/form/drop", DROP, FormPage.class, FormPage::drop),
+            post("drop-formed-file", "/feeds/{system}/{feed}/form/drop", DROP, FormPage.class, FormPage::drop)
+                    .told(Deeds::formed),
             get("find-waybill-of-drop", "/drops/{token}", READ, PendingDropPage.class, PendingDropPage::show),
 
             // backups
             get("list-backups", "/backups", READ, BackupsPage.class, BackupsPage::list),
-            post("verify-backup", "/backups/{backup}/verify", VERIFY, BackupsPage.class, BackupsPage::verify),
-            post("restore-backup", "/backups/{backup}/restore", RESTORE, BackupsPage.class, BackupsPage::restore),
+            post("verify-backup", "/backups/{backup}/verify", VERIFY, BackupsPage.class, BackupsPage::verify)
+                    .told(Deeds.onBackup(Act.VERIFIED)),
+            post("restore-backup", "/backups/{backup}/restore", RESTORE, BackupsPage.class, BackupsPage::restore)
+                    .told(Deeds.onBackup(Act.RESTORED)),
 
             // scheduled refreshes
             get("show-schedule", "/schedule", READ, SchedulePage.class, SchedulePage::show),
-            post("run-refresh", "/schedule/{system}/run", REFRESH, SchedulePage.class, SchedulePage::run),
+            post("run-refresh", "/schedule/{system}/run", REFRESH, SchedulePage.class, SchedulePage::run)
+                    .told(Deeds::refreshed),
             get("show-report", "/reports/{system}/{report}", READ, ReportPage.class, ReportPage::show),
+
+            // accounts, tokens for programs, the audit list
+            get("list-accounts", "/accounts", ACCOUNTS, AccountsPage.class, AccountsPage::list),
+            post("add-account", "/accounts", ACCOUNTS, AccountsPage.class, AccountsPage::add),
+            get("show-account", "/accounts/{account}", ACCOUNTS, AccountsPage.class, AccountsPage::show),
+            post("change-role", "/accounts/{account}/role", ACCOUNTS, AccountsPage.class, AccountsPage::role),
+            post("reset-password", "/accounts/{account}/reset", ACCOUNTS, AccountsPage.class, AccountsPage::reset),
+            post("lock-account", "/accounts/{account}/lock", ACCOUNTS, AccountsPage.class, AccountsPage::lock),
+            post("unlock-account", "/accounts/{account}/unlock", ACCOUNTS, AccountsPage.class, AccountsPage::unlock),
+            post(
+                    "end-sessions",
+                    "/accounts/{account}/end-sessions",
+                    ACCOUNTS,
+                    AccountsPage.class,
+                    AccountsPage::endSessions),
+            post("remove-account", "/accounts/{account}/remove", ACCOUNTS, AccountsPage.class, AccountsPage::remove),
+            post(
+                    "revoke-token-of-account",
+                    "/accounts/{account}/revoke",
+                    ACCOUNTS,
+                    AccountsPage.class,
+                    AccountsPage::revoke),
+            get("list-tokens", "/tokens", TOKENS, TokensPage.class, TokensPage::list),
+            post("make-token", "/tokens", TOKENS, TokensPage.class, TokensPage::make),
+            post("revoke-token", "/tokens/revoke", TOKENS, TokensPage.class, TokensPage::revoke),
+            get("list-audit", "/audit", AUDIT, AuditPage.class, AuditPage::list),
 
             // logging in and out, one's own password
             get("show-log-in", "/log-in", VISITOR, LogInPage.class, LogInPage::show)
@@ -118,21 +167,27 @@ public final class Addresses {
         return OPERATIONS.stream().<Address>map(Operation::address).toList();
     }
 
+    /** Whether an operation is told to the audit list by the table itself. */
+    public static boolean isTold(String operation) {
+        return OPERATIONS.stream()
+                .anyMatch(each -> each.address().operation().equals(operation) && each.teller() != null);
+    }
+
     private static <P> Operation<P> get(
             String operation, String path, Admission admission, Class<P> page, Action<P> action) {
         return new Operation<>(
-                new Address(operation, "GET", path, admission, Audience.ALL, Content.NONE), page, action);
+                new Address(operation, "GET", path, admission, Audience.ALL, Content.NONE), page, action, null);
     }
 
     private static <P> Operation<P> post(
             String operation, String path, Admission admission, Class<P> page, Action<P> action) {
         return new Operation<>(
-                new Address(operation, "POST", path, admission, Audience.ALL, Content.FORM), page, action);
+                new Address(operation, "POST", path, admission, Audience.ALL, Content.FORM), page, action, null);
     }
 
     private static <P> Operation<P> upload(
             String operation, String path, Admission admission, Class<P> page, Action<P> action) {
         return new Operation<>(
-                new Address(operation, "POST", path, admission, Audience.ALL, Content.FILES), page, action);
+                new Address(operation, "POST", path, admission, Audience.ALL, Content.FILES), page, action, null);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.AccountException;
 import io.waybill.desk.account.Accounts;
+import io.waybill.desk.account.AttemptLimit;
 import io.waybill.desk.account.LogIn;
 import io.waybill.desk.account.LogIn.Outcome;
 import io.waybill.desk.account.Passwords;
@@ -14,8 +15,14 @@ import io.waybill.desk.http.Address;
 import io.waybill.desk.http.DeskConfig;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.http.SessionCookie;
+import io.waybill.ledger.audit.Act;
+import io.waybill.ledger.audit.Actor;
+import io.waybill.ledger.audit.Audit;
+import io.waybill.ledger.audit.Deed;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Logging in and out, and changing one's own password. */
 public final class LogInPage {
@@ -24,19 +31,26 @@ public final class LogInPage {
     private static final int UNPROCESSABLE = 422;
     private static final int TOO_MANY = 429;
     private static final String WRONG = "Name or password is wrong.";
-    private static final String EXPIRED = "This password was for one time, and has expired: an admin can give another"
-            + " (waybill account password NAME --one-time).";
+    private static final String EXPIRED =
+            "This password was for one time, and has expired: an admin can give you another.";
+    private static final String LOCKED = "This account is locked: an admin can unlock it.";
 
     private final DeskConfig config;
     private final Accounts accounts;
     private final Sessions sessions;
     private final LogIn logIn;
+    private final Audit audit;
+    /** Whoever tries often must not fill the audit list. */
+    private final AttemptLimit toldTooOften;
 
-    public LogInPage(DeskConfig config, Accounts accounts, Sessions sessions, LogIn logIn) {
+    /** @param audit gets log-ins, failures and log-outs */
+    public LogInPage(DeskConfig config, Accounts accounts, Sessions sessions, LogIn logIn, Audit audit, Clock clock) {
         this.config = requireNonNull(config, "config");
         this.accounts = requireNonNull(accounts, "accounts");
         this.sessions = requireNonNull(sessions, "sessions");
         this.logIn = requireNonNull(logIn, "logIn");
+        this.audit = requireNonNull(audit, "audit");
+        this.toldTooOften = new AttemptLimit(1, Duration.ofMinutes(1), clock);
     }
 
     /** The form; whoever is logged in already goes on. */
@@ -50,6 +64,7 @@ public final class LogInPage {
         String name = request.form().raw("name");
         String to = ownAddress(request.form().raw("to"));
         Outcome outcome = logIn.attempt(name, request.form().raw("password"), request.client());
+        tell(request, name, outcome);
         if (outcome instanceof Outcome.In in) {
             if (request.session() != null) {
                 sessions.close(request.session().token());
@@ -65,7 +80,33 @@ public final class LogInPage {
         if (outcome instanceof Outcome.Expired) {
             return new Answer.Again(UNAUTHORIZED, EXPIRED, new LogInView(to, name, EXPIRED));
         }
+        if (outcome instanceof Outcome.Locked) {
+            return new Answer.Again(UNAUTHORIZED, LOCKED, new LogInView(to, name, LOCKED));
+        }
         return new Answer.Again(UNAUTHORIZED, WRONG, new LogInView(to, name, WRONG));
+    }
+
+    /** A name that is no account's may be a password typed into the wrong field: the list does not have it. */
+    private void tell(Request request, String typed, Outcome outcome) {
+        String name = accounts.find(typed.strip().toLowerCase(Locale.ROOT))
+                .map(Account::name)
+                .orElse("");
+        String why = "";
+        if (outcome instanceof Outcome.TooOften) {
+            if (toldTooOften.take(name + " " + request.client()).isPresent()) {
+                return;
+            }
+            why = "too many attempts";
+        } else if (outcome instanceof Outcome.Wrong) {
+            why = name.isEmpty() ? "no such account" : "wrong password";
+        } else if (outcome instanceof Outcome.Expired) {
+            why = "one-time password expired";
+        } else if (outcome instanceof Outcome.Locked) {
+            why = "account locked";
+        }
+        audit.add(
+                Actor.person(name, request.client()),
+                new Deed(outcome instanceof Outcome.In ? Act.LOG_IN : Act.LOG_IN_FAILED, "", why));
     }
 
     private static Answer loggedIn(Request request, Session session, String to) {
@@ -79,6 +120,7 @@ public final class LogInPage {
     /** Logs out. */
     Answer logOut(Request request) throws SQLException {
         sessions.close(request.session().token());
+        audit.add(request.actor(), new Deed(Act.LOG_OUT, "", ""));
         return Redirect.to("/log-in").with(COOKIE, SessionCookie.remove(config));
     }
 
@@ -114,10 +156,12 @@ public final class LogInPage {
             return bad;
         }
         if (!logIn.confirms(account, now, request.client())) {
+            audit.add(request.actor(), new Deed(Act.LOG_IN_FAILED, "", "wrong current password"));
             return "The current password is wrong or has expired, or there were too many attempts.";
         }
         try {
-            accounts.password(account.name(), password, false);
+            accounts.by(request.actor()).password(account.name(), password, false);
+            accounts.tell(audit);
             return "";
         } catch (AccountException e) {
             return e.getMessage();

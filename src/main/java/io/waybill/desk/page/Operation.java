@@ -3,13 +3,16 @@ package io.waybill.desk.page;
 import io.waybill.desk.http.Address;
 import io.waybill.desk.http.Address.Audience;
 import io.waybill.desk.http.Request;
+import io.waybill.ledger.audit.Deed;
+import java.util.Optional;
 
 /**
  * A row of the table of addresses: an address, and what answers there.
  *
  * @param <P> type of the page
+ * @param teller of what was done, for the audit list; null when nothing is
  */
-record Operation<P>(Address address, Class<P> page, Action<P> action) {
+record Operation<P>(Address address, Class<P> page, Action<P> action, Deeds.Teller teller) {
     /** A method of a page. */
     @FunctionalInterface
     interface Action<P> {
@@ -18,11 +21,24 @@ record Operation<P>(Address address, Class<P> page, Action<P> action) {
     }
 
     Operation<P> forPeople() {
-        return new Operation<>(address.forAudience(Audience.PEOPLE), page, action);
+        return new Operation<>(address.forAudience(Audience.PEOPLE), page, action, teller);
     }
 
     Operation<P> forPrograms() {
-        return new Operation<>(address.forAudience(Audience.PROGRAMS), page, action);
+        return new Operation<>(address.forAudience(Audience.PROGRAMS), page, action, teller);
+    }
+
+    /** The same, with an entry in the audit list each time that it was carried out. */
+    Operation<P> told(Deeds.Teller by) {
+        return new Operation<>(address, page, action, by);
+    }
+
+    /** What the audit list says of an answer; empty when nothing was done. */
+    Optional<Deed> deed(Request request, Answer answer) {
+        Answer plain = answer instanceof Answer.WithHeader more ? more.answer() : answer;
+        return teller == null || plain instanceof Answer.Again
+                ? Optional.empty()
+                : Optional.ofNullable(teller.of(request, plain));
     }
 
     Answer answer(Object of, Request request) throws Exception {

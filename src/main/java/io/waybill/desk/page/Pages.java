@@ -1,7 +1,11 @@
 package io.waybill.desk.page;
 
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.http.HttpMethod;
 import io.waybill.desk.http.Gate;
 import io.waybill.desk.http.Request;
+import io.waybill.ledger.audit.Audit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +19,14 @@ public final class Pages {
 
     private final Map<String, Operation<?>> operations = new HashMap<>();
     private final Map<Class<?>, Object> pages = new HashMap<>();
+    private final Audit audit;
 
     /**
      * @param all one instance of each page
      * @throws IllegalArgumentException when a page is missing, or two operations have the same name
      */
-    public Pages(List<Object> all) {
+    public Pages(Audit audit, List<Object> all) {
+        this.audit = requireNonNull(audit, "audit");
         all.forEach(page -> pages.put(page.getClass(), page));
         for (Operation<?> operation : Addresses.OPERATIONS) {
             String name = operation.address().operation();
@@ -37,6 +43,9 @@ public final class Pages {
     public void act(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) throws Exception {
         Operation<?> operation = operations.get(request.operation());
         Answer answer = operation.answer(pages.get(operation.page()), request);
+        if (!request.http().method().equals(HttpMethod.HEAD)) {
+            operation.deed(request, answer).ifPresent(deed -> audit.add(request.actor(), deed));
+        }
         if (answer instanceof Answer.RefreshNow refresh) {
             exchange.getMessage().setHeader(SYSTEM, refresh.system());
             answer = refresh.redirect();

@@ -17,6 +17,7 @@ import gg.jte.output.StringOutput;
 import io.vertx.core.http.HttpMethod;
 import io.waybill.database.OutageKind;
 import io.waybill.database.TargetUnavailableException;
+import io.waybill.desk.account.Role;
 import io.waybill.desk.account.Session;
 import io.waybill.desk.account.Sessions;
 import io.waybill.desk.http.Address;
@@ -67,6 +68,7 @@ public final class Responder {
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
                     .addSerializer(State.class, new Word<>(State.class, State::word))
+                    .addSerializer(Role.class, new Word<>(Role.class, Role::word))
                     .addSerializer(FeedName.class, new Word<>(FeedName.class, FeedName::toString)))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -180,6 +182,9 @@ public final class Responder {
         error(exchange, new ErrorView(status, failure.getMessage()));
         if (failure instanceof RefusedException refused && !refused.allowed().isEmpty()) {
             reply.header(exchange, "Allow", refused.allowed());
+        }
+        if (status == UNAUTHORIZED) {
+            reply.header(exchange, "WWW-Authenticate", "Bearer");
         }
     }
 

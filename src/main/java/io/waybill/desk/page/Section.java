@@ -9,6 +9,8 @@ enum Section {
     DROP("Drop a file", "/drop", Right.DROP),
     BACKUPS("Backups", "/backups", Right.READ),
     SCHEDULE("Schedule", "/schedule", Right.READ),
+    ACCOUNTS("Accounts", "/accounts", Right.ACCOUNTS),
+    AUDIT("Audit", "/audit", Right.AUDIT),
     /** pages about oneself, and log-in */
     OWN("", "", null);
 

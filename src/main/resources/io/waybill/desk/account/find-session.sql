@@ -1,4 +1,4 @@
-SELECT account, credential, seen_at
+SELECT account, credential, opened_at, seen_at
 FROM waybill.desk_sessions
 WHERE token_sha256 = ?
   AND seen_at >= ?

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.TestClock;
+import io.waybill.ledger.audit.Actor;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class AccountsTest {
     @Test
     void anAccountIsLetInByItsNameAndPasswordOnly() {
         Accounts accounts = new Accounts(folder);
-        accounts.add("sid", Role.OPERATOR, PASSWORD, false);
+        accounts.by(Actor.atCommandLine()).add("sid", Role.OPERATOR, PASSWORD, false);
         assertThat(accounts.withPassword("sid", PASSWORD)).map(Account::role).contains(Role.OPERATOR);
         assertThat(accounts.withPassword("sid", PASSWORD + " ")).isEmpty();
         assertThat(accounts.withPassword("sid", "")).isEmpty();
@@ -34,7 +35,7 @@ class AccountsTest {
 
     @Test
     void theFileIsForItsOwnerOnlyAndHoldsHashesNotPasswords() throws Exception {
-        new Accounts(folder).add("sid", Role.VIEWER, PASSWORD, false);
+        new Accounts(folder).by(Actor.atCommandLine()).add("sid", Role.VIEWER, PASSWORD, false);
         Path file = folder.resolve("accounts.json");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -44,7 +45,7 @@ class AccountsTest {
     @Test
     void aPasswordMayBeTypedOnAnyMachine() {
         Accounts accounts = new Accounts(folder);
-        accounts.add("sid", Role.VIEWER, "Zoe\u0308 und die Brücke", false);
+        accounts.by(Actor.atCommandLine()).add("sid", Role.VIEWER, "Zoe\u0308 und die Brücke", false);
         assertThat(accounts.withPassword("sid", "Zo\u00EB und die Bru\u0308cke"))
                 .isPresent();
     }
@@ -54,12 +55,12 @@ class AccountsTest {
         Accounts here = new Accounts(folder);
         Accounts there = new Accounts(folder);
         assertThat(here.all()).isEmpty();
-        there.add("sid", Role.VIEWER, PASSWORD, false);
+        there.by(Actor.atCommandLine()).add("sid", Role.VIEWER, PASSWORD, false);
         assertThat(here.find("sid")).isPresent();
-        there.role("sid", Role.ADMIN);
+        there.by(Actor.atCommandLine()).role("sid", Role.ADMIN);
         assertThat(here.find("sid")).map(Account::role).contains(Role.ADMIN);
-        there.add("ann", Role.ADMIN, PASSWORD, false);
-        there.remove("sid");
+        there.by(Actor.atCommandLine()).add("ann", Role.ADMIN, PASSWORD, false);
+        there.by(Actor.atCommandLine()).remove("sid");
         assertThat(here.all()).extracting(Account::name).containsExactly("ann");
     }
 
@@ -67,43 +68,48 @@ class AccountsTest {
     void manyAtOnceLoseNothing() {
         IntStream.range(0, 8)
                 .parallel()
-                .forEach(i -> new Accounts(folder).add("account" + i, Role.VIEWER, PASSWORD, false));
+                .forEach(i -> new Accounts(folder)
+                        .by(Actor.atCommandLine())
+                        .add("account" + i, Role.VIEWER, PASSWORD, false));
         assertThat(new Accounts(folder).all()).hasSize(8);
     }
 
     @Test
     void theLastAdminCanNeitherGoNorBecomeLess() {
         Accounts accounts = new Accounts(folder);
-        accounts.add("ann", Role.ADMIN, PASSWORD, false);
-        accounts.add("sid", Role.OPERATOR, PASSWORD, false);
-        assertThatThrownBy(() -> accounts.remove("ann"))
+        accounts.by(Actor.atCommandLine()).add("ann", Role.ADMIN, PASSWORD, false);
+        accounts.by(Actor.atCommandLine()).add("sid", Role.OPERATOR, PASSWORD, false);
+        assertThatThrownBy(() -> accounts.by(Actor.atCommandLine()).remove("ann"))
                 .isInstanceOf(AccountException.class)
                 .hasMessage("This is the last admin: make somebody else admin first.");
-        assertThatThrownBy(() -> accounts.role("ann", Role.VIEWER)).isInstanceOf(AccountException.class);
-        accounts.role("sid", Role.ADMIN);
-        accounts.remove("ann");
+        assertThatThrownBy(() -> accounts.by(Actor.atCommandLine()).role("ann", Role.VIEWER))
+                .isInstanceOf(AccountException.class);
+        accounts.by(Actor.atCommandLine()).role("sid", Role.ADMIN);
+        accounts.by(Actor.atCommandLine()).remove("ann");
         assertThat(accounts.all()).extracting(Account::name).containsExactly("sid");
     }
 
     @Test
     void theFirstAccountIsMadeOnceWithAPasswordForOneTime() {
         Accounts accounts = new Accounts(folder);
-        FirstPassword first = accounts.addFirst("admin").orElseThrow();
+        FirstPassword first =
+                accounts.by(Actor.atCommandLine()).addFirst("admin").orElseThrow();
         assertThat(first.password()).matches("[a-z2-9]{5}(-[a-z2-9]{5}){3}");
         assertThat(first.toString()).doesNotContain(first.password());
         assertThat(accounts.withPassword("admin", first.password())).get().matches(Account::oneTime);
-        assertThat(accounts.addFirst("admin")).isEmpty();
+        assertThat(accounts.by(Actor.atCommandLine()).addFirst("admin")).isEmpty();
     }
 
     @Test
     void theFirstPasswordIsInAFileForItsOwnerUntilAnotherIsChosen() throws Exception {
         Accounts accounts = new Accounts(folder);
-        FirstPassword first = accounts.addFirst("admin").orElseThrow();
+        FirstPassword first =
+                accounts.by(Actor.atCommandLine()).addFirst("admin").orElseThrow();
         assertThat(first.file()).hasContent(first.password());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(first.file())))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(folder.resolve("accounts.json"))).doesNotContain(first.password());
-        accounts.password("admin", PASSWORD, false);
+        accounts.by(Actor.atCommandLine()).password("admin", PASSWORD, false);
         assertThat(first.file()).doesNotExist();
     }
 
@@ -111,24 +117,26 @@ class AccountsTest {
     void aPasswordForOneTimeExpiresAndThatOfTheFirstAccountIsMadeAnewWhenNobodyUsedIt() {
         TestClock clock = new TestClock(Instant.parse("2026-11-20T12:00:00Z"));
         Accounts accounts = new Accounts(folder, clock);
-        FirstPassword first = accounts.addFirst("admin").orElseThrow();
+        FirstPassword first =
+                accounts.by(Actor.atCommandLine()).addFirst("admin").orElseThrow();
         clock.advance(Duration.ofDays(3).minusSeconds(1));
         assertThat(accounts.find("admin")).get().matches(account -> !account.expired(clock.instant()));
-        assertThat(accounts.addFirst("admin")).isEmpty();
+        assertThat(accounts.by(Actor.atCommandLine()).addFirst("admin")).isEmpty();
         clock.advance(Duration.ofSeconds(1));
         assertThat(accounts.find("admin")).get().matches(account -> account.expired(clock.instant()));
-        FirstPassword second = accounts.addFirst("admin").orElseThrow();
+        FirstPassword second =
+                accounts.by(Actor.atCommandLine()).addFirst("admin").orElseThrow();
         assertThat(second.password()).isNotEqualTo(first.password());
         assertThat(second.file()).hasContent(second.password());
         assertThat(accounts.withPassword("admin", first.password())).isEmpty();
 
-        accounts.password("admin", PASSWORD, false);
-        accounts.add("sid", Role.VIEWER, PASSWORD, true);
+        accounts.by(Actor.atCommandLine()).password("admin", PASSWORD, false);
+        accounts.by(Actor.atCommandLine()).add("sid", Role.VIEWER, PASSWORD, true);
         clock.advance(Duration.ofDays(30));
         assertThat(new Accounts(folder, clock).find("sid")).get().matches(account -> account.expired(clock.instant()));
         assertThat(accounts.find("admin")).get().matches(account -> !account.expired(clock.instant()));
-        assertThat(accounts.addFirst("admin")).isEmpty();
-        accounts.password("sid", "another password", true);
+        assertThat(accounts.by(Actor.atCommandLine()).addFirst("admin")).isEmpty();
+        accounts.by(Actor.atCommandLine()).password("sid", "another password", true);
         assertThat(accounts.find("sid")).get().matches(account -> !account.expired(clock.instant()));
     }
 
@@ -136,7 +144,7 @@ class AccountsTest {
     void whatCannotBeANameOrAPasswordIsRefusedWithASentence() {
         Accounts accounts = new Accounts(folder);
         for (String name : List.of("", "Sid", "a b", "../x", "-x", "é", "x".repeat(41), "a\u0000", "<b>")) {
-            assertThatThrownBy(() -> accounts.add(name, Role.VIEWER, PASSWORD, false))
+            assertThatThrownBy(() -> accounts.by(Actor.atCommandLine()).add(name, Role.VIEWER, PASSWORD, false))
                     .as(name)
                     .isInstanceOf(AccountException.class)
                     .hasMessageContaining("cannot be a name");
@@ -149,24 +157,25 @@ class AccountsTest {
                 "sid-sid-sid-sid",
                 "tab\tin the middle",
                 "é".repeat(37))) {
-            assertThatThrownBy(() -> accounts.add("sid", Role.VIEWER, password, false))
+            assertThatThrownBy(() -> accounts.by(Actor.atCommandLine()).add("sid", Role.VIEWER, password, false))
                     .as(password)
                     .isInstanceOf(AccountException.class);
         }
-        assertThatThrownBy(() -> accounts.role("sid", Role.ADMIN)).hasMessage("There is no account sid.");
+        assertThatThrownBy(() -> accounts.by(Actor.atCommandLine()).role("sid", Role.ADMIN))
+                .hasMessage("There is no account sid.");
         assertThat(accounts.all()).isEmpty();
     }
 
     @Test
     void aFileThatSomebodyBrokeIsSaidWithItsLineAndLetsNobodyIn() throws Exception {
         Accounts accounts = new Accounts(folder);
-        accounts.add("ann", Role.ADMIN, PASSWORD, false);
+        accounts.by(Actor.atCommandLine()).add("ann", Role.ADMIN, PASSWORD, false);
         Path file = folder.resolve("accounts.json");
         String whole = Files.readString(file);
         Files.writeString(file, whole.replace("\"role\" : ", "\"role\" "));
         assertThatThrownBy(() -> accounts.find("ann"))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("accounts.json, line 3 is not JSON");
+                .hasMessageContaining("accounts.json, line 4 is not JSON");
         Files.writeString(file, whole.replace("admin", "master"));
         assertThatThrownBy(() -> accounts.find("ann")).hasMessageContaining("expected viewer, operator or admin");
     }
@@ -174,7 +183,7 @@ class AccountsTest {
     @Test
     void checkingANameThatIsNotThereTakesAboutAsLongAsOneThatIs() {
         Accounts accounts = new Accounts(folder);
-        accounts.add("sid", Role.VIEWER, PASSWORD, false);
+        accounts.by(Actor.atCommandLine()).add("sid", Role.VIEWER, PASSWORD, false);
         long there = time(accounts, "sid");
         long notThere = time(accounts, "nobody");
         assertThat((double) notThere / there).isBetween(0.2, 5.0);
@@ -188,5 +197,84 @@ class AccountsTest {
             least = Math.min(least, System.nanoTime() - begun);
         }
         return least;
+    }
+
+    @Test
+    void aTokenIsKnownByItsDigestOnlyEndsAtItsTimeAndMayNeverDoMoreThanItsAccount() throws Exception {
+        TestClock clock = new TestClock(Instant.parse("2026-11-20T12:00:00Z"));
+        Accounts accounts = new Accounts(folder, clock);
+        AccountChanges changes = accounts.by(Actor.atCommandLine());
+        changes.add("ann", Role.ADMIN, PASSWORD, false);
+        changes.add("sid", Role.OPERATOR, PASSWORD, false);
+        String token = changes.makeToken("sid", "nightly drops", Role.OPERATOR, Duration.ofDays(90));
+        assertThat(token).startsWith("waybill_").hasSizeGreaterThan(50);
+        assertThat(Files.readString(folder.resolve("accounts.json"))).doesNotContain(token);
+        assertThat(accounts.withToken(token))
+                .get()
+                .matches(owned -> owned.account().name().equals("sid"));
+        assertThat(accounts.withToken(token + "x")).isEmpty();
+        assertThat(accounts.withToken("")).isEmpty();
+
+        assertThatThrownBy(() -> changes.makeToken("sid", "nightly drops", Role.VIEWER, null))
+                .hasMessage("sid has a token 'nightly drops' already.");
+        assertThatThrownBy(() -> changes.makeToken("sid", "more", Role.ADMIN, null))
+                .hasMessage("sid is operator: a token of it cannot be admin.");
+        assertThatThrownBy(() -> changes.makeToken("sid", "a\nb", Role.VIEWER, null))
+                .isInstanceOf(AccountException.class);
+        changes.role("sid", Role.VIEWER);
+        Accounts.Owned owned = accounts.withToken(token).orElseThrow();
+        assertThat(owned.token().roleOf(owned.account())).isEqualTo(Role.VIEWER);
+        changes.password("sid", "another horse battery", false);
+        assertThat(accounts.withToken(token)).isPresent();
+
+        changes.lock("sid");
+        assertThat(accounts.withToken(token)).isEmpty();
+        changes.unlock("sid");
+        clock.advance(Duration.ofDays(90));
+        assertThat(accounts.withToken(token)).isEmpty();
+        String lasting = changes.makeToken("sid", "lasting", Role.VIEWER, null);
+        clock.advance(Duration.ofDays(3_000));
+        assertThat(new Accounts(folder, clock).withToken(lasting)).isPresent();
+        changes.revokeToken("sid", "lasting");
+        assertThat(accounts.withToken(lasting)).isEmpty();
+        assertThatThrownBy(() -> changes.revokeToken("sid", "lasting")).hasMessage("sid has no token 'lasting'.");
+    }
+
+    @Test
+    void theLastAdminWhoIsNotLockedCanNeitherBeLockedNorGo() {
+        Accounts accounts = new Accounts(folder);
+        AccountChanges changes = accounts.by(Actor.atCommandLine());
+        changes.add("ann", Role.ADMIN, PASSWORD, false);
+        changes.add("sid", Role.ADMIN, PASSWORD, false);
+        changes.lock("sid");
+        assertThatThrownBy(() -> changes.lock("ann")).hasMessageContaining("the last admin");
+        assertThatThrownBy(() -> changes.remove("ann")).hasMessageContaining("the last admin");
+        assertThatThrownBy(() -> changes.role("ann", Role.VIEWER)).hasMessageContaining("the last admin");
+        OneTimePassword once = changes.reset("sid");
+        assertThat(once.toString()).doesNotContain(once.password());
+        assertThat(accounts.find("sid")).get().matches(Account::locked).matches(Account::oneTime);
+    }
+
+    @Test
+    void aChangeThatIsRefusedChangesAndTellsNothing() throws Exception {
+        Accounts accounts = new Accounts(folder);
+        accounts.by(Actor.atCommandLine()).add("ann", Role.ADMIN, PASSWORD, false);
+        String before = Files.readString(folder.resolve("accounts.json"));
+        assertThatThrownBy(() -> accounts.by(Actor.atCommandLine()).remove("ann"))
+                .isInstanceOf(AccountException.class);
+        assertThatThrownBy(() -> accounts.by(Actor.atCommandLine()).add("ann", Role.VIEWER, PASSWORD, false))
+                .isInstanceOf(AccountException.class);
+        assertThat(folder.resolve("accounts.json")).hasContent(before);
+    }
+
+    @Test
+    void aFileOfAnEarlierVersionIsRead() throws Exception {
+        Files.writeString(
+                folder.resolve("accounts.json"),
+                "[{\"name\": \"ann\", \"role\": \"admin\", \"password\": \"x\", \"oneTime\": true}]");
+        Accounts accounts = new Accounts(folder);
+        assertThat(accounts.find("ann")).get().matches(Account::oneTime).matches(account -> !account.locked());
+        accounts.by(Actor.atCommandLine()).role("ann", Role.ADMIN);
+        assertThat(accounts.find("ann")).get().matches(Account::oneTime);
     }
 }

@@ -6,6 +6,7 @@ import io.waybill.TestClock;
 import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.ledger.audit.Actor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ class SessionsTest {
             target.migrate();
         }
         accounts = new Accounts(folder);
-        accounts.add("ann", Role.ADMIN, PASSWORD, false);
+        accounts.by(Actor.atCommandLine()).add("ann", Role.ADMIN, PASSWORD, false);
         sessions = new Sessions(database.dataSource(), accounts, clock, IDLE, LONGEST);
     }
 
@@ -77,7 +78,7 @@ class SessionsTest {
         Session other = opened();
         assertThat(one.formToken()).isNotEqualTo(other.formToken()).isNotEqualTo(one.token());
         assertThat(sessions.find(one.token(), true)).map(Session::formToken).contains(one.formToken());
-        accounts.password("ann", "another horse battery", false);
+        accounts.by(Actor.atCommandLine()).password("ann", "another horse battery", false);
         assertThat(sessions.find(one.token(), true)).isEmpty();
         assertThat(sessions.find(other.token(), true)).isEmpty();
     }
@@ -106,5 +107,50 @@ class SessionsTest {
         assertThat(sessions.find(open.get(4).token(), true)).isEmpty();
         assertThat(sessions.find(open.get(5).token(), true)).isPresent();
         assertThat(sessions.find("no such token", true)).isEmpty();
+    }
+
+    @Test
+    void sessionsThatAnAdminEndsAndThoseOfALockedAccountAreOver() throws Exception {
+        Session one = opened();
+        clock.advance(Duration.ofMinutes(1));
+        Session other = opened();
+        assertThat(sessions.open().get("ann"))
+                .extracting(Sessions.OpenSession::openedAt)
+                .containsExactly(clock.instant(), clock.instant().minus(Duration.ofMinutes(1)));
+        clock.advance(Duration.ofMinutes(1));
+        Accounts sameClock = new Accounts(folder, clock);
+        sameClock.by(Actor.atCommandLine()).endSessions("ann");
+        assertThat(sessions.find(one.token(), true)).isEmpty();
+        assertThat(sessions.find(other.token(), true)).isEmpty();
+        assertThat(sessions.open()).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        Session again = opened();
+        assertThat(sessions.find(again.token(), true)).isPresent();
+
+        accounts.by(Actor.atCommandLine()).add("sid", Role.ADMIN, PASSWORD, false);
+        sameClock.by(Actor.atCommandLine()).lock("ann");
+        assertThat(sessions.find(again.token(), true)).isEmpty();
+        sameClock.by(Actor.atCommandLine()).unlock("ann");
+        assertThat(sessions.find(again.token(), true)).isEmpty();
+    }
+
+    @Test
+    void aProgramHasTheRoleOfItsTokenAndItsLastUseIsKnownToTheMinute() throws Exception {
+        String token = accounts.by(Actor.atCommandLine()).makeToken("ann", "nightly", Role.VIEWER, null);
+        assertThat(sessions.tokenUses()).isEmpty();
+        Session session = sessions.ofProgram(token, "192.0.2.1").orElseThrow();
+        assertThat(session.account().role()).isEqualTo(Role.VIEWER);
+        assertThat(session.ofProgram()).isTrue();
+        assertThat(session.toString()).doesNotContain(token);
+        Instant first = clock.instant();
+        clock.advance(Duration.ofSeconds(30));
+        sessions.ofProgram(token, "192.0.2.2");
+        assertThat(sessions.tokenUses().values()).containsExactly(new Sessions.TokenUse(first, "192.0.2.1"));
+        clock.advance(Duration.ofSeconds(31));
+        sessions.ofProgram(token, "192.0.2.2");
+        assertThat(sessions.tokenUses().values())
+                .containsExactly(new Sessions.TokenUse(first.plusSeconds(61), "192.0.2.2"));
+        assertThat(sessions.ofProgram("waybill_x", "192.0.2.2")).isEmpty();
+        assertThat(sessions.find(token, true)).isEmpty();
     }
 }

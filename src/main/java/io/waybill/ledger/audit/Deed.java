@@ -1,0 +1,29 @@
+package io.waybill.ledger.audit;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What was done to what. Nothing of it is a personal value: names of files, accounts and feeds, numbers, counts.
+ *
+ * @param subject what it was done to, such as {@code timetable/live}; may be empty
+ * @param note more about it; may be empty
+ * @param waybill number of the waybill that it is about; null for none
+ * @param dropToken by which the waybill that a drop gets afterwards is found; empty for none
+ */
+public record Deed(Act act, String subject, String note, Long waybill, String dropToken) {
+    public Deed {
+        requireNonNull(act, "act");
+        requireNonNull(subject, "subject");
+        requireNonNull(note, "note");
+        requireNonNull(dropToken, "dropToken");
+    }
+
+    public Deed(Act act, String subject, String note) {
+        this(act, subject, note, null, "");
+    }
+
+    /** One about a waybill. */
+    public static Deed onWaybill(Act act, long number, String note) {
+        return new Deed(act, "waybill " + number, note, number, "");
+    }
+}

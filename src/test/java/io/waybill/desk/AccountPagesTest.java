@@ -1,0 +1,263 @@
+package io.waybill.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.desk.Visitor.Reply;
+import io.waybill.desk.http.Address;
+import io.waybill.desk.page.Addresses;
+import io.waybill.timetable.TestDump;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Accounts, tokens and the audit list, over real HTTP. */
+@ExtendWith(TestPostgres.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class AccountPagesTest {
+    private static final String OWN = "a sentence of their own";
+
+    private final TestDesk desk;
+
+    AccountPagesTest(TestDatabase database, @TempDir Path folder) throws Exception {
+        desk = TestDesk.withLive(
+                folder,
+                database,
+                new TestDump()
+                        .thing(1, null, "tripos", "")
+                        .thing(2, 1, "tripos/a", "tripos")
+                        .thing(3, 2, "tripos/a/I", "part"));
+        desk.waybill().drop("permissions", "people.csv", "tripos/a/I,user/sidney,\r\ntripos/gone,user/sidney,\r\n");
+    }
+
+    @AfterAll
+    void stop() {
+        desk.close();
+    }
+
+    private List<String> acts(String query) {
+        List<String> acts = new ArrayList<>();
+        JsonNode lines = desk.visitor("admin")
+                .get("/api/audit?limit=1000&" + query)
+                .json()
+                .path("lines");
+        lines.forEach(line -> acts.add(line.path("who").asText() + " "
+                + line.path("act").asText() + " " + line.path("subject").asText()));
+        return acts;
+    }
+
+    private static String secret(Reply reply) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+        return reply.page().select("code.secret").text();
+    }
+
+    @Test
+    void anAccountLivesFromItsOneTimePasswordToItsRemovalAndTheAuditListHasItAll() throws Exception {
+        Visitor admin = desk.visitor("admin");
+        Reply added = admin.post("/accounts", Map.of("name", "zoe", "role", "operator"));
+        String once = secret(added);
+        assertThat(once).matches("[a-z2-9]{5}(-[a-z2-9]{5}){3}");
+        assertThat(admin.get("/accounts").text())
+                .contains("zoe", "one-time password")
+                .doesNotContain(once);
+        assertThat(admin.post("/accounts", Map.of("name", "zoe", "role", "viewer"))
+                        .status())
+                .isEqualTo(422);
+        assertThat(admin.post("/accounts", Map.of("name", "<b>", "role", "viewer"))
+                        .page()
+                        .select("[role=alert]")
+                        .text())
+                .contains("cannot be a name");
+
+        Visitor zoe = desk.visitor();
+        zoe.logIn("zoe", once);
+        assertThat(zoe.get("/waybills").location()).isEqualTo("/password");
+        assertThat(zoe.post("/password", Map.of("now", once, "password", OWN, "again", OWN))
+                        .status())
+                .isEqualTo(303);
+        zoe.learnFormToken("/waybills");
+        assertThat(zoe.get("/waybills").status()).isEqualTo(200);
+        assertThat(zoe.get("/accounts").status()).isEqualTo(403);
+        assertThat(admin.get("/accounts/zoe").page().select("table[aria-labelledby=sessions] tbody tr"))
+                .hasSize(1);
+
+        assertThat(admin.post("/accounts/zoe/role", Map.of("role", "viewer")).location())
+                .isEqualTo("/accounts/zoe");
+        assertThat(zoe.get("/drop").status()).isEqualTo(403);
+        admin.post("/accounts/zoe/end-sessions", Map.of());
+        assertThat(zoe.get("/waybills").location()).startsWith("/log-in");
+        zoe.logIn("zoe", OWN);
+        admin.post("/accounts/zoe/lock", Map.of());
+        assertThat(zoe.get("/waybills").location()).startsWith("/log-in");
+        Reply locked = desk.visitor().post("/log-in", Map.of("name", "zoe", "password", OWN));
+        assertThat(locked.status()).isEqualTo(401);
+        assertThat(locked.page().select("[role=alert]").text())
+                .isEqualTo("This account is locked: an admin can unlock it.");
+        admin.post("/accounts/zoe/unlock", Map.of());
+        zoe.logIn("zoe", OWN);
+        String second = secret(admin.post("/accounts/zoe/reset", Map.of()));
+        assertThat(second).isNotEqualTo(once);
+        assertThat(zoe.get("/waybills").location()).startsWith("/log-in");
+        assertThat(admin.post("/accounts/zoe/remove", Map.of()).location()).isEqualTo("/accounts");
+        assertThat(admin.get("/accounts/zoe").status()).isEqualTo(404);
+
+        assertThat(acts("who=zoe"))
+                .containsExactly(
+                        "zoe log-in ",
+                        "zoe log-in-failed ",
+                        "zoe log-in ",
+                        "zoe refused list-feeds",
+                        "zoe refused list-accounts",
+                        "zoe password-changed account zoe",
+                        "zoe log-in ");
+        assertThat(acts("who=admin").stream().filter(line -> line.endsWith("account zoe")))
+                .containsExactly(
+                        "admin account-removed account zoe",
+                        "admin password-reset account zoe",
+                        "admin account-unlocked account zoe",
+                        "admin account-locked account zoe",
+                        "admin sessions-ended account zoe",
+                        "admin role-changed account zoe",
+                        "admin account-added account zoe");
+        String whole = desk.visitor("admin").get("/audit?limit=1000").text();
+        assertThat(whole).contains("127.0.0.1").doesNotContain(once, second, OWN);
+        assertThat(Files.readString(desk.waybill().data().desk().resolve("accounts.json")))
+                .doesNotContain(once, second, "changesForTheAuditList");
+    }
+
+    @Test
+    void nobodyLocksThemselvesOutByMistake() {
+        Visitor admin = desk.visitor("admin");
+        for (String act : List.of("lock", "remove", "reset", "role")) {
+            Reply reply = admin.post("/accounts/admin/" + act, Map.of("role", "viewer"));
+            assertThat(reply.status()).as(act).isEqualTo(409);
+            assertThat(reply.text()).contains("your own account");
+        }
+        Document own = admin.get("/accounts/admin").page();
+        assertThat(own.select("form[action$=lock], form[action$=reset]")).isEmpty();
+        assertThat(admin.get("/accounts/nobody").status()).isEqualTo(404);
+        assertThat(admin.post("/accounts/nobody/lock", Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aTokenLetsAProgramInWithItsRoleWithoutCookieOrFormTokenUntilItIsRevoked() throws Exception {
+        Visitor operator = desk.visitor("operator");
+        String token = secret(operator.post("/tokens", Map.of("name", "nightly", "role", "operator", "days", "30")));
+        assertThat(operator.get("/tokens").text()).contains("nightly").doesNotContain(token);
+        assertThat(operator.post("/tokens", Map.of("name", "up", "role", "admin"))
+                        .status())
+                .isEqualTo(422);
+        Visitor program = desk.visitor().with("Authorization", "Bearer " + token);
+        assertThat(program.get("/api/waybills").json().path("waybills")).isNotEmpty();
+        Reply dropped = program.upload(
+                "/api/drop",
+                Map.of("feed", "timetable/permissions", "preview", "true"),
+                "b.csv",
+                "tripos/a,user/x,\r\n".getBytes());
+        assertThat(dropped.status()).as(dropped.text()).isEqualTo(200);
+        long number = desk.waybill()
+                .ended(dropped.json().path("see").asText().replace("/api/drops/", ""))
+                .number();
+        assertThat(program.get("/waybills/" + number + "/files/1").text()).isEqualTo("tripos/a,user/x,\r\n");
+        assertThat(program.postJson("/api/waybills/1/undo", Map.of()).status()).isEqualTo(403);
+        for (String place : List.of("/api/tokens", "/api/accounts")) {
+            Reply refused = program.postJson(place, Map.of("name", "more", "role", "viewer"));
+            assertThat(refused.status()).as(place).isEqualTo(403);
+            assertThat(refused.json().path("error").asText()).contains("A token is not enough");
+        }
+        assertThat(program.postJson("/api/password", Map.of()).status()).isEqualTo(403);
+
+        JsonNode line = desk.visitor("admin")
+                .get("/api/audit?act=dropped&waybill=" + number)
+                .json()
+                .at("/lines/0");
+        assertThat(line.path("who").asText()).isEqualTo("operator");
+        assertThat(line.path("program").asText()).isEqualTo("nightly");
+        assertThat(line.path("waybill").asLong()).isEqualTo(number);
+        assertThat(desk.visitor("admin")
+                        .get("/accounts/operator")
+                        .page()
+                        .select("td")
+                        .eachText())
+                .contains("nightly");
+
+        operator.post("/tokens/revoke", Map.of("token", "nightly"));
+        Reply over = program.get("/api/waybills");
+        assertThat(over.status()).isEqualTo(401);
+        assertThat(over.json().path("error").asText()).contains("This token is not accepted");
+        assertThat(over.header("WWW-Authenticate")).isEqualTo("Bearer");
+        // A browser's session does not help a token that is wrong.
+        assertThat(desk.visitor("admin")
+                        .with("Authorization", "Bearer x")
+                        .get("/api/waybills")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void theAuditListSaysWhoAnsweredApprovedAndTookAFileAndNoNameThatIsNoAccount() {
+        Visitor operator = desk.visitor("operator");
+        long reject = operator.get("/api/rejects").json().at("/page/0/reject").asLong();
+        operator.post("/rejects/" + reject + "/choose", Map.of("do", "drop"));
+        operator.post("/rejects/" + reject + "/choose", Map.of("do", "forget"));
+        operator.post("/rejects/" + reject + "/choose", Map.of());
+        operator.get("/waybills/2/files/1");
+        operator.head("/waybills/2/files/1");
+        desk.visitor().post("/log-in", Map.of("name", "My Secret Password", "password", "x"));
+        desk.visitor("admin").post("/waybills/2/undo", Map.of("preview", "true"));
+        assertThat(acts("who=operator").subList(0, 3))
+                .containsExactly(
+                        "operator downloaded waybill 2",
+                        "operator answered reject " + reject,
+                        "operator answered reject " + reject);
+        assertThat(acts("waybill=2")).startsWith("admin undone waybill 2");
+        assertThat(acts("act=log-in-failed")).startsWith(" log-in-failed ");
+        Visitor admin = desk.visitor("admin");
+        Document page = admin.get("/audit?act=downloaded&who=operator&from=2000-01-01&to=2999-12-31")
+                .page();
+        assertThat(page.select("table.audit tbody tr").text())
+                .contains("operator downloaded waybill 2 people.csv 127.0.0.1");
+        assertThat(page.select("main").text()).doesNotContain("My Secret");
+        assertThat(admin.get("/audit?act=x").status()).isEqualTo(400);
+        assertThat(admin.get("/audit?from=tomorrow").status()).isEqualTo(400);
+        assertThat(operator.get("/audit").status()).isEqualTo(403);
+    }
+
+    @Test
+    void whateverChangesSomethingIsToldToTheAuditList() {
+        assertThat(Addresses.all().stream()
+                        .filter(address -> address.method().equals("POST") && !Addresses.isTold(address.operation()))
+                        .map(Address::operation))
+                .allMatch(operation -> operation.startsWith("search-")
+                        || List.of("look-up-reference", "fill-form", "download-formed-file")
+                                .contains(operation)
+                        // These tell it themselves, in more detail.
+                        || List.of(
+                                        "log-in",
+                                        "log-out",
+                                        "change-password",
+                                        "add-account",
+                                        "change-role",
+                                        "reset-password",
+                                        "lock-account",
+                                        "unlock-account",
+                                        "end-sessions",
+                                        "remove-account",
+                                        "revoke-token-of-account",
+                                        "make-token",
+                                        "revoke-token")
+                                .contains(operation));
+    }
+}

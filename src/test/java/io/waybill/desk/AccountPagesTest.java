@@ -230,6 +230,9 @@ class AccountPagesTest {
         assertThat(page.select("table.audit tbody tr").text())
                 .contains("operator downloaded waybill 2 people.csv 127.0.0.1");
         assertThat(page.select("main").text()).doesNotContain("My Secret");
+        assertThat(admin.get("/audit.csv?act=downloaded&who=operator").text())
+                .contains("\"when\",\"who\"", "\"downloaded\",\"waybill 2\",\"people.csv\",\"2\",\"127.0.0.1\"")
+                .doesNotContain("log-in");
         assertThat(admin.get("/audit?act=x").status()).isEqualTo(400);
         assertThat(admin.get("/audit?from=tomorrow").status()).isEqualTo(400);
         assertThat(operator.get("/audit").status()).isEqualTo(403);

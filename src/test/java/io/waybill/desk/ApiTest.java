@@ -131,6 +131,7 @@ class ApiTest {
                         "download-rejects",
                         "download-empty-file",
                         "download-formed-file",
+                        "export-audit",
                         "show-log-in",
                         "show-password",
                         "send-asset",

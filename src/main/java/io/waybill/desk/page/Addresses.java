@@ -144,6 +144,9 @@ public final class Addresses {
             post("make-token", "/tokens", TOKENS, TokensPage.class, TokensPage::make),
             post("revoke-token", "/tokens/revoke", TOKENS, TokensPage.class, TokensPage::revoke),
             get("list-audit", "/audit", AUDIT, AuditPage.class, AuditPage::list),
+            get("export-audit", "/audit.csv", AUDIT, AuditPage.class, AuditPage::csv)
+                    .forPeople()
+                    .told(Deeds::exported),
 
             // logging in and out, one's own password
             get("show-log-in", "/log-in", VISITOR, LogInPage.class, LogInPage::show)

@@ -7,10 +7,13 @@ import io.waybill.desk.account.Accounts;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.format.csv.CsvLines;
 import io.waybill.ledger.audit.Act;
 import io.waybill.ledger.audit.Audit;
 import io.waybill.ledger.audit.AuditFilter;
 import io.waybill.ledger.audit.AuditLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,6 +55,38 @@ public final class AuditPage {
                 asked.raw("from"),
                 asked.raw("to"),
                 accounts.all().stream().map(Account::name).toList());
+    }
+
+    /** All that match the query, as a table for spreadsheets. */
+    Answer csv(Request request) {
+        accounts.tell(audit);
+        AuditFilter filter = filter(request.query()).below(null);
+        return new Answer.Csv("audit.csv", out -> write(filter, out));
+    }
+
+    private void write(AuditFilter filter, CsvLines out) throws IOException {
+        out.row(List.of("when", "who", "token", "act", "subject", "note", "waybill", "from"));
+        try {
+            audit.each(filter, line -> write(line, out));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void write(AuditLine line, CsvLines out) {
+        try {
+            out.row(List.of(
+                    SpreadsheetTime.of(line.at(), zone),
+                    line.who(),
+                    line.program(),
+                    line.act(),
+                    line.subject(),
+                    line.note(),
+                    line.waybill() == null ? "" : line.waybill().toString(),
+                    line.origin()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private AuditFilter filter(Form asked) {

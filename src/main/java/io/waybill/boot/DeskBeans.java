@@ -84,7 +84,11 @@ final class DeskBeans {
         byName.put("responder", new Responder(reply, assets, sessions, reader, clock));
         Changes changes = new Changes(ledger);
         RowNames names = new RowNames(ledger, systems.rowNames(engine.settings()));
-        Requests requests = new Requests(new Ledger(ledger, clock), reader, Version.current());
+        Requests requests = new Requests(
+                new Ledger(ledger, clock),
+                reader,
+                Version.current(),
+                engine.settings().fourEyes());
         RejectsReader rejects = new RejectsReader(ledger);
         Choices choices = new Choices(ledger, clock);
         byName.put(

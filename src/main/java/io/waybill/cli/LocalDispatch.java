@@ -184,8 +184,9 @@ final class LocalDispatch implements Dispatch {
         List<LedgerEntry> pages = carry(settings, target -> {
             LedgerReader reader = new LedgerReader(target.dataSource());
             Ledger ledger = new Ledger(target.dataSource(), Clock.system(settings.zone()));
-            List<Lookup> lookups = request.make(new Requests(ledger, reader, Version.current()), target).stream()
-                    .toList();
+            List<Lookup> lookups =
+                    request.make(new Requests(ledger, reader, Version.current(), settings.fourEyes()), target).stream()
+                            .toList();
             nothingToDo[0] = lookups.isEmpty();
             return lookups;
         });

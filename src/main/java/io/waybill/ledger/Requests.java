@@ -24,9 +24,20 @@ public final class Requests {
     private final Ledger ledger;
     private final LedgerReader reader;
     private final String version;
+    private final boolean fourEyes;
 
     /** @param version the version of Waybill */
     public Requests(Ledger ledger, LedgerReader reader, String version) {
+        this(ledger, reader, version, false);
+    }
+
+    /**
+     * The same, perhaps with four eyes.
+     *
+     * @param fourEyes whether whoever dropped a file may not approve its plan
+     */
+    public Requests(Ledger ledger, LedgerReader reader, String version, boolean fourEyes) {
+        this.fourEyes = fourEyes;
         this.ledger = requireNonNull(ledger, "ledger");
         this.reader = requireNonNull(reader, "reader");
         this.version = requireNonNull(version, "version");
@@ -40,8 +51,8 @@ public final class Requests {
      * @param note why; may be empty
      * @param fingerprint of the plan that the person has seen; null for the current one
      * @return the waybill with the decision
-     * @throws RequestRefusedException when there is no such waybill, it is not held, it has been decided already, or its plan has
-     *     changed since
+     * @throws RequestRefusedException when there is no such waybill, it is not held, it has been decided already, its plan has
+     *     changed since, or four eyes are needed and it is their own
      * @throws LedgerException when the ledger does not answer
      */
     public LedgerEntry decide(long number, boolean approved, String by, String note, String fingerprint) {
@@ -59,6 +70,10 @@ public final class Requests {
         if (fingerprint != null && !fingerprint.equals(page.plan().fingerprint())) {
             throw new RequestRefusedException(
                     "Waybill " + number + " has a new plan since you looked at it: look at it again.");
+        }
+        if (approved && isOwn(page, by)) {
+            throw new RequestRefusedException("Waybill " + number + " was asked for by "
+                    + page.request().by() + ": somebody else has to approve it (waybill.four-eyes).");
         }
         ledger.verdict(number, approved, page.plan().fingerprint(), by.strip(), note == null ? "" : note.strip());
         return page(number);
@@ -101,6 +116,11 @@ public final class Requests {
             throw new RequestRefusedException(
                     "Waybill " + page.number() + " is held and has changed nothing: decline it instead.");
         }
+    }
+
+    /** Whether four eyes keep somebody from approving a waybill, because they asked for it themselves. */
+    public boolean isOwn(LedgerEntry page, String name) {
+        return fourEyes && page.request().by().strip().equalsIgnoreCase(name.strip());
     }
 
     /**

@@ -37,6 +37,7 @@ public final class SettingNames {
             "waybill.backup.keep",
             "waybill.backup.keep-days",
             "waybill.checks.timeout",
+            "waybill.four-eyes",
             "waybill.http.port",
             "waybill.http.patience",
             "waybill.desk.port",

@@ -48,6 +48,15 @@ public record Settings(
     private static final String DESK = "waybill.desk.port";
 
     /**
+     * Whether whoever dropped a file, or asked for an undo or a restore, may not approve its plan.
+     *
+     * @throws SettingsException when the setting is neither true nor false
+     */
+    public boolean fourEyes() {
+        return source.flag("waybill.four-eyes", false);
+    }
+
+    /**
      * Reads the settings of this process.
      *
      * @throws SettingsException when one is wrong or the folder with {@code config/} and {@code routes/} is not found

@@ -3,6 +3,8 @@ package io.waybill.desk.account;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlText;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -188,6 +190,13 @@ public final class Sessions {
 
     /** A session, as others see it. */
     public record OpenSession(Instant openedAt, Instant seenAt) {}
+
+    /** Whether a form token is that of the session with a token, even if that has ended. */
+    public static boolean isFormToken(String formToken, String token) {
+        return MessageDigest.isEqual(
+                formToken.getBytes(StandardCharsets.UTF_8),
+                Tokens.formTokenOf(token).getBytes(StandardCharsets.UTF_8));
+    }
 
     /** Logs out. */
     public void close(String token) throws SQLException {

@@ -22,6 +22,9 @@ public final class FormReader {
     /** The field that shows it; a header does as well. */
     public static final String TOKEN = "form-token";
 
+    /** Content type of a plain form. */
+    static final String FORM = "application/x-www-form-urlencoded";
+
     private static final String TOKEN_HEADER = "X-Form-Token";
 
     private final ObjectMapper json = new ObjectMapper();
@@ -36,7 +39,7 @@ public final class FormReader {
         byte[] body = FormBodies.current();
         Form form = switch (type) {
             case "application/json" -> ofJson(body);
-            case "application/x-www-form-urlencoded" -> UrlEncoded.parse(SentText.of(body));
+            case FORM -> UrlEncoded.parse(SentText.of(body));
             case "" -> Form.EMPTY;
             default -> throw RefusedException.badRequest("A form or a JSON object is expected, not " + type + ".");
         };

@@ -35,6 +35,7 @@ public final class Gate {
     /** Exchange property: name of the {@link Address.Content} that is to be read. */
     public static final String CONTENT = "content";
 
+    private static final String SITE = "Sec-Fetch-Site";
     private static final String BEARER = "Bearer ";
     private static final Set<String> SAFE_SITES = Set.of("same-origin", "none");
 
@@ -86,7 +87,7 @@ public final class Gate {
             return;
         }
         if (request.session() == null) {
-            throw new NotLoggedInException(false);
+            throw new NotLoggedInException(false, kept(request).orElse(null));
         }
         boolean program = request.session().ofProgram();
         if (program && (!(admission instanceof Right right) || right.ofPeopleOnly())) {
@@ -104,6 +105,45 @@ public final class Gate {
                         "You are logged in as " + request.account().role().word() + "; this needs "
                                 + right.least().word() + ".");
             }
+        }
+    }
+
+    /**
+     * What somebody has sent after their session had ended, if it was a page of the desk that sent it: the browser says so, or it has the form
+     * token of that session, whose cookie the browser still sends.
+     */
+    private Optional<KeptForm> kept(Request request) {
+        HttpServerRequest http = request.http();
+        Address address = request.match().address();
+        if (address.content() != Address.Content.FORM
+                || !(address.admission() instanceof Right)
+                || request.ofProgram()
+                || request.live()
+                || !FormReader.contentType(http).equals(FormReader.FORM)) {
+            return Optional.empty();
+        }
+        byte[] body = FormBodies.current();
+        Cookie cookie = http.getCookie(SessionCookie.name(config));
+        boolean own = "same-origin".equals(http.getHeader(SITE))
+                || cookie != null
+                        && KeptForm.tokenIn(body)
+                                .filter(token -> Sessions.isFormToken(token, cookie.getValue()))
+                                .isPresent();
+        return own ? KeptForm.of(http.path(), page(http), body) : Optional.empty();
+    }
+
+    /** The page that a form was on, as browsers say; otherwise the first page. */
+    private static String page(HttpServerRequest http) {
+        String referer = http.getHeader("Referer");
+        try {
+            URI page = referer == null ? null : new URI(referer);
+            return page == null
+                            || page.getRawPath() == null
+                            || page.getRawPath().length() < 2
+                    ? "/waybills"
+                    : page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
+        } catch (URISyntaxException e) {
+            return "/waybills";
         }
     }
 
@@ -139,7 +179,7 @@ public final class Gate {
 
     /** Browsers say where a request comes from; other programs have no session that could be misused. */
     private void requireOwnSite(HttpServerRequest http) {
-        String site = http.getHeader("Sec-Fetch-Site");
+        String site = http.getHeader(SITE);
         String origin = http.getHeader("Origin");
         boolean own = (site == null || SAFE_SITES.contains(site.toLowerCase(Locale.ROOT)))
                 && (origin == null || sameHost(origin, http));

@@ -114,6 +114,11 @@ public record Request(
         return new Request(http, match, client, parameters, visitor, form, uploads);
     }
 
+    /** The same from somebody who has just logged in. */
+    public Request as(Session visitor) {
+        return from(visitor, query);
+    }
+
     Request withForm(Form read) {
         return new Request(http, match, client, query, session, read, uploads);
     }

@@ -1,5 +1,6 @@
 package io.waybill.desk.page;
 
+import io.waybill.desk.account.Session;
 import io.waybill.format.csv.CsvLines;
 import java.nio.file.Path;
 
@@ -12,6 +13,7 @@ sealed interface Answer
                 Answer.Attachment,
                 Answer.Csv,
                 Answer.Resource,
+                Answer.LoggedIn,
                 Answer.WithHeader,
                 Answer.RefreshNow {
     /** The same, with a header of the reply. */
@@ -61,6 +63,13 @@ sealed interface Answer
      * @param name under which they are saved; empty: they are shown
      */
     record Resource(String type, byte[] bytes, boolean lasting, String name) implements Answer {}
+
+    /**
+     * A page for somebody who has just logged in.
+     *
+     * @param session that has begun
+     */
+    record LoggedIn(Session session, View view) implements Answer {}
 
     /** An answer with a header of its reply. */
     record WithHeader(Answer answer, String header, String value) implements Answer {}

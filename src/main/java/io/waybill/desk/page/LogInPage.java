@@ -13,6 +13,7 @@ import io.waybill.desk.account.Session;
 import io.waybill.desk.account.Sessions;
 import io.waybill.desk.http.Address;
 import io.waybill.desk.http.DeskConfig;
+import io.waybill.desk.http.KeptForm;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.http.SessionCookie;
 import io.waybill.ledger.audit.Act;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Logging in and out, and changing one's own password. */
 public final class LogInPage {
@@ -33,6 +35,8 @@ public final class LogInPage {
     private static final String WRONG = "Name or password is wrong.";
     private static final String EXPIRED =
             "This password was for one time, and has expired: an admin can give you another.";
+    private static final String LOST =
+            "Your session had ended, so the file was not taken: log in, then choose it again.";
     private static final String LOCKED = "This account is locked: an admin can unlock it.";
 
     private final DeskConfig config;
@@ -56,34 +60,37 @@ public final class LogInPage {
     /** The form; whoever is logged in already goes on. */
     Answer show(Request request) {
         String to = ownAddress(request.query().raw("to"));
-        return request.session() == null ? new LogInView(to, "", "") : Redirect.to(to);
+        String why = request.query().raw("file").isEmpty() ? "" : LOST;
+        return request.session() == null ? new LogInView(to, "", why, "") : Redirect.to(to);
     }
 
     /** Logs in, or shows the form again. */
     Answer logIn(Request request) throws SQLException {
         String name = request.form().raw("name");
         String to = ownAddress(request.form().raw("to"));
+        Optional<KeptForm> kept = KeptForm.ofText(request.form().raw("kept"));
+        LogInView again = new LogInView(to, name, "", kept.map(KeptForm::text).orElse(""));
         Outcome outcome = logIn.attempt(name, request.form().raw("password"), request.client());
         tell(request, name, outcome);
         if (outcome instanceof Outcome.In in) {
             if (request.session() != null) {
                 sessions.close(request.session().token());
             }
-            return loggedIn(request, in.session(), to)
+            return loggedIn(request, in.session(), to, kept)
                     .with(COOKIE, SessionCookie.set(config, in.session().token()));
         }
         if (outcome instanceof Outcome.TooOften often) {
             String complaint = tooOften(often.pause());
-            return new Answer.Again(TOO_MANY, complaint, new LogInView(to, name, complaint))
+            return new Answer.Again(TOO_MANY, complaint, again.failed(name, complaint))
                     .with("Retry-After", Long.toString(often.pause().toSeconds() + 1));
         }
         if (outcome instanceof Outcome.Expired) {
-            return new Answer.Again(UNAUTHORIZED, EXPIRED, new LogInView(to, name, EXPIRED));
+            return new Answer.Again(UNAUTHORIZED, EXPIRED, again.failed(name, EXPIRED));
         }
         if (outcome instanceof Outcome.Locked) {
-            return new Answer.Again(UNAUTHORIZED, LOCKED, new LogInView(to, name, LOCKED));
+            return new Answer.Again(UNAUTHORIZED, LOCKED, again.failed(name, LOCKED));
         }
-        return new Answer.Again(UNAUTHORIZED, WRONG, new LogInView(to, name, WRONG));
+        return new Answer.Again(UNAUTHORIZED, WRONG, again.failed(name, WRONG));
     }
 
     /** A name that is no account's may be a password typed into the wrong field: the list does not have it. */
@@ -109,10 +116,13 @@ public final class LogInPage {
                 new Deed(outcome instanceof Outcome.In ? Act.LOG_IN : Act.LOG_IN_FAILED, "", why));
     }
 
-    private static Answer loggedIn(Request request, Session session, String to) {
+    private static Answer loggedIn(Request request, Session session, String to, Optional<KeptForm> kept) {
         Account account = session.account();
         if (request.ofProgram()) {
             return new Answer.Json(new LoggedIn(account.name(), account.role().word(), session.formToken()));
+        }
+        if (kept.isPresent() && !account.oneTime()) {
+            return new Answer.LoggedIn(session, new ResumeView(kept.get()));
         }
         return Redirect.to(account.oneTime() ? "/password" : to);
     }

@@ -105,6 +105,8 @@ public final class Responder {
                     request.ofProgram() && !(again.form() instanceof ConflictView)
                             ? new ErrorView(again.status(), again.sentence())
                             : again.form());
+        } else if (answer instanceof Answer.LoggedIn in) {
+            show(exchange, request.as(in.session()), Reply.OK, in.view());
         } else if (answer instanceof Redirect redirect) {
             redirect(exchange, request, redirect);
         } else if (answer instanceof Answer.Json only) {
@@ -165,10 +167,14 @@ public final class Responder {
     }
 
     /** Sends people to the log-in page or to that of their password; programs get status 401. */
-    public void askToLogIn(Exchange exchange, @ExchangeException NotLoggedInException failure) {
+    public void askToLogIn(Exchange exchange, @ExchangeException NotLoggedInException failure) throws SQLException {
         Request request = exchange.getProperty(Gate.REQUEST, Request.class);
         if (request.ofProgram()) {
             json(exchange, UNAUTHORIZED, new ErrorView(UNAUTHORIZED, failure.getMessage()).json());
+            return;
+        }
+        if (failure.kept().isPresent()) {
+            show(exchange, request, UNAUTHORIZED, LogInView.after(failure.kept().get()));
             return;
         }
         see(exchange, request, failure.passwordFirst() ? "/password" : "/log-in" + backTo(request));
@@ -270,9 +276,12 @@ public final class Responder {
 
     private static String backTo(Request request) {
         String path = request.http().uri();
-        return request.match().address().content() != Address.Content.NONE || path.equals("/")
-                ? ""
-                : "?to=" + UrlEncoded.encoded(path);
+        Address.Content content = request.match().address().content();
+        if (content == Address.Content.FILES) {
+            // The page with the form has the same address; its file has to be chosen once more.
+            return "?to=" + UrlEncoded.encoded(request.http().path()) + "&file=lost";
+        }
+        return content != Address.Content.NONE || path.equals("/") ? "" : "?to=" + UrlEncoded.encoded(path);
     }
 
     /** What a program gets in place of a redirect. */

@@ -93,7 +93,8 @@ public final class WaybillPage {
                 Files.isRegularFile(rejects(page), LinkOption.NOFOLLOW_LINKS),
                 original(page).isPresent(),
                 undoneSince(page),
-                chosenSince(page));
+                chosenSince(page),
+                requests.isOwn(page, request.account().name()));
     }
 
     /** Answers that were chosen after this preview of answers was made; null when there are none. */

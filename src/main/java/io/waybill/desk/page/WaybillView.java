@@ -32,6 +32,7 @@ import java.util.Set;
  * @param undoneSince of the preview of an undo, the waybill that has done it since; null when there is none
  * @param chosenSince of the preview of answers that were chosen at the desk, those of the feed when some were chosen since; null when none
  *     were
+ * @param own whether four eyes keep whoever looks at it from approving it
  */
 record WaybillView(
         LedgerEntry page,
@@ -41,7 +42,8 @@ record WaybillView(
         boolean openRejects,
         boolean original,
         Long undoneSince,
-        ChosenRows chosenSince)
+        ChosenRows chosenSince,
+        boolean own)
         implements View {
     /** How many rows of the plan the page shows. */
     static final int FIRST_CHANGES = 10;

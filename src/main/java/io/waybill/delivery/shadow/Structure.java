@@ -29,6 +29,15 @@ record Structure(Map<String, String> parts) {
         return new Structure(parts);
     }
 
+    /** A text that is another one as soon as anybody changes the definition of a live table; much cheaper than the structure. */
+    static String stamp(DeliverySession session, TableSet tables) {
+        return session.query(
+                        SqlTemplate.load(Structure.class, "structure-stamp.sql").sql(),
+                        row -> String.valueOf(row.getString(1)),
+                        tables.live(session))
+                .get(0);
+    }
+
     /** Names of the parts that only one of the two has, or that are not the same in both. */
     List<String> differences(Structure other) {
         List<String> differences = new ArrayList<>();

@@ -53,6 +53,12 @@ public final class TableSwitch {
         List<OutsideKey> keys = outsideKeys();
         List<OutsideKey> leaving = keys.stream().filter(OutsideKey::leaves).toList();
         session.run("SAVEPOINT waybill_switch");
+        // All that can be done before others have to wait.
+        String stamp = Structure.stamp(session, tables);
+        requireSameStructure();
+        session.run(SqlTemplate.load(TableSwitch.class, "create-schema.sql")
+                .with("schema", away)
+                .sql());
         if (!leaving.isEmpty()) {
             lock(leaving.stream().map(OutsideKey::outside).toList(), TableLocks.Against.WRITERS);
             runAll(leaving.stream().map(OutsideKey::adding).toList());
@@ -66,7 +72,9 @@ public final class TableSwitch {
             session.run("ROLLBACK TO SAVEPOINT waybill_switch; RELEASE SAVEPOINT waybill_switch");
             return written;
         }
-        requireSameStructure();
+        if (!stamp.equals(Structure.stamp(session, tables))) {
+            requireSameStructure();
+        }
         changePlaces(keys);
         session.run("RELEASE SAVEPOINT waybill_switch");
         return written;
@@ -106,9 +114,6 @@ public final class TableSwitch {
     }
 
     private void changePlaces(List<OutsideKey> keys) {
-        session.run(SqlTemplate.load(TableSwitch.class, "create-schema.sql")
-                .with("schema", away)
-                .sql());
         followSequences();
         List<String> statements =
                 new ArrayList<>(keys.stream().map(OutsideKey::dropping).toList());

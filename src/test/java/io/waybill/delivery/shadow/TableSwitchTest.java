@@ -66,6 +66,7 @@ class TableSwitchTest {
     @Test
     void aChangeOfTheDefinitionIsNoticed() {
         Structure before = Structure.of(session, Library.TABLES, "public");
+        String stamp = Structure.stamp(session, Library.TABLES);
         for (String change : List.of(
                 "COMMENT ON TABLE library_book IS NULL",
                 "COMMENT ON COLUMN library_book.title IS 'other'",
@@ -96,8 +97,12 @@ class TableSwitchTest {
             assertThat(Structure.of(session, Library.TABLES, "public").differences(before))
                     .as(change)
                     .isNotEmpty();
+            assertThat(Structure.stamp(session, Library.TABLES)).as(change).isNotEqualTo(stamp);
             session.rollback();
         }
+        session.run("LOCK TABLE library_book; ANALYZE library_book");
+        assertThat(Structure.stamp(session, Library.TABLES)).isEqualTo(stamp);
+        session.rollback();
     }
 
     @Test

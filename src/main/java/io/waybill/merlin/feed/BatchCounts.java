@@ -56,7 +56,9 @@ final class BatchCounts {
                 references(wanted, reference);
             }
         }
-        count(EVENT, "wanted_event");
+        if (unread.containsKey(MerlinFeed.HISTORY)) {
+            count(EVENT, "wanted_event");
+        }
         long united = sql.number(sql.template("count-united.sql"));
         if (united > 0) {
             outcome.notice(new Notice(

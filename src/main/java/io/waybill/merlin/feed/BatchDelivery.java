@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ final class BatchDelivery implements AutoCloseable {
     private final RecognisedBatch batch;
     private final Delivery delivery;
     private final List<String> models;
+    private static final List<String> OF_LADDERS = List.of("ladder", "aspect", "level");
+
     private final Map<MerlinFeed, Counts> counts = new EnumMap<>(MerlinFeed.class);
     private final RowPlaces places;
     private final BitSet leftOut = new BitSet();
@@ -75,6 +78,12 @@ final class BatchDelivery implements AutoCloseable {
         own.setAutoCommit(false);
         MerlinSql making = new MerlinSql(own, delivery, batch.config(), models);
         making.run("create-wanted.sql");
+        if (counts.containsKey(MerlinFeed.LADDERS) || !Collections.disjoint(models, OF_LADDERS)) {
+            making.run("create-ladders.sql");
+        }
+        if (counts.containsKey(MerlinFeed.HISTORY)) {
+            making.run("create-history.sql");
+        }
         Organisation.addRules(batch.config(), making);
         rows = new WantedRows(making);
     }
@@ -237,7 +246,10 @@ final class BatchDelivery implements AutoCloseable {
     /** Numbers of the rows that are left out: dropped by a decision, or repeating an earlier row. */
     BitSet leftOut() throws SQLException {
         BitSet all = (BitSet) leftOut.clone();
-        sql.each(sql.template("repeated-rows.sql"), row -> all.set(Math.toIntExact(row.getLong("number"))));
+        boolean several = wanted.contains(WantedTable.ASPECT) || wanted.contains(WantedTable.LEVEL);
+        sql.each(
+                sql.template(several ? "repeated-rows-of-ladders.sql" : "repeated-rows.sql"),
+                row -> all.set(Math.toIntExact(row.getLong("number"))));
         return all;
     }
 

@@ -1,20 +1,8 @@
 -- The working tables of a batch, in the schema of its stage, which is dropped after the delivery. A text of NULL keeps the value of the
 -- target, '' clears it, anything else sets it. "…_key" is the matching key of a name or e-mail address; "…_id" is filled in later. A
 -- "skipped" row is a reject or repeats another one; it is ignored from then on.
-
-CREATE UNLOGGED TABLE {work}.wanted_ladder (
-    number bigint PRIMARY KEY, line bigint, code text, key text, name text, description text,
-    id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false);
-
-CREATE UNLOGGED TABLE {work}.wanted_aspect (
-    number bigint PRIMARY KEY, line bigint, ladder text, ladder_key text, code text, code_key text, name text, persian text, place text,
-    key text,
-    id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, ladder_id bigint);
-
-CREATE UNLOGGED TABLE {work}.wanted_level (
-    number bigint PRIMARY KEY, line bigint, ladder text, ladder_key text, aspect text, code_key text, level integer, stage text,
-    weight float8, aspect_key text,
-    id bigint, fresh boolean NOT NULL DEFAULT false, skipped boolean NOT NULL DEFAULT false, ladder_id bigint, aspect_id bigint);
+-- What only ladders or history need is made for these alone (create-ladders.sql, create-history.sql): each table costs a few files. Tables with
+-- a few rows, all from the mapping file, have no index.
 
 CREATE UNLOGGED TABLE {work}.wanted_organization (
     number bigint PRIMARY KEY, line bigint, name text, key text, description text,
@@ -67,10 +55,6 @@ CREATE UNLOGGED TABLE {work}.timeline (
     user_id bigint NOT NULL, date date NOT NULL, known boolean NOT NULL, number bigint, leader_id bigint, team_id bigint, chapter_id bigint,
     department_id bigint, PRIMARY KEY (user_id, date));
 
-CREATE UNLOGGED TABLE {work}.wanted_event (
-    number bigint NOT NULL, line bigint, email text, key text, type text, date date, facts text,
-    score_differs boolean) WITH (autovacuum_enabled = false);
-
 -- Everything that rows may refer to by name: things in the target (number NULL), things created by a row of the batch, and things created
 -- because an option allows it (made). The name of a user is the e-mail address. "odd" addresses differ from their key in more than capitals.
 -- An "alias" is the former or the new address of a user who gets, or got, another one.
@@ -91,7 +75,7 @@ CREATE UNLOGGED TABLE {work}.repeated (
 CREATE INDEX ON {work}.repeated (first);
 
 -- The files of the batch, by the number of their first row.
-CREATE UNLOGGED TABLE {work}.row_file (first bigint PRIMARY KEY, name text NOT NULL);
+CREATE UNLOGGED TABLE {work}.row_file (first bigint NOT NULL, name text NOT NULL);
 
 -- The names that rows would have given to things, had the rows been understood.
 CREATE UNLOGGED TABLE {work}.rejected_name (kind text NOT NULL, key text NOT NULL);
@@ -147,19 +131,19 @@ CREATE UNLOGGED TABLE {work}.suspect (
 
 -- The places of roles: the columns of organizations and tribes that refer to holders, the names of the roles, and who holds them.
 CREATE UNLOGGED TABLE {work}.role_place (
-    model text NOT NULL, place_column text NOT NULL, role text NOT NULL, PRIMARY KEY (model, place_column));
+    model text NOT NULL, place_column text NOT NULL, role text NOT NULL);
 CREATE UNLOGGED TABLE {work}.role_held (
     model text NOT NULL, place_column text NOT NULL, place bigint NOT NULL, holder bigint NOT NULL,
     PRIMARY KEY (model, place_column, place));
 
 -- The committees of roles, found or created, in the order of the mapping file. "gained": somebody gets the role.
 CREATE UNLOGGED TABLE {work}.role_committee (
-    role text PRIMARY KEY, rank integer NOT NULL, name text NOT NULL, key text NOT NULL, description text NOT NULL, id bigint,
+    role text NOT NULL, rank integer NOT NULL, name text NOT NULL, key text NOT NULL, description text NOT NULL, id bigint,
     gained boolean NOT NULL DEFAULT false);
 
 -- The rights to the note of an event: of its owner, and of the owner's leader and coach.
 CREATE UNLOGGED TABLE {work}.access_rule (
-    who text PRIMARY KEY, can_view boolean NOT NULL, can_edit boolean NOT NULL, can_write_summary boolean NOT NULL,
+    who text NOT NULL, can_view boolean NOT NULL, can_edit boolean NOT NULL, can_write_summary boolean NOT NULL,
     can_write_feedback boolean NOT NULL, can_view_feedbacks boolean NOT NULL, can_view_summary boolean NOT NULL);
 
 -- The changed assignments of users, one per user and date.
@@ -208,26 +192,6 @@ FROM {target.user} AS t
 LEFT JOIN {work}.wanted_user AS w ON w.id = t.id AND NOT w.skipped
 UNION ALL
 SELECT id, next_leader, next_coach FROM {work}.wanted_user WHERE fresh AND NOT skipped;
-
--- What becomes of the events of users: the rows of history files are (n)ew, (k)nown or (c)hanged; events of the target that no row changes
--- (f)ollow where they come after other events than before, or (s)tay because somebody has changed them. "number" is 0 without a row. "id" is
--- the key of the event, "snapshot_id" that of its snapshot; "fresh" says whether the snapshot is new, "moved" whether it comes after others
--- that it came before; "place" is the position among the outcomes of its day. For those that follow, "text" is null when it stays,
--- "former_text" is the whole text so far, "pays" says whether the snapshot is one of pay, "follows_band" whether "band" is its new band.
-CREATE UNLOGGED TABLE {work}.event_outcome (
-    number bigint NOT NULL, outcome "char" NOT NULL, user_id bigint NOT NULL, id bigint NOT NULL, type text NOT NULL, date date NOT NULL,
-    place integer NOT NULL, text text, full_text text, former_text text, snapshot_id bigint, fresh boolean, pays boolean, moved boolean,
-    follows_band boolean, band numeric, change numeric, bonus numeric, ladder text, title text, score numeric, levels jsonb, stages jsonb)
-    WITH (autovacuum_enabled = false);
-
--- The notes in the target whose event has a new text, with their summaries.
-CREATE UNLOGGED TABLE {work}.note_followed (
-    id bigint PRIMARY KEY, title text NOT NULL, content text NOT NULL, former_content text NOT NULL, summary_id bigint);
-
--- The notes of events, one for each owner, day and title. "id" is the key of the note in the target, or of a new one.
-CREATE UNLOGGED TABLE {work}.wanted_note (
-    owner_id bigint NOT NULL, title text NOT NULL, date date NOT NULL, content text NOT NULL, id bigint NOT NULL, fresh boolean NOT NULL,
-    summary_id bigint NOT NULL, fresh_summary boolean NOT NULL) WITH (autovacuum_enabled = false);
 
 -- The things that rows of the batch are about which are rejects. Nothing is made in their stead.
 CREATE VIEW {work}.rejected AS

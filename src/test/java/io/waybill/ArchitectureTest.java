@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,6 +23,7 @@ import io.waybill.system.WaybillSystem;
 import io.waybill.timetable.NamesMerlin;
 import io.waybill.timetable.TimetableSystem;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Dependencies point one way as docs/architecture.md says. */
@@ -101,6 +103,22 @@ class ArchitectureTest {
 
     private static String packages(WaybillSystem system) {
         return system.getClass().getPackageName() + "..";
+    }
+
+    /** School is still growing: its names are compared with the others once it is complete. */
+    @ArchTest
+    static void aNameIsThatOfOneClass(JavaClasses all) {
+        assertThat(all.stream()
+                        .filter(each -> !each.getPackageName().startsWith("io.waybill.school"))
+                        .filter(each ->
+                                each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
+                        .collect(Collectors.groupingBy(
+                                JavaClass::getSimpleName,
+                                Collectors.mapping(JavaClass::getPackageName, Collectors.toList())))
+                        .entrySet())
+                .filteredOn(name -> name.getValue().size() > 1)
+                .as("one word, two meanings: rename what it is not the usual word for")
+                .isEmpty();
     }
 
     @ArchTest

@@ -205,12 +205,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** One at a time starts or stops the server, among processes and among threads of this one. */
     private static FileLock locked(FileChannel channel) throws IOException, InterruptedException {
-        Patience patience = Patience.endless();
+        Deadline deadline = Deadline.endless();
         while (true) {
             try {
                 return channel.lock();
             } catch (OverlappingFileLockException e) {
-                patience.pause();
+                deadline.pause();
             }
         }
     }

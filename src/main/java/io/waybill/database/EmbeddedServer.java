@@ -61,7 +61,7 @@ final class EmbeddedServer {
     /** Waits until the running server answers; false when it ends instead. */
     boolean await(Postmaster postmaster, EmbeddedConnection connection)
             throws IOException, SQLException, InterruptedException {
-        Patience patience = Patience.of(START_WAIT);
+        Deadline deadline = Deadline.of(START_WAIT);
         while (true) {
             try {
                 requireOwn(connection);
@@ -70,10 +70,10 @@ final class EmbeddedServer {
                 if (!postmaster.runs(cluster)) {
                     return false;
                 }
-                if (patience.isOver()) {
+                if (deadline.isOver()) {
                     throw e;
                 }
-                patience.pause();
+                deadline.pause();
             }
         }
     }
@@ -202,13 +202,13 @@ final class EmbeddedServer {
         } else {
             running.get().stop(cluster);
         }
-        Patience patience = Patience.of(STOP_WAIT);
+        Deadline deadline = Deadline.of(STOP_WAIT);
         while (running.get().runs(cluster)) {
-            if (patience.isOver()) {
+            if (deadline.isOver()) {
                 LOG.warn("The embedded database in {} is still shutting down", home);
                 return;
             }
-            patience.pause();
+            deadline.pause();
         }
     }
 }

@@ -13,7 +13,7 @@ import io.waybill.lino.repair.LinoRepair;
 import io.waybill.lino.repair.form.PlanForm;
 import io.waybill.lino.restore.LinoReference;
 import io.waybill.lino.restore.MendedSteps;
-import io.waybill.lino.restore.RestoreSteps;
+import io.waybill.lino.restore.SiteRestoreSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
@@ -76,7 +76,7 @@ public final class LinoSystem implements WaybillSystem {
         LinoConfig config = LinoConfig.load(engine.settings().config());
         return new StartedSystem(
                 Map.of(
-                        "linoRestore", new RestoreSteps(config, engine),
+                        "linoRestore", new SiteRestoreSteps(config, engine),
                         "linoMended", new MendedSteps(config, engine),
                         "linoRepair", new LinoRepair(config, engine)),
                 List.of(mending(config, engine)),

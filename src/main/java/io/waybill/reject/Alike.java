@@ -12,7 +12,7 @@ import java.util.List;
  * @param chosen how many of them have a choice
  * @param standing what is chosen for them
  */
-public record Alike(List<ListedReject> page, long rows, long chosen, Standing standing) {
+public record Alike(List<ListedReject> page, long rows, long chosen, UndeliveredChoices standing) {
     public Alike {
         page = List.copyOf(page);
         requireNonNull(standing, "standing");

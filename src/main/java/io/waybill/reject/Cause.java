@@ -13,14 +13,14 @@ import io.waybill.model.FeedName;
  * @param chosen how many of them have a choice
  * @param standing what is chosen for them
  */
-public record Cause(Reject first, FeedName feed, long rows, long chosen, Standing standing) {
+public record Cause(Reject first, FeedName feed, long rows, long chosen, UndeliveredChoices standing) {
     public Cause {
         requireNonNull(first, "first");
         requireNonNull(feed, "feed");
         requireNonNull(standing, "standing");
     }
 
-    Cause with(Standing other) {
+    Cause with(UndeliveredChoices other) {
         return new Cause(first, feed, rows, chosen, other);
     }
 }

@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param rows for how many rejects it was made
  * @param standing what others have chosen that the person has not seen: then nothing was changed
  */
-public record ChoiceResult(int rows, Standing standing) {
+public record ChoiceResult(int rows, UndeliveredChoices standing) {
     public ChoiceResult {
         requireNonNull(standing, "standing");
     }

@@ -118,8 +118,8 @@ public final class Choices {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 parameters.set(statement);
                 int rows = statement.executeUpdate();
-                Standing others = standing.of(connection, scope, by);
-                Standing differing = others.without(answer);
+                UndeliveredChoices others = standing.of(connection, scope, by);
+                UndeliveredChoices differing = others.without(answer);
                 if (!differing.isEmpty()) {
                     return new ChoiceResult(0, differing);
                 }

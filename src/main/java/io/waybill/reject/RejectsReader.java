@@ -64,15 +64,15 @@ public final class RejectsReader {
                             feed(found),
                             found.getLong("all_rows"),
                             found.getLong("chosen_rows"),
-                            Standing.NONE));
+                            UndeliveredChoices.NONE));
                     rows = found.getLong("rows_in_all");
                     causes = found.getLong("causes_in_all");
                 }
             }
-            Map<Long, Standing> chosen = standing.of(
+            Map<Long, UndeliveredChoices> chosen = standing.of(
                     connection, page.stream().map(cause -> cause.first().id()).toList(), waybill);
             page.replaceAll(
-                    cause -> cause.with(chosen.getOrDefault(cause.first().id(), Standing.NONE)));
+                    cause -> cause.with(chosen.getOrDefault(cause.first().id(), UndeliveredChoices.NONE)));
         }
         return new Causes(page, rows, causes);
     }
@@ -122,7 +122,8 @@ public final class RejectsReader {
                         listed(query),
                         counted.getLong("all_rows"),
                         counted.getLong("chosen"),
-                        standing.of(connection, List.of(reject), waybill).getOrDefault(reject, Standing.NONE));
+                        standing.of(connection, List.of(reject), waybill)
+                                .getOrDefault(reject, UndeliveredChoices.NONE));
             }
         }
     }

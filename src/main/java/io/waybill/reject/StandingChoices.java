@@ -16,8 +16,9 @@ final class StandingChoices {
     private static final String STANDING = SqlText.of(StandingChoices.class, "standing.sql");
 
     /** What others than this account have chosen for these rejects. */
-    Standing of(Connection connection, ChoiceScope scope, String account) throws SQLException {
-        return read(connection, scope, List.of(scope.reject()), account).getOrDefault(scope.reject(), Standing.NONE);
+    UndeliveredChoices of(Connection connection, ChoiceScope scope, String account) throws SQLException {
+        return read(connection, scope, List.of(scope.reject()), account)
+                .getOrDefault(scope.reject(), UndeliveredChoices.NONE);
     }
 
     /**
@@ -26,11 +27,12 @@ final class StandingChoices {
      * @param waybill restricts it to the rejects of one waybill; null for all
      * @return by reject; without those for whose cause nothing is chosen
      */
-    Map<Long, Standing> of(Connection connection, Collection<Long> rejects, Long waybill) throws SQLException {
+    Map<Long, UndeliveredChoices> of(Connection connection, Collection<Long> rejects, Long waybill)
+            throws SQLException {
         return read(connection, new ChoiceScope(0, waybill, null), rejects, null);
     }
 
-    private static Map<Long, Standing> read(
+    private static Map<Long, UndeliveredChoices> read(
             Connection connection, ChoiceScope scope, Collection<Long> rejects, String except) throws SQLException {
         Map<Long, List<StandingChoice>> choices = new HashMap<>();
         Object[] only = scope.only() == null ? null : scope.only().toArray();
@@ -54,8 +56,8 @@ final class StandingChoices {
                 }
             }
         }
-        Map<Long, Standing> standing = new HashMap<>();
-        choices.forEach((first, each) -> standing.put(first, new Standing(each)));
+        Map<Long, UndeliveredChoices> standing = new HashMap<>();
+        choices.forEach((first, each) -> standing.put(first, new UndeliveredChoices(each)));
         return standing;
     }
 }

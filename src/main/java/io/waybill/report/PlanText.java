@@ -30,7 +30,7 @@ public final class PlanText {
             text.append('\n').append(page.message()).append('\n');
         }
         append(text, page.plan(), page.plan().guards());
-        return PlainText.printable(text);
+        return TerminalText.printable(text);
     }
 
     /** Adds the plan to a longer text, with only those guards that tripped. */
@@ -55,7 +55,7 @@ public final class PlanText {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "rows before", "inserts", "updates", "retirements", "deletes", "unchanged"));
         plan.concerned()
-                .forEach(table -> rows.add(PlainText.row(
+                .forEach(table -> rows.add(TerminalText.row(
                         table.table(),
                         List.of(
                                 table.rowsBefore(),
@@ -64,7 +64,7 @@ public final class PlanText {
                                 table.retired(),
                                 table.deleted(),
                                 table.unchanged()))));
-        PlainText.addTable(text, rows);
+        TerminalText.addTable(text, rows);
         if (plan.others() > 0) {
             text.append("  and ")
                     .append(plan.others())

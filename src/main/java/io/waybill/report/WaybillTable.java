@@ -40,10 +40,10 @@ public final class WaybillTable {
                     line.feed().toString() + (line.preview() ? " (preview)" : ""),
                     state,
                     time.format(line.claimedAt()),
-                    PlainText.number(line.read()),
+                    TerminalText.number(line.read()),
                     changed(line),
-                    PlainText.number(line.rejected()),
-                    PlainText.printable(new StringBuilder(line.fileName()))));
+                    TerminalText.number(line.rejected()),
+                    TerminalText.printable(new StringBuilder(line.fileName()))));
         }
         return TextTable.of(
                 rows,
@@ -55,6 +55,6 @@ public final class WaybillTable {
 
     private static String changed(LedgerLine line) {
         boolean planned = line.changed() > 0 && line.state().changedNothing();
-        return PlainText.number(line.changed()) + (planned ? " planned" : "");
+        return TerminalText.number(line.changed()) + (planned ? " planned" : "");
     }
 }

@@ -60,7 +60,7 @@ public final class WaybillText {
             Tally.sum(tallies).byWord().forEach((word, count) -> {
                 boolean change = Tally.CHANGES.contains(word);
                 if (count != 0 && !(change && refused)) {
-                    parts.add(PlainText.number(count) + (change && planned ? " to be " : " ") + word);
+                    parts.add(TerminalText.number(count) + (change && planned ? " to be " : " ") + word);
                 }
             });
         }
@@ -76,7 +76,7 @@ public final class WaybillText {
                 + emphasis.of(page.state(), page.state().word())
                 + (page.request().preview() ? " (preview: nothing was changed)" : "")
                 + "\n"
-                + PlainText.printable(below(page));
+                + TerminalText.printable(below(page));
     }
 
     /** The page below its first line. */
@@ -178,7 +178,7 @@ public final class WaybillText {
             if (counting.size() > 1) {
                 rows.add(row(Tally.sum(tallies)));
             }
-            PlainText.addTable(text, rows);
+            TerminalText.addTable(text, rows);
         }
     }
 
@@ -207,7 +207,7 @@ public final class WaybillText {
                     .collect(Collectors.joining(", "));
         }
         return value.isIntegralNumber()
-                ? PlainText.number(value.longValue())
+                ? TerminalText.number(value.longValue())
                 : value.isTextual() ? value.textValue() : value.toString();
     }
 
@@ -219,7 +219,7 @@ public final class WaybillText {
                     .forEach(notice -> text.append("  ")
                             .append(notice.rule())
                             .append(" (")
-                            .append(PlainText.number(notice.count()))
+                            .append(TerminalText.number(notice.count()))
                             .append("): ")
                             .append(notice.sentence())
                             .append('\n'));
@@ -236,7 +236,7 @@ public final class WaybillText {
                             .append(", ")
                             .append(reject.rule())
                             .append(": ")
-                            .append(PlainText.number(reject.count()))
+                            .append(TerminalText.number(reject.count()))
                             .append(' ')
                             .append(reject.state())
                             .append('\n'));
@@ -285,6 +285,6 @@ public final class WaybillText {
     }
 
     private static List<String> row(Tally tally) {
-        return PlainText.row(tally.subject(), tally.byWord().values());
+        return TerminalText.row(tally.subject(), tally.byWord().values());
     }
 }

@@ -1,7 +1,7 @@
 package io.waybill.desk.page;
 
 import io.waybill.desk.http.FormReader;
-import io.waybill.reject.Standing;
+import io.waybill.reject.UndeliveredChoices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,12 @@ import java.util.Map;
  * @param back where to look at the rows
  */
 record ConflictView(
-        int status, Standing standing, String mine, String place, Map<String, List<String>> fields, String back)
+        int status,
+        UndeliveredChoices standing,
+        String mine,
+        String place,
+        Map<String, List<String>> fields,
+        String back)
         implements View {
     /** The field that says which choices of others may be replaced: all that were made until then. */
     static final String REPLACE = "replace";

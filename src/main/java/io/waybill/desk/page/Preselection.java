@@ -1,7 +1,7 @@
 package io.waybill.desk.page;
 
 import io.waybill.match.Candidate;
-import io.waybill.reject.Standing;
+import io.waybill.reject.UndeliveredChoices;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ final class Preselection {
      * @param rows how many rows the form is for
      * @return empty when a person has to look
      */
-    static Optional<String> of(List<Candidate> candidates, Standing standing, long rows) {
+    static Optional<String> of(List<Candidate> candidates, UndeliveredChoices standing, long rows) {
         if (!standing.isEmpty()) {
             return standing.answerOfAll(rows);
         }

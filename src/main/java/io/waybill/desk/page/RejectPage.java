@@ -12,7 +12,7 @@ import io.waybill.reject.ChoiceScope;
 import io.waybill.reject.Choices;
 import io.waybill.reject.ListedReject;
 import io.waybill.reject.RejectsReader;
-import io.waybill.reject.Standing;
+import io.waybill.reject.UndeliveredChoices;
 import io.waybill.system.Mending;
 import io.waybill.system.Mendings;
 import java.sql.SQLException;
@@ -122,11 +122,11 @@ public final class RejectPage {
      * @return null for none of them
      */
     static Instant seen(Form form) {
-        return form.number(ConflictView.REPLACE).map(Standing::moment).orElse(null);
+        return form.number(ConflictView.REPLACE).map(UndeliveredChoices::moment).orElse(null);
     }
 
     /** What others have chosen, and what this person has sent. */
-    static Answer conflict(Request request, Standing standing, String mine, String back) {
+    static Answer conflict(Request request, UndeliveredChoices standing, String mine, String back) {
         ConflictView view = new ConflictView(
                 ConflictView.CONFLICT,
                 standing,

@@ -4,7 +4,7 @@ import io.waybill.desk.http.UrlEncoded;
 import io.waybill.reject.Cause;
 import io.waybill.reject.Causes;
 import io.waybill.reject.ChosenRows;
-import io.waybill.reject.Standing;
+import io.waybill.reject.UndeliveredChoices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String 
 
     /** Says which answers a form is about, so that none is delivered that was chosen after the page was shown. */
     static String stamp(ChosenRows chosen) {
-        return chosen.rows() + "-" + Standing.stamp(chosen.latest());
+        return chosen.rows() + "-" + UndeliveredChoices.stamp(chosen.latest());
     }
 
     boolean filtered() {

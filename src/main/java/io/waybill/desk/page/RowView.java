@@ -1,7 +1,7 @@
 package io.waybill.desk.page;
 
 import io.waybill.reject.ListedReject;
-import io.waybill.reject.Standing;
+import io.waybill.reject.UndeliveredChoices;
 
 /**
  * The row of a reject, to be mended.
@@ -41,7 +41,7 @@ record RowView(ListedReject reject) implements View {
 
     /** Says that what is chosen now was seen. */
     long stamp() {
-        return Standing.stamp(reject.choice().at());
+        return UndeliveredChoices.stamp(reject.choice().at());
     }
 
     /** A cell: as mended, if somebody has mended it. */

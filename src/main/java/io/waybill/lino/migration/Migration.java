@@ -8,8 +8,8 @@ import io.waybill.lino.migration.rule.RowChange;
 import io.waybill.lino.migration.rule.Rule;
 import io.waybill.lino.migration.rule.RuleFaults;
 import io.waybill.lino.migration.rule.RuleWork;
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.migration.table.TargetTable;
 import io.waybill.lino.record.SourceRow;
 import java.io.IOException;
@@ -22,12 +22,12 @@ import java.util.List;
  * to know of other rows is gathered before, by reading the dump once more, or several times where one such rule depends on another.
  */
 public final class Migration {
-    private final SourceTables before;
-    private final SourceTables after;
+    private final InterimTables before;
+    private final InterimTables after;
     private final RowPath path;
     private final MigrationTally tally = new MigrationTally();
 
-    private Migration(SourceTables before, SourceTables after, RowPath path) {
+    private Migration(InterimTables before, InterimTables after, RowPath path) {
         this.before = before;
         this.after = after;
         this.path = path;
@@ -43,11 +43,11 @@ public final class Migration {
      * @throws BrokenFileException with all faults of all steps
      */
     public static Migration of(
-            List<MigrationStep> steps, SourceTables dump, Collection<TargetTable> target, long memory) {
+            List<MigrationStep> steps, InterimTables dump, Collection<TargetTable> target, long memory) {
         Faults faults = new Faults();
         List<Rule> rules = new ArrayList<>();
         List<RuleFaults> places = new ArrayList<>();
-        List<SourceTables> tables = new ArrayList<>(List.of(dump));
+        List<InterimTables> tables = new ArrayList<>(List.of(dump));
         for (MigrationStep step : steps) {
             for (int i = 0; i < step.rules().size(); i++) {
                 Rule rule = step.rules().get(i);
@@ -58,7 +58,7 @@ public final class Migration {
             }
         }
         faults.throwIfAny();
-        List<Relations> relations = relations(rules, tables, Relations.of(target));
+        List<TableReferences> relations = relations(rules, tables, TableReferences.of(target));
         IndexMemory index = new IndexMemory(memory);
         List<RowChange> changes = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
@@ -71,9 +71,10 @@ public final class Migration {
     }
 
     /** The relations where each rule begins: those of the target, traced back. */
-    private static List<Relations> relations(List<Rule> rules, List<SourceTables> tables, Relations target) {
-        List<Relations> relations = new ArrayList<>();
-        Relations now = target;
+    private static List<TableReferences> relations(
+            List<Rule> rules, List<InterimTables> tables, TableReferences target) {
+        List<TableReferences> relations = new ArrayList<>();
+        TableReferences now = target;
         for (int i = rules.size() - 1; i >= 0; i--) {
             now = rules.get(i).relations(now, tables.get(i));
             relations.add(0, now);
@@ -82,12 +83,12 @@ public final class Migration {
     }
 
     /** The tables of the dump. */
-    public SourceTables before() {
+    public InterimTables before() {
         return before;
     }
 
     /** The tables that it makes of them. */
-    public SourceTables after() {
+    public InterimTables after() {
         return after;
     }
 

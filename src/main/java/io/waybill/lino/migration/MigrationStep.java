@@ -25,7 +25,7 @@ import java.util.Locale;
  * @param to the version that it leads to
  * @param rules in the order in which they work
  */
-public record MigrationStep(StepText text, String application, Version from, Version to, List<Rule> rules) {
+public record MigrationStep(StepText text, String application, SiteVersion from, SiteVersion to, List<Rule> rules) {
     public MigrationStep {
         requireNonNull(text, "text");
         requireNonNull(application, "application");
@@ -46,8 +46,8 @@ public record MigrationStep(StepText text, String application, Version from, Ver
         Faults faults = new Faults();
         version(said.from(), text, faults);
         version(said.to(), text, faults);
-        Version from = Version.of(said.from().text());
-        Version to = Version.of(said.to().text());
+        SiteVersion from = SiteVersion.of(said.from().text());
+        SiteVersion to = SiteVersion.of(said.to().text());
         if (from.equals(to)) {
             faults.add(Fault.ofFile(
                     text.place(said.to()),

@@ -91,15 +91,15 @@ public final class MigrationSteps {
      * @return empty when the two are the same
      * @throws BrokenFileException when no steps lead there, or when as few lead there in different ways
      */
-    public List<MigrationStep> path(Optional<String> application, Version from, Version to) {
+    public List<MigrationStep> path(Optional<String> application, SiteVersion from, SiteVersion to) {
         List<MigrationStep> own = steps.stream()
                 .filter(step -> application.isEmpty() || application.get().equals(step.application()))
                 .toList();
-        Map<Version, Integer> distances = new LinkedHashMap<>(Map.of(from, 0));
-        Map<Version, List<MigrationStep>> arrivals = new HashMap<>();
-        Deque<Version> waiting = new ArrayDeque<>(List.of(from));
+        Map<SiteVersion, Integer> distances = new LinkedHashMap<>(Map.of(from, 0));
+        Map<SiteVersion, List<MigrationStep>> arrivals = new HashMap<>();
+        Deque<SiteVersion> waiting = new ArrayDeque<>(List.of(from));
         while (!waiting.isEmpty()) {
-            Version version = waiting.remove();
+            SiteVersion version = waiting.remove();
             for (MigrationStep step : own) {
                 if (step.from().equals(version)) {
                     int distance = distances.get(version) + 1;
@@ -136,9 +136,9 @@ public final class MigrationSteps {
 
     /** Walks back from a version to the beginning; two ways are enough to know that there are several. */
     private static void paths(
-            Version from,
-            Version to,
-            Map<Version, List<MigrationStep>> arrivals,
+            SiteVersion from,
+            SiteVersion to,
+            Map<SiteVersion, List<MigrationStep>> arrivals,
             Deque<MigrationStep> behind,
             List<List<MigrationStep>> paths) {
         if (to.equals(from)) {

@@ -253,7 +253,7 @@ public final class LinoRepair {
                                         feed.backup())
                                 .shared());
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
-        delivery.places((place, field) -> job.dumps.position(RowPlace.of(place)));
+        delivery.places((place, field) -> job.dumps.position(RowNumber.of(place)));
         delivery.refusals((table, row, columns) -> refuse(job, tableOf(job, table), row, columns));
     }
 
@@ -268,7 +268,7 @@ public final class LinoRepair {
         RefusedValue first = columns.get(0);
         Object key = row.values()[table.columns().indexOf(table.key())];
         job.errors.add(new RepairError(
-                RowPlace.of(row.offset()),
+                RowNumber.of(row.offset()),
                 table.table(),
                 key == null ? null : key.toString(),
                 Reason.ofRule(first.rule()),
@@ -322,7 +322,7 @@ public final class LinoRepair {
         Object key = row.values()[table.columns().indexOf(table.key())];
         String text = key == null ? null : key.toString();
         job.errors.add(new RepairError(
-                RowPlace.of(row.offset()),
+                RowNumber.of(row.offset()),
                 table.table(),
                 text,
                 reason,

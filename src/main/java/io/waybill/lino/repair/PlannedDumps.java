@@ -40,12 +40,12 @@ final class PlannedDumps implements Closeable {
         for (String file : dump.dump().files()) {
             files.add(new SourceFile(files.size(), dump, file));
         }
-        if (files.size() > RowPlace.MOST_FILES) {
+        if (files.size() > RowNumber.MOST_FILES) {
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(dump.origin()),
                     "too-many-files",
                     files.size() + " files",
-                    "at most " + RowPlace.MOST_FILES + " files in all dumps of a plan",
+                    "at most " + RowNumber.MOST_FILES + " files in all dumps of a plan",
                     null));
         }
     }
@@ -72,7 +72,7 @@ final class PlannedDumps implements Closeable {
     }
 
     /** A place for people; its number is a line. */
-    Position position(RowPlace place) {
+    Position position(RowNumber place) {
         return Position.ofLine(files.get(place.file()).shown(byName.size() > 1), place.number());
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
  * @param cells its values as text, one for each; null for none
  */
 record RepairError(
-        RowPlace place,
+        RowNumber place,
         String table,
         String key,
         Reason reason,

@@ -350,7 +350,7 @@ final class RowVerdicts {
         query(template, parameters, row -> {
             String other = row.getString("other");
             errors.add(new RepairError(
-                    RowPlace.of(row.getLong("waybill_offset")),
+                    RowNumber.of(row.getLong("waybill_offset")),
                     table.table(),
                     row.getString("key_text"),
                     reason,
@@ -385,7 +385,7 @@ final class RowVerdicts {
                 .withSql("stage", List.of(stage(table)))
                 .withSql("target", List.of(table.shape().name().sql()))
                 .withSql("written", List.of(written(table)))
-                .withSql("shift", List.of(Integer.toString(RowPlace.PASS)))
+                .withSql("shift", List.of(Integer.toString(RowNumber.PASS)))
                 .withList("key", List.of(table.key()))
                 .withList("columns", table.columns());
     }

@@ -37,7 +37,7 @@ final class SecondReading implements Iterator<List<SecondReading.SelectedRow>>, 
      * @param place its pass, its file and its line
      * @param twice whether a row before it has the same key
      */
-    record SelectedRow(OpenDump dump, SourceRow row, RowPlace place, boolean twice) {}
+    record SelectedRow(OpenDump dump, SourceRow row, RowNumber place, boolean twice) {}
 
     SecondReading(PlannedDumps dumps, Selection selection) {
         this.dumps = dumps;
@@ -91,7 +91,7 @@ final class SecondReading implements Iterator<List<SecondReading.SelectedRow>>, 
                 chunk.add(new SelectedRow(
                         file.dump(),
                         named,
-                        new RowPlace(wanted.pass(found), file.number(), each.line()),
+                        new RowNumber(wanted.pass(found), file.number(), each.line()),
                         wanted.twice(found)));
                 found++;
             }

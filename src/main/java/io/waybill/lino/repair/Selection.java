@@ -63,7 +63,7 @@ final class Selection {
     }
 
     void add(long place, int pass, boolean twice) {
-        RowPlace row = RowPlace.of(place);
+        RowNumber row = RowNumber.of(place);
         files.computeIfAbsent(row.file(), file -> new FileRows()).add(row.number(), pass, twice);
     }
 

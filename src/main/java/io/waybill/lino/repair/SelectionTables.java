@@ -24,7 +24,7 @@ final class SelectionTables implements AutoCloseable {
     private static final int FETCH_SIZE = 10_000;
 
     private final Connection connection;
-    private final CopyText buffer = new CopyText();
+    private final CopyLines buffer = new CopyLines();
     private final List<KeptTable> tables = new ArrayList<>();
     private KeptTable filling;
     private CopyIn copy;

@@ -457,7 +457,7 @@ final class Selector {
             Object value = values.values()[reading.positions[i]];
             texts.add(reading.table.text(reading.table.columns().get(i), value == Row.ABSENT ? null : value));
         }
-        tables.add(reading.table, new RowPlace(0, file.number(), number).packed(), texts);
+        tables.add(reading.table, new RowNumber(0, file.number(), number).packed(), texts);
     }
 
     private void select(

@@ -8,7 +8,7 @@ import io.waybill.format.lino.RestoreScript;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.migration.MigrationStep;
 import io.waybill.lino.migration.MigrationSteps;
-import io.waybill.lino.migration.Version;
+import io.waybill.lino.migration.SiteVersion;
 import io.waybill.lino.migration.table.TargetTable;
 import io.waybill.model.Notice;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ final class MigrationPath {
                     1));
             return List.of();
         }
-        Version from = Version.of(version.get());
-        Version to = Version.of(config.version());
+        SiteVersion from = SiteVersion.of(version.get());
+        SiteVersion to = SiteVersion.of(config.version());
         if (from.equals(to)) {
             return List.of();
         }

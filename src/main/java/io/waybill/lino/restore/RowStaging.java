@@ -8,7 +8,7 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.lino.migration.MigratedRows;
 import io.waybill.lino.migration.Migration;
-import io.waybill.lino.record.RowPlaces;
+import io.waybill.lino.record.NumberedPlaces;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.TableMatch;
 import io.waybill.lino.record.TargetRows;
@@ -28,7 +28,7 @@ final class RowStaging implements MigratedRows, RefusedRows {
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final Map<String, TableMatch> byTarget = new HashMap<>();
     private final Migration migration;
-    private final RowPlaces places;
+    private final NumberedPlaces places;
     private final RejectBook rejects;
     private final List<RefusedValue> refused = new ArrayList<>();
     private final Map<String, Long> leftOut = new TreeMap<>();
@@ -51,7 +51,7 @@ final class RowStaging implements MigratedRows, RefusedRows {
      * @param tables by their names in the dump, after any migration
      * @param migration null when there is none
      */
-    RowStaging(Map<String, TargetRows> tables, Migration migration, RowPlaces places, RejectBook rejects) {
+    RowStaging(Map<String, TargetRows> tables, Migration migration, NumberedPlaces places, RejectBook rejects) {
         this.migration = migration;
         this.places = places;
         this.rejects = rejects;

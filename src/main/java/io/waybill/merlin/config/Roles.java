@@ -17,11 +17,11 @@ public final class Roles {
     private static final Set<String> MODELS = Set.of("organization", TRIBE);
 
     /** Columns of tribes files give these to people, whether or not the mapping file names them. */
-    private static final List<Role> DIRECTORS = List.of(
-            new Role("Engineering Director", TRIBE, "engineering_director_id"),
-            new Role("Product Director", TRIBE, "product_director_id"));
+    private static final List<RolePlace> DIRECTORS = List.of(
+            new RolePlace("Engineering Director", TRIBE, "engineering_director_id"),
+            new RolePlace("Product Director", TRIBE, "product_director_id"));
 
-    private final Map<String, Role> byKey = new LinkedHashMap<>();
+    private final Map<String, RolePlace> byKey = new LinkedHashMap<>();
     private final Committees committees;
 
     private Roles(Committees committees) {
@@ -39,20 +39,20 @@ public final class Roles {
                     parts.length == 2 && MODELS.contains(parts[0]) && models.has(parts[0], parts[1]),
                     place,
                     "organization.<column> or tribe.<column>, a column that is written");
-            Role other = roles.byKey.put(MatchingKey.of(name), new Role(name, parts[0], parts[1]));
+            RolePlace other = roles.byKey.put(MatchingKey.of(name), new RolePlace(name, parts[0], parts[1]));
             file.require("roles", other == null, name, "each role once");
         });
         return roles;
     }
 
     /** All of them, in the order of the mapping file. */
-    public Collection<Role> all() {
+    public Collection<RolePlace> all() {
         return Collections.unmodifiableCollection(byKey.values());
     }
 
     /** The places of all roles, each once and with one of its roles: columns of organizations and tribes. */
-    public Collection<Role> places() {
-        Map<String, Role> places = new LinkedHashMap<>();
+    public Collection<RolePlace> places() {
+        Map<String, RolePlace> places = new LinkedHashMap<>();
         Stream.concat(byKey.values().stream(), DIRECTORS.stream())
                 .forEach(role -> places.putIfAbsent(role.model() + "." + role.column(), role));
         return places.values();
@@ -60,11 +60,11 @@ public final class Roles {
 
     /** The names of all of them, in the order of the mapping file. */
     public List<String> names() {
-        return byKey.values().stream().map(Role::name).toList();
+        return byKey.values().stream().map(RolePlace::name).toList();
     }
 
     /** The role that a text names, however it is spelt; empty when there is no such role. */
-    public Optional<Role> find(String text) {
+    public Optional<RolePlace> find(String text) {
         return Optional.ofNullable(byKey.get(MatchingKey.of(text)));
     }
 

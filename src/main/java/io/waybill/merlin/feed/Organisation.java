@@ -4,7 +4,7 @@ import io.waybill.delivery.CopyTable;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.config.NoteRules;
-import io.waybill.merlin.config.Role;
+import io.waybill.merlin.config.RolePlace;
 import io.waybill.merlin.feed.WantedTable.Reference;
 import io.waybill.merlin.value.MatchingKey;
 import java.sql.SQLException;
@@ -130,7 +130,7 @@ final class Organisation {
                         (Long) row.getObject("former"),
                         (Long) row.getObject("holder")));
         if (!handovers.isEmpty()) {
-            for (Role role : config.roles().places()) {
+            for (RolePlace role : config.roles().places()) {
                 if (sql.stages(role.model())) {
                     sql.run(of(sql, "roles-apply.sql", role).withSql("stage", List.of(sql.stage(role.model()))));
                 }
@@ -171,12 +171,12 @@ final class Organisation {
 
     /** Loads who holds which role in the target. */
     static void loadRoles(MerlinConfig config, MerlinSql sql) throws SQLException {
-        for (Role role : config.roles().places()) {
+        for (RolePlace role : config.roles().places()) {
             sql.run(of(sql, "roles-held.sql", role).withSql("target", List.of(sql.target(role.model()))));
         }
     }
 
-    private static SqlTemplate of(MerlinSql sql, String file, Role role) {
+    private static SqlTemplate of(MerlinSql sql, String file, RolePlace role) {
         return sql.template(file)
                 .with("column", role.column())
                 .withSql("name", List.of(Resolution.literal(role.column())))

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.delivery.CopyTable;
 import io.waybill.format.Fault;
 import io.waybill.merlin.MerlinFeed;
-import io.waybill.merlin.config.Role;
+import io.waybill.merlin.config.RolePlace;
 import io.waybill.merlin.row.ChapterRow;
 import io.waybill.merlin.row.HistoryRow;
 import io.waybill.merlin.row.LadderRow;
@@ -274,8 +274,8 @@ final class WantedRows {
         setName(to, "organization", user.organization());
         setPerson(to, "leader", user.leader());
         setPerson(to, "coach", user.agileCoach());
-        Role role = user.role().orNull();
-        to.set("role", user.role().map(Role::name).asText());
+        RolePlace role = user.role().orNull();
+        to.set("role", user.role().map(RolePlace::name).asText());
         if (role != null) {
             to.set("role_model", role.model()).set("role_column", role.column());
         }

@@ -1,6 +1,6 @@
 package io.waybill.merlin.row;
 
-import io.waybill.merlin.config.Role;
+import io.waybill.merlin.config.RolePlace;
 import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;
 import java.time.LocalDate;
@@ -27,7 +27,7 @@ public record UserRow(
         Cell<String> chapter,
         Cell<Email> leader,
         Cell<Email> agileCoach,
-        Cell<Role> role,
+        Cell<RolePlace> role,
         Cell<String> organization,
         Boolean active,
         LocalDate effectiveDate,

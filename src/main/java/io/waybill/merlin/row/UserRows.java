@@ -3,7 +3,7 @@ package io.waybill.merlin.row;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.config.MerlinConfig;
-import io.waybill.merlin.config.Role;
+import io.waybill.merlin.config.RolePlace;
 import io.waybill.merlin.config.Roles;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.Cell;
@@ -39,7 +39,7 @@ public final class UserRows extends RowReader<UserRow> {
         Cell<String> chapter = cells.cell("chapter", Limits.NAME::parse);
         Cell<Email> leader = cells.cell("leader", Email::parse);
         Cell<Email> coach = cells.cell("agile_coach", Email::parse);
-        Cell<Role> role = cells.cell("role", this::role);
+        Cell<RolePlace> role = cells.cell("role", this::role);
         Cell<String> organization = cells.cell("organization", Limits.NAME::parse);
         Boolean active = cells.value("active", FlagText::parse);
         LocalDate effective = cells.value("effective_date", dates::parse);
@@ -66,7 +66,7 @@ public final class UserRows extends RowReader<UserRow> {
                 former));
     }
 
-    private Parsed<Role> role(String cell) {
+    private Parsed<RolePlace> role(String cell) {
         return roles.find(cell)
                 .map(Parsed::of)
                 .orElseGet(() -> Parsed.wrong(

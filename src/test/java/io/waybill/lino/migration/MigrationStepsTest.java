@@ -30,7 +30,7 @@ class MigrationStepsTest {
     }
 
     private static List<String> path(MigrationSteps steps, String from, String to) {
-        return steps.path(Optional.of("shelf"), Version.of(from), Version.of(to)).stream()
+        return steps.path(Optional.of("shelf"), SiteVersion.of(from), SiteVersion.of(to)).stream()
                 .map(MigrationStep::toString)
                 .toList();
     }
@@ -57,10 +57,10 @@ class MigrationStepsTest {
                 .isInstanceOf(BrokenFileException.class)
                 .hasMessageContainingAll(
                         "found version 1, expected version 4", "There are the steps 1 → 2, 3 → 4 of shelf");
-        assertThatThrownBy(() -> steps.path(Optional.of("other"), Version.of("1"), Version.of("2")))
+        assertThatThrownBy(() -> steps.path(Optional.of("other"), SiteVersion.of("1"), SiteVersion.of("2")))
                 .isInstanceOf(BrokenFileException.class)
                 .hasMessageContaining("There are no steps of other");
-        assertThat(steps.path(Optional.empty(), Version.of("1"), Version.of("2")))
+        assertThat(steps.path(Optional.empty(), SiteVersion.of("1"), SiteVersion.of("2")))
                 .hasSize(1);
     }
 
@@ -84,9 +84,9 @@ class MigrationStepsTest {
         "18.80,18.8,false"
     })
     void versionsAreTheSameHoweverTheyAreWritten(String one, String other, boolean same) {
-        assertThat(Version.of(one).equals(Version.of(other))).isEqualTo(same);
+        assertThat(SiteVersion.of(one).equals(SiteVersion.of(other))).isEqualTo(same);
         if (same) {
-            assertThat(Version.of(one)).hasSameHashCodeAs(Version.of(other));
+            assertThat(SiteVersion.of(one)).hasSameHashCodeAs(SiteVersion.of(other));
         }
     }
 }

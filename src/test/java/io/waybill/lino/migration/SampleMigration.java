@@ -1,6 +1,6 @@
 package io.waybill.lino.migration;
 
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TargetTable;
 import io.waybill.lino.record.ContentType;
 import io.waybill.lino.record.SourceRow;
@@ -128,7 +128,7 @@ public final class SampleMigration implements TableRows {
 
     /** Compiles the steps. */
     public Migration migration() {
-        return Migration.of(steps, SourceTables.of(tables.values(), languages), target, memory);
+        return Migration.of(steps, InterimTables.of(tables.values(), languages), target, memory);
     }
 
     /** Migrates everything; the rows as texts such as {@code contacts_partner{id=1, name=Ada}}, in their order. */

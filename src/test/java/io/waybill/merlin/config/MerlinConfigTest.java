@@ -107,7 +107,7 @@ class MerlinConfigTest {
     @Test
     void aRoleIsKnownInAnySpelling() {
         assertThat(config.roles().find("hr  manager"))
-                .contains(new Role("HR Manager", "organization", "hr_manager_id"));
+                .contains(new RolePlace("HR Manager", "organization", "hr_manager_id"));
         assertThat(config.roles().find("Maintainer")).isEmpty();
     }
 

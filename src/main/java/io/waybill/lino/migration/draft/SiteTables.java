@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.lino.RestoreScript;
 import io.waybill.lino.migration.table.ColumnName;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRows;
 import java.util.Collections;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param choices the list that a column's values are from, as the script's comments name it
  */
 public record SiteTables(
-        Optional<String> version, Optional<String> application, SourceTables tables, Map<ColumnName, String> choices) {
+        Optional<String> version, Optional<String> application, InterimTables tables, Map<ColumnName, String> choices) {
     public SiteTables {
         requireNonNull(version, "version");
         requireNonNull(application, "application");
@@ -38,7 +38,7 @@ public record SiteTables(
         return new SiteTables(
                 script.version(),
                 script.settings().map(settings -> settings.replaceFirst("\\..*", "")),
-                SourceTables.of(new SourceRows(script).tables(), script.languages()),
+                InterimTables.of(new SourceRows(script).tables(), script.languages()),
                 choices);
     }
 }

@@ -72,7 +72,7 @@ public final class Expression {
         if (node instanceof Column column) {
             return Optional.of(kinds.apply(column.name()));
         }
-        if (node instanceof Choice choice) {
+        if (node instanceof Conditional choice) {
             return common(Stream.of(choice.one(), choice.other()), kinds);
         }
         if (node instanceof Call call && call.function() == Function.COALESCE) {

@@ -60,7 +60,7 @@ final class Parser {
         take(":", "a colon and what holds otherwise");
         Node other = choice();
         depth--;
-        return part(Choice.of(condition, one, other));
+        return part(Conditional.of(condition, one, other));
     }
 
     private Node or() {
@@ -106,7 +106,7 @@ final class Parser {
         Token sign = token();
         if (takeIf("in")) {
             take("(", "a list in brackets");
-            return part(new Membership(left, arguments()));
+            return part(new Containment(left, arguments()));
         }
         for (Operator operator : Operator.values()) {
             if (takeIf(operator.sign)) {

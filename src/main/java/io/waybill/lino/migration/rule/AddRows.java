@@ -3,7 +3,7 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.lino.migration.expression.EvaluationException;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.SourceColumn;
@@ -34,7 +34,7 @@ record AddRows(Written table, Written model, List<Map<Written, Formula>> rows) i
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> existing = before.table(table.text());
         if (existing.isEmpty() && model == null) {
             faults.add(
@@ -46,7 +46,7 @@ record AddRows(Written table, Written model, List<Map<Written, Formula>> rows) i
             return before;
         }
         if (existing.isEmpty()) {
-            ModelNames.check(model, faults);
+            FullModelNames.check(model, faults);
         }
         SourceTable none = new SourceTable("", "", List.of(), Optional.empty(), Optional.empty());
         Map<String, SourceColumn> columns = new LinkedHashMap<>();

@@ -3,8 +3,8 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.lino.migration.table.ColumnName;
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.ContentType;
 import io.waybill.lino.record.SourceTable;
 import java.util.LinkedHashMap;
@@ -53,7 +53,7 @@ record ChangeKeys(
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, table);
         long ways = Stream.of(shift, after, keys.isEmpty() ? null : keys)
                 .filter(Objects::nonNull)
@@ -88,8 +88,8 @@ record ChangeKeys(
     }
 
     @Override
-    public Relations relations(Relations afterwards, SourceTables before) {
-        Relations relations = afterwards;
+    public TableReferences relations(TableReferences afterwards, InterimTables before) {
+        TableReferences relations = afterwards;
         for (Written reference : references) {
             ColumnName column = ReferenceNames.of(reference);
             relations = relations.with(column, table.text());

@@ -1,6 +1,6 @@
 package io.waybill.lino.migration.rule;
 
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
@@ -32,7 +32,7 @@ record ChangeLanguages(Map<Written, Written> rename, List<Written> drop, Map<Wri
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Set<String> known = new HashSet<>(before.languages());
         List<Written> named = new ArrayList<>(rename.keySet());
         named.addAll(drop);

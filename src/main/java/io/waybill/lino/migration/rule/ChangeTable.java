@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.table.ColumnName;
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
@@ -55,7 +55,7 @@ record ChangeTable(
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, table);
         if (found.isEmpty()) {
             return before;
@@ -164,7 +164,7 @@ record ChangeTable(
     }
 
     @Override
-    public Relations relations(Relations after, SourceTables before) {
+    public TableReferences relations(TableReferences after, InterimTables before) {
         Map<String, String> renamed = newNames();
         Map<String, ColumnName> origins = new LinkedHashMap<>();
         List<String> added = new ArrayList<>();

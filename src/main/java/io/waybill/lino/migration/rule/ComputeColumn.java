@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.expression.Values;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
@@ -71,7 +71,7 @@ record ComputeColumn(
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> destination = faults.table(before, table);
         Optional<SourceTable> source = faults.table(before, from);
         source.ifPresent(other -> {

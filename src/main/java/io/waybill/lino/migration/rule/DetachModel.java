@@ -2,8 +2,8 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceTable;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ record DetachModel(Written table, Written key) implements Rule {
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, table);
         if (found.isEmpty()) {
             return before;
@@ -38,9 +38,9 @@ record DetachModel(Written table, Written key) implements Rule {
     }
 
     @Override
-    public Relations relations(Relations after, SourceTables before) {
+    public TableReferences relations(TableReferences after, InterimTables before) {
         SourceTable old = before.table(table.text()).orElseThrow();
-        Relations relations = after.beforeColumns(table.text(), Map.of(), List.of(key.text()))
+        TableReferences relations = after.beforeColumns(table.text(), Map.of(), List.of(key.text()))
                 .withKey(table.text(), old.pointer().orElseThrow());
         return ExtendModel.pointing(relations, old, before);
     }

@@ -3,7 +3,7 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.lino.migration.expression.EvaluationException;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.ContentType;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
@@ -35,14 +35,14 @@ record DropApplication(Written application, References references) implements Ru
         REJECT
     }
 
-    private List<SourceTable> dropped(SourceTables tables) {
+    private List<SourceTable> dropped(InterimTables tables) {
         return tables.all().stream()
                 .filter(table -> table.model().startsWith(application.text() + "."))
                 .toList();
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         List<SourceTable> dropped = dropped(before);
         if (dropped.isEmpty()) {
             faults.add(

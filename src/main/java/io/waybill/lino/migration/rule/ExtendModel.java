@@ -3,8 +3,8 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.lino.migration.table.ColumnName;
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceTable;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ record ExtendModel(Written table, Written parent, Written key, Written pointer) 
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, table);
         if (found.isEmpty() || !faults.column(found.get(), key)) {
             return before;
@@ -55,7 +55,7 @@ record ExtendModel(Written table, Written parent, Written key, Written pointer) 
     }
 
     @Override
-    public Relations relations(Relations after, SourceTables before) {
+    public TableReferences relations(TableReferences after, InterimTables before) {
         return after.beforeColumns(table.text(), Map.of(), List.of(pointer.text()))
                 .withKey(table.text(), key.text());
     }
@@ -66,7 +66,7 @@ record ExtendModel(Written table, Written parent, Written key, Written pointer) 
     }
 
     /** The reference that a pointer is. */
-    static Relations pointing(Relations relations, SourceTable table, SourceTables tables) {
+    static TableReferences pointing(TableReferences relations, SourceTable table, InterimTables tables) {
         return tables.parent(table)
                 .map(parent -> relations.with(
                         new ColumnName(table.table(), table.pointer().orElseThrow()), parent.table()))

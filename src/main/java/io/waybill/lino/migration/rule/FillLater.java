@@ -2,8 +2,8 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceRow;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +33,12 @@ record FillLater(Written table, Map<Written, Formula> columns, String by) implem
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         return change().tables(before, faults);
     }
 
     @Override
-    public Relations relations(Relations after, SourceTables before) {
+    public TableReferences relations(TableReferences after, InterimTables before) {
         return change().relations(after, before);
     }
 

@@ -1,7 +1,7 @@
 package io.waybill.lino.migration.rule;
 
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.ContentType;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
@@ -38,7 +38,7 @@ record KeyColumns(Set<String> columns, List<GenericReference> pairs) {
     }
 
     /** The columns of all tables that hold keys of a family, by table; tables without any are left out. */
-    static Map<String, KeyColumns> of(SourceTables tables, Relations relations, List<SourceTable> family) {
+    static Map<String, KeyColumns> of(InterimTables tables, TableReferences relations, List<SourceTable> family) {
         Set<String> names = new LinkedHashSet<>();
         family.forEach(table -> names.add(table.table()));
         Map<String, KeyColumns> found = new LinkedHashMap<>();
@@ -81,7 +81,7 @@ record KeyColumns(Set<String> columns, List<GenericReference> pairs) {
         }
         for (GenericReference pair : pairs) {
             if (values.get(pair.type) instanceof ContentType type
-                    && models.stream().anyMatch(model -> ModelNames.same(model, type))) {
+                    && models.stream().anyMatch(model -> FullModelNames.same(model, type))) {
                 exchange(changed, pair.id, change);
             }
         }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.waybill.lino.migration.expression.Expression;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
@@ -67,7 +67,7 @@ record LookUp(
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> destination = faults.table(before, table);
         Optional<SourceTable> sought = faults.table(before, in);
         if (by.isEmpty()) {
@@ -87,7 +87,7 @@ record LookUp(
                     "a table of which a row can be made alone",
                     null);
         }
-        SourceTables tables = before;
+        InterimTables tables = before;
         if (create != null) {
             List<SourceColumn> more = new ArrayList<>(sought.get().columns());
             create.forEach((name, formula) -> {

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.table.ColumnName;
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.SourceColumn;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ record MakeRows(
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, from);
         if (found.isEmpty()) {
             return before;
@@ -76,7 +76,7 @@ record MakeRows(
         if (destination.isEmpty()) {
             return before;
         }
-        SourceTables tables = before.with(destination.get());
+        InterimTables tables = before.with(destination.get());
         if (stays() || where != null) {
             return tables;
         }
@@ -91,7 +91,7 @@ record MakeRows(
         return tables.without(List.of(from.text()));
     }
 
-    private Optional<SourceTable> destination(SourceTables before, SourceTable source, RuleFaults faults) {
+    private Optional<SourceTable> destination(InterimTables before, SourceTable source, RuleFaults faults) {
         Map<String, SourceColumn> columns = new LinkedHashMap<>();
         Optional<SourceTable> existing = before.table(into.text());
         existing.ifPresent(table -> table.columns().forEach(column -> columns.put(column.name(), column)));
@@ -125,7 +125,7 @@ record MakeRows(
                     null);
             return Optional.empty();
         }
-        ModelNames.check(model, faults);
+        FullModelNames.check(model, faults);
         before.ofModel(model.text())
                 .ifPresent(other ->
                         faults.add(model, "name-taken", model.text(), "a model that no table has at this point", null));
@@ -134,8 +134,8 @@ record MakeRows(
     }
 
     @Override
-    public Relations relations(Relations after, SourceTables before) {
-        Relations relations = after;
+    public TableReferences relations(TableReferences after, InterimTables before) {
+        TableReferences relations = after;
         SourceTable source = before.table(from.text()).orElseThrow();
         for (Map.Entry<Written, Formula> entry : set.entrySet()) {
             Optional<String> column = entry.getValue().expression().plainColumn();

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.table.ColumnName;
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
@@ -50,7 +50,7 @@ record MoveColumn(Written column, Written from, Written to, Written as, Formula 
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> source = faults.table(before, from);
         Optional<SourceTable> destination = faults.table(before, to);
         if (source.isEmpty() || destination.isEmpty() || !faults.column(source.get(), column)) {
@@ -79,7 +79,7 @@ record MoveColumn(Written column, Written from, Written to, Written as, Formula 
         Kind kind = old.column(column.text()).map(SourceColumn::kind).orElseThrow();
         List<SourceColumn> more = new ArrayList<>(other.columns());
         more.add(new SourceColumn(newName().text(), kind));
-        SourceTables tables =
+        InterimTables tables =
                 before.with(new SourceTable(other.table(), other.model(), more, other.pointer(), other.parent()));
         if (stays()) {
             return tables;
@@ -91,7 +91,7 @@ record MoveColumn(Written column, Written from, Written to, Written as, Formula 
     }
 
     @Override
-    public Relations relations(Relations after, SourceTables before) {
+    public TableReferences relations(TableReferences after, InterimTables before) {
         return after.beforeColumns(
                 to.text(), Map.of(newName().text(), new ColumnName(from.text(), column.text())), List.of());
     }

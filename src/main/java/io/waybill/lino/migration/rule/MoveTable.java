@@ -2,8 +2,8 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.ContentType;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
@@ -34,7 +34,7 @@ record MoveTable(Written table, Written to, Written model) implements Rule {
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, table);
         if (found.isEmpty()) {
             return before;
@@ -57,7 +57,7 @@ record MoveTable(Written table, Written to, Written model) implements Rule {
             return before;
         }
         if (model != null) {
-            ModelNames.check(model, faults);
+            FullModelNames.check(model, faults);
             before.ofModel(model.text())
                     .filter(other -> !other.table().equals(table.text()))
                     .ifPresent(other -> faults.add(
@@ -65,7 +65,7 @@ record MoveTable(Written table, Written to, Written model) implements Rule {
         }
         SourceTable old = found.get();
         String newModel = model == null ? old.model() : model.text();
-        SourceTables tables = before.replacing(
+        InterimTables tables = before.replacing(
                 old.table(), new SourceTable(newName(), newModel, old.columns(), old.pointer(), old.parent()));
         for (SourceTable child : before.all()) {
             if (child.parent().filter(old.model()::equals).isPresent()
@@ -78,7 +78,7 @@ record MoveTable(Written table, Written to, Written model) implements Rule {
     }
 
     @Override
-    public Relations relations(Relations after, SourceTables before) {
+    public TableReferences relations(TableReferences after, InterimTables before) {
         return after.beforeTable(newName(), table.text());
     }
 
@@ -123,7 +123,7 @@ record MoveTable(Written table, Written to, Written model) implements Rule {
             Move move = moves.get(row.table().table());
             Map<String, Object> values = row.values();
             for (String column : move.contentTypes) {
-                if (values.get(column) instanceof ContentType type && ModelNames.same(type, old)) {
+                if (values.get(column) instanceof ContentType type && FullModelNames.same(type, old)) {
                     values = values == row.values() ? new LinkedHashMap<>(values) : values;
                     values.put(column, now);
                 }

@@ -1,7 +1,7 @@
 package io.waybill.lino.migration.rule;
 
 import io.waybill.lino.migration.table.ColumnName;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 
 /** Columns that a rule names together with their table: {@code table.column}. */
 final class ReferenceNames {
@@ -17,7 +17,7 @@ final class ReferenceNames {
     }
 
     /** Tells when there is no such column. */
-    static void check(Written reference, SourceTables tables, RuleFaults faults) {
+    static void check(Written reference, InterimTables tables, RuleFaults faults) {
         ColumnName name = of(reference);
         faults.table(tables, new Written(name.table(), reference.line(), reference.column()))
                 .ifPresent(table ->

@@ -137,7 +137,7 @@ final class RowMaking implements RowChange {
         for (KeyColumns.GenericReference pair : columns.pairs()) {
             Object old = followed.get(pair.id());
             if (followed.get(pair.type()) instanceof ContentType type
-                    && ModelNames.same(type, oldModel)
+                    && FullModelNames.same(type, oldModel)
                     && old != null
                     && moves(old)) {
                 followed.put(pair.type(), newModel);

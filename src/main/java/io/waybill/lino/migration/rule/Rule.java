@@ -2,8 +2,8 @@ package io.waybill.lino.migration.rule;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import java.util.List;
 import java.util.Set;
 
@@ -55,7 +55,7 @@ public sealed interface Rule
      * @param before the tables where it begins
      * @param faults get whatever does not fit; then the result is of no use
      */
-    SourceTables tables(SourceTables before, RuleFaults faults);
+    InterimTables tables(InterimTables before, RuleFaults faults);
 
     /**
      * Traces keys and references back to where the rule begins.
@@ -63,7 +63,7 @@ public sealed interface Rule
      * @param after what they are when it has worked
      * @param before the tables where it begins
      */
-    default Relations relations(Relations after, SourceTables before) {
+    default TableReferences relations(TableReferences after, InterimTables before) {
         return after;
     }
 

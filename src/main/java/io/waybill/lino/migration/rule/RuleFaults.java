@@ -6,7 +6,7 @@ import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.NearestName;
 import io.waybill.lino.migration.expression.ExpressionSyntaxException;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.SourceColumn;
 import java.util.Collection;
@@ -64,7 +64,7 @@ public final class RuleFaults {
     }
 
     /** The table of a name; tells when there is none. */
-    Optional<SourceTable> table(SourceTables tables, Written name) {
+    Optional<SourceTable> table(InterimTables tables, Written name) {
         Optional<SourceTable> table = tables.table(name.text());
         if (table.isEmpty()) {
             add(

@@ -2,8 +2,8 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.lino.migration.table.Relations;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
+import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceTable;
 
 /**
@@ -14,7 +14,7 @@ import io.waybill.lino.record.SourceTable;
  * @param relations keys and references where it begins
  * @param memory that all rules of a migration share for what they know of other rows
  */
-public record RuleWork(SourceTables before, SourceTables after, Relations relations, IndexMemory memory) {
+public record RuleWork(InterimTables before, InterimTables after, TableReferences relations, IndexMemory memory) {
     public RuleWork {
         requireNonNull(before, "before");
         requireNonNull(after, "after");

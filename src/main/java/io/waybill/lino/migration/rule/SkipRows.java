@@ -3,7 +3,7 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.lino.migration.expression.Expression;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
 import java.util.List;
@@ -27,7 +27,7 @@ record SkipRows(Written table, Formula where) implements Rule {
     }
 
     @Override
-    public SourceTables tables(SourceTables before, RuleFaults faults) {
+    public InterimTables tables(InterimTables before, RuleFaults faults) {
         Optional<SourceTable> found = faults.table(before, table);
         if (found.isEmpty()) {
             return before;

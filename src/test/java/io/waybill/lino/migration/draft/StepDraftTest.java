@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.lino.migration.Migration;
 import io.waybill.lino.migration.MigrationStep;
 import io.waybill.lino.migration.table.ColumnName;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
@@ -47,7 +47,7 @@ class StepDraftTest {
         return new SiteTables(
                 Optional.of(version),
                 Optional.of("shelf"),
-                SourceTables.of(List.of(tables), languages),
+                InterimTables.of(List.of(tables), languages),
                 Map.of(new ColumnName("contacts_person", "gender"), "system.Genders" + version.replace(".", "")));
     }
 
@@ -131,7 +131,7 @@ class StepDraftTest {
         assertThat(migrated(before, draft)).allSatisfy(table -> fits(table, after.tables()));
     }
 
-    private static void fits(SourceTable table, SourceTables after) {
+    private static void fits(SourceTable table, InterimTables after) {
         SourceTable other = after.table(table.table()).orElseThrow();
         assertThat(table.model()).isEqualTo(other.model());
         assertThat(table.parent()).isEqualTo(other.parent());

@@ -3,9 +3,9 @@ package io.waybill.lino.migration.expression;
 import java.util.Map;
 
 /** {@code condition ? one : other}; only the one that is chosen is worked out. */
-record Choice(Node condition, Node one, Node other, ValueType type) implements Node {
-    static Choice of(Node condition, Node one, Node other) {
-        return new Choice(condition, one, other, one.type().or(other.type()));
+record Conditional(Node condition, Node one, Node other, ValueType type) implements Node {
+    static Conditional of(Node condition, Node one, Node other) {
+        return new Conditional(condition, one, other, one.type().or(other.type()));
     }
 
     @Override

@@ -12,20 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The tables of a dump at one point of its migration. Never changed: a rule makes others of them. */
-public final class SourceTables {
+public final class InterimTables {
     private final Map<String, SourceTable> byName;
     private final List<String> languages;
 
-    private SourceTables(Map<String, SourceTable> byName, List<String> languages) {
+    private InterimTables(Map<String, SourceTable> byName, List<String> languages) {
         this.byName = Collections.unmodifiableMap(byName);
         this.languages = List.copyOf(languages);
     }
 
     /** These tables, in this order, with texts in these languages, the first being the site's own. */
-    public static SourceTables of(Collection<SourceTable> tables, List<String> languages) {
+    public static InterimTables of(Collection<SourceTable> tables, List<String> languages) {
         Map<String, SourceTable> byName = new LinkedHashMap<>();
         tables.forEach(table -> byName.put(table.table(), table));
-        return new SourceTables(byName, languages);
+        return new InterimTables(byName, languages);
     }
 
     /** The languages of texts in several languages, the first being the site's own. */
@@ -34,8 +34,8 @@ public final class SourceTables {
     }
 
     /** These with other languages. */
-    public SourceTables with(List<String> otherLanguages) {
-        return new SourceTables(new LinkedHashMap<>(byName), otherLanguages);
+    public InterimTables with(List<String> otherLanguages) {
+        return new InterimTables(new LinkedHashMap<>(byName), otherLanguages);
     }
 
     /** All of them, in their order. */
@@ -82,25 +82,25 @@ public final class SourceTables {
     }
 
     /** These with another table in the place of the one of its name, or with one more. */
-    public SourceTables with(SourceTable table) {
+    public InterimTables with(SourceTable table) {
         return replacing(table.table(), table);
     }
 
     /** These with one table, which may have another name, in the place of another one. */
-    public SourceTables replacing(String name, SourceTable table) {
+    public InterimTables replacing(String name, SourceTable table) {
         Map<String, SourceTable> changed = new LinkedHashMap<>();
         byName.forEach((each, old) -> {
             SourceTable now = each.equals(name) ? table : old;
             changed.put(now.table(), now);
         });
         changed.putIfAbsent(table.table(), table);
-        return new SourceTables(changed, languages);
+        return new InterimTables(changed, languages);
     }
 
     /** These without some. */
-    public SourceTables without(Collection<String> names) {
+    public InterimTables without(Collection<String> names) {
         Map<String, SourceTable> changed = new LinkedHashMap<>(byName);
         names.forEach(changed::remove);
-        return new SourceTables(changed, languages);
+        return new InterimTables(changed, languages);
     }
 }

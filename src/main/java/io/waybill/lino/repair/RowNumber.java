@@ -7,13 +7,13 @@ package io.waybill.lino.repair;
  * @param file number of the file among those of all dumps, from 0
  * @param number of the row in the file or of its line, from 0
  */
-record RowPlace(int pass, int file, long number) {
+record RowNumber(int pass, int file, long number) {
     private static final int NUMBER_BITS = 40;
     private static final int FILE_BITS = 13;
     /** How many files all dumps of a plan may have together. */
     static final int MOST_FILES = 1 << FILE_BITS;
 
-    RowPlace {
+    RowNumber {
         if (pass < 0 || file < 0 || file >= MOST_FILES || number < 0 || number >= 1L << NUMBER_BITS) {
             throw new IllegalArgumentException("no row of pass " + pass + ", file " + file + ", number " + number);
         }
@@ -24,8 +24,8 @@ record RowPlace(int pass, int file, long number) {
         return ((long) pass << FILE_BITS | file) << NUMBER_BITS | number;
     }
 
-    static RowPlace of(long packed) {
-        return new RowPlace(
+    static RowNumber of(long packed) {
+        return new RowNumber(
                 (int) (packed >>> NUMBER_BITS + FILE_BITS),
                 (int) (packed >>> NUMBER_BITS) & MOST_FILES - 1,
                 packed & (1L << NUMBER_BITS) - 1);

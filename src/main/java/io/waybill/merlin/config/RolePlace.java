@@ -7,4 +7,4 @@ package io.waybill.merlin.config;
  * @param model {@code organization} or {@code tribe}
  * @param column of the model that refers to the holder
  */
-public record Role(String name, String model, String column) {}
+public record RolePlace(String name, String model, String column) {}

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  *
  * @param rows gives rows the names of their columns
  */
-record DumpTables(LinoDump dump, SourceRows rows) implements TableRows {
+record DumpTableRows(LinoDump dump, SourceRows rows) implements TableRows {
     @Override
     public void read(Set<String> tables, Consumer<SourceRow> consumer) throws IOException {
         for (String file : dump.files()) {

@@ -23,9 +23,9 @@ import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
 import io.waybill.lino.migration.Migration;
 import io.waybill.lino.migration.MigrationStep;
-import io.waybill.lino.migration.table.SourceTables;
+import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.Adjustments;
-import io.waybill.lino.record.RowPlaces;
+import io.waybill.lino.record.NumberedPlaces;
 import io.waybill.lino.record.SourceRows;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTimes;
@@ -62,7 +62,7 @@ import org.slf4j.LoggerFactory;
  * The steps of restoring a dump, as the route names them: dump and target are compared before anything is touched, the rows of the dump are
  * staged, and those that the target's rules would refuse become rejects. Memory is bounded by a chunk and the rejects.
  */
-public final class RestoreSteps {
+public final class SiteRestoreSteps {
     /** Exchange property: what the steps of one dump share. */
     private static final String READING = "reading";
 
@@ -73,7 +73,7 @@ public final class RestoreSteps {
     /** Models whose rows each site makes itself: numbers of models, and logins that have ended. */
     private static final Set<String> NEVER = Set.of("contenttypes.ContentType", "sessions.Session");
 
-    private static final Logger LOG = LoggerFactory.getLogger(RestoreSteps.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SiteRestoreSteps.class);
 
     private final LinoConfig config;
     private final DeliverySteps deliverySteps;
@@ -84,7 +84,7 @@ public final class RestoreSteps {
     private final Path migrations;
 
     /** @param engine what Waybill gives */
-    public RestoreSteps(LinoConfig config, Engine engine) {
+    public SiteRestoreSteps(LinoConfig config, Engine engine) {
         this.config = config;
         this.deliverySteps = engine.delivery();
         this.target = engine.target();
@@ -104,7 +104,7 @@ public final class RestoreSteps {
         private final boolean addsContentTypes;
         private final RowStaging staging;
         private final Adjustments adjustments;
-        private final RowPlaces places;
+        private final NumberedPlaces places;
         private final RejectBook rejects;
         private final Progress.Meter meter;
         private final Faults faults = new Faults();
@@ -119,7 +119,7 @@ public final class RestoreSteps {
                 boolean addsContentTypes,
                 RowStaging staging,
                 Adjustments adjustments,
-                RowPlaces places,
+                NumberedPlaces places,
                 RejectBook rejects,
                 Progress.Meter meter) {
             this.dump = dump;
@@ -167,7 +167,7 @@ public final class RestoreSteps {
                 ? null
                 : Migration.of(
                         steps,
-                        SourceTables.of(delivered, dump.script().languages()),
+                        InterimTables.of(delivered, dump.script().languages()),
                         MigrationPath.tables(Catalogue.readAll(target)),
                         MIGRATION_MEMORY);
         SourceTimes times =
@@ -185,7 +185,7 @@ public final class RestoreSteps {
         TargetRules rules = new TargetRules(config.values(), times, preflight.contentTypes(), adjustments);
         Map<String, TargetRows> tables = new LinkedHashMap<>();
         preflight.matches().forEach((name, match) -> tables.put(name, new TargetRows(match, rules)));
-        RowPlaces places = new RowPlaces();
+        NumberedPlaces places = new NumberedPlaces();
         RejectBook rejects = new RejectBook(drop.fileName());
         RowStaging staging = new RowStaging(tables, migration, places, rejects);
         Reading reading = new Reading(
@@ -206,7 +206,7 @@ public final class RestoreSteps {
                 progress.of(drop));
         exchange.setProperty(READING, reading);
         if (migration != null) {
-            migration.survey(new DumpTables(dump, rows));
+            migration.survey(new DumpTableRows(dump, rows));
         }
 
         LinoConfig.Feed feed = config.feed(FEED);

@@ -14,26 +14,26 @@ import java.util.Set;
  * The keys of tables, and which columns refer to which table. A dump does not have them: they are the target's, traced back through the
  * rules that rename and move tables and columns.
  */
-public final class Relations {
+public final class TableReferences {
     private static final String USUAL_KEY = "id";
 
     private final Map<String, String> keys;
     private final Map<ColumnName, String> references;
 
-    private Relations(Map<String, String> keys, Map<ColumnName, String> references) {
+    private TableReferences(Map<String, String> keys, Map<ColumnName, String> references) {
         this.keys = Collections.unmodifiableMap(keys);
         this.references = Collections.unmodifiableMap(references);
     }
 
     /** Those of a target. */
-    public static Relations of(Collection<TargetTable> tables) {
+    public static TableReferences of(Collection<TargetTable> tables) {
         Map<String, String> keys = new HashMap<>();
         Map<ColumnName, String> references = new HashMap<>();
         for (TargetTable table : tables) {
             table.key().ifPresent(key -> keys.put(table.table(), key));
             table.references().forEach((column, other) -> references.put(new ColumnName(table.table(), column), other));
         }
-        return new Relations(keys, references);
+        return new TableReferences(keys, references);
     }
 
     /** The column that is the key of a table: its pointer, the target's key, or one that is called id; empty when there is none of these. */
@@ -57,7 +57,7 @@ public final class Relations {
     }
 
     /** What they were before a table got its name. */
-    public Relations beforeTable(String now, String before) {
+    public TableReferences beforeTable(String now, String before) {
         Map<String, String> oldKeys = new HashMap<>(keys);
         if (keys.containsKey(now)) {
             oldKeys.remove(now);
@@ -67,7 +67,7 @@ public final class Relations {
         references.forEach((column, other) -> old.put(
                 column.table().equals(now) ? new ColumnName(before, column.column()) : column,
                 other.equals(now) ? before : other));
-        return new Relations(oldKeys, old);
+        return new TableReferences(oldKeys, old);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Relations {
      * @param origins the columns whose values they got unchanged, by column; the others are new
      * @param added columns of the table that had no value before, and those whose value was something else
      */
-    public Relations beforeColumns(String table, Map<String, ColumnName> origins, Collection<String> added) {
+    public TableReferences beforeColumns(String table, Map<String, ColumnName> origins, Collection<String> added) {
         Map<ColumnName, String> old = new HashMap<>(references);
         List.copyOf(added).forEach(column -> old.remove(new ColumnName(table, column)));
         origins.keySet().forEach(column -> old.remove(new ColumnName(table, column)));
@@ -91,26 +91,26 @@ public final class Relations {
                 oldKeys.put(table, origin.column());
             }
         });
-        return new Relations(oldKeys, old);
+        return new TableReferences(oldKeys, old);
     }
 
     /** These, where a column got the values of another one that stays: what the first refers to, the second refers to as well. */
-    public Relations copied(ColumnName copy, ColumnName original) {
+    public TableReferences copied(ColumnName copy, ColumnName original) {
         String other = references.get(copy);
         return other == null || references.containsKey(original) ? this : with(original, other);
     }
 
     /** These with one reference more. */
-    public Relations with(ColumnName column, String other) {
+    public TableReferences with(ColumnName column, String other) {
         Map<ColumnName, String> more = new HashMap<>(references);
         more.put(column, other);
-        return new Relations(keys, more);
+        return new TableReferences(keys, more);
     }
 
     /** These with another key of a table. */
-    public Relations withKey(String table, String key) {
+    public TableReferences withKey(String table, String key) {
         Map<String, String> other = new HashMap<>(keys);
         other.put(table, key);
-        return new Relations(other, references);
+        return new TableReferences(other, references);
     }
 }

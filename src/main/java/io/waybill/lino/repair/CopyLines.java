@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Rows in the text form of COPY. */
-final class CopyText {
+final class CopyLines {
     private final StringBuilder text = new StringBuilder();
 
     /**

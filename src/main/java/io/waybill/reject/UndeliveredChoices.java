@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param choices by answer and person, the most frequent first
  */
-public record Standing(List<StandingChoice> choices) {
+public record UndeliveredChoices(List<StandingChoice> choices) {
     /** Nothing is chosen. */
-    public static final Standing NONE = new Standing(List.of());
+    public static final UndeliveredChoices NONE = new UndeliveredChoices(List.of());
 
-    public Standing {
+    public UndeliveredChoices {
         choices = List.copyOf(choices);
     }
 
@@ -25,8 +25,8 @@ public record Standing(List<StandingChoice> choices) {
     }
 
     /** What others than this account have chosen. */
-    public Standing ofOthers(String account) {
-        return new Standing(
+    public UndeliveredChoices ofOthers(String account) {
+        return new UndeliveredChoices(
                 choices.stream().filter(choice -> !choice.by().equals(account)).toList());
     }
 
@@ -35,8 +35,8 @@ public record Standing(List<StandingChoice> choices) {
      *
      * @param answer null for none
      */
-    Standing without(String answer) {
-        return new Standing(choices.stream()
+    UndeliveredChoices without(String answer) {
+        return new UndeliveredChoices(choices.stream()
                 .filter(choice -> answer == null || !answer.equals(choice.answer()))
                 .toList());
     }
@@ -69,7 +69,7 @@ public record Standing(List<StandingChoice> choices) {
         return choices.stream()
                 .map(StandingChoice::latest)
                 .max(Comparator.naturalOrder())
-                .map(Standing::stamp)
+                .map(UndeliveredChoices::stamp)
                 .orElse(0L);
     }
 

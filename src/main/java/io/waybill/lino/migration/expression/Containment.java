@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code value in (one, other, …)}. */
-record Membership(Node sought, List<Node> members) implements Node {
+record Containment(Node sought, List<Node> members) implements Node {
     @Override
     public ValueType type() {
         return ValueType.BOOLEAN;

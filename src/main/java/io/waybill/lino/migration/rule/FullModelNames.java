@@ -4,10 +4,10 @@ import io.waybill.lino.record.ContentType;
 import java.util.regex.Pattern;
 
 /** Full names of models, such as {@code contacts.Partner}. */
-final class ModelNames {
+final class FullModelNames {
     private static final Pattern FULL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\.[A-Za-z_][A-Za-z0-9_]*");
 
-    private ModelNames() {}
+    private FullModelNames() {}
 
     /** Tells when a word is no full name. */
     static void check(Written model, RuleFaults faults) {

@@ -3,23 +3,23 @@ package io.waybill.database;
 import java.time.Duration;
 
 /** How long something outside this process is waited for, which is looked at again and again. */
-final class Patience {
+final class Deadline {
     private static final long PAUSE_MILLIS = 50;
 
     private final Long deadline;
 
-    private Patience(Long deadline) {
+    private Deadline(Long deadline) {
         this.deadline = deadline;
     }
 
     /** It ends after a while. */
-    static Patience of(Duration most) {
-        return new Patience(System.nanoTime() + most.toNanos());
+    static Deadline of(Duration most) {
+        return new Deadline(System.nanoTime() + most.toNanos());
     }
 
     /** It never ends. */
-    static Patience endless() {
-        return new Patience(null);
+    static Deadline endless() {
+        return new Deadline(null);
     }
 
     boolean isOver() {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** Figures, rows and characters in the form in which a terminal shows them. */
-final class PlainText {
-    private PlainText() {}
+final class TerminalText {
+    private TerminalText() {}
 
     /** With a comma between thousands. */
     static String number(long value) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * The places of a dump's rows as numbers: the stage keeps one number for each row, but a dump has many files. The number holds the file
  * and the line.
  */
-public final class RowPlaces {
+public final class NumberedPlaces {
     private static final int LINE_BITS = 40;
     private static final long LINES = (1L << LINE_BITS) - 1;
 

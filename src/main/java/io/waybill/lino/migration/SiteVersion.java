@@ -10,17 +10,17 @@ import java.util.Locale;
  * A version of a site, such as {@code 18.8.0}. Two ways of writing it are the same version: {@code 2017.02.0}, {@code 2017.2.0} and
  * {@code 2017.2}. Versions have no order here, because those of real sites have none: steps say which follows which.
  */
-public final class Version {
+public final class SiteVersion {
     private final String written;
     private final List<String> parts;
 
-    private Version(String written, List<String> parts) {
+    private SiteVersion(String written, List<String> parts) {
         this.written = written;
         this.parts = parts;
     }
 
     /** A version as somebody wrote it. */
-    public static Version of(String written) {
+    public static SiteVersion of(String written) {
         String text = requireNonNull(written, "written").strip();
         List<String> parts = new ArrayList<>();
         for (String part : text.toLowerCase(Locale.ROOT).split("\\.")) {
@@ -29,12 +29,12 @@ public final class Version {
         while (parts.size() > 1 && parts.get(parts.size() - 1).equals("0")) {
             parts.remove(parts.size() - 1);
         }
-        return new Version(text, List.copyOf(parts));
+        return new SiteVersion(text, List.copyOf(parts));
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Version version && parts.equals(version.parts);
+        return other instanceof SiteVersion version && parts.equals(version.parts);
     }
 
     @Override

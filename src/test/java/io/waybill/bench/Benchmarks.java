@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * process  extract-non-user of 100,000 objects as a whole process, against Python
  * merlin   users and history dropped as CSV files; then more and more rows of history
  * lino     the rows of a Lino dump, from bytes to typed values; dumps of a site dropped, against COPY, and who waits meanwhile
- * school   an export of a whole school, from bytes to records
+ * school   an export of a whole school, from bytes to records; dropped into an empty calendar, again, and after a night
  * delivery a dump dropped: into empty tables, again, with 1 % changed; against COPY, batches of INSERT and Django
  * </pre>
  */
@@ -96,7 +96,10 @@ public final class Benchmarks {
                 LinoParseBench.run(FOLDER, sizes(rows), rounds, results);
                 LinoRestoreBench.run(FOLDER, sizes(rows), rounds, results);
             }
-            case "school" -> SchoolParseBench.run(FOLDER, rounds, results);
+            case "school" -> {
+                SchoolParseBench.run(FOLDER, rounds, results);
+                SchoolLoadBench.run(FOLDER, rounds, results);
+            }
             case "delivery" -> DeliveryBench.run(FOLDER, sizes(rows), rounds, results);
             default -> throw new IllegalArgumentException(part);
         }

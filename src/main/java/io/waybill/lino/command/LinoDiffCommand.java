@@ -8,8 +8,8 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.lino.LinoDump;
 import io.waybill.format.lino.ReadingLimits;
 import io.waybill.lino.migration.draft.DraftedChange;
+import io.waybill.lino.migration.draft.ScriptedSite;
 import io.waybill.lino.migration.draft.SiteDifference;
-import io.waybill.lino.migration.draft.SiteTables;
 import io.waybill.lino.migration.draft.StepDraft;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,8 +63,8 @@ final class LinoDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            SiteTables from = tables(before);
-            SiteTables to = tables(after);
+            ScriptedSite from = tables(before);
+            ScriptedSite to = tables(after);
             StepDraft draft = StepDraft.of(SiteDifference.of(from, to));
             PrintWriter out = spec.commandLine().getOut();
             out.print(json ? json(from, to, draft) : draft.text());
@@ -78,13 +78,13 @@ final class LinoDiffCommand implements Callable<Integer> {
         }
     }
 
-    private SiteTables tables(Path dump) throws IOException {
+    private ScriptedSite tables(Path dump) throws IOException {
         try (LinoDump opened = LinoDump.open(dump, encoding, ReadingLimits.USUAL)) {
-            return SiteTables.of(opened.script());
+            return ScriptedSite.of(opened.script());
         }
     }
 
-    private static String json(SiteTables from, SiteTables to, StepDraft draft) {
+    private static String json(ScriptedSite from, ScriptedSite to, StepDraft draft) {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("from", from.version().orElse(null));

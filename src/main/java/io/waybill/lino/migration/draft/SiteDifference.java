@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  * @param moved columns that seem to have moved between a model and one that extends it
  */
 public record SiteDifference(
-        SiteTables before,
-        SiteTables after,
+        ScriptedSite before,
+        ScriptedSite after,
         List<TablePair> pairs,
         List<SourceTable> removed,
         List<SourceTable> added,
@@ -51,7 +51,7 @@ public record SiteDifference(
     }
 
     /** Compares two sites. */
-    public static SiteDifference of(SiteTables before, SiteTables after) {
+    public static SiteDifference of(ScriptedSite before, ScriptedSite after) {
         Map<SourceTable, SourceTable> partners = new LinkedHashMap<>();
         Set<SourceTable> guessed = new HashSet<>();
         for (SourceTable table : before.tables().all()) {
@@ -80,7 +80,7 @@ public record SiteDifference(
 
     /** Tables without a partner that have most of their columns in common: the most alike first. */
     private static void guess(
-            SiteTables before, SiteTables after, Map<SourceTable, SourceTable> partners, Set<SourceTable> guessed) {
+            ScriptedSite before, ScriptedSite after, Map<SourceTable, SourceTable> partners, Set<SourceTable> guessed) {
         record Guess(SourceTable from, SourceTable to, double alike) {}
         List<Guess> guesses = new ArrayList<>();
         for (SourceTable from : before.tables().all()) {
@@ -112,7 +112,7 @@ public record SiteDifference(
         return common < FEWEST_COMMON ? 0 : (double) common / all.size();
     }
 
-    private static List<MovedColumn> moved(SiteTables before, Map<SourceTable, SourceTable> partners) {
+    private static List<MovedColumn> moved(ScriptedSite before, Map<SourceTable, SourceTable> partners) {
         List<MovedColumn> moved = new ArrayList<>();
         partners.forEach((from, fromNow) -> partners.forEach((to, toNow) -> {
             boolean related = from != to

@@ -43,8 +43,8 @@ class StepDraftTest {
                 Optional.ofNullable(parent));
     }
 
-    private static SiteTables site(String version, List<String> languages, SourceTable... tables) {
-        return new SiteTables(
+    private static ScriptedSite site(String version, List<String> languages, SourceTable... tables) {
+        return new ScriptedSite(
                 Optional.of(version),
                 Optional.of("shelf"),
                 InterimTables.of(List.of(tables), languages),
@@ -52,7 +52,7 @@ class StepDraftTest {
     }
 
     /** What a draft makes of the tables of the first site. */
-    private List<SourceTable> migrated(SiteTables before, StepDraft draft) throws IOException {
+    private List<SourceTable> migrated(ScriptedSite before, StepDraft draft) throws IOException {
         Path file = Files.writeString(folder.resolve("draft.yaml"), draft.text());
         return Migration.of(List.of(MigrationStep.read(file)), before.tables(), List.of(), 1_000_000)
                 .after()
@@ -61,7 +61,7 @@ class StepDraftTest {
 
     @Test
     void everythingThatDiffersIsARuleOrTold() throws IOException {
-        SiteTables before = site(
+        ScriptedSite before = site(
                 "18.8.0",
                 List.of("en", "de", "fr"),
                 table("contacts_partner", "contacts.Partner", "id", "name*", "no", "city", "country_id"),
@@ -78,7 +78,7 @@ class StepDraftTest {
                 table("polls_poll", "polls.Poll", "id"),
                 table("countries_old", "countries.Old", "id", "x"),
                 table("countries_place", "countries.Place", "id"));
-        SiteTables after = site(
+        ScriptedSite after = site(
                 "18.11.0",
                 List.of("de_CH", "en", "es"),
                 table("contacts_partner", "contacts.Partner", "id", "name*", "prefix", "country_id", "place", "vat_id"),
@@ -141,7 +141,7 @@ class StepDraftTest {
 
     @Test
     void equalDumpsNeedNoRule() throws IOException {
-        SiteTables site = site("18.8.0", List.of("en"), table("a_b", "a.B", "id"));
+        ScriptedSite site = site("18.8.0", List.of("en"), table("a_b", "a.B", "id"));
         StepDraft draft = StepDraft.of(SiteDifference.of(site, site));
         assertThat(draft.changes()).isEmpty();
         assertThat(draft.text()).endsWith("rules: []\n");
@@ -151,8 +151,8 @@ class StepDraftTest {
     void theDraftOfAnyTwoSitesLeadsFromOneToTheOther() throws IOException {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
-            SiteTables before = site("1" + seed, List.of("en", "de"), tables(random));
-            SiteTables after =
+            ScriptedSite before = site("1" + seed, List.of("en", "de"), tables(random));
+            ScriptedSite after =
                     site("2" + seed, random.nextBoolean() ? List.of("de", "en") : List.of("en", "fr"), tables(random));
             StepDraft draft = StepDraft.of(SiteDifference.of(before, after));
             assertThat(migrated(before, draft)).as(draft.text()).allSatisfy(table -> fits(table, after.tables()));

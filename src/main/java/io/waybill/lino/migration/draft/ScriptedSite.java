@@ -19,9 +19,9 @@ import java.util.TreeMap;
  * @param tables and languages
  * @param choices the list that a column's values are from, as the script's comments name it
  */
-public record SiteTables(
+public record ScriptedSite(
         Optional<String> version, Optional<String> application, InterimTables tables, Map<ColumnName, String> choices) {
-    public SiteTables {
+    public ScriptedSite {
         requireNonNull(version, "version");
         requireNonNull(application, "application");
         requireNonNull(tables, "tables");
@@ -29,13 +29,13 @@ public record SiteTables(
     }
 
     /** What a script says. */
-    public static SiteTables of(RestoreScript script) {
+    public static ScriptedSite of(RestoreScript script) {
         Map<ColumnName, String> choices = new TreeMap<>();
         script.functions()
                 .values()
                 .forEach(function -> function.choices()
                         .forEach((column, list) -> choices.put(new ColumnName(function.table(), column), list)));
-        return new SiteTables(
+        return new ScriptedSite(
                 script.version(),
                 script.settings().map(settings -> settings.replaceFirst("\\..*", "")),
                 InterimTables.of(new SourceRows(script).tables(), script.languages()),

@@ -21,6 +21,9 @@ public final class SchoolGuide {
     /** Steps of the end of the year. */
     public static final FeedName YEAR = new FeedName(SchoolConfig.SYSTEM, "year");
 
+    /** Files of events that come again and again. */
+    public static final FeedName RECURRING = new FeedName(SchoolConfig.SYSTEM, "recurring");
+
     private static final List<Option> COMMON = List.of(
             Option.text(
                     LoadOptions.START,
@@ -71,6 +74,15 @@ public final class SchoolGuide {
                                 Option.text(
                                         LoadOptions.ERA,
                                         "Name of the era that is loaded; the calendar's current one unless you say so"))),
+                new FeedGuide(
+                        RECURRING,
+                        "Events that come again and again, as a YAML file, or a zip of all such files: then what none of them defines is"
+                                + " withdrawn. A definition that is broken keeps the events that it has made.",
+                        List.of(),
+                        List.of(
+                                Option.text(
+                                        LoadOptions.START,
+                                        "The effective day, such as 2016-09-12: nothing before it changes; today unless you say so"))),
                 new FeedGuide(
                         YEAR,
                         "A step of the end of the year or of the change to another system, as a small YAML file: claim-source, trim, new-era,"

@@ -16,6 +16,7 @@ import io.waybill.school.group.GroupSteps;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolTable;
 import io.waybill.school.people.PeopleSteps;
+import io.waybill.school.recurring.RecurringSteps;
 import io.waybill.school.year.YearSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
@@ -107,6 +108,8 @@ public final class SchoolSystem implements WaybillSystem {
                         new GroupSteps(),
                         "schoolEvents",
                         new EventSteps(),
+                        "schoolRecurring",
+                        new RecurringSteps(config, engine),
                         "schoolYear",
                         new YearSteps(engine),
                         "schoolApprovals",

@@ -20,7 +20,7 @@ import java.sql.SQLException;
  * @param partsAgreed commitments that are as they should be
  * @param before events of the source from the effective day on, as they were
  */
-record EventCounts(
+public record EventCounts(
         long added,
         long returned,
         long withdrawn,

@@ -36,8 +36,7 @@ final class EventReport {
     }
 
     void tell() throws SQLException {
-        EventCounts counts = sql.query(EventReport.class, "count-events.sql", EventCounts::of)
-                .get(0);
+        EventCounts counts = EventSteps.counts(sql);
         load.agree(SchoolTable.EVENTS, counts.eventsAgreed());
         load.agree(SchoolTable.COMMITMENTS, counts.partsAgreed());
         load.guard("events", load.config().limits().events(), counts.withdrawn(), counts.before(), "be withdrawn");

@@ -23,16 +23,33 @@ final class Reconciliation {
     }
 
     void stage() throws SQLException {
-        set("unset_weeks", String.valueOf(rules.unsetWeeks()));
         nameYears();
-        for (String file : List.of(
-                "categories.sql",
-                "days.sql",
-                "pauses.sql",
-                "wanted.sql",
-                "events.sql",
-                "commitments.sql",
-                "covers.sql")) {
+        run("categories.sql");
+        findDays(sql, rules.unsetWeeks());
+        run("pauses.sql");
+        run("wanted-table.sql");
+        run("wanted.sql");
+        run("ended.sql");
+        run("parts.sql");
+        stageDifferences(sql);
+        run("covers.sql");
+    }
+
+    private void run(String file) throws SQLException {
+        sql.run(Reconciliation.class, file);
+    }
+
+    static void findDays(SchoolSql sql, boolean unsetWeeks) throws SQLException {
+        try (PreparedStatement setting =
+                sql.connection().prepareStatement("SELECT set_config('waybill.unset_weeks', ?, true)")) {
+            setting.setString(1, String.valueOf(unsetWeeks));
+            setting.execute();
+        }
+        sql.run(Reconciliation.class, "days.sql");
+    }
+
+    static void stageDifferences(SchoolSql sql) throws SQLException {
+        for (String file : List.of("number.sql", "events.sql", "commitments.sql")) {
             sql.run(Reconciliation.class, file);
         }
     }
@@ -51,16 +68,6 @@ final class Reconciliation {
                 insert.addBatch();
             }
             insert.executeBatch();
-        }
-    }
-
-    /** Sets what files read by {@code current_setting('waybill.…')}, until the end of the transaction. */
-    private void set(String name, String value) throws SQLException {
-        try (PreparedStatement setting =
-                sql.connection().prepareStatement("SELECT set_config('waybill.' || ?, ?, true)")) {
-            setting.setString(1, name);
-            setting.setString(2, value);
-            setting.execute();
         }
     }
 }

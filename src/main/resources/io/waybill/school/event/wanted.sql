@@ -1,9 +1,5 @@
--- What takes place according to the export, day by day: entries of the timetable in the weeks in which they are, and occurrences of activities.
--- An entry that may have several periods is there once for each of them. "entry" is the key of the record, "id" that of the row in the calendar.
-CREATE UNLOGGED TABLE {work}.wanted_event (
-    entry text NOT NULL, source_key text NOT NULL, day date NOT NULL, starts_at timestamptz NOT NULL, ends_at timestamptz NOT NULL,
-    eventcategory_id bigint NOT NULL, body text NOT NULL, non_existent boolean NOT NULL, id bigint, fresh boolean NOT NULL)
-    WITH (autovacuum_enabled = false);
+-- What takes place according to the export: entries of the timetable in the weeks in which they are, and occurrences of activities. An entry that
+-- may have several periods is there once for each of them.
 
 -- The days of which the export tells all occurrences.
 CREATE UNLOGGED TABLE {work}.activity_stretch WITH (autovacuum_enabled = false) AS
@@ -72,14 +68,3 @@ WHERE p.source_key = w.source_key AND p.day = w.day AND p.hard;
 UPDATE {work}.wanted_event AS w SET non_existent = true
 FROM {work}.paused_event AS p
 WHERE p.source_key = w.source_key AND p.day = w.day;
-
-UPDATE {work}.wanted_event AS w SET id = n.id
-FROM (
-    SELECT source_key, day, (SELECT coalesce(max(id), 0) FROM {now.events}) + row_number() OVER (ORDER BY day, source_key) AS id
-    FROM {work}.wanted_event
-    WHERE fresh
-) AS n
-WHERE w.source_key = n.source_key AND w.day = n.day AND w.fresh;
-CREATE UNIQUE INDEX ON {work}.wanted_event (id);
-CREATE INDEX ON {work}.wanted_event (entry, day);
-ANALYZE {work}.wanted_event

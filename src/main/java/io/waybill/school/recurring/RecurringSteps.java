@@ -1,0 +1,131 @@
+package io.waybill.school.recurring;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.Delivery;
+import io.waybill.delivery.DeliverySteps;
+import io.waybill.delivery.Outcome;
+import io.waybill.folder.DroppedZip;
+import io.waybill.folder.IgnoredNames;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Position;
+import io.waybill.model.Drop;
+import io.waybill.school.config.LoadOptions;
+import io.waybill.school.config.SchoolConfig;
+import io.waybill.school.load.LoadSteps;
+import io.waybill.school.load.SchoolSql;
+import io.waybill.school.load.StageCounts;
+import io.waybill.school.source.SourceValues;
+import io.waybill.system.Engine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/** The steps, as the route names them, by which files of recurring events become events of the calendar. */
+public final class RecurringSteps {
+    /** Exchange property: the {@link Recurring}. */
+    private static final String RECURRING = "recurring";
+
+    private final SchoolConfig config;
+    private final Engine engine;
+    private final IgnoredNames ignored;
+
+    /** Reads files and stages their events for the engine's target. */
+    public RecurringSteps(SchoolConfig config, Engine engine) {
+        this.config = requireNonNull(config, "config");
+        this.engine = requireNonNull(engine, "engine");
+        this.ignored = new IgnoredNames(engine.settings().ignored());
+    }
+
+    /**
+     * What a drop says.
+     *
+     * @param options of the drop
+     * @param files what each file says
+     * @param all whether these are all the files that there are
+     */
+    record Recurring(LoadOptions options, List<RecurringFile.Read> files, boolean all) {}
+
+    /**
+     * Reads one file, or all of them in a zip; property {@value #RECURRING}.
+     *
+     * @throws BrokenFileException when an option is wrong, or a file that came alone is no YAML
+     * @throws IOException when a file cannot be read
+     */
+    public void read(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
+        engine.delivery().reading(exchange, drop);
+        LoadOptions options = LoadOptions.of(drop.fileName(), drop.options().others());
+        boolean all = DroppedZip.isZip(drop.file());
+        Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
+        List<RecurringFile.Read> files = new ArrayList<>();
+        for (Map.Entry<String, Path> file : files(drop, all, outcome).entrySet()) {
+            files.add(RecurringFile.read(file.getValue(), name(file.getKey())));
+        }
+        if (!all && files.get(0).broken()) {
+            throw new BrokenFileException(files.get(0).faults().get(0));
+        }
+        exchange.setProperty(RECURRING, new Recurring(options, files, all));
+        engine.delivery().open(exchange, drop, LoadSteps.feed(config));
+        Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
+        delivery.places((number, field) -> Position.of(drop.fileName()));
+        delivery.endStaging();
+    }
+
+    private Map<String, Path> files(Drop drop, boolean all, Outcome outcome) throws IOException {
+        if (!all) {
+            return Map.of(drop.fileName(), drop.file());
+        }
+        DroppedZip.Unpacked unpacked =
+                DroppedZip.unpack(drop.file(), drop.fileName(), engine.data().workUnpacked(drop.number()), ignored);
+        unpacked.notices().forEach(outcome::notice);
+        for (String name : unpacked.files().keySet()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (!lower.endsWith(".yml") && !lower.endsWith(".yaml")) {
+                throw new BrokenFileException(Fault.ofFile(
+                        Position.of(drop.fileName()),
+                        "other-file",
+                        name,
+                        "YAML files of recurring events, and nothing else",
+                        null));
+            }
+        }
+        return unpacked.files();
+    }
+
+    /** A file is known by its name, whichever folder of a zip it is in. */
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * Stages events that are new or differ, and tells what was found.
+     *
+     * @throws BrokenFileException when the calendar has no current era
+     * @throws SQLException when the database refuses it
+     */
+    public void reconcile(
+            @ExchangeProperty(Drop.PROPERTY) Drop drop,
+            @ExchangeProperty(RECURRING) Recurring recurring,
+            @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
+            @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
+            throws SQLException {
+        SchoolSql sql = new SchoolSql(delivery.connection(), delivery);
+        RecurringEvents events = new RecurringEvents(sql, recurring);
+        events.stage(drop.fileName(), drop.claimedAt().atZone(SourceValues.ZONE).toLocalDate());
+        new RecurringReport(
+                        sql,
+                        recurring,
+                        events.definitions(),
+                        outcome,
+                        config.limits().events())
+                .tell(engine.rejects());
+        new StageCounts(sql, outcome).count();
+    }
+}

@@ -1,0 +1,1 @@
+INSERT INTO {work}.recurring_file (file) VALUES (?)

@@ -1,0 +1,1 @@
+INSERT INTO {work}.recurring_frozen (file, key) VALUES (?, ?)

@@ -1,0 +1,1 @@
+INSERT INTO {work}.recurring_part (place, kind, name) VALUES (?, ?, ?)

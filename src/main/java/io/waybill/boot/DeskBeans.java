@@ -19,11 +19,15 @@ import io.waybill.desk.page.Addresses;
 import io.waybill.desk.page.Assets;
 import io.waybill.desk.page.AuditPage;
 import io.waybill.desk.page.BackupsPage;
+import io.waybill.desk.page.BestPage;
+import io.waybill.desk.page.CandidatesPage;
 import io.waybill.desk.page.ChangesPage;
 import io.waybill.desk.page.DropPage;
 import io.waybill.desk.page.FormPage;
 import io.waybill.desk.page.HomePage;
 import io.waybill.desk.page.LogInPage;
+import io.waybill.desk.page.Manual;
+import io.waybill.desk.page.ManualPage;
 import io.waybill.desk.page.OpenApi;
 import io.waybill.desk.page.Pages;
 import io.waybill.desk.page.PendingDropPage;
@@ -34,6 +38,7 @@ import io.waybill.desk.page.ReportPage;
 import io.waybill.desk.page.Responder;
 import io.waybill.desk.page.RowPage;
 import io.waybill.desk.page.RulePage;
+import io.waybill.desk.page.RulesPage;
 import io.waybill.desk.page.SchedulePage;
 import io.waybill.desk.page.TokensPage;
 import io.waybill.desk.page.WaybillPage;
@@ -44,6 +49,7 @@ import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
 import io.waybill.ledger.audit.Audit;
+import io.waybill.match.KeptAnswers;
 import io.waybill.model.Version;
 import io.waybill.reject.Choices;
 import io.waybill.reject.RejectsReader;
@@ -104,7 +110,10 @@ final class DeskBeans {
                                 new RejectedPage(rejects, clock.getZone()),
                                 new RejectPage(rejects, choices, started.mendings()),
                                 new RowPage(rejects, choices),
-                                new RulePage(rejects, choices, started.mendings()),
+                                new RulePage(rejects, choices, started.mendings(), clock),
+                                new BestPage(rejects, choices),
+                                new CandidatesPage(rejects, started.mendings()),
+                                new RulesPage(new KeptAnswers(ledger, clock), started.mendings()),
                                 new DropPage(
                                         systems.guides(),
                                         started.forms(),
@@ -121,6 +130,7 @@ final class DeskBeans {
                                 new AccountsPage(accounts, sessions, audit, clock),
                                 new TokensPage(accounts, sessions, audit, clock),
                                 new AuditPage(audit, accounts, clock.getZone()),
+                                new ManualPage(new Manual()),
                                 assets,
                                 new OpenApi())));
     }

@@ -603,6 +603,7 @@ public final class DeliverySteps {
                             : drop.options().by(),
                     rows.decisions());
         }
+        decisions.used(transaction, drop.number(), system, outcome.uses());
     }
 
     private static Notice answeredBefore(long rows) {

@@ -9,6 +9,7 @@ import io.waybill.format.csv.CsvDialect;
 import io.waybill.format.csv.EncodingGuess;
 import io.waybill.format.csv.TwiceEncoded;
 import io.waybill.match.Decision;
+import io.waybill.match.RuleUse;
 import io.waybill.model.DropContents;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.Map;
  * It grows along the route and is written to the ledger in the delivering transaction. For one thread.
  */
 public final class Outcome {
+    private final List<RuleUse> uses = new ArrayList<>();
     private final Map<String, Map<Origin, Reading>> readings = new LinkedHashMap<>();
     private final Map<String, MendableRows> mendable = new LinkedHashMap<>();
     private final List<RejectedRow> reported = new ArrayList<>();
@@ -131,6 +134,15 @@ public final class Outcome {
     /** Sets the rows of a kind that people can mend; to be called once per kind. */
     public void mendable(String kind, MendableRows rows) {
         mendable.put(kind, rows);
+    }
+
+    /** Adds what earlier answers and rules for paths have decided; each of them once. */
+    public void used(Collection<RuleUse> some) {
+        uses.addAll(some);
+    }
+
+    List<RuleUse> uses() {
+        return uses;
     }
 
     /** How many rows are rejects. */

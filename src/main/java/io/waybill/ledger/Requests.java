@@ -207,8 +207,7 @@ public final class Requests {
 
     private LedgerEntry page(long number) {
         return reader.show(number)
-                .orElseThrow(
-                        () -> new RequestRefusedException("There is no waybill " + number + ": see waybill list."));
+                .orElseThrow(() -> new RequestRefusedException("There is no waybill " + number + "."));
     }
 
     private static void requireName(String by) {

@@ -16,6 +16,7 @@ import java.util.Map;
 /** The decisions in the ledger. All methods work in the transaction of the given connection. */
 public final class DecisionStore {
     private static final String LOAD = SqlText.of(DecisionStore.class, "load-decisions.sql");
+    private static final String USES = SqlText.of(DecisionStore.class, "insert-rule-uses.sql");
     private static final String REMEMBER = SqlText.of(DecisionStore.class, "remember-decision.sql");
 
     private final Clock clock;
@@ -69,6 +70,25 @@ public final class DecisionStore {
                 insert.setString(5, decidedBy);
                 insert.setTimestamp(6, Timestamp.from(clock.instant()));
                 insert.setLong(7, waybill);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /**
+     * Notes how many rows of a drop earlier decisions and rules for paths have decided.
+     *
+     * @param uses each rule once
+     */
+    public void used(Connection connection, long waybill, String system, Collection<RuleUse> uses) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(USES)) {
+            for (RuleUse use : uses) {
+                insert.setLong(1, waybill);
+                insert.setString(2, system);
+                insert.setString(3, use.kind());
+                insert.setArray(4, connection.createArrayOf("text", use.key().toArray()));
+                insert.setLong(5, use.rows());
                 insert.addBatch();
             }
             insert.executeBatch();

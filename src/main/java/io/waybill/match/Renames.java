@@ -63,7 +63,7 @@ public final class Renames {
             String from = withoutOuterSlashes(row.cell(0));
             String to = withoutOuterSlashes(row.cell(1));
             Position at = Position.ofLine(file, row.line());
-            if (rules.isEmpty() && from.toLowerCase(Locale.ROOT).startsWith("old") && !from.contains("/")) {
+            if (rules.isEmpty() && isHeader(row)) {
                 continue;
             }
             if (from.isEmpty() || to.isEmpty()) {
@@ -91,6 +91,11 @@ public final class Renames {
     public Optional<String> renamed(String path) {
         String prefix = longest(rules, path);
         return prefix == null ? Optional.empty() : Optional.of(moved(path, prefix, rules.get(prefix)));
+    }
+
+    /** The old prefix of the rule that applies to a path; empty when none does. */
+    public Optional<String> rule(String path) {
+        return Optional.ofNullable(longest(rules, path));
     }
 
     private static String end(Map<String, String> rules, String from) {
@@ -126,7 +131,13 @@ public final class Renames {
         return target + path.substring(prefix.length());
     }
 
-    private static String withoutOuterSlashes(String path) {
+    /** Whether the first row of a file names its columns. */
+    static boolean isHeader(CsvRow row) {
+        String first = withoutOuterSlashes(row.cell(0));
+        return first.toLowerCase(Locale.ROOT).startsWith("old") && !first.contains("/");
+    }
+
+    static String withoutOuterSlashes(String path) {
         int from = 0;
         int to = path.length();
         while (from < to && path.charAt(from) == '/') {

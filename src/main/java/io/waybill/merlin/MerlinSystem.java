@@ -101,12 +101,7 @@ public final class MerlinSystem implements WaybillSystem {
 
     private static Mending mending(MerlinConfig config, Engine engine) {
         return new Mending(
-                NAME,
-                row -> {
-                    MerlinReference reference = new MerlinReference(config, engine.pages());
-                    return reference.kind(row.rule()).map(kind -> (text, limit) -> reference.search(kind, text, limit));
-                },
-                row -> Optional.empty());
+                NAME, row -> new MerlinReference(config, engine.pages()).of(row.rule()), row -> Optional.empty());
     }
 
     @Override

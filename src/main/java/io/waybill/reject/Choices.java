@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -30,6 +31,7 @@ public final class Choices {
     private static final int FETCH = 1_000;
     private static final String CHOOSE = SqlText.of(Choices.class, "choose.sql");
     private static final String UNCHOOSE = SqlText.of(Choices.class, "unchoose.sql");
+    private static final String BEST = SqlText.of(Choices.class, "choose-best.sql");
     private static final String MEND = SqlText.of(Choices.class, "mend.sql");
     private static final String TRY_AGAIN = SqlText.of(Choices.class, "try-again.sql");
     private static final String HEADERS = SqlText.of(Choices.class, "chosen-headers.sql");
@@ -64,6 +66,32 @@ public final class Choices {
             scope(insert, 5, scope);
             insert.setTimestamp(9, timestamp(seen));
         });
+    }
+
+    /**
+     * Chooses the best candidates that a person has looked over. What anybody has chosen meanwhile stays, and so does a cause whose best
+     * candidate is another by now.
+     *
+     * @param answers by the id of a reject of each cause
+     * @param waybill restricts it to the rejects of one waybill; null for all
+     * @param score that the candidates have at least, 0 to 1
+     * @return for how many rejects something was chosen
+     */
+    public int chooseBest(Map<Long, String> answers, Long waybill, double score, String by) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement insert = connection.prepareStatement(BEST)) {
+            insert.setString(1, by);
+            insert.setTimestamp(2, Timestamp.from(clock.instant()));
+            insert.setArray(
+                    3, connection.createArrayOf("bigint", answers.keySet().toArray()));
+            insert.setArray(4, stored.array(connection, List.copyOf(answers.values())));
+            insert.setDouble(5, score);
+            insert.setObject(6, waybill);
+            insert.setObject(7, waybill);
+            int rows = insert.executeUpdate();
+            statistics.renewAfter(rows);
+            return rows;
+        }
     }
 
     /**

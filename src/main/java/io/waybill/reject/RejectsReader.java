@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 /** Reads the ledger's rejects page by page, for people. Safe for use by several threads. */
 public final class RejectsReader {
     private static final String CAUSES = SqlText.of(RejectsReader.class, "causes.sql");
+    private static final String BEST = SqlText.of(RejectsReader.class, "best.sql");
     private static final String ONE = SqlText.of(RejectsReader.class, "listed-reject.sql");
     private static final String LIST = SqlText.of(RejectsReader.class, "listed-rejects.sql");
     private static final String ALIKE = SqlText.of(RejectsReader.class, "alike.sql");
@@ -43,9 +44,6 @@ public final class RejectsReader {
      * @param text restricts it to causes with a row that contains this text; null for all
      */
     public Causes causes(Long waybill, String text, int limit, long offset) throws SQLException {
-        List<Cause> page = new ArrayList<>();
-        long rows = 0;
-        long causes = 0;
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(CAUSES)) {
             String sought = text == null ? null : stored.text(text);
@@ -57,23 +55,46 @@ public final class RejectsReader {
             query.setInt(8, limit);
             query.setLong(9, offset);
             twice(query, 10, waybill);
-            try (ResultSet found = query.executeQuery()) {
-                while (found.next()) {
-                    page.add(new Cause(
-                            stored.reject(found),
-                            feed(found),
-                            found.getLong("all_rows"),
-                            found.getLong("chosen_rows"),
-                            UndeliveredChoices.NONE));
-                    rows = found.getLong("rows_in_all");
-                    causes = found.getLong("causes_in_all");
-                }
-            }
-            Map<Long, UndeliveredChoices> chosen = standing.of(
-                    connection, page.stream().map(cause -> cause.first().id()).toList(), waybill);
-            page.replaceAll(
-                    cause -> cause.with(chosen.getOrDefault(cause.first().id(), UndeliveredChoices.NONE)));
+            return causes(connection, query, waybill);
         }
+    }
+
+    /**
+     * The causes for which nobody has chosen anything yet and whose best candidate is good enough.
+     *
+     * @param waybill restricts it to the rejects of one waybill; null for all
+     * @param score at least this one, 0 to 1
+     */
+    public Causes best(Long waybill, double score, int limit, long offset) throws SQLException {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(BEST)) {
+            twice(query, 1, waybill);
+            query.setDouble(3, score);
+            query.setInt(4, limit);
+            query.setLong(5, offset);
+            return causes(connection, query, waybill);
+        }
+    }
+
+    private Causes causes(Connection connection, PreparedStatement query, Long waybill) throws SQLException {
+        List<Cause> page = new ArrayList<>();
+        long rows = 0;
+        long causes = 0;
+        try (ResultSet found = query.executeQuery()) {
+            while (found.next()) {
+                page.add(new Cause(
+                        stored.reject(found),
+                        feed(found),
+                        found.getLong("all_rows"),
+                        found.getLong("chosen_rows"),
+                        UndeliveredChoices.NONE));
+                rows = found.getLong("rows_in_all");
+                causes = found.getLong("causes_in_all");
+            }
+        }
+        Map<Long, UndeliveredChoices> chosen = standing.of(
+                connection, page.stream().map(cause -> cause.first().id()).toList(), waybill);
+        page.replaceAll(cause -> cause.with(chosen.getOrDefault(cause.first().id(), UndeliveredChoices.NONE)));
         return new Causes(page, rows, causes);
     }
 

@@ -7,7 +7,10 @@ import io.waybill.match.RenamesFile;
 import io.waybill.reject.RejectedRow;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,15 +21,26 @@ import java.util.function.Function;
  * @param system whose they are
  * @param reference where people search for what a row refers to; empty for a row that refers to nothing
  * @param renaming how renaming a whole subtree may solve a row whose cause is one path; empty for a row that cannot be solved so
+ * @param pathRules all its rules for paths that people may look at and remove; none when it has none
  */
 public record Mending(
         String system,
         Function<RejectedRow, Optional<Search>> reference,
-        Function<RejectedRow, Optional<Renaming>> renaming) {
+        Function<RejectedRow, Optional<Renaming>> renaming,
+        List<Renaming> pathRules) {
+    /** A system whose rules for paths nobody looks at as a whole, or that has none. */
+    public Mending(
+            String system,
+            Function<RejectedRow, Optional<Search>> reference,
+            Function<RejectedRow, Optional<Renaming>> renaming) {
+        this(system, reference, renaming, List.of());
+    }
+
     public Mending {
         requireNonNull(system, "system");
         requireNonNull(reference, "reference");
         requireNonNull(renaming, "renaming");
+        pathRules = List.copyOf(pathRules);
     }
 
     /** Searches by words. */
@@ -38,6 +52,33 @@ public record Mending(
          * @param limit how many at most
          */
         List<ReferenceEntry> find(String text, int limit) throws SQLException;
+
+        /**
+         * What is known of some entries, so that people can tell one candidate from another.
+         *
+         * @param values by which rows refer to them
+         * @return by value; without those that the reference no longer has, and empty where a system cannot say more than the value
+         */
+        default Map<String, EntryDetails> details(Collection<String> values) throws SQLException {
+            return Map.of();
+        }
+    }
+
+    /**
+     * What is known of an entry of the reference.
+     *
+     * @param fullName what people call it; empty when it has no such name
+     * @param type what it is, such as {@code module}; empty when unknown
+     * @param belongsTo what it belongs to, as people know it, such as the path and name of its parent; empty for nothing
+     * @param has how many of what it has, such as {@code series → 12}, in the order in which people read it
+     */
+    public record EntryDetails(String fullName, String type, String belongsTo, Map<String, Long> has) {
+        public EntryDetails {
+            requireNonNull(fullName, "fullName");
+            requireNonNull(type, "type");
+            requireNonNull(belongsTo, "belongsTo");
+            has = Collections.unmodifiableMap(new LinkedHashMap<>(has));
+        }
     }
 
     /** Looks up many paths at once. */

@@ -99,15 +99,15 @@ public final class TimetableSystem implements WaybillSystem {
     }
 
     private static Mending mending(TimetableConfig config, Engine engine) {
-        Mending.Search search = (text, limit) -> new TimetableSubjects(config, engine.pages()).search(text, limit);
-        Renaming renaming =
-                new Renaming(paths -> new TimetableSubjects(config, engine.pages()).there(paths), config.renames());
+        TimetableSubjects search = new TimetableSubjects(config, engine.pages());
+        Renaming renaming = new Renaming(search::there, config.renames());
         return new Mending(
                 NAME,
                 row -> row.kind().equals(PermissionMatcher.KIND) ? Optional.of(search) : Optional.empty(),
                 row -> row.kind().equals(PermissionMatcher.KIND) && row.rule().equals(PermissionMatcher.NOT_FOUND)
                         ? Optional.of(renaming)
-                        : Optional.empty());
+                        : Optional.empty(),
+                List.of(renaming));
     }
 
     @Override

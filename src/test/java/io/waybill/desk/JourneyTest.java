@@ -86,10 +86,10 @@ class JourneyTest {
      */
     private long drop(String name, String rows, String state) throws Exception {
         Path file = Files.writeString(folder.resolve(name), rows);
-        browser.press("Drop a file");
+        browser.press("Upload a file");
         browser.find("input[name=feed][value='timetable/permissions']").click();
         browser.find("input[type=file]").sendKeys(file.toString());
-        browser.press("Drop");
+        browser.press("Upload");
         return waybill(state);
     }
 
@@ -231,7 +231,7 @@ class JourneyTest {
         browser.see("tripos/nst/IA/physics by admin");
         browser.press("mend");
         browser.write("subject", "tripos/nst/IA/earth");
-        browser.press("Save row");
+        browser.press("Save");
         browser.see("row mended:");
         browser.open(desk.url("/rejects"));
         browser.press("Deliver these: preview");

@@ -8,13 +8,17 @@ import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.merlin.MerlinSystem;
+import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.feed.MerlinReference;
 import io.waybill.model.State;
+import io.waybill.system.Mending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -101,6 +105,14 @@ class MerlinDeskTest {
                         .first()
                         .val())
                 .isEqualTo("Mobile");
+        assertThat(operator.get(list.select(".cause a[href*=/candidates]")
+                                .first()
+                                .attr("href"))
+                        .page()
+                        .select(".candidate")
+                        .first()
+                        .text())
+                .contains("Mobile", "What it is team", "Members 0");
         operator.post(list.select(".cause").first().select("form").attr("action"), Map.of("answer", "Mobile"));
 
         String warehouse =
@@ -228,7 +240,7 @@ class MerlinDeskTest {
                         + " AND 'no address' = ANY (cause)");
         Document mend = operator.get(address).page();
         assertThat(mend.select("#own, #look-up, button:contains(Use it)")).isEmpty();
-        assertThat(mend.select("main").text()).contains("No answer can solve this row: mend it below, or drop it.");
+        assertThat(mend.select("main").text()).contains("No answer can solve this row: mend it below, or discard it.");
         assertThat(operator.post(address + "/choose", Map.of("own", "e@x.example"))
                         .status())
                 .isEqualTo(409);
@@ -257,7 +269,7 @@ class MerlinDeskTest {
         assertThat(operator.get(team).page().select("dl").text())
                 .contains("solved by waybill " + delivered.number(), "Engines by operator");
         assertThat(operator.get(nowhere).page().select("dl").text())
-                .contains("dropped by waybill " + delivered.number());
+                .contains("discarded by waybill " + delivered.number());
 
         desk.waybill().undone(delivered, false);
         assertThat(database.number("SELECT count(*) FROM api_user WHERE email < 'h'"))
@@ -267,5 +279,28 @@ class MerlinDeskTest {
                         .select("h1")
                         .text())
                 .startsWith("6 open rejects, 5 causes");
+    }
+
+    @Test
+    void ofEveryKindThatRowsReferToMoreThanANameCanBeTold() throws Exception {
+        database.run("INSERT INTO api_team (uuid, name, description) VALUES (gen_random_uuid(), 'Payments', 'Money')");
+        MerlinReference reference = new MerlinReference(MerlinConfig.load(Path.of("config")), database.dataSource());
+        for (String rule : List.of(
+                "leader-not-found",
+                "team-not-found",
+                "tribe-not-found",
+                "chapter-not-found",
+                "organization-not-found",
+                "team-department-not-found")) {
+            assertThat(reference.of(rule).orElseThrow().details(List.of("Payments", "nobody@x.ir")))
+                    .as(rule)
+                    .hasSize(rule.equals("team-not-found") ? 1 : 0);
+        }
+        assertThat(reference
+                        .of("team-not-found")
+                        .orElseThrow()
+                        .details(List.of("Payments"))
+                        .get("Payments"))
+                .isEqualTo(new Mending.EntryDetails("Money", "team", "", Map.of("members", 0L)));
     }
 }

@@ -178,7 +178,7 @@ class RejectsPageTest {
         operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + (first + 1), "do", "drop"));
         Document shown = operator.get(place).page();
         assertThat(shown.select("tbody tr").get(0).text()).contains("tripos/nst/IA by operator");
-        assertThat(shown.select("tbody tr").get(1).text()).contains("dropped by operator");
+        assertThat(shown.select("tbody tr").get(1).text()).contains("discarded by operator");
         assertThat(shown.select("tbody tr").get(2).text()).contains("none yet");
         operator.post(place + "/choose", Map.of("for", "ticked", "row", "" + first, "do", "forget"));
         assertThat(operator.get(place).page().select("tbody tr").get(0).text()).contains("none yet");
@@ -241,7 +241,7 @@ class RejectsPageTest {
         assertThat(Files.readString(file)).doesNotContain("tripos/older");
 
         operator.post(place, Map.of("from", "tripos/older", "to", "tripos/new", "do", "save"));
-        assertThat(Files.readString(file)).endsWith("tripos/older,tripos/new\n");
+        assertThat(Files.readString(file)).contains("tripos/older,tripos/new,operator,");
         assertThat(operator.get("/rejects").page().select(".notice form").text())
                 .contains("2 answers are ready");
         assertThat(deliver().state()).isEqualTo(State.DELIVERED);
@@ -407,7 +407,7 @@ class RejectsPageTest {
                 .as("the answers differ")
                 .isEmpty();
         assertThat(both.select(".standing li b").eachText())
-                .containsExactlyInAnyOrder("dropped", "tripos/nst/IA/physics");
+                .containsExactlyInAnyOrder("discarded", "tripos/nst/IA/physics");
         assertThat(desk.visitor("viewer")
                         .get("/rejects")
                         .page()

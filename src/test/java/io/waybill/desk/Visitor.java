@@ -117,7 +117,12 @@ public final class Visitor {
 
     /** Sends a form as one of the desk's own pages would. */
     public Reply post(String place, Map<String, String> fields) {
-        String body = fields.entrySet().stream()
+        return post(place, List.copyOf(fields.entrySet()));
+    }
+
+    /** With fields that may be there several times. */
+    public Reply post(String place, List<Map.Entry<String, String>> fields) {
+        String body = fields.stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
         return postBody(place, "application/x-www-form-urlencoded", body + "&form-token=" + encoded(formToken));

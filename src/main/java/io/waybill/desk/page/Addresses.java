@@ -74,8 +74,12 @@ public final class Addresses {
                     .forPrograms(),
             post("deliver-choices", "/rejects/deliver", MEND, RejectsPage.class, RejectsPage::deliver)
                     .told(Deeds::delivered),
+            get("list-best-candidates", "/rejects/best", READ, BestPage.class, BestPage::show),
+            post("choose-best-candidates", "/rejects/best", MEND, BestPage.class, BestPage::choose)
+                    .told(Deeds::answeredTogether),
             get("show-reject", "/rejects/{reject}", READ, RejectPage.class, RejectPage::show),
             post("look-up-reference", "/rejects/{reject}/look-up", MEND, RejectPage.class, RejectPage::lookUp),
+            get("compare-candidates", "/rejects/{reject}/candidates", READ, CandidatesPage.class, CandidatesPage::show),
             post("choose-answer", "/rejects/{reject}/choose", MEND, RejectPage.class, RejectPage::choose)
                     .told(Deeds::answered),
             get("show-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::show),
@@ -84,6 +88,15 @@ public final class Addresses {
             get("show-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::show),
             post("make-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::make)
                     .told(Deeds::rule),
+
+            // what decides the same rows of later drops, too
+            get("list-rules", "/rules", READ, RulesPage.class, RulesPage::list),
+            post("search-rules", "/rules/search", READ, RulesPage.class, RulesPage::search)
+                    .forPrograms(),
+            post("remove-rule", "/rules/remove", MEND, RulesPage.class, RulesPage::remove)
+                    .told(Deeds::ruleRemoved),
+            post("remove-answer", "/rules/answers/remove", MEND, RulesPage.class, RulesPage::forget)
+                    .told(Deeds::answerRemoved),
 
             // rejected rows in any state
             get("list-rejected-rows", "/rejected", READ, RejectedPage.class, RejectedPage::list),
@@ -156,6 +169,12 @@ public final class Addresses {
             get("show-password", "/password", ACCOUNT, LogInPage.class, LogInPage::password)
                     .forPeople(),
             post("change-password", "/password", ACCOUNT, LogInPage.class, LogInPage::changePassword),
+
+            // the manual
+            get("show-manual", "/manual", READ, ManualPage.class, ManualPage::contents)
+                    .forPeople(),
+            get("show-chapter", "/manual/{chapter}", READ, ManualPage.class, ManualPage::chapter)
+                    .forPeople(),
 
             // style, script and picture; the description of the API
             get("send-asset", "/assets/{name}", EVERYBODY, Assets.class, Assets::send)

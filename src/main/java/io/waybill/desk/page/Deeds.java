@@ -75,6 +75,28 @@ final class Deeds {
         return answer instanceof Redirect ? new Deed(Act.RULE_SAVED, "for " + reject(request), "") : null;
     }
 
+    /** Best candidates that were looked over and chosen together. */
+    static Deed answeredTogether(Request request, Answer answer) {
+        return answer instanceof Redirect
+                ? new Deed(
+                        Act.ANSWERED,
+                        "rejects",
+                        "best candidates chosen for "
+                                + request.form().all("accept").size() + " causes")
+                : null;
+    }
+
+    /** A rule for paths that was removed. */
+    static Deed ruleRemoved(Request request, Answer answer) {
+        return new Deed(Act.RULE_REMOVED, "for a path of " + request.form().raw("system"), "");
+    }
+
+    /** A kept answer that was removed. */
+    static Deed answerRemoved(Request request, Answer answer) {
+        return Deed.onWaybill(
+                Act.RULE_REMOVED, request.form().number("waybill").orElseThrow(), "an answer that it brought");
+    }
+
     private static String reject(Request request) {
         return "reject " + request.number("reject");
     }

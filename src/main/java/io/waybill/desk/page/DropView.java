@@ -30,7 +30,7 @@ record DropView(
 
     @Override
     public String title() {
-        return "Drop a file";
+        return "Upload a file";
     }
 
     @Override

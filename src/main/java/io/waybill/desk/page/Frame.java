@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param title of the page
  * @param section where the page belongs
+ * @param chapter of the manual that explains the page, and after # a heading in it
  * @param account null when nobody is logged in
  * @param formToken that forms bring back; empty when nobody is logged in
  * @param message what the page says first; empty for nothing
@@ -22,6 +23,7 @@ import java.util.UUID;
 record Frame(
         String title,
         Section section,
+        String chapter,
         Account account,
         String formToken,
         String message,

@@ -31,8 +31,14 @@ final class Preselection {
         if (candidates.isEmpty() || hundredths(candidates.get(0)) < SCORE) {
             return Optional.empty();
         }
-        boolean close = candidates.size() > 1 && hundredths(candidates.get(0)) - hundredths(candidates.get(1)) <= LEAD;
-        return close ? Optional.empty() : Optional.of(candidates.get(0).value());
+        return close(candidates)
+                ? Optional.empty()
+                : Optional.of(candidates.get(0).value());
+    }
+
+    /** Whether the next candidate is so close to the best that a person has to look. */
+    static boolean close(List<Candidate> candidates) {
+        return candidates.size() > 1 && hundredths(candidates.get(0)) - hundredths(candidates.get(1)) <= LEAD;
     }
 
     private static long hundredths(Candidate candidate) {

@@ -99,12 +99,12 @@ public final class RejectPage {
         }
         boolean drop = form.raw("do").equals("drop");
         if (!drop && mendings.reference(reject).isEmpty()) {
-            throw RefusedException.conflict("No answer can solve this row: mend it, or drop it.");
+            throw RefusedException.conflict("No answer can solve this row: mend it, or discard it.");
         }
         String answer = drop ? Decision.DROP : answer(form);
         ChoiceResult chosen = choices.choose(scope, answer, account, seen(form));
         if (!chosen.standing().isEmpty()) {
-            return conflict(request, chosen.standing(), Decision.isDrop(answer) ? "dropped" : answer, place);
+            return conflict(request, chosen.standing(), Decision.isDrop(answer) ? "discarded" : answer, place);
         }
         int rows = chosen.rows();
         if (rows == 0) {
@@ -112,7 +112,7 @@ public final class RejectPage {
         }
         return new Redirect(
                 place,
-                (answer.equals(Decision.DROP) ? "Marked as dropped: " : "Chosen for ") + rows(rows)
+                (answer.equals(Decision.DROP) ? "Discarded: " : "Chosen for ") + rows(rows)
                         + ". Nothing is delivered yet.");
     }
 
@@ -161,7 +161,7 @@ public final class RejectPage {
         return rows;
     }
 
-    private static String rows(int rows) {
+    static String rows(int rows) {
         return String.format(java.util.Locale.UK, rows == 1 ? "%,d row" : "%,d rows", rows);
     }
 

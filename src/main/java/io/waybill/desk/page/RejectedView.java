@@ -45,6 +45,11 @@ record RejectedView(List<ListedReject> rejects, Long next, RejectFilter filter) 
         return filter.state() != null || filter.waybill() != null || filter.text() != null;
     }
 
+    /** A reject's state as people read it: a row that was left out by an answer is discarded, because a drop is a file. */
+    static String word(String state) {
+        return state.equals("dropped") ? "discarded" : state;
+    }
+
     /** The class that colours a reject's state. */
     static String tone(String state) {
         return switch (state) {

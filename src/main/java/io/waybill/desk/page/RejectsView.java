@@ -64,6 +64,14 @@ record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String 
         return chosen.rows() + "-" + UndeliveredChoices.stamp(chosen.latest());
     }
 
+    /** Whether a cause on this page may have a candidate that can be chosen together with others. */
+    boolean bestOnPage() {
+        return causes.page().stream()
+                .filter(cause -> cause.chosen() == 0)
+                .flatMap(cause -> cause.first().row().candidates().stream().limit(1))
+                .anyMatch(best -> Math.round(best.score() * 100) >= BestView.SCORE);
+    }
+
     boolean filtered() {
         return waybill != null || text != null;
     }

@@ -250,6 +250,7 @@ public final class Responder {
         return new Frame(
                 view.title(),
                 view.section(),
+                view.chapter(),
                 session == null ? null : session.account(),
                 session == null ? "" : session.formToken(),
                 session == null || request.live() || request.http().method().equals(HttpMethod.HEAD)
@@ -266,6 +267,7 @@ public final class Responder {
         return new Frame(
                 view.title(),
                 Section.OWN,
+                view.chapter(),
                 session == null ? null : session.account(),
                 session == null ? "" : session.formToken(),
                 "",

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.match.PathRule;
 import io.waybill.match.Renames;
 import io.waybill.reject.Choices;
 import io.waybill.reject.ListedReject;
@@ -12,7 +13,11 @@ import io.waybill.system.Mending.Renaming;
 import io.waybill.system.Mendings;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,12 +28,14 @@ public final class RulePage {
     private final RejectsReader rejects;
     private final Choices choices;
     private final Mendings mendings;
+    private final Clock clock;
 
     /** @param mendings how each system's rejects are mended */
-    public RulePage(RejectsReader rejects, Choices choices, Mendings mendings) {
+    public RulePage(RejectsReader rejects, Choices choices, Mendings mendings, Clock clock) {
         this.rejects = requireNonNull(rejects, "rejects");
         this.choices = requireNonNull(choices, "choices");
         this.mendings = requireNonNull(mendings, "mendings");
+        this.clock = requireNonNull(clock, "clock");
     }
 
     /**
@@ -40,13 +47,13 @@ public final class RulePage {
         ListedReject reject = RejectPage.reject(rejects, request);
         Renaming renaming = required(reject);
         return new RuleView(
-                reject, renaming.file().name(), reject.reject().row().cause().get(0), "", null);
+                reject, renaming.file().name(), reject.reject().row().cause().get(0), "", null, true, List.of());
     }
 
     /**
      * Counts the rejects that a rule would solve, or saves it; then the rows that it solves are marked to be tried again as they are.
      *
-     * @throws RefusedException when it is no rule, or there is one for that path already
+     * @throws RefusedException when it is no rule, there is one for that path already, or there is nothing at its new path
      * @throws IOException when it cannot be saved
      */
     Answer make(Request request) throws SQLException, IOException {
@@ -54,13 +61,23 @@ public final class RulePage {
         Renaming renaming = required(reject);
         String from = path(request, "from");
         String to = path(request, "to");
-        Map<String, Long> solved = solved(reject, renaming, from, to);
+        Renames renames = with(renaming, from, to);
+        Map<String, Long> solved = solved(reject, renaming, renames, from);
         long rows = solved.values().stream().mapToLong(Long::longValue).sum();
+        String end = renames.rules().get(from);
+        boolean there = !renaming.there().among(List.of(end)).isEmpty();
+        PathRule rule = new PathRule(
+                from, to, request.account().name(), LocalDate.now(clock).toString());
+        List<String> warnings = warnings(rule, renaming);
         if (!request.form().raw("do").equals("save")) {
-            return new RuleView(reject, renaming.file().name(), from, to, rows);
+            return new RuleView(reject, renaming.file().name(), from, to, rows, there, warnings);
+        }
+        if (!there) {
+            throw RefusedException.unusable("There is nothing at the new path, " + end
+                    + ": a rule that leads there solves nothing. Correct the path, or make the rule when it is there.");
         }
         try {
-            renaming.file().add(from, to);
+            renaming.file().add(rule);
         } catch (IllegalArgumentException e) {
             throw unusable(e);
         }
@@ -83,15 +100,26 @@ public final class RulePage {
                                 : ""));
     }
 
-    /** Rejects by path that would find their subject. */
-    private Map<String, Long> solved(ListedReject reject, Renaming renaming, String from, String to)
-            throws SQLException {
-        Renames renames;
+    private static List<String> warnings(PathRule rule, Renaming renaming) throws SQLException {
+        List<String> warnings = new ArrayList<>(rule.overlaps(renaming.file().rules()));
+        if (!renaming.there().among(List.of(rule.from())).isEmpty()) {
+            warnings.add(
+                    "The old path still exists. What is found there stays there; the rule is for what is not found.");
+        }
+        return warnings;
+    }
+
+    private static Renames with(Renaming renaming, String from, String to) {
         try {
-            renames = renaming.file().with(from, to);
+            return renaming.file().with(from, to);
         } catch (IllegalArgumentException e) {
             throw unusable(e);
         }
+    }
+
+    /** Rejects by path that would find their subject. */
+    private Map<String, Long> solved(ListedReject reject, Renaming renaming, Renames renames, String from)
+            throws SQLException {
         Map<String, Long> below = rejects.pathsBelow(
                 reject.feed().system(),
                 reject.reject().row().kind(),

@@ -2,6 +2,7 @@ package io.waybill.desk.page;
 
 import io.waybill.reject.ListedReject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,8 +13,12 @@ import java.util.Map;
  * @param from old path prefix
  * @param to new one; empty at first
  * @param rows how many open rejects it would solve; null when not counted yet
+ * @param there whether there is something at the new path
+ * @param warnings what else people should know before they save it
  */
-record RuleView(ListedReject reject, String file, String from, String to, Long rows) implements View {
+record RuleView(
+        ListedReject reject, String file, String from, String to, Long rows, boolean there, List<String> warnings)
+        implements View {
     @Override
     public String template() {
         return "rule.jte";
@@ -30,11 +35,18 @@ record RuleView(ListedReject reject, String file, String from, String to, Long r
     }
 
     @Override
+    public String chapter() {
+        return "desk#rules";
+    }
+
+    @Override
     public Object json() {
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("from", from);
         rule.put("to", to);
         rule.put("rows", rows);
+        rule.put("there", rows == null ? null : there);
+        rule.put("warnings", warnings);
         return rule;
     }
 }

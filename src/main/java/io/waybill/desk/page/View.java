@@ -16,6 +16,12 @@ non-sealed interface View extends Answer {
     @JsonIgnore
     Section section();
 
+    /** The chapter of the manual that explains the page: a document, and after # a heading in it. */
+    @JsonIgnore
+    default String chapter() {
+        return section().chapter();
+    }
+
     /** What programs get: by default the components of the view. */
     @JsonIgnore
     default Object json() {

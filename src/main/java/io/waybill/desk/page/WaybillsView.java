@@ -92,4 +92,9 @@ record WaybillsView(
         WaybillOrder order = query.order();
         return order.column() != column ? null : order.descending() ? "descending" : "ascending";
     }
+
+    /** The folder of a feed, within the data folder. */
+    static String folder(FeedName feed) {
+        return "inbox/" + (feed.isBatch() ? feed.system() : feed.toString()) + "/";
+    }
 }

@@ -117,6 +117,7 @@ public final class BatchReport {
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException, IOException {
         MerlinSql sql = loading.sql();
+        outcome.used(loading.batch().decisions().uses());
         Map<MerlinFeed, Set<List<String>>> open = new EnumMap<>(MerlinFeed.class);
         for (MerlinFeed feed : loading.batch().batch().feeds()) {
             open.put(feed, engine.rejects().openKeys(sql.connection(), MerlinConfig.SYSTEM, feed.word()));

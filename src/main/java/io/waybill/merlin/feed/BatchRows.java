@@ -119,7 +119,7 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
     }
 
     private BatchRow row(CsvRow row, ReturnedRow returned) {
-        Decided decided = decisions.of(file, row, returned);
+        Decided decided = decisions.of(file, row, returned, parsed);
         RowResult<?> result = parsed ? reader.read(decided.row(), decided.answers()) : null;
         if (!parsed) {
             return new BatchRow(++number, decided.row(), null, null, decided.decision(), decided.dropped());

@@ -8,15 +8,20 @@ import io.waybill.match.ReferenceEntry;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.value.MatchingKey;
+import io.waybill.system.Mending;
+import io.waybill.system.Mending.EntryDetails;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Searches the things in the target that rows of Merlin's files may refer to, for people who mend rejects. */
@@ -30,6 +35,10 @@ public final class MerlinReference {
             "ladder", new Named("code", "name"),
             "aspect", new Named("code", "name"));
 
+    /** Kinds of which more can be told than a name, each with a statement of its own. */
+    private static final Set<String> DETAILED =
+            Set.of("user", "team", "tribe", "chapter", "department", "organization");
+
     private static final Map<String, String> KINDS = kinds();
 
     private final MerlinConfig config;
@@ -39,6 +48,59 @@ public final class MerlinReference {
     public MerlinReference(MerlinConfig config, DataSource target) {
         this.config = requireNonNull(config, "config");
         this.target = requireNonNull(target, "target");
+    }
+
+    /** Where people search for what rows with this rule refer to; empty for other rules. */
+    public Optional<Mending.Search> of(String rule) {
+        return kind(rule).map(OfKind::new);
+    }
+
+    private final class OfKind implements Mending.Search {
+        private final String kind;
+
+        private OfKind(String kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public List<ReferenceEntry> find(String text, int limit) throws SQLException {
+            return search(kind, text, limit);
+        }
+
+        @Override
+        public Map<String, EntryDetails> details(Collection<String> values) throws SQLException {
+            return DETAILED.contains(kind) ? detailed(kind, values) : Map.of();
+        }
+    }
+
+    private Map<String, EntryDetails> detailed(String kind, Collection<String> values) throws SQLException {
+        Map<String, EntryDetails> details = new HashMap<>();
+        SqlTemplate sql = SqlTemplate.load(MerlinReference.class, "details-" + kind + ".sql");
+        for (String table : DETAILED) {
+            sql = sql.with(table, config.models().table(table).split("\\.", 2));
+        }
+        try (Connection connection = target.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql.sql())) {
+            query.setArray(1, connection.createArrayOf("text", values.toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    Map<String, Long> has = new LinkedHashMap<>();
+                    String[] what = (String[]) row.getArray("has").getArray();
+                    Long[] howMany = (Long[]) row.getArray("how_many").getArray();
+                    for (int i = 0; i < what.length; i++) {
+                        has.put(what[i], howMany[i]);
+                    }
+                    details.put(
+                            row.getString("value"),
+                            new EntryDetails(
+                                    row.getString("full_name"),
+                                    row.getString("type"),
+                                    row.getString("belongs_to"),
+                                    has));
+                }
+            }
+        }
+        return details;
     }
 
     private static Map<String, String> kinds() {

@@ -5,6 +5,8 @@ import io.waybill.format.Position;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.match.Decision;
 import io.waybill.match.Decisions;
+import io.waybill.match.RuleUse;
+import io.waybill.match.RuleUses;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.reject.ReturnedRow;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ final class RowDecisions {
     private static final String BETWEEN = "\u001F";
 
     private final Map<MerlinFeed, Decisions> before;
+    private final RuleUses uses = new RuleUses();
 
     /** @param before earlier decisions, by feed */
     RowDecisions(Map<MerlinFeed, Decisions> before) {
@@ -62,10 +65,11 @@ final class RowDecisions {
      * Applies the decision about a row.
      *
      * @param returned the row as it came back; null when it does not come from an error folder
+     * @param counted whether the use of earlier decisions is counted; to be true once for each row
      */
-    Decided of(BatchFile file, CsvRow row, ReturnedRow returned) {
+    Decided of(BatchFile file, CsvRow row, ReturnedRow returned, boolean counted) {
         return returned == null || returned.decision() == null
-                ? remembered(file, row)
+                ? remembered(file, row, counted)
                 : decided(file, row, returned.rule(), returned.decision().strip());
     }
 
@@ -96,12 +100,24 @@ final class RowDecisions {
         return new Decided(file.columns().with(row, column.get(), answer), decision, false, null);
     }
 
-    private Decided remembered(BatchFile file, CsvRow row) {
+    /** Which earlier decisions have been used, and for how many rows. */
+    List<RuleUse> uses() {
+        return uses.all();
+    }
+
+    private void use(BatchFile file, List<String> key, boolean counted) {
+        if (counted) {
+            uses.answer(file.feed().word(), key);
+        }
+    }
+
+    private Decided remembered(BatchFile file, CsvRow row, boolean counted) {
         Decisions decisions = before.getOrDefault(file.feed(), Decisions.NONE);
         if (decisions.isEmpty()) {
             return new Decided(row, null, false, null);
         }
         if (decisions.answer(whole(file, row)).filter(Decision::isDrop).isPresent()) {
+            use(file, whole(file, row), counted);
             return new Decided(row, null, true, null);
         }
         CsvRow read = row;
@@ -110,10 +126,15 @@ final class RowDecisions {
                 Optional<String> answer = decisions.answer(about(file, row, column));
                 if (answer.isPresent()) {
                     read = file.columns().with(read, column, answer.get());
+                    use(file, about(file, row, column), counted);
                 }
             }
         }
-        return new Decided(read, null, false, null, former(file, row, decisions));
+        String former = former(file, row, decisions);
+        if (former != null) {
+            use(file, about(file, row, MerlinFeed.FORMER_EMAIL), counted);
+        }
+        return new Decided(read, null, false, null, former);
     }
 
     private static String former(BatchFile file, CsvRow row, Decisions decisions) {

@@ -59,6 +59,7 @@ final class GrantCarryOver {
             MatchedPermissions matched = match(sql, strays);
             resolve(sql, matched.grants());
             matched.rejected().forEach(row -> rejected.add(ofTarget(row)));
+            outcome.used(matched.uses());
             matched.notices().forEach(notice -> noteRefresh(notice, outcome));
             mendable = new MendableRows(MODEL, Origin.TARGET, matched.answered(), rejected, matched.decisions());
         }

@@ -178,6 +178,7 @@ public final class TimetablePermissions {
                         .filter(row -> row.rule().equals(PermissionMatcher.NOT_FOUND))
                         .count());
         matched.notices().forEach(outcome::notice);
+        outcome.used(matched.uses());
         tellIgnored(drop.fileName(), rows.ignored(), delivery, outcome);
         outcome.mendable(
                 PermissionMatcher.KIND,

@@ -1,6 +1,7 @@
 package io.waybill.timetable.permission;
 
 import io.waybill.match.Decision;
+import io.waybill.match.RuleUse;
 import io.waybill.model.Notice;
 import io.waybill.reject.AnsweredRow;
 import io.waybill.reject.RejectedRow;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param rejected rows that cannot be delivered
  * @param notices what else people should know
  * @param answered delivered and left-out rows, which close their earlier rejects
+ * @param uses earlier answers and rules for paths that have decided rows
  * @param decisions a person's answers in this file, to be remembered
  */
 public record MatchedPermissions(
@@ -24,12 +26,14 @@ public record MatchedPermissions(
         List<RejectedRow> rejected,
         List<Notice> notices,
         List<AnsweredRow> answered,
+        List<RuleUse> uses,
         List<Decision> decisions) {
     public MatchedPermissions {
         grants = List.copyOf(grants);
         rejected = List.copyOf(rejected);
         notices = List.copyOf(notices);
         answered = List.copyOf(answered);
+        uses = List.copyOf(uses);
         decisions = List.copyOf(decisions);
     }
 }

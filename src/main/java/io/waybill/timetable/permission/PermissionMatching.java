@@ -9,6 +9,7 @@ import io.waybill.match.Decisions;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.match.ReferenceIndex;
 import io.waybill.match.Renames;
+import io.waybill.match.RuleUses;
 import io.waybill.reject.AnsweredRow;
 import io.waybill.reject.RejectedRow;
 import io.waybill.timetable.SubjectRule;
@@ -55,6 +56,7 @@ final class PermissionMatching {
     private final Map<String, List<Candidate>> searched = new HashMap<>();
     private final Map<String, UserData> userData = new LinkedHashMap<>();
     private final PermissionNotices notices = new PermissionNotices();
+    private final RuleUses uses = new RuleUses();
     private long read;
     private long filtered;
 
@@ -106,9 +108,11 @@ final class PermissionMatching {
         }
         if (before.isPresent() && target.byAnswer) {
             notices.decidedBefore(row.line());
+            uses.answer(PermissionMatcher.KIND, key);
         }
         if (target.renamed) {
             notices.renamed(row.line());
+            renames.rule(row.subject()).ifPresent(uses::path);
         }
         if (!subjects.isSubject(target.subject)) {
             notices.notASubject(target.subject, row.line());
@@ -149,7 +153,8 @@ final class PermissionMatching {
                 .filter(data -> data.grants == 0 && data.refused > 0)
                 .forEach(data -> notices.userWithoutGrant(data.line));
         rejected.sort(Comparator.comparingLong(row -> row.at().line()));
-        return new MatchedPermissions(read, complete, filtered, rejected, notices.all(), answered, decisions);
+        return new MatchedPermissions(
+                read, complete, filtered, rejected, notices.all(), answered, uses.all(), decisions);
     }
 
     private void dropped(PermissionRow row, List<String> key, boolean before) {
@@ -157,6 +162,7 @@ final class PermissionMatching {
         answered.add(new AnsweredRow(key, row.rejectId(), true));
         if (before) {
             notices.droppedAsBefore(row.line());
+            uses.answer(PermissionMatcher.KIND, key);
         } else {
             decisions.add(new Decision(key, Decision.DROP));
             notices.dropped(row.line());

@@ -1,0 +1,68 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.desk.http.Form;
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Request;
+import io.waybill.reject.Causes;
+import io.waybill.reject.Choices;
+import io.waybill.reject.RejectsReader;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The page of the best candidates of open rejects, which people look over and then choose together. */
+public final class BestPage {
+    private static final int A_PAGE = 100;
+    private static final double HUNDRED = 100;
+    private static final Pattern ACCEPTED = Pattern.compile("([0-9]{1,18})=(.{1,2000})", Pattern.DOTALL);
+
+    private final RejectsReader rejects;
+    private final Choices choices;
+
+    public BestPage(RejectsReader rejects, Choices choices) {
+        this.rejects = requireNonNull(rejects, "rejects");
+        this.choices = requireNonNull(choices, "choices");
+    }
+
+    /** The list to look over. */
+    Answer show(Request request) throws SQLException {
+        Long waybill = request.query().number("waybill").orElse(null);
+        long from = request.query().number("from").orElse(0L);
+        Causes causes = rejects.best(waybill, BestView.SCORE / HUNDRED, A_PAGE, from);
+        long next = from + causes.page().size();
+        return new BestView(causes, waybill, from, next < causes.causes() ? (Long) next : null);
+    }
+
+    /**
+     * Chooses the ticked ones, each as the person has seen it.
+     *
+     * @throws RefusedException when none is ticked, or none of them is open and undecided any more
+     */
+    Answer choose(Request request) throws SQLException {
+        Form form = request.form();
+        Map<Long, String> answers = new LinkedHashMap<>();
+        for (String accepted : form.all("accept")) {
+            Matcher one = ACCEPTED.matcher(accepted);
+            if (!one.matches()) {
+                throw RefusedException.badRequest("A reject and its answer are expected for 'accept', as in 12=value.");
+            }
+            answers.put(Long.valueOf(one.group(1)), one.group(2));
+        }
+        if (answers.isEmpty()) {
+            throw RefusedException.unusable("Tick the candidates to choose.");
+        }
+        Long waybill = form.number("waybill").orElse(null);
+        int rows = choices.chooseBest(
+                answers, waybill, BestView.SCORE / HUNDRED, request.account().name());
+        if (rows == 0) {
+            throw RefusedException.conflict(
+                    "Nothing was chosen: somebody has dealt with these rows meanwhile, or other candidates are better now.");
+        }
+        return new Redirect(
+                RejectsView.address(waybill, 0), "Chosen for " + RejectPage.rows(rows) + ". Nothing is delivered yet.");
+    }
+}

@@ -1,0 +1,120 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.desk.http.Form;
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Request;
+import io.waybill.match.KeptAnswers;
+import io.waybill.match.PathRule;
+import io.waybill.system.Mending;
+import io.waybill.system.Mendings;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The page of what people have said once and Waybill goes by since: rules for paths, and kept answers. */
+public final class RulesPage {
+    private static final int A_PAGE = 50;
+    private static final int MOST = 500;
+
+    private final KeptAnswers answers;
+    private final Mendings mendings;
+
+    /** @param mendings how each system's rejects are mended */
+    public RulesPage(KeptAnswers answers, Mendings mendings) {
+        this.answers = requireNonNull(answers, "answers");
+        this.mendings = requireNonNull(mendings, "mendings");
+    }
+
+    /** Those that match the query. A form that leaves fields empty leads to the address without them, which is the one to pass on. */
+    Answer list(Request request) throws SQLException {
+        Form asked = request.query();
+        return !request.ofProgram() && asked.hasBlank()
+                ? Redirect.to(RulesView.address(
+                        asked.sought("text").orElse(null), asked.number("from").orElse(0L)))
+                : view(asked);
+    }
+
+    /** The same for a program that sends what it searches for in the body. */
+    Answer search(Request request) throws SQLException {
+        return view(request.form());
+    }
+
+    private Answer view(Form asked) throws SQLException {
+        String text = asked.sought("text").orElse(null);
+        long from = asked.number("from").orElse(0L);
+        int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
+        KeptAnswers.Page page = answers.page(text, limit, from);
+        long next = from + page.answers().size();
+        return new RulesView(pathRules(), page, text, from, next < page.all() ? (Long) next : null);
+    }
+
+    private List<RulesView.OfSystem> pathRules() throws SQLException {
+        List<RulesView.OfSystem> systems = new ArrayList<>();
+        for (Mending mending : mendings.all()) {
+            for (Mending.Renaming renaming : mending.pathRules()) {
+                List<PathRule> rules = renaming.file().rules();
+                Map<String, KeptAnswers.Effect> effects = answers.ofPathRules(mending.system());
+                Set<String> there =
+                        renaming.there().among(renaming.file().read().rules().values());
+                Map<String, String> ends = renaming.file().read().rules();
+                systems.add(new RulesView.OfSystem(
+                        mending.system(),
+                        renaming.file().name(),
+                        rules.stream()
+                                .map(rule -> new RulesView.Rule(
+                                        rule,
+                                        Optional.ofNullable(effects.get(rule.from())),
+                                        there.contains(ends.get(rule.from())),
+                                        rule.overlaps(rules)))
+                                .toList()));
+            }
+        }
+        return systems;
+    }
+
+    /**
+     * Removes a rule for paths.
+     *
+     * @throws RefusedException when there is no such rule any more
+     * @throws IOException when its file cannot be written
+     */
+    Answer remove(Request request) throws IOException {
+        Form form = request.form();
+        String system = form.raw("system");
+        PathRule rule = new PathRule(form.raw("from"), form.raw("to"), "", "");
+        for (Mending mending : mendings.all()) {
+            for (Mending.Renaming renaming : mending.pathRules()) {
+                if (mending.system().equals(system) && renaming.file().remove(rule.from(), rule.to())) {
+                    return new Redirect("/rules", "The rule " + rule.words() + " was removed.");
+                }
+            }
+        }
+        throw RefusedException.conflict("There is no rule " + rule.words() + " any more.");
+    }
+
+    /**
+     * Removes a kept answer: later drops are no longer decided by it.
+     *
+     * @throws RefusedException when it is no longer kept
+     */
+    Answer forget(Request request) throws SQLException {
+        Form form = request.form();
+        long waybill = form.number("waybill").orElseThrow(() -> RefusedException.unusable("The waybill is missing."));
+        boolean removed = answers.remove(
+                form.raw("system"),
+                form.raw("kind"),
+                form.all("key"),
+                waybill,
+                request.account().name());
+        if (!removed) {
+            throw RefusedException.conflict("This answer is no longer kept, or another has taken its place.");
+        }
+        return new Redirect("/rules", "The answer was removed. What it has decided stays as it is.");
+    }
+}

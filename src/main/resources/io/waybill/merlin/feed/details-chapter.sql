@@ -1,0 +1,9 @@
+-- What people should know of some chapters before they choose one.
+SELECT x.name AS value, left(x.description, 200) AS full_name, 'chapter' AS type,
+       concat_ws(', ', 'department ' || d.name, 'led by ' || coalesce(nullif(l.name, ''), l.email)) AS belongs_to,
+       ARRAY['members'] AS has,
+       ARRAY[(SELECT count(*) FROM {user} AS one WHERE one.chapter_id = x.id)] AS how_many
+FROM {chapter} AS x
+LEFT JOIN {department} AS d ON d.id = x.department_id
+LEFT JOIN {user} AS l ON l.id = x.leader_id
+WHERE x.name = ANY (?)

@@ -48,6 +48,7 @@ final class IsamsActivities {
     private final LoadFrame frame;
     private final Extract extract;
     private final KeyedRecords<OtherHalfGroup> groups;
+    private final KeyedRecords<Occurrence> occurrences;
     private final Map<String, Activity> events = new HashMap<>();
     private final Set<String> over = new HashSet<>();
     private final Set<String> rejectedEvents = new HashSet<>();
@@ -79,6 +80,7 @@ final class IsamsActivities {
         this.frame = frame;
         this.extract = extract;
         this.groups = new KeyedRecords<>(Area.OTHER_HALF, extract);
+        this.occurrences = new KeyedRecords<>(Area.OTHER_HALF, extract);
     }
 
     AreaState read() throws IOException {
@@ -102,6 +104,8 @@ final class IsamsActivities {
                 OCCURRENCES,
                 List.of("TblActivityManagerEventOccurrenceId", EVENT, "dteOccurrenceDate", "blnCancelled"),
                 this::occurrence);
+        occurrences.complete("occurrences of activities");
+        occurrences.all().forEach(extract::record);
         if (cancelled > 0) {
             extract.notice(new Notice(
                     "cancelled", cancelled + " occurrences of activities are cancelled and were left out.", cancelled));
@@ -231,19 +235,22 @@ final class IsamsActivities {
             return;
         }
         Activity event = activity(values);
-        if (!isSound("occurrence " + id, values)) {
-            return;
-        }
-        extract.record(new Occurrence(
-                "occurrence " + id,
-                event.name,
-                event.group == null ? null : new GroupKey(GroupKind.OTHER_HALF, event.group),
-                date,
-                event.start,
-                event.end,
-                List.copyOf(event.staff),
-                event.room,
-                List.copyOf(event.pupils)));
+        String key = id.isEmpty() ? "" : "occurrence " + id;
+        occurrences.add(
+                key,
+                !values.isSound()
+                        ? null
+                        : new Occurrence(
+                                key,
+                                event.name,
+                                event.group == null ? null : new GroupKey(GroupKind.OTHER_HALF, event.group),
+                                date,
+                                event.start,
+                                event.end,
+                                List.copyOf(event.staff),
+                                event.room,
+                                List.copyOf(event.pupils)),
+                values);
     }
 
     /** Whether somebody takes part. Without a link that cannot be used, an activity would be another one: it is rejected with it. */

@@ -44,6 +44,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -436,6 +437,22 @@ class IsamsAdapterTest {
                         "occurrence 5 2016-10-04");
         assertThat(extract.notices())
                 .contains("cancelled: 1 occurrences of activities are cancelled and were left out.");
+    }
+
+    @Test
+    @DisplayName("W18: two occurrences with one key are none")
+    void occurrencesWithOneKeyAreNone() throws IOException {
+        change("TblActivityManagerEventOccurrence.csv", "3,1,2016-09-20", "2,1,2016-09-20");
+
+        CollectedExtract extract = read();
+
+        assertThat(extract.records(Occurrence.class))
+                .filteredOn(each -> each.name().equals("Club 1"))
+                .extracting(Occurrence::key)
+                .containsExactly("occurrence 1", "occurrence 4", "occurrence 5");
+        assertThat(extract.rejected())
+                .hasSize(2)
+                .allMatch(each -> each.area() == Area.OTHER_HALF && "occurrence 2".equals(each.key()));
     }
 
     @Test

@@ -40,7 +40,9 @@ ON CONFLICT DO NOTHING;
 CREATE UNLOGGED TABLE {work}.target_meeting WITH (autovacuum_enabled = false) AS
 SELECT g.id AS group_id, v.local_date AS day,
        bool_and(d.first IS NOT NULL AND k.whole
-                AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = v.source_key)) AS told
+                AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = v.source_key)
+                -- an occurrence that is on another day now
+                OR EXISTS (SELECT FROM {work}.occurrence AS o WHERE o.key = v.source_key AND o.day <> v.local_date)) AS told
 FROM {work}.frame AS f
 JOIN {work}.group_kind AS k ON k.by_day
 JOIN {target.groups} AS g ON g.kind = k.kind AND g.datasource_id = f.datasource_id AND g.era_id = f.era_id

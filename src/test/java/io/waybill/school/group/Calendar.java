@@ -122,6 +122,27 @@ final class Calendar implements AutoCloseable {
 
     /** Delivers the groups of an export as of a day. */
     Plan deliver(String start, Export export) {
+        return deliver(start, export, sql -> new GroupReconciliation(sql, LocalDate.parse(start)).run());
+    }
+
+    /** Delivers groups that a file names as of a day; whose are unclear comes back, too. */
+    List<String> extra(String start, ExtraGroup... groups) {
+        List<String> told = new ArrayList<>();
+        deliver(start, new Export(), sql -> {
+            sql.run(ExtraGroups.class, "group-tables.sql");
+            ExtraGroups.Outcome outcome = new ExtraGroups(sql, LocalDate.parse(start)).reconcile(List.of(groups));
+            outcome.unclear()
+                    .forEach(each -> told.add(each.group().name() + ": " + each.name() + " is " + each.found()));
+            told.addAll(outcome.lines());
+        });
+        return told;
+    }
+
+    private interface Work {
+        void with(SchoolSql sql) throws SQLException;
+    }
+
+    private Plan deliver(String start, Export export, Work work) {
         Delivery delivery = new Delivery(target, ++waybill, "export.zip", SchoolTable.specs());
         try (delivery) {
             delivery.openStage();
@@ -140,7 +161,7 @@ final class Calendar implements AutoCloseable {
                             + "', '2016-08-15', '2017-08-14', '" + start
                             + "', 'Europe/London', 1, 2, 1, 1, false, false, true)");
             sql.run(LoadSteps.class, "working-ready.sql");
-            new GroupReconciliation(sql, LocalDate.parse(start)).run();
+            work.with(sql);
             delivery.check();
             delivery.faults().throwIfAny();
             Plan plan = delivery.plan();

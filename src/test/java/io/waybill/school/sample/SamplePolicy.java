@@ -1,5 +1,6 @@
 package io.waybill.school.sample;
 
+import io.waybill.school.demo.InventedSchool;
 import io.waybill.school.policy.SchoolPolicy;
 import io.waybill.school.policy.YearRules;
 import io.waybill.school.source.LoadFrame;

@@ -1,0 +1,2 @@
+-- Parameters: the place of the group, a name.
+INSERT INTO {work}.extra_name (place, name) VALUES (?, ?)

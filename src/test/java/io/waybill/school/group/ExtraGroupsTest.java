@@ -1,0 +1,107 @@
+package io.waybill.school.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestPostgres;
+import io.waybill.format.BrokenFileException;
+import io.waybill.school.group.ExtraGroup.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Groups that files name with their members. */
+@ExtendWith(TestPostgres.class)
+class ExtraGroupsTest {
+    @TempDir
+    private Path folder;
+
+    private Calendar calendar;
+
+    @BeforeEach
+    void open(TestDatabase database) {
+        calendar = new Calendar(database);
+    }
+
+    @AfterEach
+    void close() {
+        calendar.close();
+    }
+
+    private static ExtraGroup pupils(String name, String... members) {
+        return new ExtraGroup(name, Kind.PUPIL, List.of(members));
+    }
+
+    @Test
+    void theyAreMadeAndFollowTheFile() {
+        assertThat(calendar.extra(
+                        "2016-09-05",
+                        pupils("Choir", "Pupil A", "Pupil B"),
+                        new ExtraGroup("Heads", Kind.STAFF, List.of("One"))))
+                .containsExactly(
+                        "\"Choir\" group created.",
+                        "2 added to \"Choir\" group.",
+                        "\"Heads\" group created.",
+                        "1 added to \"Heads\" group.");
+        assertThat(calendar.extra(
+                        "2016-09-15",
+                        pupils("Choir", "Pupil B", "Guest"),
+                        new ExtraGroup("All", Kind.GROUP, List.of("Choir"))))
+                .containsExactly(
+                        "1 removed from \"Choir\" group.",
+                        "1 added to \"Choir\" group.",
+                        "\"All\" group created.",
+                        "1 added to \"All\" group.");
+        assertThat(calendar.members())
+                .containsEntry("Choir", "A 2016-09-05..2016-09-14; B 2016-09-05..; X 2016-09-15..")
+                .containsEntry("All", "group 2016-09-15..")
+                .containsKey("Heads");
+        assertThat(calendar.extra("2016-09-16", pupils("Choir", "Pupil B", "Guest")))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("W22: a group with a name that means nobody, or several, stays as it is")
+    void aGroupWithAnUnclearNameStays() {
+        calendar.extra("2016-09-05", pupils("Choir", "Pupil A"));
+        calendar.database().run("UPDATE pupils SET name = 'Pupil C' WHERE source_id = 'B'");
+
+        assertThat(calendar.extra(
+                        "2016-09-15", pupils("Choir", "Pupil C"), pupils("Band", "Nobody"), pupils("Other", "Pupil D")))
+                .containsExactly(
+                        "Choir: Pupil C is 2",
+                        "Band: Nobody is 0",
+                        "\"Other\" group created.",
+                        "1 added to \"Other\" group.");
+        assertThat(calendar.members()).containsEntry("Choir", "A 2016-09-05..").doesNotContainKey("Band");
+    }
+
+    @Test
+    void aFileNamesGroupsAndTheirMembers() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.yml"), "Choir:\n  - Pupil A\n  - Pupil A\nEmpty: []\n");
+
+        assertThat(ExtraGroup.read(file, "x.yml", Kind.PUPIL))
+                .containsExactly(pupils("Choir", "Pupil A"), pupils("Empty"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Choir: [A, '']", "Choir: A", "Choir: [A", "Choir: [A]\nChoir: [B]", "- Choir", "Choir: [[A]]"})
+    void aFileThatIsSomethingElseIsRefused(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("x.yml"), text);
+
+        assertThatThrownBy(() -> ExtraGroup.read(file, "x.yml", Kind.PUPIL))
+                .isInstanceOf(BrokenFileException.class)
+                .hasMessageContaining("x.yml");
+    }
+}

@@ -216,7 +216,8 @@ class DropTest {
         assertThat(desk.visitor()
                         .upload("/drop", PERMISSIONS, "a.csv", new byte[2_000_000])
                         .location())
-                .isEqualTo("/log-in");
+                .as("the log-in says that the file has to be chosen again")
+                .isEqualTo("/log-in?to=%2Fdrop&file=lost");
         assertThat(database.number("SELECT count(*) FROM waybill.waybills")).isEqualTo(before);
     }
 

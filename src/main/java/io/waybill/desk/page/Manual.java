@@ -67,6 +67,12 @@ public final class Manual {
                 .extensions(extensions)
                 .escapeHtml(true)
                 .sanitizeUrls(true)
+                // What is wider than the window scrolls by itself, by keyboard as well.
+                .attributeProviderFactory(context -> (node, tag, attributes) -> {
+                    if (tag.equals("pre") || tag.equals("table")) {
+                        attributes.put("tabindex", "0");
+                    }
+                })
                 .build();
     }
 

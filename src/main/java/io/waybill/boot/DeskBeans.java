@@ -24,6 +24,7 @@ import io.waybill.desk.page.CandidatesPage;
 import io.waybill.desk.page.ChangesPage;
 import io.waybill.desk.page.DropPage;
 import io.waybill.desk.page.FormPage;
+import io.waybill.desk.page.FeedPage;
 import io.waybill.desk.page.HomePage;
 import io.waybill.desk.page.LogInPage;
 import io.waybill.desk.page.Manual;
@@ -104,7 +105,15 @@ final class DeskBeans {
                         List.of(
                                 new HomePage(),
                                 new WaybillsPage(reader, systems.feeds(), started.schedules(), clock),
-                                new WaybillPage(reader, rejects, changes, names, requests, data, clock.getZone()),
+                                new WaybillPage(
+                                        reader,
+                                        rejects,
+                                        changes,
+                                        names,
+                                        requests,
+                                        data,
+                                        systems.guides(),
+                                        clock.getZone()),
                                 new ChangesPage(reader, changes, names, clock.getZone()),
                                 new RejectsPage(rejects, choices, data),
                                 new RejectedPage(rejects, clock.getZone()),
@@ -122,6 +131,7 @@ final class DeskBeans {
                                         new IgnoredNames(engine.settings().ignored())),
                                 new FormPage(systems.guides(), started.forms(), data, reader),
                                 new PendingDropPage(reader),
+                                new FeedPage(reader, systems.guides(), clock),
                                 new BackupsPage(new BackupStore(backups), engine.target(), requests),
                                 new SchedulePage(started.schedules(), started.reports(), clock),
                                 new ReportPage(started.reports(), clock),

@@ -190,6 +190,39 @@ public final class LedgerReader {
     }
 
     /**
+     * What was dropped into a feed on each day, including days without drops; today comes last.
+     *
+     * @param days number of days
+     * @param clock for the current day, in its time zone
+     * @throws LedgerException when the database does not answer
+     */
+    public List<FeedDay> feedDays(FeedName feed, int days, Clock clock) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        LocalDate first = today.minusDays(days - 1L);
+        Map<LocalDate, FeedDay> known = new HashMap<>();
+        reading(connection -> LedgerQuery.rows(
+                        connection,
+                        "feed-days.sql",
+                        query -> {
+                            query.setString(1, clock.getZone().getId());
+                            query.setString(2, feed.system());
+                            query.setString(3, feed.feed());
+                            query.setObject(4, first.atStartOfDay(clock.getZone()).toOffsetDateTime());
+                        },
+                        row -> new FeedDay(
+                                row.getObject("day", LocalDate.class),
+                                row.getLong("drops"),
+                                row.getLong("failed"),
+                                row.getLong("rejected"),
+                                row.getLong("largest"),
+                                Duration.ofMillis(Math.round(row.getDouble("longest") * MILLIS)))))
+                .forEach(day -> known.put(day.date(), day));
+        return first.datesUntil(today.plusDays(1))
+                .map(date -> known.getOrDefault(date, FeedDay.nothing(date)))
+                .toList();
+    }
+
+    /**
      * The waybill of the drop with this token.
      *
      * @return empty until the drop is claimed

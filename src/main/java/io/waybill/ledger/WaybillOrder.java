@@ -16,7 +16,7 @@ public record WaybillOrder(Column column, boolean descending) {
     public static final WaybillOrder LATEST = new WaybillOrder(Column.NUMBER, true);
 
     private static final String COUNTED = "LEFT JOIN (SELECT waybill, sum({count}) AS amount FROM waybill.counts"
-            + " GROUP BY waybill) AS counted ON counted.waybill = w.number";
+            + " WHERE {count} > 0 GROUP BY waybill) AS counted ON counted.waybill = w.number";
     /** Waiting for people is not part of the time that a waybill took. */
     private static final String WAITED = "LEFT JOIN (SELECT h.waybill, sum(coalesce(n.at, now()) - h.at) AS waited"
             + " FROM waybill.steps AS h LEFT JOIN waybill.steps AS n ON n.waybill = h.waybill AND n.ordinal = h.ordinal + 1"

@@ -19,11 +19,24 @@ public final class MerlinGuide {
     private static final Option CREATE_MISSING = Option.flag(
             MerlinOptions.CREATE_MISSING,
             "Create what is missing: tribes, chapters and departments that a row names and that do not exist. Without this option, such a"
-                    + " row is a reject.");
+                    + " row is a reject.",
+            List.of(
+                    "chapter-not-found",
+                    "team-tribe-name-not-found",
+                    "team-department-not-found",
+                    "tribe-department-not-found",
+                    "chapter-department-not-found"));
     private static final Option CREATE_USERS = Option.flag(
             MerlinOptions.CREATE_USERS,
             "Create missing users: leaders, coaches and directors whom a row names by an unknown e-mail address. Without this option, such"
-                    + " a row is a reject.");
+                    + " a row is a reject.",
+            List.of(
+                    "leader-not-found",
+                    "agile-coach-not-found",
+                    "team-leader-email-not-found",
+                    "chapter-leader-email-not-found",
+                    "tribe-engineering-director-email-not-found",
+                    "tribe-product-director-email-not-found"));
     private static final Option UPDATE_EXISTING = Option.flag(
             MerlinOptions.UPDATE_EXISTING,
             "Update existing events: an event that differs from the file is corrected. Without this option, only new events are added.");

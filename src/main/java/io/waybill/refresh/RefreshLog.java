@@ -31,10 +31,11 @@ public final class RefreshLog {
      * One run as people see it.
      *
      * @param outcome {@code running}, {@code dropped}, {@code failed} or {@code missed}
+     * @param token that its drop carries; empty for a run that was missed
      * @param waybill number of the waybill of its file; null while there is none
      * @param state state of that waybill; null with it
      */
-    public record Run(Instant due, String outcome, Long waybill, String state, String message) {}
+    public record Run(Instant due, String outcome, String token, Long waybill, String state, String message) {}
 
     /**
      * A run begins.
@@ -144,7 +145,7 @@ public final class RefreshLog {
         List<Run> runs = new ArrayList<>();
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(
-                        "SELECT r.due_at, r.outcome, w.number, w.state, r.message FROM waybill.refreshes AS r LEFT JOIN"
+                        "SELECT r.due_at, r.outcome, w.number, w.state, r.message, r.token FROM waybill.refreshes AS r LEFT JOIN"
                                 + " waybill.waybills AS w ON w.token = r.token AND r.token <> '' WHERE r.system = ? "
                                 + which + " ORDER BY r.due_at DESC, r.id DESC LIMIT ?")) {
             query.setString(1, system);
@@ -154,6 +155,7 @@ public final class RefreshLog {
                     runs.add(new Run(
                             row.getTimestamp(1).toInstant(),
                             row.getString(2),
+                            row.getString(6),
                             row.getObject(3, Long.class),
                             row.getString(4),
                             row.getString(5)));

@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class RefreshSteps {
     /** Header: the system to be refreshed. */
     public static final String SYSTEM = "system";
+    /** Header: token of the run; absent when nobody waits for it. */
+    public static final String TOKEN = "token";
     /** Exchange property: where the fetched file goes until it is complete. */
     public static final String FILE = "refreshFile";
 
@@ -131,7 +133,8 @@ public final class RefreshSteps {
      * Begins a run of the system that the header {@value #SYSTEM} names: it is recorded, and properties of the exchange say which route
      * fetches its file and where that goes ({@value #FILE}).
      */
-    public void begin(Exchange exchange, @Header(SYSTEM) String system) throws SQLException, IOException {
+    public void begin(Exchange exchange, @Header(SYSTEM) String system, @Header(TOKEN) String asked)
+            throws SQLException, IOException {
         Refresh refresh = refreshes.get(system);
         if (refresh == null) {
             throw new IllegalArgumentException("Refreshes of " + system + " are off.");
@@ -139,7 +142,7 @@ public final class RefreshSteps {
         Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
         Instant at = due == null ? clock.instant() : due.toInstant();
         noteMissed(refresh, at);
-        String token = UUID.randomUUID().toString();
+        String token = asked == null ? UUID.randomUUID().toString() : asked;
         long id = refresh.log().begin(at, token);
         exchange.setProperty(RUN, new Run(refresh, id, token));
         exchange.setProperty(ROUTE, refresh.config().source().route(system));

@@ -35,27 +35,38 @@ public record FeedGuide(FeedName feed, String sentence, List<String> columns, Li
      * @param words what it does
      * @param choices its values; empty for one that is on or off, and for a text
      * @param text whether people write its value themselves
+     * @param solves rules of rejects that there would not be with it; only of one that is on or off
      */
-    public record Option(String name, String words, List<String> choices, boolean text) {
+    public record Option(String name, String words, List<String> choices, boolean text, List<String> solves) {
         public Option {
             requireNonNull(name, "name");
             requireNonNull(words, "words");
             choices = List.copyOf(choices);
+            solves = List.copyOf(solves);
         }
 
         /** One of several values; without one, the feed's own configuration decides. */
         public static Option choice(String name, String words, List<String> choices) {
-            return new Option(name, words, choices, false);
+            return new Option(name, words, choices, false, List.of());
         }
 
         /** One that is on or off. */
         public static Option flag(String name, String words) {
-            return new Option(name, words, List.of(), false);
+            return flag(name, words, List.of());
+        }
+
+        /**
+         * One that is on or off.
+         *
+         * @param solves rules of rejects that there would not be with it
+         */
+        public static Option flag(String name, String words, List<String> solves) {
+            return new Option(name, words, List.of(), false, solves);
         }
 
         /** One whose value people write; without one, the feed's own configuration decides. */
         public static Option text(String name, String words) {
-            return new Option(name, words, List.of(), true);
+            return new Option(name, words, List.of(), true, List.of());
         }
     }
 

@@ -38,11 +38,13 @@ public record Schedule(String system, String description, Next next, Runs runs) 
      *
      * @param due when it was due
      * @param outcome {@code running}, {@code dropped}, {@code failed} or {@code missed}
+     * @param token that its drop carries; empty for a run that was missed
      * @param waybill of its file; null while there is none
      * @param state of that waybill, a word; null with it
      * @param message why nothing was dropped; empty when there is nothing to say
      */
-    public record Run(Instant due, String outcome, Long waybill, String state, String message) {}
+    public record Run(
+            Instant due, String outcome, String token, Long waybill, String state, String message) {}
 
     /** That of a system's refreshes. */
     public static Schedule of(Refresh refresh) {
@@ -51,7 +53,7 @@ public record Schedule(String system, String description, Next next, Runs runs) 
                 refresh.config().description(),
                 refresh::nextAfter,
                 limit -> refresh.log().latest(limit).stream()
-                        .map(run -> new Run(run.due(), run.outcome(), run.waybill(), run.state(), run.message()))
+                        .map(run -> new Run(run.due(), run.outcome(), run.token(), run.waybill(), run.state(), run.message()))
                         .toList());
     }
 }

@@ -201,6 +201,8 @@ class ApiTest {
         Reply delivered = program.postJson("/api/rejects/deliver", Map.of("feed", "timetable/permissions"));
         valid("/api/rejects/deliver", "post", delivered);
         desk.waybill().ended(delivered.json().path("see").asText().replace("/api/drops/", ""));
+        valid("/api/feeds/{system}/{feed}", "get", program.get("/api/feeds/timetable/live"));
+        valid("/api/feeds/{system}/{feed}", "get", program.get("/api/feeds/timetable/none"));
         valid("/api/drop", "get", program.get("/api/drop"));
         Reply dropped = program.upload("/api/drop", Map.of("feed", "timetable/permissions"), "a.csv", new byte[] {65});
         valid("/api/drop", "post", dropped);
@@ -218,6 +220,7 @@ class ApiTest {
         desk.waybill().ended(formed.json().path("see").asText().replace("/api/drops/", ""));
         valid("/api/schedule", "get", program.get("/api/schedule"));
         valid("/api/schedule/{system}/run", "post", program.postJson("/api/schedule/timetable/run", Map.of()));
+        valid("/api/schedule/{system}/runs/{token}", "get", program.get("/api/schedule/timetable/runs/none"));
         Visitor admin = program("admin");
         valid(
                 "/api/waybills/{number}/approve",

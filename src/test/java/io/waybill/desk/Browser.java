@@ -156,6 +156,11 @@ public final class Browser implements AutoCloseable {
         found.click();
     }
 
+    /** The text of what the keyboard is at. */
+    public String focused() {
+        return driver.switchTo().activeElement().getText();
+    }
+
     /** Presses keys, wherever the keyboard is at. */
     public void type(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
@@ -189,6 +194,16 @@ public final class Browser implements AutoCloseable {
                 .withMessage(() -> "There is no " + what + " on " + driver.getCurrentUrl() + ":\n" + text())
                 .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
                 .until(condition);
+    }
+
+    /** Drags a file from elsewhere onto the page. */
+    public void drag(String name, String text) {
+        driver.executeScript(
+                "const files = new DataTransfer(); files.items.add(new File([arguments[1]], arguments[0]));"
+                        + "for (const kind of ['dragenter', 'dragover', 'drop']) document.querySelector('main').dispatchEvent("
+                        + "new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: files}));",
+                name,
+                text);
     }
 
     /** What axe-core has to complain of, one line each. */

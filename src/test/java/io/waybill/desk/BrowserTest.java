@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** The pages in a real browser: what a person sees and reaches. */
 @ExtendWith({Chromium.class, TestPostgres.class})
@@ -72,6 +73,53 @@ class BrowserTest {
         browser.see("while-you-look.csv");
     }
 
+    @Test
+    void keysLeadFromPageToPageAndCanBeSwitchedOff() {
+        browser.open(desk.url("/waybills"));
+        browser.find("#keys-button:not([hidden])");
+        browser.type("?");
+        browser.see("Keyboard shortcuts");
+        browser.see("Go to Rejects");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.type(Keys.ESCAPE);
+        browser.type("jj");
+        assertThat(browser.focused()).matches("\\d+");
+        browser.type("/");
+        browser.type("no such file", Keys.ENTER);
+        browser.see("No waybills match.");
+        assertThat(browser.all("#text").get(0).getDomProperty("value")).isEqualTo("no such file");
+        browser.open(desk.url("/waybills"));
+        browser.type("gd");
+        browser.comeTo("/drop");
+        browser.type("?");
+        browser.tick("Use them in this browser", false);
+        browser.press("Close");
+        browser.type("gw");
+        assertThat(browser.place()).isEqualTo("/drop");
+        browser.find("#keys-button").click();
+        browser.tick("Use them in this browser", true);
+        browser.press("Close");
+    }
+
+    @Test
+    void aFileIsDraggedOntoThePageAndWhatIsWrongIsSaidBesideTheForm() {
+        browser.open(desk.url("/drop"));
+        browser.tick("timetable/permissions", true);
+        browser.drag("dragged.csv", "tripos/nowhere,user/dragged,\r\n");
+        browser.tick("Preview", true);
+        browser.press("Drop");
+        browser.comeTo("/waybills/\\d+");
+        browser.see("dragged.csv");
+
+        browser.open(desk.url("/drop"));
+        browser.tick("timetable/permissions", true);
+        browser.drag("packed.csv", "PK\u0003\u0004 no zip at all");
+        browser.press("Drop");
+        browser.see("packed.csv");
+        assertThat(browser.find(".upload.bad").getText()).contains("packed.csv");
+        assertThat(browser.place()).isEqualTo("/drop");
+    }
+
     /** A large screen by day, or a small one by night. */
     private record Look(int width, boolean dark) {
         static final Look DAY = new Look(1280, false);
@@ -100,7 +148,9 @@ class BrowserTest {
         return List.of(
                 "/waybills",
                 "/waybills/1",
+                "/waybills/2",
                 "/waybills/4",
+                "/feeds/timetable/live",
                 "/waybills/1/changes",
                 "/rejects",
                 "/rejects/" + reject,

@@ -145,6 +145,7 @@ class ManyRowsTest {
                 "/rejected?state=solved",
                 "/rejected?state=open&waybill=50",
                 "/api/rejects?limit=200",
+                "/feeds/timetable/live",
                 "/drop",
                 "/backups",
                 "/schedule")) {

@@ -168,6 +168,49 @@ class MerlinDeskTest {
                 .isEqualTo(409);
     }
 
+    @Test
+    void aPreviewNamesTheOptionThatWouldSolveItsRejectsAndTriesOthersWithoutAnotherUpload() {
+        StringBuilder rows = new StringBuilder("Email,Leader,Chapter\n");
+        for (int i = 0; i < 2_000; i++) {
+            rows.append("p").append(i).append("@x.ir,boss").append(i % 7).append("@x.ir,\n");
+        }
+        rows.append("q@x.ir,,Nowhere\n");
+        LedgerEntry page = ended(operator.upload(
+                "/drop", Map.of("feed", "merlin/users", "preview", "true", "encoding", "utf-8"), "people.csv", csv(rows.toString())));
+        assertThat(page.state()).isEqualTo(State.PREVIEWED);
+        Document shown = operator.get("/waybills/" + page.number()).page();
+        assertThat(shown.select("form[action$=again] button[name]:not([name=preview])").eachText())
+                .containsExactly("Preview with create-users", "Preview with create-missing");
+        assertThat(shown.select(".notice:has(button[name=create-users]) p").text())
+                .startsWith("2,000 rows were rejected for want of an option (leader not found). Create missing users");
+        assertThat(desk.visitor("viewer").get("/waybills/" + page.number()).page().select("#options, button[name=create-users]"))
+                .isEmpty();
+
+        LedgerEntry second = ended(operator.post(
+                "/waybills/" + page.number() + "/again",
+                Map.of("preview", "true", "other-options", "true", "encoding", "utf-8", "create-users", "true")));
+        assertThat(second.state()).isEqualTo(State.PREVIEWED);
+        assertThat(second.request().dropOptions().others())
+                .containsEntry("create-users", "true")
+                .containsEntry("encoding", "utf-8");
+        assertThat(second.results().rejected()).isEqualTo(1);
+        Document again = operator.get("/waybills/" + second.number()).page();
+        assertThat(again.select("#options input[name=merlin/users/create-users]").hasAttr("checked")).isTrue();
+        assertThat(again.select("#options option[selected]").eachText()).contains("utf-8");
+
+        LedgerEntry third = ended(operator.post(
+                "/waybills/" + second.number() + "/again",
+                Map.of("other-options", "true", "create-users", "true", "create-missing", "true")));
+        assertThat(third.state()).as(third.message()).isIn(State.DELIVERED, State.HELD);
+        assertThat(third.request().dropOptions().others()).doesNotContainKey("encoding");
+        assertThat(third.results().rejected()).isZero();
+        assertThat(operator.post(
+                                "/waybills/" + second.number() + "/again",
+                                Map.of("other-options", "true", "delimiter", "?"))
+                        .status())
+                .isEqualTo(422);
+    }
+
     /** Previews what was chosen, then delivers that very file. */
     private LedgerEntry deliver() {
         LedgerEntry preview = ended(operator.post("/rejects/deliver", Map.of("feed", "merlin/batch")));

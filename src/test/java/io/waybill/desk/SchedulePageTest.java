@@ -53,9 +53,11 @@ class SchedulePageTest {
                     .isEqualTo(403);
             assertThat(operator.post("/schedule/none/run", Map.of()).status()).isEqualTo(404);
             Reply started = operator.post("/schedule/timetable/run", Map.of());
-            assertThat(started.location()).isEqualTo("/schedule");
-            assertThat(operator.get("/schedule").page().select("[role=status]").text())
-                    .isEqualTo("A refresh of timetable has been started.");
+            assertThat(started.location()).startsWith("/schedule/timetable/runs/");
+            Reply run = operator.get(started.location());
+            assertThat(run.status()).isIn(200, 303);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> operator.get(started.location()).location().equals("/waybills/1"));
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> operator.get("/schedule")
                             .page()
@@ -63,6 +65,15 @@ class SchedulePageTest {
                             .text()
                             .equals("delivered"));
             Document after = operator.get("/schedule").page();
+            Files.delete(dumps.resolve("live.dump"));
+            Reply empty = operator.post("/schedule/timetable/run", Map.of());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> operator.get(empty.location())
+                            .page()
+                            .select(".notice.bad")
+                            .text()
+                            .startsWith("Nothing was dropped: "));
+            assertThat(operator.get("/schedule/none/runs/x").status()).isEqualTo(404);
             assertThat(operator.get(after.select("td a").attr("href"))
                             .page()
                             .select(".lead")

@@ -109,6 +109,7 @@ public final class Addresses {
             // dropping a file; a drop that has no waybill number yet
             get("list-feeds", "/drop", DROP, DropPage.class, DropPage::show),
             upload("drop-file", "/drop", DROP, DropPage.class, DropPage::drop).told(Deeds::dropped),
+            get("show-feed", "/feeds/{system}/{feed}", READ, FeedPage.class, FeedPage::show),
             get("download-empty-file", "/feeds/{system}/{feed}/empty.csv", READ, DropPage.class, DropPage::emptyFile)
                     .forPeople(),
             get("show-form", "/feeds/{system}/{feed}/form", DROP, FormPage.class, FormPage::show),
@@ -128,6 +129,7 @@ public final class Addresses {
 
             // scheduled refreshes
             get("show-schedule", "/schedule", READ, SchedulePage.class, SchedulePage::show),
+            get("show-run", "/schedule/{system}/runs/{token}", READ, SchedulePage.class, SchedulePage::showRun),
             post("run-refresh", "/schedule/{system}/run", REFRESH, SchedulePage.class, SchedulePage::run)
                     .told(Deeds::refreshed),
             get("show-report", "/reports/{system}/{report}", READ, ReportPage.class, ReportPage::show),

@@ -78,7 +78,8 @@ sealed interface Answer
      * The route starts a refresh.
      *
      * @param system whose
+     * @param token of the run
      * @param redirect what the person sees meanwhile
      */
-    record RefreshNow(String system, Redirect redirect) implements Answer {}
+    record RefreshNow(String system, String token, Redirect redirect) implements Answer {}
 }

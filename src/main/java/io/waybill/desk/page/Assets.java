@@ -25,6 +25,7 @@ public final class Assets {
     public Assets() {
         add("desk.css", "/io/waybill/desk/assets/desk.css", "text/css; charset=utf-8");
         add("desk.svg", "/io/waybill/desk/assets/desk.svg", "image/svg+xml");
+        add("desk.js", "/io/waybill/desk/assets/desk.js", "text/javascript; charset=utf-8");
         add("htmx.js", WEBJAR + webJarVersion() + "/dist/htmx.min.js", "text/javascript; charset=utf-8");
     }
 
@@ -44,7 +45,7 @@ public final class Assets {
     /**
      * The address at which a page finds a file.
      *
-     * @param name {@code desk.css}, {@code desk.svg} or {@code htmx.js}
+     * @param name {@code desk.css}, {@code desk.js}, {@code desk.svg} or {@code htmx.js}
      */
     public String address(String name) {
         return "/assets/" + addresses.get(name);

@@ -56,11 +56,6 @@ record FormView(FileForm form, FeedGuide guide, Map<String, String> answers, Fil
         return answers.getOrDefault(DropView.field(guide, option), "");
     }
 
-    /** The values of an option; one that is on or off has only its being on. */
-    List<String> choices(FeedGuide.Option option) {
-        return option.choices().isEmpty() ? List.of("true") : option.choices();
-    }
-
     /** Whether a field that is yes or no is yes. */
     boolean ticked(FileForm.Field field) {
         return !field.value().isEmpty() && !field.value().equals("false");

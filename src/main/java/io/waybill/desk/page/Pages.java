@@ -17,6 +17,9 @@ public final class Pages {
     /** Header: the system whose refresh the route is to start; absent when there is none. */
     public static final String SYSTEM = "system";
 
+    /** Header: token of that run. */
+    public static final String TOKEN = "token";
+
     private final Map<String, Operation<?>> operations = new HashMap<>();
     private final Map<Class<?>, Object> pages = new HashMap<>();
     private final Audit audit;
@@ -48,6 +51,7 @@ public final class Pages {
         }
         if (answer instanceof Answer.RefreshNow refresh) {
             exchange.getMessage().setHeader(SYSTEM, refresh.system());
+            exchange.getMessage().setHeader(TOKEN, refresh.token());
             answer = refresh.redirect();
         }
         exchange.getMessage().setBody(answer);

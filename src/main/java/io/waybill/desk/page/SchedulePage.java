@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The page Schedule: when each system is refreshed next, how the latest runs ended, and a button that runs one now. */
 public final class SchedulePage {
@@ -49,10 +50,7 @@ public final class SchedulePage {
      * @throws RefusedException when there is no such schedule, it is off, or a run is under way
      */
     Answer run(Request request) throws SQLException {
-        Schedule schedule = schedules.stream()
-                .filter(each -> each.system().equals(request.word("system")))
-                .findFirst()
-                .orElseThrow(() -> RefusedException.notFound("There is no such schedule."));
+        Schedule schedule = schedule(request);
         if (schedule.next().after(clock.instant()).isEmpty()) {
             throw RefusedException.conflict("Refreshes of " + schedule.system() + " are off (waybill.refresh."
                     + schedule.system() + ".enabled).");
@@ -60,8 +58,31 @@ public final class SchedulePage {
         if (schedule.runs().latest(1).stream().anyMatch(run -> run.outcome().equals("running"))) {
             throw RefusedException.conflict("A refresh of " + schedule.system() + " is already running.");
         }
-        return new Answer.RefreshNow(
-                schedule.system(),
-                new Redirect("/schedule", "A refresh of " + schedule.system() + " has been started."));
+        String token = UUID.randomUUID().toString();
+        return new Answer.RefreshNow(schedule.system(), token, Redirect.to(RunView.address(schedule.system(), token)));
+    }
+
+    /**
+     * A run that was started here: leads to its waybill as soon as there is one.
+     *
+     * @throws RefusedException when there is no such schedule
+     */
+    Answer showRun(Request request) throws SQLException {
+        Schedule schedule = schedule(request);
+        String token = request.word("token");
+        Schedule.Run run = schedule.runs().latest(RUNS).stream()
+                .filter(each -> each.token().equals(token))
+                .findFirst()
+                .orElse(null);
+        return run != null && run.waybill() != null
+                ? Redirect.to("/waybills/" + run.waybill())
+                : new RunView(schedule.system(), token, run);
+    }
+
+    private Schedule schedule(Request request) {
+        return schedules.stream()
+                .filter(each -> each.system().equals(request.word("system")))
+                .findFirst()
+                .orElseThrow(() -> RefusedException.notFound("There is no such schedule."));
     }
 }

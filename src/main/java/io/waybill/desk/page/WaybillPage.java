@@ -23,6 +23,7 @@ import io.waybill.reject.ChosenRows;
 import io.waybill.reject.ErrorFolder;
 import io.waybill.reject.RejectsReader;
 import io.waybill.report.WaybillJson;
+import io.waybill.system.FeedGuide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,7 +32,9 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The page of one waybill: its states, counts, plan and files, and the actions that it allows. */
 public final class WaybillPage {
@@ -43,8 +46,12 @@ public final class WaybillPage {
     private final DataFolder data;
     private final Inbox inbox;
     private final WaybillJson json;
+    private final List<FeedGuide> guides;
 
-    /** @param zone that people read times in */
+    /**
+     * @param guides of all feeds that are watched
+     * @param zone that people read times in
+     */
     public WaybillPage(
             LedgerReader ledger,
             RejectsReader rejects,
@@ -52,6 +59,7 @@ public final class WaybillPage {
             RowNames names,
             Requests requests,
             DataFolder data,
+            List<FeedGuide> guides,
             ZoneId zone) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.rejects = requireNonNull(rejects, "rejects");
@@ -60,6 +68,7 @@ public final class WaybillPage {
         this.requests = requireNonNull(requests, "requests");
         this.data = requireNonNull(data, "data");
         this.inbox = new Inbox(data);
+        this.guides = List.copyOf(guides);
         this.json = new WaybillJson(zone);
     }
 
@@ -92,6 +101,7 @@ public final class WaybillPage {
                 files,
                 Files.isRegularFile(rejects(page), LinkOption.NOFOLLOW_LINKS),
                 original(page).isPresent(),
+                guide(page).orElse(null),
                 undoneSince(page),
                 chosenSince(page),
                 requests.isOwn(page, request.account().name()));
@@ -230,8 +240,13 @@ public final class WaybillPage {
                 .orElseGet(() -> new Redirect("/waybills/" + number, "It was already undone."));
     }
 
+    private Optional<FeedGuide> guide(LedgerEntry page) {
+        return guides.stream().filter(guide -> guide.feed().equals(page.feed())).findFirst();
+    }
+
     /**
-     * Drops the same file once more: as a preview, or, after a preview, to be delivered.
+     * Drops the same file once more: as a preview, or, after a preview, to be delivered. With the same options, unless others came with the
+     * form.
      *
      * @throws RefusedException when the file no longer exists, or the waybill has not ended
      * @throws IOException when it cannot be copied
@@ -250,8 +265,21 @@ public final class WaybillPage {
                         page.state() != State.PREVIEWED || preview,
                         "",
                         request.account().name(),
-                        page.request().dropOptions().others()));
+                        options(request, page)));
         return Redirect.to("/drops/" + token);
+    }
+
+    private Map<String, String> options(Request request, LedgerEntry page) {
+        Map<String, String> before = page.request().dropOptions().others();
+        Optional<FeedGuide> guide = guide(page);
+        if (guide.isEmpty() || !request.form().ticked(WaybillView.OTHER_OPTIONS)) {
+            return before;
+        }
+        Map<String, String> others = new TreeMap<>(before);
+        // Options that the form does not know stay as they were.
+        guide.get().options().forEach(option -> others.remove(option.name()));
+        others.putAll(GivenOptions.of(guide.get(), request).others());
+        return others;
     }
 
     private LedgerEntry page(Request request) {

@@ -13,9 +13,12 @@ import io.waybill.model.State;
 import io.waybill.model.Tally;
 import io.waybill.model.WaybillKind;
 import io.waybill.reject.ChosenRows;
+import io.waybill.reject.ErrorFolder;
 import io.waybill.reject.RejectFilter;
+import io.waybill.system.FeedGuide;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +32,7 @@ import java.util.Set;
  * @param files that can be downloaded
  * @param openRejects whether its {@code rejects.csv} can be downloaded
  * @param original whether the dropped file is still where the ledger says
+ * @param guide of its feed; null when that is not watched any more
  * @param undoneSince of the preview of an undo, the waybill that has done it since; null when there is none
  * @param chosenSince of the preview of answers that were chosen at the desk, those of the feed when some were chosen since; null when none
  *     were
@@ -41,12 +45,25 @@ record WaybillView(
         List<DownloadableFile> files,
         boolean openRejects,
         boolean original,
+        FeedGuide guide,
         Long undoneSince,
         ChosenRows chosenSince,
         boolean own)
         implements View {
     /** How many rows of the plan the page shows. */
     static final int FIRST_CHANGES = 10;
+    /** Name of the field that says that the form has all options of the drop. */
+    static final String OTHER_OPTIONS = "other-options";
+
+    /**
+     * An option that would solve many rejects.
+     *
+     * @param option that the drop lacks
+     * @param rows how many rejects there would not be
+     * @param rules why they were rejected
+     */
+    record Remedy(FeedGuide.Option option, long rows, List<String> rules) {}
+
     /** @param number its place in the ledger's list, from 1 */
     record DownloadableFile(int number, FileEntry.Role role, String name, long size) {
         /** What it is, in words. */
@@ -118,6 +135,42 @@ record WaybillView(
     /** Whether it was declined or refused, or failed, so that nothing of its plan was done. */
     boolean refused() {
         return page.state() == State.REFUSED || page.state() == State.FAILED;
+    }
+
+    /** Whether the same file can be tried with other options. */
+    boolean hasOptions() {
+        return original
+                && page.state().terminal()
+                && guide != null
+                && !guide.options().isEmpty()
+                && !page.file().name().equals(ErrorFolder.FILE_NAME);
+    }
+
+    /** The value of an option of the drop; empty when it was not given. */
+    String given(FeedGuide.Option option) {
+        return page.request().options().getOrDefault(option.name(), "");
+    }
+
+    /** Options that the drop was made without, and that would have solved rejects; the one that solves most comes first. */
+    List<Remedy> remedies() {
+        if (!hasOptions()) {
+            return List.of();
+        }
+        List<Remedy> remedies = new ArrayList<>();
+        for (FeedGuide.Option option : guide.options()) {
+            List<Results.RejectCount> solved = page.results().rejects().stream()
+                    .filter(reject -> option.solves().contains(reject.rule()))
+                    .filter(reject -> reject.state().equals("open") || reject.state().equals("reported"))
+                    .toList();
+            if (!solved.isEmpty() && !given(option).equals("true")) {
+                remedies.add(new Remedy(
+                        option,
+                        solved.stream().mapToLong(Results.RejectCount::count).sum(),
+                        solved.stream().map(Results.RejectCount::rule).distinct().toList()));
+            }
+        }
+        remedies.sort(Comparator.comparingLong(Remedy::rows).reversed());
+        return remedies;
     }
 
     /** Whether it waits for approval. */

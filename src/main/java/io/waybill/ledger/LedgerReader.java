@@ -207,7 +207,8 @@ public final class LedgerReader {
                             query.setString(1, clock.getZone().getId());
                             query.setString(2, feed.system());
                             query.setString(3, feed.feed());
-                            query.setObject(4, first.atStartOfDay(clock.getZone()).toOffsetDateTime());
+                            query.setObject(
+                                    4, first.atStartOfDay(clock.getZone()).toOffsetDateTime());
                         },
                         row -> new FeedDay(
                                 row.getObject("day", LocalDate.class),

@@ -43,8 +43,7 @@ public record Schedule(String system, String description, Next next, Runs runs) 
      * @param state of that waybill, a word; null with it
      * @param message why nothing was dropped; empty when there is nothing to say
      */
-    public record Run(
-            Instant due, String outcome, String token, Long waybill, String state, String message) {}
+    public record Run(Instant due, String outcome, String token, Long waybill, String state, String message) {}
 
     /** That of a system's refreshes. */
     public static Schedule of(Refresh refresh) {
@@ -53,7 +52,8 @@ public record Schedule(String system, String description, Next next, Runs runs) 
                 refresh.config().description(),
                 refresh::nextAfter,
                 limit -> refresh.log().latest(limit).stream()
-                        .map(run -> new Run(run.due(), run.outcome(), run.token(), run.waybill(), run.state(), run.message()))
+                        .map(run -> new Run(
+                                run.due(), run.outcome(), run.token(), run.waybill(), run.state(), run.message()))
                         .toList());
     }
 }

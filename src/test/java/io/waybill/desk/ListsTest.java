@@ -157,7 +157,8 @@ class ListsTest {
                 .containsExactly("4", "3", "2");
         String day = page.select("details tbody a").attr("href");
         assertThat(viewer.get(day).page().select(WAYBILLS).eachText()).containsExactly("4", "2");
-        assertThat(viewer.get("/waybills").page().select("a[href=/feeds/timetable/live]")).isNotEmpty();
+        assertThat(viewer.get("/waybills").page().select("a[href=/feeds/timetable/live]"))
+                .isNotEmpty();
         assertThat(viewer.get("/feeds/timetable/none").status()).isEqualTo(404);
     }
 

@@ -176,14 +176,21 @@ class MerlinDeskTest {
         }
         rows.append("q@x.ir,,Nowhere\n");
         LedgerEntry page = ended(operator.upload(
-                "/drop", Map.of("feed", "merlin/users", "preview", "true", "encoding", "utf-8"), "people.csv", csv(rows.toString())));
+                "/drop",
+                Map.of("feed", "merlin/users", "preview", "true", "encoding", "utf-8"),
+                "people.csv",
+                csv(rows.toString())));
         assertThat(page.state()).isEqualTo(State.PREVIEWED);
         Document shown = operator.get("/waybills/" + page.number()).page();
-        assertThat(shown.select("form[action$=again] button[name]:not([name=preview])").eachText())
+        assertThat(shown.select("form[action$=again] button[name]:not([name=preview])")
+                        .eachText())
                 .containsExactly("Preview with create-users", "Preview with create-missing");
         assertThat(shown.select(".notice:has(button[name=create-users]) p").text())
                 .startsWith("2,000 rows were rejected for want of an option (leader not found). Create missing users");
-        assertThat(desk.visitor("viewer").get("/waybills/" + page.number()).page().select("#options, button[name=create-users]"))
+        assertThat(desk.visitor("viewer")
+                        .get("/waybills/" + page.number())
+                        .page()
+                        .select("#options, button[name=create-users]"))
                 .isEmpty();
 
         LedgerEntry second = ended(operator.post(
@@ -195,7 +202,9 @@ class MerlinDeskTest {
                 .containsEntry("encoding", "utf-8");
         assertThat(second.results().rejected()).isEqualTo(1);
         Document again = operator.get("/waybills/" + second.number()).page();
-        assertThat(again.select("#options input[name=merlin/users/create-users]").hasAttr("checked")).isTrue();
+        assertThat(again.select("#options input[name=merlin/users/create-users]")
+                        .hasAttr("checked"))
+                .isTrue();
         assertThat(again.select("#options option[selected]").eachText()).contains("utf-8");
 
         LedgerEntry third = ended(operator.post(

@@ -79,11 +79,7 @@ record FeedView(FeedGuide guide, List<LedgerLine> last, List<FeedDay> days) impl
      * @param words its value as people read it
      */
     record Measure(
-            String title,
-            String tone,
-            List<FeedDay> days,
-            ToLongFunction<FeedDay> of,
-            LongFunction<String> words) {
+            String title, String tone, List<FeedDay> days, ToLongFunction<FeedDay> of, LongFunction<String> words) {
         long most() {
             return days.stream().mapToLong(of).max().orElse(0);
         }

@@ -4,7 +4,6 @@ import io.waybill.system.FeedGuide;
 import io.waybill.system.FileForm;
 import io.waybill.system.FileForm.Filled;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**

@@ -160,13 +160,17 @@ record WaybillView(
         for (FeedGuide.Option option : guide.options()) {
             List<Results.RejectCount> solved = page.results().rejects().stream()
                     .filter(reject -> option.solves().contains(reject.rule()))
-                    .filter(reject -> reject.state().equals("open") || reject.state().equals("reported"))
+                    .filter(reject ->
+                            reject.state().equals("open") || reject.state().equals("reported"))
                     .toList();
             if (!solved.isEmpty() && !given(option).equals("true")) {
                 remedies.add(new Remedy(
                         option,
                         solved.stream().mapToLong(Results.RejectCount::count).sum(),
-                        solved.stream().map(Results.RejectCount::rule).distinct().toList()));
+                        solved.stream()
+                                .map(Results.RejectCount::rule)
+                                .distinct()
+                                .toList()));
             }
         }
         remedies.sort(Comparator.comparingLong(Remedy::rows).reversed());

@@ -105,11 +105,9 @@ class ArchitectureTest {
         return system.getClass().getPackageName() + "..";
     }
 
-    /** School is still growing: its names are compared with the others once it is complete. */
     @ArchTest
     static void aNameIsThatOfOneClass(JavaClasses all) {
         assertThat(all.stream()
-                        .filter(each -> !each.getPackageName().startsWith("io.waybill.school"))
                         .filter(each ->
                                 each.isTopLevelClass() && !each.getSimpleName().equals("package-info"))
                         .collect(Collectors.groupingBy(

@@ -39,9 +39,9 @@ public final class Approvals {
 
     private final String system;
     private final MailSettings mail;
-    private final Decisions decisions;
+    private final OpenApprovals approvals;
     private final Engine engine;
-    private final ZoneId zone = Decisions.ZONE;
+    private final ZoneId zone = OpenApprovals.ZONE;
 
     /**
      * Makes them.
@@ -53,7 +53,7 @@ public final class Approvals {
         this.system = requireNonNull(system, "system");
         this.engine = requireNonNull(engine, "engine");
         this.mail = MailSettings.read(engine.settings());
-        this.decisions = new Decisions(engine.target().dataSourceForPages(), engine.clock());
+        this.approvals = new OpenApprovals(engine.target().dataSourceForPages(), engine.clock());
     }
 
     /** The names of the settings that only this has. */
@@ -80,20 +80,20 @@ public final class Approvals {
                 "Requests for what somebody owns that wait for a decision, and requests for things and places that were declined, in events"
                         + " that are not over.",
                 COLUMNS,
-                limit -> decisions.all(limit).stream().map(this::cells).toList(),
+                limit -> approvals.all(limit).stream().map(this::cells).toList(),
                 mail.enabled()
                         ? Optional.of(new TargetReport.Sending(mail.cron(), "mail-approvals"))
                         : Optional.empty());
     }
 
-    private List<String> cells(Decision decision) {
+    private List<String> cells(Approval approval) {
         return List.of(
-                decision.pending() ? "pending" : "declined",
-                decision.element(),
-                decision.event(),
-                decision.when(zone),
-                decision.proposer(),
-                String.join(", ", decision.owners()));
+                approval.pending() ? "pending" : "declined",
+                approval.element(),
+                approval.event(),
+                approval.when(zone),
+                approval.proposer(),
+                String.join(", ", approval.owners()));
     }
 
     /** What became of the letters of a day. */
@@ -106,7 +106,7 @@ public final class Approvals {
     public List<Letter> letters(Exchange exchange) throws SQLException {
         exchange.setProperty(SENT, new Sent());
         List<Letter> letters = new ArrayList<>();
-        decisions.byRecipient(MOST).forEach((to, all) -> letters.addAll(Letter.of(to, all, zone)));
+        approvals.byRecipient(MOST).forEach((to, all) -> letters.addAll(Letter.of(to, all, zone)));
         return letters;
     }
 

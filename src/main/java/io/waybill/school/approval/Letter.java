@@ -21,11 +21,11 @@ public record Letter(String to, String subject, String text) {
     static final String DECLINED = "Resource request declined";
 
     /** At most two letters to one person: what waits for a decision, and what was declined. */
-    static List<Letter> of(String to, List<Decision> decisions, ZoneId zone) {
+    static List<Letter> of(String to, List<Approval> approvals, ZoneId zone) {
         List<Letter> letters = new ArrayList<>();
-        List<Decision> pending = decisions.stream().filter(Decision::pending).toList();
-        List<Decision> declined =
-                decisions.stream().filter(decision -> !decision.pending()).toList();
+        List<Approval> pending = approvals.stream().filter(Approval::pending).toList();
+        List<Approval> declined =
+                approvals.stream().filter(approval -> !approval.pending()).toList();
         if (!pending.isEmpty()) {
             letters.add(new Letter(to, PENDING, "These requests wait for a decision.\n" + grouped(pending, zone)));
         }
@@ -39,13 +39,13 @@ public record Letter(String to, String subject, String text) {
         return letters;
     }
 
-    private static String grouped(List<Decision> decisions, ZoneId zone) {
-        Map<Long, List<Decision>> byElement =
-                decisions.stream().collect(groupingBy(Decision::elementId, LinkedHashMap::new, Collectors.toList()));
+    private static String grouped(List<Approval> approvals, ZoneId zone) {
+        Map<Long, List<Approval>> byElement =
+                approvals.stream().collect(groupingBy(Approval::elementId, LinkedHashMap::new, Collectors.toList()));
         return byElement.values().stream()
                 .map(each -> "\n" + each.get(0).element() + "\n"
                         + each.stream()
-                                .map(decision -> "  " + decision.line(zone) + "\n")
+                                .map(approval -> "  " + approval.line(zone) + "\n")
                                 .collect(Collectors.joining()))
                 .collect(Collectors.joining());
     }

@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param proposer initials or name of whoever made the event
  * @param owners who may decide
  */
-record Decision(
+record Approval(
         long id,
         boolean pending,
         long elementId,
@@ -32,7 +32,7 @@ record Decision(
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEEE d MMMM yyyy, HH:mm", Locale.ENGLISH);
 
-    Decision {
+    Approval {
         owners = List.copyOf(owners);
     }
 

@@ -20,35 +20,36 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /** Reads what is to be decided, and what was declined, from the calendar. */
-final class Decisions {
+final class OpenApprovals {
     /** The zone of the school, in which days begin. */
     static final ZoneId ZONE = ZoneId.of("Europe/London");
 
     private final DataSource calendar;
     private final Clock clock;
 
-    Decisions(DataSource calendar, Clock clock) {
+    OpenApprovals(DataSource calendar, Clock clock) {
         this.calendar = requireNonNull(calendar, "calendar");
         this.clock = requireNonNull(clock, "clock");
     }
 
     /** Those in events that are not over before today, pending ones first. @param limit how many at most */
-    List<Decision> all(int limit) throws SQLException {
+    List<Approval> all(int limit) throws SQLException {
         try (Connection connection = calendar.getConnection()) {
             return all(connection, limit);
         }
     }
 
-    private List<Decision> all(Connection connection, int limit) throws SQLException {
+    private List<Approval> all(Connection connection, int limit) throws SQLException {
         Instant today =
                 LocalDate.ofInstant(clock.instant(), ZONE).atStartOfDay(ZONE).toInstant();
-        List<Decision> all = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(SqlText.of(Decisions.class, "decisions.sql"))) {
+        List<Approval> all = new ArrayList<>();
+        try (PreparedStatement query =
+                connection.prepareStatement(SqlText.of(OpenApprovals.class, "open-approvals.sql"))) {
             query.setTimestamp(1, Timestamp.from(today));
             query.setInt(2, limit);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    all.add(new Decision(
+                    all.add(new Approval(
                             row.getLong("id"),
                             row.getBoolean("pending"),
                             row.getLong("element_id"),
@@ -65,12 +66,13 @@ final class Decisions {
     }
 
     /** Those that people are to be told of, by the address of whom they concern. @param limit how many at most are read */
-    Map<String, List<Decision>> byRecipient(int limit) throws SQLException {
-        Map<String, List<Decision>> letters = new LinkedHashMap<>();
+    Map<String, List<Approval>> byRecipient(int limit) throws SQLException {
+        Map<String, List<Approval>> letters = new LinkedHashMap<>();
         try (Connection connection = calendar.getConnection()) {
-            Map<Long, Decision> byId = new LinkedHashMap<>();
-            all(connection, limit).forEach(decision -> byId.put(decision.id(), decision));
-            try (PreparedStatement query = connection.prepareStatement(SqlText.of(Decisions.class, "recipients.sql"))) {
+            Map<Long, Approval> byId = new LinkedHashMap<>();
+            all(connection, limit).forEach(approval -> byId.put(approval.id(), approval));
+            try (PreparedStatement query =
+                    connection.prepareStatement(SqlText.of(OpenApprovals.class, "recipients.sql"))) {
                 query.setArray(
                         1, connection.createArrayOf("bigint", byId.keySet().toArray()));
                 try (ResultSet row = query.executeQuery()) {

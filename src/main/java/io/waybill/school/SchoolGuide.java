@@ -21,7 +21,7 @@ public final class SchoolGuide {
     /** Steps of the end of the year. */
     public static final FeedName YEAR = new FeedName(SchoolConfig.SYSTEM, "year");
 
-    /** Files of events that come again and again. */
+    /** Files of events that come again and again, and of groups. */
     public static final FeedName RECURRING = new FeedName(SchoolConfig.SYSTEM, "recurring");
 
     private static final List<Option> COMMON = List.of(
@@ -77,7 +77,8 @@ public final class SchoolGuide {
                 new FeedGuide(
                         RECURRING,
                         "Events that come again and again, as a YAML file, or a zip of all such files: then what none of them defines is"
-                                + " withdrawn. A definition that is broken keeps the events that it has made.",
+                                + " withdrawn. A definition that is broken keeps the events that it has made. Files that name groups with their members,"
+                                + " such as extra_pupil_groups.yml, come the same way.",
                         List.of(),
                         List.of(
                                 Option.text(

@@ -2,6 +2,8 @@ package io.waybill.school.group;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.school.group.ExtraGroup.Kind;
+import io.waybill.school.group.ExtraGroup.Member;
 import io.waybill.school.load.SchoolSql;
 import io.waybill.school.membership.MembershipSql;
 import java.sql.PreparedStatement;
@@ -9,10 +11,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Groups that files name with all of their members. They belong to the perpetual era and to nobody; a group that no file names any more stays as it
@@ -23,7 +25,7 @@ public final class ExtraGroups {
     private final LocalDate start;
 
     /**
-     * @param sql in the delivering transaction, with the working tables and people staged
+     * @param sql in the delivering transaction, with the working tables, those of {@code group-tables.sql}, and people staged
      * @param start the effective day
      */
     public ExtraGroups(SchoolSql sql, LocalDate start) {
@@ -36,26 +38,85 @@ public final class ExtraGroups {
      *
      * @param found how many it means
      */
-    public record Unclear(ExtraGroup group, String name, long found) {}
+    public record Unclear(ExtraGroup group, Member member, long found) {}
 
     /**
      * What became of them.
      *
      * @param unclear names for which groups stay as they are
      * @param lines for the report, in the words that people of such calendars look for
+     * @param groupsAgreed how many groups are there as they should be
+     * @param membersAgreed how many members are in their groups already
      */
-    public record Outcome(List<Unclear> unclear, List<String> lines) {}
+    public record Outcome(List<Unclear> unclear, List<String> lines, long groupsAgreed, long membersAgreed) {}
+
+    /** What became of one group. */
+    private record Change(String name, boolean fresh, boolean reborn, long removed, long added, long agreed) {
+        List<String> lines() {
+            List<String> own = new ArrayList<>();
+            String group = "\"" + name + "\" group";
+            if (fresh) {
+                own.add(group + " created.");
+            }
+            if (removed > 0) {
+                own.add(removed + " removed from " + group + ".");
+            }
+            if (added > 0) {
+                own.add(added + " added to " + group + ".");
+            }
+            return own;
+        }
+    }
 
     /**
-     * Stages what differs.
+     * Stages what differs. Groups that others name come before these, in whatever order they are given.
      *
-     * @param groups each name once; of several of one name, the last one counts
+     * @param groups each name once
      * @throws SQLException when the database refuses it
      */
     public Outcome reconcile(List<ExtraGroup> groups) throws SQLException {
-        Map<String, ExtraGroup> named = new LinkedHashMap<>();
-        groups.forEach(group -> named.put(group.name(), group));
-        List<ExtraGroup> all = List.copyOf(named.values());
+        List<Unclear> unclear = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (List<ExtraGroup> layer : layers(groups)) {
+            reconcile(layer, unclear, changes);
+        }
+        return new Outcome(
+                unclear,
+                changes.stream().flatMap(change -> change.lines().stream()).toList(),
+                changes.stream()
+                        .filter(change -> !change.fresh && !change.reborn)
+                        .count(),
+                changes.stream().mapToLong(Change::agreed).sum());
+    }
+
+    /** Each names groups of the layers before it at most, unless they name each other in a circle. */
+    private static List<List<ExtraGroup>> layers(List<ExtraGroup> groups) {
+        List<List<ExtraGroup>> layers = new ArrayList<>();
+        Map<String, ExtraGroup> left = new LinkedHashMap<>();
+        groups.forEach(group -> left.put(group.name(), group));
+        while (!left.isEmpty()) {
+            List<ExtraGroup> layer = left.values().stream()
+                    .filter(group -> group.kind() != Kind.GROUP
+                            || group.members().stream().noneMatch(member -> left.containsKey(member.name())))
+                    .toList();
+            List<ExtraGroup> next = layer.isEmpty() ? List.copyOf(left.values()) : layer;
+            next.forEach(group -> left.remove(group.name()));
+            layers.add(next);
+        }
+        return layers;
+    }
+
+    /**
+     * Names that members of a kind have, for what may be meant; after {@link #reconcile}.
+     *
+     * @throws SQLException when the database refuses it
+     */
+    public Set<String> known(Kind kind) throws SQLException {
+        return new TreeSet<>(
+                sql.query(ExtraGroups.class, "extra-names.sql", row -> row.getString("name"), kind.word()));
+    }
+
+    private void reconcile(List<ExtraGroup> all, List<Unclear> unclear, List<Change> changes) throws SQLException {
         sql.run(ExtraGroups.class, "extra-tables.sql");
         fill(all);
         sql.run(ExtraGroups.class, "extra-found.sql");
@@ -68,27 +129,28 @@ public final class ExtraGroups {
                 sql.work("extra_owned"),
                 sql.work("member_change"));
         sql.run(ExtraGroups.class, "stage-members.sql");
-        List<Unclear> unclear = sql.query(
+        unclear.addAll(sql.query(
                 ExtraGroups.class,
                 "extra-unknown.sql",
-                row -> new Unclear(all.get(row.getInt("place")), row.getString("name"), row.getLong("found")));
-        List<String> lines = new ArrayList<>();
-        sql.query(ExtraGroups.class, "extra-counts.sql", row -> {
-                    List<String> own = new ArrayList<>();
-                    String group = "\"" + row.getString("name") + "\" group";
-                    if (row.getBoolean("fresh")) {
-                        own.add(group + " created.");
-                    }
-                    if (row.getLong("removed") > 0) {
-                        own.add(row.getLong("removed") + " removed from " + group + ".");
-                    }
-                    if (row.getLong("added") > 0) {
-                        own.add(row.getLong("added") + " added to " + group + ".");
-                    }
-                    return own;
-                })
-                .forEach(lines::addAll);
-        return new Outcome(unclear, lines);
+                row -> unclear(all.get(row.getInt("place")), row.getString("name"), row.getLong("found"))));
+        changes.addAll(sql.query(
+                ExtraGroups.class,
+                "extra-counts.sql",
+                row -> new Change(
+                        row.getString("name"),
+                        row.getBoolean("fresh"),
+                        row.getBoolean("reborn"),
+                        row.getLong("removed"),
+                        row.getLong("added"),
+                        row.getLong("wanted") - row.getLong("added"))));
+    }
+
+    private static Unclear unclear(ExtraGroup group, String name, long found) {
+        Member member = group.members().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return new Unclear(group, member, found);
     }
 
     private void fill(List<ExtraGroup> groups) throws SQLException {
@@ -100,10 +162,9 @@ public final class ExtraGroups {
                 group.setString(2, each.name());
                 group.setString(3, each.kind().word());
                 group.addBatch();
-                Set<String> names = new LinkedHashSet<>(each.members());
-                for (String member : names) {
+                for (Member member : each.members()) {
                     name.setInt(1, place);
-                    name.setString(2, member);
+                    name.setString(2, member.name());
                     name.addBatch();
                 }
             }

@@ -39,7 +39,8 @@ final class RecurringEvents {
         return definitions;
     }
 
-    void stage(String fileName, LocalDate today) throws SQLException {
+    /** Makes the working tables, and the sources of these events. @return the effective day */
+    LocalDate begin(String fileName, LocalDate today) throws SQLException {
         Era era = era(fileName);
         LocalDate start = start(era, today, fileName);
         sql.run(LoadSteps.class, "working.sql");
@@ -57,6 +58,11 @@ final class RecurringEvents {
                 era.name,
                 SOURCE,
                 SOURCE);
+        return start;
+    }
+
+    /** Compares events with those of the calendar; groups are those that the stage leads to. */
+    void stage() throws SQLException {
         sql.run(RecurringEvents.class, "tables.sql");
         fill();
         EventSteps.findDays(sql);

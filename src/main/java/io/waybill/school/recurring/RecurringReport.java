@@ -1,26 +1,16 @@
 package io.waybill.school.recurring;
 
 import io.waybill.delivery.Outcome;
-import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.delivery.guard.Limit;
 import io.waybill.format.Fault;
-import io.waybill.format.NearestName;
 import io.waybill.format.Position;
-import io.waybill.match.Candidate;
 import io.waybill.model.Notice;
-import io.waybill.model.Tally.Origin;
-import io.waybill.reject.AnsweredRow;
-import io.waybill.reject.RejectedRow;
 import io.waybill.reject.Rejects;
-import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.event.EventCounts;
 import io.waybill.school.event.EventSteps;
 import io.waybill.school.load.SchoolSql;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +19,6 @@ import java.util.stream.Collectors;
 
 /** Tells the waybill what becomes of recurring events, and what is wrong with definitions. */
 final class RecurringReport {
-    private static final String KIND = "recurring";
-    private static final List<String> HEADER = List.of("file", "definition", "field", "found", "expected");
-    private static final double NEAR = 0.8;
-
     private final SchoolSql sql;
     private final RecurringSteps.Recurring recurring;
     private final List<Definition> definitions;
@@ -85,39 +71,15 @@ final class RecurringReport {
     }
 
     private void reject(Rejects rejects) throws SQLException {
-        Map<List<String>, RejectedRow> rows = new LinkedHashMap<>();
-        recurring
-                .files()
-                .forEach(file -> file.faults().forEach(fault -> {
-                    RejectedRow row = row(file.file(), fault, List.of());
-                    rows.putIfAbsent(row.keyCells(), row);
-                }));
-        for (RejectedRow row : unclear()) {
-            rows.putIfAbsent(row.keyCells(), row);
-        }
-        List<AnsweredRow> answered = answered(rejects, rows.keySet());
-        if (!rows.isEmpty()) {
-            outcome.count("events", Origin.DROP, rows.size(), 0, rows.size());
-        }
-        if (!rows.isEmpty() || !answered.isEmpty()) {
-            outcome.mendable(
-                    KIND, new MendableRows("events", Origin.DROP, answered, new ArrayList<>(rows.values()), List.of()));
-        }
-    }
-
-    /** The open rejects of these files that they no longer have. */
-    private List<AnsweredRow> answered(Rejects rejects, Set<List<String>> rejected) throws SQLException {
+        FileRejects rejected = new FileRejects("recurring", "definition", "events");
+        recurring.files().forEach(file -> file.faults().forEach(fault -> rejected.add(file.file(), fault, List.of())));
+        rejectUnclear(rejected);
         Set<String> files =
                 recurring.files().stream().map(RecurringFile.Read::file).collect(Collectors.toSet());
-        Set<List<String>> open = new HashSet<>(rejects.openKeys(sql.connection(), SchoolConfig.SYSTEM, KIND));
-        open.removeAll(rejected);
-        return open.stream()
-                .filter(key -> recurring.all() || files.contains(key.get(0)))
-                .map(key -> new AnsweredRow(key, null, false))
-                .toList();
+        rejected.tell(outcome, sql.connection(), rejects, file -> recurring.all() || files.contains(file));
     }
 
-    private List<RejectedRow> unclear() throws SQLException {
+    private void rejectUnclear(FileRejects rejected) throws SQLException {
         List<Unclear> found = sql.query(
                 RecurringReport.class,
                 "unclear.sql",
@@ -128,25 +90,18 @@ final class RecurringReport {
                         row.getString("name"),
                         row.getLong("found")));
         if (found.isEmpty()) {
-            return List.of();
+            return;
         }
         Map<String, Set<String>> names = new HashMap<>();
         sql.query(RecurringReport.class, "names.sql", row -> new Name(row.getString("kind"), row.getString("name")))
                 .forEach(name -> names.computeIfAbsent(name.kind, none -> new TreeSet<>())
                         .add(name.name));
-        return found.stream()
-                .map(each -> row(each, names.getOrDefault(each.kind, Set.of())))
-                .toList();
+        found.forEach(each -> reject(rejected, each, names.getOrDefault(each.kind, Set.of())));
     }
 
-    private RejectedRow row(Unclear each, Set<String> known) {
+    private void reject(FileRejects rejected, Unclear each, Set<String> known) {
         Definition definition = definitions.get(each.place);
-        List<Candidate> candidates = each.found > 0
-                ? List.of()
-                : NearestName.to(each.name, known)
-                        .map(name -> List.of(new Candidate(name, NEAR, "is spelt nearly like it")))
-                        .orElse(List.of());
-        return row(
+        rejected.add(
                 definition.file(),
                 new Fault(
                         Position.ofLine(definition.file(), definition.line()),
@@ -156,7 +111,7 @@ final class RecurringReport {
                         each.name,
                         each.found == 0 ? expected(each.kind) : expected(each.kind) + ", not of " + each.found,
                         "The events that this definition has made stay as they are."),
-                candidates);
+                each.found > 0 ? List.of() : FileRejects.near(each.name, known));
     }
 
     private static String expected(String kind) {
@@ -167,26 +122,5 @@ final class RecurringReport {
             case "property" -> "the name of a property";
             default -> "the name of a category of events";
         };
-    }
-
-    private static RejectedRow row(String file, Fault fault, List<Candidate> candidates) {
-        String record = text(fault.record());
-        String field = text(fault.field());
-        String found = text(fault.found());
-        return new RejectedRow(
-                KIND,
-                HEADER,
-                List.of(file, record, field, found, fault.expected()),
-                List.of(file, record, field, fault.rule(), found),
-                List.of(found),
-                fault.at(),
-                fault.rule(),
-                fault.sentence(),
-                candidates,
-                null);
-    }
-
-    private static String text(String value) {
-        return value == null ? "" : value;
     }
 }

@@ -13,6 +13,7 @@ import io.waybill.format.Position;
 import io.waybill.model.Drop;
 import io.waybill.school.config.LoadOptions;
 import io.waybill.school.config.SchoolConfig;
+import io.waybill.school.group.ExtraGroup.Kind;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolSql;
 import io.waybill.school.load.StageCounts;
@@ -21,14 +22,16 @@ import io.waybill.system.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
-/** The steps, as the route names them, by which files of recurring events become events of the calendar. */
+/** The steps, as the route names them, by which files of recurring events and of groups become events and groups of the calendar. */
 public final class RecurringSteps {
     /** Exchange property: the {@link Recurring}. */
     private static final String RECURRING = "recurring";
@@ -48,10 +51,11 @@ public final class RecurringSteps {
      * What a drop says.
      *
      * @param options of the drop
-     * @param files what each file says
-     * @param all whether these are all the files that there are
+     * @param files what each file of recurring events says
+     * @param all whether these are all files of recurring events that there are
+     * @param groups files that name groups
      */
-    record Recurring(LoadOptions options, List<RecurringFile.Read> files, boolean all) {}
+    record Recurring(LoadOptions options, List<RecurringFile.Read> files, boolean all, GroupFiles groups) {}
 
     /**
      * Reads one file, or all of them in a zip; property {@value #RECURRING}.
@@ -62,24 +66,33 @@ public final class RecurringSteps {
     public void read(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
         engine.delivery().reading(exchange, drop);
         LoadOptions options = LoadOptions.of(drop.fileName(), drop.options().others());
-        boolean all = DroppedZip.isZip(drop.file());
+        boolean zip = DroppedZip.isZip(drop.file());
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         List<RecurringFile.Read> files = new ArrayList<>();
-        for (Map.Entry<String, Path> file : files(drop, all, outcome).entrySet()) {
-            files.add(RecurringFile.read(file.getValue(), name(file.getKey())));
+        GroupFiles groups = new GroupFiles();
+        for (Map.Entry<String, Path> file : files(drop, zip, outcome).entrySet()) {
+            String name = name(file.getKey());
+            Optional<Kind> groupsOf = Kind.ofFile(name);
+            if (groupsOf.isPresent()) {
+                groups.read(file.getValue(), name, groupsOf.get(), !zip);
+            } else {
+                files.add(RecurringFile.read(file.getValue(), name));
+            }
         }
-        if (!all && files.get(0).broken()) {
+        if (!zip && !files.isEmpty() && files.get(0).broken()) {
             throw new BrokenFileException(files.get(0).faults().get(0));
         }
-        exchange.setProperty(RECURRING, new Recurring(options, files, all));
+        // Files of groups alone say nothing of events.
+        boolean all = zip && !files.isEmpty();
+        exchange.setProperty(RECURRING, new Recurring(options, files, all, groups));
         engine.delivery().open(exchange, drop, LoadSteps.feed(config));
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.places((number, field) -> Position.of(drop.fileName()));
         delivery.endStaging();
     }
 
-    private Map<String, Path> files(Drop drop, boolean all, Outcome outcome) throws IOException {
-        if (!all) {
+    private Map<String, Path> files(Drop drop, boolean zip, Outcome outcome) throws IOException {
+        if (!zip) {
             return Map.of(drop.fileName(), drop.file());
         }
         DroppedZip.Unpacked unpacked =
@@ -92,7 +105,7 @@ public final class RecurringSteps {
                         Position.of(drop.fileName()),
                         "other-file",
                         name,
-                        "YAML files of recurring events, and nothing else",
+                        "YAML files of recurring events and of groups, and nothing else",
                         null));
             }
         }
@@ -105,7 +118,7 @@ public final class RecurringSteps {
     }
 
     /**
-     * Stages events that are new or differ, and tells what was found.
+     * Stages groups that files name, then events that are new or differ, and tells what was found.
      *
      * @throws BrokenFileException when the calendar has no current era
      * @throws SQLException when the database refuses it
@@ -118,7 +131,12 @@ public final class RecurringSteps {
             throws SQLException {
         SchoolSql sql = new SchoolSql(delivery.connection(), delivery);
         RecurringEvents events = new RecurringEvents(sql, recurring);
-        events.stage(drop.fileName(), drop.claimedAt().atZone(SourceValues.ZONE).toLocalDate());
+        LocalDate start = events.begin(
+                drop.fileName(), drop.claimedAt().atZone(SourceValues.ZONE).toLocalDate());
+        if (!recurring.groups().isEmpty()) {
+            recurring.groups().reconcile(sql, start, outcome, engine.rejects());
+        }
+        events.stage();
         new RecurringReport(
                         sql,
                         recurring,

@@ -7,9 +7,9 @@ WHERE s.active AND s.current AND s.initials <> ''
 UNION
 SELECT 'group', g.name, x.id
 FROM {work}.frame AS f
-JOIN {target.groups} AS g ON g.era_id IN (f.era_id, f.perpetual_era_id) AND NOT g.withdrawn
+JOIN {now.groups} AS g ON g.era_id IN (f.era_id, f.perpetual_era_id) AND NOT g.withdrawn
     AND (upper_inf(g.during) OR upper(g.during) > f.start)
-JOIN {target.elements} AS x ON x.group_id = g.id
+JOIN {now.elements} AS x ON x.group_id = g.id
 UNION
 SELECT 'location', n.name, x.id
 FROM {target.locations} AS l

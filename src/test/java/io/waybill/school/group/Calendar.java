@@ -132,7 +132,8 @@ final class Calendar implements AutoCloseable {
             sql.run(ExtraGroups.class, "group-tables.sql");
             ExtraGroups.Outcome outcome = new ExtraGroups(sql, LocalDate.parse(start)).reconcile(List.of(groups));
             outcome.unclear()
-                    .forEach(each -> told.add(each.group().name() + ": " + each.name() + " is " + each.found()));
+                    .forEach(each ->
+                            told.add(each.group().name() + ": " + each.member().name() + " is " + each.found()));
             told.addAll(outcome.lines());
         });
         return told;

@@ -7,10 +7,14 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.format.BrokenFileException;
 import io.waybill.school.group.ExtraGroup.Kind;
+import io.waybill.school.group.ExtraGroup.Member;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups that files name with their members. */
@@ -39,24 +44,27 @@ class ExtraGroupsTest {
     }
 
     private static ExtraGroup pupils(String name, String... members) {
-        return new ExtraGroup(name, Kind.PUPIL, List.of(members));
+        return group(name, Kind.PUPIL, members);
+    }
+
+    private static ExtraGroup group(String name, Kind kind, String... members) {
+        return new ExtraGroup(
+                "x.yml",
+                name,
+                kind,
+                Stream.of(members).map(member -> new Member(member, 0)).toList());
     }
 
     @Test
     void theyAreMadeAndFollowTheFile() {
         assertThat(calendar.extra(
-                        "2016-09-05",
-                        pupils("Choir", "Pupil A", "Pupil B"),
-                        new ExtraGroup("Heads", Kind.STAFF, List.of("One"))))
+                        "2016-09-05", pupils("Choir", "Pupil A", "Pupil B"), group("Heads", Kind.STAFF, "One")))
                 .containsExactly(
                         "\"Choir\" group created.",
                         "2 added to \"Choir\" group.",
                         "\"Heads\" group created.",
                         "1 added to \"Heads\" group.");
-        assertThat(calendar.extra(
-                        "2016-09-15",
-                        pupils("Choir", "Pupil B", "Guest"),
-                        new ExtraGroup("All", Kind.GROUP, List.of("Choir"))))
+        assertThat(calendar.extra("2016-09-15", pupils("Choir", "Pupil B", "Guest"), group("All", Kind.GROUP, "Choir")))
                 .containsExactly(
                         "1 removed from \"Choir\" group.",
                         "1 added to \"Choir\" group.",
@@ -87,16 +95,58 @@ class ExtraGroupsTest {
     }
 
     @Test
+    void groupsInGroupsAreMadeAtOnceInWhateverOrderTheyAreNamed() {
+        assertThat(calendar.extra(
+                        "2016-09-05",
+                        group("Everybody", Kind.GROUP, "Singers"),
+                        group("Singers", Kind.GROUP, "Choir"),
+                        pupils("Choir", "Pupil A"),
+                        group("Round", Kind.GROUP, "About"),
+                        group("About", Kind.GROUP, "Round")))
+                .contains("1 added to \"Everybody\" group.", "1 added to \"Singers\" group.")
+                .contains("Round: About is 0", "About: Round is 0");
+        assertThat(calendar.members())
+                .containsOnly(
+                        Map.entry("Choir", "A 2016-09-05.."),
+                        Map.entry("Singers", "group 2016-09-05.."),
+                        Map.entry("Everybody", "group 2016-09-05.."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"extra_staff_groups.yml, STAFF", "Extra_Pupil_Groups.YAML, PUPIL", "extra_groups.yml,", "duties.yml,"})
+    void theNameOfAFileSaysWhatItsMembersAre(String name, Kind kind) {
+        assertThat(Kind.ofFile(name)).isEqualTo(Optional.ofNullable(kind));
+    }
+
+    @Test
+    void aGroupThatIsInItselfIsRefusedWithItsLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("x.yml"), "A:\n- B\n- A\n");
+
+        assertThatThrownBy(() -> ExtraGroup.read(file, "x.yml", Kind.GROUP)).hasMessageContaining("x.yml, line 3");
+    }
+
+    @Test
     void aFileNamesGroupsAndTheirMembers() throws IOException {
         Path file = Files.writeString(folder.resolve("x.yml"), "Choir:\n  - Pupil A\n  - Pupil A\nEmpty: []\n");
 
         assertThat(ExtraGroup.read(file, "x.yml", Kind.PUPIL))
-                .containsExactly(pupils("Choir", "Pupil A"), pupils("Empty"));
+                .containsExactly(
+                        new ExtraGroup("x.yml", "Choir", Kind.PUPIL, List.of(new Member("Pupil A", 2))),
+                        pupils("Empty"));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Choir: [A, '']", "Choir: A", "Choir: [A", "Choir: [A]\nChoir: [B]", "- Choir", "Choir: [[A]]"})
+            strings = {
+                "Choir: [A, '']",
+                "Choir: A",
+                "Choir: [A",
+                "Choir: [A]\nChoir: [B]",
+                "- Choir",
+                "Choir: [[A]]",
+                "Choir: [A, ~]",
+                "Choir: [B, '']"
+            })
     void aFileThatIsSomethingElseIsRefused(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("x.yml"), text);
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +29,9 @@ class RecurringRouteTest {
                     + " FILTER (WHERE NOT c.withdrawn) FROM events e JOIN eventsources s ON s.id = e.eventsource_id AND s.name = 'Yaml'"
                     + " LEFT JOIN commitments c ON c.event_id = e.id LEFT JOIN elements x ON x.id = c.element_id WHERE NOT e.withdrawn AND"
                     + " e.source_key LIKE '%s: %%' GROUP BY e.id ORDER BY e.starts_at, e.body";
+    private static final String MEMBERS =
+            "SELECT p.name FROM memberships m JOIN groups g ON g.id = m.group_id JOIN elements e ON e.id = m.element_id JOIN pupils p ON p.id ="
+                    + " e.pupil_id WHERE g.name = '%s' AND NOT m.withdrawn AND m.during @> date '2017-07-31' ORDER BY p.name";
     private static final Map<String, String> LATE = Map.of("start", "2017-07-31");
 
     @TempDir
@@ -102,5 +106,109 @@ class RecurringRouteTest {
 
         assertThat(page.state()).isEqualTo(State.REFUSED);
         assertThat(page.message()).contains("no.yml, line 3");
+    }
+
+    private static List<String> pupils(int count) {
+        return school.rows(
+                "SELECT name FROM pupils WHERE current GROUP BY name HAVING count(*) = 1 ORDER BY name LIMIT " + count);
+    }
+
+    private static List<String> members(String group) {
+        return school.rows(String.format(MEMBERS, group));
+    }
+
+    private static String group(String name, List<String> members) {
+        return name + ":\n"
+                + members.stream().map(member -> "- \"" + member + "\"\n").collect(Collectors.joining());
+    }
+
+    private static List<String> openRejects(LedgerEntry page) {
+        return school.rows(
+                "SELECT rule, reason, candidates FROM waybill.rejects WHERE kind = 'extra-groups' AND state = 'open' AND waybill = "
+                        + page.number());
+    }
+
+    @Test
+    void aFileOfGroupsIsFollowedAndAGroupThatItNoLongerNamesStays() throws IOException {
+        List<String> pupils = pupils(3);
+        LedgerEntry page = drop(
+                "extra_pupil_groups.yml", group("Choir", pupils.subList(0, 2)) + group("Band", pupils.subList(2, 3)));
+
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(members("Choir")).isEqualTo(pupils.subList(0, 2));
+        assertThat(members("Band")).isEqualTo(pupils.subList(2, 3));
+        LedgerEntry again = drop(
+                "extra_pupil_groups.yml", group("Choir", pupils.subList(0, 2)) + group("Band", pupils.subList(2, 3)));
+        assertThat(again.state()).isEqualTo(State.UNCHANGED);
+        drop("extra_pupil_groups.yml", group("Choir", pupils.subList(1, 3)));
+        assertThat(members("Choir")).isEqualTo(pupils.subList(1, 3));
+        assertThat(members("Band")).isEqualTo(pupils.subList(2, 3));
+        drop("extra_pupil_groups.yml", "Choir: []\n");
+        assertThat(members("Choir")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("W22: a name that nobody has is told with its line and who is meant, and its group keeps its members")
+    void aGroupWithAnUnknownNameKeepsItsMembers() throws IOException {
+        List<String> pupils = pupils(2);
+        drop("extra_pupil_groups.yml", group("Chess", pupils.subList(0, 1)));
+
+        LedgerEntry page = drop(
+                "extra_pupil_groups.yml",
+                group("Chess", List.of(pupils.get(1), pupils.get(0) + "x")) + group("Go", pupils.subList(1, 2)));
+
+        assertThat(members("Chess")).isEqualTo(pupils.subList(0, 1));
+        assertThat(members("Go")).isEqualTo(pupils.subList(1, 2));
+        assertThat(openRejects(page))
+                .singleElement()
+                .asString()
+                .contains("unknown-reference", "extra_pupil_groups.yml, line 3", "Chess", pupils.get(0));
+        drop("extra_pupil_groups.yml", group("Chess", pupils));
+        assertThat(members("Chess")).isEqualTo(pupils);
+        assertThat(openRejects(page)).isEmpty();
+    }
+
+    @Test
+    void groupsComeInAZipWithEventsWhichMayNameThem() throws IOException {
+        List<String> pupils = pupils(1);
+        drop("kept.yml", duty());
+        LedgerEntry page = school.drop(
+                "recurring",
+                Map.of(
+                        "kept.yml", duty(),
+                        "zip.yml", duty().replace("staff: " + initials, "group: Both"),
+                        "extra_pupil_groups.yml", group("Sailing", pupils),
+                        "groups/extra_group_groups.yml", "Both: [Sailing]\n",
+                        "extra_staff_groups.yml", "Broken: nobody\n"),
+                LATE);
+
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(members("Sailing")).isEqualTo(pupils);
+        assertThat(school.rows(String.format(EVENTS, "zip.yml")))
+                .isNotEmpty()
+                .allMatch(event -> event.contains("Both"));
+        assertThat(openRejects(page)).singleElement().asString().contains("extra_staff_groups.yml, line 1");
+
+        LedgerEntry groups = school.drop(
+                "recurring",
+                Map.of("extra_staff_groups.yml", "Sailing: []\n", "extra_pupil_groups.yml", "Sailing: []\nNew: []\n"),
+                LATE);
+
+        assertThat(groups.state()).as(groups.message()).isEqualTo(State.DELIVERED);
+        assertThat(members("Sailing")).as("named twice: it stays").isEqualTo(pupils);
+        assertThat(openRejects(groups)).hasSize(2).allMatch(row -> row.contains("group-twice"));
+        assertThat(school.rows(String.format(EVENTS, "kept.yml")))
+                .as("no file of events, no word of them")
+                .isNotEmpty();
+        drop("extra_staff_groups.yml", "Mentors: []\n");
+        drop("extra_pupil_groups.yml", group("Sailing", List.of()));
+    }
+
+    @Test
+    void aBrokenFileOfGroupsThatComesAloneIsRefused() throws IOException {
+        LedgerEntry page = drop("extra_staff_groups.yml", "Mentors:\n- [A]\n");
+
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(page.message()).contains("extra_staff_groups.yml, line 2");
     }
 }

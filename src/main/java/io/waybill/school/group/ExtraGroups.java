@@ -47,8 +47,10 @@ public final class ExtraGroups {
      * @param lines for the report, in the words that people of such calendars look for
      * @param groupsAgreed how many groups are there as they should be
      * @param membersAgreed how many members are in their groups already
+     * @param membersGone how many leave
      */
-    public record Outcome(List<Unclear> unclear, List<String> lines, long groupsAgreed, long membersAgreed) {}
+    public record Outcome(
+            List<Unclear> unclear, List<String> lines, long groupsAgreed, long membersAgreed, long membersGone) {}
 
     /** What became of one group. */
     private record Change(String name, boolean fresh, boolean reborn, long removed, long added, long agreed) {
@@ -86,7 +88,8 @@ public final class ExtraGroups {
                 changes.stream()
                         .filter(change -> !change.fresh && !change.reborn)
                         .count(),
-                changes.stream().mapToLong(Change::agreed).sum());
+                changes.stream().mapToLong(Change::agreed).sum(),
+                changes.stream().mapToLong(Change::removed).sum());
     }
 
     /** Each names groups of the layers before it at most, unless they name each other in a circle. */

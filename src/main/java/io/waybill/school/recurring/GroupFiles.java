@@ -1,6 +1,7 @@
 package io.waybill.school.recurring;
 
 import io.waybill.delivery.Outcome;
+import io.waybill.delivery.guard.Limit;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
@@ -26,6 +27,8 @@ final class GroupFiles {
     private static final String STAYS = "The group stays as it is.";
     /** So many lines are told; every single difference is in the plan. */
     private static final int MOST_SHOWN = 30;
+    /** Shares say little about fewer members than this. */
+    private static final int FEW = 10;
 
     private final Set<String> files = new HashSet<>();
     private final Map<String, List<ExtraGroup>> groups = new LinkedHashMap<>();
@@ -67,8 +70,12 @@ final class GroupFiles {
                 "The groups of this file stay as they are. Correct it and drop it again.");
     }
 
-    /** Stages what differs, and tells what was found. */
-    void reconcile(SchoolSql sql, LocalDate start, Outcome outcome, Rejects rejects) throws SQLException {
+    /**
+     * Stages what differs, and tells what was found.
+     *
+     * @param limit of members who leave; past it the drop is held
+     */
+    void reconcile(SchoolSql sql, LocalDate start, Outcome outcome, Limit limit, Rejects rejects) throws SQLException {
         List<ExtraGroup> sound = new ArrayList<>();
         for (List<ExtraGroup> named : groups.values()) {
             if (named.size() == 1) {
@@ -86,7 +93,20 @@ final class GroupFiles {
         outcome.agree("groups", became.groupsAgreed());
         outcome.agree("memberships", became.membersAgreed());
         tell(became.lines(), outcome);
+        guard(became, outcome, limit);
         rejected.tell(outcome, sql.connection(), rejects, files::contains);
+    }
+
+    private static void guard(ExtraGroups.Outcome became, Outcome outcome, Limit limit) {
+        long before = became.membersAgreed() + became.membersGone();
+        if (limit.passedBy(became.membersGone(), before < FEW ? 0 : before)) {
+            outcome.ask(new Outcome.Question(
+                    "too-many-members",
+                    "memberships",
+                    became.membersGone() + " of " + before
+                            + " members would leave groups that files name, and the limit is " + limit
+                            + ": are the files whole?"));
+        }
     }
 
     private void rejectTwice(ExtraGroup group, int times) {

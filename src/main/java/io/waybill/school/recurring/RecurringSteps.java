@@ -134,7 +134,7 @@ public final class RecurringSteps {
         LocalDate start = events.begin(
                 drop.fileName(), drop.claimedAt().atZone(SourceValues.ZONE).toLocalDate());
         if (!recurring.groups().isEmpty()) {
-            recurring.groups().reconcile(sql, start, outcome, engine.rejects());
+            recurring.groups().reconcile(sql, start, outcome, config.limits().members(), engine.rejects());
         }
         events.stage();
         new RecurringReport(

@@ -205,6 +205,18 @@ class RecurringRouteTest {
     }
 
     @Test
+    void aDropThatEmptiesALargeGroupIsHeld() throws IOException {
+        List<String> pupils = pupils(12);
+        assertThat(drop("extra_pupil_groups.yml", group("Orchestra", pupils)).state())
+                .isEqualTo(State.DELIVERED);
+
+        LedgerEntry page = drop("extra_pupil_groups.yml", "Orchestra: []\n");
+
+        assertThat(page.state()).isEqualTo(State.HELD);
+        assertThat(members("Orchestra")).isEqualTo(pupils);
+    }
+
+    @Test
     void aBrokenFileOfGroupsThatComesAloneIsRefused() throws IOException {
         LedgerEntry page = drop("extra_staff_groups.yml", "Mentors:\n- [A]\n");
 

@@ -3,9 +3,11 @@ package io.waybill.boot;
 import io.waybill.delivery.Changes;
 import io.waybill.delivery.backup.BackupConfig;
 import io.waybill.delivery.backup.BackupStore;
+import io.waybill.delivery.naming.PlanFormat;
 import io.waybill.delivery.naming.RowNames;
 import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.LogIn;
+import io.waybill.desk.account.Rights;
 import io.waybill.desk.account.Sessions;
 import io.waybill.desk.http.AddressMatcher;
 import io.waybill.desk.http.DeskConfig;
@@ -41,6 +43,7 @@ import io.waybill.desk.page.RowPage;
 import io.waybill.desk.page.RulePage;
 import io.waybill.desk.page.RulesPage;
 import io.waybill.desk.page.SchedulePage;
+import io.waybill.desk.page.ShownRows;
 import io.waybill.desk.page.TokensPage;
 import io.waybill.desk.page.WaybillPage;
 import io.waybill.desk.page.WaybillsPage;
@@ -78,7 +81,8 @@ final class DeskBeans {
         DataSource ledger = engine.pages();
         LedgerReader reader = new LedgerReader(ledger);
         Accounts accounts = new Accounts(data.desk(), clock);
-        Sessions sessions = new Sessions(ledger, accounts, clock, config.idle(), config.session());
+        Sessions sessions = new Sessions(
+                ledger, accounts, clock, config.idle(), config.session(), new Rights(config.viewersSeeValues()));
         Reply reply = new Reply(config);
         Assets assets = new Assets();
         byName.put("deskHeaders", new RequestHeaders());
@@ -91,6 +95,7 @@ final class DeskBeans {
         byName.put("responder", new Responder(reply, assets, sessions, reader, clock));
         Changes changes = new Changes(ledger);
         RowNames names = new RowNames(ledger, systems.rowNames(engine.settings()));
+        ShownRows rows = new ShownRows(names);
         Requests requests = new Requests(
                 new Ledger(ledger, clock),
                 reader,
@@ -109,15 +114,15 @@ final class DeskBeans {
                                         reader,
                                         rejects,
                                         changes,
-                                        names,
+                                        rows,
                                         requests,
                                         data,
                                         systems.guides(),
                                         clock.getZone()),
-                                new ChangesPage(reader, changes, names, clock.getZone()),
-                                new RejectsPage(rejects, choices, data),
-                                new RejectedPage(rejects, clock.getZone()),
-                                new RejectPage(rejects, choices, started.mendings()),
+                                new ChangesPage(reader, changes, rows, new PlanFormat(clock.getZone(), changes, names)),
+                                new RejectsPage(rejects, rows, choices, data),
+                                new RejectedPage(rejects, rows, clock.getZone()),
+                                new RejectPage(rejects, rows, choices, started.mendings()),
                                 new RowPage(rejects, choices),
                                 new RulePage(rejects, choices, started.mendings(), clock),
                                 new BestPage(rejects, choices),

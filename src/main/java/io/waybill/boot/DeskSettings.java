@@ -51,7 +51,8 @@ final class DeskSettings {
                 Settings.positive("waybill.http.patience", source.duration("waybill.http.patience", PATIENCE)),
                 source.duration(PREFIX + "idle", Duration.ofMinutes(30)),
                 source.duration(PREFIX + "session", Duration.ofHours(12)),
-                (long) source.number(PREFIX + "largest-upload", 500, 1, MOST_MEGABYTES) * MEGABYTE);
+                (long) source.number(PREFIX + "largest-upload", 500, 1, MOST_MEGABYTES) * MEGABYTE,
+                source.flag(PREFIX + "viewers-see-values", false));
         if (config.enabled() && !config.encrypted() && !isLoopback(host)) {
             throw new SettingsException("The setting " + PREFIX + "host is '" + host
                     + "', so that other machines reach the"

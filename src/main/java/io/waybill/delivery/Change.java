@@ -59,6 +59,11 @@ public record Change(
     /** A column with its old and new value, as text; null is NULL. */
     public record Cell(String column, String before, String after) {}
 
+    /** The same with other values. */
+    public Change withCells(List<Cell> others) {
+        return new Change(place, kind, table, model, offset, key, others, fresh);
+    }
+
     /** The key as people read it: {@code 12}, or {@code 12, 5}. */
     public String keyText() {
         return String.join(", ", key.stream().map(Key::value).toList());

@@ -186,6 +186,25 @@ public record LedgerEntry(
         };
     }
 
+    /** The same without the rows that its checks give as examples. */
+    public LedgerEntry withoutExamples() {
+        return new LedgerEntry(
+                number,
+                kind,
+                feed,
+                state,
+                message,
+                file,
+                request,
+                times,
+                run,
+                links,
+                cancellation,
+                plan,
+                results.withoutExamples(),
+                recovery);
+    }
+
     private int withRejects() {
         return results.rejected() > 0 ? WITH_REJECTS : ALL_DELIVERED;
     }

@@ -50,6 +50,7 @@ public final class SettingNames {
             "waybill.desk.idle",
             "waybill.desk.session",
             "waybill.desk.largest-upload",
+            "waybill.desk.viewers-see-values",
             "waybill.stop",
             "waybill.zone");
 

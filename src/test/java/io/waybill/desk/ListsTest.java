@@ -28,7 +28,7 @@ class ListsTest {
 
     private final TestDatabase database;
     private final TestDesk desk;
-    private final Visitor viewer;
+    private final Visitor operator;
 
     ListsTest(TestDatabase database, @TempDir Path folder) throws Exception {
         this.database = database;
@@ -46,7 +46,7 @@ class ListsTest {
         database.run(
                 "UPDATE waybill.waybills SET claimed_at = '2020-02-29 23:30+00', finished_at = '2020-02-29 23:31+00',"
                         + " requested_by = 'Mary' WHERE number = 3");
-        viewer = desk.visitor("viewer");
+        operator = desk.visitor("operator");
     }
 
     @AfterAll
@@ -56,55 +56,55 @@ class ListsTest {
 
     @Test
     void aColumnSortsTheListInOneDirectionAndThenInTheOther() {
-        Document page = viewer.get("/waybills").page();
+        Document page = operator.get("/waybills").page();
         assertThat(page.select("th[aria-sort]").eachText()).containsExactly("No.");
         String rejected = page.select("th a:contains(Rejected)").attr("href");
         assertThat(rejected).isEqualTo("/waybills?sort=-rejected");
-        Document most = viewer.get(rejected).page();
+        Document most = operator.get(rejected).page();
         assertThat(most.select(WAYBILLS).eachText()).containsExactly("3", "2", "4", "1");
         assertThat(most.select("th[aria-sort=descending]").text()).isEqualTo("Rejected");
         Document least =
-                viewer.get(most.select("th a:contains(Rejected)").attr("href")).page();
+                operator.get(most.select("th a:contains(Rejected)").attr("href")).page();
         assertThat(least.select("th[aria-sort=ascending]").text()).isEqualTo("Rejected");
         assertThat(least.select(WAYBILLS).eachText()).containsExactly("4", "1", "2", "3");
-        assertThat(viewer.get("/waybills?sort=file").page().select(WAYBILLS).eachText())
+        assertThat(operator.get("/waybills?sort=file").page().select(WAYBILLS).eachText())
                 .containsExactly("3", "1", "2", "4");
-        assertThat(viewer.get("/waybills?sort=number").page().select(WAYBILLS).eachText())
+        assertThat(operator.get("/waybills?sort=number").page().select(WAYBILLS).eachText())
                 .containsExactly("1", "2", "3", "4");
-        assertThat(viewer.get("/waybills?sort=-took").page().select(WAYBILLS).eachText())
+        assertThat(operator.get("/waybills?sort=-took").page().select(WAYBILLS).eachText())
                 .startsWith("3");
-        assertThat(viewer.get("/waybills?sort=by").page().select(WAYBILLS).eachText())
+        assertThat(operator.get("/waybills?sort=by").page().select(WAYBILLS).eachText())
                 .endsWith("3");
-        assertThat(viewer.get("/waybills?sort=number;drop").status()).isEqualTo(400);
+        assertThat(operator.get("/waybills?sort=number;drop").status()).isEqualTo(400);
     }
 
     @Test
     void anOrderIsKeptWhileOneReadsOnAndFilters() {
-        Reply first = viewer.get("/api/waybills?sort=-rejected&limit=2");
+        Reply first = operator.get("/api/waybills?sort=-rejected&limit=2");
         assertThat(first.json().findValuesAsText("number")).containsExactly("3", "2");
         String next = first.json().path("next").asText();
-        assertThat(viewer.get("/api/waybills?sort=-rejected&limit=2&from=" + next)
+        assertThat(operator.get("/api/waybills?sort=-rejected&limit=2&from=" + next)
                         .json()
                         .findValuesAsText("number"))
                 .containsExactly("4", "1");
-        Document page = viewer.get("/waybills?sort=-rejected&limit=2").page();
+        Document page = operator.get("/waybills?sort=-rejected&limit=2").page();
         assertThat(page.select("form#filter input[name=sort]").val()).isEqualTo("-rejected");
         assertThat(page.select("a[rel=next]").attr("href")).isEqualTo("/waybills?sort=-rejected&from=2");
     }
 
     @Test
     void aPageThatIsOpenAsksForWhatIsNewAndGetsNothingAsLongAsThereIsNothing() throws Exception {
-        Document page = viewer.get("/waybills?feed=timetable/live").page();
+        Document page = operator.get("/waybills?feed=timetable/live").page();
         String asks = page.select("#list").attr("hx-get");
         assertThat(asks).isEqualTo("/waybills?feed=timetable/live");
         assertThat(page.select("#list").attr("hx-trigger")).isEqualTo("every 3s");
-        Visitor open = desk.visitor("viewer").with("X-Waybill-Live", stamp(page));
+        Visitor open = desk.visitor("operator").with("X-Waybill-Live", stamp(page));
         assertThat(open.get(asks).status()).isEqualTo(204);
         desk.waybill().drop("live", "more.dump", "[]");
         Reply more = open.get(asks);
         assertThat(more.status()).isEqualTo(200);
         assertThat(more.page().select("#list").text()).contains("more.dump");
-        assertThat(desk.visitor("viewer")
+        assertThat(desk.visitor("operator")
                         .with("X-Waybill-Live", stamp(more.page()))
                         .get(asks)
                         .status())
@@ -120,28 +120,28 @@ class ListsTest {
     @Test
     void daysAndPeopleLeaveOutTheRest() {
         // In the zone of the desk, it was still the 29th of February, or already the 1st of March.
-        assertThat(viewer.get("/waybills?since=2020-02-29&until=2020-03-01")
+        assertThat(operator.get("/waybills?since=2020-02-29&until=2020-03-01")
                         .page()
                         .select(WAYBILLS)
                         .eachText())
                 .containsExactly("3");
-        assertThat(viewer.get("/waybills?until=2020-02-28")
+        assertThat(operator.get("/waybills?until=2020-02-28")
                         .page()
                         .select(".empty")
                         .text())
                 .isEqualTo("No waybills match.");
-        assertThat(viewer.get("/waybills?since=2020-03-02")
+        assertThat(operator.get("/waybills?since=2020-03-02")
                         .page()
                         .select(WAYBILLS)
                         .eachText())
                 .containsExactly("4", "2", "1");
-        assertThat(viewer.get("/waybills?by=MAR&since=2020-01-01")
+        assertThat(operator.get("/waybills?by=MAR&since=2020-01-01")
                         .page()
                         .select(WAYBILLS)
                         .eachText())
                 .containsExactly("3");
-        assertThat(viewer.get("/waybills?since=29.02.2020").text()).contains("A day such as 2026-02-28 is expected");
-        assertThat(viewer.get("/waybills?since=2020-03-02&until=2020-03-01").status())
+        assertThat(operator.get("/waybills?since=29.02.2020").text()).contains("A day such as 2026-02-28 is expected");
+        assertThat(operator.get("/waybills?since=2020-03-02&until=2020-03-01").status())
                 .isEqualTo(400);
     }
 
@@ -164,8 +164,8 @@ class ListsTest {
 
     @Test
     void aListIsATableForSpreadsheetsWithAllOfItsPagesAndNoFormulas() throws Exception {
-        Document page = viewer.get("/waybills?sort=number&limit=1").page();
-        Reply reply = viewer.get(page.select("a[download]").attr("href"));
+        Document page = operator.get("/waybills?sort=number&limit=1").page();
+        Reply reply = operator.get(page.select("a[download]").attr("href"));
         assertThat(reply.header("Content-Type")).isEqualTo("text/csv; charset=utf-8");
         assertThat(reply.header("Content-Disposition")).startsWith("attachment; filename=\"waybills.csv\"");
         assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
@@ -177,11 +177,11 @@ class ListsTest {
         assertThat(rows.get(2).get("dropped at"))
                 .matches("2020-0[23]-\\d\\d \\d\\d:31?30?:00|2020-0[23]-\\d\\d \\d\\d:30:00");
 
-        List<CSVRecord> causes = table(viewer.get("/rejects.csv"));
+        List<CSVRecord> causes = table(operator.get("/rejects.csv"));
         assertThat(causes).hasSize(4).allMatch(row -> row.get("rule").equals("subject-not-found"));
-        List<CSVRecord> rejected = table(viewer.get("/rejected.csv?state=open&text=user/ada"));
+        List<CSVRecord> rejected = table(operator.get("/rejected.csv?state=open&text=user/ada"));
         assertThat(rejected).hasSize(3).allMatch(row -> row.get("file").equals("'-1+1.csv"));
-        assertThat(viewer.head("/waybills.csv").status()).isEqualTo(200);
+        assertThat(operator.head("/waybills.csv").status()).isEqualTo(200);
         assertThat(desk.visitor().get("/waybills.csv").location()).startsWith("/log-in");
     }
 
@@ -191,7 +191,7 @@ class ListsTest {
                 + " byte_offset, rule, reason, candidates, state) SELECT 1, 'timetable', 'sample', ARRAY['a'], ARRAY['a' || n],"
                 + " ARRAY['a' || n], ARRAY['a' || n], 'x.csv', n, -1, 'sample', 'A sample.', '[]', 'reported'"
                 + " FROM generate_series(1, 20000) AS n");
-        List<CSVRecord> rows = table(viewer.get("/rejected.csv?state=reported"));
+        List<CSVRecord> rows = table(operator.get("/rejected.csv?state=reported"));
         assertThat(rows.stream().map(row -> row.get("row")).toList())
                 .isEqualTo(IntStream.iterate(20_000, n -> n > 0, n -> n - 1)
                         .mapToObj(n -> "a" + n)

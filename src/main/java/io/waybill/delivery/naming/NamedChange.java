@@ -1,7 +1,10 @@
 package io.waybill.delivery.naming;
 
 import io.waybill.delivery.Change;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A change as people read it.
@@ -10,10 +13,54 @@ import java.util.Map;
  * @param name of its row; empty when there is none
  * @param before names of the rows that old values refer to, by column
  * @param after names of the rows that new values refer to, by column
+ * @param hidden columns whose values are not shown: in the change they are {@value #HIDDEN}
  */
-public record NamedChange(Change change, String name, Map<String, String> before, Map<String, String> after) {
+public record NamedChange(Change change, String name, Map<String, String> before, Map<String, String> after, Set<String> hidden) {
+    /** Stands for a value that is not shown. */
+    public static final String HIDDEN = "hidden";
+
     public NamedChange {
         before = Map.copyOf(before);
         after = Map.copyOf(after);
+        hidden = Set.copyOf(hidden);
+    }
+
+    /** One with all values and names that were found. */
+    public NamedChange(Change change, String name, Map<String, String> before, Map<String, String> after) {
+        this(change, name, before, after, Set.of());
+    }
+
+    /** The same for somebody who sees which row changes, and in which columns, but neither its name nor its values. */
+    public static NamedChange withoutValues(Change change) {
+        Set<String> all = change.cells().stream().map(Change.Cell::column).collect(Collectors.toSet());
+        return new NamedChange(change, "", Map.of(), Map.of()).hiding(all);
+    }
+
+    /** The same without the values of some columns. */
+    NamedChange hiding(Set<String> columns) {
+        return hidden.containsAll(columns)
+                ? this
+                : new NamedChange(
+                        change.withCells(change.cells().stream()
+                                .map(cell -> columns.contains(cell.column())
+                                        ? new Change.Cell(cell.column(), HIDDEN, HIDDEN)
+                                        : cell)
+                                .toList()),
+                        name,
+                        without(before, columns),
+                        without(after, columns),
+                        union(hidden, columns));
+    }
+
+    private static Map<String, String> without(Map<String, String> names, Set<String> columns) {
+        return names.entrySet().stream()
+                .filter(each -> !columns.contains(each.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 }

@@ -101,6 +101,10 @@ public final class PlanFormat {
         ObjectNode columns = row.putObject("columns");
         for (Change.Cell cell : change.cells()) {
             ObjectNode values = columns.putObject(cell.column());
+            if (named.hidden().contains(cell.column())) {
+                values.put("hidden", true);
+                continue;
+            }
             values.put("before", cell.before());
             values.put("after", cell.after());
             if (named.before().containsKey(cell.column())) {
@@ -124,6 +128,9 @@ public final class PlanFormat {
     }
 
     private static String cell(NamedChange named, Change.Cell cell) {
+        if (named.hidden().contains(cell.column())) {
+            return cell.column() + " " + NamedChange.HIDDEN;
+        }
         String before = value(cell.before(), named.before().get(cell.column()));
         String after = value(cell.after(), named.after().get(cell.column()));
         return cell.column() + " "

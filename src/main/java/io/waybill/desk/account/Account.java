@@ -50,11 +50,6 @@ public record Account(
         return NAME.matcher(name).matches();
     }
 
-    /** Whether this account has a right. */
-    public boolean may(Right right) {
-        return right.of(role);
-    }
-
     /** Whether the password must be changed before anything else. */
     public boolean oneTime() {
         return oneTimeUntil != null;

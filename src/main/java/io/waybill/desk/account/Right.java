@@ -2,8 +2,10 @@ package io.waybill.desk.account;
 
 /** The one place that says who may do what. Addresses and pages name a right, never a role. */
 public enum Right implements Admission {
-    /** see waybills, rejects, the schedule, and download files */
+    /** see waybills, causes of rejects, the schedule: how many, which tables and columns, never the values of rows */
     READ(Role.VIEWER),
+    /** see values and names of rows, search in them, and download files; {@link Rights} may give it to viewers, too */
+    VALUES(Role.OPERATOR),
     /** drop files, also once more */
     DROP(Role.OPERATOR),
     /** answer rejects, and deliver the answers */
@@ -41,8 +43,8 @@ public enum Right implements Admission {
         return this == ACCOUNTS || this == TOKENS;
     }
 
-    /** Whether this role has it. */
-    public boolean of(Role role) {
+    /** Whether this role has it, whatever is set; {@link Rights} decides. */
+    boolean of(Role role) {
         return role.compareTo(least) >= 0;
     }
 }

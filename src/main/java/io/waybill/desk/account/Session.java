@@ -6,11 +6,17 @@ package io.waybill.desk.account;
  * @param token in the cookie of each request, or the one that a program sends
  * @param account as it is now; for a program with the role of its token
  * @param program name of the token that a program uses; empty for a person
+ * @param rights of each role
  */
-public record Session(String token, Account account, String program) {
+public record Session(String token, Account account, String program, Rights rights) {
     /** One of a person. */
-    Session(String token, Account account) {
-        this(token, account, "");
+    Session(String token, Account account, Rights rights) {
+        this(token, account, "", rights);
+    }
+
+    /** Whether whoever is logged in has a right. */
+    public boolean may(Right right) {
+        return rights.of(account.role(), right);
     }
 
     /** Whether a program uses the account, by a token. */

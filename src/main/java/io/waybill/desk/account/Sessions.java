@@ -38,17 +38,20 @@ public final class Sessions {
     private final Clock clock;
     private final Duration idle;
     private final Duration longest;
+    private final Rights rights;
 
     /**
      * @param idle a session ends after this time without a request
      * @param longest a session ends this long after it was opened
+     * @param rights of each role
      */
-    public Sessions(DataSource ledger, Accounts accounts, Clock clock, Duration idle, Duration longest) {
+    public Sessions(DataSource ledger, Accounts accounts, Clock clock, Duration idle, Duration longest, Rights rights) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.accounts = requireNonNull(accounts, "accounts");
         this.clock = requireNonNull(clock, "clock");
         this.idle = requireNonNull(idle, "idle");
         this.longest = requireNonNull(longest, "longest");
+        this.rights = requireNonNull(rights, "rights");
     }
 
     /** Opens a session for somebody who gave the right password. */
@@ -72,7 +75,7 @@ public final class Sessions {
                 insert.executeUpdate();
             }
         }
-        return new Session(token, account);
+        return new Session(token, account, rights);
     }
 
     /**
@@ -97,7 +100,7 @@ public final class Sessions {
                 OffsetDateTime seen = row.getObject("seen_at", OffsetDateTime.class);
                 Optional<Session> session = accounts.find(row.getString("account"))
                         .filter(account -> lasts(account, credential, opened))
-                        .map(account -> new Session(token, account));
+                        .map(account -> new Session(token, account, rights));
                 if (active && session.isPresent() && seen.isBefore(now.minus(SEEN_EVERY))) {
                     seen(connection, token, now);
                 }
@@ -162,7 +165,7 @@ public final class Sessions {
         }
         Account account = owned.get().account();
         ProgramToken used = owned.get().token();
-        return Optional.of(new Session(token, account.withRole(used.roleOf(account)), used.name()));
+        return Optional.of(new Session(token, account.withRole(used.roleOf(account)), used.name(), rights));
     }
 
     /**

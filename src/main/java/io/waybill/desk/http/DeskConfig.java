@@ -19,6 +19,7 @@ import java.util.List;
  * @param idle a session ends after this time without a request
  * @param session a session ends this long after the log-in
  * @param largestUpload bytes
+ * @param viewersSeeValues whether viewers see the values of rows and download files
  */
 public record DeskConfig(
         int port,
@@ -30,7 +31,8 @@ public record DeskConfig(
         Duration patience,
         Duration idle,
         Duration session,
-        long largestUpload) {
+        long largestUpload,
+        boolean viewersSeeValues) {
     public DeskConfig {
         requireNonNull(host, "host");
         requireNonNull(keyStorePassword, "keyStorePassword");

@@ -60,7 +60,7 @@ public record Request(
 
     /** Whether somebody is logged in who has this right. */
     public boolean may(Right right) {
-        return session != null && session.account().may(right);
+        return session != null && session.may(right);
     }
 
     /** The operation that the table of addresses names; empty when there is none. */

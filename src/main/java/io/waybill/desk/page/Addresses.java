@@ -13,6 +13,7 @@ import static io.waybill.desk.account.Right.REFRESH;
 import static io.waybill.desk.account.Right.RESTORE;
 import static io.waybill.desk.account.Right.TOKENS;
 import static io.waybill.desk.account.Right.UNDO;
+import static io.waybill.desk.account.Right.VALUES;
 import static io.waybill.desk.account.Right.VERIFY;
 
 import io.waybill.desk.account.Admission;
@@ -40,10 +41,10 @@ public final class Addresses {
             post("search-waybills", "/waybills/search", READ, WaybillsPage.class, WaybillsPage::search)
                     .forPrograms(),
             get("show-waybill", "/waybills/{number}", READ, WaybillPage.class, WaybillPage::show),
-            get("download-file", "/waybills/{number}/files/{file}", READ, WaybillPage.class, WaybillPage::file)
+            get("download-file", "/waybills/{number}/files/{file}", VALUES, WaybillPage.class, WaybillPage::file)
                     .forPeople()
                     .told(Deeds::downloaded),
-            get("download-rejects", "/waybills/{number}/rejects.csv", READ, WaybillPage.class, WaybillPage::rejects)
+            get("download-rejects", "/waybills/{number}/rejects.csv", VALUES, WaybillPage.class, WaybillPage::rejects)
                     .forPeople()
                     .told(Deeds::downloaded),
             post("drop-again", "/waybills/{number}/again", DROP, WaybillPage.class, WaybillPage::again)
@@ -59,7 +60,7 @@ public final class Addresses {
             post("undo-waybill", "/waybills/{number}/undo", UNDO, WaybillPage.class, WaybillPage::undo)
                     .told(Deeds.onWaybill(Act.UNDONE)),
             get("list-changes", "/waybills/{number}/changes", READ, ChangesPage.class, ChangesPage::list),
-            get("export-changes", "/waybills/{number}/changes.csv", READ, ChangesPage.class, ChangesPage::csv)
+            get("export-changes", "/waybills/{number}/changes.csv", VALUES, ChangesPage.class, ChangesPage::csv)
                     .forPeople()
                     .told(Deeds::exportedOfWaybill),
             post("search-changes", "/waybills/{number}/changes/search", READ, ChangesPage.class, ChangesPage::search)
@@ -67,7 +68,7 @@ public final class Addresses {
 
             // open rejects by cause, and what is chosen for them
             get("list-causes", "/rejects", READ, RejectsPage.class, RejectsPage::list),
-            get("export-causes", "/rejects.csv", READ, RejectsPage.class, RejectsPage::csv)
+            get("export-causes", "/rejects.csv", VALUES, RejectsPage.class, RejectsPage::csv)
                     .forPeople()
                     .told(Deeds::exported),
             post("search-causes", "/rejects/search", READ, RejectsPage.class, RejectsPage::search)
@@ -100,7 +101,7 @@ public final class Addresses {
 
             // rejected rows in any state
             get("list-rejected-rows", "/rejected", READ, RejectedPage.class, RejectedPage::list),
-            get("export-rejected-rows", "/rejected.csv", READ, RejectedPage.class, RejectedPage::csv)
+            get("export-rejected-rows", "/rejected.csv", VALUES, RejectedPage.class, RejectedPage::csv)
                     .forPeople()
                     .told(Deeds::exported),
             post("search-rejected-rows", "/rejected/search", READ, RejectedPage.class, RejectedPage::search)
@@ -132,7 +133,7 @@ public final class Addresses {
             get("show-run", "/schedule/{system}/runs/{token}", READ, SchedulePage.class, SchedulePage::showRun),
             post("run-refresh", "/schedule/{system}/run", REFRESH, SchedulePage.class, SchedulePage::run)
                     .told(Deeds::refreshed),
-            get("show-report", "/reports/{system}/{report}", READ, ReportPage.class, ReportPage::show),
+            get("show-report", "/reports/{system}/{report}", VALUES, ReportPage.class, ReportPage::show),
 
             // accounts, tokens for programs, the audit list
             get("list-accounts", "/accounts", ACCOUNTS, AccountsPage.class, AccountsPage::list),

@@ -7,7 +7,6 @@ import io.waybill.delivery.Change.Place;
 import io.waybill.delivery.Changes;
 import io.waybill.delivery.naming.NamedChange;
 import io.waybill.delivery.naming.PlanFormat;
-import io.waybill.delivery.naming.RowNames;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
@@ -16,7 +15,6 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,15 +26,18 @@ public final class ChangesPage {
 
     private final LedgerReader ledger;
     private final Changes changes;
-    private final RowNames names;
+    private final ShownRows rows;
     private final PlanFormat format;
 
-    /** @param zone that people read times in */
-    public ChangesPage(LedgerReader ledger, Changes changes, RowNames names, ZoneId zone) {
+    /**
+     * @param format of rows as JSON
+     * @param rows what is shown of them
+     */
+    public ChangesPage(LedgerReader ledger, Changes changes, ShownRows rows, PlanFormat format) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.changes = requireNonNull(changes, "changes");
-        this.names = requireNonNull(names, "names");
-        this.format = new PlanFormat(zone, changes, names);
+        this.rows = requireNonNull(rows, "rows");
+        this.format = requireNonNull(format, "format");
     }
 
     /**
@@ -47,7 +48,7 @@ public final class ChangesPage {
     Answer list(Request request) {
         Form asked = request.query();
         return !request.ofProgram() && asked.hasBlank()
-                ? Redirect.to(ChangesView.address(request.number("number"), filter(asked), asked.raw("after")))
+                ? Redirect.to(ChangesView.address(request.number("number"), filter(request, asked), asked.raw("after")))
                 : view(request, asked);
     }
 
@@ -63,11 +64,11 @@ public final class ChangesPage {
      */
     Answer csv(Request request) {
         long number = page(request).number();
-        Changes.Filter filter = filter(request.query());
+        Changes.Filter filter = filter(request, request.query());
         return new Answer.Csv("waybill-" + number + "-changes.csv", out -> {
             out.row(List.of("table", "change", "key", "row", "column", "old", "new", "old refers to", "new refers to"));
             changes.each(number, filter, some -> {
-                for (NamedChange change : names.of(number, some)) {
+                for (NamedChange change : rows.changes(request, number, some)) {
                     write(change, out);
                 }
             });
@@ -107,12 +108,12 @@ public final class ChangesPage {
     private Answer view(Request request, Form asked) {
         LedgerEntry page = page(request);
         long number = page.number();
-        Changes.Filter filter = filter(asked);
+        Changes.Filter filter = filter(request, asked);
         String after = asked.raw("after");
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
         List<Change> found = changes.page(number, filter, place(after), limit + 1);
         boolean more = found.size() > limit;
-        List<NamedChange> shown = names.of(number, more ? found.subList(0, limit) : found);
+        List<NamedChange> shown = rows.changes(request, number, more ? found.subList(0, limit) : found);
         List<Object> json = new ArrayList<>();
         shown.forEach(change -> json.add(format.json(change)));
         return new ChangesView(
@@ -124,12 +125,12 @@ public final class ChangesPage {
                 more ? text(shown.get(limit - 1).change().place()) : null);
     }
 
-    private static Changes.Filter filter(Form asked) {
+    private Changes.Filter filter(Request request, Form asked) {
         return new Changes.Filter(
                 asked.text("table").orElse(null),
                 asked.text("kind").map(ChangesPage::kind).orElse(null),
                 asked.ticked("fresh"),
-                asked.sought("text").orElse(null));
+                rows.sought(request, asked));
     }
 
     private static Change.Kind kind(String word) {

@@ -2,6 +2,7 @@ package io.waybill.desk.page;
 
 import io.waybill.desk.account.Account;
 import io.waybill.desk.account.Right;
+import io.waybill.desk.account.Session;
 import io.waybill.desk.http.Request;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +14,7 @@ import java.util.UUID;
  * @param title of the page
  * @param section where the page belongs
  * @param chapter of the manual that explains the page, and after # a heading in it
- * @param account null when nobody is logged in
- * @param formToken that forms bring back; empty when nobody is logged in
+ * @param session null when nobody is logged in
  * @param message what the page says first; empty for nothing
  * @param openRejects how many there are, at most {@link #MOST_COUNTED}
  * @param format of numbers and times
@@ -24,8 +24,7 @@ record Frame(
         String title,
         Section section,
         String chapter,
-        Account account,
-        String formToken,
+        Session session,
         String message,
         long openRejects,
         PageFormat format,
@@ -41,9 +40,19 @@ record Frame(
         return "{\"" + Request.LIVE + "\":\"" + STAMP + "\"}";
     }
 
+    /** The account that is logged in; null when nobody is. */
+    Account account() {
+        return session == null ? null : session.account();
+    }
+
+    /** What forms bring back; empty when nobody is logged in. */
+    String formToken() {
+        return session == null ? "" : session.formToken();
+    }
+
     /** Whether whoever is logged in has a right. */
     boolean may(Right right) {
-        return account != null && !account.oneTime() && account.may(right);
+        return session != null && !session.account().oneTime() && session.may(right);
     }
 
     /** The number of open rejects, as the header shows it. */

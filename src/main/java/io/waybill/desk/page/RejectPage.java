@@ -28,12 +28,17 @@ public final class RejectPage {
     private static final int LONGEST_ANSWER = 2_000;
 
     private final RejectsReader rejects;
+    private final ShownRows rows;
     private final Choices choices;
     private final Mendings mendings;
 
-    /** @param mendings how each system's rejects are mended */
-    public RejectPage(RejectsReader rejects, Choices choices, Mendings mendings) {
+    /**
+     * @param rows what is shown of them
+     * @param mendings how each system's rejects are mended
+     */
+    public RejectPage(RejectsReader rejects, ShownRows rows, Choices choices, Mendings mendings) {
         this.rejects = requireNonNull(rejects, "rejects");
+        this.rows = requireNonNull(rows, "rows");
         this.choices = requireNonNull(choices, "choices");
         this.mendings = requireNonNull(mendings, "mendings");
     }
@@ -65,9 +70,14 @@ public final class RejectPage {
         Long waybill = asked.number("waybill").orElse(null);
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
         return new RejectView(
-                reject,
-                rejects.alike(
-                        reject.reject().id(), waybill, asked.number("above").orElse(0L), limit),
+                rows.reject(request, reject),
+                rows.alike(
+                        request,
+                        rejects.alike(
+                                reject.reject().id(),
+                                waybill,
+                                asked.number("above").orElse(0L),
+                                limit)),
                 waybill,
                 limit,
                 mendings.reference(reject).isPresent(),

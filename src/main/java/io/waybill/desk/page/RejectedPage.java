@@ -22,31 +22,36 @@ public final class RejectedPage {
     private static final int PORTION = 1_000;
 
     private final RejectsReader rejects;
+    private final ShownRows rows;
     private final ZoneId zone;
 
-    /** @param zone that people read times in */
-    public RejectedPage(RejectsReader rejects, ZoneId zone) {
+    /**
+     * @param rows what is shown of them
+     * @param zone that people read times in
+     */
+    public RejectedPage(RejectsReader rejects, ShownRows rows, ZoneId zone) {
         this.rejects = requireNonNull(rejects, "rejects");
+        this.rows = requireNonNull(rows, "rows");
         this.zone = requireNonNull(zone, "zone");
     }
 
     /** Those that match the query. A form that leaves fields empty leads to the address without them, which is the one to pass on. */
     Answer list(Request request) throws SQLException {
         Form asked = request.query();
-        RejectFilter filter = filter(asked);
+        RejectFilter filter = filter(request, asked);
         return !request.ofProgram() && asked.hasBlank()
                 ? Redirect.to(RejectedView.address(filter, filter.below()))
-                : view(asked);
+                : view(request, asked);
     }
 
     /** The same for a program that sends what it searches for in the body. */
     Answer search(Request request) throws SQLException {
-        return view(request.form());
+        return view(request, request.form());
     }
 
     /** All that match the query, as a table for spreadsheets. */
     Answer csv(Request request) {
-        RejectFilter filter = filter(request.query());
+        RejectFilter filter = filter(request, request.query());
         return new Answer.Csv("rejected-rows.csv", out -> {
             out.row(List.of(
                     "no.",
@@ -68,7 +73,7 @@ public final class RejectedPage {
             do {
                 some = rejects.list(new RejectFilter(filter.state(), filter.waybill(), filter.text(), below), PORTION);
                 for (ListedReject each : some) {
-                    out.row(cells(each));
+                    out.row(cells(rows.reject(request, each)));
                     below = each.reject().id();
                 }
             } while (some.size() == PORTION);
@@ -96,20 +101,21 @@ public final class RejectedPage {
                 choice == null ? "" : choice.by());
     }
 
-    private Answer view(Form asked) throws SQLException {
-        RejectFilter filter = filter(asked);
+    private Answer view(Request request, Form asked) throws SQLException {
+        RejectFilter filter = filter(request, asked);
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
         List<ListedReject> found = rejects.list(filter, limit + 1);
         boolean more = found.size() > limit;
-        List<ListedReject> page = more ? found.subList(0, limit) : found;
+        List<ListedReject> page = (more ? found.subList(0, limit) : found)
+                .stream().map(each -> rows.reject(request, each)).toList();
         return new RejectedView(page, more ? page.get(limit - 1).reject().id() : null, filter);
     }
 
-    private static RejectFilter filter(Form asked) {
+    private RejectFilter filter(Request request, Form asked) {
         return new RejectFilter(
                 asked.text("state").map(RejectedPage::state).orElse(null),
                 asked.number("waybill").orElse(null),
-                asked.sought("text").orElse(null),
+                rows.sought(request, asked),
                 asked.number("below").orElse(null));
     }
 

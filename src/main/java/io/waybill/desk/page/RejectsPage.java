@@ -36,12 +36,15 @@ public final class RejectsPage {
     private static final String SPOOL = "desk-";
 
     private final RejectsReader rejects;
+    private final ShownRows rows;
     private final Choices choices;
     private final DataFolder data;
     private final Inbox inbox;
 
-    public RejectsPage(RejectsReader rejects, Choices choices, DataFolder data) {
+    /** @param rows what is shown of them */
+    public RejectsPage(RejectsReader rejects, ShownRows rows, Choices choices, DataFolder data) {
         this.rejects = requireNonNull(rejects, "rejects");
+        this.rows = requireNonNull(rows, "rows");
         this.choices = requireNonNull(choices, "choices");
         this.data = requireNonNull(data, "data");
         this.inbox = new Inbox(data);
@@ -53,26 +56,26 @@ public final class RejectsPage {
         return !request.ofProgram() && asked.hasBlank()
                 ? Redirect.to(RejectsView.address(
                         asked.number("waybill").orElse(null),
-                        asked.sought("text").orElse(null),
+                        rows.sought(request, asked),
                         asked.number("from").orElse(0L)))
-                : view(asked);
+                : view(request, asked);
     }
 
     /** The same for a program that sends what it searches for in the body. */
     Answer search(Request request) throws SQLException {
-        return view(request.form());
+        return view(request, request.form());
     }
 
     /** All causes that match the query, as a table for spreadsheets. */
     Answer csv(Request request) {
         Long waybill = request.query().number("waybill").orElse(null);
-        String text = request.query().sought("text").orElse(null);
+        String text = rows.sought(request, request.query());
         return new Answer.Csv("open-rejects.csv", out -> {
             out.row(List.of("rule", "cause", "reason", "rows", "chosen", "feed", "best candidate", "score in %"));
             List<Cause> some;
             long from = 0;
             do {
-                some = rejects.causes(waybill, text, PORTION, from).page();
+                some = rows.causes(request, rejects.causes(waybill, text, PORTION, from)).page();
                 for (Cause cause : some) {
                     out.row(cells(cause));
                 }
@@ -96,12 +99,12 @@ public final class RejectsPage {
                         .orElse(""));
     }
 
-    private Answer view(Form asked) throws SQLException {
+    private Answer view(Request request, Form asked) throws SQLException {
         Long waybill = asked.number("waybill").orElse(null);
-        String text = asked.sought("text").orElse(null);
+        String text = rows.sought(request, asked);
         long from = asked.number("from").orElse(0L);
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
-        Causes causes = rejects.causes(waybill, text, limit, from);
+        Causes causes = rows.causes(request, rejects.causes(waybill, text, limit, from));
         long next = from + causes.page().size();
         return new RejectsView(
                 causes, rejects.chosen(), waybill, text, from, next < causes.causes() ? (Long) next : null);

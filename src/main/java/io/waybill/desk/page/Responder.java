@@ -251,8 +251,7 @@ public final class Responder {
                 view.title(),
                 view.section(),
                 view.chapter(),
-                session == null ? null : session.account(),
-                session == null ? "" : session.formToken(),
+                session,
                 session == null || request.live() || request.http().method().equals(HttpMethod.HEAD)
                         ? ""
                         : sessions.takeMessage(session.token()),
@@ -268,8 +267,7 @@ public final class Responder {
                 view.title(),
                 Section.OWN,
                 view.chapter(),
-                session == null ? null : session.account(),
-                session == null ? "" : session.formToken(),
+                session,
                 "",
                 0,
                 format,

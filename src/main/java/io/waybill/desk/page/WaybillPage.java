@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.Change;
 import io.waybill.delivery.Changes;
-import io.waybill.delivery.naming.RowNames;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.page.WaybillView.DownloadableFile;
@@ -41,7 +40,7 @@ public final class WaybillPage {
     private final LedgerReader ledger;
     private final RejectsReader rejects;
     private final Changes changes;
-    private final RowNames names;
+    private final ShownRows rows;
     private final Requests requests;
     private final DataFolder data;
     private final Inbox inbox;
@@ -50,13 +49,14 @@ public final class WaybillPage {
 
     /**
      * @param guides of all feeds that are watched
+     * @param rows what is shown of them
      * @param zone that people read times in
      */
     public WaybillPage(
             LedgerReader ledger,
             RejectsReader rejects,
             Changes changes,
-            RowNames names,
+            ShownRows rows,
             Requests requests,
             DataFolder data,
             List<FeedGuide> guides,
@@ -64,7 +64,7 @@ public final class WaybillPage {
         this.ledger = requireNonNull(ledger, "ledger");
         this.rejects = requireNonNull(rejects, "rejects");
         this.changes = requireNonNull(changes, "changes");
-        this.names = requireNonNull(names, "names");
+        this.rows = requireNonNull(rows, "rows");
         this.requests = requireNonNull(requests, "requests");
         this.data = requireNonNull(data, "data");
         this.inbox = new Inbox(data);
@@ -78,7 +78,7 @@ public final class WaybillPage {
      * @throws RefusedException when there is no such waybill
      */
     Answer show(Request request) throws SQLException {
-        LedgerEntry page = page(request);
+        LedgerEntry page = rows.waybill(request, page(request));
         List<DownloadableFile> files = new ArrayList<>();
         for (int i = 0; i < page.results().files().size(); i++) {
             FileEntry entry = page.results().files().get(i);
@@ -91,7 +91,8 @@ public final class WaybillPage {
                 json.page(page),
                 page.plan().isEmpty()
                         ? List.of()
-                        : names.of(
+                        : rows.changes(
+                                request,
                                 page.number(),
                                 changes.page(
                                         page.number(),

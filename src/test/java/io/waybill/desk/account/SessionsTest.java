@@ -39,7 +39,7 @@ class SessionsTest {
         }
         accounts = new Accounts(folder);
         accounts.by(Actor.atCommandLine()).add("ann", Role.ADMIN, PASSWORD, false);
-        sessions = new Sessions(database.dataSource(), accounts, clock, IDLE, LONGEST);
+        sessions = new Sessions(database.dataSource(), accounts, clock, IDLE, LONGEST, new Rights(false));
     }
 
     private Session opened() throws Exception {

@@ -128,17 +128,17 @@ class ApprovalsTest {
                     .startsWith("sent     Pending event approvals to ada@school.example\n")
                     .doesNotContain("NOT SENT");
 
-            Visitor viewer = desk.visitor("viewer");
-            Document schedule = viewer.get("/schedule").page();
-            Document report = viewer.get(
+            Visitor operator = desk.visitor("operator");
+            Document schedule = operator.get("/schedule").page();
+            Document report = operator.get(
                             schedule.select("a:contains(Outstanding approvals)").attr("href"))
                     .page();
             assertThat(report.select("tbody tr").eachText())
                     .containsExactly(
                             "pending Hall Chess \"final\" Friday 4 July 2036, 14:00 PP Olive",
                             "declined Minibus Trip Friday 4 January 2036, 14:00 PP");
-            assertThat(viewer.get("/reports/school/none").status()).isEqualTo(404);
-            assertThat(viewer.get("/reports/other/approvals").status()).isEqualTo(404);
+            assertThat(operator.get("/reports/school/none").status()).isEqualTo(404);
+            assertThat(operator.get("/reports/other/approvals").status()).isEqualTo(404);
         }
     }
 
@@ -171,7 +171,7 @@ class ApprovalsTest {
     void offByDefaultItIsOnlyOnTheDesk(TestDatabase database) throws Exception {
         calendar(database);
         try (TestDesk desk = TestDesk.start(folder, database)) {
-            assertThat(desk.visitor("viewer")
+            assertThat(desk.visitor("operator")
                             .get("/reports/school/approvals")
                             .page()
                             .select("tbody tr"))

@@ -1,0 +1,160 @@
+package io.waybill.desk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.Change;
+import io.waybill.delivery.naming.NamedChange;
+import io.waybill.delivery.naming.RowNames;
+import io.waybill.desk.account.Right;
+import io.waybill.desk.http.Form;
+import io.waybill.desk.http.RefusedException;
+import io.waybill.desk.http.Request;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.match.Decision;
+import io.waybill.reject.Alike;
+import io.waybill.reject.Cause;
+import io.waybill.reject.Causes;
+import io.waybill.reject.Choice;
+import io.waybill.reject.ListedReject;
+import io.waybill.reject.Reject;
+import io.waybill.reject.RejectedRow;
+import io.waybill.reject.StandingChoice;
+import io.waybill.reject.UndeliveredChoices;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What somebody may see of rows. Whoever lacks {@link Right#VALUES} sees which rows and columns a waybill is about, and the word
+ * {@value NamedChange#HIDDEN} where a value would be. Every page takes the rows that it shows from here.
+ */
+public final class ShownRows {
+    private final RowNames names;
+
+    /** @param names of rows, for those who may see them */
+    public ShownRows(RowNames names) {
+        this.names = requireNonNull(names, "names");
+    }
+
+    /** The changes of a waybill, in the same order. */
+    List<NamedChange> changes(Request request, long waybill, List<Change> changes) {
+        return seesValues(request)
+                ? names.of(waybill, changes)
+                : changes.stream().map(NamedChange::withoutValues).toList();
+    }
+
+    /** A waybill: without the rows that its checks give as examples. */
+    LedgerEntry waybill(Request request, LedgerEntry page) {
+        return seesValues(request) ? page : page.withoutExamples();
+    }
+
+    /** A reject. */
+    ListedReject reject(Request request, ListedReject listed) {
+        return seesValues(request)
+                ? listed
+                : new ListedReject(
+                        hidden(listed.reject()), listed.feed(), listed.closedAt(), hidden(listed.choice()));
+    }
+
+    /** Rejects of one cause. */
+    Alike alike(Request request, Alike alike) {
+        return new Alike(
+                alike.page().stream().map(each -> reject(request, each)).toList(),
+                alike.rows(),
+                alike.chosen(),
+                standing(request, alike.standing()));
+    }
+
+    /** Causes of rejects. */
+    Causes causes(Request request, Causes causes) {
+        return seesValues(request)
+                ? causes
+                : new Causes(
+                        causes.page().stream()
+                                .map(cause -> new Cause(
+                                        hidden(cause.first()),
+                                        cause.feed(),
+                                        cause.rows(),
+                                        cause.chosen(),
+                                        standing(request, cause.standing())))
+                                .toList(),
+                        causes.rows(),
+                        causes.causes());
+    }
+
+    /**
+     * A text that is searched for in values of rows.
+     *
+     * @return null for none
+     * @throws RefusedException when it was sent by somebody who may not see them: what is found would say what they are
+     */
+    String sought(Request request, Form asked) {
+        Optional<String> text = asked.sought("text");
+        if (text.isPresent() && !seesValues(request)) {
+            throw RefusedException.forbidden(
+                    "You are logged in as " + request.account().role().word() + "; to search in the values of rows needs "
+                            + Right.VALUES.least().word() + ".");
+        }
+        return text.orElse(null);
+    }
+
+    private static boolean seesValues(Request request) {
+        return request.may(Right.VALUES);
+    }
+
+    private UndeliveredChoices standing(Request request, UndeliveredChoices standing) {
+        return seesValues(request)
+                ? standing
+                : new UndeliveredChoices(standing.choices().stream()
+                        .map(choice -> new StandingChoice(
+                                hidden(choice.answer()),
+                                choice.mended(),
+                                choice.by(),
+                                choice.rows(),
+                                choice.latest()))
+                        .toList());
+    }
+
+    private static Choice hidden(Choice choice) {
+        return choice == null
+                ? null
+                : new Choice(
+                        hidden(choice.answer()),
+                        choice.cells() == null ? null : List.of(NamedChange.HIDDEN),
+                        choice.by(),
+                        choice.at());
+    }
+
+    private static String hidden(String answer) {
+        return answer == null || Decision.isDrop(answer) ? answer : NamedChange.HIDDEN;
+    }
+
+    private static Reject hidden(Reject reject) {
+        RejectedRow row = reject.row();
+        return new Reject(
+                reject.id(),
+                reject.waybill(),
+                new RejectedRow(
+                        row.kind(),
+                        List.of("row"),
+                        List.of(NamedChange.HIDDEN),
+                        List.of(),
+                        columns(row),
+                        row.at(),
+                        row.rule(),
+                        "What it says is hidden from viewers.",
+                        List.of(),
+                        row.returned()),
+                reject.state(),
+                reject.closedBy());
+    }
+
+    /** The names of the columns that caused it: a cause has the cells of some, or the name of one beside its cell. */
+    private static List<String> columns(RejectedRow row) {
+        return IntStream.range(0, row.header().size())
+                .filter(i -> row.cause().contains(row.header().get(i))
+                        || !row.cells().get(i).isEmpty() && row.cause().contains(row.cells().get(i)))
+                .mapToObj(row.header()::get)
+                .toList();
+    }
+}

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.waybill.boot.Application;
 import io.waybill.database.TestDatabase;
 import io.waybill.delivery.Changes;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
 import io.waybill.folder.Inbox;
@@ -257,7 +258,7 @@ public final class TestWaybill implements AutoCloseable {
     /** The changes of a waybill, in an order of their own, each as a text. */
     public List<String> changes(LedgerEntry page) {
         List<String> changes = new ArrayList<>();
-        new Changes(application.target().dataSource())
+        new Changes(application.target().dataSource(), SecretColumns.NONE)
                 .each(
                         page.number(),
                         Changes.Filter.ALL,

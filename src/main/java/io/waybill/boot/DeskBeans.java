@@ -1,6 +1,7 @@
 package io.waybill.boot;
 
 import io.waybill.delivery.Changes;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.backup.BackupConfig;
 import io.waybill.delivery.backup.BackupStore;
 import io.waybill.delivery.naming.PlanFormat;
@@ -93,9 +94,10 @@ final class DeskBeans {
         uploads.sweep();
         byName.put("uploads", uploads);
         byName.put("responder", new Responder(reply, assets, sessions, reader, clock));
-        Changes changes = new Changes(ledger);
-        RowNames names = new RowNames(ledger, systems.rowNames(engine.settings()));
-        ShownRows rows = new ShownRows(names);
+        SecretColumns secrets = systems.secretColumns(engine.settings());
+        Changes changes = new Changes(ledger, secrets);
+        RowNames names = new RowNames(ledger, systems.rowNames(engine.settings()), secrets);
+        ShownRows rows = new ShownRows(names, secrets);
         Requests requests = new Requests(
                 new Ledger(ledger, clock),
                 reader,
@@ -123,10 +125,10 @@ final class DeskBeans {
                                 new RejectsPage(rejects, rows, choices, data),
                                 new RejectedPage(rejects, rows, clock.getZone()),
                                 new RejectPage(rejects, rows, choices, started.mendings()),
-                                new RowPage(rejects, choices),
+                                new RowPage(rejects, rows, choices),
                                 new RulePage(rejects, choices, started.mendings(), clock),
-                                new BestPage(rejects, choices),
-                                new CandidatesPage(rejects, started.mendings()),
+                                new BestPage(rejects, rows, choices),
+                                new CandidatesPage(rejects, rows, started.mendings()),
                                 new RulesPage(new KeptAnswers(ledger, clock), started.mendings()),
                                 new DropPage(
                                         systems.guides(),

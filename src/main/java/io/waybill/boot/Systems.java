@@ -1,5 +1,6 @@
 package io.waybill.boot;
 
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.intake.OptionNames;
 import io.waybill.lino.LinoSystem;
@@ -145,6 +146,17 @@ public final class Systems {
         Map<String, NameTemplate> names = new LinkedHashMap<>();
         all.forEach(system -> names.putAll(system.rowNames(settings)));
         return names;
+    }
+
+    /**
+     * The columns of all of them whose values nobody is shown.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when a mapping file is wrong
+     */
+    public SecretColumns secretColumns(Settings settings) {
+        return all.stream()
+                .map(system -> system.secretColumns(settings))
+                .reduce(SecretColumns.NONE, SecretColumns::and);
     }
 
     /** Loads the classes of all of them, those of jars too. */

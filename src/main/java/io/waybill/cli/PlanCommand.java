@@ -2,6 +2,7 @@ package io.waybill.cli;
 
 import io.waybill.boot.Systems;
 import io.waybill.delivery.Changes;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.PlanFormat;
 import io.waybill.delivery.naming.RowNames;
 import io.waybill.ledger.LedgerEntry;
@@ -49,10 +50,12 @@ final class PlanCommand implements Callable<Integer> {
                             + page.state().word() + " and has no plan.");
             return spec.exitCodeOnExecutionException();
         }
+        Systems systems = Systems.on(ledger.settings());
+        SecretColumns secrets = systems.secretColumns(ledger.settings());
         PlanFormat format = new PlanFormat(
                 ledger.settings().zone(),
-                new Changes(ledger.dataSource()),
-                new RowNames(ledger.dataSource(), Systems.on(ledger.settings()).rowNames(ledger.settings())));
+                new Changes(ledger.dataSource(), secrets),
+                new RowNames(ledger.dataSource(), systems.rowNames(ledger.settings()), secrets));
         boolean withRows = rows || table != null || fresh;
         Changes.Filter filter = withRows ? new Changes.Filter(table, null, fresh, null) : null;
         if (waybill.json()) {

@@ -60,8 +60,8 @@ public record Change(
     public record Cell(String column, String before, String after) {}
 
     /** The same with other values. */
-    public Change withCells(List<Cell> others) {
-        return new Change(place, kind, table, model, offset, key, others, fresh);
+    public Change with(List<Key> otherKey, List<Cell> others) {
+        return new Change(place, kind, table, model, offset, otherKey, others, fresh);
     }
 
     /** The key as people read it: {@code 12}, or {@code 12, 5}. */

@@ -27,10 +27,15 @@ public final class Changes {
     private static final int PAGE = 1_000;
 
     private final DataSource ledger;
+    private final SecretColumns secrets;
 
-    /** @param ledger database with schema {@code waybill} */
-    public Changes(DataSource ledger) {
+    /**
+     * @param ledger database with schema {@code waybill}
+     * @param secrets columns in which no text is searched for
+     */
+    public Changes(DataSource ledger, SecretColumns secrets) {
         this.ledger = requireNonNull(ledger, "ledger");
+        this.secrets = requireNonNull(secrets, "secrets");
     }
 
     /**
@@ -71,6 +76,12 @@ public final class Changes {
             for (int times = 0; times < 2; times++) {
                 query.setObject(i++, filter.text(), Types.VARCHAR);
             }
+            query.setObject(i++, filter.text(), Types.VARCHAR);
+            query.setArray(
+                    i++, connection.createArrayOf("text", secrets.tables().toArray()));
+            query.setArray(
+                    i++, connection.createArrayOf("text", secrets.columns().toArray()));
+            query.setObject(i++, filter.text(), Types.VARCHAR);
             query.setInt(i, limit);
             try (ResultSet row = query.executeQuery()) {
                 List<Change> page = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.waybill.lino;
 
 import io.waybill.database.SqlText;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -13,6 +14,7 @@ import io.waybill.lino.repair.LinoRepair;
 import io.waybill.lino.repair.form.PlanForm;
 import io.waybill.lino.restore.LinoReference;
 import io.waybill.lino.restore.MendedSteps;
+import io.waybill.lino.restore.NamingColumns;
 import io.waybill.lino.restore.SiteRestoreSteps;
 import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
@@ -62,6 +64,11 @@ public final class LinoSystem implements WaybillSystem {
     }
 
     @Override
+    public SecretColumns secretColumns(Settings settings) {
+        return LinoConfig.secretColumns(settings.config());
+    }
+
+    @Override
     public List<String> wrongOptions(Settings settings, Map<String, String> options) {
         try {
             RestoreOptions.of("", options, LinoConfig.load(settings.config()));
@@ -89,7 +96,8 @@ public final class LinoSystem implements WaybillSystem {
     }
 
     private static Mending mending(LinoConfig config, Engine engine) {
-        LinoReference reference = new LinoReference(engine, config.rowNames());
+        LinoReference reference =
+                new LinoReference(engine, new NamingColumns(config.rowNames(), config.secretColumns()));
         return new Mending(
                 LinoConfig.SYSTEM,
                 row -> LinoReference.isAbout(row)

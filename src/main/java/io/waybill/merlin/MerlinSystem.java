@@ -1,6 +1,7 @@
 package io.waybill.merlin;
 
 import io.waybill.database.SqlText;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -79,6 +80,11 @@ public final class MerlinSystem implements WaybillSystem {
     @Override
     public Map<String, NameTemplate> rowNames(Settings settings) {
         return MerlinConfig.load(settings.config()).names();
+    }
+
+    @Override
+    public SecretColumns secretColumns(Settings settings) {
+        return MerlinConfig.load(settings.config()).secret();
     }
 
     @Override

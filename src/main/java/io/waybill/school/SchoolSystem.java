@@ -1,6 +1,7 @@
 package io.waybill.school;
 
 import io.waybill.database.SqlText;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -82,6 +83,11 @@ public final class SchoolSystem implements WaybillSystem {
     @Override
     public Map<String, NameTemplate> rowNames(Settings settings) {
         return config(settings).names();
+    }
+
+    @Override
+    public SecretColumns secretColumns(Settings settings) {
+        return config(settings).secret();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.waybill.system;
 
 import io.waybill.database.SqlText;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.refresh.RefreshFeed;
 import io.waybill.settings.Settings;
@@ -65,6 +66,15 @@ public interface WaybillSystem {
      */
     default Map<String, NameTemplate> rowNames(Settings settings) {
         return Map.of();
+    }
+
+    /**
+     * Columns of its tables whose values nobody is shown.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when the mapping file is wrong
+     */
+    default SecretColumns secretColumns(Settings settings) {
+        return SecretColumns.NONE;
     }
 
     /** The tables that a scheduled refresh reads in a database of its own; none when it never does. */

@@ -3,6 +3,7 @@ package io.waybill.timetable;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.FeedSpec;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.mapping.FeedRules;
 import io.waybill.delivery.mapping.MappedTables;
@@ -117,6 +118,11 @@ public final class TimetableConfig {
     /** What the rows of each table are called. */
     public Map<String, NameTemplate> names() {
         return file.names(new MappingFile(folder.resolve(FILE)));
+    }
+
+    /** The columns whose values nobody is shown. */
+    public SecretColumns secret() {
+        return file.secret(new MappingFile(folder.resolve(FILE)));
     }
 
     /** Subtrees that have moved to another path. Operators add to this file while Waybill runs. */

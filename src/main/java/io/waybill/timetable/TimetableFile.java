@@ -1,6 +1,7 @@
 package io.waybill.timetable;
 
 import io.waybill.delivery.Policy;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.delivery.mapping.DefaultValues;
 import io.waybill.delivery.mapping.FeedRules;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  * @param models by name as in a dump, in the order of the file
  * @param ignoredModels of a dump that are left out without a word; null for none
  * @param names what rows are called, by model; null for keys only
+ * @param secret columns whose values nobody is shown, by model; null for none
  * @param feeds by name
  */
 record TimetableFile(
@@ -42,6 +44,7 @@ record TimetableFile(
         LinkedHashMap<String, Model> models,
         Set<String> ignoredModels,
         Map<String, String> names,
+        Map<String, Set<String>> secret,
         Map<String, FeedRules> feeds) {
     /** The models that a refresh works on; a mapping file without one of them cannot be used. */
     private static final Set<String> MODELS =
@@ -89,7 +92,20 @@ record TimetableFile(
      * @throws IllegalArgumentException with the file, the property, what was found and what was expected
      */
     Map<String, NameTemplate> names(MappingFile file) {
-        return NameTemplates.of(file, names, model -> models.containsKey(model) ? models.get(model).table : null);
+        return NameTemplates.of(file, names, this::table);
+    }
+
+    /**
+     * The columns whose values nobody is shown.
+     *
+     * @throws IllegalArgumentException with the file, the property, what was found and what was expected
+     */
+    SecretColumns secret(MappingFile file) {
+        return NameTemplates.secret(file, secret, this::table, names(file));
+    }
+
+    private String table(String model) {
+        return models.containsKey(model) ? models.get(model).table : null;
     }
 
     /** @throws IllegalArgumentException with the file, the property, what was found and what was expected */
@@ -119,7 +135,7 @@ record TimetableFile(
                 ignoredModels == null || Collections.disjoint(ignoredModels, MODELS),
                 ignoredModels,
                 "none of the models that are delivered");
-        names(file);
+        secret(file);
         MappedTables tables = tables();
         List<String> delivering = new ArrayList<>(DELIVERING);
         if (feeds != null && feeds.containsKey(LOADING)) {

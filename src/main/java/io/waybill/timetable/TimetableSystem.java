@@ -1,6 +1,7 @@
 package io.waybill.timetable;
 
 import io.waybill.database.SqlText;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.model.FeedName;
 import io.waybill.refresh.RefreshFeed;
@@ -73,6 +74,11 @@ public final class TimetableSystem implements WaybillSystem {
     @Override
     public Map<String, NameTemplate> rowNames(Settings settings) {
         return TimetableConfig.load(settings.config(), Clock.systemUTC()).names();
+    }
+
+    @Override
+    public SecretColumns secretColumns(Settings settings) {
+        return TimetableConfig.load(settings.config(), Clock.systemUTC()).secret();
     }
 
     @Override

@@ -63,8 +63,8 @@ class ListsTest {
         Document most = operator.get(rejected).page();
         assertThat(most.select(WAYBILLS).eachText()).containsExactly("3", "2", "4", "1");
         assertThat(most.select("th[aria-sort=descending]").text()).isEqualTo("Rejected");
-        Document least =
-                operator.get(most.select("th a:contains(Rejected)").attr("href")).page();
+        Document least = operator.get(most.select("th a:contains(Rejected)").attr("href"))
+                .page();
         assertThat(least.select("th[aria-sort=ascending]").text()).isEqualTo("Rejected");
         assertThat(least.select(WAYBILLS).eachText()).containsExactly("4", "1", "2", "3");
         assertThat(operator.get("/waybills?sort=file").page().select(WAYBILLS).eachText())

@@ -36,7 +36,10 @@ class ViewersTest {
             "/waybills/2/rejects.csv",
             "/waybills/2/changes.csv",
             "/rejects.csv",
-            "/rejected.csv");
+            "/rejected.csv",
+            "/rejects/best",
+            "/rejects/1/candidates",
+            "/rules");
     private static final List<String> SEARCHES =
             List.of("/waybills/2/changes?text=sid", "/rejects?text=sid", "/rejected?text=sid");
 
@@ -84,8 +87,7 @@ class ViewersTest {
                 assertThat(viewer.get(place).status()).as(place).isEqualTo(403);
                 assertThat(viewer.get("/api" + place).json().path("error").asText())
                         .as(place)
-                        .isEqualTo(
-                                "You are logged in as viewer; to search in the values of rows needs operator.");
+                        .isEqualTo("You are logged in as viewer; to search in the values of rows needs operator.");
                 assertThat(operator.get(place).status()).as(place).isEqualTo(200);
             }
             for (String place : List.of("/waybills/2/changes", "/rejects", "/rejected")) {
@@ -133,8 +135,7 @@ class ViewersTest {
     void aProgramSeesWhatTheRoleOfItsTokenMay(TestDatabase database) throws Exception {
         try (TestDesk desk = start(database, Map.of())) {
             for (Role role : List.of(Role.VIEWER, Role.OPERATOR)) {
-                String token =
-                        desk.accounts().by(Actor.atCommandLine()).makeToken("admin", role.word(), role, null);
+                String token = desk.accounts().by(Actor.atCommandLine()).makeToken("admin", role.word(), role, null);
                 Visitor program = desk.visitor().with("Authorization", "Bearer " + token);
                 boolean sees = role == Role.OPERATOR;
                 assertThat(program.get("/api/waybills/2/changes").text().contains("tripos/a"))

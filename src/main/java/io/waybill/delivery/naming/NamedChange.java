@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param after names of the rows that new values refer to, by column
  * @param hidden columns whose values are not shown: in the change they are {@value #HIDDEN}
  */
-public record NamedChange(Change change, String name, Map<String, String> before, Map<String, String> after, Set<String> hidden) {
+public record NamedChange(
+        Change change, String name, Map<String, String> before, Map<String, String> after, Set<String> hidden) {
     /** Stands for a value that is not shown. */
     public static final String HIDDEN = "hidden";
 
@@ -30,9 +31,10 @@ public record NamedChange(Change change, String name, Map<String, String> before
         this(change, name, before, after, Set.of());
     }
 
-    /** The same for somebody who sees which row changes, and in which columns, but neither its name nor its values. */
+    /** The same for somebody who sees which row changes, by its key, and in which columns, but neither its name nor its values. */
     public static NamedChange withoutValues(Change change) {
         Set<String> all = change.cells().stream().map(Change.Cell::column).collect(Collectors.toSet());
+        change.key().forEach(key -> all.remove(key.column()));
         return new NamedChange(change, "", Map.of(), Map.of()).hiding(all);
     }
 
@@ -41,11 +43,17 @@ public record NamedChange(Change change, String name, Map<String, String> before
         return hidden.containsAll(columns)
                 ? this
                 : new NamedChange(
-                        change.withCells(change.cells().stream()
-                                .map(cell -> columns.contains(cell.column())
-                                        ? new Change.Cell(cell.column(), HIDDEN, HIDDEN)
-                                        : cell)
-                                .toList()),
+                        change.with(
+                                change.key().stream()
+                                        .map(key -> columns.contains(key.column())
+                                                ? new Change.Key(key.column(), HIDDEN)
+                                                : key)
+                                        .toList(),
+                                change.cells().stream()
+                                        .map(cell -> columns.contains(cell.column())
+                                                ? new Change.Cell(cell.column(), HIDDEN, HIDDEN)
+                                                : cell)
+                                        .toList()),
                         name,
                         without(before, columns),
                         without(after, columns),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlText;
 import io.waybill.delivery.Change;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.delivery.TableName;
 import java.sql.Array;
@@ -36,14 +37,17 @@ public final class RowNames {
 
     private final DataSource pages;
     private final Map<String, NameTemplate> templates;
+    private final SecretColumns secrets;
 
     /**
      * @param pages connections for what people look at
      * @param templates what rows are called, by table as people read it
+     * @param secrets columns whose values are not shown
      */
-    public RowNames(DataSource pages, Map<String, NameTemplate> templates) {
+    public RowNames(DataSource pages, Map<String, NameTemplate> templates, SecretColumns secrets) {
         this.pages = requireNonNull(pages, "pages");
         this.templates = Map.copyOf(templates);
+        this.secrets = requireNonNull(secrets, "secrets");
     }
 
     /** A row by its key, a single value. */
@@ -63,7 +67,7 @@ public final class RowNames {
         }
     }
 
-    /** The changes of a waybill with their names, in the same order. */
+    /** The changes of a waybill with their names, in the same order, without secret values. */
     public List<NamedChange> of(long waybill, List<Change> changes) {
         if (changes.isEmpty()) {
             return List.of();
@@ -73,9 +77,16 @@ public final class RowNames {
         } catch (SQLException e) {
             LOG.warn("Rows are shown without names: SQLSTATE {}", e.getSQLState());
             return changes.stream()
-                    .map(change -> new NamedChange(change, "", Map.of(), Map.of()))
+                    .map(change -> new NamedChange(change, "", Map.of(), Map.of()).hiding(secrets.of(change.table())))
                     .toList();
         }
+    }
+
+    /** The changes for somebody who sees neither names nor values, in the same order. */
+    public List<NamedChange> without(List<Change> changes) {
+        return changes.stream()
+                .map(change -> NamedChange.withoutValues(change).hiding(secrets.of(change.table())))
+                .toList();
     }
 
     /** One look at a list of changes. */
@@ -121,7 +132,12 @@ public final class RowNames {
                     put(after, cell.column(), reference, cell.after());
                 });
             }
-            return new NamedChange(change, own == null ? "" : name(change.table(), own), before, after);
+            Set<String> hidden = new LinkedHashSet<>(secrets.of(change.table()));
+            change.cells()
+                    .forEach(cell -> reference(change.table(), cell.column())
+                            .filter(reference -> secrets.of(reference.table()).contains(reference.key()))
+                            .ifPresent(reference -> hidden.add(cell.column())));
+            return new NamedChange(change, own == null ? "" : name(change.table(), own), before, after).hiding(hidden);
         }
 
         private void put(Map<String, String> found, String column, Reference reference, String value) {

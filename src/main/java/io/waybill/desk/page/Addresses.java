@@ -75,12 +75,17 @@ public final class Addresses {
                     .forPrograms(),
             post("deliver-choices", "/rejects/deliver", MEND, RejectsPage.class, RejectsPage::deliver)
                     .told(Deeds::delivered),
-            get("list-best-candidates", "/rejects/best", READ, BestPage.class, BestPage::show),
+            get("list-best-candidates", "/rejects/best", VALUES, BestPage.class, BestPage::show),
             post("choose-best-candidates", "/rejects/best", MEND, BestPage.class, BestPage::choose)
                     .told(Deeds::answeredTogether),
             get("show-reject", "/rejects/{reject}", READ, RejectPage.class, RejectPage::show),
             post("look-up-reference", "/rejects/{reject}/look-up", MEND, RejectPage.class, RejectPage::lookUp),
-            get("compare-candidates", "/rejects/{reject}/candidates", READ, CandidatesPage.class, CandidatesPage::show),
+            get(
+                    "compare-candidates",
+                    "/rejects/{reject}/candidates",
+                    VALUES,
+                    CandidatesPage.class,
+                    CandidatesPage::show),
             post("choose-answer", "/rejects/{reject}/choose", MEND, RejectPage.class, RejectPage::choose)
                     .told(Deeds::answered),
             get("show-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::show),
@@ -91,8 +96,8 @@ public final class Addresses {
                     .told(Deeds::rule),
 
             // what decides the same rows of later drops, too
-            get("list-rules", "/rules", READ, RulesPage.class, RulesPage::list),
-            post("search-rules", "/rules/search", READ, RulesPage.class, RulesPage::search)
+            get("list-rules", "/rules", VALUES, RulesPage.class, RulesPage::list),
+            post("search-rules", "/rules/search", VALUES, RulesPage.class, RulesPage::search)
                     .forPrograms(),
             post("remove-rule", "/rules/remove", MEND, RulesPage.class, RulesPage::remove)
                     .told(Deeds::ruleRemoved),

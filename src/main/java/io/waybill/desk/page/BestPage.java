@@ -21,10 +21,13 @@ public final class BestPage {
     private static final Pattern ACCEPTED = Pattern.compile("([0-9]{1,18})=(.{1,2000})", Pattern.DOTALL);
 
     private final RejectsReader rejects;
+    private final ShownRows rows;
     private final Choices choices;
 
-    public BestPage(RejectsReader rejects, Choices choices) {
+    /** @param rows what is shown of them */
+    public BestPage(RejectsReader rejects, ShownRows rows, Choices choices) {
         this.rejects = requireNonNull(rejects, "rejects");
+        this.rows = requireNonNull(rows, "rows");
         this.choices = requireNonNull(choices, "choices");
     }
 
@@ -32,7 +35,7 @@ public final class BestPage {
     Answer show(Request request) throws SQLException {
         Long waybill = request.query().number("waybill").orElse(null);
         long from = request.query().number("from").orElse(0L);
-        Causes causes = rejects.best(waybill, BestView.SCORE / HUNDRED, A_PAGE, from);
+        Causes causes = rows.causes(request, rejects.best(waybill, BestView.SCORE / HUNDRED, A_PAGE, from));
         long next = from + causes.page().size();
         return new BestView(causes, waybill, from, next < causes.causes() ? (Long) next : null);
     }
@@ -56,13 +59,14 @@ public final class BestPage {
             throw RefusedException.unusable("Tick the candidates to choose.");
         }
         Long waybill = form.number("waybill").orElse(null);
-        int rows = choices.chooseBest(
+        int chosen = choices.chooseBest(
                 answers, waybill, BestView.SCORE / HUNDRED, request.account().name());
-        if (rows == 0) {
+        if (chosen == 0) {
             throw RefusedException.conflict(
                     "Nothing was chosen: somebody has dealt with these rows meanwhile, or other candidates are better now.");
         }
         return new Redirect(
-                RejectsView.address(waybill, 0), "Chosen for " + RejectPage.rows(rows) + ". Nothing is delivered yet.");
+                RejectsView.address(waybill, 0),
+                "Chosen for " + RejectPage.rows(chosen) + ". Nothing is delivered yet.");
     }
 }

@@ -18,11 +18,16 @@ import java.util.Optional;
 /** The page on which the candidates of a reject stand beside each other, with what the target knows of each. */
 public final class CandidatesPage {
     private final RejectsReader rejects;
+    private final ShownRows rows;
     private final Mendings mendings;
 
-    /** @param mendings how each system's rejects are mended */
-    public CandidatesPage(RejectsReader rejects, Mendings mendings) {
+    /**
+     * @param rows what is shown of them
+     * @param mendings how each system's rejects are mended
+     */
+    public CandidatesPage(RejectsReader rejects, ShownRows rows, Mendings mendings) {
         this.rejects = requireNonNull(rejects, "rejects");
+        this.rows = requireNonNull(rows, "rows");
         this.mendings = requireNonNull(mendings, "mendings");
     }
 
@@ -41,6 +46,7 @@ public final class CandidatesPage {
         Map<String, EntryDetails> details =
                 reference.isPresent() ? reference.get().details(values) : Map.of();
         Alike alike = rejects.alike(reject.reject().id(), waybill, 0, 1);
-        return new CandidatesView(reject, alike, waybill, details, reference.isPresent());
+        return new CandidatesView(
+                rows.reject(request, reject), rows.alike(request, alike), waybill, details, reference.isPresent());
     }
 }

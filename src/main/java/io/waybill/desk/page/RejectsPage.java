@@ -75,7 +75,8 @@ public final class RejectsPage {
             List<Cause> some;
             long from = 0;
             do {
-                some = rows.causes(request, rejects.causes(waybill, text, PORTION, from)).page();
+                some = rows.causes(request, rejects.causes(waybill, text, PORTION, from))
+                        .page();
                 for (Cause cause : some) {
                     out.row(cells(cause));
                 }

@@ -263,15 +263,7 @@ public final class Responder {
     /** The frame of a page that must work even when the database does not. */
     private Frame bare(Request request, View view) {
         Session session = request == null ? null : request.session();
-        return new Frame(
-                view.title(),
-                Section.OWN,
-                view.chapter(),
-                session,
-                "",
-                0,
-                format,
-                assets);
+        return new Frame(view.title(), Section.OWN, view.chapter(), session, "", 0, format, assets);
     }
 
     private static String backTo(Request request) {

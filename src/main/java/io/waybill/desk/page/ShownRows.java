@@ -3,6 +3,7 @@ package io.waybill.desk.page;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.Change;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NamedChange;
 import io.waybill.delivery.naming.RowNames;
 import io.waybill.desk.account.Right;
@@ -22,25 +23,30 @@ import io.waybill.reject.StandingChoice;
 import io.waybill.reject.UndeliveredChoices;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * What somebody may see of rows. Whoever lacks {@link Right#VALUES} sees which rows and columns a waybill is about, and the word
- * {@value NamedChange#HIDDEN} where a value would be. Every page takes the rows that it shows from here.
+ * {@value NamedChange#HIDDEN} where a value would be; of secret columns everybody sees just that. Every page takes the rows that it shows from here.
  */
 public final class ShownRows {
     private final RowNames names;
+    private final SecretColumns secrets;
 
-    /** @param names of rows, for those who may see them */
-    public ShownRows(RowNames names) {
+    /**
+     * @param names of rows, for those who may see them
+     * @param secrets columns whose values nobody sees
+     */
+    public ShownRows(RowNames names, SecretColumns secrets) {
         this.names = requireNonNull(names, "names");
+        this.secrets = requireNonNull(secrets, "secrets");
     }
 
     /** The changes of a waybill, in the same order. */
     List<NamedChange> changes(Request request, long waybill, List<Change> changes) {
-        return seesValues(request)
-                ? names.of(waybill, changes)
-                : changes.stream().map(NamedChange::withoutValues).toList();
+        return seesValues(request) ? names.of(waybill, changes) : names.without(changes);
     }
 
     /** A waybill: without the rows that its checks give as examples. */
@@ -51,9 +57,8 @@ public final class ShownRows {
     /** A reject. */
     ListedReject reject(Request request, ListedReject listed) {
         return seesValues(request)
-                ? listed
-                : new ListedReject(
-                        hidden(listed.reject()), listed.feed(), listed.closedAt(), hidden(listed.choice()));
+                ? withoutSecrets(listed)
+                : new ListedReject(hidden(listed.reject()), listed.feed(), listed.closedAt(), hidden(listed.choice()));
     }
 
     /** Rejects of one cause. */
@@ -67,19 +72,17 @@ public final class ShownRows {
 
     /** Causes of rejects. */
     Causes causes(Request request, Causes causes) {
-        return seesValues(request)
-                ? causes
-                : new Causes(
-                        causes.page().stream()
-                                .map(cause -> new Cause(
-                                        hidden(cause.first()),
-                                        cause.feed(),
-                                        cause.rows(),
-                                        cause.chosen(),
-                                        standing(request, cause.standing())))
-                                .toList(),
-                        causes.rows(),
-                        causes.causes());
+        return new Causes(
+                causes.page().stream()
+                        .map(cause -> new Cause(
+                                seesValues(request) ? withoutSecrets(cause.first()) : hidden(cause.first()),
+                                cause.feed(),
+                                cause.rows(),
+                                cause.chosen(),
+                                standing(request, cause.standing())))
+                        .toList(),
+                causes.rows(),
+                causes.causes());
     }
 
     /**
@@ -91,11 +94,84 @@ public final class ShownRows {
     String sought(Request request, Form asked) {
         Optional<String> text = asked.sought("text");
         if (text.isPresent() && !seesValues(request)) {
-            throw RefusedException.forbidden(
-                    "You are logged in as " + request.account().role().word() + "; to search in the values of rows needs "
-                            + Right.VALUES.least().word() + ".");
+            throw RefusedException.forbidden("You are logged in as "
+                    + request.account().role().word() + "; to search in the values of rows needs "
+                    + Right.VALUES.least().word() + ".");
         }
         return text.orElse(null);
+    }
+
+    /** The columns of a rejected row whose values nobody sees, counted from 0. */
+    Set<Integer> secret(RejectedRow row) {
+        Set<String> columns = secrets.of(row.kind());
+        return columns.isEmpty()
+                ? Set.of()
+                : IntStream.range(0, row.header().size())
+                        .filter(i -> columns.contains(row.header().get(i)))
+                        .boxed()
+                        .collect(Collectors.toSet());
+    }
+
+    /** Cells of a rejected row without those that nobody sees. */
+    List<String> withoutSecrets(RejectedRow row, List<String> cells) {
+        Set<Integer> secret = secret(row);
+        return IntStream.range(0, cells.size())
+                .mapToObj(i -> secret.contains(i) && !cells.get(i).isEmpty() ? NamedChange.HIDDEN : cells.get(i))
+                .toList();
+    }
+
+    private ListedReject withoutSecrets(ListedReject listed) {
+        Choice choice = listed.choice();
+        return secret(listed.reject().row()).isEmpty()
+                ? listed
+                : new ListedReject(
+                        withoutSecrets(listed.reject()),
+                        listed.feed(),
+                        listed.closedAt(),
+                        choice == null || choice.cells() == null
+                                ? choice
+                                : new Choice(
+                                        choice.answer(),
+                                        withoutSecrets(listed.reject().row(), choice.cells()),
+                                        choice.by(),
+                                        choice.at()));
+    }
+
+    /** Of a row that was rejected because of a secret value, the reason is not shown either: it may quote the value. */
+    private Reject withoutSecrets(Reject reject) {
+        RejectedRow row = reject.row();
+        Set<Integer> secret = secret(row);
+        if (secret.isEmpty()) {
+            return reject;
+        }
+        Set<String> values = secret.stream().map(row.cells()::get).collect(Collectors.toSet());
+        values.remove("");
+        List<String> columns = secret.stream().map(row.header()::get).toList();
+        boolean about = values.stream().anyMatch(value -> row.cause().contains(value))
+                || columns.stream()
+                        .anyMatch(column ->
+                                row.cause().contains(column) || row.reason().contains(column))
+                || values.stream().anyMatch(row.reason()::contains);
+        return new Reject(
+                reject.id(),
+                reject.waybill(),
+                new RejectedRow(
+                        row.kind(),
+                        row.header(),
+                        withoutSecrets(row, row.cells()),
+                        row.keyCells(),
+                        about ? columns : row.cause(),
+                        row.at(),
+                        row.rule(),
+                        about
+                                ? "It is about the secret column " + String.join(", ", columns)
+                                        + ", whose values are not shown: "
+                                        + row.rule().replace('-', ' ') + "."
+                                : row.reason(),
+                        row.candidates(),
+                        row.returned()),
+                reject.state(),
+                reject.closedBy());
     }
 
     private static boolean seesValues(Request request) {
@@ -107,11 +183,7 @@ public final class ShownRows {
                 ? standing
                 : new UndeliveredChoices(standing.choices().stream()
                         .map(choice -> new StandingChoice(
-                                hidden(choice.answer()),
-                                choice.mended(),
-                                choice.by(),
-                                choice.rows(),
-                                choice.latest()))
+                                hidden(choice.answer()), choice.mended(), choice.by(), choice.rows(), choice.latest()))
                         .toList());
     }
 
@@ -153,7 +225,8 @@ public final class ShownRows {
     private static List<String> columns(RejectedRow row) {
         return IntStream.range(0, row.header().size())
                 .filter(i -> row.cause().contains(row.header().get(i))
-                        || !row.cells().get(i).isEmpty() && row.cause().contains(row.cells().get(i)))
+                        || !row.cells().get(i).isEmpty()
+                                && row.cause().contains(row.cells().get(i)))
                 .mapToObj(row.header()::get)
                 .toList();
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * What was done to what. Nothing of it is a personal value: names of files, accounts and feeds, numbers, counts.
  *
- * @param subject what it was done to, such as {@code timetable/live}; may be empty
+ * @param subject what it was done to, such as a feed; may be empty
  * @param note more about it; may be empty
  * @param waybill number of the waybill that it is about; null for none
  * @param dropToken by which the waybill that a drop gets afterwards is found; empty for none

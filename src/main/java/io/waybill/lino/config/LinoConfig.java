@@ -3,6 +3,7 @@ package io.waybill.lino.config;
 import static java.util.Objects.requireNonNullElse;
 
 import io.waybill.delivery.BackupScope;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.NameTemplates;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param skip tables of a dump that are left out
  * @param tables the table of a model, by its full name, where it is not named after the model
  * @param names what rows are called, by the full name of their model; models that the site does not have do no harm
+ * @param secret columns whose values nobody is shown, by the full name of their model; what the site does not have does no harm
  * @param values what becomes of values that cannot be taken as they are
  * @param feeds limits and backups, by feed
  */
@@ -40,6 +42,7 @@ public record LinoConfig(
         Set<String> skip,
         Map<String, String> tables,
         Map<String, String> names,
+        Map<String, Set<String>> secret,
         ValueRules values,
         Map<String, Feed> feeds) {
     /** The name of the system. */
@@ -55,6 +58,7 @@ public record LinoConfig(
         skip = Set.copyOf(requireNonNullElse(skip, Set.of()));
         tables = Map.copyOf(requireNonNullElse(tables, Map.of()));
         names = Map.copyOf(requireNonNullElse(names, Map.of()));
+        secret = Map.copyOf(requireNonNullElse(secret, Map.of()));
         values = requireNonNullElse(values, ValueRules.USUAL);
         feeds = Map.copyOf(requireNonNullElse(feeds, Map.of()));
     }
@@ -121,7 +125,8 @@ public record LinoConfig(
                 "the name of the application whose version is set, as the steps of migration have it");
         requireModels(file, "tables", tables.keySet());
         requireModels(file, "names", names.keySet());
-        rowNames(file);
+        requireModels(file, "secret", secret.keySet());
+        secretColumns(file);
     }
 
     private static void requireModels(MappingFile file, String property, Set<String> models) {
@@ -146,10 +151,31 @@ public record LinoConfig(
     }
 
     private Map<String, NameTemplate> rowNames(MappingFile file) {
-        return NameTemplates.of(
-                file,
-                names,
-                model -> tables.getOrDefault(model, model.replace('.', '_').toLowerCase(Locale.ROOT)));
+        return NameTemplates.of(file, names, this::table);
+    }
+
+    /**
+     * The columns of the site whose values nobody is shown.
+     *
+     * @param folder that holds {@code lino.yaml}
+     * @throws IllegalArgumentException as {@link #load}
+     */
+    public static SecretColumns secretColumns(Path folder) {
+        MappingFile file = new MappingFile(folder.resolve(FILE));
+        return file.read(LinoConfig.class).secretColumns(file);
+    }
+
+    /** The columns of the site whose values nobody is shown. */
+    public SecretColumns secretColumns() {
+        return secretColumns(new MappingFile(Path.of(FILE)));
+    }
+
+    private SecretColumns secretColumns(MappingFile file) {
+        return NameTemplates.secret(file, secret, this::table, rowNames(file));
+    }
+
+    private String table(String model) {
+        return tables.getOrDefault(model, model.replace('.', '_').toLowerCase(Locale.ROOT));
     }
 
     /** Whether it is the name of a language, as Lino writes it: {@code de}, {@code pt_BR}. */

@@ -6,7 +6,6 @@ import io.waybill.delivery.Catalogue;
 import io.waybill.delivery.ForeignKeyShape;
 import io.waybill.delivery.SqlTemplate;
 import io.waybill.delivery.TableShape;
-import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.ledger.LikePattern;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.reject.RejectedRow;
@@ -18,21 +17,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Searches the rows of the site that a rejected row may refer to, for people who mend rejects. */
 public final class LinoReference {
     private final Engine engine;
-    private final Map<String, NameTemplate> names;
+    private final NamingColumns names;
 
     /**
      * Searches in the target.
      *
-     * @param names what rows are called, by table
+     * @param names columns that say what rows are called
      */
-    public LinoReference(Engine engine, Map<String, NameTemplate> names) {
+    public LinoReference(Engine engine, NamingColumns names) {
         this.engine = requireNonNull(engine, "engine");
-        this.names = Map.copyOf(names);
+        this.names = requireNonNull(names, "names");
     }
 
     /** Whether a row was rejected for a reference that can be answered with the key of another row. */
@@ -72,7 +70,7 @@ public final class LinoReference {
             throws SQLException {
         String sql = SqlTemplate.load(LinoReference.class, "search-reference.sql")
                 .withList("pk", key)
-                .withList("names", NamingColumns.of(table, names))
+                .withList("names", names.of(table))
                 .withSql("table", List.of(table.name().sql()))
                 .sql();
         try (Connection connection = engine.pages().getConnection();

@@ -1,5 +1,6 @@
 package io.waybill.lino.restore;
 
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.TableShape;
 import io.waybill.delivery.ValueKind;
 import io.waybill.delivery.naming.NameTemplate;
@@ -8,20 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The columns that say what a row is called: those of its template, otherwise the ones that sites usually have for it. */
-final class NamingColumns {
+/**
+ * The columns that say what a row is called: those of its template, otherwise the ones that sites usually have for it, unless they are secret.
+ *
+ * @param templates what rows are called, by table
+ * @param secrets columns whose values nobody is shown
+ */
+public record NamingColumns(Map<String, NameTemplate> templates, SecretColumns secrets) {
     private static final Set<String> USUAL =
             Set.of("name", "last_name", "first_name", "title", "designation", "username", "subject", "summary", "ref");
 
-    private NamingColumns() {}
+    public NamingColumns {
+        templates = Map.copyOf(templates);
+    }
 
     /**
      * Those that hold texts, in the order of the table.
      *
-     * @param templates what rows are called, by table
      * @return none when nothing is known of its names
      */
-    static List<String> of(TableShape table, Map<String, NameTemplate> templates) {
+    List<String> of(TableShape table) {
         List<String> wanted = Optional.ofNullable(templates.get(table.name().name()))
                 .map(NameTemplate::columns)
                 .orElse(List.of());
@@ -29,9 +36,10 @@ final class NamingColumns {
         return named.isEmpty() ? texts(table, USUAL) : named;
     }
 
-    private static List<String> texts(TableShape table, Set<String> names) {
+    private List<String> texts(TableShape table, Set<String> names) {
         return table.columns().values().stream()
                 .filter(column -> column.kind() == ValueKind.TEXT && names.contains(column.name()))
+                .filter(column -> !secrets.of(table.name().toString()).contains(column.name()))
                 .map(column -> column.name())
                 .toList();
     }

@@ -5,7 +5,6 @@ import io.waybill.delivery.SqlTemplate;
 import io.waybill.delivery.TableName;
 import io.waybill.delivery.TableShape;
 import io.waybill.delivery.UniqueShape;
-import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.match.Candidate;
 import io.waybill.reject.RejectedRow;
 import java.sql.Connection;
@@ -43,7 +42,7 @@ final class ReferenceCandidates {
     private final JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
     private final Connection connection;
     private final Map<String, TableShape> tables;
-    private final Map<String, NameTemplate> names;
+    private final NamingColumns names;
     private final BiFunction<TableShape, List<String>, Optional<String>> rows;
 
     /**
@@ -51,17 +50,17 @@ final class ReferenceCandidates {
      *
      * @param connection of the delivery
      * @param tables that are delivered, by name
-     * @param names what rows are called, by table
+     * @param names columns that say what rows are called
      * @param rows gives the rows that a table will have, as a relation with these columns; empty when it is not known which
      */
     ReferenceCandidates(
             Connection connection,
             Map<String, TableShape> tables,
-            Map<String, NameTemplate> names,
+            NamingColumns names,
             BiFunction<TableShape, List<String>, Optional<String>> rows) {
         this.connection = connection;
         this.tables = Map.copyOf(tables);
-        this.names = Map.copyOf(names);
+        this.names = names;
         this.rows = rows;
     }
 
@@ -116,7 +115,7 @@ final class ReferenceCandidates {
                 equal(table, unique.columns().get(0), known, best);
             }
         }
-        alike(table, NamingColumns.of(table, names), known, best);
+        alike(table, names.of(table), known, best);
         Map<String, List<Candidate>> candidates = new HashMap<>();
         best.forEach((key, each) -> candidates.put(
                 key,

@@ -122,7 +122,12 @@ final class StagedRejects {
         settle(changed);
         Map<String, TableShape> tables = new HashMap<>();
         byName.forEach((name, match) -> tables.put(name.toString(), match.target()));
-        new ReferenceCandidates(delivery.connection(), tables, config.rowNames(), this::rows).propose(rejects);
+        new ReferenceCandidates(
+                        delivery.connection(),
+                        tables,
+                        new NamingColumns(config.rowNames(), config.secretColumns()),
+                        this::rows)
+                .propose(rejects);
     }
 
     /** The rows that a table will have, as a relation; empty when not all of these columns are known of them. */

@@ -1,5 +1,6 @@
 package io.waybill.merlin.config;
 
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.NameTemplates;
 import io.waybill.format.yaml.MappingFile;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * {@code config/merlin.yaml}, read and checked once at start.
@@ -39,6 +41,7 @@ public record MerlinConfig(
         NoteRules notes,
         Models models,
         Map<String, NameTemplate> names,
+        SecretColumns secret,
         DeliveryRules delivery) {
     /** The name of the system. */
     public static final String SYSTEM = "merlin";
@@ -73,6 +76,8 @@ public record MerlinConfig(
                 "exactly " + feeds);
         said.feeds().forEach((name, feed) -> file.require("feeds." + name, feed != null, null, "columns and policies"));
         Models models = Models.of(said, file);
+        UnaryOperator<String> table = name -> models.byName().containsKey(name) ? models.table(name) : null;
+        Map<String, NameTemplate> names = NameTemplates.of(file, said.names(), table);
         return new MerlinConfig(
                 zone(said, file),
                 DropDefaults.of(said, file),
@@ -83,8 +88,8 @@ public record MerlinConfig(
                 SummaryRules.of(said, file),
                 NoteRules.of(said, file),
                 models,
-                NameTemplates.of(
-                        file, said.names(), name -> models.byName().containsKey(name) ? models.table(name) : null),
+                names,
+                NameTemplates.secret(file, said.secret(), table, names),
                 DeliveryRules.of(said, file, models));
     }
 

@@ -1,6 +1,7 @@
 package io.waybill.school.config;
 
 import io.waybill.delivery.BackupScope;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.NameTemplates;
@@ -43,6 +44,7 @@ import java.util.stream.Collectors;
  * @param categories of events that the calendar has to have
  * @param events what the school does in its own way with events
  * @param names what rows are called, by table
+ * @param secret columns whose values nobody is shown
  * @param guards limits on the plans of drops
  * @param backup what is backed up before a delivery
  */
@@ -58,6 +60,7 @@ public record SchoolConfig(
         List<String> categories,
         EventRules events,
         Map<String, NameTemplate> names,
+        SecretColumns secret,
         GuardLimits guards,
         BackupScope backup) {
     /** The name of the system. */
@@ -111,6 +114,8 @@ public record SchoolConfig(
                     "rejects, pupils, staff, subjects, rooms, groups, members, events");
             said.limits().check(file);
             file.require("categories", said.categories() != null, null, "the names of categories of events");
+            UnaryOperator<String> table = name -> isTable.test(name) ? name : null;
+            Map<String, NameTemplate> names = NameTemplates.of(file, said.names(), table);
             return new SchoolConfig(
                     year(),
                     perpetual(),
@@ -122,7 +127,8 @@ public record SchoolConfig(
                     said.limits(),
                     List.copyOf(said.categories()),
                     events(),
-                    NameTemplates.of(file, said.names(), name -> isTable.test(name) ? name : null),
+                    names,
+                    NameTemplates.secret(file, said.secret(), table, names),
                     said.guards() == null ? GuardLimits.DEFAULT : said.guards().complete(),
                     said.backup() == null ? BackupScope.NONE : said.backup());
         }

@@ -5,6 +5,7 @@ import io.waybill.delivery.BackupScope;
 import io.waybill.delivery.guard.GuardLimits;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code school.yaml} as it is written; {@link SchoolConfig} says what it means. What is left out is null. */
 record SchoolFile(
@@ -23,6 +24,7 @@ record SchoolFile(
         @JsonProperty("unset-weeks") Boolean unsetWeeks,
         @JsonProperty("permitted-overloads") List<Overload> overloads,
         Map<String, String> names,
+        Map<String, Set<String>> secret,
         GuardLimits guards,
         BackupScope backup) {
     record Year(String name, String first, String last) {}

@@ -10,8 +10,10 @@ import io.waybill.delivery.Change.Cell;
 import io.waybill.delivery.Change.Key;
 import io.waybill.delivery.Change.Kind;
 import io.waybill.delivery.Change.Place;
+import io.waybill.delivery.SecretColumns;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,39 @@ class RowNamesTest {
                 Map.of(
                         "person", NameTemplate.of("{name} ({email})"),
                         "Org Unit", NameTemplate.of("{title}, led by {Head}"),
-                        "post", NameTemplate.of("{person} in {unit}")));
+                        "post", NameTemplate.of("{person} in {unit}")),
+                new SecretColumns(Map.of("person", Set.of("hash"), "account", Set.of("token"))));
+    }
+
+    @Test
+    void secretValuesAreHiddenAndThatTheyChangedIsNot() {
+        NamedChange named = named(
+                change(Kind.UPDATE, "person", "1", new Cell("hash", "old", null), new Cell("name", "Ann", "Anna")));
+        assertThat(named.change().cells())
+                .containsExactly(new Cell("hash", "hidden", "hidden"), new Cell("name", "Ann", "Anna"));
+        assertThat(named.hidden()).containsExactly("hash");
+        assertThat(named.name()).isEqualTo("Ann (ann@x.org)");
+    }
+
+    @Test
+    void aSecretKeyIsHiddenAndSoIsWhatRefersToIt() {
+        database.run(
+                "CREATE TABLE account (token text PRIMARY KEY)",
+                "CREATE TABLE visit (id int PRIMARY KEY, account text REFERENCES account)");
+        Change account = new Change(
+                Place.START,
+                Kind.DELETE,
+                "account",
+                "account",
+                null,
+                List.of(new Key("token", "t1")),
+                List.of(),
+                false);
+        assertThat(named(account).change().keyText()).isEqualTo("hidden");
+        assertThat(named(change(Kind.INSERT, "visit", "1", new Cell("account", null, "t1")))
+                        .change()
+                        .cells())
+                .containsExactly(new Cell("account", "hidden", "hidden"));
     }
 
     private static Change change(Kind kind, String table, String key, Cell... cells) {

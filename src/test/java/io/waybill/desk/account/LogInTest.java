@@ -38,7 +38,8 @@ class LogInTest {
         try (Target target = Target.open("timetable", database.settings())) {
             target.migrate();
         }
-        logIn = new LogIn(accounts, new Sessions(database.dataSource(), accounts, clock, HOURS, HOURS, new Rights(false)), clock);
+        logIn = new LogIn(
+                accounts, new Sessions(database.dataSource(), accounts, clock, HOURS, HOURS, new Rights(false)), clock);
     }
 
     @Test

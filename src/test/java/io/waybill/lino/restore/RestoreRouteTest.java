@@ -7,6 +7,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.delivery.Change;
 import io.waybill.delivery.Changes;
+import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NamedChange;
 import io.waybill.delivery.naming.RowNames;
 import io.waybill.format.csv.CsvRow;
@@ -131,8 +132,9 @@ class RestoreRouteTest {
     @Test
     void peopleReadWhoARowIsAbout() throws IOException {
         LedgerEntry page = waybill.drop(FEED, dump().write(file()), false, options());
-        RowNames names = new RowNames(database.dataSource(), LinoConfig.rowNames(Path.of("config")));
-        Changes changes = new Changes(database.dataSource());
+        RowNames names =
+                new RowNames(database.dataSource(), LinoConfig.rowNames(Path.of("config")), SecretColumns.NONE);
+        Changes changes = new Changes(database.dataSource(), SecretColumns.NONE);
         String partner = database.value("SELECT name FROM contacts_partner WHERE id = 100");
         assertThat(names.of(
                         page.number(),

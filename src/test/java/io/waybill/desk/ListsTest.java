@@ -147,7 +147,7 @@ class ListsTest {
 
     @Test
     void aFeedHasAPageWithItsLastDropsAndThreeMonthsAsPictures() {
-        Document page = viewer.get("/feeds/timetable/permissions").page();
+        Document page = operator.get("/feeds/timetable/permissions").page();
         assertThat(page.select("h2#months").text())
                 .startsWith("The last 90 days · 2 drops, 0 refused or failed, 1 reject");
         assertThat(page.select("figure.measure")).hasSize(4);
@@ -156,10 +156,10 @@ class ListsTest {
         assertThat(page.select("#last ~ .scroll tbody tr td:first-child").eachText())
                 .containsExactly("4", "3", "2");
         String day = page.select("details tbody a").attr("href");
-        assertThat(viewer.get(day).page().select(WAYBILLS).eachText()).containsExactly("4", "2");
-        assertThat(viewer.get("/waybills").page().select("a[href=/feeds/timetable/live]"))
+        assertThat(operator.get(day).page().select(WAYBILLS).eachText()).containsExactly("4", "2");
+        assertThat(operator.get("/waybills").page().select("a[href=/feeds/timetable/live]"))
                 .isNotEmpty();
-        assertThat(viewer.get("/feeds/timetable/none").status()).isEqualTo(404);
+        assertThat(operator.get("/feeds/timetable/none").status()).isEqualTo(404);
     }
 
     @Test

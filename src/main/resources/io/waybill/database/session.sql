@@ -1,5 +1,7 @@
 -- What Waybill needs of every session, whatever the server, the database or the role has set for others. Names that this server does not
 -- have, because it is older, are left out.
+-- The time limit first: it holds for the next statement as well, and a busy server may need longer for that one.
+SET statement_timeout = 0;
 SELECT set_config(needed.name, needed.value, false)
 FROM (VALUES
     -- each statement of a delivery sees what others have committed while it waited for a lock

@@ -83,7 +83,7 @@ class ExpiredSessionTest {
         assertThat(resumed.status()).isEqualTo(200);
         Document page = resumed.page();
         assertThat(page.select("h1").text()).isEqualTo("Send it again?");
-        assertThat(page.select("dd").text()).isEqualTo("tripos/\"typed\" <b>");
+        assertThat(page.select("main dd").text()).isEqualTo("tripos/\"typed\" <b>");
         assertThat(page.select("nav").text()).contains("Waybills");
         assertThat(database.number("SELECT count(*) FROM waybill.choices")).isZero();
 

@@ -203,7 +203,7 @@ class RejectsPageTest {
         LedgerEntry page = dropped("mend.csv", "tripos/nst/IA,ida,");
         String place = "/rejects/" + first(page.number()) + "/row";
         Document form = operator.get(place).page();
-        assertThat(form.select("label").eachText()).containsExactly("subject", "user", "data");
+        assertThat(form.select("main label").eachText()).containsExactly("subject", "user", "data");
         assertThat(written(form, 1)).isEqualTo("ida");
         operator.post(place, Map.of("cell-1", "user/ida"));
         assertThat(operator.get(place).page().select("del").text()).isEqualTo("ida");

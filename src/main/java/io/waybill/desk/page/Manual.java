@@ -28,20 +28,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
 public final class Manual {
     private static final String FOLDER = "/io/waybill/desk/manual/";
     /** The documents in the order of the contents: what operators need first. */
-    private static final List<String> DOCUMENTS = List.of(
-            "desk",
-            "operating",
-            "timetable",
-            "merlin",
-            "lino",
-            "lino-repair",
-            "lino-migrations",
-            "school",
-            "commands",
-            "settings",
-            "performance",
-            "architecture",
-            "contributing");
+    private static final List<String> DOCUMENTS =
+            text("contents.txt").lines().filter(line -> !line.isBlank()).toList();
 
     private static final Pattern DOCUMENT = Pattern.compile("(?:docs/)?([a-z-]+)\\.md(#[^ ]*)?");
     private static final Pattern TITLE = Pattern.compile("^# (.+)$", Pattern.MULTILINE);
@@ -91,17 +79,17 @@ public final class Manual {
     }
 
     private Chapter rendered(String name) {
-        String text = text(name);
+        String text = text(name + ".md");
         Matcher title = TITLE.matcher(text);
         Node document = parser.parse(text);
         document.accept(new Links());
         return new Chapter(name, title.find() ? title.group(1) : name, renderer.render(document));
     }
 
-    private static String text(String name) {
-        try (InputStream in = Manual.class.getResourceAsStream(FOLDER + name + ".md")) {
+    private static String text(String file) {
+        try (InputStream in = Manual.class.getResourceAsStream(FOLDER + file)) {
             if (in == null) {
-                throw new IllegalStateException("the class path lacks the chapter " + name + " of the manual");
+                throw new IllegalStateException("the class path lacks " + file + " of the manual");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -25,7 +25,7 @@ class AddressMatcherTest {
         "HEAD, /waybills, list-waybills",
         "GET, /waybills/7, show-waybill",
         "GET, /waybills/search, show-waybill",
-        "POST, /waybills/search, search-waybills",
+        "POST, /api/waybills/search, search-waybills",
         "POST, /rejects/deliver, deliver-choices",
         "GET, /rejects/7/row/, show-row",
         "POST, /rejects/7/row, mend-row",

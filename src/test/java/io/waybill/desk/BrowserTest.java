@@ -89,7 +89,7 @@ class BrowserTest {
         browser.see("No waybills match.");
         assertThat(browser.all("#text").get(0).getDomProperty("value")).isEqualTo("no such file");
         browser.open(desk.url("/waybills"));
-        browser.type("gd");
+        browser.type("gu");
         browser.comeTo("/drop");
         browser.type("?");
         browser.tick("Use them in this browser", false);
@@ -107,14 +107,14 @@ class BrowserTest {
         browser.tick("timetable/permissions", true);
         browser.drag("dragged.csv", "tripos/nowhere,user/dragged,\r\n");
         browser.tick("Preview", true);
-        browser.press("Drop");
+        browser.press("Upload");
         browser.comeTo("/waybills/\\d+");
         browser.see("dragged.csv");
 
         browser.open(desk.url("/drop"));
         browser.tick("timetable/permissions", true);
         browser.drag("packed.csv", "PK\u0003\u0004 no zip at all");
-        browser.press("Drop");
+        browser.press("Upload");
         browser.see("packed.csv");
         assertThat(browser.find(".upload.bad").getText()).contains("packed.csv");
         assertThat(browser.place()).isEqualTo("/drop");

@@ -260,29 +260,29 @@ class HeldTest {
                 .mapToObj(i -> "tripos/a/I,user/dora" + i + ",\r\n")
                 .collect(Collectors.joining());
         LedgerEntry page = desk.waybill().preview("permissions", "dora.csv", rows.getBytes());
-        Visitor viewer = desk.visitor("viewer");
+        Visitor operator = desk.visitor("operator");
         String place = "/waybills/" + page.number() + "/changes";
-        Document first = viewer.get(place).page();
+        Document first = operator.get(place).page();
         assertThat(first.select("h1").text()).isEqualTo("Rows that would change");
         assertThat(first.select(".rows tbody tr")).hasSize(100);
-        Document second = viewer.get(first.select("a[rel=next]").attr("href")).page();
+        Document second = operator.get(first.select("a[rel=next]").attr("href")).page();
         assertThat(second.select(".rows tbody tr")).hasSize(100);
-        assertThat(viewer.get(place + "?table=timetables_thing&kind=delete")
+        assertThat(operator.get(place + "?table=timetables_thing&kind=delete")
                         .page()
                         .select(".empty")
                         .text())
                 .isEqualTo("No rows match.");
-        Document found = viewer.get(place + "?text=DORA77").page();
+        Document found = operator.get(place + "?text=DORA77").page();
         assertThat(found.select(".rows tbody tr")).hasSize(1);
         assertThat(found.select(".rows").text()).contains("insert", "user/dora77");
-        String csv = viewer.get(found.select("a[download]").attr("href")).text();
+        String csv = operator.get(found.select("a[download]").attr("href")).text();
         assertThat(csv.lines())
                 .contains(
                         "\uFEFF\"table\",\"change\",\"key\",\"row\",\"column\",\"old\",\"new\",\"old refers to\",\"new refers to\"")
                 .anyMatch(line -> line.contains("\"insert\"") && line.contains("\"user/dora77\""))
                 .noneMatch(line -> line.contains("user/dora78"));
-        assertThat(viewer.get(place + "?kind=lost").status()).isEqualTo(400);
-        assertThat(viewer.get(place + "?after=x").status()).isEqualTo(400);
-        assertThat(viewer.get("/waybills/4711/changes").status()).isEqualTo(404);
+        assertThat(operator.get(place + "?kind=lost").status()).isEqualTo(400);
+        assertThat(operator.get(place + "?after=x").status()).isEqualTo(400);
+        assertThat(operator.get("/waybills/4711/changes").status()).isEqualTo(404);
     }
 }

@@ -20,7 +20,9 @@ class TemplatesTest {
         for (Path template : templates) {
             String text = Files.readString(template);
             // The manual is rendered from the project's own documents, in which nothing is taken for HTML.
-            assertThat(text.replace("$unsafe{view.shown().html()}", "")).as(template.toString()).doesNotContain("$unsafe", "style=", "<script>", "onclick");
+            assertThat(text.replace("$unsafe{view.shown().html()}", ""))
+                    .as(template.toString())
+                    .doesNotContain("$unsafe", "style=", "<script>", "onclick");
             String[] forms = text.split("<form");
             for (int i = 1; i < forms.length; i++) {
                 String form = forms[i].substring(0, forms[i].indexOf("</form>"));

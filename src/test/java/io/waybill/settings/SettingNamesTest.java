@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.TestHome;
 import io.waybill.boot.Systems;
-import io.waybill.boot.Systems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,8 +158,7 @@ class SettingNamesTest {
         Properties all = new Properties();
         explained.forEach(name -> all.setProperty(name, "x"));
         assertThat(explained).hasSizeGreaterThan(30);
-        assertThatCode(() ->
-                        SettingNames.of(Set.of("sample"))
+        assertThatCode(() -> SettingNames.of(Set.of("sample"))
                         .and(Systems.installed().all().stream()
                                 .flatMap(system -> system.settings().stream())
                                 .toList())

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.WholeFile;
 import io.waybill.model.FailureSentence;
+import io.waybill.school.source.SourceValues;
 import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
 import io.waybill.system.Engine;
@@ -41,7 +42,7 @@ public final class Approvals {
     private final MailSettings mail;
     private final OpenApprovals approvals;
     private final Engine engine;
-    private final ZoneId zone = OpenApprovals.ZONE;
+    private final ZoneId zone = SourceValues.ZONE;
 
     /**
      * Makes them.

@@ -3,6 +3,7 @@ package io.waybill.school.approval;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlText;
+import io.waybill.school.source.SourceValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,9 +21,6 @@ import javax.sql.DataSource;
 
 /** Reads what is to be decided, and what was declined, from the calendar. */
 final class OpenApprovals {
-    /** The zone of the school, in which days begin. */
-    static final ZoneId ZONE = ZoneId.of("Europe/London");
-
     private final DataSource calendar;
     private final Clock clock;
 
@@ -40,8 +37,9 @@ final class OpenApprovals {
     }
 
     private List<Approval> all(Connection connection, int limit) throws SQLException {
-        Instant today =
-                LocalDate.ofInstant(clock.instant(), ZONE).atStartOfDay(ZONE).toInstant();
+        Instant today = LocalDate.ofInstant(clock.instant(), SourceValues.ZONE)
+                .atStartOfDay(SourceValues.ZONE)
+                .toInstant();
         List<Approval> all = new ArrayList<>();
         try (PreparedStatement query =
                 connection.prepareStatement(SqlText.of(OpenApprovals.class, "open-approvals.sql"))) {

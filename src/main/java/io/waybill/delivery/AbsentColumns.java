@@ -1,5 +1,7 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.ColumnShape;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.waybill.delivery;
 
 import io.waybill.delivery.Planner.Planned;
+import io.waybill.delivery.shape.TableName;
 import io.waybill.format.Faults;
 import java.util.Map;
 

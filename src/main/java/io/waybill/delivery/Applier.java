@@ -1,6 +1,8 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Planner.Planned;
+import io.waybill.delivery.shape.ColumnShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.waybill.delivery;
 
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

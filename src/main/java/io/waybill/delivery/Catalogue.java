@@ -1,6 +1,8 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.Target;
+import io.waybill.delivery.shape.TableShape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

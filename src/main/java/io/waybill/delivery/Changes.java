@@ -6,6 +6,7 @@ import io.waybill.database.SqlText;
 import io.waybill.delivery.Change.Key;
 import io.waybill.delivery.Change.Kind;
 import io.waybill.delivery.Change.Place;
+import io.waybill.delivery.shape.TableName;
 import io.waybill.ledger.LedgerException;
 import java.sql.Array;
 import java.sql.Connection;

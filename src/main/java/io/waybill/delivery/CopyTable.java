@@ -1,5 +1,6 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -2,10 +2,13 @@ package io.waybill.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.Target;
 import io.waybill.delivery.Planner.Planned;
 import io.waybill.delivery.shadow.Switched;
 import io.waybill.delivery.shadow.WrittenRows;
+import io.waybill.delivery.shape.Shape;
+import io.waybill.delivery.shape.TableName;
 import io.waybill.format.Faults;
 import java.sql.Connection;
 import java.sql.SQLException;

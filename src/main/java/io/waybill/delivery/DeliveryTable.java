@@ -1,7 +1,12 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.delivery.TableSpec.Retirement;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.Shape;
+import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.shape.TableShape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Planner.Planned;
 import java.time.Duration;
 import java.util.ArrayList;

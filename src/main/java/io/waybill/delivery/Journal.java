@@ -1,7 +1,9 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Planner.Planned;
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.shape.TableName;
 import io.waybill.ledger.LedgerStatistics;
 import io.waybill.ledger.PlanFingerprint;
 import java.sql.Connection;

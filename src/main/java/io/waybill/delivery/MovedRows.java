@@ -1,6 +1,10 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Planner.Planned;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.shape.UniqueShape;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.TableName;
 import io.waybill.model.Notice;
 import io.waybill.model.Tally.Origin;
 import java.util.ArrayList;

@@ -1,6 +1,11 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.Shape;
+import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.shape.TableShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,7 @@
 package io.waybill.delivery;
 
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.UniqueShape;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

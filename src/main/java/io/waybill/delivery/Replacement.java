@@ -1,5 +1,6 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Planner.Planned;
 import io.waybill.delivery.shadow.LiveRows;
 import io.waybill.delivery.shadow.Obstacles;
@@ -9,6 +10,8 @@ import io.waybill.delivery.shadow.TableCopies;
 import io.waybill.delivery.shadow.TableSet;
 import io.waybill.delivery.shadow.TableSwitch;
 import io.waybill.delivery.shadow.WrittenRows;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,11 @@
 package io.waybill.delivery;
 
 import io.waybill.delivery.RefusedRows.RefusedValue;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.ValueKind;
+import io.waybill.delivery.value.BadValue;
+import io.waybill.delivery.value.CopyRows;
+import io.waybill.delivery.value.ValueEncoder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.waybill.delivery;
 
+import io.waybill.delivery.shape.ColumnShape;
 import java.util.List;
 
 /**

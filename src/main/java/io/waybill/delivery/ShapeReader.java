@@ -1,5 +1,13 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.CheckConstraintShape;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.Shape;
+import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.UniqueShape;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,6 +2,13 @@ package io.waybill.delivery;
 
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.delivery.TableSpec.Retirement;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.Shape;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.ValueKind;
+import io.waybill.delivery.value.BadValue;
+import io.waybill.delivery.value.CopyRows;
+import io.waybill.delivery.value.ValueEncoder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,9 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.ValueKind;
+import io.waybill.delivery.value.CopyRows;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.Target;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.waybill.delivery;
 
+import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.ValueKind;
 import java.util.Comparator;
 import java.util.List;
 

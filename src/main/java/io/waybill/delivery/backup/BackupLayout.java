@@ -1,12 +1,12 @@
 package io.waybill.delivery.backup;
 
-import io.waybill.delivery.ColumnShape;
-import io.waybill.delivery.ForeignKeyShape;
-import io.waybill.delivery.Shape;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableShape;
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.Shape;
+import io.waybill.delivery.shape.TableShape;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

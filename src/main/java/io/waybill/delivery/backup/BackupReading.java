@@ -2,11 +2,11 @@ package io.waybill.delivery.backup;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.delivery.ColumnShape;
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Delivery;
-import io.waybill.delivery.SqlTemplate;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.backup.Manifest.Sequence;
+import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.format.django.DjangoRecord;
 import java.io.Closeable;
 import java.io.IOException;

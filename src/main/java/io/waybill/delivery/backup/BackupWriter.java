@@ -1,7 +1,7 @@
 package io.waybill.delivery.backup;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.OutputFile;
-import io.waybill.delivery.SqlTemplate;
 import io.waybill.delivery.WorkFile;
 import io.waybill.delivery.backup.Manifest.Sequence;
 import io.waybill.format.WholeFile;

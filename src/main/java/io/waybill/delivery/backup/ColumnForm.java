@@ -3,7 +3,7 @@ package io.waybill.delivery.backup;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.waybill.database.CopiedRow;
-import io.waybill.delivery.ColumnShape;
+import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.format.django.RawJson;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -2,12 +2,12 @@ package io.waybill.delivery.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.waybill.database.Target;
-import io.waybill.delivery.ColumnShape;
 import io.waybill.delivery.Delivery;
-import io.waybill.delivery.Shape;
-import io.waybill.delivery.TableShape;
 import io.waybill.delivery.TargetMismatchException;
 import io.waybill.delivery.backup.Manifest.Column;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.Shape;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.model.FileDigest;

@@ -2,14 +2,14 @@ package io.waybill.delivery.check;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
 import io.waybill.database.Target;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Plan;
 import io.waybill.delivery.Plan.TablePlan;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableName;
+import io.waybill.delivery.shape.TableName;
 import io.waybill.ledger.Ledger;
 import io.waybill.model.Drop;
 import io.waybill.model.FailureSentence;

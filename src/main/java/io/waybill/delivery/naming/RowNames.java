@@ -2,11 +2,11 @@ package io.waybill.delivery.naming;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.Change;
 import io.waybill.delivery.SecretColumns;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableName;
+import io.waybill.delivery.shape.TableName;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

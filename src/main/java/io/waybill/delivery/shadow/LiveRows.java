@@ -1,7 +1,7 @@
 package io.waybill.delivery.shadow;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.DeliverySession;
-import io.waybill.delivery.SqlTemplate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.waybill.delivery.shadow;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
-import io.waybill.delivery.SqlTemplate;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerException;
 import io.waybill.model.FailureSentence;

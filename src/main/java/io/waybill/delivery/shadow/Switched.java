@@ -1,8 +1,8 @@
 package io.waybill.delivery.shadow;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.DeliverySession;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableName;
+import io.waybill.delivery.shape.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.waybill.delivery.shadow;
 
 import io.waybill.delivery.DeliverySession;
-import io.waybill.delivery.TableName;
+import io.waybill.delivery.shape.TableName;
 import java.util.List;
 
 /**

@@ -1,19 +1,19 @@
 package io.waybill.delivery.undo;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.Policy;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableName;
-import io.waybill.delivery.TableShape;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.delivery.shadow.Switched;
 import io.waybill.delivery.shadow.Switches;
+import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;

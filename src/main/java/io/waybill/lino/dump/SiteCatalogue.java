@@ -1,7 +1,7 @@
 package io.waybill.lino.dump;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
-import io.waybill.delivery.SqlTemplate;
 import io.waybill.model.Notice;
 import java.sql.Array;
 import java.sql.Connection;

@@ -3,8 +3,8 @@ package io.waybill.lino.dump;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
-import io.waybill.delivery.SqlTemplate;
 import io.waybill.lino.dump.DumpManifest.DumpedFile;
 import io.waybill.lino.dump.DumpManifest.DumpedTable;
 import io.waybill.model.Notice;

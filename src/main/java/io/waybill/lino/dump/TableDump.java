@@ -2,7 +2,7 @@ package io.waybill.lino.dump;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.waybill.delivery.SqlTemplate;
+import io.waybill.database.SqlTemplate;
 import io.waybill.format.lino.ReadingLimits;
 import io.waybill.lino.dump.DumpManifest.DumpedColumn;
 import io.waybill.lino.dump.DumpManifest.DumpedFile;

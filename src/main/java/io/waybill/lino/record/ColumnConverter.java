@@ -1,8 +1,8 @@
 package io.waybill.lino.record;
 
-import io.waybill.delivery.BadValue;
-import io.waybill.delivery.ColumnShape;
-import io.waybill.delivery.ValueKind;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.ValueKind;
+import io.waybill.delivery.value.BadValue;
 import io.waybill.lino.config.ValueRules.Nul;
 import io.waybill.lino.config.ValueRules.Rounding;
 import io.waybill.lino.record.Adjustments.Kind;

@@ -1,6 +1,6 @@
 package io.waybill.lino.record;
 
-import io.waybill.delivery.BadValue;
+import io.waybill.delivery.value.BadValue;
 import io.waybill.format.lino.RestoreScript;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.ValueRules.LocalTimes;

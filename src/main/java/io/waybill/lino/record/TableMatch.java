@@ -2,12 +2,12 @@ package io.waybill.lino.record;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.delivery.ColumnShape;
 import io.waybill.delivery.Policy;
-import io.waybill.delivery.TableShape;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
-import io.waybill.delivery.ValueKind;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.ValueKind;
 import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
 import java.util.ArrayList;

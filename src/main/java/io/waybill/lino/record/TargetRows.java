@@ -1,8 +1,8 @@
 package io.waybill.lino.record;
 
-import io.waybill.delivery.BadValue;
 import io.waybill.delivery.RefusedRows.RefusedValue;
 import io.waybill.delivery.Row;
+import io.waybill.delivery.value.BadValue;
 import io.waybill.format.lino.UnusableValue;
 import io.waybill.lino.record.Adjustments.Kind;
 import io.waybill.lino.record.TableMatch.FilledColumn;

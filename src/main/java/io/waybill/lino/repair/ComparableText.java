@@ -1,6 +1,6 @@
 package io.waybill.lino.repair;
 
-import io.waybill.delivery.ValueKind;
+import io.waybill.delivery.shape.ValueKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;

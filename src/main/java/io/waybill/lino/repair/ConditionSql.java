@@ -1,8 +1,8 @@
 package io.waybill.lino.repair;
 
-import io.waybill.delivery.ColumnShape;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableShape;
+import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.lino.repair.plan.Condition;

@@ -2,9 +2,9 @@ package io.waybill.lino.repair;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.delivery.ColumnShape;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableShape;
+import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableShape;
 import java.util.List;
 import java.util.Set;
 

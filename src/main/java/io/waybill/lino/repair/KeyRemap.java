@@ -1,6 +1,6 @@
 package io.waybill.lino.repair;
 
-import io.waybill.delivery.TableShape;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.lino.record.SourceTable;
 import java.util.ArrayList;
 import java.util.HashMap;

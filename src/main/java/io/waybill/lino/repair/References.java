@@ -1,7 +1,7 @@
 package io.waybill.lino.repair;
 
-import io.waybill.delivery.ForeignKeyShape;
-import io.waybill.delivery.TableShape;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
 import java.util.ArrayDeque;

@@ -1,6 +1,6 @@
 package io.waybill.lino.repair;
 
-import io.waybill.delivery.TableShape;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.repair.plan.PlanFile;
 import io.waybill.lino.repair.plan.RepairPlan;

@@ -1,12 +1,12 @@
 package io.waybill.lino.repair;
 
-import io.waybill.delivery.ColumnShape;
 import io.waybill.delivery.Policy;
 import io.waybill.delivery.RefusedRows.RefusedValue;
 import io.waybill.delivery.Row;
-import io.waybill.delivery.TableShape;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.lino.config.ValueRules;
 import io.waybill.lino.record.Adjustments;
 import io.waybill.lino.record.SourceTable;

@@ -2,13 +2,13 @@ package io.waybill.lino.repair;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.delivery.ColumnShape;
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Policy;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableShape;
 import io.waybill.delivery.TableSpec;
-import io.waybill.delivery.UniqueShape;
-import io.waybill.delivery.ValueKind;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.UniqueShape;
+import io.waybill.delivery.shape.ValueKind;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.waybill.lino.repair;
 
-import io.waybill.delivery.CheckConstraintShape;
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Delivery;
-import io.waybill.delivery.ForeignKeyShape;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableName;
-import io.waybill.delivery.TableShape;
-import io.waybill.delivery.UniqueShape;
+import io.waybill.delivery.shape.CheckConstraintShape;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.UniqueShape;
 import io.waybill.lino.config.ValueRules.GenericReferences;
 import io.waybill.model.Notice;
 import java.sql.Array;

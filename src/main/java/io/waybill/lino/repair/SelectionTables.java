@@ -1,7 +1,7 @@
 package io.waybill.lino.repair;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
-import io.waybill.delivery.SqlTemplate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,10 +1,10 @@
 package io.waybill.lino.repair;
 
-import io.waybill.delivery.ColumnShape;
 import io.waybill.delivery.RefusedRows.RefusedValue;
 import io.waybill.delivery.Row;
-import io.waybill.delivery.TableShape;
-import io.waybill.delivery.ValueKind;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.ValueKind;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;

@@ -1,7 +1,7 @@
 package io.waybill.lino.restore;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Delivery;
-import io.waybill.delivery.SqlTemplate;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.record.TableMatch;
 import io.waybill.reject.AnsweredRow;

@@ -2,10 +2,10 @@ package io.waybill.lino.restore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Catalogue;
-import io.waybill.delivery.ForeignKeyShape;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableShape;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.ledger.LikePattern;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.reject.RejectedRow;

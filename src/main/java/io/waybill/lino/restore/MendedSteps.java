@@ -1,7 +1,6 @@
 package io.waybill.lino.restore;
 
 import io.waybill.delivery.Catalogue;
-import io.waybill.delivery.ColumnShape;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.FeedSpec;
@@ -10,8 +9,9 @@ import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.delivery.Policy;
 import io.waybill.delivery.RefusedRows.RefusedValue;
 import io.waybill.delivery.Row;
-import io.waybill.delivery.TableShape;
-import io.waybill.delivery.ValueKind;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.ValueKind;
 import io.waybill.folder.DroppedZip;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;

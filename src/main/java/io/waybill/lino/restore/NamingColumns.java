@@ -1,9 +1,9 @@
 package io.waybill.lino.restore;
 
 import io.waybill.delivery.SecretColumns;
-import io.waybill.delivery.TableShape;
-import io.waybill.delivery.ValueKind;
 import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.ValueKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.waybill.lino.restore;
 
 import io.waybill.database.Target;
 import io.waybill.delivery.Catalogue;
-import io.waybill.delivery.ColumnShape;
-import io.waybill.delivery.TableShape;
-import io.waybill.delivery.ValueKind;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.ValueKind;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;

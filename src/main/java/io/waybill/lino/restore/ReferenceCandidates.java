@@ -1,10 +1,10 @@
 package io.waybill.lino.restore;
 
-import io.waybill.delivery.ForeignKeyShape;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableName;
-import io.waybill.delivery.TableShape;
-import io.waybill.delivery.UniqueShape;
+import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.UniqueShape;
 import io.waybill.match.Candidate;
 import io.waybill.reject.RejectedRow;
 import java.sql.Connection;

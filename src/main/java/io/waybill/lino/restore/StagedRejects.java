@@ -1,15 +1,15 @@
 package io.waybill.lino.restore;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.Target;
 import io.waybill.delivery.Catalogue;
-import io.waybill.delivery.CheckConstraintShape;
 import io.waybill.delivery.Delivery;
-import io.waybill.delivery.ForeignKeyShape;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableName;
-import io.waybill.delivery.TableShape;
-import io.waybill.delivery.UniqueShape;
-import io.waybill.delivery.ValueKind;
+import io.waybill.delivery.shape.CheckConstraintShape;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.delivery.shape.UniqueShape;
+import io.waybill.delivery.shape.ValueKind;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;

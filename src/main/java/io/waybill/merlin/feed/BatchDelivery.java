@@ -1,7 +1,7 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.Delivery;
-import io.waybill.delivery.Shape;
+import io.waybill.delivery.shape.Shape;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.Moment;
 import io.waybill.merlin.feed.Organisation.Followed;

@@ -1,6 +1,6 @@
 package io.waybill.merlin.feed;
 
-import io.waybill.delivery.SqlTemplate;
+import io.waybill.database.SqlTemplate;
 import io.waybill.merlin.MerlinOptions;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.history.HistoryRules;

@@ -1,8 +1,8 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.Outcome;
-import io.waybill.delivery.TableShape;
 import io.waybill.delivery.mapping.DefaultValues;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.Model;
 import io.waybill.merlin.config.Models;

@@ -2,7 +2,7 @@ package io.waybill.merlin.feed;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.delivery.SqlTemplate;
+import io.waybill.database.SqlTemplate;
 import io.waybill.ledger.LikePattern;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.merlin.MerlinFeed;

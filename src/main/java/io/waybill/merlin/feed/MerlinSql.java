@@ -1,8 +1,8 @@
 package io.waybill.merlin.feed;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.CopyTable;
 import io.waybill.delivery.Delivery;
-import io.waybill.delivery.SqlTemplate;
 import io.waybill.merlin.config.MerlinConfig;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

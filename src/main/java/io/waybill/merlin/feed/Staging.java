@@ -1,6 +1,6 @@
 package io.waybill.merlin.feed;
 
-import io.waybill.delivery.SqlTemplate;
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.mapping.DefaultValues;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.config.Model;

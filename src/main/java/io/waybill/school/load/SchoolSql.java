@@ -2,9 +2,9 @@ package io.waybill.school.load;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Delivery;
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableName;
+import io.waybill.delivery.shape.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,8 +2,8 @@ package io.waybill.school.membership;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.delivery.SqlTemplate;
-import io.waybill.delivery.TableName;
+import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.waybill.school.people;
 
-import io.waybill.delivery.SqlTemplate;
+import io.waybill.database.SqlTemplate;
 import io.waybill.school.config.StaffKey;
 import io.waybill.school.load.SchoolLoad;
 import io.waybill.school.load.SchoolSql;

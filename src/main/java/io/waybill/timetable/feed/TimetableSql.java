@@ -1,8 +1,8 @@
 package io.waybill.timetable.feed;
 
-import io.waybill.delivery.ColumnShape;
+import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Delivery;
-import io.waybill.delivery.SqlTemplate;
+import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.timetable.PathId;
 import io.waybill.timetable.TimetableConfig;

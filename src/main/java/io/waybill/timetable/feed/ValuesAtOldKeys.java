@@ -1,9 +1,9 @@
 package io.waybill.timetable.feed;
 
-import io.waybill.delivery.ColumnShape;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.Outcome;
-import io.waybill.delivery.TableShape;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.model.Notice;
 import io.waybill.timetable.TimetableConfig;
 import java.sql.PreparedStatement;

@@ -1,6 +1,6 @@
 package io.waybill.timetable.live;
 
-import io.waybill.delivery.SqlTemplate;
+import io.waybill.database.SqlTemplate;
 import io.waybill.format.WholeFile;
 import io.waybill.model.Stopping;
 import io.waybill.refresh.RefreshSteps;

@@ -2,7 +2,7 @@ package io.waybill.lino.dump;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.waybill.delivery.SqlTemplate;
+import io.waybill.database.SqlTemplate;
 import io.waybill.format.Faults;
 import io.waybill.format.lino.Conversion;
 import io.waybill.format.lino.CreateFunction;

@@ -3,7 +3,7 @@ package io.waybill.lino.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.waybill.delivery.BadValue;
+import io.waybill.delivery.value.BadValue;
 import io.waybill.format.lino.Generation;
 import io.waybill.format.lino.RestoreScript;
 import io.waybill.format.lino.RestoreScript.Times;

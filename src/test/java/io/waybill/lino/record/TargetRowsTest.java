@@ -2,13 +2,13 @@ package io.waybill.lino.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.delivery.ColumnShape;
 import io.waybill.delivery.Policy;
 import io.waybill.delivery.RefusedRows.RefusedValue;
 import io.waybill.delivery.Row;
-import io.waybill.delivery.TableName;
-import io.waybill.delivery.TableShape;
 import io.waybill.delivery.TableSpec.ColumnSpec;
+import io.waybill.delivery.shape.ColumnShape;
+import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.format.lino.UnusableValue;
 import io.waybill.lino.config.ValueRules;
 import io.waybill.lino.config.ValueRules.NoneText;

@@ -1,10 +1,10 @@
 package io.waybill.school.group;
 
+import io.waybill.database.SqlTemplate;
 import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.Plan;
-import io.waybill.delivery.SqlTemplate;
 import io.waybill.school.SchoolSchema;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolSql;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestServer;
-import io.waybill.delivery.TableName;
+import io.waybill.delivery.shape.TableName;
 import io.waybill.school.SchoolSchema;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package io.waybill.lino.migration.table;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.delivery.ForeignKeyShape;
-import io.waybill.delivery.TableName;
-import io.waybill.delivery.TableShape;
+import io.waybill.delivery.shape.ForeignKeyShape;
+import io.waybill.delivery.shape.TableName;
+import io.waybill.delivery.shape.TableShape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
-package io.waybill.delivery;
+package io.waybill.delivery.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Types that only the server can read: staged as text, which {@link TypeCasts} has the server validate and cast. */
+/** Types that only the server can read: staged as text, which the stage then lets the server validate and cast. */
 record OtherEncoder() implements ValueEncoder {
     @Override
     public void encode(Object value, CopyRows out) throws BadValue {

@@ -1,8 +1,7 @@
-package io.waybill.delivery;
+package io.waybill.database;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.database.SqlText;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +89,7 @@ public final class SqlTemplate {
     }
 
     /** A text literal for SQL, where no parameter can be bound; assumes standard_conforming_strings. */
-    static String literal(String text) {
+    public static String literal(String text) {
         return '\'' + text.replace("'", "''") + '\'';
     }
 

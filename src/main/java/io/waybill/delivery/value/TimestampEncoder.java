@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.value;
 
 /**
  * timestamp with and without time zone, ISO 8601. With a time zone, the offset is required: without it the meaning

@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.shape;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -37,7 +37,7 @@ public record ColumnShape(
     private static final Pattern NEXT = Pattern.compile("nextval\\('[^']+'::regclass\\)");
 
     /** Whether the database fills it with the next number of its own sequence and does nothing else. */
-    boolean numbered() {
+    public boolean numbered() {
         return ownsSequence
                 && NUMBERS.contains(kind())
                 && (defaultSql == null || NEXT.matcher(defaultSql).matches());
@@ -48,7 +48,8 @@ public record ColumnShape(
         return ValueKind.of(typeName);
     }
 
-    boolean comparesAsText() {
+    /** Whether its values are compared as text: see {@link ValueKind#comparesAsText}. */
+    public boolean comparesAsText() {
         return kind().comparesAsText(typeName);
     }
 }

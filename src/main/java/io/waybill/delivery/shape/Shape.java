@@ -1,5 +1,6 @@
-package io.waybill.delivery;
+package io.waybill.delivery.shape;
 
+import io.waybill.delivery.TableSpec;
 import java.util.Map;
 
 /**

@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.value;
 
 /** A value that its column cannot hold. Cheap to throw, because a file may have a million of them. */
 public final class BadValue extends Exception {

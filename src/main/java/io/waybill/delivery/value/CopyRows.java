@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.value;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * server the parsing of text, otherwise half of its work. Every value is written with its length; texts are UTF-8, the
  * encoding of the driver's connections.
  */
-final class CopyRows {
+public final class CopyRows {
     /** The signature, then four bytes of flags and four of an extension's length, none of them set. */
     private static final byte[] HEADER = "PGCOPY\n\u00FF\r\n\0\0\0\0\0\0\0\0\0".getBytes(ISO_8859_1);
 
@@ -21,35 +21,42 @@ final class CopyRows {
     private int length;
 
     /** The bytes with which a binary COPY begins. */
-    static byte[] header() {
+    public static byte[] header() {
         return HEADER.clone();
     }
 
     /** The bytes with which a binary COPY ends. */
-    static byte[] trailer() {
+    public static byte[] trailer() {
         return TRAILER.clone();
     }
 
-    byte[] bytes() {
+    /** The buffer itself, of which the first {@link #length} bytes are written. */
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    /** How many bytes are written. */
+    public int length() {
         return length;
     }
 
     /** Drops everything after {@code mark}, an earlier {@link #length}. */
-    void cutTo(int mark) {
+    public void cutTo(int mark) {
         length = mark;
     }
 
-    /** @param values number of values that follow */
-    void beginRow(int values) {
+    /**
+     * Begins a row.
+     *
+     * @param values number of values that follow
+     */
+    public void beginRow(int values) {
         room(2);
         put(values, 2);
     }
 
-    void nullValue() {
+    /** NULL. */
+    public void nullValue() {
         room(LENGTH_SIZE);
         put(-1, LENGTH_SIZE);
     }
@@ -59,14 +66,14 @@ final class CopyRows {
      *
      * @param size number of bytes, 1 to 8; the lowest ones of {@code value} are written
      */
-    void fixed(long value, int size) {
+    public void fixed(long value, int size) {
         room(LENGTH_SIZE + size);
         put(size, LENGTH_SIZE);
         put(value, size);
     }
 
     /** A value of two halves, 16 bytes in all. */
-    void fixed(long high, long low) {
+    public void fixed(long high, long low) {
         room(LENGTH_SIZE + 2 * Long.BYTES);
         put(2 * Long.BYTES, LENGTH_SIZE);
         put(high, Long.BYTES);
@@ -74,7 +81,7 @@ final class CopyRows {
     }
 
     /** A value made of whole numbers of 2 bytes each. */
-    void shorts(int... values) {
+    public void shorts(int... values) {
         room(LENGTH_SIZE + 2 * values.length);
         put(2L * values.length, LENGTH_SIZE);
         for (int value : values) {
@@ -83,7 +90,7 @@ final class CopyRows {
     }
 
     /** An {@code int2[]} of one dimension. */
-    void shortArray(int... values) {
+    public void shortArray(int... values) {
         int[] head = {1, 0, /* int2 */ 21, values.length, 1};
         int size = 4 * head.length + (LENGTH_SIZE + 2) * values.length;
         room(LENGTH_SIZE + size);
@@ -98,7 +105,7 @@ final class CopyRows {
     }
 
     /** A {@code jsonb} value: the version of its format, then its text. */
-    void jsonb(String text) throws BadValue {
+    public void jsonb(String text) throws BadValue {
         text(text, new byte[] {1});
     }
 
@@ -108,7 +115,7 @@ final class CopyRows {
      * @return its length in characters, as PostgreSQL counts them
      * @throws BadValue when it holds NUL or half a surrogate pair, which PostgreSQL cannot store
      */
-    int text(String value) throws BadValue {
+    public int text(String value) throws BadValue {
         return text(value, NOTHING);
     }
 

@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.value;
 
 /** date: a day that exists, in the form {@code 2024-02-29}. */
 record DateEncoder() implements ValueEncoder {

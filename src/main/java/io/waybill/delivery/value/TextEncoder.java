@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.value;
 
 /** text, varchar, char: accepts only text, because a number would have lost its leading zeros. */
 record TextEncoder(int maxLength) implements ValueEncoder {

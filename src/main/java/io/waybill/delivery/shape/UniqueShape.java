@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.shape;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,7 +32,7 @@ public record UniqueShape(
      * For every alias, the SQL condition that two relations have the same value there. Where two NULLs are the same, arrays are compared,
      * too: they are equal when both have NULL, and unlike IS NOT DISTINCT FROM they can be looked up by hash.
      */
-    List<String> equalities(String left, String right) {
+    public List<String> equalities(String left, String right) {
         String condition =
                 nullsDistinct ? "%1$s = %2$s" : "(ARRAY[%1$s] = ARRAY[%2$s] AND %1$s IS NOT DISTINCT FROM %2$s)";
         return aliases().stream()

@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.shape;
 
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ public record TableShape(
         List<CheckConstraintShape> checks,
         List<ForeignKeyShape> references,
         List<ForeignKeyShape> referrers) {
-
-    Optional<ColumnShape> column(String column) {
+    /** A column by its name, unquoted; empty when the table has none of that name. */
+    public Optional<ColumnShape> column(String column) {
         return Optional.ofNullable(columns.get(column));
     }
 }

@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.shape;
 
 /** The kinds of column values, by how they are validated and written. */
 public enum ValueKind {

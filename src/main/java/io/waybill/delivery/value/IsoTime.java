@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.value;
 
 /** Recognises ISO 8601 dates, times and offsets in place. Written by hand because it runs for every value. */
 final class IsoTime {

@@ -1,4 +1,6 @@
-package io.waybill.delivery;
+package io.waybill.delivery.shape;
+
+import io.waybill.database.SqlTemplate;
 
 /** A table as the catalogue knows it. */
 public record TableName(String schema, String name) {

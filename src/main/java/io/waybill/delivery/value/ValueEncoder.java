@@ -1,15 +1,20 @@
-package io.waybill.delivery;
+package io.waybill.delivery.value;
+
+import io.waybill.delivery.shape.ColumnShape;
 
 /**
  * Writes values of one column for COPY, and finds those that the column cannot hold, so that COPY never fails on a row.
  */
-interface ValueEncoder {
+public interface ValueEncoder {
     /**
-     * @param value neither null nor {@link Row#ABSENT}
+     * Writes one value.
+     *
+     * @param value neither null nor {@link io.waybill.delivery.Row#ABSENT}
      * @throws BadValue when the column cannot hold it; the caller cuts off what was written until then
      */
     void encode(Object value, CopyRows out) throws BadValue;
 
+    /** What writes the values of a column. */
     static ValueEncoder of(ColumnShape column) {
         return switch (column.kind()) {
             case SMALLINT -> new IntegerEncoder(Short.BYTES);

@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.shape;
 
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,7 @@ public record ForeignKeyShape(
         String onDelete,
         String onUpdate) {
     /** Whether the database itself changes or deletes the child when its parent is changed or deleted. */
-    boolean actsByItself() {
+    public boolean actsByItself() {
         return !PASSIVE.contains(onDelete) || !PASSIVE.contains(onUpdate);
     }
 

@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

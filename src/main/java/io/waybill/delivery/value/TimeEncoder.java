@@ -1,4 +1,4 @@
-package io.waybill.delivery;
+package io.waybill.delivery.value;
 
 /** time without time zone: {@code 09:30}, {@code 09:30:00.25}. */
 record TimeEncoder() implements ValueEncoder {

@@ -23,11 +23,19 @@ public final class Commands implements AutoCloseable {
 
     /** @param home whose settings all commands of this process have until this is closed */
     public Commands(TestHome home) throws IOException {
-        for (Map.Entry<String, String> setting : home.environment().entrySet()) {
+        this(home.home(), home.environment());
+    }
+
+    /**
+     * @param folder for files that settings refer to
+     * @param environment the settings that all commands of this process have until this is closed
+     */
+    public Commands(Path folder, Map<String, String> environment) throws IOException {
+        for (Map.Entry<String, String> setting : environment.entrySet()) {
             String property = setting.getKey().toLowerCase(Locale.ROOT).replace('_', '.');
             if (property.endsWith("password")) {
                 // A password on the command line is refused.
-                Path file = Files.writeString(home.home().resolve(property), setting.getValue());
+                Path file = Files.writeString(folder.resolve(property), setting.getValue());
                 properties.put(property + "-file", file.toString());
             } else {
                 properties.put(property, setting.getValue());

@@ -2,6 +2,7 @@ package io.waybill.school.load;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.delivery.BackupScope;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.FeedSpec;
@@ -52,6 +53,11 @@ public final class LoadSteps {
     /** What a feed delivers. */
     public static FeedSpec feed(SchoolConfig config) {
         return new FeedSpec(SchoolTable.specs(), config.guards(), config.backup());
+    }
+
+    /** The same for a drop that gives people and rooms new keys: what there was before it is kept as a backup. */
+    private static FeedSpec conversion(SchoolConfig config) {
+        return new FeedSpec(SchoolTable.specs(), config.guards(), BackupScope.FULL);
     }
 
     /** Reads an export with its adapter. */
@@ -143,7 +149,7 @@ public final class LoadSteps {
     }
 
     private void read(Exchange exchange, Drop drop, Opened opened, Adapter adapter) throws IOException, SQLException {
-        engine.delivery().open(exchange, drop, feed(config));
+        engine.delivery().open(exchange, drop, opened.options.convert() ? conversion(config) : feed(config));
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.places((number, field) -> Position.of(drop.fileName()));
         delivery.endStaging();

@@ -1,5 +1,6 @@
 SELECT count(*) AS records, count(*) FILTER (WHERE m.rung = 'new') AS fresh, count(*) FILTER (WHERE m.rung NOT IN ('new', 'id')) AS rekeyed,
        count(*) FILTER (WHERE NOT t.current) AS returned,
-       (SELECT count(*) FROM {target.subjects} AS b JOIN {work}.frame AS f ON f.datasource_id = b.datasource_id WHERE b.current) AS before
+       (SELECT count(*) FROM {target.subjects} AS b JOIN {work}.frame AS f ON f.datasource_id = b.datasource_id WHERE b.current)
+       + count(*) FILTER (WHERE t.current AND t.datasource_id IS DISTINCT FROM (SELECT f.datasource_id FROM {work}.frame AS f)) AS before
 FROM {work}.subject_match AS m
 LEFT JOIN {target.subjects} AS t ON t.id = m.id

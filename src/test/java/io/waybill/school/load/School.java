@@ -3,6 +3,7 @@ package io.waybill.school.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.waybill.TestWaybill;
+import io.waybill.cli.Commands;
 import io.waybill.database.TestDatabase;
 import io.waybill.folder.Inbox;
 import io.waybill.ledger.LedgerEntry;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -29,6 +31,27 @@ import java.util.zip.ZipOutputStream;
 
 /** Waybill at work for an invented school, whose exports are dropped into its folders. */
 public final class School implements AutoCloseable {
+    private static final String SAID = """
+            SELECT concat_ws(' ', 'pupil', source_id, name, email, house_name, start_year, current) FROM pupils
+            UNION ALL SELECT concat_ws(' ', 'staff', source_id, name, initials, email, active, current) FROM staffs
+            UNION ALL SELECT concat_ws(' ', 'subject', source_id, name, current) FROM subjects
+            UNION ALL SELECT concat_ws(' ', 'room', a.source_id, a.name, a.current, l.name, l.active, l.current)
+                FROM locationaliases AS a JOIN locations AS l ON l.id = a.location_id
+            UNION ALL SELECT concat_ws(' ', 'taught', s.name, u.name)
+                FROM staffs_subjects AS t JOIN staffs AS s ON s.id = t.staff_id JOIN subjects AS u ON u.id = t.subject_id
+            UNION ALL SELECT concat_ws(' ', 'group', kind, source_id, name, during, withdrawn, house, start_year, yeargroup) FROM groups
+            UNION ALL SELECT concat_ws(' ', 'teacher', g.kind, g.source_id, s.name)
+                FROM groups_staffs AS t JOIN groups AS g ON g.id = t.group_id JOIN staffs AS s ON s.id = t.staff_id
+            UNION ALL SELECT concat_ws(' ', 'element', name) FROM elements
+            UNION ALL SELECT concat_ws(' ', 'member', g.kind, g.source_id, g.name, e.name, m.during, m.inverse)
+                FROM memberships AS m JOIN groups AS g ON g.id = m.group_id JOIN elements AS e ON e.id = m.element_id WHERE NOT m.withdrawn
+            UNION ALL SELECT concat_ws(' ', 'event', source_key, body, starts_at, ends_at, non_existent) FROM events WHERE NOT withdrawn
+            UNION ALL SELECT concat_ws(' ', 'at', v.source_key, v.local_date, e.name, o.name)
+                FROM commitments AS c JOIN events AS v ON v.id = c.event_id AND NOT v.withdrawn JOIN elements AS e ON e.id = c.element_id
+                LEFT JOIN commitments AS d ON d.id = c.covering_id LEFT JOIN elements AS o ON o.id = d.element_id WHERE NOT c.withdrawn
+            ORDER BY 1
+            """;
+
     private final Path folder;
     private final TestDatabase database;
     private final TestWaybill waybill;
@@ -78,8 +101,13 @@ public final class School implements AutoCloseable {
 
     /** Takes an invented school's export of iSAMS as what is dropped next. */
     public School isams(SchoolSize size) throws IOException {
+        return isams(new InventedSchool(size));
+    }
+
+    /** Takes an invented school's export of iSAMS as what is dropped next. */
+    public School isams(InventedSchool invented) throws IOException {
         Path export = Files.createDirectories(folder.resolve("export-" + ++files));
-        new InventedSchool(size).writeIsams(export);
+        invented.writeIsams(export);
         isams.clear();
         isams.putAll(read(export));
         return this;
@@ -141,6 +169,17 @@ public final class School implements AutoCloseable {
         return token;
     }
 
+    /** All files of the export, by name. */
+    public Map<String, byte[]> files() {
+        return new HashMap<>(isams);
+    }
+
+    /** Takes these files as what is dropped next. */
+    public void files(Map<String, byte[]> contents) {
+        isams.clear();
+        isams.putAll(contents);
+    }
+
     /** A file of the export. */
     public byte[] file(String name) {
         return isams.get(name);
@@ -153,9 +192,43 @@ public final class School implements AutoCloseable {
 
     /** Drops an invented school's tables of SchoolBase. */
     public LedgerEntry dropSchoolBase(SchoolSize size, Map<String, String> options) throws IOException {
+        return drop("schoolbase", schoolBase(new InventedSchool(size)), options);
+    }
+
+    /** An invented school's tables of SchoolBase, by the names of their files. */
+    public Map<String, String> schoolBase(InventedSchool invented) throws IOException {
         Path export = Files.createDirectories(folder.resolve("export-" + ++files));
-        new InventedSchool(size).writeSchoolBase(export);
-        return waybill.drop("school/schoolbase", zip(read(export)), false, options);
+        invented.writeSchoolBase(export);
+        Map<String, String> tables = new TreeMap<>();
+        read(export).forEach((name, bytes) -> tables.put(name, new String(bytes, UTF_8)));
+        return tables;
+    }
+
+    /** The export as a file, such as a command takes. */
+    public Path exported() throws IOException {
+        return zip(isams);
+    }
+
+    /** Runs commands beside this Waybill, which does their work; closed by the caller. */
+    public Commands commands() throws IOException {
+        return new Commands(
+                waybill.config().getParent(),
+                Map.of(
+                        "WAYBILL_HOME", waybill.config().getParent().toString(),
+                        "WAYBILL_DATA", waybill.data().root().toString(),
+                        "WAYBILL_TARGET_SCHOOL_URL", database.url(),
+                        "WAYBILL_TARGET_SCHOOL_USER", database.user(),
+                        "WAYBILL_TARGET_SCHOOL_PASSWORD", database.password()));
+    }
+
+    /** Drops a zip of files, which are given by their names, without waiting. @return its token */
+    public String put(String feed, Map<String, String> contents, Map<String, String> options) throws IOException {
+        String token = UUID.randomUUID().toString();
+        Map<String, byte[]> bytes = new HashMap<>();
+        contents.forEach((name, text) -> bytes.put(name, text.getBytes(UTF_8)));
+        new Inbox(waybill.data())
+                .put(TestWaybill.feed("school/" + feed), zip(bytes), new DropOptions(false, true, token, "", options));
+        return token;
     }
 
     /** Drops a zip of files, which are given by their names. */
@@ -206,6 +279,11 @@ public final class School implements AutoCloseable {
                     .forEach(row -> all.add(table.table() + " " + row));
         }
         return all;
+    }
+
+    /** What the calendar says, without the numbers of its rows: two calendars that say the same may have numbered it otherwise. */
+    public List<String> said() {
+        return database.query(SAID);
     }
 
     /** The rows of a query. */

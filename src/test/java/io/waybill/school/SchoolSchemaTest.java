@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,7 @@ class SchoolSchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2016-08-31,2016-09-10", "2017-08-01,2017-08-16", "2016-09-01,"})
+    @DisplayName("W14: members lie within the days of their group")
     void membersLieWithinTheDaysOfTheirGroup(String days, TestDatabase database) {
         String[] day = days.split(",", -1);
 
@@ -104,6 +106,7 @@ class SchoolSchemaTest {
     }
 
     @Test
+    @DisplayName("W16: a lesson is there once a day, by the day of the school")
     void aLessonIsThereOnceADayByTheDayOfTheSchool(TestDatabase database) {
         database.run(String.format(LESSON, "2017-03-26 00:30", "2017-03-26 09:40"));
         // Summer time: half an hour after midnight in London is the day before in UTC.
@@ -122,6 +125,7 @@ class SchoolSchemaTest {
     }
 
     @Test
+    @DisplayName("W13: groups are current by their days")
     void groupsAreCurrentByTheirDays(TestDatabase database) {
         database.run(
                 "INSERT INTO groups (kind, era_id, name, during, withdrawn) VALUES ('custom', 2, 'now', daterange(current_date - 2, NULL), false),"

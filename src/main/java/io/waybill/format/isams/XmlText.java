@@ -62,7 +62,8 @@ final class XmlText implements Closeable {
             throw new BrokenFileException(binary.get());
         }
         CsvDialect found = CsvDialect.of(file);
-        Charset declared = declared(file, found.charset());
+        String word = declared(file, found.charset());
+        Charset declared = charset(word);
         Charset read = found.charset();
         String notice = null;
         if (found.guess() != null) {
@@ -72,6 +73,9 @@ final class XmlText implements Closeable {
         } else if (declared != null && !isSame(declared, read)) {
             notice =
                     name + " says that it is " + declared.name() + ". It was read as " + read.name() + ", which it is.";
+        } else if (declared == null && word != null) {
+            notice = name + " says that it is " + word + ", which nobody knows. It was read as " + read.name()
+                    + ", which it is.";
         }
         CountedInput in = new CountedInput(Files.newInputStream(file));
         try {
@@ -83,18 +87,24 @@ final class XmlText implements Closeable {
         }
     }
 
-    private static Charset declared(Path file, Charset charset) throws IOException {
+    /** @return what the document says of its encoding; null when it says nothing */
+    private static String declared(Path file, Charset charset) throws IOException {
         byte[] head;
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(HEAD);
         }
         String start = new String(head, charset.newEncoder().maxBytesPerChar() == 1 ? ISO_8859_1 : charset);
         Matcher matcher = DECLARED.matcher(start.startsWith("\uFEFF") ? start.substring(1) : start);
-        if (!matcher.find()) {
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
+    /** @return null for one that is unknown, or for null */
+    private static Charset charset(String word) {
+        if (word == null) {
             return null;
         }
         try {
-            return Charset.forName(matcher.group(1));
+            return Charset.forName(word);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return null;
         }

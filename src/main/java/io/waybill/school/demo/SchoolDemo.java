@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An invented school: its first load, two nights, a week that comes late, a broken export, another system, the end of the year. */
+/** An invented school: its first load, two nights, a week that comes late, broken exports, the end of the year, another system, all taken back. */
 public final class SchoolDemo implements Demo {
     private static final int PUPILS = 140;
     private static final DropOptions PLAIN = new DropOptions(false, false, "", "", Map.of());
@@ -31,8 +31,8 @@ public final class SchoolDemo implements Demo {
     @Override
     public List<String> description() {
         return List.of(
-                "Shows the nights of an invented school: its calendar follows SchoolBase, then iSAMS, through a year and to its end.",
-                "A week of activities comes late, half an export is refused, and what was done is taken back.");
+                "Shows the nights of an invented school: its calendar follows SchoolBase through a year, and iSAMS in the next one.",
+                "A week of activities comes late, half an export is held, an empty one is refused, and the end of the year is taken back.");
     }
 
     @Override
@@ -47,7 +47,8 @@ public final class SchoolDemo implements Demo {
 
         demo.step("1. An empty calendar for the year " + name(first));
         prepare(demo, first, school.last());
-        demo.print("It follows SchoolBase. The school has " + size(pupils).pupils() + " pupils.");
+        demo.print("It follows SchoolBase, and says which weeks are A and which are B. The school has "
+                + size(pupils).pupils() + " pupils.");
 
         Path tables = Files.createDirectory(samples.resolve("schoolbase"));
         school.writeSchoolBase(tables);
@@ -79,36 +80,40 @@ public final class SchoolDemo implements Demo {
         half.keep("pupil.csv", cells -> false);
         demo.drop(SchoolGuide.SCHOOLBASE, half.zip(samples.resolve("empty.zip")), PLAIN);
 
-        demo.step(
-                "8. The school moves to iSAMS: people and rooms are found by what SchoolBase calls them, groups begin anew");
-        all.add(demo.drop(SchoolGuide.YEAR, step(samples, "convert", "from: SchoolBase\nto: iSAMS\n"), PLAIN));
-        Path document = Files.createDirectory(samples.resolve("isams"));
-        school.writeIsams(document);
-        SampleExport isams = SampleExport.of(document);
-        LedgerEntry converted = demo.drop(SchoolGuide.ISAMS, isams.zip(samples.resolve("isams.zip")), CONVERT);
-        if (converted.plan() != null && converted.exitStatus() == LedgerEntry.HELD) {
-            demo.print("So much ends that somebody has to approve it.");
-            converted = demo.approve(converted);
-        }
-        all.add(converted);
-
-        demo.step("9. The end of the year: the next one is made, this one is ended (first as a preview)");
         LocalDate next = school.last().plusDays(1);
-        all.add(demo.drop(
+        demo.step("8. The end of the year: the next one is made, this one is ended (first as a preview)");
+        LedgerEntry made = demo.drop(
                 SchoolGuide.YEAR,
                 step(
                         samples,
                         "new-era",
                         "name: \"" + name(next) + "\"\nfirst: " + next + "\nlast: "
                                 + next.plusYears(1).minusDays(1) + "\n"),
-                PLAIN));
+                PLAIN);
         Path end = step(samples, "end-of-era", "era: \"" + name(first) + "\"\n");
-        demo.drop(SchoolGuide.YEAR, end, PREVIEW);
+        all.add(demo.drop(SchoolGuide.YEAR, end, PREVIEW));
         LedgerEntry ended = demo.drop(SchoolGuide.YEAR, end, PLAIN);
-        all.add(ended);
 
-        demo.step("10. It was too early: the end of the year is taken back");
-        all.add(demo.undo(ended));
+        demo.step("9. With the new year the school moves to iSAMS: people and rooms are found by what SchoolBase calls"
+                + " them, groups begin anew");
+        LedgerEntry moved =
+                demo.drop(SchoolGuide.YEAR, step(samples, "convert", "from: SchoolBase\nto: iSAMS\n"), PLAIN);
+        Path document = Files.createDirectory(samples.resolve("isams"));
+        LocalDate monday = next.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+        new InventedSchool(size(pupils), monday, monday.plusDays(20)).writeIsams(document);
+        SampleExport isams = SampleExport.of(document);
+        LedgerEntry converted = demo.drop(SchoolGuide.ISAMS, isams.zip(samples.resolve("isams.zip")), CONVERT);
+        if (converted.exitStatus() == LedgerEntry.HELD) {
+            demo.print(
+                    "Everybody gets a new key. That is more than a night may change, so somebody has to approve it.");
+            converted = demo.approve(converted);
+        }
+
+        demo.step("10. It was too early: all of this is taken back, the last step first");
+        for (LedgerEntry step : List.of(converted, moved, ended, made)) {
+            all.add(step);
+            all.add(demo.undo(step));
+        }
         demo.print("All of it is in " + demo.data().root() + ": inbox, archive, error, outbox.");
         return all.stream().anyMatch(entry -> entry.exitStatus() == LedgerEntry.FAILED)
                 ? LedgerEntry.FAILED
@@ -145,6 +150,14 @@ public final class SchoolDemo implements Demo {
                     + " VALUES (1, 2, 1)");
             statement.execute("SELECT setval(pg_get_serial_sequence('datasources', 'id'), 2),"
                     + " setval(pg_get_serial_sequence('eras', 'id'), 2)");
+            // The weeks of the school, as people have put them into the calendar.
+            statement.execute("INSERT INTO eventsources (name) VALUES ('Manual')");
+            statement.execute("INSERT INTO eventcategories (name) VALUES ('Week letter')");
+            statement.execute("INSERT INTO events (eventsource_id, eventcategory_id, body, starts_at, ends_at, all_day)"
+                    + " SELECT 1, 1, CASE n / 7 % 2 WHEN 0 THEN 'WEEK A' ELSE 'WEEK B' END, (d + time '00:00') AT TIME ZONE 'Europe/London',"
+                    + " (d + time '00:00') AT TIME ZONE 'Europe/London', true FROM generate_series(0, date '" + last
+                    + "' - date '" + first + "') AS n CROSS JOIN LATERAL (SELECT date '" + first
+                    + "' + n AS d) AS day WHERE n % 7 < 5");
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

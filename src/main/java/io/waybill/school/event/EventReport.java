@@ -63,7 +63,7 @@ final class EventReport {
                 "days-without-week",
                 told.silent,
                 told.silent
-                        + " days have no week of the timetable, or more than one \"Week letter\" that contradict each other: lessons on them stay as they are.");
+                        + " days have no \"Week letter\", or several that contradict each other, and the export does not say their weeks: lessons on them stay as they are.");
         load.notice(
                 "entries-incomplete",
                 told.incomplete,
@@ -86,14 +86,14 @@ final class EventReport {
         load.line("Processed " + covers + " covers and 0 invigilations.");
         tellOfProblems();
         List<Clash> clashes = clashes();
-        clashes.forEach(each -> load.line(each.initials + " covers \"" + each.cover + "\" on " + each.day
+        clashes.forEach(each -> load.detail(each.initials + " covers \"" + each.cover + "\" on " + each.day
                 + " and has \"" + each.other + "\" at that time."));
         List<Oddity> oddities = sql.query(
                 EventReport.class,
                 "cover-oddities.sql",
                 row -> new Oddity(row.getObject("day", LocalDate.class), row.getString("body")));
         oddities.forEach(
-                each -> load.line("\"" + each.body + "\" on " + each.day + " is covered, and does not take place."));
+                each -> load.detail("\"" + each.body + "\" on " + each.day + " is covered, and does not take place."));
         load.line(clashes.size(), "apparent cover clashes.");
         load.line(oddities.size(), "apparent cover oddities.");
         if (clashes.isEmpty() && oddities.isEmpty()) {
@@ -123,7 +123,7 @@ final class EventReport {
         Map<String, Long> byKind = new TreeMap<>();
         for (Problem each : problems) {
             byKind.merge(each.kind, 1L, Long::sum);
-            load.line("Cover " + each.id + " of " + each.entry + " on " + each.day + ": " + reason(each.kind) + ".");
+            load.detail("Cover " + each.id + " of " + each.entry + " on " + each.day + ": " + reason(each.kind) + ".");
         }
         load.line(problems.size(), "covers dropped.");
         byKind.forEach((kind, count) -> load.notice(

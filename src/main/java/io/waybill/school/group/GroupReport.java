@@ -113,7 +113,7 @@ final class GroupReport {
         load.notice(
                 "members-" + words.replace(' ', '-'),
                 members.added + members.removed,
-                members.added + " come into " + words + "s and " + members.removed + " leave them.");
+                "Members of " + words + "s: " + members.added + " come and " + members.removed + " go.");
     }
 
     private void line(long count, String words) {
@@ -125,7 +125,7 @@ final class GroupReport {
     private void tellChanges() throws SQLException {
         load.sql()
                 .query(GroupReport.class, "created-automatic.sql", row -> row.getString("name"))
-                .forEach(name -> load.line("\"" + name + "\" group created."));
+                .forEach(name -> load.detail("\"" + name + "\" group created."));
         List<Change> changes = load.sql()
                 .query(
                         GroupReport.class,
@@ -140,9 +140,10 @@ final class GroupReport {
         List<String> removals = new ArrayList<>();
         for (Change each : changes) {
             if (each.kind.equals(AUTOMATIC)) {
-                load.line(each.members, (each.gained ? "added to" : "removed from") + " \"" + each.group + "\" group.");
+                load.detail(each.members + (each.gained ? " added to" : " removed from") + " \"" + each.group
+                        + "\" group.");
             } else {
-                load.line(each.sentence() + ".");
+                load.detail(each.sentence() + ".");
             }
             if (each.kind.equals(OTHER_HALF) && !each.gained) {
                 removals.add(each.sentence());

@@ -108,7 +108,9 @@ final class IsamsActivities {
         occurrences.all().forEach(extract::record);
         if (cancelled > 0) {
             extract.notice(new Notice(
-                    "cancelled", cancelled + " occurrences of activities are cancelled and were left out.", cancelled));
+                    "cancelled",
+                    "Left out: " + cancelled + " of the occurrences of activities, because of cancellation.",
+                    cancelled));
         }
         if (withoutRoom > 0) {
             extract.notice(new Notice(

@@ -248,10 +248,8 @@ final class IsamsDirectory {
         rooms.complete("rooms");
         rooms.all().forEach(each -> roomNames.add(each.name(), each.id()));
         give(Area.ROOMS, rooms);
-        left(unwantedPupils.size(), "pupils of years that are not in the calendar were left out");
-        left(
-                unwantedForms.size() + unwantedSets.size(),
-                "forms and sets of years that are not in the calendar were left out");
+        left(unwantedPupils.size(), "pupils, of years that are not in the calendar");
+        left(unwantedForms.size() + unwantedSets.size(), "forms and sets, of years that are not in the calendar");
         completeForms();
         completeSets();
         completeCustomGroups();
@@ -269,9 +267,9 @@ final class IsamsDirectory {
         extract.area(area, AreaState.LOADED);
     }
 
-    private void left(long count, String sentence) {
+    private void left(long count, String what) {
         if (count > 0) {
-            extract.notice(new Notice("left-out", count + " " + sentence + ".", count));
+            extract.notice(new Notice("left-out", "Left out: " + count + " of the " + what + ".", count));
         }
     }
 
@@ -363,7 +361,7 @@ final class IsamsDirectory {
         }
         customGroups.complete("custom groups");
         customGroups.all().forEach(extract::record);
-        left(leftOut, "custom groups were left out: they are deleted or over, or their authors are not in the export");
+        left(leftOut, "custom groups, which are deleted or over, or whose authors are not in the export");
     }
 
     private void completePeriods() {

@@ -53,10 +53,12 @@ record CalendarYear(String era, LocalDate first, LocalDate last, String sourceKe
      * The days that a drop is about.
      *
      * @param today the day of the drop at the school
+     * @param afterwards whether a drop may also be about an era that is over
      * @throws BrokenFileException when the day that the drop names is not in the era, or when the era is over
      */
-    LoadFrame frame(LoadOptions options, LocalDate today, String fileName) {
-        LocalDate start = options.start() != null ? options.start() : today.isBefore(first) ? first : today;
+    LoadFrame frame(LoadOptions options, LocalDate today, boolean afterwards, String fileName) {
+        LocalDate day = afterwards && today.isAfter(last) ? last : today;
+        LocalDate start = options.start() != null ? options.start() : day.isBefore(first) ? first : day;
         if (start.isBefore(first) || start.isAfter(last)) {
             throw new BrokenFileException(LoadOptions.wrong(
                     fileName,

@@ -157,7 +157,11 @@ public final class LoadSteps {
             connection.setAutoCommit(false);
             SchoolSql sql = new SchoolSql(connection, delivery);
             CalendarYear year = CalendarYear.of(sql, config, opened.options, drop.fileName());
-            LoadFrame frame = year.frame(opened.options, today(drop), drop.fileName());
+            LoadFrame frame = year.frame(
+                    opened.options,
+                    today(drop),
+                    SchoolConfig.OTHER_HALF.equals(drop.feed().feed()),
+                    drop.fileName());
             sql.run(LoadSteps.class, "working.sql");
             RecordTables records = new RecordTables(connection, delivery.stageSchema(), MOST_REJECTS);
             ActivityDays activities = extract(drop, adapter.of(year, sql), frame, records);

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One export on its way into the calendar: what all steps of its route share. They write what differs into the stage, and tell here what they
@@ -36,6 +37,7 @@ public final class SchoolLoad {
     private final RecordTables records;
     private final Outcome outcome;
     private final List<String> lines = new ArrayList<>();
+    private final List<String> details = new ArrayList<>();
     private final Map<Area, List<RejectedRow>> rejected = new EnumMap<>(Area.class);
     private SchoolSql sql;
 
@@ -116,6 +118,15 @@ public final class SchoolLoad {
         }
     }
 
+    /**
+     * Adds a line about a single thing, such as one group; these come after all others.
+     *
+     * @param line one sentence
+     */
+    public void detail(String line) {
+        details.add(line);
+    }
+
     /** Adds what could not be used although it is sound in itself. */
     public void reject(Area area, RejectedRow row) {
         rejected.computeIfAbsent(area, none -> new ArrayList<>()).add(row);
@@ -127,7 +138,7 @@ public final class SchoolLoad {
 
     /** The lines of the report. */
     List<String> lines() {
-        return lines;
+        return Stream.concat(lines.stream(), details.stream()).toList();
     }
 
     /** Tells how many of the rows that the export asks for are in the target as they are, so that they were not staged. */

@@ -83,7 +83,8 @@ final class PeopleReport {
         load.notice(
                 "returned",
                 pupils.returned + staff.returned,
-                "People who had left are back: " + pupils.returned + " pupils and " + staff.returned + " staff.");
+                "People who had left are back: of the pupils " + pupils.returned + ", of the staff " + staff.returned
+                        + ".");
         load.notice(
                 "found-otherwise",
                 pupils.rekeyed + staff.rekeyed + subjects.rekeyed + rooms.rekeyed,

@@ -79,7 +79,7 @@ final class SchoolBaseCovers {
         if (invigilations > 0) {
             extract.notice(new Notice(
                     "left-out",
-                    invigilations + " covers of invigilations, which are no lessons, were left out.",
+                    "Left out: " + invigilations + " of the covers, because invigilations are no lessons.",
                     invigilations));
         }
         return whole ? AreaState.LOADED : AreaState.FAILED;

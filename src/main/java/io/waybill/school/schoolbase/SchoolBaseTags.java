@@ -44,7 +44,7 @@ final class SchoolBaseTags {
         if (!others.isEmpty()) {
             extract.notice(new Notice(
                     "left-out",
-                    others.size() + " tags of nobody who is in the calendar were left out.",
+                    "Left out: " + others.size() + " of the tags, whose owners are not in the calendar.",
                     others.size()));
         }
         Set<Member> given = new HashSet<>();

@@ -29,8 +29,10 @@ WHERE e.local_date >= least(f.start, (SELECT min(s.first) FROM {work}.activity_s
 ORDER BY o.key, (e.local_date = o.day) DESC, e.withdrawn, e.id;
 ANALYZE {work}.known_occurrence;
 
+-- What ends in the hour that is left out in spring may end before it begins: it ends when it begins.
 INSERT INTO {work}.wanted_event
-SELECT e.key, k.source_key, d.day, (d.day + p.starts) AT TIME ZONE f.zone, (d.day + p.ends) AT TIME ZONE f.zone, c.id, e.name, false, t.id, t.id IS NULL
+SELECT e.key, k.source_key, d.day, (d.day + p.starts) AT TIME ZONE f.zone,
+       greatest((d.day + p.starts) AT TIME ZONE f.zone, (d.day + p.ends) AT TIME ZONE f.zone), c.id, e.name, false, t.id, t.id IS NULL
 FROM {work}.frame AS f
 CROSS JOIN {work}.entry AS e
 JOIN {work}.category AS c ON c.name = e.category
@@ -45,7 +47,8 @@ LEFT JOIN {target.events} AS t ON t.eventsource_id = f.eventsource_id AND t.sour
 WHERE EXISTS (SELECT FROM {work}.area AS a WHERE a.area = 'timetable' AND a.state = 'loaded');
 
 INSERT INTO {work}.wanted_event
-SELECT o.key, o.key, o.day, (o.day + o.starts) AT TIME ZONE f.zone, (o.day + o.ends) AT TIME ZONE f.zone, c.id, o.name, false, k.id, k.id IS NULL
+SELECT o.key, o.key, o.day, (o.day + o.starts) AT TIME ZONE f.zone,
+       greatest((o.day + o.starts) AT TIME ZONE f.zone, (o.day + o.ends) AT TIME ZONE f.zone), c.id, o.name, false, k.id, k.id IS NULL
 FROM {work}.frame AS f
 CROSS JOIN {work}.occurrence AS o
 JOIN {work}.category AS c ON c.name = 'Other Half'

@@ -29,8 +29,10 @@ WITH one AS (
     GROUP BY d.key, d.day
 )
 SELECT o.day || ' ' || o.key, o.key, o.day, (o.day + coalesce(o.starts, '00:00')) AT TIME ZONE f.zone,
-       CASE WHEN o.starts IS NULL THEN (o.day + 1)::timestamp AT TIME ZONE f.zone ELSE (o.day + o.ends) AT TIME ZONE f.zone END, c.id, o.title,
-       o.greyed, t.id, t.id IS NULL, o.starts IS NULL, true, o.organiser_id
+       CASE WHEN o.starts IS NULL THEN (o.day + 1)::timestamp AT TIME ZONE f.zone
+            -- one that ends in the hour that is left out in spring may end before it begins
+            ELSE greatest((o.day + o.starts) AT TIME ZONE f.zone, (o.day + o.ends) AT TIME ZONE f.zone) END,
+       c.id, o.title, o.greyed, t.id, t.id IS NULL, o.starts IS NULL, true, o.organiser_id
 FROM {work}.frame AS f
 CROSS JOIN one AS o
 JOIN {target.eventcategories} AS c ON c.name = o.category

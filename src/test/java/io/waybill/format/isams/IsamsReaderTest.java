@@ -152,7 +152,7 @@ class IsamsReaderTest {
         "iso-8859-1, UTF-8, says that it is ISO-8859-1",
         "windows-1252, windows-1252,",
         "utf-8, windows-1252, It was read as windows-1252",
-        "no-such-thing, UTF-8,",
+        "no-such-thing, UTF-8, which nobody knows",
         "utf-8, UTF-8,"
     })
     void bytesSayMoreThanADeclarationOfTheEncoding(String declared, String real, String notice) throws IOException {

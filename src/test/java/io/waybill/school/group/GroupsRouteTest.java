@@ -34,7 +34,7 @@ class GroupsRouteTest {
 
     @BeforeEach
     void open(TestDatabase database) {
-        school = School.start(folder, database);
+        school = School.startOfShortYear(folder, database);
     }
 
     @AfterEach

@@ -241,6 +241,7 @@ class IsamsAdapterTest {
     }
 
     @Test
+    @DisplayName("W24: a lesson by form belongs to the form, whichever element says so")
     void aLessonByFormBelongsToTheForm() throws IOException {
         changeData(
                 "<Schedules>",
@@ -282,7 +283,7 @@ class IsamsAdapterTest {
         assertThat(extract.records(StaffMember.class)).noneMatch(StaffMember::active);
         assertThat(extract.records(TeachingGroup.class)).hasSize(50);
         assertThat(extract.notices())
-                .contains("left-out: 8 pupils of years that are not in the calendar were left out.");
+                .contains("left-out: Left out: 8 of the pupils, of years that are not in the calendar.");
     }
 
     @ParameterizedTest
@@ -394,6 +395,7 @@ class IsamsAdapterTest {
     }
 
     @Test
+    @DisplayName("W18: neither of two things with one key is used")
     void neitherOfTwoThingsWithOneKeyIsUsed() throws IOException {
         changeData("<Pupil Id=\"2\">", "<Pupil Id=\"1\">");
 
@@ -418,6 +420,7 @@ class IsamsAdapterTest {
     }
 
     @Test
+    @DisplayName("W12: cancelled occurrences are left out, and there may be several on a day")
     void cancelledOccurrencesAreLeftOutAndThereMayBeSeveralOnADay() throws IOException {
         change(
                 "TblActivityManagerEventOccurrence.csv",
@@ -436,7 +439,7 @@ class IsamsAdapterTest {
                         "occurrence 4 2016-09-27",
                         "occurrence 5 2016-10-04");
         assertThat(extract.notices())
-                .contains("cancelled: 1 occurrences of activities are cancelled and were left out.");
+                .contains("cancelled: Left out: 1 of the occurrences of activities, because of cancellation.");
     }
 
     @Test

@@ -36,7 +36,7 @@ class LoadRouteTest {
 
     @BeforeAll
     static void waybillAtWork(TestDatabase database) {
-        school = School.start(folder, database);
+        school = School.startOfShortYear(folder, database);
     }
 
     @AfterAll

@@ -69,18 +69,35 @@ public final class School implements AutoCloseable {
         return start(folder, database, text -> text);
     }
 
+    /** One whose year ends after eight weeks: most tests need no more of the timetable. */
+    public static School startOfShortYear(Path folder, TestDatabase database) {
+        return start(folder, database, School::shortYear);
+    }
+
+    /** A change: the year ends after eight weeks. */
+    public static String shortYear(String mapping) {
+        return mapping.replace("last: " + InventedSchool.LAST, "last: 2016-10-09");
+    }
+
     /** @param mapping changes school.yaml, which has the year of the invented school */
     public static School start(Path folder, TestDatabase database, UnaryOperator<String> mapping) {
+        return start(folder, database, mapping, Map.of());
+    }
+
+    /**
+     * @param mapping changes school.yaml, which has the year of the invented school
+     * @param settings more of the environment
+     */
+    public static School start(
+            Path folder, TestDatabase database, UnaryOperator<String> mapping, Map<String, String> settings) {
         try {
             EmbeddedSchema.create(new SchoolSystem(), database.dataSource());
+            Map<String, String> environment = new HashMap<>(settings);
+            environment.put("WAYBILL_TARGET_SCHOOL_URL", database.url());
+            environment.put("WAYBILL_TARGET_SCHOOL_USER", database.user());
+            environment.put("WAYBILL_TARGET_SCHOOL_PASSWORD", database.password());
             TestWaybill waybill = TestWaybill.start(
-                    folder,
-                    database,
-                    Map.of(
-                            "WAYBILL_TARGET_SCHOOL_URL", database.url(),
-                            "WAYBILL_TARGET_SCHOOL_USER", database.user(),
-                            "WAYBILL_TARGET_SCHOOL_PASSWORD", database.password()),
-                    home -> change(home.resolve("config/school.yaml"), mapping));
+                    folder, database, environment, home -> change(home.resolve("config/school.yaml"), mapping));
             return new School(folder, database, waybill);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -139,7 +139,7 @@ class SchoolBaseAdapterTest {
         assertThat(extract.records(Cover.class))
                 .containsExactly(new Cover("11", LocalDate.parse("2016-09-12"), "lesson 1", "7001", "7002"));
         assertThat(extract.notices())
-                .contains("left-out: 1 covers of invigilations, which are no lessons, were left out.");
+                .contains("left-out: Left out: 1 of the covers, because invigilations are no lessons.");
     }
 
     @Test

@@ -1,0 +1,157 @@
+package io.waybill.school.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waybill.TestFolders;
+import io.waybill.database.TestDatabase;
+import io.waybill.database.TestServer;
+import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
+import io.waybill.school.load.School;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.apache.camel.util.FileUtil;
+
+/**
+ * Weekly tables of activities in their folder, with groups, members and events: in any order, several weeks at once, again, corrected afterwards,
+ * the calendar says what it says when all weeks come at once.
+ */
+class OtherHalfPropertyTest {
+    private static final LocalDate SUNDAY = LocalDate.parse("2016-10-16");
+    private static final LocalDate DAY_ZERO = LocalDate.parse("2016-01-01");
+    private static final int WEEKS = 4;
+    private static final int GROUPS = 2;
+
+    private static Path folder;
+    private static TestDatabase database;
+    private static School school;
+
+    /** An occurrence of an activity. */
+    private record Meeting(int key, int group, int day, int start, List<Integer> pupils) {}
+
+    /** What is said of a week. */
+    private record Week(int number, List<Meeting> meetings) {}
+
+    @BeforeContainer
+    static void waybillAtWork() throws IOException {
+        folder = TestFolders.make("other-half-");
+        database = TestServer.shared().newDatabase();
+        school = School.start(folder, database, mapping -> mapping.replaceAll("(?m)^(  [a-z]+:) \\d+ %$", "$1 100 %"));
+    }
+
+    @AfterContainer
+    static void close() {
+        school.close();
+        database.close();
+        FileUtil.removeDir(folder.toFile());
+    }
+
+    private static void calendar() {
+        school.empty();
+        database.run(
+                "INSERT INTO datasources (name) VALUES ('SchoolBase')",
+                "INSERT INTO eventsources (name) VALUES ('SchoolBase')",
+                "INSERT INTO eventcategories (name) VALUES ('Other Half')",
+                "INSERT INTO eras (name, during) VALUES ('2016/17', '[2016-08-15,2017-08-15)'), ('Perpetual', '[2006-01-01,)')",
+                "INSERT INTO settings (current_era_id, perpetual_era_id, current_datasource_id) VALUES (1, 2, 1)",
+                "INSERT INTO pupils (datasource_id, source_id, name, current) SELECT 1, n, 'Pupil ' || n, true FROM generate_series(1, 4) AS n",
+                "INSERT INTO elements (name, pupil_id) SELECT name || ' (Pupil)', id FROM pupils",
+                "INSERT INTO staffs (datasource_id, source_id, name, active, current) VALUES (1, '7', 'One', true, true)",
+                "INSERT INTO elements (name, staff_id) VALUES ('One', 1)");
+    }
+
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    void weeksInAnyOrderSayWhatTheySayAtOnce(@ForAll Random random) throws IOException {
+        List<Week> said = new ArrayList<>();
+        for (int number = 0; number < WEEKS; number++) {
+            said.add(week(number, random));
+        }
+        Collections.shuffle(said, random);
+        // One is corrected, one comes again.
+        said.add(week(random.nextInt(WEEKS), random));
+        said.add(said.get(random.nextInt(said.size())));
+        calendar();
+        Map<Integer, Week> last = new TreeMap<>();
+        List<Week> drop = new ArrayList<>();
+        for (Week week : said) {
+            if (!drop.isEmpty()
+                    && (random.nextBoolean() || drop.stream().anyMatch(each -> each.number == week.number))) {
+                deliver(drop);
+                drop.clear();
+            }
+            drop.add(week);
+            last.put(week.number, week);
+        }
+        deliver(drop);
+        List<String> versions = school.versions();
+        assertThat(deliver(drop).state()).isEqualTo(State.UNCHANGED);
+        assertThat(school.versions()).isEqualTo(versions);
+        List<String> inParts = school.said();
+
+        calendar();
+        deliver(new ArrayList<>(last.values()));
+        assertThat(inParts).as("%s", said).isEqualTo(school.said());
+    }
+
+    private static LedgerEntry deliver(List<Week> weeks) throws IOException {
+        LedgerEntry page = school.drop("other-half", tables(weeks), Map.of());
+        assertThat(page.state()).as("%s: %s", weeks, page.message()).isIn(State.DELIVERED, State.UNCHANGED);
+        return page;
+    }
+
+    /** Each group meets once at least: a week without any occurrence would say nothing. */
+    private static Week week(int number, Random random) {
+        List<Meeting> meetings = new ArrayList<>();
+        for (int group = 1; group <= GROUPS; group++) {
+            for (int n = group == 1 ? 1 : random.nextInt(2); n >= 0; n--) {
+                List<Integer> pupils = new ArrayList<>();
+                for (int pupil = 1; pupil <= 4; pupil++) {
+                    if (random.nextBoolean()) {
+                        pupils.add(pupil);
+                    }
+                }
+                meetings.add(
+                        new Meeting(1 + number * 100 + group * 10 + n, group, random.nextInt(7), 900 + 60 * n, pupils));
+            }
+        }
+        return new Week(number, meetings);
+    }
+
+    private static Map<String, String> tables(List<Week> weeks) {
+        StringBuilder days = new StringBuilder("DateIdent,Days\n");
+        StringBuilder rota = new StringBuilder("RTRotaWeekIdent,DateIdent\n");
+        StringBuilder groups = new StringBuilder(
+                "RTRWGroupsIdent,RTRotaWeekIdent,GroupIdent,GroupDay,GroupStart,GroupEnd,RoomIdent,StaffIdent,StaffIdent2,GroupName,DateIdent,"
+                        + "UserIdent3,UserIdent4\n");
+        StringBuilder pupils = new StringBuilder("PupOrigNum,RTRWGroupsIdent\n");
+        for (Week week : weeks) {
+            LocalDate monday = SUNDAY.plusWeeks(week.number).plusDays(1);
+            long day = ChronoUnit.DAYS.between(DAY_ZERO, monday);
+            days.append(day + "," + monday + "\n");
+            rota.append(10 + week.number + "," + day + "\n");
+            for (Meeting meeting : week.meetings) {
+                groups.append(meeting.key + "," + (10 + week.number) + "," + meeting.group + "," + meeting.day + ","
+                        + meeting.start + "," + (meeting.start + 50) + ",,7,,Club " + meeting.group + ",,,\n");
+                meeting.pupils.forEach(pupil -> pupils.append(pupil + "," + meeting.key + "\n"));
+            }
+        }
+        return Map.of(
+                "days.csv", days.toString(),
+                "rtrotaweek.csv", rota.toString(),
+                "rtrwgroups.csv", groups.toString(),
+                "rtrwpupils.csv", pupils.toString());
+    }
+}

@@ -5,6 +5,7 @@ import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.backup.BackupConfig;
 import io.waybill.delivery.backup.BackupStore;
 import io.waybill.delivery.naming.PlanFormat;
+import io.waybill.delivery.naming.RowLookup;
 import io.waybill.delivery.naming.RowNames;
 import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.LogIn;
@@ -45,6 +46,7 @@ import io.waybill.desk.page.RulePage;
 import io.waybill.desk.page.RulesPage;
 import io.waybill.desk.page.SchedulePage;
 import io.waybill.desk.page.ShownRows;
+import io.waybill.desk.page.TargetRowPage;
 import io.waybill.desk.page.TokensPage;
 import io.waybill.desk.page.WaybillPage;
 import io.waybill.desk.page.WaybillsPage;
@@ -97,13 +99,14 @@ final class DeskBeans {
         SecretColumns secrets = systems.secretColumns(engine.settings());
         Changes changes = new Changes(ledger, secrets);
         RowNames names = new RowNames(ledger, systems.rowNames(engine.settings()), secrets);
+        PlanFormat planFormat = new PlanFormat(clock.getZone(), changes, names);
         ShownRows rows = new ShownRows(names, secrets);
         Requests requests = new Requests(
                 new Ledger(ledger, clock),
                 reader,
                 Version.current(),
                 engine.settings().fourEyes());
-        RejectsReader rejects = new RejectsReader(ledger);
+        RejectsReader rejects = new RejectsReader(ledger, secrets.byTable());
         Choices choices = new Choices(ledger, clock);
         byName.put(
                 "pages",
@@ -121,7 +124,8 @@ final class DeskBeans {
                                         data,
                                         systems.guides(),
                                         clock.getZone()),
-                                new ChangesPage(reader, changes, rows, new PlanFormat(clock.getZone(), changes, names)),
+                                new ChangesPage(reader, changes, rows, planFormat),
+                                new TargetRowPage(new RowLookup(ledger, names, changes, secrets), planFormat),
                                 new RejectsPage(rejects, rows, choices, data),
                                 new RejectedPage(rejects, rows, clock.getZone()),
                                 new RejectPage(rejects, rows, choices, started.mendings()),
@@ -129,7 +133,7 @@ final class DeskBeans {
                                 new RulePage(rejects, choices, started.mendings(), clock),
                                 new BestPage(rejects, rows, choices),
                                 new CandidatesPage(rejects, rows, started.mendings()),
-                                new RulesPage(new KeptAnswers(ledger, clock), started.mendings()),
+                                new RulesPage(new KeptAnswers(ledger, clock), started.mendings(), clock.getZone()),
                                 new DropPage(
                                         systems.guides(),
                                         started.forms(),
@@ -139,7 +143,7 @@ final class DeskBeans {
                                 new FormPage(systems.guides(), started.forms(), data, reader),
                                 new PendingDropPage(reader),
                                 new FeedPage(reader, systems.guides(), clock),
-                                new BackupsPage(new BackupStore(backups), engine.target(), requests),
+                                new BackupsPage(new BackupStore(backups), engine.target(), requests, clock.getZone()),
                                 new SchedulePage(started.schedules(), started.reports(), clock),
                                 new ReportPage(started.reports(), clock),
                                 new LogInPage(

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import io.vertx.core.impl.VertxInternal;
 import io.waybill.desk.http.DeskConfig;
 import io.waybill.desk.http.Door;
@@ -27,6 +30,8 @@ final class HttpServers implements AutoCloseable {
     private static final int LONGEST_HOURS = 2;
     /** A request takes one until it is answered; an upload or download may take a while. */
     private static final int THREADS = 32;
+    /** Where health and metrics are. */
+    private static final String OBSERVED = "/observe/";
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setWorkerPoolSize(THREADS)
@@ -59,10 +64,32 @@ final class HttpServers implements AutoCloseable {
             if (method.getName().equals("requestHandler") && arguments != null) {
                 @SuppressWarnings("unchecked")
                 Handler<HttpServerRequest> inside = (Handler<HttpServerRequest>) requireNonNull(arguments[0]);
-                return server.requestHandler(request -> door.admit(request, inside));
+                return server.requestHandler(request -> door.admit(answeringHead(request), inside));
             }
             return method.invoke(server, arguments);
         });
+    }
+
+    /**
+     * Camel's health and metrics know {@code GET} only. A question for the head of their answers is passed on as such a one; Vert.x leaves out
+     * the body by itself, because the response knows what was asked.
+     */
+    private static HttpServerRequest answeringHead(HttpServerRequest request) {
+        boolean head = HttpMethod.HEAD.equals(request.method())
+                && request.path() != null
+                && request.path().startsWith(OBSERVED);
+        return head ? new AskedForAll(request) : request;
+    }
+
+    private static final class AskedForAll extends HttpServerRequestWrapper {
+        AskedForAll(HttpServerRequest request) {
+            super((HttpServerRequestInternal) request);
+        }
+
+        @Override
+        public HttpMethod method() {
+            return HttpMethod.GET;
+        }
     }
 
     private interface Call {

@@ -17,6 +17,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -107,6 +108,29 @@ public final class Changes {
             each.accept(page);
             place = page.isEmpty() ? place : page.get(page.size() - 1).place();
         } while (page.size() == PAGE);
+    }
+
+    /**
+     * What a waybill does, or did, to one row.
+     *
+     * @param column that is the primary key of the table
+     * @return empty for nothing
+     * @throws LedgerException when the database does not answer
+     */
+    public Optional<Change> ofRow(long waybill, TableName table, String column, String key) {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(SqlText.of(Changes.class, "change-of-row.sql"))) {
+            query.setLong(1, waybill);
+            query.setString(2, table.schema());
+            query.setString(3, table.name());
+            query.setString(4, column);
+            query.setString(5, key);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(change(row)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new LedgerException("The changes of waybill " + waybill + " cannot be read.", e);
+        }
     }
 
     private static Change change(ResultSet row) throws SQLException {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Reads the ledger's rejects page by page, for people. Safe for use by several threads. */
@@ -29,12 +30,29 @@ public final class RejectsReader {
     private static final String CHOSEN = SqlText.of(RejectsReader.class, "chosen.sql");
 
     private final DataSource ledger;
+    /** The kind of row of each secret column. */
+    private final List<String> secretKinds = new ArrayList<>();
+
+    private final List<String> secretColumns = new ArrayList<>();
     private final StoredText stored = new StoredText();
     private final StandingChoices standing = new StandingChoices();
 
-    /** @param ledger database with schema {@code waybill} */
-    public RejectsReader(DataSource ledger) {
+    /**
+     * @param ledger database with schema {@code waybill}
+     * @param secret columns in which no text is found, by kind of row
+     */
+    public RejectsReader(DataSource ledger, Map<String, Set<String>> secret) {
         this.ledger = requireNonNull(ledger, "ledger");
+        secret.forEach((kind, columns) -> columns.forEach(column -> {
+            secretKinds.add(kind);
+            secretColumns.add(column);
+        }));
+    }
+
+    /** The secret columns, as two parameters. */
+    private void secrets(Connection connection, PreparedStatement query) throws SQLException {
+        query.setArray(1, connection.createArrayOf("text", secretKinds.toArray()));
+        query.setArray(2, connection.createArrayOf("text", secretColumns.toArray()));
     }
 
     /**
@@ -47,14 +65,16 @@ public final class RejectsReader {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(CAUSES)) {
             String sought = text == null ? null : stored.text(text);
-            query.setString(1, sought);
-            twice(query, 2, waybill);
-            query.setString(4, sought);
-            twice(query, 5, waybill);
+            secrets(connection, query);
+            query.setString(3, sought);
+            twice(query, 4, waybill);
+            query.setString(6, sought);
             query.setString(7, sought);
-            query.setInt(8, limit);
-            query.setLong(9, offset);
-            twice(query, 10, waybill);
+            twice(query, 8, waybill);
+            query.setString(10, sought);
+            query.setInt(11, limit);
+            query.setLong(12, offset);
+            twice(query, 13, waybill);
             return causes(connection, query, waybill);
         }
     }
@@ -111,11 +131,14 @@ public final class RejectsReader {
     public List<ListedReject> list(RejectFilter filter, int limit) throws SQLException {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(LIST)) {
-            twice(query, 1, filter.state());
-            twice(query, 3, filter.waybill());
-            twice(query, 5, filter.text() == null ? null : stored.text(filter.text()));
-            twice(query, 7, filter.below());
-            query.setInt(9, limit);
+            String sought = filter.text() == null ? null : stored.text(filter.text());
+            secrets(connection, query);
+            twice(query, 3, filter.state());
+            twice(query, 5, filter.waybill());
+            twice(query, 7, sought);
+            query.setString(9, sought);
+            twice(query, 10, filter.below());
+            query.setInt(12, limit);
             return listed(query);
         }
     }

@@ -71,8 +71,14 @@ public record Mending(
      * @param type what it is, such as {@code module}; empty when unknown
      * @param belongsTo what it belongs to, as people know it, such as the path and name of its parent; empty for nothing
      * @param has how many of what it has, such as {@code series → 12}, in the order in which people read it
+     * @param row where its whole row is; null when nobody can look it up
      */
-    public record EntryDetails(String fullName, String type, String belongsTo, Map<String, Long> has) {
+    public record EntryDetails(String fullName, String type, String belongsTo, Map<String, Long> has, RowPlace row) {
+        /** Of an entry whose row nobody can look up. */
+        public EntryDetails(String fullName, String type, String belongsTo, Map<String, Long> has) {
+            this(fullName, type, belongsTo, has, null);
+        }
+
         public EntryDetails {
             requireNonNull(fullName, "fullName");
             requireNonNull(type, "type");
@@ -80,6 +86,14 @@ public record Mending(
             has = Collections.unmodifiableMap(new LinkedHashMap<>(has));
         }
     }
+
+    /**
+     * A row of the target.
+     *
+     * @param table as people read it
+     * @param key in its primary key, which is a single column
+     */
+    public record RowPlace(String table, String key) {}
 
     /** Looks up many paths at once. */
     @FunctionalInterface

@@ -1,9 +1,36 @@
 -- Open rejects by cause, the cause with most rows first. A search text selects causes; all rows of a selected cause are counted.
+-- It is not found in cells of secret columns, nor in a reason that may quote one.
 -- Rows are counted in the order of the index by cause, choices by themselves: there are fewer of them.
-WITH found AS MATERIALIZED (
+WITH secret AS MATERIALIZED (
+    SELECT * FROM unnest(?::text[], ?::text[]) AS s (kind, name)
+),
+found AS MATERIALIZED (
     SELECT DISTINCT cause_hash
-    FROM waybill.rejects
-    WHERE ?::text IS NOT NULL AND state = 'open' AND (?::bigint IS NULL OR waybill = ?) AND strpos(sought, lower(?)) > 0
+    FROM waybill.rejects AS r
+    WHERE ?::text IS NOT NULL
+      AND state = 'open'
+      AND (?::bigint IS NULL OR waybill = ?)
+      AND strpos(sought, lower(?)) > 0
+      AND (NOT EXISTS (SELECT FROM secret AS s WHERE s.kind = r.kind)
+          OR EXISTS (
+              SELECT
+              FROM (
+                  SELECT v.value
+                  FROM unnest(r.header, r.cells) AS v (name, value)
+                  WHERE NOT EXISTS (SELECT FROM secret AS s WHERE s.kind = r.kind AND s.name = v.name)
+                  UNION ALL
+                  SELECT r.file
+                  UNION ALL
+                  SELECT r.reason
+                  WHERE NOT EXISTS (
+                      SELECT
+                      FROM unnest(r.header, r.cells) AS v (name, value)
+                      JOIN secret AS s ON s.kind = r.kind AND s.name = v.name
+                      WHERE strpos(r.reason, v.name) > 0
+                         OR v.name = ANY(r.cause)
+                         OR v.value <> '' AND (v.value = ANY(r.cause) OR strpos(r.reason, v.value) > 0))
+              ) AS shown (value)
+              WHERE strpos(lower(shown.value), lower(?)) > 0))
 ),
 causes AS MATERIALIZED (
     SELECT cause_hash, count(*) AS all_rows, min(id) AS first

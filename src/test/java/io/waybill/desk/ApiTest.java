@@ -120,6 +120,14 @@ class ApiTest {
                         "show-home",
                         "show-cancel",
                         "export-waybills",
+                        "export-best-candidates",
+                        "export-rules",
+                        "export-days",
+                        "export-backups",
+                        "export-runs",
+                        "export-report",
+                        "export-accounts",
+                        "export-tokens",
                         "search-waybills",
                         "export-changes",
                         "search-changes",
@@ -171,6 +179,10 @@ class ApiTest {
                 .isEqualTo("operator");
         valid("/api/waybills/{number}/changes", "get", program.get("/api/waybills/1/changes?limit=1"));
         valid("/api/waybills/{number}/changes", "get", program.get("/api/waybills/1/changes?kind=x"));
+        valid("/api/row", "get", program.get("/api/row?table=timetables_thing&key=2&waybill=1"));
+        valid("/api/row", "get", program.get("/api/row?table=timetables_thing&key=x"));
+        valid("/api/row", "get", program.get("/api/row?table=pg_authid&key=10"));
+        valid("/api/row", "get", program.get("/api/row"));
         valid(
                 "/api/waybills/{number}/changes/search",
                 "post",

@@ -200,6 +200,19 @@ class DoorTest {
         assertThat(reply(health, get("/observe/metrics", "Host: " + host))).startsWith("HTTP/1.1 200");
     }
 
+    @Test
+    void theHeadOfHealthAndMetricsIsTheirHeadWithoutABody() throws IOException {
+        for (String place : List.of("/observe/health", "/observe/metrics", "/observe/nothing")) {
+            String whole = reply(health, get(place, "Host: localhost", "Connection: close"));
+            String head = reply(health, "HEAD " + place + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            assertThat(head.lines().findFirst())
+                    .as(place)
+                    .isEqualTo(whole.lines().findFirst());
+            assertThat(head).as(place).endsWith("\r\n\r\n").containsPattern("(?i)content-type: ");
+            assertThat(head.indexOf("\r\n\r\n")).isEqualTo(head.length() - 4);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -95,6 +95,57 @@ class ExpiredSessionTest {
     }
 
     @Test
+    void aFormIsKeptAlsoWhileSomebodyWhoForgotTheirPasswordChoosesAnother() {
+        long reject = database.number("SELECT max(id) FROM waybill.rejects WHERE state = 'open'");
+        String place = "/rejects/" + reject + "/choose";
+        Visitor viewer = expired("operator").with("Referer", desk.url("/rejects/" + reject));
+        Reply asked = viewer.post(place, Map.of("do", "drop", "for", "all"));
+        String once =
+                desk.accounts().by(Actor.atCommandLine()).reset("operator").password();
+        try {
+            Map<String, String> logIn = hidden(asked.page(), "form.card");
+            logIn.putAll(Map.of("name", "operator", "password", once));
+            Reply first = viewer.post("/log-in", logIn);
+            assertThat(first.page().select("h1").text()).isEqualTo("Choose your password");
+            Map<String, String> choice = hidden(first.page(), "form.card");
+            viewer.formToken(choice.remove("form-token"));
+            choice.putAll(Map.of("now", once, "password", "short", "again", "short"));
+            Reply refused = viewer.post("/password", choice);
+            assertThat(refused.status()).isEqualTo(422);
+            choice = hidden(refused.page(), "form.card");
+            choice.remove("form-token");
+            choice.putAll(Map.of("now", once, "password", "another good sentence", "again", "another good sentence"));
+            Reply resumed = viewer.post("/password", choice);
+            assertThat(resumed.status()).isEqualTo(200);
+            assertThat(resumed.page().select("h1").text()).isEqualTo("Send it again?");
+            Map<String, String> fields = hidden(resumed.page(), "form[action=" + place + "]");
+            viewer.formToken(fields.remove("form-token"));
+            assertThat(viewer.post(place, fields).status()).isEqualTo(303);
+            assertThat(database.query("SELECT answer FROM waybill.choices WHERE reject = " + reject))
+                    .containsExactly("drop");
+        } finally {
+            desk.accounts().by(Actor.atCommandLine()).password("operator", TestDesk.PASSWORD, false);
+            database.run("DELETE FROM waybill.choices");
+        }
+    }
+
+    @Test
+    void whoLogsInWithAOneTimePasswordComesToThePageThatTheyWanted() {
+        String once = desk.accounts().by(Actor.atCommandLine()).reset("viewer").password();
+        try {
+            Visitor viewer = desk.visitor();
+            Reply in = viewer.post("/log-in", Map.of("name", "viewer", "password", once, "to", "/rejects?waybill=2"));
+            assertThat(in.location()).isEqualTo("/password?to=%2Frejects%3Fwaybill%3D2");
+            Map<String, String> choice = hidden(viewer.get(in.location()).page(), "form.card");
+            viewer.formToken(choice.remove("form-token"));
+            choice.putAll(Map.of("now", once, "password", "another good sentence", "again", "another good sentence"));
+            assertThat(viewer.post("/password", choice).location()).isEqualTo("/rejects?waybill=2");
+        } finally {
+            desk.accounts().by(Actor.atCommandLine()).password("viewer", TestDesk.PASSWORD, false);
+        }
+    }
+
+    @Test
     void whatNoPageOfTheDeskSentIsNotKeptAndNeitherIsAPasswordNorWhatProgramsSend() {
         Visitor operator = expired("operator");
         operator.formToken("0".repeat(43));

@@ -112,7 +112,7 @@ class MerlinDeskTest {
                         .select(".candidate")
                         .first()
                         .text())
-                .contains("Mobile", "What it is team", "Members 0");
+                .contains("Mobile", "What it is team", "Members 0", "Row all its columns");
         operator.post(list.select(".cause").first().select("form").attr("action"), Map.of("answer", "Mobile"));
 
         String warehouse =
@@ -353,6 +353,14 @@ class MerlinDeskTest {
                         .orElseThrow()
                         .details(List.of("Payments"))
                         .get("Payments"))
-                .isEqualTo(new Mending.EntryDetails("Money", "team", "", Map.of("members", 0L)));
+                .isEqualTo(new Mending.EntryDetails(
+                        "Money",
+                        "team",
+                        "",
+                        Map.of("members", 0L),
+                        new Mending.RowPlace(
+                                "api_team",
+                                database.query("SELECT id FROM api_team WHERE name = 'Payments'")
+                                        .get(0))));
     }
 }

@@ -43,8 +43,8 @@ class SchedulePageTest {
                     .startsWith("The next refresh is due 1 Jan ")
                     .contains("from the newest file *.dump in " + dumps);
             assertThat(page.select(".empty").eachText())
-                    .as("neither of Timetable nor of Merlin nor of School")
-                    .containsExactly("No runs yet.", "No runs yet.", "No runs yet.");
+                    .as("nothing is said of the runs of schedules that are off")
+                    .containsExactly("No runs yet.");
             assertThat(operator.get("/waybills").page().select(".lead").text()).contains("Next refresh of timetable:");
 
             assertThat(desk.visitor("viewer")
@@ -91,7 +91,7 @@ class SchedulePageTest {
                     .isEmpty();
             Reply refused = operator.post("/schedule/timetable/run", Map.of());
             assertThat(refused.status()).isEqualTo(409);
-            assertThat(refused.page().select("main").text()).contains("waybill.refresh.timetable.enabled");
+            assertThat(refused.page().select("main").text()).contains("switched off");
         }
     }
 }

@@ -13,29 +13,36 @@ import java.util.stream.Collectors;
  * @param name of its row; empty when there is none
  * @param before names of the rows that old values refer to, by column
  * @param after names of the rows that new values refer to, by column
+ * @param references where values refer to that people may look at, by column
  * @param hidden columns whose values are not shown: in the change they are {@value #HIDDEN}
  */
 public record NamedChange(
-        Change change, String name, Map<String, String> before, Map<String, String> after, Set<String> hidden) {
+        Change change,
+        String name,
+        Map<String, String> before,
+        Map<String, String> after,
+        Map<String, ReferredColumn> references,
+        Set<String> hidden) {
     /** Stands for a value that is not shown. */
     public static final String HIDDEN = "hidden";
 
     public NamedChange {
         before = Map.copyOf(before);
         after = Map.copyOf(after);
+        references = Map.copyOf(references);
         hidden = Set.copyOf(hidden);
     }
 
-    /** One with all values and names that were found. */
-    public NamedChange(Change change, String name, Map<String, String> before, Map<String, String> after) {
-        this(change, name, before, after, Set.of());
+    /** One without names of rows. */
+    static NamedChange unnamed(Change change) {
+        return new NamedChange(change, "", Map.of(), Map.of(), Map.of(), Set.of());
     }
 
     /** The same for somebody who sees which row changes, by its key, and in which columns, but neither its name nor its values. */
     public static NamedChange withoutValues(Change change) {
         Set<String> all = change.cells().stream().map(Change.Cell::column).collect(Collectors.toSet());
         change.key().forEach(key -> all.remove(key.column()));
-        return new NamedChange(change, "", Map.of(), Map.of()).hiding(all);
+        return unnamed(change).hiding(all);
     }
 
     /** The same without the values of some columns. */
@@ -57,11 +64,12 @@ public record NamedChange(
                         name,
                         without(before, columns),
                         without(after, columns),
+                        without(references, columns),
                         union(hidden, columns));
     }
 
-    private static Map<String, String> without(Map<String, String> names, Set<String> columns) {
-        return names.entrySet().stream()
+    private static <T> Map<String, T> without(Map<String, T> byColumn, Set<String> columns) {
+        return byColumn.entrySet().stream()
                 .filter(each -> !columns.contains(each.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

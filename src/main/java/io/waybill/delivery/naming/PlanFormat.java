@@ -105,6 +105,10 @@ public final class PlanFormat {
                 values.put("hidden", true);
                 continue;
             }
+            ReferredColumn referred = named.references().get(cell.column());
+            if (referred != null) {
+                values.putObject("refersTo").put("table", referred.table()).put("column", referred.column());
+            }
             values.put("before", cell.before());
             values.put("after", cell.after());
             if (named.before().containsKey(cell.column())) {

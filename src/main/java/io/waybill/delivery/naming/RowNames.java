@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,9 +78,29 @@ public final class RowNames {
         } catch (SQLException e) {
             LOG.warn("Rows are shown without names: SQLSTATE {}", e.getSQLState());
             return changes.stream()
-                    .map(change -> new NamedChange(change, "", Map.of(), Map.of()).hiding(secrets.of(change.table())))
+                    .map(change -> NamedChange.unnamed(change).hiding(secrets.of(change.table())))
                     .toList();
         }
+    }
+
+    /**
+     * The tables whose rows people may look at: those whose rows have names, and those that a waybill is about. Others may belong to somebody
+     * else, and nothing says which of their columns are secret.
+     *
+     * @param waybill 0 for none
+     * @return as people read them
+     */
+    Set<String> knownTables(Connection connection, long waybill) throws SQLException {
+        Set<String> known = new HashSet<>(templates.keySet());
+        try (PreparedStatement query = connection.prepareStatement(SqlText.of(RowNames.class, "planned-tables.sql"))) {
+            query.setLong(1, waybill);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    known.add(new TableName(row.getString("table_schema"), row.getString("table_name")).toString());
+                }
+            }
+        }
+        return known;
     }
 
     /** The changes for somebody who sees neither names nor values, in the same order. */
@@ -96,6 +117,7 @@ public final class RowNames {
         private final Map<String, Map<String, Reference>> references = new HashMap<>();
         private final Map<String, Reference> keys = new HashMap<>();
         private final Map<RowId, String> names = new HashMap<>();
+        private final Set<String> known = new HashSet<>();
 
         private Look(Connection connection, long waybill) {
             this.connection = connection;
@@ -104,6 +126,7 @@ public final class RowNames {
 
         private List<NamedChange> at(List<Change> changes) throws SQLException {
             readReferences(changes);
+            known.addAll(knownTables(connection, waybill));
             Map<Change, Map<String, String>> own = ownValues(changes);
             Set<RowId> wanted = new LinkedHashSet<>();
             for (Change change : changes) {
@@ -126,8 +149,12 @@ public final class RowNames {
         private NamedChange named(Change change, Map<String, String> own) {
             Map<String, String> before = new HashMap<>();
             Map<String, String> after = new HashMap<>();
+            Map<String, ReferredColumn> referred = new HashMap<>();
             for (Change.Cell cell : change.cells()) {
                 reference(change.table(), cell.column()).ifPresent(reference -> {
+                    if (known.contains(reference.table())) {
+                        referred.put(cell.column(), new ReferredColumn(reference.table(), reference.key()));
+                    }
                     put(before, cell.column(), reference, cell.before());
                     put(after, cell.column(), reference, cell.after());
                 });
@@ -137,7 +164,9 @@ public final class RowNames {
                     .forEach(cell -> reference(change.table(), cell.column())
                             .filter(reference -> secrets.of(reference.table()).contains(reference.key()))
                             .ifPresent(reference -> hidden.add(cell.column())));
-            return new NamedChange(change, own == null ? "" : name(change.table(), own), before, after).hiding(hidden);
+            return new NamedChange(
+                            change, own == null ? "" : name(change.table(), own), before, after, referred, Set.of())
+                    .hiding(hidden);
         }
 
         private void put(Map<String, String> found, String column, Reference reference, String value) {
@@ -314,7 +343,7 @@ public final class RowNames {
         return values;
     }
 
-    private static List<String> texts(Array array) throws SQLException {
+    static List<String> texts(Array array) throws SQLException {
         return new ArrayList<>(Arrays.asList((String[]) array.getArray()));
     }
 }

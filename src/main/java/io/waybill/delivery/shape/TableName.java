@@ -9,6 +9,12 @@ public record TableName(String schema, String name) {
         return SqlTemplate.qualified(schema, name);
     }
 
+    /** A table by its name as people read it: what is before the first dot is its schema. */
+    public static TableName of(String read) {
+        int dot = read.indexOf('.');
+        return dot < 0 ? new TableName("public", read) : new TableName(read.substring(0, dot), read.substring(dot + 1));
+    }
+
     /** For people: without the schema if it is {@code public}. */
     @Override
     public String toString() {

@@ -44,7 +44,7 @@ final class FormBodies {
         }
         if (form.tooLarge) {
             throw RefusedException.tooLarge(
-                    "A form may have at most " + LARGEST + " bytes: send files on the page Drop a file.");
+                    "A form may have at most " + LARGEST + " bytes: send files on the page Upload a file.");
         }
         return form.body.getBytes();
     }

@@ -39,6 +39,23 @@ public final class AccountsPage {
         return list("", Role.VIEWER, "");
     }
 
+    /** All accounts, as a table for spreadsheets. */
+    Answer csv(Request request) {
+        return new Answer.Csv("accounts.csv", out -> {
+            out.row(List.of("name", "role", "state", "one-time password until", "logged in", "last seen", "tokens"));
+            for (AccountLine line : list("", Role.VIEWER, "").accounts()) {
+                out.row(List.of(
+                        line.name(),
+                        line.role().word(),
+                        line.state(),
+                        SpreadsheetTime.of(line.oneTimeUntil(), clock.getZone()),
+                        Integer.toString(line.sessions()),
+                        SpreadsheetTime.of(line.seen(), clock.getZone()),
+                        Integer.toString(line.tokens())));
+            }
+        });
+    }
+
     private AccountsView list(String name, Role role, String complaint) throws SQLException {
         Map<String, List<Sessions.OpenSession>> open = sessions.open();
         List<AccountLine> lines = new ArrayList<>();

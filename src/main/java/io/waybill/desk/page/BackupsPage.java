@@ -10,18 +10,25 @@ import io.waybill.desk.http.Request;
 import io.waybill.ledger.Requests;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
 
 /** The page Backups: the list of them, and how one is verified and restored. */
 public final class BackupsPage {
     private final BackupStore backups;
     private final Target target;
     private final Requests requests;
+    private final ZoneId zone;
 
-    /** @param target the backups are of its tables */
-    public BackupsPage(BackupStore backups, Target target, Requests requests) {
+    /**
+     * @param target the backups are of its tables
+     * @param zone that people read times in
+     */
+    public BackupsPage(BackupStore backups, Target target, Requests requests, ZoneId zone) {
         this.backups = requireNonNull(backups, "backups");
         this.target = requireNonNull(target, "target");
         this.requests = requireNonNull(requests, "requests");
+        this.zone = requireNonNull(zone, "zone");
     }
 
     /**
@@ -31,6 +38,24 @@ public final class BackupsPage {
      */
     Answer list(Request request) throws IOException {
         return new BackupsView(backups.list());
+    }
+
+    /** All of them, as a table for spreadsheets. */
+    Answer csv(Request request) {
+        return new Answer.Csv("backups.csv", out -> {
+            out.row(List.of("taken", "before waybill", "feed", "tables", "rows", "bytes", "id", "what is wrong"));
+            for (BackupStore.Line backup : backups.list()) {
+                out.row(List.of(
+                        SpreadsheetTime.of(backup.createdAt(), zone),
+                        Long.toString(backup.waybill()),
+                        backup.feed() == null ? "" : backup.feed().toString(),
+                        Long.toString(backup.tables()),
+                        Long.toString(backup.rows()),
+                        Long.toString(backup.size()),
+                        backup.id(),
+                        backup.wrong()));
+            }
+        });
     }
 
     /**

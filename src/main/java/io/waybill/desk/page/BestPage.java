@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.match.Candidate;
+import io.waybill.reject.Cause;
 import io.waybill.reject.Causes;
 import io.waybill.reject.Choices;
 import io.waybill.reject.RejectsReader;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
 /** The page of the best candidates of open rejects, which people look over and then choose together. */
 public final class BestPage {
     private static final int A_PAGE = 100;
+    private static final int PORTION = 1_000;
     private static final double HUNDRED = 100;
     private static final Pattern ACCEPTED = Pattern.compile("([0-9]{1,18})=(.{1,2000})", Pattern.DOTALL);
 
@@ -38,6 +42,43 @@ public final class BestPage {
         Causes causes = rows.causes(request, rejects.best(waybill, BestView.SCORE / HUNDRED, A_PAGE, from));
         long next = from + causes.page().size();
         return new BestView(causes, waybill, from, next < causes.causes() ? (Long) next : null);
+    }
+
+    /** All of it, as a table for spreadsheets. */
+    Answer csv(Request request) {
+        Long waybill = request.query().number("waybill").orElse(null);
+        return new Answer.Csv("best-candidates.csv", out -> {
+            out.row(List.of(
+                    "reason", "cause", "rows", "feed", "best candidate", "score", "why", "next best", "its score"));
+            long from = 0;
+            Causes causes;
+            do {
+                causes = rows.causes(request, rejects.best(waybill, BestView.SCORE / HUNDRED, PORTION, from));
+                for (Cause cause : causes.page()) {
+                    out.row(cells(cause));
+                }
+                from += causes.page().size();
+            } while (causes.page().size() == PORTION);
+        });
+    }
+
+    private static List<String> cells(Cause cause) {
+        Candidate best = BestView.best(cause);
+        Candidate second = BestView.second(cause);
+        return List.of(
+                cause.first().row().rule(),
+                String.join(" · ", cause.first().row().cause()),
+                Long.toString(cause.rows()),
+                cause.feed().toString(),
+                best.value(),
+                percent(best),
+                best.why(),
+                second == null ? "" : second.value(),
+                second == null ? "" : percent(second));
+    }
+
+    private static String percent(Candidate candidate) {
+        return Long.toString(Math.round(candidate.score() * HUNDRED));
     }
 
     /**

@@ -69,6 +69,11 @@ record BestView(Causes causes, Long waybill, long from, Long next) implements Vi
         return cause.first().id() + "=" + best(cause).value();
     }
 
+    /** Address of all of them as a table for spreadsheets. */
+    String csv() {
+        return "/rejects/best.csv" + (waybill == null ? "" : "?waybill=" + waybill);
+    }
+
     String address(long page) {
         return address(waybill, page);
     }

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The page Drop a file: puts uploads into a feed's folder. */
+/** The page Upload a file: puts uploads into a feed's folder. */
 public final class DropPage {
     private final List<FeedGuide> guides;
     private final Set<FeedName> formed;

@@ -43,19 +43,45 @@ public final class FeedPage {
      * @throws RefusedException when there is no such feed
      */
     Answer show(Request request) {
+        FeedGuide guide = guide(request);
+        FeedName feed = guide.feed();
+        return new FeedView(
+                guide, ledger.list(WaybillFilter.of(feed.system(), feed.feed(), null), LAST, 0), days(feed));
+    }
+
+    /**
+     * Its days, as a table for spreadsheets.
+     *
+     * @throws RefusedException when there is no such feed
+     */
+    Answer csv(Request request) {
+        FeedName feed = guide(request).feed();
+        return new Answer.Csv(feed.system() + "-" + feed.feed() + "-days.csv", out -> {
+            out.row(List.of(
+                    "day", "drops", "refused or failed", "rejects", "largest file in bytes", "longest in seconds"));
+            for (FeedDay day : days(feed)) {
+                out.row(List.of(
+                        day.date().toString(),
+                        Long.toString(day.drops()),
+                        Long.toString(day.failed()),
+                        Long.toString(day.rejected()),
+                        Long.toString(day.largest()),
+                        Long.toString(day.longest().toSeconds())));
+            }
+        });
+    }
+
+    private List<FeedDay> days(FeedName feed) {
+        return days.computeIfAbsent(
+                        feed, each -> new CachedValue<>(() -> ledger.feedDays(each, DAYS, clock), DAYS_GOOD_FOR, clock))
+                .get();
+    }
+
+    private FeedGuide guide(Request request) {
         String name = request.word("system") + "/" + request.word("feed");
-        FeedGuide guide = guides.stream()
+        return guides.stream()
                 .filter(each -> each.feed().toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> RefusedException.notFound("There is no feed " + name + "."));
-        FeedName feed = guide.feed();
-        return new FeedView(
-                guide,
-                ledger.list(WaybillFilter.of(feed.system(), feed.feed(), null), LAST, 0),
-                days.computeIfAbsent(
-                                feed,
-                                each -> new CachedValue<>(
-                                        () -> ledger.feedDays(each, DAYS, clock), DAYS_GOOD_FOR, clock))
-                        .get());
     }
 }

@@ -16,6 +16,7 @@ import io.waybill.desk.http.DeskConfig;
 import io.waybill.desk.http.KeptForm;
 import io.waybill.desk.http.Request;
 import io.waybill.desk.http.SessionCookie;
+import io.waybill.desk.http.UrlEncoded;
 import io.waybill.ledger.audit.Act;
 import io.waybill.ledger.audit.Actor;
 import io.waybill.ledger.audit.Audit;
@@ -121,10 +122,18 @@ public final class LogInPage {
         if (request.ofProgram()) {
             return new Answer.Json(new LoggedIn(account.name(), account.role().word(), session.formToken()));
         }
-        if (kept.isPresent() && !account.oneTime()) {
-            return new Answer.LoggedIn(session, new ResumeView(kept.get()));
+        if (kept.isPresent()) {
+            return new Answer.LoggedIn(
+                    session,
+                    account.oneTime()
+                            ? new PasswordView(true, "", to, kept.get().text())
+                            : new ResumeView(kept.get()));
         }
-        return Redirect.to(account.oneTime() ? "/password" : to);
+        return Redirect.to(account.oneTime() ? passwordFirst(to) : to);
+    }
+
+    private static String passwordFirst(String to) {
+        return to.equals(HomePage.WAYBILLS) ? "/password" : "/password?to=" + UrlEncoded.encoded(to);
     }
 
     /** Logs out. */
@@ -136,20 +145,33 @@ public final class LogInPage {
 
     /** The form for another password. */
     Answer password(Request request) {
-        return new PasswordView(request.account().oneTime(), "");
+        return new PasswordView(
+                request.account().oneTime(), "", ownAddress(request.query().raw("to")), "");
     }
 
     /** Changes the password; this session goes on under another cookie, all others of the account end. */
     Answer changePassword(Request request) throws SQLException {
         Account account = request.account();
+        String to = ownAddress(request.form().raw("to"));
+        Optional<KeptForm> kept = KeptForm.ofText(request.form().raw("kept"));
         String complaint = complaint(request, account);
         if (!complaint.isEmpty()) {
-            return new Answer.Again(UNPROCESSABLE, complaint, new PasswordView(account.oneTime(), complaint));
+            return new Answer.Again(
+                    UNPROCESSABLE,
+                    complaint,
+                    new PasswordView(
+                            account.oneTime(),
+                            complaint,
+                            to,
+                            kept.map(KeptForm::text).orElse("")));
         }
         Session session = sessions.open(accounts.find(account.name()).orElseThrow());
         sessions.close(request.session().token());
         sessions.leaveMessage(session.token(), "Your password has been changed.");
-        return Redirect.to(HomePage.WAYBILLS).with(COOKIE, SessionCookie.set(config, session.token()));
+        Answer next = kept.isPresent() && !request.ofProgram()
+                ? new Answer.LoggedIn(session, new ResumeView(kept.get()))
+                : Redirect.to(to);
+        return next.with(COOKIE, SessionCookie.set(config, session.token()));
     }
 
     private String complaint(Request request, Account account) {

@@ -5,8 +5,10 @@ package io.waybill.desk.page;
  *
  * @param first whether the password must be changed before anything else
  * @param complaint why the previous attempt failed; empty the first time
+ * @param to where to go afterwards, an address of the desk
+ * @param kept a form that was sent after an earlier session had ended, as {@link io.waybill.desk.http.KeptForm#text}; empty for none
  */
-record PasswordView(boolean first, String complaint) implements View {
+record PasswordView(boolean first, String complaint, String to, String kept) implements View {
     @Override
     public String template() {
         return "password.jte";

@@ -27,11 +27,7 @@ public final class ReportPage {
      * @throws RefusedException when there is no such report
      */
     Answer show(Request request) throws SQLException {
-        TargetReport report = reports.stream()
-                .filter(each -> each.system().equals(request.word("system"))
-                        && each.name().equals(request.word("report")))
-                .findFirst()
-                .orElseThrow(() -> RefusedException.notFound("There is no such report."));
+        TargetReport report = report(request);
         List<List<String>> rows = report.rows().read(MOST + 1);
         return new ReportView(
                 report.system(),
@@ -42,5 +38,28 @@ public final class ReportPage {
                 report.columns(),
                 rows.size() > MOST ? rows.subList(0, MOST) : rows,
                 rows.size() > MOST);
+    }
+
+    /**
+     * All its rows, as a table for spreadsheets.
+     *
+     * @throws RefusedException when there is no such report
+     */
+    Answer csv(Request request) {
+        TargetReport report = report(request);
+        return new Answer.Csv(report.system() + "-" + report.name() + ".csv", out -> {
+            out.row(report.columns());
+            for (List<String> row : report.rows().read(Integer.MAX_VALUE)) {
+                out.row(row);
+            }
+        });
+    }
+
+    private TargetReport report(Request request) {
+        return reports.stream()
+                .filter(each -> each.system().equals(request.word("system"))
+                        && each.name().equals(request.word("report")))
+                .findFirst()
+                .orElseThrow(() -> RefusedException.notFound("There is no such report."));
     }
 }

@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.match.Decision;
+import io.waybill.match.KeptAnswer;
 import io.waybill.match.KeptAnswers;
 import io.waybill.match.PathRule;
 import io.waybill.system.Mending;
 import io.waybill.system.Mendings;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +24,20 @@ import java.util.Set;
 public final class RulesPage {
     private static final int A_PAGE = 50;
     private static final int MOST = 500;
+    private static final int PORTION = 5_000;
 
     private final KeptAnswers answers;
     private final Mendings mendings;
+    private final ZoneId zone;
 
-    /** @param mendings how each system's rejects are mended */
-    public RulesPage(KeptAnswers answers, Mendings mendings) {
+    /**
+     * @param mendings how each system's rejects are mended
+     * @param zone that people read times in
+     */
+    public RulesPage(KeptAnswers answers, Mendings mendings, ZoneId zone) {
         this.answers = requireNonNull(answers, "answers");
         this.mendings = requireNonNull(mendings, "mendings");
+        this.zone = requireNonNull(zone, "zone");
     }
 
     /** Those that match the query. A form that leaves fields empty leads to the address without them, which is the one to pass on. */
@@ -43,6 +52,73 @@ public final class RulesPage {
     /** The same for a program that sends what it searches for in the body. */
     Answer search(Request request) throws SQLException {
         return view(request.form());
+    }
+
+    /** All rules for paths, and the kept answers that match the query, as a table for spreadsheets. */
+    Answer csv(Request request) {
+        String text = request.query().sought("text").orElse(null);
+        return new Answer.Csv("rules.csv", out -> {
+            out.row(List.of(
+                    "what",
+                    "system",
+                    "kind",
+                    "row or old path",
+                    "answer or new path",
+                    "by",
+                    "at",
+                    "with waybill",
+                    "rows decided",
+                    "last in waybill",
+                    "remarks"));
+            for (RulesView.OfSystem system : pathRules()) {
+                for (RulesView.Rule rule : system.rules()) {
+                    out.row(cells(system.system(), rule));
+                }
+            }
+            long from = 0;
+            KeptAnswers.Page page;
+            do {
+                page = answers.page(text, PORTION, from);
+                for (KeptAnswer answer : page.answers()) {
+                    out.row(cells(answer));
+                }
+                from += page.answers().size();
+            } while (page.answers().size() == PORTION);
+        });
+    }
+
+    private static List<String> cells(String system, RulesView.Rule rule) {
+        List<String> remarks = new ArrayList<>(rule.overlaps());
+        if (!rule.there()) {
+            remarks.add(0, "There is nothing where it leads.");
+        }
+        return List.of(
+                "rule for paths",
+                system,
+                "",
+                rule.rule().from(),
+                rule.rule().to(),
+                rule.rule().by(),
+                rule.rule().on(),
+                "",
+                Long.toString(rule.effect().map(KeptAnswers.Effect::rows).orElse(0L)),
+                rule.effect().map(effect -> Long.toString(effect.lastWaybill())).orElse(""),
+                String.join(" ", remarks));
+    }
+
+    private List<String> cells(KeptAnswer answer) {
+        return List.of(
+                "kept answer",
+                answer.system(),
+                answer.kind(),
+                String.join(" · ", answer.keyCells()),
+                Decision.isDrop(answer.answer()) ? "discarded" : answer.answer(),
+                answer.by(),
+                SpreadsheetTime.of(answer.at(), zone),
+                Long.toString(answer.waybill()),
+                Long.toString(answer.rows()),
+                answer.lastWaybill() == null ? "" : answer.lastWaybill().toString(),
+                "");
     }
 
     private Answer view(Form asked) throws SQLException {

@@ -82,6 +82,17 @@ record RulesView(List<OfSystem> systems, KeptAnswers.Page kept, String text, lon
         return json;
     }
 
+    /** Whether there is anything to take along as a table. */
+    boolean any() {
+        return !kept.answers().isEmpty()
+                || systems.stream().anyMatch(system -> !system.rules().isEmpty());
+    }
+
+    /** Address of all of them as a table for spreadsheets. */
+    String csv() {
+        return "/rules.csv" + (text == null ? "" : "?text=" + UrlEncoded.encoded(text));
+    }
+
     String address(long page) {
         return address(text, page);
     }

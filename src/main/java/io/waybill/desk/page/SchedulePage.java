@@ -44,6 +44,24 @@ public final class SchedulePage {
                         .toList());
     }
 
+    /** All runs, as a table for spreadsheets. */
+    Answer csv(Request request) {
+        return new Answer.Csv("refreshes.csv", out -> {
+            out.row(List.of("system", "due", "outcome", "waybill", "state", "reason"));
+            for (Schedule schedule : schedules) {
+                for (Schedule.Run run : schedule.runs().latest(Integer.MAX_VALUE)) {
+                    out.row(List.of(
+                            schedule.system(),
+                            SpreadsheetTime.of(run.due(), clock.getZone()),
+                            run.outcome(),
+                            run.waybill() == null ? "" : run.waybill().toString(),
+                            run.state() == null ? "" : run.state(),
+                            run.message()));
+                }
+            }
+        });
+    }
+
     /**
      * Checks whether a refresh may run now; the route then starts it.
      *
@@ -52,8 +70,8 @@ public final class SchedulePage {
     Answer run(Request request) throws SQLException {
         Schedule schedule = schedule(request);
         if (schedule.next().after(clock.instant()).isEmpty()) {
-            throw RefusedException.conflict("Refreshes of " + schedule.system() + " are off (waybill.refresh."
-                    + schedule.system() + ".enabled).");
+            throw RefusedException.conflict("Scheduled refreshes of " + schedule.system()
+                    + " are switched off: whoever keeps Waybill running can switch them on.");
         }
         if (schedule.runs().latest(1).stream().anyMatch(run -> run.outcome().equals("running"))) {
             throw RefusedException.conflict("A refresh of " + schedule.system() + " is already running.");

@@ -13,6 +13,7 @@ import io.waybill.ledger.audit.Audit;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** The page of one's own tokens, by which programs use the account. */
 public final class TokensPage {
@@ -34,6 +35,23 @@ public final class TokensPage {
     /** Those that there are, and a form that makes one. */
     Answer list(Request request) throws SQLException {
         return list(request.account(), "", "");
+    }
+
+    /** One's own, as a table for spreadsheets. */
+    Answer csv(Request request) {
+        return new Answer.Csv("tokens.csv", out -> {
+            out.row(List.of("name", "role", "made", "expires", "expired", "last used", "from"));
+            for (TokenLine token : list(request.account(), "", "").tokens()) {
+                out.row(List.of(
+                        token.name(),
+                        token.role().word(),
+                        SpreadsheetTime.of(token.madeAt(), clock.getZone()),
+                        SpreadsheetTime.of(token.until(), clock.getZone()),
+                        token.expired() ? "yes" : "no",
+                        SpreadsheetTime.of(token.usedAt(), clock.getZone()),
+                        token.usedFrom()));
+            }
+        });
     }
 
     private TokensView list(Account account, String name, String complaint) throws SQLException {

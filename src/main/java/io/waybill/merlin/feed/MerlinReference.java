@@ -3,6 +3,7 @@ package io.waybill.merlin.feed;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.TableName;
 import io.waybill.ledger.LikePattern;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.merlin.MerlinFeed;
@@ -75,6 +76,7 @@ public final class MerlinReference {
 
     private Map<String, EntryDetails> detailed(String kind, Collection<String> values) throws SQLException {
         Map<String, EntryDetails> details = new HashMap<>();
+        String known = TableName.of(config.models().table(kind)).toString();
         SqlTemplate sql = SqlTemplate.load(MerlinReference.class, "details-" + kind + ".sql");
         for (String table : DETAILED) {
             sql = sql.with(table, config.models().table(table).split("\\.", 2));
@@ -96,7 +98,8 @@ public final class MerlinReference {
                                     row.getString("full_name"),
                                     row.getString("type"),
                                     row.getString("belongs_to"),
-                                    has));
+                                    has,
+                                    new Mending.RowPlace(known, row.getString("id"))));
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.waybill.timetable.feed;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.shape.TableName;
 import io.waybill.ledger.LikePattern;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.system.Mending;
@@ -57,6 +58,7 @@ public final class TimetableSubjects implements Mending.Search {
     @Override
     public Map<String, EntryDetails> details(Collection<String> paths) throws SQLException {
         Map<String, EntryDetails> details = new HashMap<>();
+        String known = TableName.of(config.table("thing")).toString();
         try (Connection connection = target.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql("subject-details.sql"))) {
             query.setString(1, config.grant());
@@ -75,7 +77,8 @@ public final class TimetableSubjects implements Mending.Search {
                                     row.getString("fullname"),
                                     row.getString("type"),
                                     row.getString("parent_path") + (name.isEmpty() ? "" : " (" + name + ")"),
-                                    has));
+                                    has,
+                                    new Mending.RowPlace(known, row.getString("id"))));
                 }
             }
         }

@@ -1,5 +1,5 @@
 -- What people should know of some chapters before they choose one.
-SELECT x.name AS value, left(x.description, 200) AS full_name, 'chapter' AS type,
+SELECT x.id::text AS id, x.name AS value, left(x.description, 200) AS full_name, 'chapter' AS type,
        concat_ws(', ', 'department ' || d.name, 'led by ' || coalesce(nullif(l.name, ''), l.email)) AS belongs_to,
        ARRAY['members'] AS has,
        ARRAY[(SELECT count(*) FROM {user} AS one WHERE one.chapter_id = x.id)] AS how_many

@@ -1,5 +1,5 @@
 -- What people should know of some departments before they choose one.
-SELECT x.name AS value, left(x.description, 200) AS full_name, 'department' AS type,
+SELECT x.id::text AS id, x.name AS value, left(x.description, 200) AS full_name, 'department' AS type,
        '' AS belongs_to,
        ARRAY['members'] AS has,
        ARRAY[(SELECT count(*) FROM {user} AS one WHERE one.department_id = x.id)] AS how_many

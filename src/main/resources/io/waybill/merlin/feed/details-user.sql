@@ -1,5 +1,5 @@
 -- What people should know of some users before they choose one.
-SELECT u.email AS value, coalesce(nullif(u.name, ''), concat_ws(' ', nullif(u.first_name, ''), nullif(u.last_name, ''))) AS full_name,
+SELECT u.id::text AS id, u.email AS value, coalesce(nullif(u.name, ''), concat_ws(' ', nullif(u.first_name, ''), nullif(u.last_name, ''))) AS full_name,
        CASE WHEN u.is_active THEN 'user' ELSE 'user who has left' END AS type,
        concat_ws(', ', 'team ' || t.name, 'chapter ' || c.name, 'led by ' || coalesce(nullif(l.name, ''), l.email)) AS belongs_to,
        ARRAY['people led'] AS has,

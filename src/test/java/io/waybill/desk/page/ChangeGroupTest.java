@@ -10,6 +10,7 @@ import io.waybill.delivery.Change.Place;
 import io.waybill.delivery.naming.NamedChange;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Changes as people read them: a table for each kind in each table of the target. */
@@ -45,6 +46,8 @@ class ChangeGroupTest {
                         false),
                 "",
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Map.of(),
+                Set.of());
     }
 }

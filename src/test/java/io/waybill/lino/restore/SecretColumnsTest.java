@@ -92,6 +92,17 @@ class SecretColumnsTest {
                     .isEqualTo("new");
             assertThat(admin.get("/api" + changes + "?text=hash-b").json().path("changes"))
                     .isEmpty();
+            for (String text : List.of("HASH-A", "hash-c", "xxxxxxxx")) {
+                assertThat(admin.get("/api/rejects?text=" + text).json().path("page"))
+                        .as(text)
+                        .isEmpty();
+                assertThat(admin.get("/api/rejected?text=" + text).json().path("rejects"))
+                        .as(text)
+                        .isEmpty();
+            }
+            assertThat(admin.get("/api/rejects?text=user0").json().path("page")).hasSize(1);
+            assertThat(admin.get("/api/rejected?text=USER0").json().path("rejects"))
+                    .hasSize(1);
             assertThat(admin.get("/rejects/" + tooLong).page().select(".lead").text())
                     .isEqualTo("It is about the secret column password, whose values are not shown: value too long.");
             assertThat(admin.get("/rejects/" + duplicate).page().select(".lead").text())

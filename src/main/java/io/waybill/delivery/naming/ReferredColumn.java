@@ -1,0 +1,9 @@
+package io.waybill.delivery.naming;
+
+/**
+ * What the values of a column refer to.
+ *
+ * @param table as people read it
+ * @param column of that table, which has each value once
+ */
+public record ReferredColumn(String table, String column) {}

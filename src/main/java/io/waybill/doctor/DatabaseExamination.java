@@ -46,94 +46,25 @@ final class DatabaseExamination {
         this.clock = clock;
     }
 
-    /**
-     * What the database says about itself. Names are quoted for SQL.
-     *
-     * @param role that Waybill logs in as
-     * @param validUntil null when its password does not expire
-     * @param settings names of what is set for database or role; null for nothing
-     * @param dataDirectory null when the role may not know it
-     */
-    record Facts(
-            String version,
-            int versionNumber,
-            String encoding,
-            String database,
-            String role,
-            int roleLimit,
-            int databaseLimit,
-            Instant validUntil,
-            boolean superuser,
-            String replicationRole,
-            String temporaryLimit,
-            String tablespace,
-            boolean tablespaceGranted,
-            boolean durable,
-            long size,
-            String searchPath,
-            String zone,
-            String isolation,
-            String limits,
-            int process,
-            String dataDirectory,
-            String settings) {
-        static Facts read(Connection connection) throws SQLException {
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(SqlText.of(DatabaseExamination.class, "facts.sql"))) {
-                row.next();
-                OffsetDateTime validUntil = finite(row.getString("valid_until"))
-                        ? row.getObject("valid_until", OffsetDateTime.class)
-                        : null;
-                return new Facts(
-                        row.getString("version"),
-                        row.getInt("version_number"),
-                        row.getString("encoding"),
-                        row.getString("quoted_database"),
-                        row.getString("role"),
-                        row.getInt("role_limit"),
-                        row.getInt("database_limit"),
-                        validUntil == null ? null : validUntil.toInstant(),
-                        row.getBoolean("superuser"),
-                        row.getString("replication_role"),
-                        row.getString("temporary_limit"),
-                        row.getString("tablespace"),
-                        row.getBoolean("tablespace_granted"),
-                        row.getBoolean("durable"),
-                        row.getLong("size"),
-                        row.getString("search_path"),
-                        row.getString("zone"),
-                        row.getString("isolation"),
-                        row.getString("limits"),
-                        row.getInt("process"),
-                        row.getString("data_directory"),
-                        row.getString("settings"));
-            }
-        }
-
-        private static boolean finite(String time) {
-            return time != null && !time.contains("infinity");
-        }
-    }
-
     /** Adds what is found; returns what the others need to know. */
-    Facts examine(List<Finding> findings) throws SQLException {
-        Facts facts = Facts.read(connection);
-        findings.add(well("database", target.describe() + " lets user " + facts.role() + " in."));
+    DatabaseFacts examine(List<Finding> findings) throws SQLException {
+        DatabaseFacts facts = DatabaseFacts.read(connection);
+        findings.add(well("database", target.describe() + " lets user " + facts.role().name() + " in."));
         findings.add(
-                facts.versionNumber() >= OLDEST_VERSION
-                        ? well("version", "PostgreSQL " + facts.version() + "; no extension is needed.")
+                facts.server().versionNumber() >= OLDEST_VERSION
+                        ? well("version", "PostgreSQL " + facts.server().version() + "; no extension is needed.")
                         : missing(
                                 "version",
-                                "PostgreSQL " + facts.version() + " is older than Waybill is made for, 14.",
+                                "PostgreSQL " + facts.server().version() + " is older than Waybill is made for, 14.",
                                 "pg_upgrade to a newer version"));
         findings.add(
-                facts.encoding().equals("UTF8")
+                facts.database().encoding().equals("UTF8")
                         ? well("encoding", "UTF8.")
                         : missing(
                                 "encoding",
-                                "The encoding of the database is " + facts.encoding()
+                                "The encoding of the database is " + facts.database().encoding()
                                         + ", which cannot hold every name; UTF8 is needed.",
-                                "CREATE DATABASE " + facts.database()
+                                "CREATE DATABASE " + facts.database().name()
                                         + "_utf8 ENCODING 'UTF8' TEMPLATE template0, then pg_dump and pg_restore into it"));
         collation(facts, findings);
         session(facts, findings);
@@ -142,12 +73,12 @@ final class DatabaseExamination {
         server(facts, findings);
         clock(findings);
         zone(findings);
-        Disk.ofDatabase(target, settings, facts.size(), facts.dataDirectory()).ifPresent(findings::add);
+        Disk.ofDatabase(target, settings, facts.database().size(), facts.server().dataDirectory()).ifPresent(findings::add);
         return facts;
     }
 
-    private void collation(Facts facts, List<Finding> findings) throws SQLException {
-        if (facts.versionNumber() < VERSION_WITH_COLLATIONS) {
+    private void collation(DatabaseFacts facts, List<Finding> findings) throws SQLException {
+        if (facts.server().versionNumber() < VERSION_WITH_COLLATIONS) {
             return;
         }
         try (Statement statement = connection.createStatement();
@@ -161,30 +92,30 @@ final class DatabaseExamination {
                         "The indexes of the database were built with version " + built
                                 + " of its collation, but its server now has " + now
                                 + ": an index may miss rows that are there.",
-                        "REINDEX DATABASE " + facts.database() + "; ALTER DATABASE " + facts.database()
+                        "REINDEX DATABASE " + facts.database().name() + "; ALTER DATABASE " + facts.database().name()
                                 + " REFRESH COLLATION VERSION"));
             }
         }
     }
 
-    private void session(Facts facts, List<Finding> findings) throws SQLException {
-        boolean kept = facts.isolation().equals("read committed")
-                && facts.zone().equals("UTC")
-                && facts.limits().equals(NO_LIMITS);
+    private void session(DatabaseFacts facts, List<Finding> findings) throws SQLException {
+        boolean kept = facts.session().isolation().equals("read committed")
+                && facts.session().zone().equals("UTC")
+                && facts.session().limits().equals(NO_LIMITS);
         if (!kept) {
             findings.add(missing(
                     "session",
-                    "What Waybill sets for its sessions does not last (isolation " + facts.isolation() + ", time zone "
-                            + facts.zone() + ", time limits " + facts.limits() + ").",
+                    "What Waybill sets for its sessions does not last (isolation " + facts.session().isolation() + ", time zone "
+                            + facts.session().zone() + ", time limits " + facts.session().limits() + ").",
                     "connect to the server itself, or set pool_mode = session in the pooler"));
         } else {
-            String others = facts.settings() == null
+            String others = facts.session().settings() == null
                     ? ""
-                    : " Set for the database or the role, and overridden where it matters: " + facts.settings() + ".";
+                    : " Set for the database or the role, and overridden where it matters: " + facts.session().settings() + ".";
             findings.add(
                     well("session", "Isolation read committed, time zone UTC, dates ISO, no time limits." + others));
         }
-        if (connection.unwrap(PGConnection.class).getBackendPID() != facts.process()) {
+        if (connection.unwrap(PGConnection.class).getBackendPID() != facts.session().process()) {
             findings.add(note(
                     "session",
                     "A pooler such as PgBouncer stands before the database. Waybill needs whole sessions.",
@@ -198,58 +129,58 @@ final class DatabaseExamination {
                         why -> findings.add(missing("read-only", "The database " + target.describe() + " " + why, "")));
     }
 
-    private void role(Facts facts, List<Finding> findings) {
+    private void role(DatabaseFacts facts, List<Finding> findings) {
         List<Finding> wrong = new ArrayList<>();
-        if (facts.roleLimit() >= 0 && facts.roleLimit() < CONNECTIONS && !facts.superuser()) {
+        if (facts.role().limit() >= 0 && facts.role().limit() < CONNECTIONS && !facts.role().superuser()) {
             wrong.add(missing(
                     "connections",
-                    "User " + facts.role() + " may open " + facts.roleLimit() + " connections, but Waybill opens up to "
+                    "User " + facts.role().name() + " may open " + facts.role().limit() + " connections, but Waybill opens up to "
                             + CONNECTIONS + ".",
-                    "ALTER ROLE " + facts.role() + " CONNECTION LIMIT " + CONNECTIONS));
+                    "ALTER ROLE " + facts.role().name() + " CONNECTION LIMIT " + CONNECTIONS));
         }
-        if (facts.databaseLimit() >= 0 && facts.databaseLimit() < CONNECTIONS && !facts.superuser()) {
+        if (facts.database().limit() >= 0 && facts.database().limit() < CONNECTIONS && !facts.role().superuser()) {
             wrong.add(missing(
                     "connections",
-                    "The database allows " + facts.databaseLimit() + " connections, but Waybill opens up to "
+                    "The database allows " + facts.database().limit() + " connections, but Waybill opens up to "
                             + CONNECTIONS + ".",
-                    "ALTER DATABASE " + facts.database() + " CONNECTION LIMIT -1"));
+                    "ALTER DATABASE " + facts.database().name() + " CONNECTION LIMIT -1"));
         }
         if (wrong.isEmpty()) {
             wrong.add(well("connections", "Waybill opens up to " + CONNECTIONS + ", and may."));
         }
-        if (facts.validUntil() != null
-                && facts.validUntil().isBefore(clock.instant().plus(SOON))) {
+        if (facts.role().validUntil() != null
+                && facts.role().validUntil().isBefore(clock.instant().plus(SOON))) {
             wrong.add(note(
                     "password",
-                    "The password of user " + facts.role() + " is valid until " + facts.validUntil() + ".",
-                    "ALTER ROLE " + facts.role() + " VALID UNTIL 'infinity'"));
+                    "The password of user " + facts.role().name() + " is valid until " + facts.role().validUntil() + ".",
+                    "ALTER ROLE " + facts.role().name() + " VALID UNTIL 'infinity'"));
         }
-        if (!facts.replicationRole().equals("origin")) {
+        if (!facts.role().replication().equals("origin")) {
             wrong.add(missing(
                     "triggers",
-                    "session_replication_role is " + facts.replicationRole()
+                    "session_replication_role is " + facts.role().replication()
                             + " for this user: neither foreign keys nor triggers of the application hold.",
-                    "ALTER ROLE " + facts.role() + " RESET session_replication_role"));
+                    "ALTER ROLE " + facts.role().name() + " RESET session_replication_role"));
         }
-        if (!facts.temporaryLimit().equals("-1")) {
+        if (!facts.role().temporaryLimit().equals("-1")) {
             wrong.add(note(
                     "temporary files",
-                    "A session may write temporary files of " + facts.temporaryLimit()
+                    "A session may write temporary files of " + facts.role().temporaryLimit()
                             + " at most: a large drop waits when it needs more.",
-                    "ALTER ROLE " + facts.role() + " SET temp_file_limit = -1"));
+                    "ALTER ROLE " + facts.role().name() + " SET temp_file_limit = -1"));
         }
-        if (!facts.tablespaceGranted()) {
+        if (!facts.role().tablespaceGranted()) {
             wrong.add(missing(
                     "tablespace",
-                    "User " + facts.role() + " may create nothing in the tablespace " + facts.tablespace()
+                    "User " + facts.role().name() + " may create nothing in the tablespace " + facts.role().tablespace()
                             + ", which is set as its default_tablespace.",
-                    "GRANT CREATE ON TABLESPACE " + facts.tablespace() + " TO " + facts.role()));
+                    "GRANT CREATE ON TABLESPACE " + facts.role().tablespace() + " TO " + facts.role().name()));
         }
         findings.addAll(wrong);
     }
 
-    private static void server(Facts facts, List<Finding> findings) {
-        if (!facts.durable()) {
+    private static void server(DatabaseFacts facts, List<Finding> findings) {
+        if (!facts.server().durable()) {
             findings.add(note(
                     "durability",
                     "fsync or full_page_writes is off: after a crash of the server the database may be lost.",

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.database.Target;
 import io.waybill.database.TargetSettings;
 import io.waybill.database.TargetUnavailableException;
-import io.waybill.doctor.DatabaseExamination.Facts;
 import io.waybill.refresh.RefreshConfig;
 import io.waybill.refresh.RefreshSettings;
 import io.waybill.refresh.RefreshSource;
@@ -55,7 +54,7 @@ public final class Doctor {
     private void examine(Target target, List<Finding> findings) {
         target.reach();
         try (Connection connection = target.connect()) {
-            Facts facts = new DatabaseExamination(target, connection, settings, clock).examine(findings);
+            DatabaseFacts facts = new DatabaseExamination(target, connection, settings, clock).examine(findings);
             new LedgerExamination(target, connection, facts).examine(findings);
             new RightsExamination(connection, facts, systems, settings).examine(findings);
         } catch (SQLException e) {
@@ -82,7 +81,7 @@ public final class Doctor {
         String subject = "refresh";
         try (Target source = Target.open(system.name() + "-source", database);
                 Connection connection = source.connect()) {
-            Facts facts = Facts.read(connection);
+            DatabaseFacts facts = DatabaseFacts.read(connection);
             List<Finding> lacking = new ArrayList<>();
             RightsExamination.ofSource(connection, facts, system, settings).examine(lacking);
             lacking.stream()

@@ -7,7 +7,6 @@ import static io.waybill.doctor.Finding.well;
 import io.waybill.database.LedgerVersion;
 import io.waybill.database.SqlText;
 import io.waybill.database.Target;
-import io.waybill.doctor.DatabaseExamination.Facts;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,9 +21,9 @@ final class LedgerExamination {
 
     private final Target target;
     private final Connection connection;
-    private final Facts facts;
+    private final DatabaseFacts facts;
 
-    LedgerExamination(Target target, Connection connection, Facts facts) {
+    LedgerExamination(Target target, Connection connection, DatabaseFacts facts) {
         this.target = target;
         this.connection = connection;
         this.facts = facts;
@@ -53,21 +52,21 @@ final class LedgerExamination {
         if (!ledger.usable) {
             lacking.add(missing(
                     RIGHTS,
-                    "User " + facts.role() + " may not use the schema waybill.",
-                    "GRANT USAGE, CREATE ON SCHEMA waybill TO " + facts.role()));
+                    "User " + facts.role().name() + " may not use the schema waybill.",
+                    "GRANT USAGE, CREATE ON SCHEMA waybill TO " + facts.role().name()));
         }
         if (ledger.tables != null) {
             lacking.add(missing(
                     RIGHTS,
-                    "User " + facts.role() + " may not read and write everything in the schema waybill: "
+                    "User " + facts.role().name() + " may not read and write everything in the schema waybill: "
                             + ledger.tables + ".",
-                    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA waybill TO " + facts.role()));
+                    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA waybill TO " + facts.role().name()));
         }
         if (ledger.sequences != null) {
             lacking.add(missing(
                     RIGHTS,
-                    "User " + facts.role() + " may not take numbers in the schema waybill: " + ledger.sequences + ".",
-                    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA waybill TO " + facts.role()));
+                    "User " + facts.role().name() + " may not take numbers in the schema waybill: " + ledger.sequences + ".",
+                    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA waybill TO " + facts.role().name()));
         }
         findings.addAll(lacking);
         if (ledger.usable && ledger.tables == null) {
@@ -77,7 +76,7 @@ final class LedgerExamination {
             findings.add(note(
                     SUBJECT,
                     "The schema waybill belongs to another role: a later version of Waybill cannot bring it up to date.",
-                    "ALTER SCHEMA waybill OWNER TO " + facts.role() + ", and the same for its tables and sequences"));
+                    "ALTER SCHEMA waybill OWNER TO " + facts.role().name() + ", and the same for its tables and sequences"));
         }
     }
 
@@ -101,8 +100,8 @@ final class LedgerExamination {
         if (!granted) {
             findings.add(missing(
                     RIGHTS,
-                    "User " + facts.role() + " lacks " + privilege + " on the database: " + why + ".",
-                    "GRANT " + privilege + " ON DATABASE " + facts.database() + " TO " + facts.role()));
+                    "User " + facts.role().name() + " lacks " + privilege + " on the database: " + why + ".",
+                    "GRANT " + privilege + " ON DATABASE " + facts.database().name() + " TO " + facts.role().name()));
         }
     }
 

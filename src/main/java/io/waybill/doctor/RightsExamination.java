@@ -7,7 +7,6 @@ import static io.waybill.doctor.Finding.well;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.BackupScope;
 import io.waybill.delivery.TableSpec;
-import io.waybill.doctor.DatabaseExamination.Facts;
 import io.waybill.doctor.Need.Way;
 import io.waybill.model.FeedName;
 import io.waybill.settings.Settings;
@@ -36,7 +35,7 @@ final class RightsExamination {
     private static final List<String> ORDER = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
 
     private final Connection connection;
-    private final Facts facts;
+    private final DatabaseFacts facts;
     private final Map<String, List<Need>> needs = new LinkedHashMap<>();
     private final Set<String> backedUp = new HashSet<>();
     /** The tables of feeds whose rows may take other keys, by feed. */
@@ -44,7 +43,7 @@ final class RightsExamination {
 
     private final boolean writes;
 
-    RightsExamination(Connection connection, Facts facts, List<WaybillSystem> systems, Settings settings)
+    RightsExamination(Connection connection, DatabaseFacts facts, List<WaybillSystem> systems, Settings settings)
             throws SQLException {
         this.connection = connection;
         this.facts = facts;
@@ -67,7 +66,7 @@ final class RightsExamination {
         }
     }
 
-    private RightsExamination(Connection connection, Facts facts, String system, List<Need> read) {
+    private RightsExamination(Connection connection, DatabaseFacts facts, String system, List<Need> read) {
         this.connection = connection;
         this.facts = facts;
         this.writes = false;
@@ -75,7 +74,7 @@ final class RightsExamination {
     }
 
     /** Of a database that a system is only refreshed from. */
-    static RightsExamination ofSource(Connection connection, Facts facts, WaybillSystem system, Settings settings) {
+    static RightsExamination ofSource(Connection connection, DatabaseFacts facts, WaybillSystem system, Settings settings) {
         List<Need> read = system.refreshTables(settings).stream()
                 .map(table -> new Need(table, FeedNeeds.SELECT, Way.REFRESH, system.name()))
                 .toList();
@@ -134,7 +133,7 @@ final class RightsExamination {
         if (wrong.stream().noneMatch(Finding::isMissing)) {
             findings.add(well(
                     RIGHTS,
-                    "User " + facts.role() + " may do on the " + there.size() + " tables of " + system
+                    "User " + facts.role().name() + " may do on the " + there.size() + " tables of " + system
                             + (writes ? " whatever its feeds need." : " what its refresh needs.")));
         }
     }
@@ -156,18 +155,18 @@ final class RightsExamination {
             boolean searched = isSearched(schema);
             List<String> mends = new ArrayList<>();
             if (!usable) {
-                mends.add("GRANT USAGE ON SCHEMA " + schema + " TO " + facts.role());
+                mends.add("GRANT USAGE ON SCHEMA " + schema + " TO " + facts.role().name());
             }
             if (!searched) {
-                String path = facts.searchPath().isBlank() ? schema : schema + ", " + facts.searchPath();
-                mends.add("ALTER ROLE " + facts.role() + " IN DATABASE " + facts.database() + " SET search_path = "
+                String path = facts.session().searchPath().isBlank() ? schema : schema + ", " + facts.session().searchPath();
+                mends.add("ALTER ROLE " + facts.role().name() + " IN DATABASE " + facts.database().name() + " SET search_path = "
                         + path);
             }
             wrong.add(missing(
                     usable ? TABLES : RIGHTS,
                     (usable
-                                    ? "The schema " + schema + " is not on the search path of user " + facts.role()
-                                    : "User " + facts.role() + " may not use the schema " + schema)
+                                    ? "The schema " + schema + " is not on the search path of user " + facts.role().name()
+                                    : "User " + facts.role().name() + " may not use the schema " + schema)
                             + ", which has "
                             + list(tables.stream().map(Table::wanted).toList()) + ".",
                     String.join("; ", mends)));
@@ -175,7 +174,7 @@ final class RightsExamination {
     }
 
     private boolean isSearched(String schema) {
-        return Arrays.stream(facts.searchPath().split(",")).map(String::strip).anyMatch(schema::equals);
+        return Arrays.stream(facts.session().searchPath().split(",")).map(String::strip).anyMatch(schema::equals);
     }
 
     private static List<Lack> schemas(Collection<Table> tables, List<Need> needed) {
@@ -261,10 +260,10 @@ final class RightsExamination {
             if (!others.isEmpty()) {
                 wrong.add(note(
                         RIGHTS,
-                        "User " + facts.role() + " may not update and delete rows of " + list(others)
+                        "User " + facts.role().name() + " may not update and delete rows of " + list(others)
                                 + ", which refer to tables of " + feed.getKey()
                                 + ": a drop that gives another key to what they refer to would be refused.",
-                        "GRANT UPDATE, DELETE ON " + String.join(", ", others) + " TO " + facts.role()));
+                        "GRANT UPDATE, DELETE ON " + String.join(", ", others) + " TO " + facts.role().name()));
             }
         }
     }
@@ -288,18 +287,18 @@ final class RightsExamination {
             return;
         }
         String names = list(hidden.stream().map(Table::wanted).toList());
-        String mend = "ALTER ROLE " + facts.role() + " BYPASSRLS";
+        String mend = "ALTER ROLE " + facts.role().name() + " BYPASSRLS";
         wrong.add(
                 hidden.stream().anyMatch(table -> backedUp.contains(table.wanted))
                         ? missing(
                                 RIGHTS,
                                 "Policies of row-level security may hide rows of " + names + " from user "
-                                        + facts.role() + ": a backup would fail instead of being incomplete.",
+                                        + facts.role().name() + ": a backup would fail instead of being incomplete.",
                                 mend)
                         : note(
                                 RIGHTS,
                                 "Policies of row-level security may hide rows of " + names + " from user "
-                                        + facts.role() + ": a row that is hidden counts as missing.",
+                                        + facts.role().name() + ": a row that is hidden counts as missing.",
                                 mend));
     }
 
@@ -325,10 +324,10 @@ final class RightsExamination {
             String what = kind.isEmpty() ? "" : kind.toLowerCase(java.util.Locale.ROOT) + " ";
             wrong.add(missing(
                     RIGHTS,
-                    "User " + facts.role() + " lacks " + privileges + " on " + what + list(names) + ", needed "
+                    "User " + facts.role().name() + " lacks " + privileges + " on " + what + list(names) + ", needed "
                             + key.get(2) + ".",
                     "GRANT " + privileges + " ON " + (kind.isEmpty() ? "" : kind + " ") + String.join(", ", names)
-                            + " TO " + facts.role()));
+                            + " TO " + facts.role().name()));
         });
     }
 

@@ -302,18 +302,20 @@ public final class LedgerReader {
                 row.getString("file_name"),
                 row.getLong("file_size"),
                 row.getString("requested_by"),
-                LedgerQuery.instant(row, "claimed_at"),
-                LedgerQuery.instant(row, "finished_at"),
-                row.getInt("progress"),
-                Duration.ofMillis(Math.round(row.getDouble("waited") * MILLIS)),
-                row.getLong("read"),
-                row.getLong("inserted"),
-                row.getLong("updated"),
-                row.getLong("retired"),
-                row.getLong("deleted"),
-                row.getLong("unchanged"),
-                row.getLong("filtered"),
-                row.getLong("rejected"));
+                new LedgerLine.Times(
+                        LedgerQuery.instant(row, "claimed_at"),
+                        LedgerQuery.instant(row, "finished_at"),
+                        row.getInt("progress"),
+                        Duration.ofMillis(Math.round(row.getDouble("waited") * MILLIS))),
+                new LedgerLine.Counts(
+                        row.getLong("read"),
+                        row.getLong("inserted"),
+                        row.getLong("updated"),
+                        row.getLong("retired"),
+                        row.getLong("deleted"),
+                        row.getLong("unchanged"),
+                        row.getLong("filtered"),
+                        row.getLong("rejected")));
     }
 
     private <T> T reading(Work<T> work) {

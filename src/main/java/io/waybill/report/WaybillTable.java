@@ -34,15 +34,15 @@ public final class WaybillTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("number", "feed", "state", "claimed", "read", "changed", "rejected", "file"));
         for (LedgerLine line : lines) {
-            String state = line.state().word() + (line.state().terminal() ? "" : " " + line.progress() + " %");
+            String state = line.state().word() + (line.state().terminal() ? "" : " " + line.times().progress() + " %");
             rows.add(List.of(
                     Long.toString(line.number()),
                     line.feed().toString() + (line.preview() ? " (preview)" : ""),
                     state,
-                    time.format(line.claimedAt()),
-                    TerminalText.number(line.read()),
+                    time.format(line.times().claimedAt()),
+                    TerminalText.number(line.counts().read()),
                     changed(line),
-                    TerminalText.number(line.rejected()),
+                    TerminalText.number(line.counts().rejected()),
                     TerminalText.printable(new StringBuilder(line.fileName()))));
         }
         return TextTable.of(

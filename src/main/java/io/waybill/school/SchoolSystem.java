@@ -27,6 +27,7 @@ import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
 import io.waybill.system.demo.Demo;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,27 +105,14 @@ public final class SchoolSystem implements WaybillSystem {
     public StartedSystem start(Engine engine) {
         SchoolConfig config = config(engine.settings());
         Approvals approvals = new Approvals(SchoolConfig.SYSTEM, engine);
-        return new StartedSystem(
-                Map.of(
-                        "schoolLoad",
-                        new LoadSteps(config, engine),
-                        "schoolPeople",
-                        new PeopleSteps(),
-                        "schoolGroups",
-                        new GroupSteps(),
-                        "schoolEvents",
-                        new EventSteps(),
-                        "schoolRecurring",
-                        new RecurringSteps(config, engine),
-                        "schoolYear",
-                        new YearSteps(engine),
-                        "schoolApprovals",
-                        approvals,
-                        "schoolMailSession",
-                        approvals.session()),
-                List.of(),
-                List.of(),
-                List.of(approvals.report()));
+        Map<String, Object> beans = new HashMap<>(approvals.beans());
+        beans.put("schoolLoad", new LoadSteps(config, engine));
+        beans.put("schoolPeople", new PeopleSteps());
+        beans.put("schoolGroups", new GroupSteps());
+        beans.put("schoolEvents", new EventSteps());
+        beans.put("schoolRecurring", new RecurringSteps(config, engine));
+        beans.put("schoolYear", new YearSteps(engine));
+        return new StartedSystem(beans, List.of(), List.of(), List.of(approvals.report()));
     }
 
     @Override

@@ -113,16 +113,16 @@ public final class WaybillsPage {
                     line.fileName(),
                     Long.toString(line.fileSize()),
                     line.requestedBy(),
-                    SpreadsheetTime.of(line.claimedAt(), clock.getZone()),
-                    SpreadsheetTime.of(line.finishedAt(), clock.getZone()),
-                    Long.toString(line.read()),
-                    Long.toString(done ? line.inserted() : 0),
-                    Long.toString(done ? line.updated() : 0),
-                    Long.toString(done ? line.retired() : 0),
-                    Long.toString(done ? line.deleted() : 0),
-                    Long.toString(done ? line.unchanged() : 0),
-                    Long.toString(line.filtered()),
-                    Long.toString(line.rejected())));
+                    SpreadsheetTime.of(line.times().claimedAt(), clock.getZone()),
+                    SpreadsheetTime.of(line.times().finishedAt(), clock.getZone()),
+                    Long.toString(line.counts().read()),
+                    Long.toString(done ? line.counts().inserted() : 0),
+                    Long.toString(done ? line.counts().updated() : 0),
+                    Long.toString(done ? line.counts().retired() : 0),
+                    Long.toString(done ? line.counts().deleted() : 0),
+                    Long.toString(done ? line.counts().unchanged() : 0),
+                    Long.toString(line.counts().filtered()),
+                    Long.toString(line.counts().rejected())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

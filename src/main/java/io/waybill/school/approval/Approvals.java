@@ -9,7 +9,6 @@ import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
 import io.waybill.system.Engine;
 import io.waybill.system.TargetReport;
-import jakarta.mail.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -67,9 +67,9 @@ public final class Approvals {
         MailSettings.read(settings);
     }
 
-    /** What connects to the mail server. */
-    public Session session() {
-        return mail.session();
+    /** What its route names, which exists only where letters are sent; none elsewhere. */
+    public Map<String, Object> beans() {
+        return mail.enabled() ? Map.of("schoolApprovals", this, "schoolMailSession", mail.session()) : Map.of();
     }
 
     /** For the desk, and for the schedule where letters are sent. */

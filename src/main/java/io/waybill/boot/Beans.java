@@ -3,8 +3,10 @@ package io.waybill.boot;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.waybill.database.Target;
+import io.waybill.delivery.ConclusionSteps;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.JournalPruning;
+import io.waybill.delivery.ResultEntries;
 import io.waybill.delivery.StageSweep;
 import io.waybill.delivery.backup.BackupConfig;
 import io.waybill.delivery.backup.BackupSettings;
@@ -114,8 +116,12 @@ final class Beans {
         byName.put("idlePolls", new IdlePolls(intake));
         byName.put("cancellations", new CancellationWatch(custody, reader));
         DecisionStore decisions = new DecisionStore(clock);
-        DeliverySteps deliverySteps = new DeliverySteps(
-                target, ledger, data, rejects, rejectFolders, decisions, progress, cancellations, crashPoints);
+        DeliverySteps deliverySteps =
+                new DeliverySteps(target, ledger, data, progress, cancellations, crashPoints);
+        byName.put(
+                "conclusion",
+                new ConclusionSteps(
+                        target, ledger, new ResultEntries(ledger, data, rejects, decisions), rejectFolders, crashPoints));
         byName.put("undo", new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps));
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
         byName.put(

@@ -11,8 +11,6 @@ import io.waybill.delivery.shape.Shape;
 import io.waybill.delivery.shape.TableName;
 import io.waybill.format.Faults;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +38,6 @@ public final class Delivery implements AutoCloseable {
     static final int LOCK_CLASS = 0x77617962;
 
     private static final int DELIVERING = 0;
-
-    /** How long to wait for other sessions that write to the tables. */
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(60);
 
     private enum Step {
         NEW,
@@ -72,13 +67,13 @@ public final class Delivery implements AutoCloseable {
     private boolean mayBeCommitted;
     private boolean following;
     private boolean sharing;
-    private TableMoment moment;
+    private OtherWriters writers;
     private Set<TableName> followers = Set.of();
     private Set<String> unprotected;
     private Replacement replacement;
     private Advance advance = (done, all) -> {};
 
-    /** Is told how far comparing, and then writing, has come. */
+    /** Called with how far comparing, and then writing, has come. */
     @FunctionalInterface
     public interface Advance {
         /**
@@ -170,7 +165,7 @@ public final class Delivery implements AutoCloseable {
         sharing = true;
     }
 
-    /** From now on somebody is told how far the delivery has come. */
+    /** Reports from now on how far the delivery has come. */
     public void report(Advance to) {
         advance = requireNonNull(to, "to");
     }
@@ -299,8 +294,7 @@ public final class Delivery implements AutoCloseable {
      */
     public void begin() {
         open();
-        moment = TableMoment.now(
-                session, tables.values().stream().filter(this::inPlace).toList());
+        writers.watch();
         if (replacement != null) {
             replacement.begin();
         }
@@ -315,9 +309,7 @@ public final class Delivery implements AutoCloseable {
      */
     public void beginLocked() {
         open();
-        if (!sharing) {
-            stopWriters();
-        }
+        writers.stop();
         if (replacement != null) {
             replacement.begin();
         }
@@ -329,22 +321,9 @@ public final class Delivery implements AutoCloseable {
         session.run(SqlTemplate.load(Delivery.class, "settings.sql").sql());
         session.query("SELECT pg_advisory_xact_lock(?, ?)", row -> null, LOCK_CLASS, DELIVERING);
         session.run(SqlTemplate.load(Delivery.class, "begin.sql").sql());
+        writers = new OtherWriters(
+                session, tables.values().stream().filter(this::inPlace).toList(), sharing);
         step = Step.OPEN;
-    }
-
-    private void stopWriters() {
-        List<String> names = tables.values().stream()
-                .filter(this::inPlace)
-                .map(table -> table.name().sql())
-                .sorted()
-                .toList();
-        if (names.isEmpty()) {
-            return;
-        }
-        SQLException busy = new TableLocks(session).take(names, TableLocks.Against.WRITERS, LOCK_PATIENCE);
-        if (busy != null) {
-            throw session.failure(busy);
-        }
     }
 
     private void fillAbsent() {
@@ -360,11 +339,11 @@ public final class Delivery implements AutoCloseable {
      * @return false also when the delivery had not begun, or when others could not write
      */
     public boolean isOvertaken() {
-        if (moment == null || step != Step.OPEN) {
+        if (step != Step.OPEN || !writers.watched()) {
             return false;
         }
         rollback();
-        return moment.isOver(session);
+        return writers.wereFaster();
     }
 
     private boolean inPlace(DeliveryTable table) {
@@ -569,12 +548,8 @@ public final class Delivery implements AutoCloseable {
         if (faults().total() > faultsBeforeCheck) {
             faults().throwIfAny();
         }
-        if (moment != null && !sharing) {
-            stopWriters();
-            if (moment.isOver(session)) {
-                throw new OvertakenException(target.describe());
-            }
-            moment = null;
+        if (!writers.stopInTime()) {
+            throw new OvertakenException(target.describe());
         }
         Map<DeliveryTable, Planned> changed = new LinkedHashMap<>(planned);
         changed.keySet().removeIf(table -> !inPlace(table));

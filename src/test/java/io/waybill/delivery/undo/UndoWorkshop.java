@@ -2,11 +2,13 @@ package io.waybill.delivery.undo;
 
 import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
+import io.waybill.delivery.ConclusionSteps;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.Plan;
+import io.waybill.delivery.ResultEntries;
 import io.waybill.delivery.Row;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.guard.GuardResult;
@@ -52,7 +54,8 @@ final class UndoWorkshop implements AutoCloseable {
     private final Ledger ledger;
     private final LedgerReader reader;
     private final DeliverySteps deliverySteps;
-    private final UndoSteps takingBack;
+    private final ConclusionSteps conclusion;
+    private final UndoSteps undoSteps;
     private final Path folder;
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
@@ -67,17 +70,21 @@ final class UndoWorkshop implements AutoCloseable {
         DataFolder data = new DataFolder(folder);
         DecisionStore decisions = new DecisionStore(clock);
         Cancellations cancellations = new Cancellations();
+        CrashPoints crashPoints = new CrashPoints("");
         deliverySteps = new DeliverySteps(
                 target,
                 ledger,
                 data,
-                rejects,
-                new RejectFolders(target.dataSource(), rejects, data),
-                decisions,
                 new Progress(ledger, new Stopping(), cancellations, ProgressBar.none()),
                 cancellations,
-                new CrashPoints(""));
-        takingBack = new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps);
+                crashPoints);
+        conclusion = new ConclusionSteps(
+                target,
+                ledger,
+                new ResultEntries(ledger, data, rejects, decisions),
+                new RejectFolders(target.dataSource(), rejects, data),
+                crashPoints);
+        undoSteps = new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps);
     }
 
     /** Delivers rows, and returns the number of the waybill. */
@@ -174,11 +181,11 @@ final class UndoWorkshop implements AutoCloseable {
             List<GuardResult> guards = exchange.getProperty(DeliverySteps.GUARDS, List.class);
             String held = exchange.getProperty(DeliverySteps.HELD, String.class);
             if (drop.options().preview()) {
-                deliverySteps.rollBackPreview(drop, delivery, plan, guards, outcome);
+                conclusion.rollBackPreview(drop, delivery, plan, guards, outcome);
             } else if (held != null) {
-                deliverySteps.hold(drop, delivery, plan, guards, held, outcome);
+                conclusion.hold(drop, delivery, plan, guards, held, outcome);
             } else {
-                deliverySteps.commit(drop, delivery, plan, guards, outcome);
+                conclusion.commit(drop, delivery, plan, guards, outcome);
             }
         }
         return reader.show(drop.number()).orElseThrow();
@@ -197,21 +204,21 @@ final class UndoWorkshop implements AutoCloseable {
         Drop drop = reader.show(number).orElseThrow().drop(Path.of("x"));
         Exchange exchange = new DefaultExchange(camel);
         exchange.setProperty("drop", drop);
-        takingBack.open(exchange, drop);
+        undoSteps.open(exchange, drop);
         try (Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class)) {
             Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
             @SuppressWarnings("unchecked")
             var tables = (List<UndoSteps.JournalTable>) exchange.getProperty("takenBack");
             deliverySteps.begin(drop, delivery);
-            takingBack.compare(drop, delivery, tables);
-            takingBack.stage(delivery, tables, outcome);
-            takingBack.settle(drop, outcome);
+            undoSteps.compare(drop, delivery, tables);
+            undoSteps.stage(delivery, tables, outcome);
+            undoSteps.settle(drop, outcome);
             deliverySteps.validate(delivery);
             deliverySteps.plan(exchange, drop, delivery);
             Plan plan = exchange.getProperty(DeliverySteps.PLAN, Plan.class);
             delivery.apply(plan);
             deliverySteps.journal(exchange, drop, delivery);
-            deliverySteps.commit(drop, delivery, plan, List.<GuardResult>of(), outcome);
+            conclusion.commit(drop, delivery, plan, List.<GuardResult>of(), outcome);
         }
         return reader.show(number).orElseThrow();
     }

@@ -1,0 +1,118 @@
+package io.waybill.delivery;
+
+import io.waybill.delivery.Outcome.MendableRows;
+import io.waybill.delivery.guard.GuardResult;
+import io.waybill.folder.DataFolder;
+import io.waybill.ledger.Ledger;
+import io.waybill.ledger.ReviewedPlan.GuardLine;
+import io.waybill.match.DecisionStore;
+import io.waybill.model.Drop;
+import io.waybill.model.FileEntry;
+import io.waybill.model.Notice;
+import io.waybill.model.Tally;
+import io.waybill.reject.Rejects;
+import io.waybill.reject.Settlement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Enters what came of a drop into the ledger and into the stores of rejects and decisions, in the transaction that decides it. */
+public final class ResultEntries {
+    private final Ledger ledger;
+    private final DataFolder data;
+    private final Rejects rejects;
+    private final DecisionStore decisions;
+
+    public ResultEntries(Ledger ledger, DataFolder data, Rejects rejects, DecisionStore decisions) {
+        this.ledger = ledger;
+        this.data = data;
+        this.rejects = rejects;
+        this.decisions = decisions;
+    }
+
+    /**
+     * Enters counts, guards, notices and files of a drop into the ledger, and the rejects that nobody can mend.
+     *
+     * @param tallies its counts
+     */
+    void enter(
+            Connection transaction, Drop drop, Outcome outcome, List<Tally> tallies, List<GuardResult> guards)
+            throws SQLException {
+        ledger.results().contents(transaction, drop.number(), outcome.contents());
+        ledger.results()
+                .guards(
+                        transaction,
+                        drop.number(),
+                        guards.stream()
+                                .map(guard -> new GuardLine(
+                                        guard.guard(),
+                                        guard.subject(),
+                                        guard.measured(),
+                                        guard.ofAll(),
+                                        guard.limit().toString(),
+                                        guard.tripped(),
+                                        guard.sentence()))
+                                .toList());
+        ledger.results().tallies(transaction, drop.number(), tallies);
+        ledger.results().notices(transaction, drop.number(), outcome.notices());
+        if (outcome.comparison() != null) {
+            ledger.results().comparison(transaction, drop.number(), outcome.comparison());
+        }
+        List<FileEntry> files = new ArrayList<>();
+        for (WorkFile output : outcome.outputs()) {
+            files.add(output.entry(
+                    FileEntry.Role.OUTPUT, data, data.outbox(drop.feed().system())));
+        }
+        for (WorkFile report : outcome.reports()) {
+            files.add(report.entry(FileEntry.Role.REPORT, data, data.error(drop.feed(), drop.number())));
+        }
+        ledger.results().files(transaction, drop.number(), files);
+        rejects.report(transaction, drop.number(), drop.feed().system(), outcome.reported());
+    }
+
+    /**
+     * Enters rejects that people can mend, and what they have decided; rows that a mended file has answered since are no longer rejects,
+     * and the outcome is corrected.
+     */
+    void settle(Connection transaction, Drop drop, Outcome outcome) throws SQLException {
+        String system = drop.feed().system();
+        for (Map.Entry<String, MendableRows> kind : outcome.mendable().entrySet()) {
+            MendableRows rows = kind.getValue();
+            Settlement settled =
+                    rejects.settle(transaction, drop.number(), system, kind.getKey(), rows.answered(), rows.rejected());
+            // Rows that a mended rejects.csv has answered since are no longer rejects.
+            outcome.count(rows.subject(), rows.origin(), 0, settled.answeredBefore(), -settled.answeredBefore());
+            if (settled.answeredBefore() > 0) {
+                outcome.notice(answeredBefore(settled.answeredBefore()));
+            }
+            decisions.remember(
+                    transaction,
+                    drop.number(),
+                    system,
+                    kind.getKey(),
+                    drop.options().by().isEmpty()
+                            ? System.getProperty("user.name")
+                            : drop.options().by(),
+                    rows.decisions());
+        }
+        decisions.used(transaction, drop.number(), system, outcome.uses());
+    }
+
+    private static Notice answeredBefore(long rows) {
+        return new Notice(
+                "answered-before",
+                rows + (rows == 1 ? " row is" : " rows are")
+                        + " left out and not rejected again: since this file was made, a mended rejects.csv has answered "
+                        + (rows == 1 ? "it." : "them."),
+                rows);
+    }
+
+    /** Enters the rejects of a delivery that changes nothing; those who mend them need not wait for it. */
+    void reject(Connection transaction, Drop drop, Outcome outcome) throws SQLException {
+        for (MendableRows rows : outcome.mendable().values()) {
+            rejects.report(transaction, drop.number(), drop.feed().system(), rows.rejected());
+        }
+    }
+}

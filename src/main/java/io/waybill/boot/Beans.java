@@ -116,12 +116,15 @@ final class Beans {
         byName.put("idlePolls", new IdlePolls(intake));
         byName.put("cancellations", new CancellationWatch(custody, reader));
         DecisionStore decisions = new DecisionStore(clock);
-        DeliverySteps deliverySteps =
-                new DeliverySteps(target, ledger, data, progress, cancellations, crashPoints);
+        DeliverySteps deliverySteps = new DeliverySteps(target, ledger, data, progress, cancellations, crashPoints);
         byName.put(
                 "conclusion",
                 new ConclusionSteps(
-                        target, ledger, new ResultEntries(ledger, data, rejects, decisions), rejectFolders, crashPoints));
+                        target,
+                        ledger,
+                        new ResultEntries(ledger, data, rejects, decisions),
+                        rejectFolders,
+                        crashPoints));
         byName.put("undo", new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps));
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));
         byName.put(

@@ -21,7 +21,7 @@ final class Applier {
 
     /**
      * @param alone whether others do not write to the tables, so that the first load may change definitions for a while
-     * @param advance is told how many changes are written
+     * @param advance called with how many changes are written
      */
     Applier(
             DeliverySession session,

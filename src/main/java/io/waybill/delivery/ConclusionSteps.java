@@ -3,7 +3,7 @@ package io.waybill.delivery;
 import io.waybill.database.Target;
 import io.waybill.delivery.guard.GuardResult;
 import io.waybill.delivery.guard.Guards;
-import io.waybill.delivery.shadow.Switched;
+import io.waybill.delivery.shadow.SwitchedTables;
 import io.waybill.delivery.shadow.Switches;
 import io.waybill.delivery.shadow.WrittenRows;
 import io.waybill.ledger.Ledger;
@@ -36,11 +36,7 @@ public final class ConclusionSteps {
     private final LedgerStatistics statistics;
 
     public ConclusionSteps(
-            Target target,
-            Ledger ledger,
-            ResultEntries entries,
-            RejectFolders rejectFolders,
-            CrashPoints crashPoints) {
+            Target target, Ledger ledger, ResultEntries entries, RejectFolders rejectFolders, CrashPoints crashPoints) {
         this.target = target;
         this.ledger = ledger;
         this.entries = entries;
@@ -104,7 +100,7 @@ public final class ConclusionSteps {
         rejectFolders.publish(drop.number());
     }
 
-    private static Notice replaced(Switched switched) {
+    private static Notice replaced(SwitchedTables switched) {
         int tables = switched.tables().names().size();
         return new Notice(
                 "tables-replaced",

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.database.SqlTemplate;
 import io.waybill.database.Target;
 import io.waybill.delivery.Planner.Planned;
-import io.waybill.delivery.shadow.Switched;
+import io.waybill.delivery.shadow.SwitchedTables;
 import io.waybill.delivery.shadow.WrittenRows;
 import io.waybill.delivery.shape.Shape;
 import io.waybill.delivery.shape.TableName;
@@ -207,7 +207,7 @@ public final class Delivery implements AutoCloseable {
      *
      * @return what is in the way, as parts of sentences; none when the tables are going to be replaced
      */
-    public List<String> putBack(Switched switched) {
+    public List<String> putBack(SwitchedTables switched) {
         require(Step.NEW);
         shape();
         List<String> obstacles = Replacement.obstacles(session, tables.values(), switched);

@@ -5,7 +5,7 @@ import io.waybill.database.TargetUnavailableException;
 import io.waybill.delivery.guard.GuardResult;
 import io.waybill.delivery.guard.Guards;
 import io.waybill.delivery.guard.Measures;
-import io.waybill.delivery.shadow.Switched;
+import io.waybill.delivery.shadow.SwitchedTables;
 import io.waybill.delivery.shadow.Switches;
 import io.waybill.folder.DataFolder;
 import io.waybill.format.BrokenFileException;
@@ -98,7 +98,7 @@ public final class DeliverySteps {
      *
      * @param switched what it has replaced
      */
-    public void openPuttingBack(Exchange exchange, Drop drop, FeedSpec feed, Switched switched) {
+    public void openPuttingBack(Exchange exchange, Drop drop, FeedSpec feed, SwitchedTables switched) {
         open(exchange, drop, feed, delivery -> delivery.putBack(switched));
     }
 

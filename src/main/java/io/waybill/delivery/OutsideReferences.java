@@ -97,7 +97,7 @@ public final class OutsideReferences {
      *
      * @param fates name of a relation with what becomes of the rows that are referred to: {@code table_name} as its spec calls it,
      *     {@code old_id}, and {@code new_id}, which is NULL when it does not live on
-     * @param outcome is told what follows and what has to be approved
+     * @param outcome gets a notice of what follows, and a question for what has to be approved
      */
     public void follow(String fates, Outcome outcome) {
         byChild.forEach((child, references) -> {

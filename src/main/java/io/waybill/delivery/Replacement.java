@@ -4,7 +4,7 @@ import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Planner.Planned;
 import io.waybill.delivery.shadow.LiveRows;
 import io.waybill.delivery.shadow.Obstacles;
-import io.waybill.delivery.shadow.Switched;
+import io.waybill.delivery.shadow.SwitchedTables;
 import io.waybill.delivery.shadow.Switches;
 import io.waybill.delivery.shadow.TableCopies;
 import io.waybill.delivery.shadow.TableSet;
@@ -32,7 +32,7 @@ final class Replacement {
     private final Map<String, DeliveryTable> tables;
     private final TableSet set;
     private final String schema;
-    private final Switched switched;
+    private final SwitchedTables switched;
     private final LiveRows live;
     private boolean ready;
 
@@ -43,7 +43,7 @@ final class Replacement {
             Collection<DeliveryTable> tables,
             TableSet set,
             String schema,
-            Switched switched) {
+            SwitchedTables switched) {
         this.session = session;
         this.waybill = waybill;
         this.tables =
@@ -70,7 +70,7 @@ final class Replacement {
             long waybill,
             String stageSchema,
             Collection<DeliveryTable> tables,
-            Switched switched) {
+            SwitchedTables switched) {
         return new Replacement(
                 session, waybill, stageSchema, tables, switched.tables(), switched.oldSchema(), switched);
     }
@@ -105,7 +105,7 @@ final class Replacement {
     }
 
     /** Why an undo cannot put tables back, as parts of sentences; none when it can. */
-    static List<String> obstacles(DeliverySession session, Collection<DeliveryTable> tables, Switched switched) {
+    static List<String> obstacles(DeliverySession session, Collection<DeliveryTable> tables, SwitchedTables switched) {
         List<String> obstacles = new ArrayList<>(switched.obstacles(session));
         tables.stream()
                 .map(DeliveryTable::name)

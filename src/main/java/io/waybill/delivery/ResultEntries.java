@@ -37,8 +37,7 @@ public final class ResultEntries {
      *
      * @param tallies its counts
      */
-    void enter(
-            Connection transaction, Drop drop, Outcome outcome, List<Tally> tallies, List<GuardResult> guards)
+    void enter(Connection transaction, Drop drop, Outcome outcome, List<Tally> tallies, List<GuardResult> guards)
             throws SQLException {
         ledger.results().contents(transaction, drop.number(), outcome.contents());
         ledger.results()

@@ -49,7 +49,8 @@ final class DatabaseExamination {
     /** Adds what is found; returns what the others need to know. */
     DatabaseFacts examine(List<Finding> findings) throws SQLException {
         DatabaseFacts facts = DatabaseFacts.read(connection);
-        findings.add(well("database", target.describe() + " lets user " + facts.role().name() + " in."));
+        findings.add(well(
+                "database", target.describe() + " lets user " + facts.role().name() + " in."));
         findings.add(
                 facts.server().versionNumber() >= OLDEST_VERSION
                         ? well("version", "PostgreSQL " + facts.server().version() + "; no extension is needed.")
@@ -62,7 +63,8 @@ final class DatabaseExamination {
                         ? well("encoding", "UTF8.")
                         : missing(
                                 "encoding",
-                                "The encoding of the database is " + facts.database().encoding()
+                                "The encoding of the database is "
+                                        + facts.database().encoding()
                                         + ", which cannot hold every name; UTF8 is needed.",
                                 "CREATE DATABASE " + facts.database().name()
                                         + "_utf8 ENCODING 'UTF8' TEMPLATE template0, then pg_dump and pg_restore into it"));
@@ -73,7 +75,12 @@ final class DatabaseExamination {
         server(facts, findings);
         clock(findings);
         zone(findings);
-        Disk.ofDatabase(target, settings, facts.database().size(), facts.server().dataDirectory()).ifPresent(findings::add);
+        Disk.ofDatabase(
+                        target,
+                        settings,
+                        facts.database().size(),
+                        facts.server().dataDirectory())
+                .ifPresent(findings::add);
         return facts;
     }
 
@@ -92,8 +99,8 @@ final class DatabaseExamination {
                         "The indexes of the database were built with version " + built
                                 + " of its collation, but its server now has " + now
                                 + ": an index may miss rows that are there.",
-                        "REINDEX DATABASE " + facts.database().name() + "; ALTER DATABASE " + facts.database().name()
-                                + " REFRESH COLLATION VERSION"));
+                        "REINDEX DATABASE " + facts.database().name() + "; ALTER DATABASE "
+                                + facts.database().name() + " REFRESH COLLATION VERSION"));
             }
         }
     }
@@ -105,17 +112,21 @@ final class DatabaseExamination {
         if (!kept) {
             findings.add(missing(
                     "session",
-                    "What Waybill sets for its sessions does not last (isolation " + facts.session().isolation() + ", time zone "
-                            + facts.session().zone() + ", time limits " + facts.session().limits() + ").",
+                    "What Waybill sets for its sessions does not last (isolation "
+                            + facts.session().isolation() + ", time zone "
+                            + facts.session().zone() + ", time limits "
+                            + facts.session().limits() + ").",
                     "connect to the server itself, or set pool_mode = session in the pooler"));
         } else {
             String others = facts.session().settings() == null
                     ? ""
-                    : " Set for the database or the role, and overridden where it matters: " + facts.session().settings() + ".";
+                    : " Set for the database or the role, and overridden where it matters: "
+                            + facts.session().settings() + ".";
             findings.add(
                     well("session", "Isolation read committed, time zone UTC, dates ISO, no time limits." + others));
         }
-        if (connection.unwrap(PGConnection.class).getBackendPID() != facts.session().process()) {
+        if (connection.unwrap(PGConnection.class).getBackendPID()
+                != facts.session().process()) {
             findings.add(note(
                     "session",
                     "A pooler such as PgBouncer stands before the database. Waybill needs whole sessions.",
@@ -131,14 +142,18 @@ final class DatabaseExamination {
 
     private void role(DatabaseFacts facts, List<Finding> findings) {
         List<Finding> wrong = new ArrayList<>();
-        if (facts.role().limit() >= 0 && facts.role().limit() < CONNECTIONS && !facts.role().superuser()) {
+        if (facts.role().limit() >= 0
+                && facts.role().limit() < CONNECTIONS
+                && !facts.role().superuser()) {
             wrong.add(missing(
                     "connections",
-                    "User " + facts.role().name() + " may open " + facts.role().limit() + " connections, but Waybill opens up to "
-                            + CONNECTIONS + ".",
+                    "User " + facts.role().name() + " may open " + facts.role().limit()
+                            + " connections, but Waybill opens up to " + CONNECTIONS + ".",
                     "ALTER ROLE " + facts.role().name() + " CONNECTION LIMIT " + CONNECTIONS));
         }
-        if (facts.database().limit() >= 0 && facts.database().limit() < CONNECTIONS && !facts.role().superuser()) {
+        if (facts.database().limit() >= 0
+                && facts.database().limit() < CONNECTIONS
+                && !facts.role().superuser()) {
             wrong.add(missing(
                     "connections",
                     "The database allows " + facts.database().limit() + " connections, but Waybill opens up to "
@@ -152,7 +167,8 @@ final class DatabaseExamination {
                 && facts.role().validUntil().isBefore(clock.instant().plus(SOON))) {
             wrong.add(note(
                     "password",
-                    "The password of user " + facts.role().name() + " is valid until " + facts.role().validUntil() + ".",
+                    "The password of user " + facts.role().name() + " is valid until "
+                            + facts.role().validUntil() + ".",
                     "ALTER ROLE " + facts.role().name() + " VALID UNTIL 'infinity'"));
         }
         if (!facts.role().replication().equals("origin")) {
@@ -172,9 +188,10 @@ final class DatabaseExamination {
         if (!facts.role().tablespaceGranted()) {
             wrong.add(missing(
                     "tablespace",
-                    "User " + facts.role().name() + " may create nothing in the tablespace " + facts.role().tablespace()
-                            + ", which is set as its default_tablespace.",
-                    "GRANT CREATE ON TABLESPACE " + facts.role().tablespace() + " TO " + facts.role().name()));
+                    "User " + facts.role().name() + " may create nothing in the tablespace "
+                            + facts.role().tablespace() + ", which is set as its default_tablespace.",
+                    "GRANT CREATE ON TABLESPACE " + facts.role().tablespace() + " TO "
+                            + facts.role().name()));
         }
         findings.addAll(wrong);
     }

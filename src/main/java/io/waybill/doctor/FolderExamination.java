@@ -56,7 +56,7 @@ final class FolderExamination {
                     .findFirst()
                     .ifPresent(sentence -> wrong.add(right(sentence)));
         } catch (IOException e) {
-            // That the folder cannot be read is told already.
+            // That the folder cannot be read is among the findings already.
             return;
         }
     }

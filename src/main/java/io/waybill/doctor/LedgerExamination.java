@@ -60,13 +60,16 @@ final class LedgerExamination {
                     RIGHTS,
                     "User " + facts.role().name() + " may not read and write everything in the schema waybill: "
                             + ledger.tables + ".",
-                    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA waybill TO " + facts.role().name()));
+                    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA waybill TO "
+                            + facts.role().name()));
         }
         if (ledger.sequences != null) {
             lacking.add(missing(
                     RIGHTS,
-                    "User " + facts.role().name() + " may not take numbers in the schema waybill: " + ledger.sequences + ".",
-                    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA waybill TO " + facts.role().name()));
+                    "User " + facts.role().name() + " may not take numbers in the schema waybill: " + ledger.sequences
+                            + ".",
+                    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA waybill TO "
+                            + facts.role().name()));
         }
         findings.addAll(lacking);
         if (ledger.usable && ledger.tables == null) {
@@ -76,7 +79,8 @@ final class LedgerExamination {
             findings.add(note(
                     SUBJECT,
                     "The schema waybill belongs to another role: a later version of Waybill cannot bring it up to date.",
-                    "ALTER SCHEMA waybill OWNER TO " + facts.role().name() + ", and the same for its tables and sequences"));
+                    "ALTER SCHEMA waybill OWNER TO " + facts.role().name()
+                            + ", and the same for its tables and sequences"));
         }
     }
 
@@ -101,7 +105,8 @@ final class LedgerExamination {
             findings.add(missing(
                     RIGHTS,
                     "User " + facts.role().name() + " lacks " + privilege + " on the database: " + why + ".",
-                    "GRANT " + privilege + " ON DATABASE " + facts.database().name() + " TO " + facts.role().name()));
+                    "GRANT " + privilege + " ON DATABASE " + facts.database().name() + " TO "
+                            + facts.role().name()));
         }
     }
 

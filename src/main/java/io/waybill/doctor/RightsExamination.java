@@ -74,7 +74,8 @@ final class RightsExamination {
     }
 
     /** Of a database that a system is only refreshed from. */
-    static RightsExamination ofSource(Connection connection, DatabaseFacts facts, WaybillSystem system, Settings settings) {
+    static RightsExamination ofSource(
+            Connection connection, DatabaseFacts facts, WaybillSystem system, Settings settings) {
         List<Need> read = system.refreshTables(settings).stream()
                 .map(table -> new Need(table, FeedNeeds.SELECT, Way.REFRESH, system.name()))
                 .toList();
@@ -155,17 +156,21 @@ final class RightsExamination {
             boolean searched = isSearched(schema);
             List<String> mends = new ArrayList<>();
             if (!usable) {
-                mends.add("GRANT USAGE ON SCHEMA " + schema + " TO " + facts.role().name());
+                mends.add("GRANT USAGE ON SCHEMA " + schema + " TO "
+                        + facts.role().name());
             }
             if (!searched) {
-                String path = facts.session().searchPath().isBlank() ? schema : schema + ", " + facts.session().searchPath();
-                mends.add("ALTER ROLE " + facts.role().name() + " IN DATABASE " + facts.database().name() + " SET search_path = "
-                        + path);
+                String path = facts.session().searchPath().isBlank()
+                        ? schema
+                        : schema + ", " + facts.session().searchPath();
+                mends.add("ALTER ROLE " + facts.role().name() + " IN DATABASE "
+                        + facts.database().name() + " SET search_path = " + path);
             }
             wrong.add(missing(
                     usable ? TABLES : RIGHTS,
                     (usable
-                                    ? "The schema " + schema + " is not on the search path of user " + facts.role().name()
+                                    ? "The schema " + schema + " is not on the search path of user "
+                                            + facts.role().name()
                                     : "User " + facts.role().name() + " may not use the schema " + schema)
                             + ", which has "
                             + list(tables.stream().map(Table::wanted).toList()) + ".",
@@ -174,7 +179,9 @@ final class RightsExamination {
     }
 
     private boolean isSearched(String schema) {
-        return Arrays.stream(facts.session().searchPath().split(",")).map(String::strip).anyMatch(schema::equals);
+        return Arrays.stream(facts.session().searchPath().split(","))
+                .map(String::strip)
+                .anyMatch(schema::equals);
     }
 
     private static List<Lack> schemas(Collection<Table> tables, List<Need> needed) {
@@ -263,7 +270,8 @@ final class RightsExamination {
                         "User " + facts.role().name() + " may not update and delete rows of " + list(others)
                                 + ", which refer to tables of " + feed.getKey()
                                 + ": a drop that gives another key to what they refer to would be refused.",
-                        "GRANT UPDATE, DELETE ON " + String.join(", ", others) + " TO " + facts.role().name()));
+                        "GRANT UPDATE, DELETE ON " + String.join(", ", others) + " TO "
+                                + facts.role().name()));
             }
         }
     }

@@ -15,7 +15,7 @@ public final class Inboxes {
     private final DataFolder data;
     private final InboxFilter filter;
     private final Outages outages;
-    private final Gathering gathering;
+    private final BatchPacker gathering;
     private final Strays strays;
     private final EmptyInboxes empty;
 
@@ -30,7 +30,7 @@ public final class Inboxes {
         this.data = requireNonNull(data, "data");
         this.filter = requireNonNull(filter, "filter");
         this.outages = requireNonNull(outages, "outages");
-        this.gathering = new Gathering(filter);
+        this.gathering = new BatchPacker(filter);
         this.strays = new Strays(data, feeds, filter);
         this.empty = new EmptyInboxes(data, feeds);
     }

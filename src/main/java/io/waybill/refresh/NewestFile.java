@@ -15,23 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Optional;
+import java.util.List;
 
 /** The newest file in the folder of a scheduled refresh, once nobody writes to it any more. */
 final class NewestFile {
-    private static final long PAUSE_MILLIS = 100;
-
     private final RefreshSource.Folder source;
-    private final Settling settling;
-    private final Stopping stopping;
-    private final long deadline;
+    private final SettledFiles settled;
 
     /** @param stopping breaks the waiting off */
     NewestFile(RefreshSource.Folder source, Settling settling, Stopping stopping) {
         this.source = requireNonNull(source, "source");
-        this.settling = requireNonNull(settling, "settling");
-        this.stopping = requireNonNull(stopping, "stopping");
-        this.deadline = System.nanoTime() + source.timeout().toNanos();
+        this.settled = new SettledFiles(source, settling, stopping);
     }
 
     /**
@@ -41,31 +35,10 @@ final class NewestFile {
      * @throws NothingFetchedException when the folder holds no such file, or somebody writes to it for too long
      */
     Path settled() throws IOException, InterruptedException, NothingFetchedException {
-        while (true) {
-            stopping.check();
-            Path newest = newest().orElseThrow(() ->
-                    new NothingFetchedException("There is no file " + source.files() + " in " + source.folder() + "."));
-            if (isSettled(newest)) {
-                return newest;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new NothingFetchedException(NameBytes.readablePath(newest) + " was still written to after "
-                        + source.timeout().toSeconds() + " s.");
-            }
-            Thread.sleep(PAUSE_MILLIS);
-        }
+        return settled.await(this::newest, List::of, file -> file);
     }
 
-    private boolean isSettled(Path file) throws IOException {
-        try {
-            return settling.hasFile(file);
-        } catch (NoSuchFileException e) {
-            // It was moved away: look again.
-            return false;
-        }
-    }
-
-    private Optional<Path> newest() throws IOException {
+    private Path newest() throws IOException, NothingFetchedException {
         Path newest = null;
         FileTime newestTime = null;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(source.folder(), source.files())) {
@@ -81,7 +54,10 @@ final class NewestFile {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        return Optional.ofNullable(newest);
+        if (newest == null) {
+            throw new NothingFetchedException("There is no file " + source.files() + " in " + source.folder() + ".");
+        }
+        return newest;
     }
 
     /** One that was moved away meanwhile is the oldest. */

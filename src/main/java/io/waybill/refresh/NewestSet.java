@@ -31,21 +31,15 @@ import java.util.zip.ZipOutputStream;
  * in one of the folders in it.
  */
 final class NewestSet {
-    private static final long PAUSE_MILLIS = 100;
-
     private final RefreshSource.Folder source;
-    private final Settling settling;
-    private final Stopping stopping;
+    private final SettledFiles settled;
     private final PathMatcher files;
-    private final long deadline;
 
     /** @param stopping breaks the waiting off */
     NewestSet(RefreshSource.Folder source, Settling settling, Stopping stopping) {
         this.source = requireNonNull(source, "source");
-        this.settling = requireNonNull(settling, "settling");
-        this.stopping = requireNonNull(stopping, "stopping");
+        this.settled = new SettledFiles(source, settling, stopping);
         this.files = glob(source.files());
-        this.deadline = System.nanoTime() + source.timeout().toNanos();
     }
 
     private static PathMatcher glob(String glob) {
@@ -65,9 +59,13 @@ final class NewestSet {
         }
     }
 
-    /** What was found. @param passedOver a newer one that is not complete; null when there is none */
+    /**
+     * What was found.
+     *
+     * @param passedOver a newer one that is not complete; null when there is none
+     */
     record Found(Candidate set, Candidate passedOver) {
-        /** What to tell of the set that was passed over, as a sentence; empty text when there is none. */
+        /** A sentence about the set that was passed over; empty text when there is none. */
         String notice() {
             return passedOver == null
                     ? ""
@@ -83,31 +81,7 @@ final class NewestSet {
      * @throws NothingFetchedException when there is no complete set, or somebody writes to it for too long
      */
     Found settled() throws IOException, InterruptedException, NothingFetchedException {
-        while (true) {
-            stopping.check();
-            Found found = newest();
-            if (isSettled(found.set)) {
-                return found;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new NothingFetchedException(NameBytes.readablePath(found.set.folder)
-                        + " was still written to after " + source.timeout().toSeconds() + " s.");
-            }
-            Thread.sleep(PAUSE_MILLIS);
-        }
-    }
-
-    private boolean isSettled(Candidate set) throws IOException {
-        boolean all = true;
-        for (Path file : set.files) {
-            try {
-                // Each is looked at each time, so that all of them settle side by side.
-                all &= settling.hasFile(file);
-            } catch (NoSuchFileException e) {
-                return false;
-            }
-        }
-        return all;
+        return settled.await(this::newest, found -> found.set.files, found -> found.set.folder);
     }
 
     private Found newest() throws IOException, NothingFetchedException {

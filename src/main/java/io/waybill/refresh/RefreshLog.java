@@ -57,7 +57,11 @@ public final class RefreshLog {
         }
     }
 
-    /** The file of this run is in the inbox. @param notice what to tell all the same; may be empty */
+    /**
+     * The file of this run is in the inbox.
+     *
+     * @param notice a sentence about it all the same; may be empty
+     */
     void dropped(long id, String notice, Instant at) throws SQLException {
         end(id, "dropped", notice, at);
     }

@@ -44,7 +44,11 @@ final class WebAnswer {
         this.stopping = requireNonNull(stopping, "stopping");
     }
 
-    /** Why a try has failed. @param again whether another one could succeed */
+    /**
+     * Why a try has failed.
+     *
+     * @param again whether another one could succeed
+     */
     private record Refusal(String sentence, boolean again) {}
 
     /**

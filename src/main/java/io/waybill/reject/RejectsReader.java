@@ -150,7 +150,7 @@ public final class RejectsReader {
      * @param waybill restricts it to the rejects of one waybill; null for all
      * @param above only ids above this one; 0 for the first page
      */
-    public Alike alike(long reject, Long waybill, long above, int limit) throws SQLException {
+    public AlikeRejects alike(long reject, Long waybill, long above, int limit) throws SQLException {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement count = connection.prepareStatement(COUNT_ALIKE);
                 PreparedStatement query = connection.prepareStatement(ALIKE)) {
@@ -162,7 +162,7 @@ public final class RejectsReader {
             query.setInt(5, limit);
             try (ResultSet counted = count.executeQuery()) {
                 counted.next();
-                return new Alike(
+                return new AlikeRejects(
                         listed(query),
                         counted.getLong("all_rows"),
                         counted.getLong("chosen"),

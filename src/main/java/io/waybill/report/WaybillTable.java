@@ -34,7 +34,8 @@ public final class WaybillTable {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("number", "feed", "state", "claimed", "read", "changed", "rejected", "file"));
         for (LedgerLine line : lines) {
-            String state = line.state().word() + (line.state().terminal() ? "" : " " + line.times().progress() + " %");
+            String state = line.state().word()
+                    + (line.state().terminal() ? "" : " " + line.times().progress() + " %");
             rows.add(List.of(
                     Long.toString(line.number()),
                     line.feed().toString() + (line.preview() ? " (preview)" : ""),

@@ -7,7 +7,7 @@ import io.waybill.model.FeedName;
 import java.util.List;
 
 /**
- * What a feed does in the target, so that the rights that it needs can be told before anything is dropped.
+ * What a feed does in the target, so that the rights it needs are known before anything is dropped.
  *
  * @param feed whose drops these are
  * @param delivers the tables that it writes, and how

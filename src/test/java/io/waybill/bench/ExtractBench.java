@@ -7,7 +7,7 @@ import io.waybill.format.django.DumpFile;
 import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.demo.SampleDumps;
 import io.waybill.timetable.demo.SampleDumps.Mix;
-import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.DanglingReferences;
 import io.waybill.timetable.dump.ExtractNonUser;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -103,7 +103,7 @@ final class ExtractBench {
     private Void extract(Path dump) throws IOException {
         try (DumpFile file = DumpFile.of(dump, "dump");
                 OutputStream to = new FileOutputStream(out().toFile())) {
-            new ExtractNonUser(TimetableModels.standard()).run(file, to, Dangling.LEAVE_OUT);
+            new ExtractNonUser(TimetableModels.standard()).run(file, to, DanglingReferences.LEAVE_OUT);
         }
         return null;
     }

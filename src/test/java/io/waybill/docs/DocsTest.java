@@ -24,6 +24,7 @@ class DocsTest {
     private static final Pattern FILE_NAME = Pattern.compile("[\\w-]+(?:\\.camel)?\\.(?:java|sql|kamelet\\.yaml)");
     private static final Pattern ROUTE = Pattern.compile("`(?:direct:)?([a-z]+(?:-[a-z]+)+)`");
     private static final Pattern OUTSIDE = Pattern.compile("specs/|\\.\\./shared|(?<![\\w<>])/(?:work|tmp|home|root)/");
+    private static final Pattern TAG_AMONG_WORDS = Pattern.compile("^\\s*/\\*\\* [^@].* @(?:param|return|throws) ");
     private static final Pattern ROOM = Pattern.compile("`([a-z]+)`");
 
     private final List<Document> documents = Documents.all();
@@ -135,6 +136,17 @@ class DocsTest {
                             .sorted()
                             .toList());
         }
+    }
+
+    @Test
+    void aBlockTagOfADocCommentStartsALineOfItsOwn() {
+        assertThat(sources.stream()
+                        .filter(file -> file.endsWith(".java"))
+                        .flatMap(file -> Documents.text(Path.of(file))
+                                .lines()
+                                .filter(line -> TAG_AMONG_WORDS.matcher(line).find())
+                                .map(line -> file + ": " + line.strip())))
+                .isEmpty();
     }
 
     @Test

@@ -312,6 +312,7 @@ class LedgerTest {
         Duration waited = Duration.ofMinutes(150);
         assertThat(reader.list(WaybillFilter.of("sample", null, null), 1, 0)
                         .get(0)
+                        .times()
                         .waited())
                 .isEqualTo(waited);
         assertThat(reader.show(drop.number()).orElseThrow().times().waited(Instant.now()))

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.format.django.DumpFile;
-import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.DanglingReferences;
 import io.waybill.timetable.dump.DumpIndex;
 import io.waybill.timetable.dump.ExtractNonUser;
 import io.waybill.timetable.dump.ModelCount;
@@ -53,7 +53,8 @@ class AnyOrderPropertyTest {
     private static Set<String> kept(List<String> records) throws IOException {
         try (DumpFile dump = TestDump.file(TestDump.text(records))) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            NonUserReport report = new ExtractNonUser(TimetableModels.standard()).run(dump, out, Dangling.LEAVE_OUT);
+            NonUserReport report =
+                    new ExtractNonUser(TimetableModels.standard()).run(dump, out, DanglingReferences.LEAVE_OUT);
             List<String> written = TestDump.written(out.toString(UTF_8));
             assertThat(report.read()).isEqualTo(records.size());
             assertThat(report.kept()).isEqualTo(written.size());

@@ -9,7 +9,7 @@ import io.waybill.format.Faults;
 import io.waybill.format.django.DjangoReader;
 import io.waybill.format.django.DjangoRecord;
 import io.waybill.format.django.DumpFile;
-import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.DanglingReferences;
 import io.waybill.timetable.dump.DumpIndex;
 import io.waybill.timetable.dump.ExtractNonUser;
 import io.waybill.timetable.legacy.LegacyExtractNonUser;
@@ -44,7 +44,7 @@ class GeneratedPairTest {
         }
         try (DumpFile live = dump("live.dump")) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            new ExtractNonUser(MODELS).run(live, out, Dangling.REFUSE);
+            new ExtractNonUser(MODELS).run(live, out, DanglingReferences.REFUSE);
             nonUser = out.toByteArray();
         }
         try (DumpFile play = dump("play.dump")) {

@@ -1,7 +1,7 @@
 package io.waybill.delivery.check;
 
 /**
- * What a check finds without a delivery, to be told apart from what it finds because of it.
+ * What a check finds without a delivery, to be distinguished from what it finds because of it.
  *
  * @param array digests of the rows, as an array of PostgreSQL
  */

@@ -33,7 +33,7 @@ public final class Switches {
     }
 
     /** Enters that a waybill put tables back that another one had replaced. */
-    public static void recordReturn(DeliverySession session, long waybill, Switched switched) {
+    public static void recordReturn(DeliverySession session, long waybill, SwitchedTables switched) {
         record(
                 session,
                 waybill,
@@ -60,7 +60,7 @@ public final class Switches {
      * @return empty when it has changed rows in place
      * @throws SQLException when it cannot be read
      */
-    public static Optional<Switched> of(Connection connection, long waybill) throws SQLException {
+    public static Optional<SwitchedTables> of(Connection connection, long waybill) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SqlText.of(Switches.class, "switched.sql"))) {
             query.setLong(1, waybill);
             try (ResultSet row = query.executeQuery()) {
@@ -68,7 +68,7 @@ public final class Switches {
                     return Optional.empty();
                 }
                 OffsetDateTime gone = row.getObject("gone_at", OffsetDateTime.class);
-                return Optional.of(new Switched(
+                return Optional.of(new SwitchedTables(
                         waybill,
                         new TableSet(row.getString("live_schema"), Arrays.asList((String[])
                                 row.getArray("names").getArray())),

@@ -10,7 +10,7 @@ import io.waybill.delivery.Policy;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.delivery.guard.GuardLimits;
-import io.waybill.delivery.shadow.Switched;
+import io.waybill.delivery.shadow.SwitchedTables;
 import io.waybill.delivery.shadow.Switches;
 import io.waybill.delivery.shape.TableName;
 import io.waybill.delivery.shape.TableShape;
@@ -110,7 +110,7 @@ public final class UndoSteps {
         List<JournalTable> tables = tables(drop.number());
         exchange.setProperty(TABLES, tables);
         FeedSpec feed = new FeedSpec(tables.stream().map(JournalTable::spec).toList(), GuardLimits.DEFAULT);
-        Optional<Switched> switched = switched(drop.number());
+        Optional<SwitchedTables> switched = switched(drop.number());
         if (switched.isPresent()) {
             deliverySteps.openPuttingBack(exchange, drop, feed, switched.get());
         } else {
@@ -296,7 +296,7 @@ public final class UndoSteps {
     }
 
     /** What the waybill to be undone has replaced as a whole. */
-    private Optional<Switched> switched(long undo) {
+    private Optional<SwitchedTables> switched(long undo) {
         try (Connection connection = ledgerSource.getConnection()) {
             return Switches.of(connection, refersTo(connection, undo));
         } catch (SQLException e) {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.desk.http.Request;
 import io.waybill.match.Candidate;
-import io.waybill.reject.Alike;
+import io.waybill.reject.AlikeRejects;
 import io.waybill.reject.ListedReject;
 import io.waybill.reject.RejectsReader;
 import io.waybill.system.Mending;
@@ -45,7 +45,7 @@ public final class CandidatesPage {
         Optional<Mending.Search> reference = mendings.reference(reject);
         Map<String, EntryDetails> details =
                 reference.isPresent() ? reference.get().details(values) : Map.of();
-        Alike alike = rejects.alike(reject.reject().id(), waybill, 0, 1);
+        AlikeRejects alike = rejects.alike(reject.reject().id(), waybill, 0, 1);
         return new CandidatesView(
                 rows.reject(request, reject), rows.alike(request, alike), waybill, details, reference.isPresent());
     }

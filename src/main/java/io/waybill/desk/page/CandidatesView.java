@@ -1,7 +1,7 @@
 package io.waybill.desk.page;
 
 import io.waybill.match.Candidate;
-import io.waybill.reject.Alike;
+import io.waybill.reject.AlikeRejects;
 import io.waybill.reject.ListedReject;
 import io.waybill.system.Mending.EntryDetails;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param canChoose whether one of them can be the answer
  */
 record CandidatesView(
-        ListedReject reject, Alike alike, Long waybill, Map<String, EntryDetails> details, boolean canChoose)
+        ListedReject reject, AlikeRejects alike, Long waybill, Map<String, EntryDetails> details, boolean canChoose)
         implements View {
     @Override
     public String template() {

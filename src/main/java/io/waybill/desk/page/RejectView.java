@@ -1,7 +1,7 @@
 package io.waybill.desk.page;
 
 import io.waybill.match.ReferenceEntry;
-import io.waybill.reject.Alike;
+import io.waybill.reject.AlikeRejects;
 import io.waybill.reject.ListedReject;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.StringJoiner;
  */
 record RejectView(
         ListedReject reject,
-        Alike alike,
+        AlikeRejects alike,
         Long waybill,
         int limit,
         boolean canLookUp,

@@ -12,7 +12,7 @@ import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.match.Decision;
-import io.waybill.reject.Alike;
+import io.waybill.reject.AlikeRejects;
 import io.waybill.reject.Cause;
 import io.waybill.reject.Causes;
 import io.waybill.reject.Choice;
@@ -62,8 +62,8 @@ public final class ShownRows {
     }
 
     /** Rejects of one cause. */
-    Alike alike(Request request, Alike alike) {
-        return new Alike(
+    AlikeRejects alike(Request request, AlikeRejects alike) {
+        return new AlikeRejects(
                 alike.page().stream().map(each -> reject(request, each)).toList(),
                 alike.rows(),
                 alike.chosen(),

@@ -81,18 +81,18 @@ public final class CsvRows implements Iterator<CsvRow>, Closeable {
      * Reads all rows of a small stream, e.g. standard input. It has to be read twice and is therefore copied to a
      * temporary file that only this account can read.
      *
-     * @param told learns how it is written
+     * @param dialect gets how it is written
      * @throws BrokenFileException with all its faults
      * @throws IOException when it cannot be read or copied
      */
-    public static List<CsvRow> read(InputStream in, String name, Consumer<CsvDialect> told) throws IOException {
+    public static List<CsvRow> read(InputStream in, String name, Consumer<CsvDialect> dialect) throws IOException {
         Path kept = Files.createTempFile("waybill-", ".csv");
         try {
             // Into the existing file, because a new one could be read by others.
             try (OutputStream out = Files.newOutputStream(kept)) {
                 in.transferTo(out);
             }
-            told.accept(CsvDialect.of(kept));
+            dialect.accept(CsvDialect.of(kept));
             return read(kept, name);
         } finally {
             Files.delete(kept);

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Reads a create function: a handful of shapes are all that the generator ever writes into one. Some more are what people change by hand;
- * these are followed and told. Everything else is a fault.
+ * these are followed and reported. Everything else is a fault.
  */
 final class CreateFunctionReader {
     private static final StatementShape DECIMAL = StatementShape.of("if <p> is not None : <p> = Decimal ( <p> )");

@@ -20,7 +20,7 @@ public final class DecimalText {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told as any other text that is none.
+            // Reported as any other text that is no number.
         }
         return new UnusableValue(text, "not-a-number", "a decimal number of at most " + LARGEST_EXPONENT + " digits");
     }

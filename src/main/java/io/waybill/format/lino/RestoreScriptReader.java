@@ -37,7 +37,7 @@ final class RestoreScriptReader {
     private static final StatementShape YIELDED = StatementShape.of("yield <function> ( )");
 
     private static final Set<String> HELPERS = Set.of("dt", "new_content_type_id", "pmem", "execfile", "bv2kw");
-    /** What the generator imports. The rest is told: nothing is imported anyway. */
+    /** What the generator imports. The rest is reported: nothing is imported anyway. */
     private static final Set<String> IMPORTED = Set.of(
             "__future__",
             "logging",

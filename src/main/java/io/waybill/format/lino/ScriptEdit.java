@@ -1,7 +1,7 @@
 package io.waybill.format.lino;
 
 /**
- * Something that somebody changed by hand in {@code restore.py}, of the kinds that are understood. It is followed, and people are told.
+ * Something that somebody changed by hand in {@code restore.py}, of the kinds that are understood. It is followed and reported.
  *
  * @param line where it stands, 1-based
  * @param rule what kind of change it is, a short stable name, such as {@code column-dropped}

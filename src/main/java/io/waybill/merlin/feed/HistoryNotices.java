@@ -43,7 +43,7 @@ final class HistoryNotices {
         return notices;
     }
 
-    /** A score may be weighted, or agreed on by a committee: it is delivered as it is, and told. */
+    /** A score may be weighted, or agreed on by a committee: it is delivered as it is, with a notice. */
     private Optional<Notice> scores() throws SQLException {
         record Differing(long number, long all) {}
         List<Differing> first = sql.query(

@@ -16,7 +16,7 @@ import io.waybill.merlin.row.UserRow;
 import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.Email;
 import io.waybill.merlin.value.MatchingKey;
-import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.ParsedCell;
 import io.waybill.merlin.value.WrittenText;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -208,7 +208,7 @@ final class WantedRows {
         String kind = KINDS.get(feed);
         if (kind != null && !name.isBlank()) {
             String text = WrittenText.of(name);
-            String key = feed == MerlinFeed.USERS && Email.parse(text) instanceof Parsed.Value<Email> email
+            String key = feed == MerlinFeed.USERS && Email.parse(text) instanceof ParsedCell.Value<Email> email
                     ? email.value().key()
                     : MatchingKey.of(text);
             tables.get("rejected_name").set("kind", kind).set("key", key).add();

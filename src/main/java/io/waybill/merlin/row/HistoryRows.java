@@ -11,7 +11,7 @@ import io.waybill.merlin.value.DateRule;
 import io.waybill.merlin.value.Email;
 import io.waybill.merlin.value.LevelStage;
 import io.waybill.merlin.value.NumberText;
-import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.ParsedCell;
 import io.waybill.merlin.value.PayBands;
 import io.waybill.merlin.value.TextRule;
 import java.math.BigDecimal;
@@ -110,11 +110,11 @@ public final class HistoryRows extends RowReader<HistoryRow> {
         return meant;
     }
 
-    private Parsed<EventType> type(String cell) {
+    private ParsedCell<EventType> type(String cell) {
         return rules.eventTypes()
                 .find(cell)
-                .map(Parsed::of)
-                .orElseGet(() -> Parsed.wrong(
+                .map(ParsedCell::of)
+                .orElseGet(() -> ParsedCell.wrong(
                         "unknown-event-type",
                         "one of "
                                 + Arrays.stream(EventType.values())
@@ -123,39 +123,39 @@ public final class HistoryRows extends RowReader<HistoryRow> {
                         "If it means one of these, add it to event-aliases in merlin.yaml."));
     }
 
-    private Parsed<BigDecimal> change(String cell) {
+    private ParsedCell<BigDecimal> change(String cell) {
         return NumberText.decimal(cell)
                 .then(change -> bands.isChange(change)
-                        ? Parsed.of(change)
-                        : Parsed.wrong(
+                        ? ParsedCell.of(change)
+                        : ParsedCell.wrong(
                                 "no-step-of-pay-bands",
                                 "a multiple of " + bands.step().toPlainString()));
     }
 
-    private Parsed<BigDecimal> band(String cell) {
+    private ParsedCell<BigDecimal> band(String cell) {
         return NumberText.decimal(cell)
                 .then(band -> bands.isBand(band)
-                        ? Parsed.of(band)
-                        : Parsed.wrong(
+                        ? ParsedCell.of(band)
+                        : ParsedCell.wrong(
                                 "no-pay-band",
                                 "a pay band: a multiple of " + bands.step().toPlainString() + " from 0 on"
                                         + (bands.missing().isEmpty() ? "" : ", not one of " + bands.missing())));
     }
 
-    private Parsed<BigDecimal> bonus(String cell) {
+    private ParsedCell<BigDecimal> bonus(String cell) {
         return NumberText.decimal(cell)
                 .then(bonus -> bonus.signum() >= 0 && bonus.compareTo(rules.highestBonus()) <= 0
-                        ? Parsed.of(bonus)
-                        : Parsed.wrong(
+                        ? ParsedCell.of(bonus)
+                        : ParsedCell.wrong(
                                 "bonus-out-of-range",
                                 "from 0 to " + rules.highestBonus().toPlainString() + " percent"));
     }
 
-    private static Parsed<BigDecimal> score(String cell) {
+    private static ParsedCell<BigDecimal> score(String cell) {
         return NumberText.decimal(cell)
                 .then(score -> score.signum() < 0
-                        ? Parsed.wrong("number-out-of-range", "a number from 0 on")
-                        : Parsed.of(score));
+                        ? ParsedCell.wrong("number-out-of-range", "a number from 0 on")
+                        : ParsedCell.of(score));
     }
 
     private static String orEmpty(String text) {

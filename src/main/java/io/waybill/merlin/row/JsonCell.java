@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.waybill.format.JsonCheck;
 import io.waybill.merlin.value.LevelStage;
-import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.ParsedCell;
 import io.waybill.merlin.value.WrittenText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,25 +23,25 @@ final class JsonCell {
             .build();
 
     /** The levels, in the order of the cell. */
-    Parsed<Map<String, JsonNode>> levels(String cell) {
+    ParsedCell<Map<String, JsonNode>> levels(String cell) {
         return object(cell, LEVELS).then(object -> {
             Map<String, JsonNode> levels = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> each : object.properties()) {
                 JsonNode level = each.getValue();
                 if (!level.isNumber() || level.doubleValue() < 0 || Double.isInfinite(level.doubleValue())) {
-                    return Parsed.wrong("not-a-level", "a number from 0 on as level of " + each.getKey());
+                    return ParsedCell.wrong("not-a-level", "a number from 0 on as level of " + each.getKey());
                 }
                 if (each.getKey().isBlank()) {
-                    return Parsed.wrong("not-an-aspect", "an aspect code before each level");
+                    return ParsedCell.wrong("not-an-aspect", "an aspect code before each level");
                 }
                 levels.put(each.getKey(), level);
             }
-            return Parsed.of(levels);
+            return ParsedCell.of(levels);
         });
     }
 
     /** The stages as they are written, in the order of the cell; null and blank ones are left out. */
-    Parsed<Map<String, String>> stages(String cell) {
+    ParsedCell<Map<String, String>> stages(String cell) {
         return object(cell, STAGES).then(object -> {
             Map<String, String> stages = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> each : object.properties()) {
@@ -50,23 +50,23 @@ final class JsonCell {
                     continue;
                 }
                 if (!stage.isTextual() || LevelStage.of(stage.textValue()).isEmpty()) {
-                    return LadderRows.stage(stage.asText()).then(any -> Parsed.wrong("unknown-stage", STAGES));
+                    return LadderRows.stage(stage.asText()).then(any -> ParsedCell.wrong("unknown-stage", STAGES));
                 }
                 stages.put(each.getKey(), stage.textValue());
             }
-            return Parsed.of(stages);
+            return ParsedCell.of(stages);
         });
     }
 
-    private Parsed<JsonNode> object(String cell, String expected) {
+    private ParsedCell<JsonNode> object(String cell, String expected) {
         try {
             JsonNode object = json.readTree(WrittenText.of(cell));
             if (hasUnstorableText(object)) {
-                return Parsed.wrong("unstorable-character", "text without NUL (\\u0000) and halves of characters");
+                return ParsedCell.wrong("unstorable-character", "text without NUL (\\u0000) and halves of characters");
             }
-            return object.isObject() ? Parsed.of(object) : Parsed.wrong("not-a-json-object", expected);
+            return object.isObject() ? ParsedCell.of(object) : ParsedCell.wrong("not-a-json-object", expected);
         } catch (JsonProcessingException e) {
-            return Parsed.wrong(
+            return ParsedCell.wrong(
                     "not-a-json-object",
                     expected,
                     JsonCheck.advice(cell).orElse("Look at character " + character(e) + " of the cell."));

@@ -9,7 +9,7 @@ import io.waybill.merlin.row.LadderRow.Level;
 import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.LevelStage;
 import io.waybill.merlin.value.NumberText;
-import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.ParsedCell;
 import io.waybill.merlin.value.TextRule;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -82,20 +82,20 @@ public final class LadderRows extends RowReader<LadderRow> {
         return new Level(aspect, level == null ? 0 : level, stage == null ? LevelStage.EARLY : stage, weight);
     }
 
-    static Parsed<LevelStage> stage(String cell) {
+    static ParsedCell<LevelStage> stage(String cell) {
         return LevelStage.of(cell)
-                .map(Parsed::of)
-                .orElseGet(() -> Parsed.wrong(
+                .map(ParsedCell::of)
+                .orElseGet(() -> ParsedCell.wrong(
                         "unknown-stage",
                         Arrays.stream(LevelStage.values())
                                 .map(stage -> stage.name() + " (" + stage.label() + ")")
                                 .collect(Collectors.joining(" or "))));
     }
 
-    private static Parsed<BigDecimal> weight(String cell) {
+    private static ParsedCell<BigDecimal> weight(String cell) {
         return NumberText.decimal(cell)
                 .then(weight -> weight.signum() < 0
-                        ? Parsed.wrong("number-out-of-range", "a number from 0 on")
-                        : Parsed.of(weight));
+                        ? ParsedCell.wrong("number-out-of-range", "a number from 0 on")
+                        : ParsedCell.of(weight));
     }
 }

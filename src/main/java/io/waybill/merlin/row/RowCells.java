@@ -7,7 +7,7 @@ import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.DamagedText;
 import io.waybill.merlin.value.MatchingKey;
 import io.waybill.merlin.value.NothingWords;
-import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.ParsedCell;
 import io.waybill.merlin.value.WrittenText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +79,7 @@ final class RowCells {
     }
 
     /** A value that must be given; null, with a fault, when it is missing or cannot be parsed. */
-    <T> T needed(String column, Function<String, Parsed<T>> parse) {
+    <T> T needed(String column, Function<String, ParsedCell<T>> parse) {
         if (!has(column)) {
             wrong(column, "missing-value", null, "a value", null);
             return null;
@@ -88,7 +88,7 @@ final class RowCells {
     }
 
     /** A value that may be left out but not cleared; null when the cell is blank, and, with a fault, when it cannot be parsed. */
-    <T> T value(String column, Function<String, Parsed<T>> parse) {
+    <T> T value(String column, Function<String, ParsedCell<T>> parse) {
         if (!has(column)) {
             return null;
         }
@@ -100,7 +100,7 @@ final class RowCells {
     }
 
     /** A value that may be left out or cleared. */
-    <T> Cell<T> cell(String column, Function<String, Parsed<T>> parse) {
+    <T> Cell<T> cell(String column, Function<String, ParsedCell<T>> parse) {
         if (!has(column)) {
             return Cell.keep();
         }
@@ -116,12 +116,12 @@ final class RowCells {
         return text.length() == clear.length() && MatchingKey.of(text).equals(clear);
     }
 
-    private <T> T parsed(String column, Function<String, Parsed<T>> parse) {
-        Parsed<T> parsed = DamagedText.<T>inAnyCell(text(column)).orElseGet(() -> parse.apply(text(column)));
-        if (parsed instanceof Parsed.Value<T> value) {
+    private <T> T parsed(String column, Function<String, ParsedCell<T>> parse) {
+        ParsedCell<T> parsed = DamagedText.<T>inAnyCell(text(column)).orElseGet(() -> parse.apply(text(column)));
+        if (parsed instanceof ParsedCell.Value<T> value) {
             return value.value();
         }
-        Parsed.Wrong<T> wrong = (Parsed.Wrong<T>) parsed;
+        ParsedCell.Wrong<T> wrong = (ParsedCell.Wrong<T>) parsed;
         wrong(column, wrong.rule(), text(column), wrong.expected(), wrong.advice());
         return null;
     }

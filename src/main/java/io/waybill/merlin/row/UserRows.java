@@ -10,7 +10,7 @@ import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.DateRule;
 import io.waybill.merlin.value.Email;
 import io.waybill.merlin.value.FlagText;
-import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.ParsedCell;
 import io.waybill.merlin.value.TextRule;
 import java.time.LocalDate;
 
@@ -66,10 +66,10 @@ public final class UserRows extends RowReader<UserRow> {
                 former));
     }
 
-    private Parsed<RolePlace> role(String cell) {
+    private ParsedCell<RolePlace> role(String cell) {
         return roles.find(cell)
-                .map(Parsed::of)
-                .orElseGet(() -> Parsed.wrong(
+                .map(ParsedCell::of)
+                .orElseGet(() -> ParsedCell.wrong(
                         "unknown-role",
                         "one of " + String.join(", ", roles.names()),
                         "If there is such a role, add it to roles in merlin.yaml."));

@@ -31,14 +31,14 @@ public final class CategoryTable {
     }
 
     /** Parses the text of a cell. */
-    public Parsed<String> parse(String cell) {
+    public ParsedCell<String> parse(String cell) {
         String category = categories.get(key(cell));
         return category == null
-                ? Parsed.wrong(
+                ? ParsedCell.wrong(
                         "unknown-category",
                         "a category: " + String.join(" or ", names),
                         "If the word is right, add it to categories in merlin.yaml.")
-                : Parsed.of(category);
+                : ParsedCell.of(category);
     }
 
     private static String key(String word) {

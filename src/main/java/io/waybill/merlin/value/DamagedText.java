@@ -36,7 +36,7 @@ public final class DamagedText {
      *
      * @return empty when the text may be a value
      */
-    public static <T> Optional<Parsed<T>> inAnyCell(String text) {
+    public static <T> Optional<ParsedCell<T>> inAnyCell(String text) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
@@ -50,7 +50,7 @@ public final class DamagedText {
     }
 
     /** What cannot be the beginning of a name or code, besides what is in any cell. */
-    static <T> Optional<Parsed<T>> inName(String text) {
+    static <T> Optional<ParsedCell<T>> inName(String text) {
         if (text.startsWith("=") || text.startsWith("＝")) {
             return damaged(FORMULA);
         }
@@ -63,14 +63,14 @@ public final class DamagedText {
     }
 
     /** What cannot be an e-mail address, although its characters might. */
-    static <T> Optional<Parsed<T>> inEmail(String text) {
+    static <T> Optional<ParsedCell<T>> inEmail(String text) {
         return text.startsWith("=") || text.startsWith("+") && text.indexOf('(') > 0
                 ? damaged(FORMULA)
                 : text.startsWith("'") ? damaged(MARK) : Optional.empty();
     }
 
     /** What cannot be a telephone number or the like, besides what cannot be a name. */
-    static <T> Optional<Parsed<T>> inDigits(String text) {
+    static <T> Optional<ParsedCell<T>> inDigits(String text) {
         if (text.startsWith("'")) {
             return damaged(MARK);
         }
@@ -81,7 +81,7 @@ public final class DamagedText {
                 : Optional.empty();
     }
 
-    private static <T> Optional<Parsed<T>> damaged(String advice) {
-        return Optional.of(Parsed.wrong(RULE, EXPECTED, advice));
+    private static <T> Optional<ParsedCell<T>> damaged(String advice) {
+        return Optional.of(ParsedCell.wrong(RULE, EXPECTED, advice));
     }
 }

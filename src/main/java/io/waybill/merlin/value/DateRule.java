@@ -62,11 +62,11 @@ public record DateRule(Calendar calendar, Years gregorian, Years jalali) {
     }
 
     /** Parses the text of a cell. */
-    public Parsed<LocalDate> parse(String cell) {
+    public ParsedCell<LocalDate> parse(String cell) {
         String text = WrittenText.withAsciiDigits(WrittenText.of(cell));
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            return Parsed.wrong(
+            return ParsedCell.wrong(
                     "not-a-date",
                     expected(),
                     DAY_FIRST.matcher(text).matches()
@@ -78,12 +78,13 @@ public record DateRule(Calendar calendar, Years gregorian, Years jalali) {
         int day = Integer.parseInt(form.group(4));
         boolean persian = calendar == Calendar.JALALI || calendar == Calendar.AUTO && jalali.has(year);
         if (!(persian ? jalali : gregorian).has(year)) {
-            return Parsed.wrong("date-out-of-range", expected(), null);
+            return ParsedCell.wrong("date-out-of-range", expected(), null);
         }
         try {
-            return Parsed.of(persian ? new JalaliDate(year, month, day).toGregorian() : LocalDate.of(year, month, day));
+            return ParsedCell.of(
+                    persian ? new JalaliDate(year, month, day).toGregorian() : LocalDate.of(year, month, day));
         } catch (DateTimeException | IllegalArgumentException e) {
-            return Parsed.wrong(
+            return ParsedCell.wrong(
                     "no-such-day", "a day that the " + (persian ? "Persian" : "Gregorian") + " calendar has");
         }
     }

@@ -21,28 +21,28 @@ public record Email(String text, String key) {
                     + "@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]");
 
     /** Parses the text of a cell. */
-    public static Parsed<Email> parse(String cell) {
+    public static ParsedCell<Email> parse(String cell) {
         String text = WrittenText.of(cell);
         if (text.length() > LONGEST) {
             // Checked first: matching the form takes memory that grows with the text.
             return tooLong();
         }
-        Optional<Parsed<Email>> damaged = DamagedText.inEmail(text);
+        Optional<ParsedCell<Email>> damaged = DamagedText.inEmail(text);
         if (damaged.isPresent()) {
             return damaged.get();
         }
         var form = FORM.matcher(text);
         if (!form.matches()) {
-            return Parsed.wrong("not-an-email", "one e-mail address such as sara@example.com");
+            return ParsedCell.wrong("not-an-email", "one e-mail address such as sara@example.com");
         }
         if (form.group("local").length() > LONGEST_LOCAL_PART) {
             return tooLong();
         }
-        return Parsed.of(new Email(text, text.toLowerCase(Locale.ROOT)));
+        return ParsedCell.of(new Email(text, text.toLowerCase(Locale.ROOT)));
     }
 
-    private static Parsed<Email> tooLong() {
-        return Parsed.wrong(
+    private static ParsedCell<Email> tooLong() {
+        return ParsedCell.wrong(
                 "email-too-long",
                 "an address of at most " + LONGEST + " characters, " + LONGEST_LOCAL_PART + " of them before the @");
     }

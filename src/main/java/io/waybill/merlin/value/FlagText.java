@@ -10,11 +10,11 @@ public final class FlagText {
     private FlagText() {}
 
     /** Parses the text of a cell. */
-    public static Parsed<Boolean> parse(String cell) {
+    public static ParsedCell<Boolean> parse(String cell) {
         String key = MatchingKey.of(cell);
         if (YES.contains(key) || NO.contains(key)) {
-            return Parsed.of(YES.contains(key));
+            return ParsedCell.of(YES.contains(key));
         }
-        return Parsed.wrong("not-yes-or-no", "yes or no");
+        return ParsedCell.wrong("not-yes-or-no", "yes or no");
     }
 }

@@ -19,20 +19,20 @@ public final class NumberText {
     private NumberText() {}
 
     /** Parses a decimal number that a double holds exactly. */
-    public static Parsed<BigDecimal> decimal(String cell) {
+    public static ParsedCell<BigDecimal> decimal(String cell) {
         String text = plain(cell);
         if (!DECIMAL.matcher(text).matches()) {
-            return Parsed.wrong("not-a-number", "a number such as 24.5", advice(text));
+            return ParsedCell.wrong("not-a-number", "a number such as 24.5", advice(text));
         }
         if (text.length() > LONGEST) {
-            return Parsed.wrong("number-out-of-range", "a number of at most " + MOST_DIGITS + " digits");
+            return ParsedCell.wrong("number-out-of-range", "a number of at most " + MOST_DIGITS + " digits");
         }
         BigDecimal number = new BigDecimal(text).stripTrailingZeros();
         double binary = number.doubleValue();
         if (number.precision() > MOST_DIGITS || Double.isInfinite(binary) || binary == 0 && number.signum() != 0) {
-            return Parsed.wrong("number-out-of-range", "a number of at most " + MOST_DIGITS + " digits");
+            return ParsedCell.wrong("number-out-of-range", "a number of at most " + MOST_DIGITS + " digits");
         }
-        return Parsed.of(number);
+        return ParsedCell.of(number);
     }
 
     /**
@@ -41,19 +41,19 @@ public final class NumberText {
      * @param least the smallest that is accepted
      * @param most the largest that is accepted
      */
-    public static Parsed<Integer> whole(String cell, int least, int most) {
+    public static ParsedCell<Integer> whole(String cell, int least, int most) {
         String text = plain(cell);
         String expected = "a whole number from " + least + " to " + most;
         if (!WHOLE.matcher(text).matches()) {
-            return Parsed.wrong("not-a-whole-number", expected);
+            return ParsedCell.wrong("not-a-whole-number", expected);
         }
         if (text.length() > LONGEST) {
-            return Parsed.wrong("number-out-of-range", expected);
+            return ParsedCell.wrong("number-out-of-range", expected);
         }
         BigDecimal number = new BigDecimal(text);
         return number.compareTo(BigDecimal.valueOf(least)) < 0 || number.compareTo(BigDecimal.valueOf(most)) > 0
-                ? Parsed.wrong("number-out-of-range", expected)
-                : Parsed.of(number.intValueExact());
+                ? ParsedCell.wrong("number-out-of-range", expected)
+                : ParsedCell.of(number.intValueExact());
     }
 
     private static String plain(String cell) {

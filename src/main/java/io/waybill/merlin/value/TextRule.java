@@ -10,21 +10,21 @@ public record TextRule(int longest) {
     public static final TextRule ANY = new TextRule(0);
 
     /** Parses the text of a cell. */
-    public Parsed<String> parse(String cell) {
+    public ParsedCell<String> parse(String cell) {
         String text = WrittenText.of(cell);
         return this.equals(ANY)
-                ? Parsed.of(text)
+                ? ParsedCell.of(text)
                 : DamagedText.<String>inName(text).orElseGet(() -> parseName(text));
     }
 
-    private Parsed<String> parseName(String text) {
+    private ParsedCell<String> parseName(String text) {
         return longest > 0 && text.codePointCount(0, text.length()) > longest
-                ? Parsed.wrong("value-too-long", "at most " + longest + " characters")
-                : Parsed.of(text);
+                ? ParsedCell.wrong("value-too-long", "at most " + longest + " characters")
+                : ParsedCell.of(text);
     }
 
     /** The same with all digits in ASCII, for telephone numbers and the like. */
-    public Parsed<String> parseDigits(String cell) {
+    public ParsedCell<String> parseDigits(String cell) {
         String text = WrittenText.withAsciiDigits(WrittenText.of(cell));
         return DamagedText.<String>inDigits(text).orElseGet(() -> parse(text));
     }

@@ -29,7 +29,11 @@ final class OpenApprovals {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Those in events that are not over before today, pending ones first. @param limit how many at most */
+    /**
+     * Those in events that are not over before today, pending ones first.
+     *
+     * @param limit how many at most
+     */
     List<Approval> all(int limit) throws SQLException {
         try (Connection connection = calendar.getConnection()) {
             return all(connection, limit);
@@ -63,7 +67,11 @@ final class OpenApprovals {
         return all;
     }
 
-    /** Those that people are to be told of, by the address of whom they concern. @param limit how many at most are read */
+    /**
+     * Those that letters are about, by the address of whom they concern.
+     *
+     * @param limit how many at most are read
+     */
     Map<String, List<Approval>> byRecipient(int limit) throws SQLException {
         Map<String, List<Approval>> letters = new LinkedHashMap<>();
         try (Connection connection = calendar.getConnection()) {

@@ -47,7 +47,11 @@ final class SampleExport {
         return some;
     }
 
-    /** Keeps some lines of a table. @param which of the cells of a line */
+    /**
+     * Keeps some lines of a table.
+     *
+     * @param which of the cells of a line
+     */
     SampleExport keep(String table, Predicate<String[]> which) {
         List<String> lines = tables.get(table);
         List<String> kept = new ArrayList<>(lines.subList(0, 1));

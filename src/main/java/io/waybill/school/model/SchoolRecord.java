@@ -98,7 +98,11 @@ public sealed interface SchoolRecord {
         }
     }
 
-    /** A room. @param otherNames by which it is known as well */
+    /**
+     * A room.
+     *
+     * @param otherNames by which it is known as well
+     */
     record Room(String id, String name, List<String> otherNames) implements SchoolRecord {
         public Room {
             otherNames = List.copyOf(otherNames);
@@ -150,7 +154,11 @@ public sealed interface SchoolRecord {
         }
     }
 
-    /** A group that a teacher made. @param owner key of a staff member */
+    /**
+     * A group that a teacher made.
+     *
+     * @param owner key of a staff member
+     */
     record CustomGroup(String id, String name, String owner, boolean shared) implements SchoolRecord {
         @Override
         public Area area() {

@@ -39,7 +39,11 @@ final class RecurringEvents {
         return definitions;
     }
 
-    /** Makes the working tables, and the sources of these events. @return the effective day */
+    /**
+     * Makes the working tables, and the sources of these events.
+     *
+     * @return the effective day
+     */
     LocalDate begin(String fileName, LocalDate today) throws SQLException {
         Era era = era(fileName);
         LocalDate start = start(era, today, fileName);

@@ -34,7 +34,11 @@ final class SchoolBaseCovers {
     private final Map<String, Line> lines = new HashMap<>();
     private long invigilations;
 
-    /** A line of an absence. @param row of the timetable; null when it is no lesson */
+    /**
+     * A line of an absence.
+     *
+     * @param row of the timetable; null when it is no lesson
+     */
     private record Line(String absence, String row) {}
 
     SchoolBaseCovers(

@@ -22,7 +22,11 @@ final class SchoolBaseDays {
         this.tables = tables;
     }
 
-    /** Reads them, once. @return whether they could be read; if not, it has been told that the area fails */
+    /**
+     * Reads them, once.
+     *
+     * @return whether they could be read; if not, the fault of the area is noted already
+     */
     boolean read(Area area) throws IOException {
         return !days.isEmpty()
                 || tables.read(area, TABLE, List.of("DateIdent", "Days"), false, values -> {

@@ -53,7 +53,11 @@ public final class EntryRows {
         return this;
     }
 
-    /** Adds a room. @param room null for none */
+    /**
+     * Adds a room.
+     *
+     * @param room null for none
+     */
     public EntryRows in(String room) {
         if (room != null) {
             rooms.add(room);
@@ -61,7 +65,11 @@ public final class EntryRows {
         return this;
     }
 
-    /** Adds a group. @param group null for none */
+    /**
+     * Adds a group.
+     *
+     * @param group null for none
+     */
     public EntryRows of(GroupKey group) {
         if (group != null) {
             groups.put(group.kind() + group.id(), group);
@@ -69,14 +77,22 @@ public final class EntryRows {
         return this;
     }
 
-    /** Adds a pupil. @param pupil null for none */
+    /**
+     * Adds a pupil.
+     *
+     * @param pupil null for none
+     */
     public void with(String pupil) {
         if (pupil != null) {
             pupils.add(pupil);
         }
     }
 
-    /** Adds a year, which a row has to have. @param year null when it has none; then something is wrong with it */
+    /**
+     * Adds a year, which a row has to have.
+     *
+     * @param year null when it has none; then something is wrong with it
+     */
     public EntryRows forYear(Integer year, SourceValues values) {
         if (year != null) {
             years.add(year);
@@ -86,7 +102,11 @@ public final class EntryRows {
         return this;
     }
 
-    /** Adds a row. @param teacher null for nobody */
+    /**
+     * Adds a row.
+     *
+     * @param teacher null for nobody
+     */
     public EntryRows add(String source, String teacher, SourceValues values) {
         sources.putIfAbsent(source, values.place());
         if (teacher != null) {

@@ -3,7 +3,7 @@ package io.waybill.timetable.command;
 import io.waybill.format.WholeStream;
 import io.waybill.format.django.DumpFile;
 import io.waybill.timetable.TimetableModels;
-import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.DanglingReferences;
 import io.waybill.timetable.dump.ExtractNonUser;
 import io.waybill.timetable.dump.NonUserReport;
 import io.waybill.timetable.legacy.LegacyExtractNonUser;
@@ -27,7 +27,7 @@ final class ExtractNonUserCommand extends TextJob {
                 return DONE;
             }
             NonUserReport report =
-                    new ExtractNonUser(TimetableModels.standard()).run(dump, out.out(), Dangling.LEAVE_OUT);
+                    new ExtractNonUser(TimetableModels.standard()).run(dump, out.out(), DanglingReferences.LEAVE_OUT);
             out.commit();
             PrintStream err = streams.err();
             err.println(report.read() + " records read, " + report.kept() + " kept.");

@@ -103,10 +103,10 @@ public final class DumpIndex {
      *
      * @throws BrokenFileException with all its faults in file order
      */
-    public void refuse(Dangling policy) {
+    public void refuse(DanglingReferences policy) {
         List<Fault> all = new ArrayList<>(faults.kept());
         long total = faults.total();
-        if (policy == Dangling.REFUSE) {
+        if (policy == DanglingReferences.REFUSE) {
             all.addAll(dangling.kept());
             total += dangling.total();
         }

@@ -32,7 +32,7 @@ public final class ExtractNonUser {
      * @param out receives a dump; not closed
      * @throws BrokenFileException when the dump cannot be used; nothing has been written then
      */
-    public NonUserReport run(DumpFile dump, OutputStream out, Dangling policy) throws IOException {
+    public NonUserReport run(DumpFile dump, OutputStream out, DanglingReferences policy) throws IOException {
         DumpIndex index = DumpIndex.build(dump, models);
         index.refuse(policy);
         NonUserFilter filter = new NonUserFilter(index);

@@ -22,7 +22,7 @@ import io.waybill.model.Tally.Origin;
 import io.waybill.report.Progress;
 import io.waybill.system.Engine;
 import io.waybill.timetable.TimetableConfig;
-import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.DanglingReferences;
 import io.waybill.timetable.dump.DumpIndex;
 import io.waybill.timetable.dump.NonUserFilter;
 import io.waybill.timetable.dump.UnmappedFields;
@@ -100,7 +100,7 @@ public final class LiveDump {
             stage.exceptionally(failure -> null).join();
         }
         if (index.structure() == 0) {
-            index.refuse(Dangling.REFUSE);
+            index.refuse(DanglingReferences.REFUSE);
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(drop.fileName()),
                     "no-structure",

@@ -170,7 +170,7 @@ public final class PlayState {
         reading.derived.notices().forEach(outcome::notice);
     }
 
-    /** Records that cannot be read and values that do not fit are told together; references are judged once all of these are right. */
+    /** Records that cannot be read and values that do not fit are reported together; references are judged once all of these are right. */
     private static void refuseBroken(Faults read, Faults staged) {
         if (read.isEmpty()) {
             return;

@@ -186,7 +186,7 @@ final class PermissionMatching {
             String problem,
             String dataRule) {}
 
-    /** Data whose quotes were changed is a reject where it would be stored; any other that is not JSON is told. */
+    /** Data whose quotes were changed is a reject where it would be stored; any other that is not JSON becomes a notice. */
     private Target withData(Target target, PermissionRow row) {
         String data = row.data() == null ? "" : row.data();
         if (data.isBlank() || JsonCheck.isJson(data)) {

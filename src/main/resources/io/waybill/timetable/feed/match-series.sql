@@ -1,5 +1,5 @@
 -- Finds which series of Live is which series of Play. Their keys may differ, so a series is recognised by the modules that own it
--- (its home tags) and its title; several alike are told apart by their events, then by content and key.
+-- (its home tags) and its title; several alike are distinguished by their events, then by content and key.
 -- One series of Play matches at most one of Live: the followers of a duplicate that Live deleted must not go to its twin.
 -- Only series with the title of one in a user's calendar, or of one that a table outside the feed refers to, are considered, because every
 -- match is between series of the same title.

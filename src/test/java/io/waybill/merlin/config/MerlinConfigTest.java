@@ -10,7 +10,7 @@ import io.waybill.merlin.Golden;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.text.EventType;
 import io.waybill.merlin.value.CategoryTable;
-import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.ParsedCell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class MerlinConfigTest {
             if (word.isEmpty()) {
                 continue;
             }
-            String meant = table.parse(word) instanceof Parsed.Value<String> value ? value.value() : "unknown";
+            String meant = table.parse(word) instanceof ParsedCell.Value<String> value ? value.value() : "unknown";
 
             if (line.get("tribe_category").equals(line.get("team_category"))) {
                 assertThat(meant).as(word).isEqualTo(line.get("tribe_category").textValue());

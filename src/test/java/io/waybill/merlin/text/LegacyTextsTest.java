@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import io.waybill.merlin.Golden;
 import io.waybill.merlin.value.LevelStage;
 import io.waybill.merlin.value.NumberText;
-import io.waybill.merlin.value.Parsed;
+import io.waybill.merlin.value.ParsedCell;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -190,7 +190,7 @@ class LegacyTextsTest {
         if (cell.matches("[0-9]{16,}")) {
             return new BigDecimal(Double.parseDouble(cell));
         }
-        return NumberText.decimal(cell) instanceof Parsed.Value<BigDecimal> value ? value.value() : null;
+        return NumberText.decimal(cell) instanceof ParsedCell.Value<BigDecimal> value ? value.value() : null;
     }
 
     private static JsonNode parsed(JsonNode line, String column) {

@@ -26,14 +26,15 @@ class CategoryTableTest {
         "غير فني,NON_TECH"
     })
     void oneTableSaysWhatAWordMeans(String cell, String category) {
-        assertThat(table.parse(cell)).isEqualTo(Parsed.of(category));
+        assertThat(table.parse(cell)).isEqualTo(ParsedCell.of(category));
     }
 
     @Test
     void aWordThatItDoesNotHaveMeansNothing() {
         assertThat(table.parse("Product"))
                 .isInstanceOfSatisfying(
-                        Parsed.Wrong.class, wrong -> assertThat(wrong.advice()).contains("merlin.yaml"));
+                        ParsedCell.Wrong.class,
+                        wrong -> assertThat(wrong.advice()).contains("merlin.yaml"));
     }
 
     @Test

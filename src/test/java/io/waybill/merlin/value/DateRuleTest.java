@@ -37,7 +37,7 @@ class DateRuleTest {
         "\u200F۱۴۰۸/۱۲/۳۰\u00A0,2030-03-20",
     })
     void bothCalendarsAndAllDigitsAreRead(String cell, LocalDate date) {
-        assertThat(AUTO.parse(cell)).isEqualTo(Parsed.of(date));
+        assertThat(AUTO.parse(cell)).isEqualTo(ParsedCell.of(date));
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class DateRuleTest {
         "1403-00-01,no-such-day,",
     })
     void whatIsNotCertainIsNotRead(String cell, String rule, String advice) {
-        assertThat(AUTO.parse(cell)).isInstanceOfSatisfying(Parsed.Wrong.class, wrong -> {
+        assertThat(AUTO.parse(cell)).isInstanceOfSatisfying(ParsedCell.Wrong.class, wrong -> {
             assertThat(wrong.rule()).isEqualTo(rule);
             assertThat(wrong.advice()).isEqualTo(advice);
         });
@@ -63,15 +63,15 @@ class DateRuleTest {
 
     @Test
     void aCalendarThatIsToldIsTheOnlyOne() {
-        assertThat(AUTO.in(Calendar.GREGORIAN).parse("1403-05-20")).isInstanceOf(Parsed.Wrong.class);
-        assertThat(AUTO.in(Calendar.JALALI).parse("2024-05-20")).isInstanceOf(Parsed.Wrong.class);
-        assertThat(AUTO.in(Calendar.JALALI).parse("1403-05-31")).isEqualTo(Parsed.of(LocalDate.of(2024, 8, 21)));
+        assertThat(AUTO.in(Calendar.GREGORIAN).parse("1403-05-20")).isInstanceOf(ParsedCell.Wrong.class);
+        assertThat(AUTO.in(Calendar.JALALI).parse("2024-05-20")).isInstanceOf(ParsedCell.Wrong.class);
+        assertThat(AUTO.in(Calendar.JALALI).parse("1403-05-31")).isEqualTo(ParsedCell.of(LocalDate.of(2024, 8, 21)));
     }
 
     @ParameterizedTest
     @EnumSource(Calendar.class)
     void theExpectationNamesTheCalendarsThatMayBeMeant(Calendar calendar) {
-        assertThat(AUTO.in(calendar).parse("yesterday")).isInstanceOfSatisfying(Parsed.Wrong.class, wrong -> {
+        assertThat(AUTO.in(calendar).parse("yesterday")).isInstanceOfSatisfying(ParsedCell.Wrong.class, wrong -> {
             assertThat(wrong.expected().contains("Gregorian")).isEqualTo(calendar != Calendar.JALALI);
             assertThat(wrong.expected().contains("Persian")).isEqualTo(calendar != Calendar.GREGORIAN);
         });
@@ -89,7 +89,7 @@ class DateRuleTest {
         for (JsonNode line : Golden.lines("parse_date")) {
             String cell = line.get("in").textValue();
             String original = line.has("out") ? line.get("out").textValue() : "wrong";
-            String read = AUTO.parse(cell) instanceof Parsed.Value<LocalDate> value
+            String read = AUTO.parse(cell) instanceof ParsedCell.Value<LocalDate> value
                     ? value.value().toString()
                     : "wrong";
 

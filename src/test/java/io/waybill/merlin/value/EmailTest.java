@@ -12,14 +12,14 @@ class EmailTest {
     void capitalsAndMarksDoNotMakeAnotherPerson(String cell) {
         assertThat(Email.parse(cell))
                 .isInstanceOfSatisfying(
-                        Parsed.Value.class,
+                        ParsedCell.Value.class,
                         value -> assertThat(((Email) value.value()).key()).isEqualTo("tl@x.ir"));
     }
 
     @Test
     void theSpellingIsKept() {
         assertThat(Email.parse(" Sara.Amini+work@Example.COM "))
-                .isEqualTo(Parsed.of(new Email("Sara.Amini+work@Example.COM", "sara.amini+work@example.com")));
+                .isEqualTo(ParsedCell.of(new Email("Sara.Amini+work@Example.COM", "sara.amini+work@example.com")));
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class EmailTest {
                 ""
             })
     void whatIsNoAddressIsNobody(String cell) {
-        assertThat(Email.parse(cell)).isInstanceOf(Parsed.Wrong.class);
+        assertThat(Email.parse(cell)).isInstanceOf(ParsedCell.Wrong.class);
     }
 
     @Test
@@ -51,9 +51,9 @@ class EmailTest {
         String longest = "a".repeat(64) + "@" + "b".repeat(61) + "." + "c".repeat(61) + "." + "d".repeat(62) + ".ir";
 
         assertThat(longest).hasSize(254);
-        assertThat(Email.parse(longest)).isInstanceOf(Parsed.Value.class);
-        assertThat(Email.parse("a" + longest)).isInstanceOf(Parsed.Wrong.class);
-        assertThat(Email.parse(longest.replace(".ir", "e.ir"))).isInstanceOf(Parsed.Wrong.class);
+        assertThat(Email.parse(longest)).isInstanceOf(ParsedCell.Value.class);
+        assertThat(Email.parse("a" + longest)).isInstanceOf(ParsedCell.Wrong.class);
+        assertThat(Email.parse(longest.replace(".ir", "e.ir"))).isInstanceOf(ParsedCell.Wrong.class);
     }
 
     @Test
@@ -61,7 +61,7 @@ class EmailTest {
         for (String text : new String[] {"a.".repeat(50_000) + "a@x.ir", "a@" + "x.".repeat(50_000) + "ir"}) {
             assertThat(Email.parse(text))
                     .isInstanceOfSatisfying(
-                            Parsed.Wrong.class,
+                            ParsedCell.Wrong.class,
                             wrong -> assertThat(wrong.rule()).isEqualTo("email-too-long"));
         }
     }

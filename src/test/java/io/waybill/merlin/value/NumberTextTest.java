@@ -35,7 +35,7 @@ class NumberTextTest {
     void numbersAreReadInAllDigits(String cell, BigDecimal number) {
         assertThat(NumberText.decimal(cell))
                 .isInstanceOfSatisfying(
-                        Parsed.Value.class,
+                        ParsedCell.Value.class,
                         value -> assertThat((BigDecimal) value.value()).isEqualByComparingTo(number));
     }
 
@@ -44,7 +44,7 @@ class NumberTextTest {
             strings = {"nan", "inf", "-Infinity", "1_000", "0x10", "abc", "", "-", ".", "1e", "2 4", "1e99999", "1.2.3"
             })
     void whatIsNoFiniteNumberIsNotRead(String cell) {
-        assertThat(NumberText.decimal(cell)).isInstanceOf(Parsed.Wrong.class);
+        assertThat(NumberText.decimal(cell)).isInstanceOf(ParsedCell.Wrong.class);
     }
 
     @ParameterizedTest
@@ -52,7 +52,8 @@ class NumberTextTest {
     void whatADoubleCannotHoldIsNotRead(String cell) {
         assertThat(NumberText.decimal(cell))
                 .isInstanceOfSatisfying(
-                        Parsed.Wrong.class, wrong -> assertThat(wrong.rule()).isEqualTo("number-out-of-range"));
+                        ParsedCell.Wrong.class,
+                        wrong -> assertThat(wrong.rule()).isEqualTo("number-out-of-range"));
     }
 
     @ParameterizedTest
@@ -67,13 +68,14 @@ class NumberTextTest {
     void theUsualMistakesAreToldHowToMend(String cell, String advice) {
         assertThat(NumberText.decimal(cell))
                 .isInstanceOfSatisfying(
-                        Parsed.Wrong.class, wrong -> assertThat(wrong.advice()).isEqualTo(advice));
+                        ParsedCell.Wrong.class,
+                        wrong -> assertThat(wrong.advice()).isEqualTo(advice));
     }
 
     @ParameterizedTest
     @CsvSource({"3,3", "+4,4", "۰,0", "007,7"})
     void wholeNumbersAreReadInAllDigits(String cell, int number) {
-        assertThat(NumberText.whole(cell, 0, 100)).isEqualTo(Parsed.of(number));
+        assertThat(NumberText.whole(cell, 0, 100)).isEqualTo(ParsedCell.of(number));
     }
 
     @ParameterizedTest
@@ -81,7 +83,7 @@ class NumberTextTest {
     void otherNumbersAreNot(String cell) {
         assertThat(NumberText.whole(cell, 0, 100))
                 .isInstanceOfSatisfying(
-                        Parsed.Wrong.class,
+                        ParsedCell.Wrong.class,
                         wrong -> assertThat(wrong.expected()).isEqualTo("a whole number from 0 to 100"));
     }
 
@@ -91,10 +93,12 @@ class NumberTextTest {
 
         assertThat(NumberText.decimal(digits))
                 .isInstanceOfSatisfying(
-                        Parsed.Wrong.class, wrong -> assertThat(wrong.rule()).isEqualTo("number-out-of-range"));
+                        ParsedCell.Wrong.class,
+                        wrong -> assertThat(wrong.rule()).isEqualTo("number-out-of-range"));
         assertThat(NumberText.whole(digits, 0, 9))
                 .isInstanceOfSatisfying(
-                        Parsed.Wrong.class, wrong -> assertThat(wrong.rule()).isEqualTo("number-out-of-range"));
+                        ParsedCell.Wrong.class,
+                        wrong -> assertThat(wrong.rule()).isEqualTo("number-out-of-range"));
     }
 
     @Test
@@ -107,7 +111,7 @@ class NumberTextTest {
             String cell = line.get("in").textValue();
             String text = line.get("out").textValue();
             Double original = text == null || different.containsKey(cell) ? null : Double.valueOf(text);
-            Double read = NumberText.decimal(cell) instanceof Parsed.Value<BigDecimal> value
+            Double read = NumberText.decimal(cell) instanceof ParsedCell.Value<BigDecimal> value
                     ? Double.valueOf(value.value().doubleValue())
                     : null;
 

@@ -178,7 +178,11 @@ public final class School implements AutoCloseable {
         return waybill.drop("school/isams", zip(isams), preview, options);
     }
 
-    /** Drops the export without waiting. @return its token */
+    /**
+     * Drops the export without waiting.
+     *
+     * @return its token
+     */
     public String put(Map<String, String> options) throws IOException {
         String token = UUID.randomUUID().toString();
         new Inbox(waybill.data())
@@ -238,7 +242,11 @@ public final class School implements AutoCloseable {
                         "WAYBILL_TARGET_SCHOOL_PASSWORD", database.password()));
     }
 
-    /** Drops a zip of files, which are given by their names, without waiting. @return its token */
+    /**
+     * Drops a zip of files, which are given by their names, without waiting.
+     *
+     * @return its token
+     */
     public String put(String feed, Map<String, String> contents, Map<String, String> options) throws IOException {
         String token = UUID.randomUUID().toString();
         Map<String, byte[]> bytes = new HashMap<>();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.timetable.TimetableModel;
 import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.demo.SampleDumps.Mix;
-import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.DanglingReferences;
 import io.waybill.timetable.dump.DumpIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class SampleDumpsTest {
 
         DumpIndex index = DumpIndex.build(dump, "live", TimetableModels.standard(), read -> {});
 
-        index.refuse(Dangling.REFUSE);
+        index.refuse(DanglingReferences.REFUSE);
         assertThat(index.records()).isBetween(18_000L, 22_000L);
         assertThat(index.count(TimetableModel.EVENT_SOURCE_TAG)).isGreaterThan(14_000);
         assertThat(index.count(TimetableModel.THING) - index.structure()).isEqualTo(1_000);

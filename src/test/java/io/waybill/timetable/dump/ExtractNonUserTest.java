@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ExtractNonUserTest {
     private NonUserReport report;
 
-    private List<String> extract(DumpFile dump, Dangling policy) throws IOException {
+    private List<String> extract(DumpFile dump, DanglingReferences policy) throws IOException {
         try (dump) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             report = new ExtractNonUser(TimetableModels.standard()).run(dump, out, policy);
@@ -27,7 +27,7 @@ class ExtractNonUserTest {
         }
     }
 
-    private BrokenFileException refused(DumpFile dump, Dangling policy) {
+    private BrokenFileException refused(DumpFile dump, DanglingReferences policy) {
         return catchThrowableOfType(BrokenFileException.class, () -> extract(dump, policy));
     }
 
@@ -59,7 +59,7 @@ class ExtractNonUserTest {
                 .tag(4, 4, 3, "admin")
                 .lock(1, 3, 6);
 
-        assertThat(extract(dump.file(), Dangling.REFUSE)).isEqualTo(kept);
+        assertThat(extract(dump.file(), DanglingReferences.REFUSE)).isEqualTo(kept);
         assertThat(report.counts().get("timetables.thing").filteredBy()).containsEntry(Verdict.Reason.USER, 1L);
         assertThat(report.counts().get("timetables.thingtag").filteredBy())
                 .containsEntry(Verdict.Reason.GRANT, 2L)
@@ -78,7 +78,7 @@ class ExtractNonUserTest {
                 .thing(6, 5, "user/ab1", "user")
                 .thing(5, null, "user", "");
 
-        assertThat(extract(dump.file(), Dangling.REFUSE)).hasSize(1);
+        assertThat(extract(dump.file(), DanglingReferences.REFUSE)).hasSize(1);
         assertThat(report.rejects().isEmpty()).isTrue();
     }
 
@@ -92,7 +92,7 @@ class ExtractNonUserTest {
                 .thing(5, null, "userx", "")
                 .thing(6, null, "us\\u0065r/x", "");
 
-        assertThat(extract(dump.file(), Dangling.REFUSE)).hasSize(5);
+        assertThat(extract(dump.file(), DanglingReferences.REFUSE)).hasSize(5);
     }
 
     @Test
@@ -105,14 +105,15 @@ class ExtractNonUserTest {
                 .seriesTag(1, "\"1\"", 1)
                 .seriesTag(2, 6, "\"1\"");
 
-        assertThat(extract(dump.file(), Dangling.REFUSE)).hasSize(4);
+        assertThat(extract(dump.file(), DanglingReferences.REFUSE)).hasSize(4);
     }
 
     @Test
     void foreignModelsNeverLeaveLive() throws IOException {
         TestDump dump = sound().record("auth.user", 1, "\"password\": \"secret\"");
 
-        assertThat(String.join("", extract(dump.file(), Dangling.REFUSE))).doesNotContain("secret");
+        assertThat(String.join("", extract(dump.file(), DanglingReferences.REFUSE)))
+                .doesNotContain("secret");
         assertThat(report.notices()).extracting(Notice::rule).containsExactly("foreign-model");
         assertThat(report.notices().get(0).sentence()).contains("auth.user");
     }
@@ -121,7 +122,7 @@ class ExtractNonUserTest {
     void seriesOfUsersOnlyAreCarriedAndCounted() throws IOException {
         TestDump dump = sound().series(2, null).seriesTag(2, 6, 2);
 
-        assertThat(extract(dump.file(), Dangling.REFUSE)).hasSize(10);
+        assertThat(extract(dump.file(), DanglingReferences.REFUSE)).hasSize(10);
         assertThat(report.notices()).singleElement().satisfies(notice -> {
             assertThat(notice.rule()).isEqualTo("series-of-users-only");
             assertThat(notice.count()).isEqualTo(1);
@@ -131,7 +132,7 @@ class ExtractNonUserTest {
     @Test
     void whatDanglesIsLeftOutWithAllThatDependOnItWhenAskedTo() throws IOException {
         TestDump dump = sound();
-        int good = extract(dump.file(), Dangling.REFUSE).size();
+        int good = extract(dump.file(), DanglingReferences.REFUSE).size();
         dump.thing(20, 99, "lost", "tripos")
                 .thing(21, 20, "lost/I", "part")
                 .seriesTag(20, 21, 1)
@@ -149,7 +150,7 @@ class ExtractNonUserTest {
                 .event(24, "\"x\"", null)
                 .event(25, 1, 24);
 
-        assertThat(extract(dump.file(), Dangling.LEAVE_OUT)).hasSize(good);
+        assertThat(extract(dump.file(), DanglingReferences.LEAVE_OUT)).hasSize(good);
         assertThat(report.rejects().total()).isEqualTo(15);
         assertThat(report.rejects().kept())
                 .extracting(Fault::record)
@@ -159,7 +160,7 @@ class ExtractNonUserTest {
                 .extracting(Fault::rule)
                 .contains("dangling-reference", "depends-on-rejected", "reference-missing", "reference-not-a-key");
 
-        BrokenFileException refused = refused(dump.file(), Dangling.REFUSE);
+        BrokenFileException refused = refused(dump.file(), DanglingReferences.REFUSE);
         // Only what is to be mended: without those that merely depend on it.
         assertThat(refused.total()).isEqualTo(7);
         assertThat(refused.faults().get(0).sentence())
@@ -170,7 +171,7 @@ class ExtractNonUserTest {
     void aCircleOfMastersDoesNoHarm() throws IOException {
         TestDump dump = new TestDump().event(1, null, 2).event(2, null, 3).event(3, null, 1);
 
-        assertThat(extract(dump.file(), Dangling.REFUSE)).hasSize(3);
+        assertThat(extract(dump.file(), DanglingReferences.REFUSE)).hasSize(3);
     }
 
     @Test
@@ -180,7 +181,7 @@ class ExtractNonUserTest {
             dump.event(key, null, key + 1);
         }
 
-        assertThat(extract(dump.file(), Dangling.LEAVE_OUT)).isEmpty();
+        assertThat(extract(dump.file(), DanglingReferences.LEAVE_OUT)).isEmpty();
         assertThat(report.rejects().total()).isEqualTo(50_000);
     }
 
@@ -193,7 +194,7 @@ class ExtractNonUserTest {
                 .record("timetables.thing", 30, "\"fullpath\": null")
                 .event(9, 99, null);
 
-        for (Dangling policy : Dangling.values()) {
+        for (DanglingReferences policy : DanglingReferences.values()) {
             BrokenFileException refused =
                     catchThrowableOfType(BrokenFileException.class, () -> extract(dump.file(), policy));
             assertThat(refused.faults())
@@ -204,7 +205,7 @@ class ExtractNonUserTest {
                             "key-not-an-integer",
                             "key-not-an-integer",
                             "fullpath-not-text");
-            assertThat(refused.total()).isEqualTo(policy == Dangling.REFUSE ? 6 : 5);
+            assertThat(refused.total()).isEqualTo(policy == DanglingReferences.REFUSE ? 6 : 5);
         }
     }
 
@@ -222,6 +223,6 @@ class ExtractNonUserTest {
 
     @Test
     void anEmptyDumpGivesAnEmptyOne() throws IOException {
-        assertThat(extract(TestDump.file("[]"), Dangling.REFUSE)).isEmpty();
+        assertThat(extract(TestDump.file("[]"), DanglingReferences.REFUSE)).isEmpty();
     }
 }

@@ -16,7 +16,7 @@ import io.waybill.model.State;
 import io.waybill.model.Tally;
 import io.waybill.timetable.TimetableModels;
 import io.waybill.timetable.demo.SampleDumps;
-import io.waybill.timetable.dump.Dangling;
+import io.waybill.timetable.dump.DanglingReferences;
 import io.waybill.timetable.dump.ExtractNonUser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -129,7 +129,7 @@ class LiveRefreshTest {
         Path file = waybill.outbox("march-non_user.json");
         ByteArrayOutputStream command = new ByteArrayOutputStream();
         try (DumpFile dump = DumpFile.of(new ByteArrayInputStream(liveDump.getBytes(UTF_8)), "march.dump")) {
-            new ExtractNonUser(TimetableModels.standard()).run(dump, command, Dangling.REFUSE);
+            new ExtractNonUser(TimetableModels.standard()).run(dump, command, DanglingReferences.REFUSE);
         }
         assertThat(Files.readAllBytes(file)).isEqualTo(command.toByteArray());
         assertThat(TestWaybill.paths(page, FileEntry.Role.OUTPUT))

@@ -36,14 +36,14 @@ import java.util.zip.ZipOutputStream;
  * separate, and so does a file that is a zip already. A crash at any point leaves the files, or the zip, or both; the same files
  * give the same bytes, which are carried once.
  */
-final class Gathering {
+final class BatchPacker {
     private static final String HIDDEN = ".gathering-";
     private static final String ZIP = ".zip";
     private static final int BUFFER = 64 * 1024;
 
     private final InboxFilter filter;
 
-    Gathering(InboxFilter filter) {
+    BatchPacker(InboxFilter filter) {
         this.filter = requireNonNull(filter, "filter");
     }
 
@@ -142,8 +142,9 @@ final class Gathering {
                 ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(whole.out(), BUFFER))) {
             zip.setLevel(1);
             Set<String> names = new HashSet<>();
-            for (Path file :
-                    files.stream().sorted(Comparator.comparing(Gathering::name)).toList()) {
+            for (Path file : files.stream()
+                    .sorted(Comparator.comparing(BatchPacker::name))
+                    .toList()) {
                 ZipEntry entry = new ZipEntry(nameOtherThan(names, file));
                 entry.setTime(0);
                 zip.putNextEntry(entry);
@@ -172,7 +173,7 @@ final class Gathering {
 
     /** Names a zip after the files in it, so that people find it again. */
     static String nameOf(List<Path> files) {
-        List<String> names = files.stream().map(Gathering::name).sorted().toList();
+        List<String> names = files.stream().map(BatchPacker::name).sorted().toList();
         String first = names.get(0);
         int dot = first.lastIndexOf('.');
         int others = names.size() - 1;

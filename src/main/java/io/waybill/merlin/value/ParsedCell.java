@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.util.function.Function;
 
 /** The value of a cell, or why its text is not one. */
-public sealed interface Parsed<T> {
+public sealed interface ParsedCell<T> {
     /**
      * A value.
      *
      * @param value never null
      */
-    record Value<T>(T value) implements Parsed<T> {
+    record Value<T>(T value) implements ParsedCell<T> {
         public Value {
             requireNonNull(value, "value");
         }
@@ -24,7 +24,7 @@ public sealed interface Parsed<T> {
      * @param expected what should be there, as a phrase
      * @param advice what to do, as a sentence; null when {@code expected} says enough
      */
-    record Wrong<T>(String rule, String expected, String advice) implements Parsed<T> {
+    record Wrong<T>(String rule, String expected, String advice) implements ParsedCell<T> {
         public Wrong {
             requireNonNull(rule, "rule");
             requireNonNull(expected, "expected");
@@ -32,22 +32,22 @@ public sealed interface Parsed<T> {
     }
 
     /** A value. */
-    static <T> Parsed<T> of(T value) {
+    static <T> ParsedCell<T> of(T value) {
         return new Value<>(value);
     }
 
     /** A text that is not a value. */
-    static <T> Parsed<T> wrong(String rule, String expected) {
+    static <T> ParsedCell<T> wrong(String rule, String expected) {
         return new Wrong<>(rule, expected, null);
     }
 
     /** A text that is not a value, with advice. */
-    static <T> Parsed<T> wrong(String rule, String expected, String advice) {
+    static <T> ParsedCell<T> wrong(String rule, String expected, String advice) {
         return new Wrong<>(rule, expected, advice);
     }
 
     /** Converts the value with a function that may refuse it in turn; what is wrong stays wrong. */
-    default <R> Parsed<R> then(Function<T, Parsed<R>> next) {
+    default <R> ParsedCell<R> then(Function<T, ParsedCell<R>> next) {
         if (this instanceof Value<T> value) {
             return next.apply(value.value());
         }

@@ -12,8 +12,8 @@ import java.util.List;
  * @param chosen how many of them have a choice
  * @param standing what is chosen for them
  */
-public record Alike(List<ListedReject> page, long rows, long chosen, UndeliveredChoices standing) {
-    public Alike {
+public record AlikeRejects(List<ListedReject> page, long rows, long chosen, UndeliveredChoices standing) {
+    public AlikeRejects {
         page = List.copyOf(page);
         requireNonNull(standing, "standing");
     }

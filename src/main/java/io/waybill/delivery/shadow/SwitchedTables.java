@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param rows of each table that came, at that time; with null where it had been live before
  * @param goneAt when the replaced tables were removed or became live again; null while they are kept
  */
-public record Switched(
+public record SwitchedTables(
         long waybill, TableSet tables, String oldSchema, String writer, List<Long> rows, Instant goneAt) {
     /** Why the replaced tables cannot simply take their place again, as parts of sentences; none when they can. */
     public List<String> obstacles(DeliverySession session) {
@@ -43,7 +43,7 @@ public record Switched(
             return List.of("the tables had been live before waybill " + waybill);
         }
         List<String> counts = IntStream.range(0, rows.size())
-                .mapToObj(number -> SqlTemplate.load(Switched.class, "count-written.sql")
+                .mapToObj(number -> SqlTemplate.load(SwitchedTables.class, "count-written.sql")
                         .with("table", tables.schema(), tables.names().get(number))
                         .withSql("number", List.of(Integer.toString(number)))
                         .withSql("writer", List.of("'" + writer + "'::xid8::xid"))

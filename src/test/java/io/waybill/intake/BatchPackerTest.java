@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GatheringTest {
+class BatchPackerTest {
     @TempDir
     private Path folder;
 
@@ -32,7 +32,7 @@ class GatheringTest {
     private final Target target =
             Target.at("sample", new TargetSettings("jdbc:postgresql://127.0.0.1:1/x", "guest", ""));
     private Path inbox;
-    private Gathering gathering;
+    private BatchPacker gathering;
 
     @BeforeEach
     void open() throws IOException {
@@ -41,7 +41,7 @@ class GatheringTest {
         InboxFilter filter =
                 new InboxFilter(Duration.ZERO, new IgnoredNames(List.of()), clock, new Stopping(), outages);
         filter.open();
-        gathering = new Gathering(filter);
+        gathering = new BatchPacker(filter);
     }
 
     @AfterEach

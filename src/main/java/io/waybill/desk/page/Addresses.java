@@ -37,32 +37,32 @@ public final class Addresses {
             get("list-waybills", "/waybills", READ, WaybillsPage.class, WaybillsPage::list),
             get("export-waybills", "/waybills.csv", READ, WaybillsPage.class, WaybillsPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
             post("search-waybills", "/waybills/search", READ, WaybillsPage.class, WaybillsPage::search)
                     .forPrograms(),
             get("show-waybill", "/waybills/{number}", READ, WaybillPage.class, WaybillPage::show),
             get("download-file", "/waybills/{number}/files/{file}", VALUES, WaybillPage.class, WaybillPage::file)
                     .forPeople()
-                    .told(Deeds::downloaded),
+                    .audited(Deeds::downloaded),
             get("download-rejects", "/waybills/{number}/rejects.csv", VALUES, WaybillPage.class, WaybillPage::rejects)
                     .forPeople()
-                    .told(Deeds::downloaded),
+                    .audited(Deeds::downloaded),
             post("drop-again", "/waybills/{number}/again", DROP, WaybillPage.class, WaybillPage::again)
-                    .told(Deeds::droppedAgain),
+                    .audited(Deeds::droppedAgain),
             post("approve-waybill", "/waybills/{number}/approve", APPROVE, WaybillPage.class, WaybillPage::approve)
-                    .told(Deeds.onWaybill(Act.APPROVED)),
+                    .audited(Deeds.onWaybill(Act.APPROVED)),
             post("decline-waybill", "/waybills/{number}/decline", APPROVE, WaybillPage.class, WaybillPage::decline)
-                    .told(Deeds.onWaybill(Act.DECLINED)),
+                    .audited(Deeds.onWaybill(Act.DECLINED)),
             get("show-cancel", "/waybills/{number}/cancel", DROP, WaybillPage.class, WaybillPage::askToCancel)
                     .forPeople(),
             post("cancel-waybill", "/waybills/{number}/cancel", DROP, WaybillPage.class, WaybillPage::cancel)
-                    .told(Deeds.onWaybill(Act.CANCELLED)),
+                    .audited(Deeds.onWaybill(Act.CANCELLED)),
             post("undo-waybill", "/waybills/{number}/undo", UNDO, WaybillPage.class, WaybillPage::undo)
-                    .told(Deeds.onWaybill(Act.UNDONE)),
+                    .audited(Deeds.onWaybill(Act.UNDONE)),
             get("list-changes", "/waybills/{number}/changes", READ, ChangesPage.class, ChangesPage::list),
             get("export-changes", "/waybills/{number}/changes.csv", VALUES, ChangesPage.class, ChangesPage::csv)
                     .forPeople()
-                    .told(Deeds::exportedOfWaybill),
+                    .audited(Deeds::exportedOfWaybill),
             post("search-changes", "/waybills/{number}/changes/search", READ, ChangesPage.class, ChangesPage::search)
                     .forPrograms(),
             get("show-target-row", "/row", VALUES, TargetRowPage.class, TargetRowPage::show),
@@ -71,17 +71,17 @@ public final class Addresses {
             get("list-causes", "/rejects", READ, RejectsPage.class, RejectsPage::list),
             get("export-causes", "/rejects.csv", VALUES, RejectsPage.class, RejectsPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
             post("search-causes", "/rejects/search", READ, RejectsPage.class, RejectsPage::search)
                     .forPrograms(),
             post("deliver-choices", "/rejects/deliver", MEND, RejectsPage.class, RejectsPage::deliver)
-                    .told(Deeds::delivered),
+                    .audited(Deeds::delivered),
             get("list-best-candidates", "/rejects/best", VALUES, BestPage.class, BestPage::show),
             get("export-best-candidates", "/rejects/best.csv", VALUES, BestPage.class, BestPage::csv)
                     .forPeople()
                     .told(Deeds::exported),
             post("choose-best-candidates", "/rejects/best", MEND, BestPage.class, BestPage::choose)
-                    .told(Deeds::answeredTogether),
+                    .audited(Deeds::answeredTogether),
             get("show-reject", "/rejects/{reject}", READ, RejectPage.class, RejectPage::show),
             post("look-up-reference", "/rejects/{reject}/look-up", MEND, RejectPage.class, RejectPage::lookUp),
             get(
@@ -91,13 +91,13 @@ public final class Addresses {
                     CandidatesPage.class,
                     CandidatesPage::show),
             post("choose-answer", "/rejects/{reject}/choose", MEND, RejectPage.class, RejectPage::choose)
-                    .told(Deeds::answered),
+                    .audited(Deeds::answered),
             get("show-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::show),
             post("mend-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::mend)
-                    .told(Deeds::mended),
+                    .audited(Deeds::mended),
             get("show-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::show),
             post("make-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::make)
-                    .told(Deeds::rule),
+                    .audited(Deeds::rule),
 
             // what decides the same rows of later drops, too
             get("list-rules", "/rules", VALUES, RulesPage.class, RulesPage::list),
@@ -107,21 +107,21 @@ public final class Addresses {
             post("search-rules", "/rules/search", VALUES, RulesPage.class, RulesPage::search)
                     .forPrograms(),
             post("remove-rule", "/rules/remove", MEND, RulesPage.class, RulesPage::remove)
-                    .told(Deeds::ruleRemoved),
+                    .audited(Deeds::ruleRemoved),
             post("remove-answer", "/rules/answers/remove", MEND, RulesPage.class, RulesPage::forget)
-                    .told(Deeds::answerRemoved),
+                    .audited(Deeds::answerRemoved),
 
             // rejected rows in any state
             get("list-rejected-rows", "/rejected", READ, RejectedPage.class, RejectedPage::list),
             get("export-rejected-rows", "/rejected.csv", VALUES, RejectedPage.class, RejectedPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
             post("search-rejected-rows", "/rejected/search", READ, RejectedPage.class, RejectedPage::search)
                     .forPrograms(),
 
             // dropping a file; a drop that has no waybill number yet
             get("list-feeds", "/drop", DROP, DropPage.class, DropPage::show),
-            upload("drop-file", "/drop", DROP, DropPage.class, DropPage::drop).told(Deeds::dropped),
+            upload("drop-file", "/drop", DROP, DropPage.class, DropPage::drop).audited(Deeds::dropped),
             get("show-feed", "/feeds/{system}/{feed}", READ, FeedPage.class, FeedPage::show),
             get("export-days", "/feeds/{system}/{feed}/days.csv", READ, FeedPage.class, FeedPage::csv)
                     .forPeople()
@@ -133,7 +133,7 @@ public final class Addresses {
             post("download-formed-file", "/feeds/{system}/{feed}/form/file", DROP, FormPage.class, FormPage::file)
                     .forPeople(),
             post("drop-formed-file", "/feeds/{system}/{feed}/form/drop", DROP, FormPage.class, FormPage::drop)
-                    .told(Deeds::formed),
+                    .audited(Deeds::formed),
             get("find-waybill-of-drop", "/drops/{token}", READ, PendingDropPage.class, PendingDropPage::show),
 
             // backups
@@ -142,9 +142,9 @@ public final class Addresses {
                     .forPeople()
                     .told(Deeds::exported),
             post("verify-backup", "/backups/{backup}/verify", VERIFY, BackupsPage.class, BackupsPage::verify)
-                    .told(Deeds.onBackup(Act.VERIFIED)),
+                    .audited(Deeds.onBackup(Act.VERIFIED)),
             post("restore-backup", "/backups/{backup}/restore", RESTORE, BackupsPage.class, BackupsPage::restore)
-                    .told(Deeds.onBackup(Act.RESTORED)),
+                    .audited(Deeds.onBackup(Act.RESTORED)),
 
             // scheduled refreshes
             get("show-schedule", "/schedule", READ, SchedulePage.class, SchedulePage::show),
@@ -153,7 +153,7 @@ public final class Addresses {
                     .told(Deeds::exported),
             get("show-run", "/schedule/{system}/runs/{token}", READ, SchedulePage.class, SchedulePage::showRun),
             post("run-refresh", "/schedule/{system}/run", REFRESH, SchedulePage.class, SchedulePage::run)
-                    .told(Deeds::refreshed),
+                    .audited(Deeds::refreshed),
             get("show-report", "/reports/{system}/{report}", VALUES, ReportPage.class, ReportPage::show),
             get("export-report", "/reports/{system}/{report}/rows.csv", VALUES, ReportPage.class, ReportPage::csv)
                     .forPeople()
@@ -192,7 +192,7 @@ public final class Addresses {
             get("list-audit", "/audit", AUDIT, AuditPage.class, AuditPage::list),
             get("export-audit", "/audit.csv", AUDIT, AuditPage.class, AuditPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
 
             // logging in and out, one's own password
             get("show-log-in", "/log-in", VISITOR, LogInPage.class, LogInPage::show)
@@ -222,10 +222,10 @@ public final class Addresses {
         return OPERATIONS.stream().<Address>map(Operation::address).toList();
     }
 
-    /** Whether an operation is told to the audit list by the table itself. */
+    /** Whether the table itself enters an operation in the audit list. */
     public static boolean isTold(String operation) {
         return OPERATIONS.stream()
-                .anyMatch(each -> each.address().operation().equals(operation) && each.teller() != null);
+                .anyMatch(each -> each.address().operation().equals(operation) && each.deeds() != null);
     }
 
     private static <P> Operation<P> get(

@@ -11,15 +11,15 @@ final class Deeds {
 
     private Deeds() {}
 
-    /** Tells what was done. */
+    /** Says what was done. */
     @FunctionalInterface
-    interface Teller {
-        /** @return null when there is nothing to tell, because nothing was done */
+    interface Source {
+        /** @return null when nothing was done */
         Deed of(Request request, Answer answer);
     }
 
     /** Something that was done to a waybill. */
-    static Teller onWaybill(Act act) {
+    static Source onWaybill(Act act) {
         return (request, answer) -> Deed.onWaybill(act, request.number("number"), preview(request));
     }
 
@@ -102,7 +102,7 @@ final class Deeds {
     }
 
     /** Something that was done to a backup. */
-    static Teller onBackup(Act act) {
+    static Source onBackup(Act act) {
         return (request, answer) -> {
             Deed deed = new Deed(act, "backup " + request.word("backup"), preview(request));
             return answer instanceof Redirect redirect && redirect.address().matches("/waybills/[0-9]{1,18}")

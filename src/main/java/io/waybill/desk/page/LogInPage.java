@@ -46,7 +46,7 @@ public final class LogInPage {
     private final LogIn logIn;
     private final Audit audit;
     /** Whoever tries often must not fill the audit list. */
-    private final AttemptLimit toldTooOften;
+    private final AttemptLimit warnedTooOften;
 
     /** @param audit gets log-ins, failures and log-outs */
     public LogInPage(DeskConfig config, Accounts accounts, Sessions sessions, LogIn logIn, Audit audit, Clock clock) {
@@ -55,7 +55,7 @@ public final class LogInPage {
         this.sessions = requireNonNull(sessions, "sessions");
         this.logIn = requireNonNull(logIn, "logIn");
         this.audit = requireNonNull(audit, "audit");
-        this.toldTooOften = new AttemptLimit(1, Duration.ofMinutes(1), clock);
+        this.warnedTooOften = new AttemptLimit(1, Duration.ofMinutes(1), clock);
     }
 
     /** The form; whoever is logged in already goes on. */
@@ -101,7 +101,7 @@ public final class LogInPage {
                 .orElse("");
         String why = "";
         if (outcome instanceof Outcome.TooOften) {
-            if (toldTooOften.take(name + " " + request.client()).isPresent()) {
+            if (warnedTooOften.take(name + " " + request.client()).isPresent()) {
                 return;
             }
             why = "too many attempts";

@@ -10,9 +10,9 @@ import java.util.Optional;
  * A row of the table of addresses: an address, and what answers there.
  *
  * @param <P> type of the page
- * @param teller of what was done, for the audit list; null when nothing is
+ * @param deeds what the audit list says of it; null when it is not in there
  */
-record Operation<P>(Address address, Class<P> page, Action<P> action, Deeds.Teller teller) {
+record Operation<P>(Address address, Class<P> page, Action<P> action, Deeds.Source deeds) {
     /** A method of a page. */
     @FunctionalInterface
     interface Action<P> {
@@ -21,24 +21,24 @@ record Operation<P>(Address address, Class<P> page, Action<P> action, Deeds.Tell
     }
 
     Operation<P> forPeople() {
-        return new Operation<>(address.forAudience(Audience.PEOPLE), page, action, teller);
+        return new Operation<>(address.forAudience(Audience.PEOPLE), page, action, deeds);
     }
 
     Operation<P> forPrograms() {
-        return new Operation<>(address.forAudience(Audience.PROGRAMS), page, action, teller);
+        return new Operation<>(address.forAudience(Audience.PROGRAMS), page, action, deeds);
     }
 
     /** The same, with an entry in the audit list each time that it was carried out. */
-    Operation<P> told(Deeds.Teller by) {
+    Operation<P> audited(Deeds.Source by) {
         return new Operation<>(address, page, action, by);
     }
 
     /** What the audit list says of an answer; empty when nothing was done. */
     Optional<Deed> deed(Request request, Answer answer) {
         Answer plain = answer instanceof Answer.WithHeader more ? more.answer() : answer;
-        return teller == null || plain instanceof Answer.Again
+        return deeds == null || plain instanceof Answer.Again
                 ? Optional.empty()
-                : Optional.ofNullable(teller.of(request, plain));
+                : Optional.ofNullable(deeds.of(request, plain));
     }
 
     Answer answer(Object of, Request request) throws Exception {

@@ -64,7 +64,7 @@ public record ValueRules(
     public enum GenericReferences {
         /** the row is a reject */
         REJECT,
-        /** the row is delivered as it is, and people are told */
+        /** the row is delivered as it is, with a notice */
         KEEP
     }
 }

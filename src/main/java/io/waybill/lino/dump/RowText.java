@@ -78,7 +78,7 @@ final class RowText {
         return place == 0 ? 0 : ends[place - 1] + 1;
     }
 
-    /** A translation that does not exist is None, not its text as in dumps of dump2py, which cannot be told from the word. */
+    /** A translation that does not exist is None, not its text as in dumps of dump2py, which cannot be distinguished from the word. */
     private void translation(byte[] row, int from, int to, PythonOutput out) throws IOException {
         if (CopiedRow.isNull(row, from, to)) {
             out.put(NONE_WORD);

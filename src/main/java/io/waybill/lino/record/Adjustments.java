@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts, by column, the values of a dump that were not taken as they are, so that people are told of each kind. */
+/** Counts, by column, the values of a dump that were not taken as they are, for one notice of each kind. */
 public final class Adjustments {
     private final Map<Kind, Map<String, Long>> counts = new TreeMap<>();
 

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a repair does with each selected row: found out in the delivering transaction, told on the waybill and in a file for programs. */
+/** What a repair does with each selected row: found out in the delivering transaction, written on the waybill and into a file for programs. */
 final class RepairReport {
     /** Of the rows that differ, how many a pass lists. */
     private static final int MOST_LISTED = 1_000;

@@ -133,7 +133,7 @@ final class Selector {
      * Selects.
      *
      * @param source connections to the target
-     * @param progress is told how many bytes of files were read
+     * @param progress called with how many bytes of files were read
      * @throws BrokenFileException with everything in the plan that does not fit dumps and target, or with the faults of a dump
      */
     Selection select(DataSource source, LongConsumer progress) throws IOException, SQLException {

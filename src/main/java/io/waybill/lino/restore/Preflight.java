@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Puts a dump beside the target before anything is read or touched, so that all differences are told at once: tables and columns that only
+ * Puts a dump beside the target before anything is read or touched, so that all differences are reported at once: tables and columns that only
  * one of the two has, and what the dump leaves open.
  */
 final class Preflight {

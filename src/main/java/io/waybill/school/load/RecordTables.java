@@ -353,7 +353,7 @@ public final class RecordTables implements Extract {
         row("area", area.words(), word(state));
     }
 
-    /** Writes down of which days all occurrences of activities are told. */
+    /** Writes down of which days the export has all occurrences of activities. */
     void add(ActivityDays days) {
         days.stretches().forEach(each -> row("activity_days", each.first(), each.last(), days.membersByDay()));
     }
@@ -369,7 +369,7 @@ public final class RecordTables implements Extract {
         }
     }
 
-    /** What became of the areas that the adapter told of. */
+    /** What became of the areas that the adapter reported. */
     public Map<Area, AreaState> areas() {
         return areas;
     }
@@ -384,7 +384,7 @@ public final class RecordTables implements Extract {
         return rejected;
     }
 
-    /** What is to be told. */
+    /** The notices. */
     public List<Notice> notices() {
         return notices;
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * What a school does in its own way with the events of its calendar.
  *
  * @param unsetWeeks whether weeks of the timetable that are set for no week of the year are used in all of them
- * @param overloads what somebody who covers may do at the same time, so that nobody is told of it
+ * @param overloads what somebody who covers may do at the same time, so that it is no clash
  */
 public record EventRules(boolean unsetWeeks, List<Overload> overloads) {
     public EventRules {

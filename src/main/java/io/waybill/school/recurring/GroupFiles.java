@@ -25,7 +25,7 @@ import java.util.Set;
 /** The files of a drop that name groups with their members. */
 final class GroupFiles {
     private static final String STAYS = "The group stays as it is.";
-    /** So many lines are told; every single difference is in the plan. */
+    /** So many lines are reported; every single difference is in the plan. */
     private static final int MOST_SHOWN = 30;
     /** Shares say little about fewer members than this. */
     private static final int FEW = 10;

@@ -68,7 +68,7 @@ public final class KeyedRecords<T extends SchoolRecord> {
     /**
      * Rejects the first record of each key that others have as well; to be called when all have been added.
      *
-     * @param what they are, for people, who are told how many stand in the export more than once
+     * @param what they are, for the notice of how many are in the export more than once
      */
     public void complete(String what) {
         complete();

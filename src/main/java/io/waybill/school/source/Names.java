@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds keys by other names that things have, such as codes. A name that several things have is told, not guessed. */
+/** Finds keys by other names that things have, such as codes. A name that several things have is reported, not guessed. */
 public final class Names {
     private final String what;
     private final Map<String, Set<String>> keys = new HashMap<>();

@@ -47,7 +47,7 @@ public final class SourceTables {
      * @param columns that it has to have; the first is its key
      * @param mayBeEmpty whether it may have no row
      * @param take receives the values of each row
-     * @return whether it could be read; if not, the fault has been told
+     * @return whether it could be read; if not, the fault is noted already
      * @throws IOException when it cannot be read
      */
     public boolean read(Area area, String table, List<String> columns, boolean mayBeEmpty, Consumer<SourceValues> take)

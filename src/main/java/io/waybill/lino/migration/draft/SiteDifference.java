@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * What differs between the tables of two dumps. A dump does not say what was renamed; where a column or table seems to be an old one under
- * another name, that is a guess and told as one.
+ * another name, that is a guess and marked as one.
  *
  * @param before the site of the first dump
  * @param after the site of the second dump

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives columns a value for the time being, which a job of the site replaces after the migration: previews, search texts. People are told.
+ * Gives columns a value for the time being, which a job of the site replaces after the migration: previews, search texts. A notice says so.
  *
  * @param table its name
  * @param columns and the value that each has until then

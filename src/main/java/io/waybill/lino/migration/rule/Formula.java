@@ -18,7 +18,7 @@ public record Formula(Written written, Expression expression, ExpressionSyntaxEx
         requireNonNull(written, "written");
     }
 
-    /** Compiles an expression; a fault is kept, so that all faults of a file are told in one run. */
+    /** Compiles an expression; a fault is kept, so that all faults of a file are reported in one run. */
     @JsonCreator
     public static Formula of(Written written) {
         try {

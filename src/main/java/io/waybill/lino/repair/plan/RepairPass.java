@@ -36,7 +36,7 @@ public record RepairPass(
     }
 
     public RepairPass {
-        // A missing table is told by PlanFile, after names that are misspelt.
+        // PlanFile reports a missing table, after names that are misspelt.
         mode = mode == null ? Mode.INSERT_MISSING : mode;
         columns = columns == null ? List.of() : List.copyOf(columns);
         identity = identity == null ? List.of() : List.copyOf(identity);

@@ -28,7 +28,7 @@ public record RepairPlan(
         if (!KIND.equals(kind)) {
             throw new IllegalArgumentException("kind: " + KIND + " at the beginning of a plan");
         }
-        // What is missing is told by PlanFile, after names that are misspelt.
+        // PlanFile reports what is missing, after names that are misspelt.
         dumps = dumps == null ? Map.of() : dumps;
         passes = passes == null ? List.of() : passes;
         remap = remap == null ? Map.of() : remap;

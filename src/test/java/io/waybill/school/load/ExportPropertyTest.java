@@ -140,7 +140,11 @@ class ExportPropertyTest {
         assertThat(undone.state()).as(undone.message()).isEqualTo(State.DELIVERED);
     }
 
-    /** Changes something of the export. @return what, for messages */
+    /**
+     * Changes something of the export.
+     *
+     * @return what, for messages
+     */
     private static String change(Random random, LocalDate day) {
         int pupil = 1 + random.nextInt(28);
         int schedule = 1 + random.nextInt(490);

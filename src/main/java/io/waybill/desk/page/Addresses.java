@@ -79,7 +79,7 @@ public final class Addresses {
             get("list-best-candidates", "/rejects/best", VALUES, BestPage.class, BestPage::show),
             get("export-best-candidates", "/rejects/best.csv", VALUES, BestPage.class, BestPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
             post("choose-best-candidates", "/rejects/best", MEND, BestPage.class, BestPage::choose)
                     .audited(Deeds::answeredTogether),
             get("show-reject", "/rejects/{reject}", READ, RejectPage.class, RejectPage::show),
@@ -103,7 +103,7 @@ public final class Addresses {
             get("list-rules", "/rules", VALUES, RulesPage.class, RulesPage::list),
             get("export-rules", "/rules.csv", VALUES, RulesPage.class, RulesPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
             post("search-rules", "/rules/search", VALUES, RulesPage.class, RulesPage::search)
                     .forPrograms(),
             post("remove-rule", "/rules/remove", MEND, RulesPage.class, RulesPage::remove)
@@ -125,7 +125,7 @@ public final class Addresses {
             get("show-feed", "/feeds/{system}/{feed}", READ, FeedPage.class, FeedPage::show),
             get("export-days", "/feeds/{system}/{feed}/days.csv", READ, FeedPage.class, FeedPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
             get("download-empty-file", "/feeds/{system}/{feed}/empty.csv", READ, DropPage.class, DropPage::emptyFile)
                     .forPeople(),
             get("show-form", "/feeds/{system}/{feed}/form", DROP, FormPage.class, FormPage::show),
@@ -140,7 +140,7 @@ public final class Addresses {
             get("list-backups", "/backups", READ, BackupsPage.class, BackupsPage::list),
             get("export-backups", "/backups.csv", READ, BackupsPage.class, BackupsPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
             post("verify-backup", "/backups/{backup}/verify", VERIFY, BackupsPage.class, BackupsPage::verify)
                     .audited(Deeds.onBackup(Act.VERIFIED)),
             post("restore-backup", "/backups/{backup}/restore", RESTORE, BackupsPage.class, BackupsPage::restore)
@@ -150,20 +150,20 @@ public final class Addresses {
             get("show-schedule", "/schedule", READ, SchedulePage.class, SchedulePage::show),
             get("export-runs", "/schedule.csv", READ, SchedulePage.class, SchedulePage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
             get("show-run", "/schedule/{system}/runs/{token}", READ, SchedulePage.class, SchedulePage::showRun),
             post("run-refresh", "/schedule/{system}/run", REFRESH, SchedulePage.class, SchedulePage::run)
                     .audited(Deeds::refreshed),
             get("show-report", "/reports/{system}/{report}", VALUES, ReportPage.class, ReportPage::show),
             get("export-report", "/reports/{system}/{report}/rows.csv", VALUES, ReportPage.class, ReportPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
 
             // accounts, tokens for programs, the audit list
             get("list-accounts", "/accounts", ACCOUNTS, AccountsPage.class, AccountsPage::list),
             get("export-accounts", "/accounts.csv", ACCOUNTS, AccountsPage.class, AccountsPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
             post("add-account", "/accounts", ACCOUNTS, AccountsPage.class, AccountsPage::add),
             get("show-account", "/accounts/{account}", ACCOUNTS, AccountsPage.class, AccountsPage::show),
             post("change-role", "/accounts/{account}/role", ACCOUNTS, AccountsPage.class, AccountsPage::role),
@@ -186,7 +186,7 @@ public final class Addresses {
             get("list-tokens", "/tokens", TOKENS, TokensPage.class, TokensPage::list),
             get("export-tokens", "/tokens.csv", TOKENS, TokensPage.class, TokensPage::csv)
                     .forPeople()
-                    .told(Deeds::exported),
+                    .audited(Deeds::exported),
             post("make-token", "/tokens", TOKENS, TokensPage.class, TokensPage::make),
             post("revoke-token", "/tokens/revoke", TOKENS, TokensPage.class, TokensPage::revoke),
             get("list-audit", "/audit", AUDIT, AuditPage.class, AuditPage::list),

@@ -1,5 +1,6 @@
 package io.waybill.bench;
 
+import io.waybill.school.demo.SchoolSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,14 @@ import java.util.stream.Stream;
  * merlin   users and history dropped as CSV files; then more and more rows of history
  * lino     the rows of a Lino dump, from bytes to typed values; dumps of a site dropped, against COPY, and who waits meanwhile
  * school   an export of a whole school, from bytes to records; dropped into an empty calendar, again, and after a night
+ * school10 the same drops of a school ten times as large: does everything take ten times as long? Only when it is asked for
  * delivery a dump dropped: into empty tables, again, with 1 % changed; against COPY, batches of INSERT and Django
  * </pre>
  */
 public final class Benchmarks {
     private static final List<String> PARTS =
             List.of("extract", "users", "process", "delivery", "merlin", "lino", "school");
+    private static final String TEN_SCHOOLS = "school10";
     private static final String INSIDE = "--inside";
     private static final Path FOLDER = Path.of("target", "bench").toAbsolutePath();
 
@@ -42,8 +45,8 @@ public final class Benchmarks {
         }
         List<String> parts =
                 arguments.length < 1 || arguments[0].equals("all") ? PARTS : Arrays.asList(arguments[0].split(","));
-        if (!PARTS.containsAll(parts)) {
-            System.err.println("The parts are " + String.join(", ", PARTS) + ".");
+        if (!parts.stream().allMatch(part -> PARTS.contains(part) || part.equals(TEN_SCHOOLS))) {
+            System.err.println("The parts are " + String.join(", ", PARTS) + ", " + TEN_SCHOOLS + ".");
             System.exit(2);
         }
         String rounds = arguments.length < 2 ? "7" : arguments[1];
@@ -98,7 +101,11 @@ public final class Benchmarks {
             }
             case "school" -> {
                 SchoolParseBench.run(FOLDER, rounds, results);
-                SchoolLoadBench.run(FOLDER, rounds, results);
+                SchoolLoadBench.run(FOLDER, SchoolSize.FULL, rounds, results);
+            }
+            case TEN_SCHOOLS -> {
+                SchoolLoadBench.run(FOLDER.resolve("once"), SchoolSize.FULL, rounds, results);
+                SchoolLoadBench.run(FOLDER.resolve("ten-times"), SchoolSize.FULL.times(10), rounds, results);
             }
             case "delivery" -> DeliveryBench.run(FOLDER, sizes(rows), rounds, results);
             default -> throw new IllegalArgumentException(part);

@@ -28,8 +28,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Exports of an invented school of full size dropped into a running Waybill on a durable embedded PostgreSQL: into an empty calendar, the same
- * again, and that of a typical night. The original needed 1,829, 425 and 409 seconds for such a school.
+ * Exports of an invented school dropped into a running Waybill on a durable embedded PostgreSQL: into an empty calendar, the same again, and that
+ * of a typical night. The original needed 1,829, 425 and 409 seconds for one of full size.
  */
 final class SchoolLoadBench implements AutoCloseable {
     private static final int MOVES = 12;
@@ -53,43 +53,48 @@ final class SchoolLoadBench implements AutoCloseable {
                 application, data, new FeedName("school", "isams"), "start=" + InventedSchool.FIRST + "\n");
     }
 
-    static void run(Path folder, int rounds, Results results) throws Exception {
+    static void run(Path folder, SchoolSize size, int rounds, Results results) throws Exception {
         try (SchoolLoadBench bench = new SchoolLoadBench(folder.resolve("school-load"))) {
-            bench.measure(rounds, results);
+            bench.measure(size, rounds, results);
         }
     }
 
-    private void measure(int rounds, Results results) throws Exception {
+    private void measure(SchoolSize school, int rounds, Results results) throws Exception {
         Path export = Files.createDirectories(folder.resolve("export"));
-        new InventedSchool(SchoolSize.FULL).writeIsams(export);
+        new InventedSchool(school).writeIsams(export);
         Path first = zip(export, "first.zip", text -> text);
         Path night = zip(export, "night.zip", SchoolLoadBench::night);
         Times loaded = new Times();
         Times again = new Times();
         Times changed = new Times();
+        SchoolSteps steps = new SchoolSteps();
         long written = 0;
-        try (Connection connection = connect()) {
+        String size = "";
+        try (Connection connection = connect();
+                ServerLog log = new ServerLog(database)) {
             ServerCounters counters = new ServerCounters(connection, SchoolTable.specs());
             for (int round = 0; round < rounds; round++) {
                 empty(connection);
-                loaded.add(
-                        drops.drop("first load", first, true, State.DELIVERED).nanos());
+                steps.add(loaded, drops.drop("first load", first, true, State.DELIVERED), "first load");
+                size = size(connection);
                 ServerCounters.Rows before = counters.rows();
-                again.add(drops.drop("no-op", first, true, State.UNCHANGED).nanos());
+                log.begin();
+                steps.add(again, drops.drop("no-op", first, true, State.UNCHANGED), "no-op");
+                log.end(SchoolTable.specs());
                 written += counters.rows().since(before);
-                changed.add(drops.drop("night", night, true, State.DELIVERED).nanos());
+                steps.add(changed, drops.drop("night", night, true, State.DELIVERED), "night");
                 drops.tidy();
             }
-            results.add("an export of " + size(connection) + " into an empty calendar, until archived", loaded);
+            results.add("an export of " + size + " into an empty calendar, until archived", loaded);
             results.add(
                     "the same export again",
                     Results.milliseconds(again),
-                    String.format(Locale.ROOT, "%,d rows of the calendar written", written));
+                    String.format(Locale.ROOT, "%,d rows of the calendar written; %s", written, log.sentence()));
             results.add(
                     "a night: " + MOVES + " pupils change sets, 3 lessons their teacher, one leaves, one comes",
                     changed);
         }
-        drops.printSteps();
+        steps.print();
     }
 
     /** What differs after a usual day. */

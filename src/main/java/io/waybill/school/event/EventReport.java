@@ -85,6 +85,7 @@ final class EventReport {
         load.line(counts.coversRemoved(), "instances of cover deleted.");
         load.line("Processed " + covers + " covers and 0 invigilations.");
         tellOfProblems();
+        sql.run(EventReport.class, "cover-moments.sql");
         List<Clash> clashes = clashes();
         clashes.forEach(each -> load.detail(each.initials + " covers \"" + each.cover + "\" on " + each.day
                 + " and has \"" + each.other + "\" at that time."));

@@ -78,6 +78,7 @@ final class Foundations {
                 load.era(),
                 source,
                 source);
+        sql.run(Foundations.class, "frame-ready.sql");
         List<LoadFrame> days = sql.query(
                 Foundations.class,
                 "frame-days.sql",

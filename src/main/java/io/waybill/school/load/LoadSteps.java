@@ -136,16 +136,17 @@ public final class LoadSteps {
         Reading of(CalendarYear year, SchoolSql sql) throws SQLException;
     }
 
-    private record Opened(LoadOptions options, ExportFiles files) {}
+    private record Opened(LoadOptions options, ExportFiles files, LoadTimes times) {}
 
     private Opened open(Exchange exchange, Drop drop) throws IOException {
+        LoadTimes times = new LoadTimes();
         engine.delivery().reading(exchange, drop);
         LoadOptions options = LoadOptions.of(drop.fileName(), drop.options().others());
         ExportFiles files =
                 ExportFiles.open(drop.file(), drop.fileName(), engine.data().workUnpacked(drop.number()), ignored);
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         files.notices().forEach(outcome::notice);
-        return new Opened(options, files);
+        return new Opened(options, files, times);
     }
 
     private void read(Exchange exchange, Drop drop, Opened opened, Adapter adapter) throws IOException, SQLException {
@@ -165,9 +166,8 @@ public final class LoadSteps {
             sql.run(LoadSteps.class, "working.sql");
             RecordTables records = new RecordTables(connection, delivery.stageSchema(), MOST_REJECTS);
             ActivityDays activities = extract(drop, adapter.of(year, sql), frame, records);
-            sql.run(LoadSteps.class, "working-ready.sql");
-            // Tables that a crash loses are read again.
-            connection.commit();
+            opened.times.staged(records.sending());
+            makeReady(sql, opened.times);
             exchange.setProperty(
                     SchoolLoad.PROPERTY,
                     new SchoolLoad(
@@ -177,8 +177,18 @@ public final class LoadSteps {
                             frame.startingAt(activities.start()),
                             year.era(),
                             records,
+                            opened.times,
                             exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class)));
         }
+    }
+
+    private static void makeReady(SchoolSql sql, LoadTimes times) throws SQLException {
+        long began = System.nanoTime();
+        sql.run(LoadSteps.class, "working-ready.sql");
+        // Tables that a crash loses are read again.
+        sql.connection().commit();
+        times.staged(System.nanoTime() - began);
+        times.read();
     }
 
     private ActivityDays extract(Drop drop, Reading reading, LoadFrame frame, RecordTables records)
@@ -248,6 +258,7 @@ public final class LoadSteps {
                         .mapToLong(Long::longValue)
                         .sum()));
         new StageCounts(load.sql(), outcome).count();
+        outcome.notice(load.times().notice());
         new ExportRejects(load, engine.rejects()).tell();
         new LoadReport(load).write(engine.delivery().output(drop, "import-" + drop.number() + ".txt"));
     }

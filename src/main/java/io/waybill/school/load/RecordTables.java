@@ -38,6 +38,7 @@ public final class RecordTables implements Extract {
     private final List<RejectedRecord> rejected = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
     private final int mostRejected;
+    private long sending;
 
     /**
      * Something that could not be used.
@@ -308,10 +309,21 @@ public final class RecordTables implements Extract {
 
     private void send(CopyTable table) {
         try {
-            table.send(connection, schema);
+            transmit(table);
         } catch (SQLException e) {
             throw new RefusedRecordsException(e);
         }
+    }
+
+    private void transmit(CopyTable table) throws SQLException {
+        long began = System.nanoTime();
+        table.send(connection, schema);
+        sending += System.nanoTime() - began;
+    }
+
+    /** How many nanoseconds it has taken so far to send records to the database. */
+    long sending() {
+        return sending;
     }
 
     private static String numbers(Collection<Integer> numbers) {
@@ -365,7 +377,7 @@ public final class RecordTables implements Extract {
      */
     public void complete() throws SQLException {
         for (CopyTable table : tables.values()) {
-            table.send(connection, schema);
+            transmit(table);
         }
     }
 

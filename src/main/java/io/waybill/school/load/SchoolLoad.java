@@ -35,6 +35,7 @@ public final class SchoolLoad {
     private final LoadFrame frame;
     private final String era;
     private final RecordTables records;
+    private final LoadTimes times;
     private final Outcome outcome;
     private final List<String> lines = new ArrayList<>();
     private final List<String> details = new ArrayList<>();
@@ -48,6 +49,7 @@ public final class SchoolLoad {
             LoadFrame frame,
             String era,
             RecordTables records,
+            LoadTimes times,
             Outcome outcome) {
         this.drop = requireNonNull(drop, "drop");
         this.config = requireNonNull(config, "config");
@@ -55,6 +57,7 @@ public final class SchoolLoad {
         this.frame = requireNonNull(frame, "frame");
         this.era = requireNonNull(era, "era");
         this.records = requireNonNull(records, "records");
+        this.times = requireNonNull(times, "times");
         this.outcome = requireNonNull(outcome, "outcome");
     }
 
@@ -90,6 +93,10 @@ public final class SchoolLoad {
     /** What was read. */
     public RecordTables records() {
         return records;
+    }
+
+    LoadTimes times() {
+        return times;
     }
 
     /** What the drop has led to. */

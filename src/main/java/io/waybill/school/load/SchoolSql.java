@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /**
  * Runs SQL files of the school for one delivery. In the files {@code {work}} is the schema of the stage, which also holds the working tables;
  * {@code {target.events}} is a table of the target, {@code {stage.events}} the rows of it that are new or change, and {@code {now.events}} the
- * rows as they will be, as a relation in parentheses.
+ * rows as they will be, as a relation in parentheses, {@code {top.events}} the highest number that is taken in either. A condition on the rows as
+ * they will be is not pushed down to an index: where a few rows of a large table are looked for, a file asks stage and target one by one.
  */
 public final class SchoolSql {
     private final Connection connection;
@@ -85,10 +86,16 @@ public final class SchoolSql {
             template = template.withSql("target." + name, List.of(delivery.targetTable(name)))
                     .withSql("stage." + name, List.of(delivery.stageTable(name)));
             if (table.numbered()) {
-                template = template.withSql("now." + name, List.of(now(table)));
+                template = template.withSql("now." + name, List.of(now(table)))
+                        .withSql("top." + name, List.of(top(table)));
             }
         }
         return template;
+    }
+
+    private String top(SchoolTable table) {
+        return "(SELECT greatest((SELECT max(id) FROM " + delivery.targetTable(table.table())
+                + "), (SELECT max(id) FROM " + delivery.stageTable(table.table()) + "), 0))";
     }
 
     private String now(SchoolTable table) {

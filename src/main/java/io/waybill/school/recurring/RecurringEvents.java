@@ -62,6 +62,7 @@ final class RecurringEvents {
                 era.name,
                 SOURCE,
                 SOURCE);
+        sql.run(LoadSteps.class, "frame-ready.sql");
         return start;
     }
 

@@ -1,6 +1,6 @@
 -- Categories of what is in the export that the calendar lacks.
 INSERT INTO {stage.eventcategories} (id, name, pecking_order, schoolwide, unimportant, can_merge, can_borrow, busy, waybill_offset)
-SELECT (SELECT coalesce(max(id), 0) FROM {now.eventcategories}) + row_number() OVER (ORDER BY w.name), w.name, 20, false, false, false, false, true, 0
+SELECT {top.eventcategories} + row_number() OVER (ORDER BY w.name), w.name, 20, false, false, false, false, true, 0
 FROM (
     SELECT category AS name FROM {work}.entry
     UNION

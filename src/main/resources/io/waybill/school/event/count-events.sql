@@ -21,7 +21,9 @@ WITH event AS (
 SELECT event.added, event.returned, event.withdrawn, event.amended, event.suspended,
        part.added AS parts_added, part.removed AS parts_removed, part.covers_added, part.covers_amended, part.covers_removed,
        (SELECT count(*) FROM {work}.wanted_event) - event.asked AS events_agreed,
-       (SELECT count(*) FROM {work}.wanted_event AS w JOIN {work}.entry_element AS x ON x.entry = w.entry)
+       (SELECT coalesce(sum(w.events * x.parts), 0)
+        FROM (SELECT entry, count(*) AS events FROM {work}.wanted_event GROUP BY entry) AS w
+        JOIN (SELECT entry, count(*) AS parts FROM {work}.entry_element GROUP BY entry) AS x ON x.entry = w.entry)
        + (SELECT count(*) FROM {work}.placed_cover WHERE problem IS NULL) - part.asked AS parts_agreed,
        (SELECT count(*)
         FROM {work}.frame AS f

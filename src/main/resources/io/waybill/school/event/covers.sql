@@ -73,7 +73,7 @@ SELECT coalesce(c.id, top.id + row_number() OVER (PARTITION BY c.id IS NULL ORDE
        p.element_id, p.covering_id, f.datasource_id, p.source_id, coalesce(c.names_event, false), coalesce(c.status, 'uncontrolled'),
        coalesce(c.reason, ''), false, 0
 FROM {work}.frame AS f
-CROSS JOIN (SELECT coalesce(max(id), 0) AS id FROM {now.commitments}) AS top
+CROSS JOIN (SELECT {top.commitments} AS id) AS top
 CROSS JOIN {work}.placed_cover AS p
 LEFT JOIN {work}.chosen_cover AS x ON x.source_id = p.source_id
 LEFT JOIN {target.commitments} AS c ON c.id = x.id
@@ -104,7 +104,7 @@ INSERT INTO {stage.commitments} (id, event_id, element_id, covering_id, datasour
 SELECT coalesce(c.id, top.id + row_number() OVER (PARTITION BY c.id IS NULL ORDER BY v.event_id)), v.event_id, x.id, NULL, f.datasource_id, NULL,
        false, 'uncontrolled', '', false, NULL
 FROM {work}.frame AS f
-CROSS JOIN (SELECT coalesce(max(id), 0) AS id FROM {now.commitments}) AS top
+CROSS JOIN (SELECT {top.commitments} AS id) AS top
 CROSS JOIN {now.properties} AS p
 JOIN {now.elements} AS x ON x.property_id = p.id
 CROSS JOIN (SELECT DISTINCT event_id FROM {work}.placed_cover WHERE problem IS NULL) AS v

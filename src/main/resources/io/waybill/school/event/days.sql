@@ -1,7 +1,7 @@
 -- Which weeks of the timetable the days from the effective one on belong to. Weeks begin on Sundays; the one with New Year's Day is the first,
 -- however short. A day for which no week is set has the one that a "Week letter" event of the calendar says. Parameter: whether weeks that are
 -- set nowhere are used all the time.
-ANALYZE {work}.frame, {work}.activity_days, {work}.suspension;
+ANALYZE {work}.activity_days, {work}.suspension;
 
 CREATE UNLOGGED TABLE {work}.school_day WITH (autovacuum_enabled = false) AS
 SELECT d.day, extract(isodow FROM d.day)::integer AS weekday, extract(year FROM d.day)::integer AS year,

@@ -27,6 +27,5 @@ CREATE UNLOGGED TABLE {work}.entry_element WITH (autovacuum_enabled = false) AS
 SELECT DISTINCT entry, element_id FROM {work}.entry_part WHERE element_id IS NOT NULL;
 CREATE UNLOGGED TABLE {work}.entry_incomplete WITH (autovacuum_enabled = false) AS
 SELECT DISTINCT entry FROM {work}.entry_part WHERE NOT known;
-CREATE UNIQUE INDEX ON {work}.entry_element (entry, element_id);
 ANALYZE {work}.entry_element;
 ANALYZE {work}.entry_incomplete;

@@ -1,20 +1,26 @@
 -- Times without lessons: events of others in the calendar with the property "Gap", after which there are none, or "Suspension", in which they are seen but
 -- do not take place. They are for the years whose pupils take part in the event, as pupils and groups will be after this load; for the whole
 -- school when no pupil does.
-CREATE UNLOGGED TABLE {work}.pausing WITH (autovacuum_enabled = false) AS
-SELECT e.id, p.name = 'Gap' AS hard, s.first,
-       CASE WHEN e.all_day THEN s.first::timestamp AT TIME ZONE f.zone ELSE e.starts_at END AS starts_at,
-       CASE WHEN e.all_day THEN (s.last + 1)::timestamp AT TIME ZONE f.zone ELSE e.ends_at END AS ends_at
+CREATE UNLOGGED TABLE {work}.pause_mark WITH (autovacuum_enabled = false) AS
+SELECT x.id AS element_id, p.name = 'Gap' AS hard
 FROM {now.properties} AS p
 JOIN {now.elements} AS x ON x.property_id = p.id
-JOIN {target.commitments} AS c ON c.element_id = x.id AND NOT c.withdrawn
+WHERE p.name IN ('Gap', 'Suspension');
+ANALYZE {work}.pause_mark;
+
+CREATE UNLOGGED TABLE {work}.pausing WITH (autovacuum_enabled = false) AS
+SELECT e.id, m.hard, s.first,
+       CASE WHEN e.all_day THEN s.first::timestamp AT TIME ZONE f.zone ELSE e.starts_at END AS starts_at,
+       CASE WHEN e.all_day THEN (s.last + 1)::timestamp AT TIME ZONE f.zone ELSE e.ends_at END AS ends_at
+FROM {work}.pause_mark AS m
+JOIN {target.commitments} AS c ON c.element_id = m.element_id AND NOT c.withdrawn
 JOIN {target.events} AS e ON e.id = c.event_id AND NOT e.withdrawn
 CROSS JOIN {work}.frame AS f
 CROSS JOIN LATERAL (
     SELECT (e.starts_at AT TIME ZONE f.zone)::date AS first,
            (greatest(e.starts_at, e.ends_at - interval '1 microsecond') AT TIME ZONE f.zone)::date AS last
 ) AS s
-WHERE p.name IN ('Gap', 'Suspension') AND e.eventsource_id <> f.eventsource_id
+WHERE e.eventsource_id <> f.eventsource_id
   AND s.last >= f.start AND s.first <= f.era_last;
 ANALYZE {work}.pausing;
 

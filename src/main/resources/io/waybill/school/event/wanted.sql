@@ -31,19 +31,24 @@ ANALYZE {work}.known_occurrence;
 
 -- What ends in the hour that is left out in spring may end before it begins: it ends when it begins.
 INSERT INTO {work}.wanted_event
-SELECT e.key, k.source_key, d.day, (d.day + p.starts) AT TIME ZONE f.zone,
-       greatest((d.day + p.starts) AT TIME ZONE f.zone, (d.day + p.ends) AT TIME ZONE f.zone), c.id, e.name, false, t.id, t.id IS NULL
+WITH moment AS MATERIALIZED (
+    SELECT p.id AS period, d.day, (d.day + p.starts) AT TIME ZONE f.zone AS starts_at,
+           greatest((d.day + p.starts) AT TIME ZONE f.zone, (d.day + p.ends) AT TIME ZONE f.zone) AS ends_at
+    FROM {work}.frame AS f
+    CROSS JOIN {work}.period AS p
+    JOIN {work}.day_week AS d ON d.week = p.week AND d.weekday = p.weekday
+)
+SELECT e.key, k.source_key, m.day, m.starts_at, m.ends_at, c.id, e.name, false, t.id, t.id IS NULL
 FROM {work}.frame AS f
 CROSS JOIN {work}.entry AS e
 JOIN {work}.category AS c ON c.name = e.category
 JOIN (SELECT entry, count(*) AS periods FROM {work}.entry_period GROUP BY entry) AS n ON n.entry = e.key
 JOIN {work}.entry_period AS ep ON ep.entry = e.key
-JOIN {work}.period AS p ON p.id = ep.period
 CROSS JOIN LATERAL (
-    SELECT CASE WHEN e.kind = 'tutorial' OR n.periods > 1 THEN e.key || ' in ' || p.id ELSE e.key END AS source_key
+    SELECT CASE WHEN e.kind = 'tutorial' OR n.periods > 1 THEN e.key || ' in ' || ep.period ELSE e.key END AS source_key
 ) AS k
-JOIN {work}.day_week AS d ON d.week = p.week AND d.weekday = p.weekday
-LEFT JOIN {target.events} AS t ON t.eventsource_id = f.eventsource_id AND t.source_key = k.source_key AND t.local_date = d.day
+JOIN moment AS m ON m.period = ep.period
+LEFT JOIN {target.events} AS t ON t.eventsource_id = f.eventsource_id AND t.source_key = k.source_key AND t.local_date = m.day
 WHERE EXISTS (SELECT FROM {work}.area AS a WHERE a.area = 'timetable' AND a.state = 'loaded');
 
 INSERT INTO {work}.wanted_event

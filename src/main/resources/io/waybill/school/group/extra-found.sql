@@ -31,7 +31,7 @@ SELECT g.place, g.name, coalesce(t.id, top.id + row_number() OVER (PARTITION BY 
        CASE WHEN t.id IS NULL OR t.withdrawn THEN daterange(f.start, NULL) ELSE daterange(lower(t.during), NULL) END AS during
 FROM {work}.frame AS f
 CROSS JOIN {work}.extra_group AS g
-CROSS JOIN (SELECT greatest((SELECT max(id) FROM {stage.groups}), (SELECT max(id) FROM {target.groups}), 0) AS id) AS top
+CROSS JOIN (SELECT {top.groups} AS id) AS top
 LEFT JOIN LATERAL (
     SELECT o.id, o.during, o.withdrawn
     FROM {work}.groups_now AS o
@@ -49,7 +49,7 @@ WHERE r.fresh OR r.reborn;
 INSERT INTO {stage.elements} (id, name, group_id, owned, waybill_offset)
 SELECT top.id + row_number() OVER (ORDER BY r.id), r.name, r.id, false, 0
 FROM {work}.extra_row AS r
-CROSS JOIN (SELECT greatest((SELECT max(id) FROM {stage.elements}), (SELECT max(id) FROM {target.elements}), 0) AS id) AS top
+CROSS JOIN (SELECT {top.elements} AS id) AS top
 WHERE NOT EXISTS (SELECT FROM {target.elements} AS e WHERE e.group_id = r.id);
 
 CREATE UNLOGGED TABLE {work}.extra_scope AS SELECT id AS group_id FROM {work}.extra_row;

@@ -12,6 +12,7 @@ SELECT k.kind, k.area, k.lasting,
 FROM (VALUES ('tutor', 'tutor groups', false), ('teaching', 'teaching groups', false), ('other half', 'other half', false),
              ('custom', 'custom groups', true), ('automatic', 'automatic groups', true)) AS k (kind, area, lasting)
 JOIN {work}.area AS a ON a.area = k.area AND a.state = 'loaded';
+ANALYZE {work}.group_kind, {work}.activity_days;
 
 -- Whom and what of this source the export does not mention, or could not be used: groups may refer to them all the same.
 INSERT INTO {work}.found (kind, source_id, id, element_id, fresh)
@@ -51,6 +52,8 @@ JOIN {target.commitments} AS c ON c.element_id = e.id AND c.datasource_id = f.da
 JOIN {target.events} AS v ON v.id = c.event_id AND v.eventsource_id = f.eventsource_id AND NOT v.withdrawn
 LEFT JOIN LATERAL (
     SELECT a.first FROM {work}.activity_days AS a WHERE v.local_date BETWEEN a.first AND a.last LIMIT 1) AS d ON true
+-- known before anything is joined
+WHERE EXISTS (SELECT FROM {work}.group_kind AS b WHERE b.by_day)
 GROUP BY g.id, v.local_date;
 
 -- The days and the latest name of groups that have the members of each occurrence.
@@ -61,4 +64,4 @@ FROM {work}.occurrence AS o
 JOIN {work}.group_kind AS k ON k.kind = o.group_kind AND k.by_day
 GROUP BY o.group_id;
 
-ANALYZE {work}.group_kind, {work}.found, {work}.target_meeting, {work}.group_meetings;
+ANALYZE {work}.found, {work}.target_meeting, {work}.group_meetings;

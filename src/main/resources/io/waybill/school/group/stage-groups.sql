@@ -11,7 +11,7 @@ INSERT INTO {stage.elements} (id, name, group_id, owned, waybill_offset)
 SELECT coalesce(e.id, top.id + row_number() OVER (PARTITION BY e.id IS NULL ORDER BY r.id)), r.name, r.id, coalesce(e.owned, false), 0
 FROM {work}.group_row AS r
 LEFT JOIN {target.elements} AS e ON e.group_id = r.id
-CROSS JOIN (SELECT greatest((SELECT max(id) FROM {stage.elements}), (SELECT max(id) FROM {target.elements}), 0) AS id) AS top
+CROSS JOIN (SELECT {top.elements} AS id) AS top
 WHERE e.id IS NULL OR e.name <> r.name;
 
 INSERT INTO {work}.found (kind, source_id, id, element_id, fresh)

@@ -3,7 +3,7 @@ INSERT INTO {stage.memberships} (id, group_id, element_id, during, inverse, with
 SELECT coalesce(c.id, top.id + row_number() OVER (PARTITION BY c.id IS NULL ORDER BY c.group_id, c.element_id, lower(c.during))),
        c.group_id, c.element_id, c.during, c.inverse, c.withdrawn, 0
 FROM {work}.member_change AS c
-CROSS JOIN (SELECT greatest((SELECT max(id) FROM {stage.memberships}), (SELECT max(id) FROM {target.memberships}), 0) AS id) AS top
+CROSS JOIN (SELECT {top.memberships} AS id) AS top
 ON CONFLICT (id) DO UPDATE SET during = excluded.during, withdrawn = excluded.withdrawn;
 TRUNCATE {work}.member_change;
 ANALYZE {stage.memberships};

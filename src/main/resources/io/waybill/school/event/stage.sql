@@ -1,3 +1,0 @@
--- Events that are new or differ. What the calendar has under the key of a source on a day is that event; an occurrence is the same on whatever
--- day it is.
-UPDATE {work}.wanted_event ...

@@ -1,0 +1,2 @@
+-- One row, and joins have to know.
+ANALYZE {work}.frame

@@ -28,7 +28,7 @@ public record SchoolSize(
 
     /** A few people, for tests of what is read. */
     public static final SchoolSize SMALL = new SchoolSize(4, 12, 2, 1, 3, 4, 5);
-    /** A school of 1,001 pupils. In a year it has 99,944 events with 391,805 people, groups and rooms in them. */
+    /** A school of 1,001 pupils. In a year it has 99,944 events with 391,805 people, groups and rooms in them, and one cover. */
     public static final SchoolSize FULL = new SchoolSize(143, 330, 9, 7, 250, 12, 35);
 
     /** A school so many times as large. */

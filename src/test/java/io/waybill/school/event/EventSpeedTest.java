@@ -47,8 +47,12 @@ class EventSpeedTest {
         String second = load.load(InventedSchool.FIRST, export);
 
         System.out.println(first + " in " + firstTime + " ms, then " + load.milliseconds() + " ms");
-        assertThat(database.query("SELECT count(*) FROM events UNION ALL SELECT count(*) FROM commitments"))
-                .containsExactly("99944", "391806");
+        assertThat(database.query("SELECT count(*) FROM events")).containsExactly("99944");
+        assertThat(
+                        database.query(
+                                "SELECT count(*) FROM commitments GROUP BY covering_id IS NOT NULL ORDER BY covering_id IS NOT NULL"))
+                .as("who and what takes part, and who stands in")
+                .containsExactly("391805", "1");
         assertThat(second).isEmpty();
     }
 }

@@ -146,7 +146,7 @@ final class IsamsDirectory {
 
     private void addPupil(SourceValues values) {
         String id = values.requiredKey(ID);
-        int year = values.requiredNumber("NCYear");
+        int year = frame.year(values.requiredNumber("NCYear"));
         if (values.isSound() && !policy.years().wanted(year)) {
             unwantedPupils.add(id);
             schoolIds.add(values.text("SchoolId"), id);
@@ -171,7 +171,7 @@ final class IsamsDirectory {
                         "",
                         house.isEmpty() ? values.text("BoardingHouse") : house,
                         year,
-                        policy.startYear(frame.eraFirst().getYear(), year, frame.ahead())),
+                        policy.startYear(frame.eraFirst().getYear(), year)),
                 values);
         if (!values.text("Form").isEmpty()) {
             formOf.put(id, new InForm(values.text("Form"), values.place()));
@@ -180,7 +180,7 @@ final class IsamsDirectory {
 
     private void addForm(SourceValues values) {
         String id = values.required(ID);
-        int year = values.requiredNumber(YEAR);
+        int year = frame.year(values.requiredNumber(YEAR));
         if (values.isSound() && !policy.years().wanted(year)) {
             unwantedForms.add(id);
             return;
@@ -194,7 +194,7 @@ final class IsamsDirectory {
                         name.isEmpty() ? id : name,
                         tutor,
                         "",
-                        policy.startYear(frame.eraFirst().getYear(), year, frame.ahead())),
+                        policy.startYear(frame.eraFirst().getYear(), year)),
                 values);
         formValues.put(id, values.place());
     }
@@ -211,7 +211,7 @@ final class IsamsDirectory {
 
     private void addSet(SourceValues values) {
         String id = values.requiredKey(ID);
-        int year = values.requiredNumber(YEAR);
+        int year = frame.year(values.requiredNumber(YEAR));
         String code = values.required("SetCode");
         // A set that is left out or rejected is known by its code all the same: its lessons are not without a set.
         setCodes.add(code, id);
@@ -436,6 +436,11 @@ final class IsamsDirectory {
 
     Names formCodes() {
         return formCodes;
+    }
+
+    /** The year of the national curriculum, where the export may be behind. */
+    int year(int said) {
+        return frame.year(said);
     }
 
     /** Whether a pupil is left out by the policy of the school. */

@@ -120,7 +120,7 @@ final class IsamsLessons {
                 .named(name, category(name))
                 .at(period)
                 .in(room)
-                .forYear(year, values)
+                .forYear(year == null ? null : Integer.valueOf(directory.year(year)), values)
                 .add(id, directory.userCodes().find(values, TEACHER), values);
     }
 

@@ -34,7 +34,7 @@ public record SchoolPolicy(YearRules years, Set<String> staffDomains, String hou
     }
 
     /** The year in which a pupil of this year of the national curriculum would have begun in the school's first. */
-    public int startYear(int eraStart, int year, int ahead) {
-        return eraStart + 1 - (years.own(year) + ahead);
+    public int startYear(int eraStart, int year) {
+        return eraStart + 1 - years.own(year);
     }
 }

@@ -145,7 +145,7 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
             Integer type = values.number("Ptype");
             if (type != null && rules.pupilTypes().contains(type)) {
                 int year = values.requiredNumber("YearDesc");
-                years.put(id, year);
+                years.put(id, frame.year(year));
             }
             values.faults().forEach(fault -> extract.rejected(Area.PUPILS, null, fault));
         });
@@ -213,7 +213,7 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
                         values.text("Pu_CandNo"),
                         "",
                         known,
-                        policy.startYear(frame.eraFirst().getYear(), known, frame.ahead())),
+                        policy.startYear(frame.eraFirst().getYear(), known)),
                 values);
     }
 
@@ -319,7 +319,7 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
                 policy.years().own(first.year) + known.initials(),
                 tutor,
                 first.house,
-                policy.startYear(frame.eraFirst().getYear(), first.year, frame.ahead())));
+                policy.startYear(frame.eraFirst().getYear(), first.year)));
         for (TutorRow row : rows.values()) {
             if (pupils.get(row.pupil) != null) {
                 extract.record(

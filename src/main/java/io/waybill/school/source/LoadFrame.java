@@ -23,4 +23,9 @@ public record LoadFrame(LocalDate start, LocalDate eraFirst, LocalDate eraLast, 
     public LoadFrame startingAt(LocalDate day) {
         return day.equals(start) ? this : new LoadFrame(day, eraFirst, eraLast, ahead);
     }
+
+    /** The year of the national curriculum of what is in this one according to the export, which may be behind. */
+    public int year(int said) {
+        return said + ahead;
+    }
 }

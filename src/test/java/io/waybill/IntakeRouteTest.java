@@ -117,11 +117,12 @@ class IntakeRouteTest {
     void aFolderIsRefusedAndThoseBehindItAreCarried() throws IOException {
         start();
         Files.createDirectory(home.inbox().resolve("x.dump"));
+        Files.createFile(home.inbox().resolve("x.dump.done"));
         drop("a.txt", "hello");
 
         LedgerEntry refused = ended("x.dump");
         assertThat(refused.state()).isEqualTo(State.REFUSED);
-        assertThat(refused.message()).contains("x.dump: found a folder, expected a file");
+        assertThat(refused.message()).contains("x.dump: found an empty folder, expected a file");
         assertThat(home.data().error(TestHome.FEED, refused.number()).resolve("x.dump"))
                 .isDirectory();
         assertThat(ended("a.txt").state()).isEqualTo(State.DELIVERED);

@@ -8,6 +8,7 @@ import io.waybill.delivery.guard.Measures;
 import io.waybill.delivery.shadow.SwitchedTables;
 import io.waybill.delivery.shadow.Switches;
 import io.waybill.folder.DataFolder;
+import io.waybill.folder.PackedFolder;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
@@ -81,7 +82,10 @@ public final class DeliverySteps {
     /** Marks the drop as being read, and begins its outcome. */
     public void reading(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) {
         ledger.state(drop.number(), State.READING);
-        exchange.setProperty(OUTCOME, new Outcome());
+        Outcome outcome = new Outcome();
+        PackedFolder.described(drop.file())
+                .ifPresent(sentence -> outcome.notice(new Notice("packed-folder", sentence, 1)));
+        exchange.setProperty(OUTCOME, outcome);
     }
 
     /**

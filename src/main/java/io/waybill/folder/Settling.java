@@ -86,11 +86,20 @@ public final class Settling {
      * @param signs of a change: equal as long as none is seen
      */
     public boolean hasOther(Path path, Object signs) {
+        return unchanged(path, signs).compareTo(settle) >= 0;
+    }
+
+    /**
+     * How long something that is not a file has been seen without a change.
+     *
+     * @param signs of a change: equal as long as none is seen
+     */
+    public Duration unchanged(Path path, Object signs) {
         Instant now = clock.instant();
         Watched before = before(path, signs, now);
         Instant since = before == null ? now : before.since;
         watched.put(path, new Watched(signs, null, since, now, false));
-        return !since.plus(settle).isAfter(now);
+        return Duration.between(since, now);
     }
 
     /** What was seen last; null when it was never looked at or has changed since. */

@@ -157,6 +157,11 @@ public final class WorkFolder {
         Files.deleteIfExists(done());
     }
 
+    /** Whether the drop was marked as complete. */
+    public boolean isMarked() {
+        return Files.exists(done());
+    }
+
     /**
      * Moves the drop and the files beside it here, each in one step.
      *

@@ -6,6 +6,7 @@ import io.waybill.folder.DataFolder;
 import io.waybill.folder.DropNames;
 import io.waybill.folder.FileMoves;
 import io.waybill.folder.OptionsFile;
+import io.waybill.folder.PackedFolder;
 import io.waybill.folder.WorkFolder;
 import io.waybill.format.BinaryFile;
 import io.waybill.format.BrokenFileException;
@@ -377,7 +378,7 @@ public final class Claims {
 
     private Claim judge(Drop drop, WorkFolder.Note note, WorkFolder work) throws IOException {
         if (!isFile(drop.file())) {
-            return new Claim.Refused(drop, notAFile(drop));
+            return new Claim.Refused(drop, notAFile(drop, work.isMarked()));
         }
         Optional<Fault> binary =
                 archiveFeeds.contains(note.feed()) ? Optional.empty() : BinaryFile.fault(drop.file(), drop.fileName());
@@ -418,14 +419,20 @@ public final class Claims {
                 : options;
     }
 
-    private static BrokenFileException notAFile(Drop drop) {
-        String found = Files.isSymbolicLink(drop.file())
-                ? "a symbolic link"
-                : Files.isDirectory(drop.file()) ? "a folder" : "neither file nor folder";
+    private static BrokenFileException notAFile(Drop drop, boolean marked) throws IOException {
+        if (Files.isDirectory(drop.file(), LinkOption.NOFOLLOW_LINKS)) {
+            String mark = drop.fileName() + DropNames.DONE;
+            return new BrokenFileException(Fault.ofFile(
+                    Position.of(drop.fileName()),
+                    "not-a-file",
+                    PackedFolder.of(drop.file()).fault().orElse(marked ? "a folder" : "a folder without " + mark),
+                    "a file, or a folder of plain files with an empty file " + mark + " beside it",
+                    "Drop the file itself, or the folder with its mark; or pack its files into a zip."));
+        }
         return new BrokenFileException(Fault.ofFile(
                 Position.of(drop.fileName()),
                 "not-a-file",
-                found,
+                Files.isSymbolicLink(drop.file()) ? "a symbolic link" : "neither file nor folder",
                 "a file",
                 "Drop the file itself; several files one by one."));
     }

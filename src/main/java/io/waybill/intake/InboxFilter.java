@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class InboxFilter {
     private static final Logger LOG = LoggerFactory.getLogger(InboxFilter.class);
+    /** So many times the settling time something waits: ten minutes, unless an operator has set another one. */
+    private static final int PATIENCE = 300;
+
     private static final Duration LONG_PAUSE = Duration.ofSeconds(30);
     private static final Comparator<Aged> OLDEST_FIRST =
             Comparator.comparingLong(Aged::modified).thenComparing(Aged::file);
@@ -227,5 +230,17 @@ public final class InboxFilter {
      */
     boolean hasSettled(Path path, Object signs) {
         return settling.hasOther(path, signs);
+    }
+
+    /**
+     * Whether something in an inbox that waits for what somebody has to do has been unchanged for so long that nobody will; the log says once,
+     * when it has settled, what it waits for.
+     */
+    boolean hasWaitedLong(Path path, Object signs, String sentence) {
+        Duration unchanged = settling.unchanged(path, signs);
+        if (unchanged.compareTo(settle) >= 0) {
+            complain(path, sentence);
+        }
+        return unchanged.compareTo(settle.multipliedBy(PATIENCE)) >= 0;
     }
 }

@@ -17,6 +17,7 @@ public final class Inboxes {
     private final Outages outages;
     private final BatchPacker gathering;
     private final Strays strays;
+    private final FolderPacking folders;
     private final EmptyInboxes empty;
 
     /**
@@ -31,6 +32,7 @@ public final class Inboxes {
         this.filter = requireNonNull(filter, "filter");
         this.outages = requireNonNull(outages, "outages");
         this.gathering = new BatchPacker(filter);
+        this.folders = new FolderPacking(filter);
         this.strays = new Strays(data, feeds, filter);
         this.empty = new EmptyInboxes(data, feeds);
     }
@@ -42,7 +44,7 @@ public final class Inboxes {
 
     /**
      * Returns the oldest complete file of a feed's inbox and its preview folder. In the folder of a system itself, the files that are
-     * there together have become one zip. When there is no complete file, something that is not a file, to be refused.
+     * there together have become one zip; folders that are marked as complete have become one each. When there is no complete file, something that is not a file, to be refused.
      *
      * @return empty when nothing is to be claimed now
      * @throws IOException when the inbox cannot be read or written, and this machine is not the reason
@@ -70,6 +72,8 @@ public final class Inboxes {
 
     private Optional<WaitingFile> look(FeedName feed, Path inbox) throws IOException {
         Path preview = inbox.resolve(DataFolder.PREVIEW);
+        folders.pack(inbox, strays::isOwnFolder);
+        folders.pack(preview, strays::isOwnFolder);
         Optional<Path> file = feed.isBatch()
                 ? gathered(inbox, preview)
                 : filter.claimable(inbox, preview).stream()

@@ -3,11 +3,13 @@ package io.waybill.intake;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.folder.DataFolder;
+import io.waybill.folder.DropNames;
+import io.waybill.folder.PackedFolder;
+import io.waybill.format.NameBytes;
 import io.waybill.model.FeedName;
 import io.waybill.model.FileStamp;
 import io.waybill.model.MissingRight;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,12 +18,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds what is in an inbox but is not a file: folders, symbolic links and the like. Claiming one refuses it. */
 final class Strays {
@@ -53,11 +52,8 @@ final class Strays {
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                boolean previewFolder = !preview && name.equals(DataFolder.PREVIEW) && Files.isDirectory(entry);
                 if (filter.isDrop(entry)
-                        && !previewFolder
-                        && !isInbox(entry)
+                        && !isOwnFolder(entry)
                         && !filter.isPostponed(entry)
                         && isStray(entry)) {
                     all.add(new WaitingFile(entry, preview));
@@ -66,9 +62,11 @@ final class Strays {
         }
     }
 
-    /** Whether it is a feed's folder inside the folder of its system. */
-    private boolean isInbox(Path entry) {
-        return feeds.stream().anyMatch(feed -> data.inbox(feed).equals(entry));
+    /** Whether it is a folder of Waybill itself: a feed's inbox inside the folder of its system, or the preview folder of an inbox. */
+    boolean isOwnFolder(Path entry) {
+        return feeds.stream()
+                .map(data::inbox)
+                .anyMatch(inbox -> inbox.equals(entry) || inbox.resolve(DataFolder.PREVIEW).equals(entry));
     }
 
     private boolean isStray(Path entry) throws IOException {
@@ -78,8 +76,10 @@ final class Strays {
             if (attributes.isRegularFile()) {
                 return false;
             }
-            if (!filter.hasSettled(entry, signs(entry))) {
-                // A folder into which files are being copied is not searched again at every look.
+            if (attributes.isDirectory()) {
+                return isStrayFolder(entry);
+            }
+            if (!filter.hasSettled(entry, FileStamp.of(entry))) {
                 filter.postponeUntilSettled(entry);
                 return false;
             }
@@ -92,6 +92,28 @@ final class Strays {
         }
     }
 
+    /** A folder that is marked as complete is packed, unless it cannot be; one without a mark waits for it for a long time. */
+    private boolean isStrayFolder(Path entry) throws IOException {
+        PackedFolder folder = PackedFolder.of(entry);
+        boolean marked = FolderPacking.isMarked(entry);
+        if (marked && folder.fault().isEmpty()) {
+            return false;
+        }
+        boolean over = marked
+                ? filter.hasSettled(entry, folder.signs())
+                : filter.hasWaitedLong(
+                        entry,
+                        folder.signs(),
+                        NameBytes.readablePath(entry) + " is a folder: it is taken as soon as an empty file "
+                                + NameBytes.readable(entry) + DropNames.DONE
+                                + " is beside it, and refused when nothing changes in it for long");
+        if (!over) {
+            // A folder into which files are being copied is not searched again at every look.
+            filter.postponeUntilSettled(entry);
+        }
+        return over;
+    }
+
     private static String denied(Path entry, AccessDeniedException reason) {
         try {
             return Optional.ofNullable(reason.getFile())
@@ -102,29 +124,5 @@ final class Strays {
             // The name of something inside is not text in the encoding of the locale.
             return MissingRight.toMove(entry);
         }
-    }
-
-    /** How many files and folders are in it, how large they are together, and when the latest one was changed. */
-    private record Signs(long entries, long bytes, FileTime modified, FileTime changed) {}
-
-    private static Signs signs(Path entry) throws IOException {
-        Signs all = new Signs(0, 0, FileTime.from(Instant.MIN), FileTime.from(Instant.MIN));
-        try (Stream<Path> inside = Files.walk(entry)) {
-            for (Path path : (Iterable<Path>) inside::iterator) {
-                FileStamp stamp = FileStamp.of(path);
-                all = new Signs(
-                        all.entries + 1,
-                        all.bytes + stamp.size(),
-                        later(all.modified, stamp.modified()),
-                        later(all.changed, stamp.changed()));
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return all;
-    }
-
-    private static FileTime later(FileTime one, FileTime other) {
-        return one.compareTo(other) < 0 ? other : one;
     }
 }

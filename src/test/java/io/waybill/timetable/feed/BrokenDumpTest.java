@@ -292,11 +292,12 @@ class BrokenDumpTest {
     @Test
     void aFolderOfThatNameIsRefused() throws IOException {
         Files.createDirectory(waybill.inbox("live").resolve("folder.dump"));
+        Files.createFile(waybill.inbox("live").resolve("folder.dump.done"));
 
         LedgerEntry page = waybill.endedByName("folder.dump");
 
         assertThat(page.state()).isEqualTo(State.REFUSED);
-        assertThat(page.message()).contains("folder.dump: found a folder, expected a file");
+        assertThat(page.message()).contains("folder.dump: found an empty folder, expected a file");
         nothingChanged();
     }
 

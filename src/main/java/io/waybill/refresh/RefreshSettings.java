@@ -37,7 +37,13 @@ public final class RefreshSettings {
      * @throws SettingsException when a setting is wrong, or one that the chosen source needs is missing
      */
     public static RefreshConfig read(Settings settings, RefreshFeed feed) {
-        return new RefreshSettings(settings, feed).read();
+        String name = prefix(feed.feed().system()) + "feed";
+        String chosen = settings.source().text(name).orElse(feed.feed().feed());
+        return new RefreshSettings(
+                        settings,
+                        feed.choosing(chosen)
+                                .orElseThrow(() -> SettingsSource.wrong(name, chosen, "one of " + feed.choices())))
+                .read();
     }
 
     /** What the names of a system's settings begin with. */

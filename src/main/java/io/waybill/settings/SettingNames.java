@@ -63,6 +63,7 @@ public final class SettingNames {
             "waybill.target.%.password",
             "waybill.target.%.password-file",
             "waybill.refresh.%.enabled",
+            "waybill.refresh.%.feed",
             "waybill.refresh.%.cron",
             "waybill.refresh.%.catch-up",
             "waybill.refresh.%.source",

@@ -207,7 +207,9 @@ public final class DeliverySteps {
         return false;
     }
 
-    /** @throws io.waybill.format.BrokenFileException with everything that the target's rules would refuse */
+    /**
+     * @throws io.waybill.format.BrokenFileException with everything that the target's rules would refuse
+     */
     public void validate(@ExchangeProperty(DELIVERY) Delivery delivery) {
         delivery.check();
         delivery.faults().throwIfAny();

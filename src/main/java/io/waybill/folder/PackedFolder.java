@@ -126,8 +126,8 @@ public final class PackedFolder {
             entries.put(name, file);
         }
         try (WholeFile whole = new WholeFile(zip);
-                ZipOutputStream out = new ZipOutputStream(
-                        new BufferedOutputStream(whole.out(), BUFFER), StandardCharsets.UTF_8)) {
+                ZipOutputStream out =
+                        new ZipOutputStream(new BufferedOutputStream(whole.out(), BUFFER), StandardCharsets.UTF_8)) {
             out.setLevel(1);
             out.setComment(COMMENT + NameBytes.readable(folder));
             for (Map.Entry<String, Path> each : entries.entrySet()) {
@@ -169,18 +169,17 @@ public final class PackedFolder {
             if (comment == null || !comment.startsWith(COMMENT)) {
                 return Optional.empty();
             }
-            List<? extends ZipEntry> entries = zip.stream()
-                    .sorted(Comparator.comparing(ZipEntry::getName))
-                    .toList();
+            List<? extends ZipEntry> entries =
+                    zip.stream().sorted(Comparator.comparing(ZipEntry::getName)).toList();
             long size = entries.stream().mapToLong(ZipEntry::getSize).sum();
             String listed = String.join(
-                    ", ",
-                    entries.stream().limit(SHOWN).map(ZipEntry::getName).toList());
+                    ", ", entries.stream().limit(SHOWN).map(ZipEntry::getName).toList());
             int more = entries.size() - SHOWN;
-            return Optional.of("The folder " + comment.substring(COMMENT.length()) + " was packed into this zip. It held "
-                    + (entries.size() == 1 ? "1 file" : String.format(Locale.ROOT, "%,d files", entries.size()))
-                    + " with " + String.format(Locale.ROOT, "%,d bytes", size) + ": " + listed
-                    + (more > 0 ? ", and " + more + " more." : "."));
+            return Optional.of(
+                    "The folder " + comment.substring(COMMENT.length()) + " was packed into this zip. It held "
+                            + (entries.size() == 1 ? "1 file" : String.format(Locale.ROOT, "%,d files", entries.size()))
+                            + " with " + String.format(Locale.ROOT, "%,d bytes", size) + ": " + listed
+                            + (more > 0 ? ", and " + more + " more." : "."));
         } catch (IOException e) {
             // Not a zip, or a damaged one: whoever reads it says so.
             return Optional.empty();

@@ -31,7 +31,9 @@ public final class Settling {
     private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
     private volatile Instant swept = Instant.MIN;
 
-    /** @param settle how long nothing may change; zero: files are taken as they are */
+    /**
+     * @param settle how long nothing may change; zero: files are taken as they are
+     */
     public Settling(Duration settle, Clock clock) {
         this.settle = requireNonNull(settle, "settle");
         this.clock = requireNonNull(clock, "clock");

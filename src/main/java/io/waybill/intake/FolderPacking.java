@@ -136,8 +136,7 @@ final class FolderPacking {
         if (!Files.isDirectory(hidden)) {
             return;
         }
-        boolean placed =
-                Files.exists(hidden.resolve(PLACING)) && !Files.exists(hidden.resolve(".packed" + ZIP));
+        boolean placed = Files.exists(hidden.resolve(PLACING)) && !Files.exists(hidden.resolve(".packed" + ZIP));
         if (!placed) {
             List<Path> inside;
             try (Stream<Path> all = Files.list(hidden)) {

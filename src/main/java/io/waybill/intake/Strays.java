@@ -52,10 +52,7 @@ final class Strays {
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                if (filter.isDrop(entry)
-                        && !isOwnFolder(entry)
-                        && !filter.isPostponed(entry)
-                        && isStray(entry)) {
+                if (filter.isDrop(entry) && !isOwnFolder(entry) && !filter.isPostponed(entry) && isStray(entry)) {
                     all.add(new WaitingFile(entry, preview));
                 }
             }
@@ -66,7 +63,8 @@ final class Strays {
     boolean isOwnFolder(Path entry) {
         return feeds.stream()
                 .map(data::inbox)
-                .anyMatch(inbox -> inbox.equals(entry) || inbox.resolve(DataFolder.PREVIEW).equals(entry));
+                .anyMatch(inbox ->
+                        inbox.equals(entry) || inbox.resolve(DataFolder.PREVIEW).equals(entry));
     }
 
     private boolean isStray(Path entry) throws IOException {
@@ -79,7 +77,8 @@ final class Strays {
             if (attributes.isDirectory()) {
                 return isStrayFolder(entry);
             }
-            if (!filter.hasSettled(entry, FileStamp.of(entry))) {
+            FileStamp stamp = FileStamp.of(entry);
+            if (!filter.hasSettled(entry, List.of(stamp.size(), stamp.modified(), stamp.changed()))) {
                 filter.postponeUntilSettled(entry);
                 return false;
             }

@@ -28,7 +28,6 @@ public final class SchoolGuide {
             Option.text(
                     LoadOptions.START,
                     "The effective day, such as 2016-09-12: nothing before it changes; today unless you say so"),
-            Option.flag(LoadOptions.FULL, "Compare the whole year, not only what is still to come"),
             Option.text(
                     LoadOptions.ERA, "Name of the era that is loaded; the calendar's current one unless you say so"),
             Option.choice(

@@ -5,7 +5,6 @@ import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
-import io.waybill.model.FeedName;
 import io.waybill.refresh.RefreshFeed;
 import io.waybill.school.approval.Approvals;
 import io.waybill.school.command.SchoolCommand;
@@ -16,6 +15,8 @@ import io.waybill.school.event.EventSteps;
 import io.waybill.school.group.GroupSteps;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolTable;
+import io.waybill.school.mending.AnswerSteps;
+import io.waybill.school.mending.SchoolReference;
 import io.waybill.school.people.PeopleSteps;
 import io.waybill.school.recurring.RecurringSteps;
 import io.waybill.school.year.YearSteps;
@@ -23,6 +24,7 @@ import io.waybill.settings.Settings;
 import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
 import io.waybill.system.FeedTables;
+import io.waybill.system.Mending;
 import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
@@ -62,7 +64,11 @@ public final class SchoolSystem implements WaybillSystem {
 
     @Override
     public Optional<RefreshFeed> refresh() {
-        return Optional.of(new RefreshFeed(new FeedName(SchoolConfig.SYSTEM, "isams"), "*.xml", false));
+        return Optional.of(new RefreshFeed(
+                SchoolGuide.ISAMS,
+                "*.xml",
+                false,
+                Map.of(SchoolGuide.SCHOOLBASE.feed(), "*.zip", SchoolGuide.OTHER_HALF.feed(), "*.zip")));
     }
 
     @Override
@@ -106,13 +112,19 @@ public final class SchoolSystem implements WaybillSystem {
         SchoolConfig config = config(engine.settings());
         Approvals approvals = new Approvals(SchoolConfig.SYSTEM, engine);
         Map<String, Object> beans = new HashMap<>(approvals.beans());
+        beans.put("schoolAnswers", new AnswerSteps(config, engine));
         beans.put("schoolLoad", new LoadSteps(config, engine));
         beans.put("schoolPeople", new PeopleSteps());
         beans.put("schoolGroups", new GroupSteps());
         beans.put("schoolEvents", new EventSteps());
         beans.put("schoolRecurring", new RecurringSteps(config, engine));
         beans.put("schoolYear", new YearSteps(engine));
-        return new StartedSystem(beans, List.of(), List.of(), List.of(approvals.report()));
+        return new StartedSystem(beans, List.of(mending(engine)), List.of(), List.of(approvals.report()));
+    }
+
+    private static Mending mending(Engine engine) {
+        SchoolReference reference = new SchoolReference(engine.pages());
+        return new Mending(SchoolConfig.SYSTEM, reference::of, row -> Optional.empty());
     }
 
     @Override

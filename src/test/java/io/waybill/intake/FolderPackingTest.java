@@ -84,7 +84,8 @@ class FolderPackingTest {
         Map<String, String> contents = new TreeMap<>();
         try (ZipFile file = new ZipFile(zip.toFile())) {
             for (ZipEntry entry : file.stream().toList()) {
-                contents.put(entry.getName(), new String(file.getInputStream(entry).readAllBytes()));
+                contents.put(
+                        entry.getName(), new String(file.getInputStream(entry).readAllBytes()));
             }
         }
         return contents;
@@ -109,7 +110,8 @@ class FolderPackingTest {
         assertThat(names(inbox)).containsExactly("preview", "set.zip", "set.zip.done", "set.zip.options");
         assertThat(Files.readString(inbox.resolve("set.zip.options"))).isEqualTo("start=2016-09-12");
         assertThat(PackedFolder.described(zip).orElseThrow())
-                .isEqualTo("The folder set was packed into this zip. It held 2 files with 6 bytes: b.csv, parts/a.csv.");
+                .isEqualTo(
+                        "The folder set was packed into this zip. It held 2 files with 6 bytes: b.csv, parts/a.csv.");
     }
 
     @Test
@@ -178,6 +180,7 @@ class FolderPackingTest {
         assertThat(next()).isEmpty();
         assertThat(drop).isDirectory();
         marked(drop);
+        clock.advance(SETTLE);
         assertThat(next()).isPresent();
     }
 
@@ -238,8 +241,12 @@ class FolderPackingTest {
 
         assertThat(next()).isEmpty();
         assertThat(names(inbox)).containsExactly("one", "one.done", "one.options", "preview");
-        clock.advance(SETTLE);
-        assertThat(next().orElseThrow()).hasFileName("one.zip");
+        Optional<Path> zip = next();
+        for (int i = 0; i < 2 && zip.isEmpty(); i++) {
+            clock.advance(SETTLE);
+            zip = next();
+        }
+        assertThat(zip.orElseThrow()).hasFileName("one.zip");
         assertThat(Files.readString(inbox.resolve("one.zip.options"))).isEqualTo("again=true");
     }
 }

@@ -14,19 +14,15 @@ import java.util.Map;
  * The options of a dropped export.
  *
  * @param start the effective day, nothing before it changes; null for today, or for the first day of an era that has not begun
- * @param full whether the whole era is compared
  * @param era name of the era that is loaded; null for the current one
  * @param ahead years by which the export is behind
  * @param convert whether people and rooms may be found by what the former system called them
  * @param timetable name of the timetable; null for the first published one
  * @param setlists whether who is in teaching groups is loaded
  */
-public record LoadOptions(
-        LocalDate start, boolean full, String era, int ahead, boolean convert, String timetable, boolean setlists) {
+public record LoadOptions(LocalDate start, String era, int ahead, boolean convert, String timetable, boolean setlists) {
     /** The effective day. */
     public static final String START = "start";
-    /** Whether the whole era is compared. */
-    public static final String FULL = "full";
     /** Name of the era. */
     public static final String ERA = "era";
     /** Years by which the export is behind. */
@@ -42,7 +38,7 @@ public record LoadOptions(
 
     /** The names of all options. */
     public static List<String> names() {
-        return List.of(START, FULL, ERA, AHEAD, CONVERT, TIMETABLE, NO_SETLISTS);
+        return List.of(START, ERA, AHEAD, CONVERT, TIMETABLE, NO_SETLISTS);
     }
 
     /**
@@ -56,7 +52,6 @@ public record LoadOptions(
         Reader reader = new Reader(fileName, options, new Faults());
         LoadOptions read = new LoadOptions(
                 reader.start(),
-                reader.flag(FULL),
                 reader.text(ERA),
                 reader.ahead(),
                 reader.flag(CONVERT),

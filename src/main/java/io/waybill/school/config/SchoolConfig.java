@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -224,7 +225,50 @@ public record SchoolConfig(
                     Set.copyOf(base.pupilTypes()),
                     Set.copyOf(base.staffTypes()),
                     times("schoolbase.registrations", base.registrations()),
-                    times("schoolbase.tutor-periods", base.tutorPeriods()));
+                    times("schoolbase.tutor-periods", base.tutorPeriods()),
+                    periodTimes(base.periodTimes()),
+                    suspensions(base.suspensions()));
+        }
+
+        private Map<String, SchoolBaseRules.Times> periodTimes(Map<String, SchoolFile.Stretch> stretches) {
+            Map<String, SchoolBaseRules.Times> times = new HashMap<>();
+            if (stretches != null) {
+                stretches.forEach((period, each) -> {
+                    String property = "schoolbase.period-times." + period;
+                    file.require(property, each != null, null, "start and end");
+                    times.put(period, stretch(property, each.start(), each.end()));
+                });
+            }
+            return times;
+        }
+
+        private List<SchoolBaseRules.Suspended> suspensions(List<SchoolFile.Suspended> written) {
+            String property = "schoolbase.suspensions";
+            List<SchoolBaseRules.Suspended> suspensions = new ArrayList<>();
+            if (written != null) {
+                for (SchoolFile.Suspended each : written) {
+                    file.require(
+                            property,
+                            each != null,
+                            null,
+                            "first, last, start, end, and years unless it is for all of them");
+                    LocalDate first = date(property, each.first());
+                    LocalDate last = each.last() == null ? first : date(property, each.last());
+                    file.require(property, !last.isBefore(first), last, "a day not before " + first);
+                    suspensions.add(new SchoolBaseRules.Suspended(
+                            first,
+                            last,
+                            stretch(property, each.start(), each.end()),
+                            each.years() == null ? Set.of() : Set.copyOf(each.years())));
+                }
+            }
+            return suspensions;
+        }
+
+        private SchoolBaseRules.Times stretch(String property, String start, String end) {
+            SchoolBaseRules.Times times = new SchoolBaseRules.Times(time(property, start), time(property, end));
+            file.require(property, times.end().isAfter(times.start()), end, "a time after " + start);
+            return times;
         }
 
         private Set<SchoolBaseRules.Times> times(String property, List<SchoolFile.Stretch> stretches) {

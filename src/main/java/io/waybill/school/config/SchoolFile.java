@@ -41,9 +41,13 @@ record SchoolFile(
             @JsonProperty("pupil-types") List<Integer> pupilTypes,
             @JsonProperty("staff-types") List<Integer> staffTypes,
             List<Stretch> registrations,
-            @JsonProperty("tutor-periods") List<Stretch> tutorPeriods) {}
+            @JsonProperty("tutor-periods") List<Stretch> tutorPeriods,
+            @JsonProperty("period-times") Map<String, Stretch> periodTimes,
+            List<Suspended> suspensions) {}
 
     record Stretch(String start, String end) {}
+
+    record Suspended(String first, String last, String start, String end, List<Integer> years) {}
 
     record Overload(String cover, String other) {}
 }

@@ -148,17 +148,19 @@ final class IsamsActivities {
         if (over.contains(group) || groups.isRejected(group) || last != null && last.isBefore(frame.start())) {
             return;
         }
-        if (values.isSound() && groups.get(group) == null) {
-            values.fault(GROUP, "unknown-reference", group, "a group of the activities", null);
-        }
+        String meant = values.isSound() ? known(values, group) : null;
         if (first != null && last != null && last.isBefore(first)) {
             values.fault(END, "ends-before-it-starts", last.toString(), "a day not before " + first, null);
         }
         String pupil = directory.schoolIds().find(values, SCHOOL_ID, values.required(SCHOOL_ID));
         values.faults().forEach(fault -> extract.rejectedLink(Area.OTHER_HALF, fault));
         if (values.isSound() && !directory.isUnwantedPupil(pupil)) {
-            extract.record(new Member(new GroupKey(GroupKind.OTHER_HALF, group), MemberKind.PUPIL, pupil, first, last));
+            extract.record(new Member(new GroupKey(GroupKind.OTHER_HALF, meant), MemberKind.PUPIL, pupil, first, last));
         }
+    }
+
+    private String known(SourceValues values, String group) {
+        return values.reference(GROUP, group, key -> groups.get(key) != null, "a group of the activities", null);
     }
 
     private void event(SourceValues values) {
@@ -171,8 +173,8 @@ final class IsamsActivities {
             values.fault(END, "ends-before-it-starts", end.toString(), "a time not before " + start, null);
         }
         String group = values.key(GROUP);
-        if (group != null && groups.get(group) == null && !groups.isRejected(group) && !over.contains(group)) {
-            values.fault(GROUP, "unknown-reference", group, "a group of the activities", null);
+        if (group != null && !groups.isRejected(group) && !over.contains(group)) {
+            group = known(values, group);
         }
         if (events.containsKey(id) || rejectedEvents.contains(id)) {
             events.remove(id);
@@ -218,11 +220,10 @@ final class IsamsActivities {
 
     private Activity activity(SourceValues values) {
         String id = values.requiredKey(EVENT);
-        Activity event = events.get(id);
-        if (event == null && values.isSound()) {
-            values.fault(EVENT, "unknown-reference", id, "an activity of the export that can be used", null);
-        }
-        return event;
+        String meant = values.isSound()
+                ? values.reference(EVENT, id, events::containsKey, "an activity of the export that can be used", null)
+                : null;
+        return meant == null ? null : events.get(meant);
     }
 
     private void occurrence(SourceValues values) {

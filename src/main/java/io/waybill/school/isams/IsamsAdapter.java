@@ -13,10 +13,10 @@ import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.policy.SchoolPolicy;
+import io.waybill.school.source.Answers;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceTables;
-import io.waybill.school.source.SourceValues;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +40,28 @@ public final class IsamsAdapter {
     private final SchoolPolicy policy;
     private final LoadFrame frame;
     private final String timetable;
+    private final Answers answers;
 
-    /** @param timetable name of the timetable to read; null for the first published one */
+    /**
+     * Reads exports as they are, without what people have said about them.
+     *
+     * @param timetable name of the timetable to read; null for the first published one
+     */
     public IsamsAdapter(SchoolPolicy policy, LoadFrame frame, String timetable) {
+        this(policy, frame, timetable, Answers.none());
+    }
+
+    /**
+     * Reads exports.
+     *
+     * @param timetable name of the timetable to read; null for the first published one
+     * @param answers what people have said about values that cannot be used
+     */
+    public IsamsAdapter(SchoolPolicy policy, LoadFrame frame, String timetable, Answers answers) {
         this.policy = requireNonNull(policy, "policy");
         this.frame = requireNonNull(frame, "frame");
         this.timetable = timetable;
+        this.answers = requireNonNull(answers, "answers");
     }
 
     /**
@@ -56,7 +72,8 @@ public final class IsamsAdapter {
      * @throws IOException when a file cannot be read
      */
     public void read(IsamsExport export, Extract extract) throws IOException {
-        IsamsDirectory directory = new IsamsDirectory(export.name(), policy, frame, extract);
+        IsamsRows rows = new IsamsRows(export.name(), answers);
+        IsamsDirectory directory = new IsamsDirectory(rows, policy, frame, extract);
         IsamsTimetables timetables = new IsamsTimetables(export.name());
         Map<IsamsSection, Long> sections;
         try (IsamsReader reader = IsamsReader.open(export.data(), export.name())) {
@@ -71,22 +88,23 @@ public final class IsamsAdapter {
         checkSections(export.name(), sections);
         int chosen = timetables.choose(timetable);
         directory.complete(sections);
-        IsamsLessons lessons = new IsamsLessons(export.name(), directory, extract, chosen);
-        readLinks(export, extract, directory, lessons);
+        IsamsLessons lessons = new IsamsLessons(rows, directory, extract, chosen);
+        readLinks(export, rows, extract, directory, lessons);
         extract.area(Area.TUTOR_GROUPS, AreaState.LOADED);
         extract.area(Area.TEACHING_GROUPS, AreaState.LOADED);
         boolean custom = sections.containsKey(IsamsSection.CUSTOM_GROUPS)
                 && sections.containsKey(IsamsSection.CUSTOM_GROUP_MEMBERS);
         extract.area(Area.CUSTOM_GROUPS, custom ? AreaState.LOADED : AreaState.NOT_REQUESTED);
         extract.area(Area.TIMETABLE, AreaState.LOADED);
-        SourceTables tables = new SourceTables(export.tables(), extract);
+        SourceTables tables = new SourceTables(export.tables(), extract, answers);
         extract.area(Area.OTHER_HALF, new IsamsActivities(tables, directory, frame, extract).read());
         extract.area(Area.COVERS, new IsamsCovers(tables, directory, lessons, frame, extract).read());
     }
 
-    private static void readLinks(IsamsExport export, Extract extract, IsamsDirectory directory, IsamsLessons lessons)
+    private static void readLinks(
+            IsamsExport export, IsamsRows rows, Extract extract, IsamsDirectory directory, IsamsLessons lessons)
             throws IOException {
-        IsamsMembers members = new IsamsMembers(export.name(), directory, extract);
+        IsamsMembers members = new IsamsMembers(rows, directory, extract);
         try (IsamsReader reader = IsamsReader.open(export.data(), export.name())) {
             while (reader.hasNext()) {
                 IsamsRecord record = reader.next();
@@ -111,10 +129,5 @@ public final class IsamsAdapter {
             }
         }
         faults.throwIfAny();
-    }
-
-    /** The values of a record. */
-    static SourceValues values(String file, IsamsRecord record) {
-        return new SourceValues(Position.ofLine(file, record.line()), record.name(), record::value);
     }
 }

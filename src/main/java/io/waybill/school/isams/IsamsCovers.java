@@ -56,12 +56,17 @@ final class IsamsCovers {
             return;
         }
         String schedule = values.requiredKey(SCHEDULE);
-        IsamsLessons.Taught lesson = lessons.taught(schedule);
         String covering = directory.userCodes().find(values, TEACHER, values.required(TEACHER));
-        if (values.isSound() && (lesson == null || lesson.staff() == null)) {
-            values.fault(
-                    SCHEDULE, "unknown-reference", schedule, "a lesson of the timetable that somebody teaches", null);
-        }
+        String meant = values.isSound()
+                ? values.reference(
+                        SCHEDULE, schedule, this::isTaught, "a lesson of the timetable that somebody teaches", null)
+                : null;
+        IsamsLessons.Taught lesson = meant == null ? null : lessons.taught(meant);
         covers.add(id, lesson == null ? null : new Cover(id, date, lesson.entry(), lesson.staff(), covering), values);
+    }
+
+    private boolean isTaught(String schedule) {
+        IsamsLessons.Taught lesson = lessons.taught(schedule);
+        return lesson != null && lesson.staff() != null;
     }
 }

@@ -41,7 +41,7 @@ final class IsamsDirectory {
     private static final String NAME = "Name";
     private static final String YEAR = "@YearId";
 
-    private final String file;
+    private final IsamsRows rows;
     private final SchoolPolicy policy;
     private final LoadFrame frame;
     private final Extract extract;
@@ -73,8 +73,8 @@ final class IsamsDirectory {
     private final Set<String> unwantedSets = new HashSet<>();
     private final Set<String> unwantedCustomGroups = new HashSet<>();
 
-    IsamsDirectory(String file, SchoolPolicy policy, LoadFrame frame, Extract extract) {
-        this.file = file;
+    IsamsDirectory(IsamsRows rows, SchoolPolicy policy, LoadFrame frame, Extract extract) {
+        this.rows = rows;
         this.policy = policy;
         this.frame = frame;
         this.extract = extract;
@@ -90,7 +90,7 @@ final class IsamsDirectory {
 
     /** Takes a record of the first reading; those of sections that are read later are passed over. */
     void add(IsamsRecord record) {
-        SourceValues values = IsamsAdapter.values(file, record);
+        SourceValues values = rows.values(record);
         switch (record.section()) {
             case STAFF -> addStaff(values);
             case PUPILS -> addPupil(values);
@@ -283,38 +283,41 @@ final class IsamsDirectory {
         });
         Set<String> known = new HashSet<>();
         for (TutorGroup form : forms.all()) {
-            if (staff.get(form.tutor()) == null) {
-                SourceValues values = formValues.get(form.id());
-                values.fault(
-                        "@TutorId",
-                        "unknown-reference",
-                        form.tutor(),
-                        "the number of a staff member in the export",
-                        null);
+            SourceValues values = formValues.get(form.id());
+            String tutor = values.reference(
+                    "@TutorId",
+                    form.tutor(),
+                    key -> staff.get(key) != null,
+                    "the number of a staff member in the export",
+                    null);
+            if (tutor == null) {
                 forms.reject(form.id(), values);
                 continue;
             }
             known.add(form.id());
             formNames.add(form.name(), form.id());
             extract.record(new TutorGroup(
-                    form.id(), form.name(), form.tutor(), houses.getOrDefault(form.id(), ""), form.startYear()));
+                    form.id(), form.name(), tutor, houses.getOrDefault(form.id(), ""), form.startYear()));
         }
         for (Pupil pupil : pupils.all()) {
             InForm inForm = formOf.get(pupil.id());
             if (inForm == null) {
                 continue;
             }
-            String form = inForm.form();
-            if (known.contains(form)) {
+            if (forms.isRejected(inForm.form()) || unwantedForms.contains(inForm.form())) {
+                continue;
+            }
+            String form =
+                    inForm.values().reference("Form", inForm.form(), known::contains, "a form in the export", null);
+            if (form == null) {
+                inForm.values().faults().forEach(fault -> extract.rejectedLink(Area.TUTOR_GROUPS, fault));
+            } else {
                 extract.record(
                         new Member(new GroupKey(GroupKind.TUTOR, form), MemberKind.PUPIL, pupil.id(), null, null));
-            } else if (!forms.isRejected(form) && !unwantedForms.contains(form)) {
-                inForm.values().fault("Form", "unknown-reference", form, "a form in the export", null);
-                inForm.values().faults().forEach(fault -> extract.rejectedLink(Area.TUTOR_GROUPS, fault));
             }
         }
         for (IsamsRecord record : teachingForms) {
-            SourceValues values = IsamsAdapter.values(file, record);
+            SourceValues values = rows.values(record);
             String code = values.text("FormCode");
             if (known.contains(code)) {
                 formCodes.add(values.text("TimetableCode"), code);
@@ -328,16 +331,18 @@ final class IsamsDirectory {
         sets.complete("sets");
         for (TeachingGroup set : sets.all()) {
             SourceValues values = setValues.get(set.id());
-            if (set.subject() != null && subjects.get(set.subject()) == null) {
-                values.fault(
-                        "@SubjectId",
-                        "unknown-reference",
-                        set.subject(),
-                        "the number of a subject in the export",
-                        null);
-                sets.reject(set.id(), values);
+            String subject = set.subject() == null
+                    ? null
+                    : values.reference(
+                            "@SubjectId",
+                            set.subject(),
+                            key -> subjects.get(key) != null,
+                            "the number of a subject in the export",
+                            null);
+            if (values.isSound()) {
+                extract.record(new TeachingGroup(set.id(), set.name(), set.year(), subject));
             } else {
-                extract.record(set);
+                sets.reject(set.id(), values);
             }
         }
     }
@@ -345,7 +350,7 @@ final class IsamsDirectory {
     private void completeCustomGroups() {
         long leftOut = 0;
         for (IsamsRecord record : customRecords) {
-            SourceValues values = IsamsAdapter.values(file, record);
+            SourceValues values = rows.values(record);
             String id = values.requiredKey(ID);
             LocalDate expiry = values.date("ExpiryDate");
             boolean expired = expiry != null && expiry.isBefore(frame.start()) && !values.flag("ExpiryDisable");
@@ -366,15 +371,15 @@ final class IsamsDirectory {
 
     private void completePeriods() {
         for (IsamsRecord record : periodRecords) {
-            SourceValues values = IsamsAdapter.values(file, record);
+            SourceValues values = rows.values(record);
             String id = values.requiredKey(ID);
             LocalTime start = requiredTime(values, "StartTime");
             LocalTime end = requiredTime(values, "EndTime");
             IsamsRecord day = record.parent();
-            SourceValues dayValues = IsamsAdapter.values(file, day);
+            SourceValues dayValues = rows.values(day);
             // From 1, Sunday, to 7, Saturday.
             int weekday = dayValues.requiredNumber("Day");
-            String week = IsamsAdapter.values(file, day.parent()).requiredKey(ID);
+            String week = rows.values(day.parent()).requiredKey(ID);
             if (weekday < 1 || weekday > 7 || week.isEmpty()) {
                 values.fault(
                         "Day", "no-weekday", dayValues.text("Day"), "a day from 1 to 7 in a week with a number", null);

@@ -27,7 +27,7 @@ final class IsamsLessons {
     private static final String TEACHER = "TeacherId";
     private static final String ID = "@Id";
 
-    private final String file;
+    private final IsamsRows rows;
     private final IsamsDirectory directory;
     private final Extract extract;
     private final int chosen;
@@ -45,9 +45,11 @@ final class IsamsLessons {
      */
     record Taught(String entry, String staff) {}
 
-    /** @param chosen place of the timetable among all in the file, from 0 */
-    IsamsLessons(String file, IsamsDirectory directory, Extract extract, int chosen) {
-        this.file = file;
+    /**
+     * @param chosen place of the timetable among all in the file, from 0
+     */
+    IsamsLessons(IsamsRows rows, IsamsDirectory directory, Extract extract, int chosen) {
+        this.rows = rows;
         this.directory = directory;
         this.extract = extract;
         this.chosen = chosen;
@@ -60,10 +62,10 @@ final class IsamsLessons {
                 && (record.section() == IsamsSection.PUBLISHED_TIMETABLES
                         || record.section() == IsamsSection.DEVELOPMENT_TIMETABLES)) {
             switch (record.element()) {
-                case "Schedule" -> addLesson(IsamsAdapter.values(file, record));
-                case "StaffMeeting" -> addMeeting(IsamsAdapter.values(file, record));
-                case "YearSchedule" -> addYearSchedule(IsamsAdapter.values(file, record));
-                case "Tutorial" -> addTutorial(IsamsAdapter.values(file, record));
+                case "Schedule" -> addLesson(rows.values(record));
+                case "StaffMeeting" -> addMeeting(rows.values(record));
+                case "YearSchedule" -> addYearSchedule(rows.values(record));
+                case "Tutorial" -> addTutorial(rows.values(record));
                 default -> withinTutorial.add(record);
             }
         }
@@ -142,7 +144,7 @@ final class IsamsLessons {
                 .in(room(values))
                 .add(id, null, values);
         for (IsamsRecord record : withinTutorial) {
-            SourceValues inner = IsamsAdapter.values(file, record);
+            SourceValues inner = rows.values(record);
             switch (record.element()) {
                 case "Period" -> entry.at(period(inner));
                 case "Teacher" -> entry.add(id, directory.userCodes().find(inner, TEACHER), inner);
@@ -171,18 +173,24 @@ final class IsamsLessons {
 
     private String period(SourceValues values) {
         String period = values.requiredKey(PERIOD);
-        if (!period.isEmpty() && directory.periods().get(period) == null) {
-            values.fault(PERIOD, "unknown-reference", period, "a period of the timetable", null);
+        if (period.isEmpty()) {
+            return period;
         }
-        return period;
+        String known = values.reference(
+                PERIOD, period, key -> directory.periods().get(key) != null, "a period of the timetable", null);
+        return known == null ? period : known;
     }
 
     private String room(SourceValues values) {
         String room = values.key(ROOM);
-        if (room != null && directory.rooms().get(room) == null) {
-            values.fault(ROOM, "unknown-reference", room, "the number of a room in the export", null);
-        }
-        return room;
+        return room == null
+                ? null
+                : values.reference(
+                        ROOM,
+                        room,
+                        key -> directory.rooms().get(key) != null,
+                        "the number of a room in the export",
+                        null);
     }
 
     /** Gives the entries to the extract. One with a row that cannot be used is rejected as a whole: without the row it would be another one. */

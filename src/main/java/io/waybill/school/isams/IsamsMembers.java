@@ -19,13 +19,13 @@ import java.util.function.Predicate;
  * stays as it is.
  */
 final class IsamsMembers {
-    private final String file;
+    private final IsamsRows rows;
     private final IsamsDirectory directory;
     private final Extract extract;
     private final Set<Member> given = new HashSet<>();
 
-    IsamsMembers(String file, IsamsDirectory directory, Extract extract) {
-        this.file = file;
+    IsamsMembers(IsamsRows rows, IsamsDirectory directory, Extract extract) {
+        this.rows = rows;
         this.directory = directory;
         this.extract = extract;
     }
@@ -34,11 +34,11 @@ final class IsamsMembers {
         switch (record.section()) {
             case SET_LISTS ->
                 add(
-                        IsamsAdapter.values(file, record),
+                        rows.values(record),
                         new Link(GroupKind.TEACHING, "@SetId", "@PupilId", directory.sets(), directory::isUnwantedSet));
             case CUSTOM_GROUP_MEMBERS ->
                 add(
-                        IsamsAdapter.values(file, record),
+                        rows.values(record),
                         new Link(
                                 GroupKind.CUSTOM,
                                 "CustomGroupId",
@@ -60,32 +60,32 @@ final class IsamsMembers {
             Predicate<String> leftOut) {}
 
     private void add(SourceValues values, Link link) {
-        String group = values.requiredKey(link.groupField);
-        String pupil = values.requiredKey(link.pupilField);
-        boolean groupKnown = known(values, link.groupField, group, link.groups, link.leftOut);
-        boolean pupilKnown = known(values, link.pupilField, pupil, directory.pupils(), directory::isUnwantedPupil);
+        String group = known(values, link.groupField, link.groups, link.leftOut);
+        String pupil = known(values, link.pupilField, directory.pupils(), directory::isUnwantedPupil);
         Area area = link.kind.area();
         values.faults().forEach(fault -> extract.rejectedLink(area, fault));
+        if (group == null || pupil == null || !values.isSound()) {
+            return;
+        }
         Member member = new Member(new GroupKey(link.kind, group), MemberKind.PUPIL, pupil, null, null);
         // A row that is there twice says the same twice.
-        if (groupKnown && pupilKnown && values.isSound() && given.add(member)) {
+        if (given.add(member)) {
             extract.record(member);
         }
     }
 
-    private static boolean known(
+    /**
+     * @return null for what is left out, or was rejected before, and when there is a fault
+     */
+    private static String known(
             SourceValues values,
             String field,
-            String key,
             KeyedRecords<? extends SchoolRecord> records,
             Predicate<String> leftOut) {
-        if (key.isEmpty() || leftOut.test(key) || records.isRejected(key)) {
-            return false;
-        }
-        if (records.get(key) == null) {
-            values.fault(field, "unknown-reference", key, "a number of something in the export", null);
-            return false;
-        }
-        return true;
+        String key = values.requiredKey(field);
+        return key.isEmpty() || leftOut.test(key) || records.isRejected(key)
+                ? null
+                : values.reference(
+                        field, key, each -> records.get(each) != null, "a number of something in the export", null);
     }
 }

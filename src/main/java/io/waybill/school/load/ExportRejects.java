@@ -22,10 +22,16 @@ import java.util.Set;
  * as exports have it, and is closed by the first one that has the area whole and brings it right.
  */
 final class ExportRejects {
-    private static final List<String> HEADER = List.of("source", "record", "field", "found", "expected");
+    /** The columns of the rows. */
+    static final List<String> HEADER = List.of("source", "record", "field", "found", "expected");
+
+    private static final int RECORD = HEADER.indexOf("record");
+    private static final int FIELD = HEADER.indexOf("field");
+    private static final int FOUND = HEADER.indexOf("found");
 
     private final SchoolLoad load;
     private final Rejects rejects;
+    private final Lookalikes lookalikes;
 
     /**
      * Rejects of one kind.
@@ -57,6 +63,7 @@ final class ExportRejects {
     ExportRejects(SchoolLoad load, Rejects rejects) {
         this.load = load;
         this.rejects = rejects;
+        this.lookalikes = new Lookalikes(load.sql());
     }
 
     void tell() throws SQLException {
@@ -87,10 +94,18 @@ final class ExportRejects {
     }
 
     private int tell(Kind kind, Map<Kind, Map<List<String>, RejectedRow>> found) throws SQLException {
-        Map<List<String>, RejectedRow> rows = found.getOrDefault(kind, Map.of());
-        List<AnsweredRow> answered = answered(kind, rows.keySet());
-        if (!rows.isEmpty()) {
-            load.outcome().count(kind.subject(), Origin.DROP, rows.size(), 0, rows.size());
+        Map<List<String>, RejectedRow> all = found.getOrDefault(kind, Map.of());
+        List<AnsweredRow> answered = new ArrayList<>(answered(kind, all.keySet()));
+        Map<List<String>, RejectedRow> rows = new LinkedHashMap<>();
+        all.forEach((key, row) -> {
+            if (isLeftOut(row)) {
+                answered.add(new AnsweredRow(key, null, true));
+            } else {
+                rows.put(key, row);
+            }
+        });
+        if (!all.isEmpty()) {
+            load.outcome().count(kind.subject(), Origin.DROP, all.size(), all.size() - rows.size(), rows.size());
         }
         if (!rows.isEmpty() || !answered.isEmpty()) {
             load.outcome()
@@ -117,10 +132,19 @@ final class ExportRejects {
     }
 
     private String source() {
-        return load.config().source(load.drop().feed().feed());
+        return load.source();
     }
 
-    private RejectedRow row(Kind kind, Fault fault) {
+    private boolean isLeftOut(RejectedRow row) {
+        return load.answers()
+                .isLeftOut(
+                        row.cells().get(RECORD),
+                        row.cells().get(FIELD),
+                        row.rule(),
+                        row.cells().get(FOUND));
+    }
+
+    private RejectedRow row(Kind kind, Fault fault) throws SQLException {
         return new RejectedRow(
                 kind.word(),
                 HEADER,
@@ -130,7 +154,7 @@ final class ExportRejects {
                 fault.at(),
                 fault.rule(),
                 fault.sentence(),
-                List.of(),
+                lookalikes.of(fault),
                 null);
     }
 

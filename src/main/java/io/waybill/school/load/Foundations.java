@@ -2,7 +2,6 @@ package io.waybill.school.load;
 
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.OvertakenException;
-import io.waybill.model.FeedName;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceValues;
@@ -19,7 +18,9 @@ final class Foundations {
     private final String target;
     private final LocalDate today;
 
-    /** @param target the database, for messages */
+    /**
+     * @param target the database, for messages
+     */
     Foundations(SchoolLoad load, String target, LocalDate today) {
         this.load = load;
         this.target = target;
@@ -29,8 +30,7 @@ final class Foundations {
     void lay() throws SQLException {
         SchoolSql sql = load.sql();
         SchoolConfig config = load.config();
-        FeedName feed = load.drop().feed();
-        String source = config.source(feed.feed());
+        String source = load.source();
         String previous = config.previousSource();
         boolean settings = sql.number(Foundations.class, "settings-there.sql") > 0;
         String[] sources = settings || previous == null || previous.equals(source)
@@ -73,7 +73,6 @@ final class Foundations {
                 today,
                 SourceValues.ZONE.getId(),
                 load.options().convert(),
-                load.options().full(),
                 load.options().setlists(),
                 load.era(),
                 source,

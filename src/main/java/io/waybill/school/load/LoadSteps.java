@@ -11,6 +11,7 @@ import io.waybill.folder.IgnoredNames;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.match.Decisions;
 import io.waybill.model.Drop;
 import io.waybill.model.Notice;
 import io.waybill.school.config.LoadOptions;
@@ -21,15 +22,14 @@ import io.waybill.school.schoolbase.SchoolBaseAdapter;
 import io.waybill.school.schoolbase.SchoolBaseKeys;
 import io.waybill.school.schoolbase.SchoolBaseRules;
 import io.waybill.school.schoolbase.SchoolBaseWeeks;
+import io.waybill.school.source.Answers;
 import io.waybill.school.source.AutomaticGroups;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.LoadFrame;
-import io.waybill.school.source.SourceValues;
 import io.waybill.system.Engine;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -62,7 +62,9 @@ public final class LoadSteps {
 
     /** Reads an export with its adapter. */
     private interface Reading {
-        /** @return of which days it tells all occurrences of activities */
+        /**
+         * @return of which days it tells all occurrences of activities
+         */
         ActivityDays read(LoadFrame frame, Extract extract) throws IOException;
     }
 
@@ -76,9 +78,9 @@ public final class LoadSteps {
     public void readIsams(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop)
             throws IOException, SQLException {
         Opened opened = open(exchange, drop);
-        IsamsExport export = opened.files.isams(drop.fileName());
+        IsamsExport export = opened.files.isams(opened.export.name());
         read(exchange, drop, opened, (year, sql) -> (frame, extract) -> {
-            new IsamsAdapter(config.policy(), frame, opened.options.timetable()).read(export, extract);
+            new IsamsAdapter(config.policy(), frame, opened.options.timetable(), opened.answers).read(export, extract);
             return ActivityDays.from(frame);
         });
     }
@@ -94,7 +96,8 @@ public final class LoadSteps {
             throws IOException, SQLException {
         Opened opened = open(exchange, drop);
         read(exchange, drop, opened, (year, sql) -> (frame, extract) -> {
-            new SchoolBaseAdapter(config.policy(), frame, rules(year)).read(opened.files.files(), extract);
+            new SchoolBaseAdapter(config.policy(), frame, rules(year), opened.answers)
+                    .read(opened.files.files(), extract);
             return ActivityDays.fromSunday(frame);
         });
     }
@@ -114,39 +117,46 @@ public final class LoadSteps {
             SchoolBaseKeys keys = KnownKeys.of(sql, config.source(SchoolConfig.OTHER_HALF));
             return (frame, extract) -> {
                 LoadFrame all = opened.options.start() == null ? frame.startingAt(frame.eraFirst()) : frame;
-                return ActivityDays.ofWeeks(all, new SchoolBaseWeeks(all, keys).read(opened.files.files(), extract));
+                return ActivityDays.ofWeeks(
+                        all, new SchoolBaseWeeks(all, keys, opened.answers).read(opened.files.files(), extract));
             };
         });
     }
 
     private SchoolBaseRules rules(CalendarYear year) {
         SchoolBaseRules rules = config.schoolBase();
-        return year.sourceKey() == null
-                ? rules
-                : new SchoolBaseRules(
-                        year.sourceKey(),
-                        rules.timeSet(),
-                        rules.pupilTypes(),
-                        rules.staffTypes(),
-                        rules.registrations(),
-                        rules.tutorPeriods());
+        return year.sourceKey() == null ? rules : rules.of(year.sourceKey());
     }
 
     private interface Adapter {
         Reading of(CalendarYear year, SchoolSql sql) throws SQLException;
     }
 
-    private record Opened(LoadOptions options, ExportFiles files, LoadTimes times) {}
+    private record Opened(
+            ReadExport export, LoadOptions options, ExportFiles files, Answers answers, LoadTimes times) {}
 
-    private Opened open(Exchange exchange, Drop drop) throws IOException {
+    private Opened open(Exchange exchange, Drop drop) throws IOException, SQLException {
         LoadTimes times = new LoadTimes();
-        engine.delivery().reading(exchange, drop);
-        LoadOptions options = LoadOptions.of(drop.fileName(), drop.options().others());
+        ReadExport export = exchange.getProperty(ReadExport.PROPERTY, ReadExport.class);
+        if (export == null) {
+            engine.delivery().reading(exchange, drop);
+            export = ReadExport.of(drop);
+        }
+        LoadOptions options = LoadOptions.of(export.name(), export.options());
         ExportFiles files =
-                ExportFiles.open(drop.file(), drop.fileName(), engine.data().workUnpacked(drop.number()), ignored);
+                ExportFiles.open(export.file(), export.name(), engine.data().workUnpacked(drop.number()), ignored);
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         files.notices().forEach(outcome::notice);
-        return new Opened(options, files, times);
+        return new Opened(export, options, files, answers(drop, export), times);
+    }
+
+    private Answers answers(Drop drop, ReadExport export) throws SQLException {
+        try (Connection connection = engine.target().dataSource().getConnection()) {
+            return new Answers(
+                    config.source(drop.feed().feed()),
+                    Decisions.of(export.given()),
+                    engine.decisions().load(connection, SchoolConfig.SYSTEM, Answers.KIND));
+        }
     }
 
     private void read(Exchange exchange, Drop drop, Opened opened, Adapter adapter) throws IOException, SQLException {
@@ -157,12 +167,13 @@ public final class LoadSteps {
         try (Connection connection = engine.target().dataSource().getConnection()) {
             connection.setAutoCommit(false);
             SchoolSql sql = new SchoolSql(connection, delivery);
-            CalendarYear year = CalendarYear.of(sql, config, opened.options, drop.fileName());
+            ReadExport export = opened.export;
+            CalendarYear year = CalendarYear.of(sql, config, opened.options, export.name());
             LoadFrame frame = year.frame(
                     opened.options,
-                    today(drop),
+                    export.day(),
                     SchoolConfig.OTHER_HALF.equals(drop.feed().feed()),
-                    drop.fileName());
+                    export.name());
             sql.run(LoadSteps.class, "working.sql");
             RecordTables records = new RecordTables(connection, delivery.stageSchema(), MOST_REJECTS);
             ActivityDays activities = extract(drop, adapter.of(year, sql), frame, records);
@@ -172,6 +183,8 @@ public final class LoadSteps {
                     SchoolLoad.PROPERTY,
                     new SchoolLoad(
                             drop,
+                            export,
+                            opened.answers,
                             config,
                             opened.options,
                             frame.startingAt(activities.start()),
@@ -212,10 +225,6 @@ public final class LoadSteps {
         }
     }
 
-    private static LocalDate today(Drop drop) {
-        return drop.claimedAt().atZone(SourceValues.ZONE).toLocalDate();
-    }
-
     /**
      * Makes what a calendar has to have, and says which days, eras and sources the load is about. In the delivering transaction.
      *
@@ -226,7 +235,7 @@ public final class LoadSteps {
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery)
             throws SQLException {
         load.begin(new SchoolSql(delivery.connection(), delivery));
-        new Foundations(load, engine.target().describe(), today(load.drop())).lay();
+        new Foundations(load, engine.target().describe(), load.export().day()).lay();
         LoadFrame frame = load.frame();
         load.outcome()
                 .notice(new Notice(
@@ -260,6 +269,7 @@ public final class LoadSteps {
         new StageCounts(load.sql(), outcome).count();
         outcome.notice(load.times().notice());
         new ExportRejects(load, engine.rejects()).tell();
+        new AnswerUse(load).tell();
         new LoadReport(load).write(engine.delivery().output(drop, "import-" + drop.number() + ".txt"));
     }
 }

@@ -134,6 +134,7 @@ public final class RecordTables implements Extract {
         table("occurrence_member", "occurrence", "pupil");
         table("activity_days", "first", "last", "members_by_day");
         table("cover", "id", "day", "entry", "covered", "covering");
+        table("suspension", "first", "last", "starts", "ends", "years", "hard");
     }
 
     private void table(String name, String... columns) {
@@ -224,6 +225,15 @@ public final class RecordTables implements Extract {
             row("occurrence_member", member.occurrence(), member.pupil());
         } else if (record instanceof SchoolRecord.Cover cover) {
             row("cover", cover.id(), cover.date(), cover.entry(), cover.covered(), cover.covering());
+        } else if (record instanceof SchoolRecord.Suspension pause) {
+            row(
+                    "suspension",
+                    pause.first(),
+                    pause.last(),
+                    pause.start(),
+                    pause.end(),
+                    pause.years().isEmpty() ? null : numbers(pause.years()),
+                    pause.hard());
         }
     }
 

@@ -10,6 +10,7 @@ import io.waybill.reject.RejectedRow;
 import io.waybill.school.config.LoadOptions;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.model.Area;
+import io.waybill.school.source.Answers;
 import io.waybill.school.source.LoadFrame;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,6 +31,8 @@ public final class SchoolLoad {
     private static final int FEW = 10;
 
     private final Drop drop;
+    private final ReadExport export;
+    private final Answers answers;
     private final SchoolConfig config;
     private final LoadOptions options;
     private final LoadFrame frame;
@@ -44,6 +47,8 @@ public final class SchoolLoad {
 
     SchoolLoad(
             Drop drop,
+            ReadExport export,
+            Answers answers,
             SchoolConfig config,
             LoadOptions options,
             LoadFrame frame,
@@ -52,6 +57,8 @@ public final class SchoolLoad {
             LoadTimes times,
             Outcome outcome) {
         this.drop = requireNonNull(drop, "drop");
+        this.export = requireNonNull(export, "export");
+        this.answers = requireNonNull(answers, "answers");
         this.config = requireNonNull(config, "config");
         this.options = requireNonNull(options, "options");
         this.frame = requireNonNull(frame, "frame");
@@ -68,6 +75,21 @@ public final class SchoolLoad {
     /** The drop. */
     public Drop drop() {
         return drop;
+    }
+
+    /** The export that is read; it came with an earlier drop when this one brings answers. */
+    public ReadExport export() {
+        return export;
+    }
+
+    /** What people have answered about it. */
+    public Answers answers() {
+        return answers;
+    }
+
+    /** What the calendar calls the source of the export. */
+    public String source() {
+        return config.source(drop.feed().feed());
     }
 
     /** What the mapping file says. */

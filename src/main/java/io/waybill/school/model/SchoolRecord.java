@@ -26,7 +26,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = SchoolRecord.TimetableEntry.class, name = "timetable-entry"),
     @JsonSubTypes.Type(value = SchoolRecord.Occurrence.class, name = "occurrence"),
     @JsonSubTypes.Type(value = SchoolRecord.OccurrenceMember.class, name = "occurrence-member"),
-    @JsonSubTypes.Type(value = SchoolRecord.Cover.class, name = "cover")
+    @JsonSubTypes.Type(value = SchoolRecord.Cover.class, name = "cover"),
+    @JsonSubTypes.Type(value = SchoolRecord.Suspension.class, name = "suspension")
 })
 public sealed interface SchoolRecord {
     /** The area that it belongs to. */
@@ -331,6 +332,25 @@ public sealed interface SchoolRecord {
         @Override
         public Area area() {
             return Area.COVERS;
+        }
+    }
+
+    /**
+     * Lessons that do not take place: on each of the days, at these times.
+     *
+     * @param years of pupils, as the school counts them; empty for all
+     * @param hard whether the lessons are gone; otherwise they are shown as not taking place
+     */
+    record Suspension(
+            LocalDate first, LocalDate last, LocalTime start, LocalTime end, List<Integer> years, boolean hard)
+            implements SchoolRecord {
+        public Suspension {
+            years = List.copyOf(years);
+        }
+
+        @Override
+        public Area area() {
+            return Area.TIMETABLE;
         }
     }
 }

@@ -5,6 +5,7 @@ import io.waybill.match.Candidate;
 import io.waybill.reject.RejectedRow;
 import io.waybill.school.load.SchoolLoad;
 import io.waybill.school.model.Area;
+import io.waybill.school.source.Answers;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +15,8 @@ import java.util.Map;
 /** People who may be one of several, or whom several may be, as rejects with those who may be meant. */
 final class Doubts {
     private static final List<String> HEADER = List.of("source", "record", "field", "found", "expected");
-    private static final String RULE = "doubtful-person";
     private static final double SCORE = 0.5;
+    private static final double NEW = 0.3;
 
     private final SchoolLoad load;
 
@@ -47,28 +48,31 @@ final class Doubts {
 
     private RejectedRow row(List<Doubt> doubts) {
         Doubt first = doubts.get(0);
-        String source = load.config().source(load.drop().feed().feed());
-        String record = (first.area == Area.STAFF ? "StaffMember " : "Pupil ") + first.key;
+        String source = load.source();
+        String record = AnsweredPeople.record(first.area, first.key);
         String field = first.rung;
         return new RejectedRow(
                 first.area.words(),
                 HEADER,
                 List.of(source, record, field, first.name, "exactly one person of the calendar"),
-                List.of(source, record, field, RULE),
+                List.of(source, record, field, Answers.DOUBTFUL_PERSON),
                 List.of(first.key),
-                Position.of(load.drop().fileName()),
-                RULE,
-                load.drop().fileName() + ": " + record + " may be "
+                Position.of(load.export().name()),
+                Answers.DOUBTFUL_PERSON,
+                load.export().name() + ": " + record + " may be "
                         + (doubts.size() == 1 ? "a person" : "one of " + doubts.size() + " people")
                         + " of the calendar, by " + field
-                        + ", and it is not certain which. Nothing of the record was used. Give the right person of the calendar the key "
-                        + first.key + " of " + source + ", or make the records differ.",
-                doubts.stream()
-                        .map(doubt -> new Candidate(
-                                String.valueOf(doubt.id),
-                                SCORE,
-                                "same " + field.replace('-', ' ') + ": " + doubt.candidate))
-                        .toList(),
+                        + ", and it is not certain which. Nothing of the record was used. Say who it is: the number of a person of the"
+                        + " calendar, or " + Answers.NEW + " for somebody whom it does not know yet.",
+                candidates(doubts),
                 null);
+    }
+
+    private static List<Candidate> candidates(List<Doubt> doubts) {
+        List<Candidate> candidates = new ArrayList<>();
+        doubts.forEach(doubt -> candidates.add(new Candidate(
+                String.valueOf(doubt.id), SCORE, "same " + doubt.rung.replace('-', ' ') + ": " + doubt.candidate)));
+        candidates.add(new Candidate(Answers.NEW, NEW, "is somebody whom the calendar does not know yet"));
+        return candidates;
     }
 }

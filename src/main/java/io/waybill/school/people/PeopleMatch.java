@@ -8,7 +8,6 @@ import java.util.List;
 /** Finds the pupils, subjects and rooms of an export in the calendar. */
 final class PeopleMatch {
     private static final List<String> FILES = List.of(
-            "pupils-by-id.sql",
             "pupils-former.sql",
             "pupils-new.sql",
             "subjects-known.sql",

@@ -13,10 +13,11 @@ public final class PeopleSteps {
      */
     public void reconcile(@ExchangeProperty(SchoolLoad.PROPERTY) SchoolLoad load) throws SQLException {
         load.sql().run(PeopleSteps.class, "tables.sql");
-        StaffMatch staff = new StaffMatch(load);
-        staff.match();
-        PeopleMatch people = new PeopleMatch(load);
-        people.match();
+        load.sql().update(PeopleSteps.class, "staff-by-id.sql");
+        load.sql().update(PeopleSteps.class, "pupils-by-id.sql");
+        new AnsweredPeople(load).match();
+        new StaffMatch(load).match();
+        new PeopleMatch(load).match();
         new Doubts(load).tell();
         PeopleStage stage = new PeopleStage(load);
         stage.fill();

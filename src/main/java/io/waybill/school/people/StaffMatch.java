@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the staff of an export in the calendar: by their key, then by what else the school says they may be known by, rung after rung. */
+/** Finds the staff of an export in the calendar whose key it does not have: by what else the school says they may be known by, rung after rung. */
 final class StaffMatch {
     /** Rows of the former system. */
     private static final String FORMER = "f.convert AND t.datasource_id = f.previous_datasource_id";
@@ -26,7 +26,6 @@ final class StaffMatch {
 
     void match() throws SQLException {
         SchoolSql sql = load.sql();
-        sql.update(StaffMatch.class, "staff-by-id.sql");
         for (StaffKey key : load.config().matching()) {
             switch (key) {
                 case PREVIOUS_ID -> rung(key, FORMER, List.of("source_id"), List.of("previous_id"));

@@ -9,6 +9,7 @@ import io.waybill.format.Position;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.policy.SchoolPolicy;
+import io.waybill.school.source.Answers;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceTables;
@@ -38,11 +39,23 @@ public final class SchoolBaseAdapter {
     private final SchoolPolicy policy;
     private final LoadFrame frame;
     private final SchoolBaseRules rules;
+    private final Answers answers;
 
+    /** Reads exports as they are, without what people have said about them. */
     public SchoolBaseAdapter(SchoolPolicy policy, LoadFrame frame, SchoolBaseRules rules) {
+        this(policy, frame, rules, Answers.none());
+    }
+
+    /**
+     * Reads exports.
+     *
+     * @param answers what people have said about values that cannot be used
+     */
+    public SchoolBaseAdapter(SchoolPolicy policy, LoadFrame frame, SchoolBaseRules rules, Answers answers) {
         this.policy = requireNonNull(policy, "policy");
         this.frame = requireNonNull(frame, "frame");
         this.rules = requireNonNull(rules, "rules");
+        this.answers = requireNonNull(answers, "answers");
     }
 
     /**
@@ -55,15 +68,16 @@ public final class SchoolBaseAdapter {
      */
     public void read(Map<String, Path> files, Extract extract) throws IOException {
         CoreExtract core = new CoreExtract(extract);
-        SourceTables tables = new SourceTables(files, core);
+        SourceTables tables = new SourceTables(files, core, answers);
         checkNeeded(tables);
         SchoolBaseDirectory directory = new SchoolBaseDirectory(tables, policy, frame, rules, core);
         directory.read();
         SchoolBaseTimetable timetable = new SchoolBaseTimetable(tables, directory, rules, core);
         timetable.read();
+        new SchoolBaseSuspensions(tables, directory, timetable, frame, policy, core).read(rules.suspensions());
         core.throwIfAny();
         extract.area(Area.TIMETABLE, AreaState.LOADED);
-        SourceTables others = new SourceTables(files, extract);
+        SourceTables others = new SourceTables(files, extract, answers);
         SchoolBaseDays days = new SchoolBaseDays(others);
         extract.area(Area.CUSTOM_GROUPS, new SchoolBaseTags(others, directory, extract).read());
         extract.area(Area.OTHER_HALF, new SchoolBaseActivities(others, days, directory, frame, extract).read());

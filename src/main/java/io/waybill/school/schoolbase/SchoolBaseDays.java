@@ -41,11 +41,12 @@ final class SchoolBaseDays {
     /** The day; null when the field is blank, or when there is a fault, because there is no such day. */
     LocalDate find(SourceValues values, String field) {
         String id = values.key(field);
-        LocalDate day = id == null ? null : days.get(id);
-        if (id != null && day == null) {
-            values.fault(field, "unknown-reference", id, "the number of a day in the table " + TABLE, null);
+        if (id == null) {
+            return null;
         }
-        return day;
+        String known =
+                values.reference(field, id, days::containsKey, "the number of a day in the table " + TABLE, null);
+        return known == null ? null : days.get(known);
     }
 
     /** The Sunday with which the week of a day begins. */

@@ -28,12 +28,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** People, places and groups: what other tables refer to. */
 final class SchoolBaseDirectory implements SchoolBaseReferences {
-    private static final String YEAR = "YearIdent";
+    /** The field of a year. */
+    static final String YEAR = "YearIdent";
+
     private static final String ACADEMIC_YEAR = "AcYearIdent";
     private static final String PUPIL = "PupOrigNum";
     private static final String USER = "UserIdent";
@@ -192,8 +195,10 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
         }
         String yearKey = values.requiredKey(YEAR);
         Integer year = years.get(yearKey);
-        if (values.isSound() && year == null) {
-            values.fault(YEAR, "unknown-reference", yearKey, "the number of a year in the table years", null);
+        if (values.isSound()) {
+            String known = values.reference(
+                    YEAR, yearKey, years::containsKey, "the number of a year in the table years", null);
+            year = known == null ? null : years.get(known);
         }
         if (values.isSound() && !policy.years().wanted(year)) {
             otherPupils.add(id);
@@ -248,8 +253,9 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
                         return;
                     }
                     String subject = values.key("SubIdent");
-                    if (subject != null && subjects.get(subject) == null) {
-                        values.fault("SubIdent", "unknown-reference", subject, "the number of a subject", null);
+                    if (subject != null) {
+                        subject = values.reference(
+                                "SubIdent", subject, key -> subjects.get(key) != null, "the number of a subject", null);
                     }
                     sets.add(id, new TeachingGroup(id, values.required("GroupName"), year, subject), values);
                 });
@@ -271,8 +277,8 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
                     if (isLeftOut(pupil, pupils, otherPupils) || isLeftOut(set, sets, otherGroups)) {
                         return;
                     }
-                    check(values, GROUP, set, sets);
-                    check(values, PUPIL, pupil, pupils);
+                    set = check(values, GROUP, set, sets);
+                    pupil = check(values, PUPIL, pupil, pupils);
                     Member member =
                             new Member(new GroupKey(GroupKind.TEACHING, set), MemberKind.PUPIL, pupil, null, null);
                     values.faults().forEach(fault -> extract.rejectedLink(Area.TEACHING_GROUPS, fault));
@@ -308,8 +314,10 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
 
     private void tutorGroup(String tutor, TreeMap<String, TutorRow> rows) {
         TutorRow first = rows.firstEntry().getValue();
-        StaffMember known = staff.get(tutor);
-        if (known == null || !known.active()) {
+        StaffMember known = Optional.ofNullable(active(tutor))
+                .or(() -> first.values.meaning(USER, tutor).map(this::active))
+                .orElse(null);
+        if (known == null) {
             first.values.fault(USER, "no-tutor", tutor, "the number of a staff member who is active", null);
             first.values.faults().forEach(fault -> extract.rejected(Area.TUTOR_GROUPS, tutor, fault));
             return;
@@ -317,28 +325,45 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
         extract.record(new TutorGroup(
                 tutor,
                 policy.years().own(first.year) + known.initials(),
-                tutor,
+                known.id(),
                 first.house,
                 policy.startYear(frame.eraFirst().getYear(), first.year)));
         for (TutorRow row : rows.values()) {
-            if (pupils.get(row.pupil) != null) {
-                extract.record(
-                        new Member(new GroupKey(GroupKind.TUTOR, tutor), MemberKind.PUPIL, row.pupil, null, null));
-            } else if (!isLeftOut(row.pupil, pupils, otherPupils)) {
-                check(row.values, PUPIL, row.pupil, pupils);
-                row.values.faults().forEach(fault -> extract.rejectedLink(Area.TUTOR_GROUPS, fault));
+            if (isLeftOut(row.pupil, pupils, otherPupils)) {
+                continue;
+            }
+            String pupil = check(row.values, PUPIL, row.pupil, pupils);
+            row.values.faults().forEach(fault -> extract.rejectedLink(Area.TUTOR_GROUPS, fault));
+            if (!pupil.isEmpty()) {
+                extract.record(new Member(new GroupKey(GroupKind.TUTOR, tutor), MemberKind.PUPIL, pupil, null, null));
             }
         }
+    }
+
+    /** The staff member with that key who is active; null when there is none. */
+    private StaffMember active(String key) {
+        StaffMember known = staff.get(key);
+        return known != null && known.active() ? known : null;
+    }
+
+    /** The year of the national curriculum in the field of the year; null when it is a year of another school. */
+    Integer yearOf(SourceValues values) {
+        return years.get(values.requiredKey(YEAR));
     }
 
     private static boolean isLeftOut(String key, KeyedRecords<?> records, Set<String> others) {
         return others.contains(key) || records.isRejected(key);
     }
 
-    private static void check(SourceValues values, String field, String key, KeyedRecords<?> records) {
-        if (!key.isEmpty() && records.get(key) == null) {
-            values.fault(field, "unknown-reference", key, "a number of something in the export", null);
-        }
+    /**
+     * @return the key; another one when people say so; {@code ""} when it is blank or there is a fault
+     */
+    private static String check(SourceValues values, String field, String key, KeyedRecords<?> records) {
+        String known = key.isEmpty()
+                ? null
+                : values.reference(
+                        field, key, each -> records.get(each) != null, "a number of something in the export", null);
+        return known == null ? "" : known;
     }
 
     /** The key of a staff member in a field; null when it is blank, of somebody who is left out, or there is a fault. */
@@ -370,10 +395,7 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
         if (key == null || others.contains(key)) {
             return null;
         }
-        if (records.get(key) == null) {
-            values.fault(field, "unknown-reference", key, "a number of something in the export", null);
-            return null;
-        }
-        return key;
+        return values.reference(
+                field, key, each -> records.get(each) != null, "a number of something in the export", null);
     }
 }

@@ -34,15 +34,13 @@ public record SchoolBaseKeys(Set<String> staff, Set<String> pupils, Set<String> 
 
     private static String known(SourceValues values, String field, Set<String> keys, String what) {
         String key = values.key(field);
-        if (key != null && !keys.contains(key)) {
-            values.fault(
-                    field,
-                    "unknown-reference",
-                    key,
-                    "the number of " + what + " that the calendar knows",
-                    "Drop a whole export first if it is a new one.");
-            return null;
-        }
-        return key;
+        return key == null
+                ? null
+                : values.reference(
+                        field,
+                        key,
+                        keys::contains,
+                        "the number of " + what + " that the calendar knows",
+                        "Drop a whole export first if it is a new one.");
     }
 }

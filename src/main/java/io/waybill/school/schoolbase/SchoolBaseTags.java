@@ -51,11 +51,11 @@ final class SchoolBaseTags {
         whole &= tables.read(Area.CUSTOM_GROUPS, "puptag", List.of(ID, "PupOrigNum"), true, values -> {
             String tag = values.requiredKey(ID);
             String pupil = directory.pupil(values, "PupOrigNum");
-            if (values.isSound() && tags.get(tag) == null && !others.contains(tag) && !tags.isRejected(tag)) {
-                values.fault(ID, "unknown-reference", tag, "the number of a tag", null);
+            if (values.isSound() && !others.contains(tag) && !tags.isRejected(tag)) {
+                tag = values.reference(ID, tag, key -> tags.get(key) != null, "the number of a tag", null);
             }
             values.faults().forEach(fault -> extract.rejectedLink(Area.CUSTOM_GROUPS, fault));
-            Member member = pupil == null || tags.get(tag) == null
+            Member member = pupil == null || tag == null || tags.get(tag) == null
                     ? null
                     : new Member(new GroupKey(GroupKind.CUSTOM, tag), MemberKind.PUPIL, pupil, null, null);
             if (values.isSound() && member != null && given.add(member)) {

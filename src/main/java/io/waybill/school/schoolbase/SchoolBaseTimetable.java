@@ -1,5 +1,6 @@
 package io.waybill.school.schoolbase;
 
+import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.GroupKey;
 import io.waybill.school.model.GroupKind;
@@ -15,6 +16,7 @@ import io.waybill.school.source.SourceValues;
 import java.io.IOException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,19 @@ final class SchoolBaseTimetable {
         return keys.get(row);
     }
 
+    /** A period with its times; null when there is none with that key. */
+    Period period(String key) {
+        return periods.get(key);
+    }
+
+    /** When the first period of a day begins; midnight when there is none. */
+    LocalTime firstStart() {
+        return periods.all().stream()
+                .map(Period::start)
+                .min(Comparator.naturalOrder())
+                .orElse(LocalTime.MIDNIGHT);
+    }
+
     private void readPeriods() throws IOException {
         Map<String, SchoolBaseRules.Times> times = new HashMap<>();
         tables.read(
@@ -95,6 +110,7 @@ final class SchoolBaseTimetable {
                         times.put(period, new SchoolBaseRules.Times(start, end));
                     }
                 });
+        correct(times);
         tables.read(Area.TIMETABLE, "period", List.of(PERIOD, "DayName", "PeriodWeek"), false, values -> {
             String id = values.requiredKey(PERIOD);
             SchoolBaseRules.Times time = times.get(id);
@@ -113,6 +129,20 @@ final class SchoolBaseTimetable {
         });
         periods.complete("periods");
         periods.all().forEach(extract::record);
+    }
+
+    /** Puts the school's own times in the place of wrong ones. */
+    private void correct(Map<String, SchoolBaseRules.Times> times) {
+        long corrected = rules.periodTimes().entrySet().stream()
+                .filter(each -> !each.getValue().equals(times.put(each.getKey(), each.getValue())))
+                .count();
+        if (corrected > 0) {
+            extract.notice(new Notice(
+                    "times-corrected",
+                    corrected + (corrected == 1 ? " period has" : " periods have")
+                            + " the times of school.yaml, which are others than those of the table periodtimes.",
+                    corrected));
+        }
     }
 
     private static int weekday(SourceValues values) {
@@ -140,8 +170,10 @@ final class SchoolBaseTimetable {
         if (values.isSound() && (set == null && (note.isEmpty() || staff == null))) {
             return;
         }
-        if (values.isSound() && periods.get(period) == null) {
-            values.fault(PERIOD, "unknown-reference", period, "a period with times", null);
+        if (values.isSound()) {
+            String known =
+                    values.reference(PERIOD, period, key -> periods.get(key) != null, "a period with times", null);
+            period = known == null ? period : known;
         }
         EntryRows entry = set == null ? meeting(period, note, id) : lesson(period, set, room);
         entry.at(period).in(room).add(id, staff, values);

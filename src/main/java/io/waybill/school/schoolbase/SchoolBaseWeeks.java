@@ -7,6 +7,7 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
+import io.waybill.school.source.Answers;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceTables;
@@ -20,11 +21,16 @@ import java.util.SortedSet;
 public final class SchoolBaseWeeks {
     private final LoadFrame frame;
     private final SchoolBaseKeys keys;
+    private final Answers answers;
 
-    /** @param frame of the era; occurrences of all of its weeks are taken */
-    public SchoolBaseWeeks(LoadFrame frame, SchoolBaseKeys keys) {
+    /**
+     * @param frame of the era; occurrences of all of its weeks are taken
+     * @param answers what people have said about values that cannot be used
+     */
+    public SchoolBaseWeeks(LoadFrame frame, SchoolBaseKeys keys, Answers answers) {
         this.frame = requireNonNull(frame, "frame");
         this.keys = requireNonNull(keys, "keys");
+        this.answers = requireNonNull(answers, "answers");
     }
 
     /**
@@ -37,7 +43,7 @@ public final class SchoolBaseWeeks {
      */
     public SortedSet<LocalDate> read(Map<String, Path> files, Extract extract) throws IOException {
         CoreExtract core = new CoreExtract(extract);
-        SourceTables tables = new SourceTables(files, core);
+        SourceTables tables = new SourceTables(files, core, answers);
         SchoolBaseActivities activities =
                 new SchoolBaseActivities(tables, new SchoolBaseDays(tables), keys, frame, core);
         AreaState state = activities.read();

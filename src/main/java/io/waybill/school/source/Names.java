@@ -1,6 +1,7 @@
 package io.waybill.school.source;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -10,14 +11,18 @@ import java.util.Set;
 public final class Names {
     private final String what;
     private final Map<String, Set<String>> keys = new HashMap<>();
+    private final Set<String> all = new HashSet<>();
 
-    /** @param what is found, for people: {@code staff member} */
+    /**
+     * @param what is found, for people: {@code staff member}
+     */
     public Names(String what) {
         this.what = what;
     }
 
     /** Says that a thing has this name; a blank name is none. */
     public void add(String name, String key) {
+        all.add(key);
         if (!name.isBlank()) {
             keys.computeIfAbsent(name, none -> new LinkedHashSet<>()).add(key);
         }
@@ -35,7 +40,7 @@ public final class Names {
     }
 
     /**
-     * The key of the thing whose name stands in a field.
+     * The key of the thing whose name stands in a field; of a name that nothing has, or several things have, the key that people say is meant.
      *
      * @param values receive a fault when there is no such thing, or several
      * @return null when the field is blank or there is a fault
@@ -50,6 +55,10 @@ public final class Names {
         Set<String> found = keys.getOrDefault(name, Set.of());
         if (found.size() == 1) {
             return found.iterator().next();
+        }
+        Optional<String> meant = values.meaning(field, name).filter(all::contains);
+        if (meant.isPresent()) {
+            return meant.get();
         }
         if (found.isEmpty()) {
             values.fault(field, "unknown-reference", name, "the name of a " + what + " in the export", null);

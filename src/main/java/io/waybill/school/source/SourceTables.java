@@ -18,11 +18,16 @@ import java.util.function.Consumer;
 public final class SourceTables {
     private final Map<String, Path> files;
     private final Extract extract;
+    private final Answers answers;
 
-    /** @param files by their names as their owner knows them */
-    public SourceTables(Map<String, Path> files, Extract extract) {
+    /**
+     * @param files by their names as their owner knows them
+     * @param answers what people have said about values that cannot be used
+     */
+    public SourceTables(Map<String, Path> files, Extract extract, Answers answers) {
         this.files = files;
         this.extract = extract;
+        this.answers = answers;
     }
 
     /** Whether there is such a file. */
@@ -63,7 +68,8 @@ public final class SourceTables {
                 NamedRow row = rows.next();
                 count++;
                 String key = row.cell(columns.get(0));
-                SourceValues values = new SourceValues(Position.ofLine(name, row.line()), table + " " + key, row::cell);
+                SourceValues values =
+                        new SourceValues(Position.ofLine(name, row.line()), table + " " + key, row::cell, answers);
                 if (row.fitsHeader()) {
                     take.accept(values);
                 } else {

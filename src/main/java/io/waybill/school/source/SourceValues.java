@@ -16,6 +16,10 @@ import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,21 +40,24 @@ public final class SourceValues {
     private final Position at;
     private final String record;
     private final UnaryOperator<String> values;
+    private final Answers answers;
     private final List<Fault> faults = new ArrayList<>();
 
     /**
      * @param record as people name it
      * @param values gives the text of a field, or null when it is missing
+     * @param answers what people have said about values that cannot be used
      */
-    public SourceValues(Position at, String record, UnaryOperator<String> values) {
+    public SourceValues(Position at, String record, UnaryOperator<String> values, Answers answers) {
         this.at = requireNonNull(at, "at");
         this.record = requireNonNull(record, "record");
         this.values = requireNonNull(values, "values");
+        this.answers = requireNonNull(answers, "answers");
     }
 
     /** The same record without its values and faults: enough to say something of it later. */
     public SourceValues place() {
-        return new SourceValues(at, record, field -> null);
+        return new SourceValues(at, record, field -> null, answers);
     }
 
     /** What is wrong with the record so far. */
@@ -73,6 +80,9 @@ public final class SourceValues {
     public String required(String field) {
         String text = text(field);
         if (text.isEmpty()) {
+            text = meaning(field, "").orElse("");
+        }
+        if (text.isEmpty()) {
             fault(field, "value-missing", null, "a value", "Enter it in the system of the school, and export again.");
         }
         return text;
@@ -80,30 +90,86 @@ public final class SourceValues {
 
     /** The whole number; null when there is none. Anything else is a fault, and null. */
     public Integer number(String field) {
-        String text = text(field);
-        if (text.isEmpty()) {
-            return null;
-        }
+        return number(field, text(field));
+    }
+
+    private Integer number(String field, String text) {
+        return text.isEmpty()
+                ? null
+                : read(
+                        field,
+                        text,
+                        SourceValues::numberOf,
+                        found -> fault(field, "not-a-number", found, "a whole number", null));
+    }
+
+    private static Integer numberOf(String text) {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException e) {
-            fault(field, "not-a-number", text, "a whole number", null);
             return null;
         }
     }
 
+    /**
+     * Reads a text, or what people say that it means.
+     *
+     * @param reader returns null for a text that it cannot read
+     * @param refuse what to do when neither can be read
+     */
+    private <T> T read(String field, String text, Function<String, T> reader, Consumer<String> refuse) {
+        T read = reader.apply(text);
+        if (read == null) {
+            read = meaning(field, text).map(reader).orElse(null);
+        }
+        if (read == null) {
+            refuse.accept(text);
+        }
+        return read;
+    }
+
+    /**
+     * What people say that a value means which cannot be used; empty when nobody has said it.
+     *
+     * @param found the value; {@code ""} for none
+     */
+    public Optional<String> meaning(String field, String found) {
+        return answers.meaning(record, field, found);
+    }
+
+    /**
+     * The key of a thing that a field refers to: the one that stands there, or the one that people say is meant.
+     *
+     * @param key that stands there
+     * @param known whether there is such a thing
+     * @param expected what it has to be, for the fault
+     * @param advice may be null
+     * @return null when there is no such thing; that is a fault
+     */
+    public String reference(String field, String key, Predicate<String> known, String expected, String advice) {
+        if (known.test(key)) {
+            return key;
+        }
+        Optional<String> meant = meaning(field, key).filter(known);
+        if (meant.isEmpty()) {
+            fault(field, "unknown-reference", key, expected, advice);
+        }
+        return meant.orElse(null);
+    }
+
     /** The whole number; without one, a fault and 0. */
     public int requiredNumber(String field) {
-        if (required(field).isEmpty()) {
-            return 0;
-        }
-        Integer number = number(field);
+        String text = required(field);
+        Integer number = number(field, text);
         return number == null ? 0 : number;
     }
 
     /** A whole number that is a key, in its shortest form; null when there is none, and for 0 and less, which mean the same. */
     public String key(String field) {
-        Integer number = number(field);
+        return keyOf(number(field));
+    }
+
+    private static String keyOf(Integer number) {
         return number == null || number <= 0 ? null : number.toString();
     }
 
@@ -112,21 +178,32 @@ public final class SourceValues {
         String key = key(field);
         if (key == null && faults.stream().noneMatch(fault -> field.equals(fault.field()))) {
             String text = text(field);
-            fault(field, "no-key", text.isEmpty() ? null : text, "a number above 0", null);
+            key = meaning(field, text)
+                    .map(SourceValues::numberOf)
+                    .map(SourceValues::keyOf)
+                    .orElse(null);
+            if (key == null) {
+                fault(field, "no-key", text.isEmpty() ? null : text, "a number above 0", null);
+            }
         }
         return key == null ? "" : key;
     }
 
     /** Whether it is true, or 1; not when there is none. Anything but these, false, and 0 is a fault. */
     public boolean flag(String field) {
-        String text = text(field).toLowerCase(Locale.ROOT);
+        Boolean flag = read(
+                field,
+                text(field).toLowerCase(Locale.ROOT),
+                SourceValues::flagOf,
+                found -> fault(field, "not-a-flag", found, "true or false", null));
+        return flag != null && flag;
+    }
+
+    private static Boolean flagOf(String text) {
         return switch (text) {
-            case "true", "1" -> true;
-            case "false", "0", "" -> false;
-            default -> {
-                fault(field, "not-a-flag", text, "true or false", null);
-                yield false;
-            }
+            case "true", "1" -> Boolean.TRUE;
+            case "false", "0", "" -> Boolean.FALSE;
+            default -> null;
         };
     }
 
@@ -142,50 +219,73 @@ public final class SourceValues {
     /** The time of day, as it is in the zone of the school, of a moment or by itself; null when there is none. */
     public LocalTime time(String field) {
         String text = text(field);
-        if (text.length() <= "00:00:00".length() && !text.isEmpty()) {
+        return text.isEmpty()
+                ? null
+                : read(field, text, SourceValues::timeOf, found -> {
+                    if (isShort(found) || momentOf(found) != null) {
+                        fault(field, "not-a-time", found, "a time such as 08:30", null);
+                    } else {
+                        faultOfDate(field, found);
+                    }
+                });
+    }
+
+    private static boolean isShort(String text) {
+        return text.length() <= "00:00:00".length();
+    }
+
+    private static LocalTime timeOf(String text) {
+        if (isShort(text)) {
             try {
                 return LocalTime.parse(text);
             } catch (DateTimeException e) {
-                fault(field, "not-a-time", text, "a time such as 08:30", null);
                 return null;
             }
         }
-        TemporalAccessor moment = moment(field);
-        if (moment instanceof LocalDate) {
-            fault(field, "not-a-time", text, "a time such as 08:30", null);
-            return null;
-        }
+        TemporalAccessor moment = momentOf(text);
         if (moment instanceof OffsetDateTime offset) {
             return offset.atZoneSameInstant(ZONE).toLocalTime();
         }
-        return moment == null ? null : ((LocalDateTime) moment).toLocalTime();
+        return moment instanceof LocalDateTime local ? local.toLocalTime() : null;
     }
 
     /** The time of day that is so many minutes after midnight; without one, a fault and null. */
     public LocalTime minutes(String field) {
-        int minutes = requiredNumber(field);
-        if (minutes < 0 || minutes >= MINUTES) {
-            fault(field, "not-a-time", String.valueOf(minutes), "minutes since midnight, less than " + MINUTES, null);
-            return null;
-        }
-        return LocalTime.ofSecondOfDay(minutes * 60L);
+        return read(
+                field,
+                String.valueOf(requiredNumber(field)),
+                SourceValues::minutesOf,
+                found -> fault(field, "not-a-time", found, "minutes since midnight, less than " + MINUTES, null));
+    }
+
+    private static LocalTime minutesOf(String text) {
+        Integer minutes = numberOf(text);
+        return minutes == null || minutes < 0 || minutes >= MINUTES ? null : LocalTime.ofSecondOfDay(minutes * 60L);
     }
 
     private TemporalAccessor moment(String field) {
         String text = text(field);
-        if (text.isEmpty()) {
-            return null;
-        }
+        return text.isEmpty() ? null : read(field, text, SourceValues::momentOf, found -> faultOfDate(field, found));
+    }
+
+    private void faultOfDate(String field, String found) {
+        fault(field, "not-a-date", found, "a date such as 2016-09-12", null);
+    }
+
+    private static TemporalAccessor momentOf(String text) {
         try {
             return MOMENT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
         } catch (DateTimeException e) {
-            fault(field, "not-a-date", text, "a date such as 2016-09-12", null);
             return null;
         }
     }
 
-    /** Notes that something else is wrong with a field. */
+    /** Notes that something else is wrong with a field. An answer about it that cannot be used either is told. */
     public void fault(String field, String rule, String found, String expected, String advice) {
-        faults.add(new Fault(at, record, field, rule, found, expected, advice));
+        String said = meaning(field, found)
+                .map(answer ->
+                        "Somebody has answered " + answer + ", which cannot be used either: choose another answer.")
+                .orElse(advice);
+        faults.add(new Fault(at, record, field, rule, found, expected, said));
     }
 }

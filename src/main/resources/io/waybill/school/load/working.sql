@@ -6,7 +6,7 @@
 CREATE UNLOGGED TABLE {work}.frame (
     start date NOT NULL, era_first date NOT NULL, era_last date NOT NULL, today date NOT NULL, zone text NOT NULL,
     era_id bigint NOT NULL, perpetual_era_id bigint NOT NULL, datasource_id bigint NOT NULL, previous_datasource_id bigint,
-    eventsource_id bigint NOT NULL, convert boolean NOT NULL, full_load boolean NOT NULL,
+    eventsource_id bigint NOT NULL, convert boolean NOT NULL,
     setlists boolean NOT NULL);
 
 -- What became of each area, by its words (tutor groups): loaded, not-requested or failed. Only loaded ones are reconciled.

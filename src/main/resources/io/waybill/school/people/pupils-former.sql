@@ -1,5 +1,5 @@
 -- Pupils that the former system has under the same key, when the drop converts. One of another surname and another forename is doubtful: the two
--- numbers may be those of two people.
+-- numbers may be those of two people, unless somebody has said who it is.
 WITH pairs AS MATERIALIZED (
     SELECT p.id AS source_id, t.id,
            lower(p.surname) = lower(t.surname) OR lower(p.forename) = lower(t.forename) OR lower(p.name) = lower(t.name) AS same
@@ -7,6 +7,7 @@ WITH pairs AS MATERIALIZED (
     JOIN {work}.frame AS f ON f.convert
     JOIN {target.pupils} AS t ON t.datasource_id = f.previous_datasource_id AND t.source_id = p.id
     WHERE NOT EXISTS (SELECT FROM {work}.pupil_match AS s WHERE s.source_id = p.id OR s.id = t.id)
+      AND NOT EXISTS (SELECT FROM {work}.answered AS a WHERE a.area = 'pupils' AND a.source_id = p.id AND a.id IS NULL)
 ), doubtful AS (
     INSERT INTO {work}.doubtful (area, source_id, rung, id)
     SELECT 'pupils', p.source_id, 'previous-id', p.id FROM pairs AS p WHERE NOT p.same

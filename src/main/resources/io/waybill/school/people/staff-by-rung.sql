@@ -1,6 +1,6 @@
 -- Staff who have no match yet, and the rows of the calendar that they may be: those of the former system, when the drop converts; those of no
 -- system; and those of people who are present under a key that the export no longer has. One record and one row that have only each other are
--- a match; the others are doubtful. Parameter: the rung, twice.
+-- a match; the others are doubtful. Nobody is looked for of whom somebody has said that they are new. Parameter: the rung, twice.
 WITH free AS MATERIALIZED (
     SELECT t.id, {rung|lower(t.#)| || ' / ' || } AS value
     FROM {target.staffs} AS t
@@ -15,6 +15,7 @@ WITH free AS MATERIALIZED (
     WHERE {record|m.# <> ''| AND }
       AND NOT EXISTS (SELECT FROM {work}.staff_match AS s WHERE s.source_id = m.id)
       AND NOT EXISTS (SELECT FROM {work}.doubtful AS d WHERE d.area = 'staff' AND d.source_id = m.id)
+      AND NOT EXISTS (SELECT FROM {work}.answered AS a WHERE a.area = 'staff' AND a.source_id = m.id AND a.id IS NULL)
 ), pairs AS MATERIALIZED (
     SELECT w.source_id, f.id, count(*) OVER (PARTITION BY w.source_id) AS rows, count(*) OVER (PARTITION BY f.id) AS records
     FROM wanted AS w

@@ -8,6 +8,10 @@ CREATE UNLOGGED TABLE {work}.subject_match (LIKE {work}.staff_match INCLUDING AL
 CREATE UNLOGGED TABLE {work}.doubtful (
     area text NOT NULL, source_id text NOT NULL, rung text NOT NULL, id bigint NOT NULL) WITH (autovacuum_enabled = false);
 
+-- What people have answered: who a record is about, a row of the calendar, or with NULL somebody whom it does not know yet.
+CREATE UNLOGGED TABLE {work}.answered (
+    area text NOT NULL, source_id text NOT NULL, id bigint, PRIMARY KEY (area, source_id)) WITH (autovacuum_enabled = false);
+
 -- Each name of a room is an alias of its own; the second and others have a key that is made of that of the room.
 CREATE UNLOGGED TABLE {work}.room_name (
     room text NOT NULL, source_id text PRIMARY KEY, place integer NOT NULL, name text NOT NULL, alias_id bigint, location_id bigint, rung text)

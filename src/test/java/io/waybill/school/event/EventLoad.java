@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 final class EventLoad {
     private static final String FRAME =
             "INSERT INTO {work}.frame (start, era_first, era_last, today, zone, era_id, perpetual_era_id, datasource_id,"
-                    + " eventsource_id, convert, full_load, setlists) VALUES (?, ?, ?, ?, 'Europe/London', 1, 2, 1, 1, false, false, true)";
+                    + " eventsource_id, convert, setlists) VALUES (?, ?, ?, ?, 'Europe/London', 1, 2, 1, 1, false, true)";
 
     private final TestDatabase database;
     private EventRules rules = new EventRules(false, List.of());

@@ -158,9 +158,9 @@ final class Calendar implements AutoCloseable {
                     delivery,
                     "INSERT INTO " + SqlTemplate.quoted(delivery.stageSchema())
                             + ".frame (start, era_first, era_last, today, zone, era_id, perpetual_era_id, datasource_id, eventsource_id,"
-                            + " convert, full_load, setlists) VALUES ('" + start
+                            + " convert, setlists) VALUES ('" + start
                             + "', '2016-08-15', '2017-08-14', '" + start
-                            + "', 'Europe/London', 1, 2, 1, 1, false, false, true)");
+                            + "', 'Europe/London', 1, 2, 1, 1, false, true)");
             sql.run(LoadSteps.class, "working-ready.sql");
             work.with(sql);
             delivery.check();

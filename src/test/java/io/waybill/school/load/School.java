@@ -64,7 +64,9 @@ public final class School implements AutoCloseable {
         this.waybill = waybill;
     }
 
-    /** @param folder for configuration, data and exports; removed by the caller */
+    /**
+     * @param folder for configuration, data and exports; removed by the caller
+     */
     public static School start(Path folder, TestDatabase database) {
         return start(folder, database, text -> text);
     }
@@ -79,7 +81,9 @@ public final class School implements AutoCloseable {
         return mapping.replace("last: " + InventedSchool.LAST, "last: 2016-10-09");
     }
 
-    /** @param mapping changes school.yaml, which has the year of the invented school */
+    /**
+     * @param mapping changes school.yaml, which has the year of the invented school
+     */
     public static School start(Path folder, TestDatabase database, UnaryOperator<String> mapping) {
         return start(folder, database, mapping, Map.of());
     }
@@ -276,11 +280,11 @@ public final class School implements AutoCloseable {
         return file;
     }
 
-    /** Empties the calendar, and forgets what was rejected. */
+    /** Empties the calendar, and forgets what was rejected and answered. */
     public School empty() {
         database.run("TRUNCATE datasources, eventsources, eventcategories, eras, users, locations, properties, services"
                 + " RESTART IDENTITY CASCADE");
-        database.run("DELETE FROM waybill.rejects");
+        database.run("DELETE FROM waybill.rejects; DELETE FROM waybill.rule_uses; DELETE FROM waybill.decisions");
         return this;
     }
 

@@ -214,8 +214,9 @@ class PeopleTest {
         LedgerEntry page = delivered(convert("2016-09-20"));
         assertThat(school.rows("SELECT kind, rule, key_cells[2], state FROM waybill.rejects"))
                 .containsExactly("staff|doubtful-person|StaffMember 1|open");
+        // Both of them, and somebody new.
         assertThat(school.rows("SELECT jsonb_array_length(candidates::jsonb) FROM waybill.rejects"))
-                .containsExactly("2");
+                .containsExactly("3");
         assertThat(school.rows("SELECT count(*) FROM staffs WHERE initials = 'AAB'"))
                 .containsExactly("1");
         assertThat(page.results().rejects()).hasSize(1);

@@ -22,6 +22,7 @@ import io.waybill.school.model.SchoolRecord.Period;
 import io.waybill.school.model.SchoolRecord.Pupil;
 import io.waybill.school.model.SchoolRecord.Room;
 import io.waybill.school.model.SchoolRecord.StaffMember;
+import io.waybill.school.model.SchoolRecord.Suspension;
 import io.waybill.school.model.SchoolRecord.TeachingGroup;
 import io.waybill.school.model.SchoolRecord.TimetableEntry;
 import io.waybill.school.model.SchoolRecord.TutorGroup;
@@ -63,12 +64,16 @@ class SchoolBaseAdapterTest {
     }
 
     private CollectedExtract read(LoadFrame frame) throws IOException {
+        return read(frame, RULES);
+    }
+
+    private CollectedExtract read(LoadFrame frame, SchoolBaseRules rules) throws IOException {
         Map<String, Path> tables = new HashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             files.forEach(file -> tables.put(file.getFileName().toString(), file));
         }
         CollectedExtract extract = new CollectedExtract();
-        new SchoolBaseAdapter(SamplePolicy.ORDINAL, frame, RULES).read(tables, extract);
+        new SchoolBaseAdapter(SamplePolicy.ORDINAL, frame, rules).read(tables, extract);
         return extract;
     }
 
@@ -296,5 +301,63 @@ class SchoolBaseAdapterTest {
                     .contains(reason);
         });
         assertThat(extract.areas()).hasSize(10);
+    }
+
+    @Test
+    void suspendedLessonsAreThoseOfAYearOnEachOfTheDays() throws IOException {
+        Files.writeString(folder.resolve("suspendedlessons.csv"), """
+                SusIdent,SusStartdate,SusEndDate,YearIdent,StartPeriod,EndPeriod
+                1,29,30,109,1101,1102
+                2,31,31,110,,1101
+                3,,31,110,1101,1101
+                4,31,30,110,1101,1101
+                5,31,31,110,1101,98765
+                6,31,31,99,1101,1101
+                """);
+        CollectedExtract extract = read();
+        LocalDate day29 = InventedSchool.FIRST.plusDays(28);
+        LocalTime start = LocalTime.parse("08:30");
+        assertThat(extract.records(Suspension.class))
+                .containsExactly(
+                        new Suspension(day29, day29.plusDays(1), start, LocalTime.parse("10:20"), List.of(3), false),
+                        new Suspension(
+                                day29.plusDays(2),
+                                day29.plusDays(2),
+                                start,
+                                LocalTime.parse("09:20"),
+                                List.of(4),
+                                false));
+        assertThat(extract.notices()).anyMatch(notice -> notice.contains("1 suspended lessons without"));
+        assertThat(extract.rejected())
+                .extracting(each -> each.fault().record() + " " + each.fault().rule())
+                .containsExactly("suspendedlessons 4 ends-before-it-starts", "suspendedlessons 5 unknown-reference");
+    }
+
+    @Test
+    void timesThatTheTablesHaveWrongAndSuspensionsThatTheyLackAreWrittenDownBesideThem() throws IOException {
+        SchoolBaseRules.Times right = new SchoolBaseRules.Times(LocalTime.parse("08:45"), LocalTime.parse("09:15"));
+        SchoolBaseRules rules = new SchoolBaseRules(
+                "16",
+                2,
+                Set.of(60),
+                Set.of(60, 100),
+                Set.of(),
+                Set.of(),
+                Map.of("1101", right),
+                List.of(new SchoolBaseRules.Suspended(
+                        LocalDate.parse("2017-06-12"), LocalDate.parse("2017-06-23"), right, Set.of(11, 9))));
+        CollectedExtract extract = read(SamplePolicy.WHOLE_YEAR, rules);
+        assertThat(extract.records(Period.class))
+                .filteredOn(period -> period.id().equals("1101"))
+                .containsExactly(new Period("1101", "A", 1, right.start(), right.end()));
+        assertThat(extract.notices()).anyMatch(notice -> notice.contains("1 period has the times of school.yaml"));
+        assertThat(extract.records(Suspension.class))
+                .containsExactly(new Suspension(
+                        LocalDate.parse("2017-06-12"),
+                        LocalDate.parse("2017-06-23"),
+                        right.start(),
+                        right.end(),
+                        List.of(3, 5),
+                        false));
     }
 }

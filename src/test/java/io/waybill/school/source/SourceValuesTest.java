@@ -14,7 +14,7 @@ class SourceValuesTest {
     private static final String FIELD = "field";
 
     private static SourceValues of(String value) {
-        return new SourceValues(Position.ofLine("data.xml", 3), "Pupil 7", field -> value);
+        return new SourceValues(Position.ofLine("data.xml", 3), "Pupil 7", field -> value, Answers.none());
     }
 
     @ParameterizedTest

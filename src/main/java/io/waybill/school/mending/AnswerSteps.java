@@ -1,0 +1,115 @@
+package io.waybill.school.mending;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.DeliverySteps;
+import io.waybill.delivery.Outcome;
+import io.waybill.folder.DroppedZip;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.CsvRows;
+import io.waybill.match.Decision;
+import io.waybill.model.Drop;
+import io.waybill.model.DropContents;
+import io.waybill.model.Notice;
+import io.waybill.reject.OriginalRows;
+import io.waybill.reject.RejectsFile;
+import io.waybill.reject.RestoredCell;
+import io.waybill.reject.ReturnedRow;
+import io.waybill.school.config.SchoolConfig;
+import io.waybill.school.load.ReadExport;
+import io.waybill.system.Engine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+
+/**
+ * The steps, as the route names them, by which answers come back as a {@code rejects.csv}: the latest export is read again with them, as of the
+ * day on which it came, so that the calendar becomes what it would be if the answers had been known then.
+ */
+public final class AnswerSteps {
+    private static final int HEAD = 64;
+
+    private final SchoolConfig config;
+    private final Engine engine;
+    private final OriginalRows originals;
+
+    /**
+     * @param engine what Waybill gives
+     */
+    public AnswerSteps(SchoolConfig config, Engine engine) {
+        this.config = requireNonNull(config, "config");
+        this.engine = requireNonNull(engine, "engine");
+        this.originals = new OriginalRows(engine.target().dataSource(), SchoolConfig.SYSTEM);
+    }
+
+    /** Whether a drop is a {@code rejects.csv}, and no export. */
+    public boolean isRejectsFile(@ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
+        if (Files.isDirectory(drop.file()) || DroppedZip.isZip(drop.file()) || isDocument(drop)) {
+            return false;
+        }
+        try (CsvRows rows = CsvRows.open(drop.file(), drop.fileName())) {
+            return rows.hasNext() && RejectsFile.of(rows.next()).isPresent();
+        } catch (BrokenFileException e) {
+            return false;
+        }
+    }
+
+    /** Whether the first thing in it is a tag, in whatever encoding: a whole document may be one line. */
+    private static boolean isDocument(Drop drop) throws IOException {
+        try (InputStream in = Files.newInputStream(drop.file())) {
+            for (byte each : in.readNBytes(HEAD)) {
+                // Marks of encodings, white space, and the empty halves of wide characters stand before it.
+                if (each > ' ') {
+                    return each == '<';
+                }
+            }
+            return false;
+        }
+    }
+
+    /**
+     * Reads the answers, and looks for the export that they are about; property {@value ReadExport#PROPERTY}.
+     *
+     * @throws BrokenFileException when an answer cannot be understood, or there is no export to be read again
+     */
+    public void read(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException, SQLException {
+        engine.delivery().reading(exchange, drop);
+        Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
+        outcome.contents(DropContents.of(DropContents.REJECTS));
+        List<CsvRow> lines = CsvRows.read(drop.file(), drop.fileName());
+        RejectsFile file = RejectsFile.of(lines.get(0)).orElseThrow();
+        List<RestoredCell> restored = new ArrayList<>();
+        List<ReturnedRow> rows = originals.restore(
+                file.header(),
+                lines.stream()
+                        .skip(1)
+                        .filter(line -> !line.isBlank())
+                        .map(file::row)
+                        .toList(),
+                restored);
+        OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
+        List<Decision> given = new ReturnedAnswers(
+                        drop.fileName(), config.source(drop.feed().feed()), file.header(), originals.causes(rows))
+                .read(rows);
+        KeptExport export =
+                KeptExport.latest(engine.data(), engine.target().dataSource(), drop.feed(), drop.fileName());
+        Map<String, String> options = new HashMap<>(export.options());
+        options.putAll(drop.options().others());
+        exchange.setProperty(
+                ReadExport.PROPERTY,
+                new ReadExport(export.file(), export.name(), options, ReadExport.dayOf(export.dropped()), given));
+        outcome.notice(new Notice(
+                "read-again",
+                "The export of waybill " + export.waybill() + " was read again with " + given.size()
+                        + (given.size() == 1 ? " answer" : " answers") + ", as of the day on which it came.",
+                given.size()));
+    }
+}

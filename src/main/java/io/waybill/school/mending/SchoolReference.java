@@ -1,0 +1,126 @@
+package io.waybill.school.mending;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.database.SqlText;
+import io.waybill.ledger.LikePattern;
+import io.waybill.match.ReferenceEntry;
+import io.waybill.reject.RejectedRow;
+import io.waybill.school.source.Answers;
+import io.waybill.school.source.FieldReference;
+import io.waybill.system.Mending;
+import io.waybill.system.Mending.EntryDetails;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Searches the calendar for what rejected rows of exports may mean. What a code means is answered by the key that the system of the school has
+ * of it; who a person is, by the number of the calendar.
+ */
+public final class SchoolReference {
+    private static final String THINGS = SqlText.of(SchoolReference.class, "search-things.sql");
+    private static final String PEOPLE = SqlText.of(SchoolReference.class, "search-people.sql");
+    private static final String DETAILS = SqlText.of(SchoolReference.class, "details-people.sql");
+    private static final String THING_DETAILS = SqlText.of(SchoolReference.class, "details-things.sql");
+
+    private final DataSource target;
+
+    /**
+     * @param target connections for searches
+     */
+    public SchoolReference(DataSource target) {
+        this.target = requireNonNull(target, "target");
+    }
+
+    /** Where people search for what a row means; empty when it is about no person and no reference. */
+    public Optional<Mending.Search> of(RejectedRow row) {
+        String source = cell(row, "source");
+        if (row.rule().equals(Answers.DOUBTFUL_PERSON)) {
+            String kind = row.kind().equals("staff") ? "staff" : "pupil";
+            return Optional.of(new Found(PEOPLE, DETAILS, source, kind));
+        }
+        return row.rule().endsWith("-reference") || row.rule().equals("no-tutor")
+                ? FieldReference.of(cell(row, "field"))
+                        .map(reference -> new Found(THINGS, THING_DETAILS, source, reference.word()))
+                : Optional.empty();
+    }
+
+    private static String cell(RejectedRow row, String column) {
+        int at = row.header().indexOf(column);
+        return at < 0 ? "" : row.cells().get(at);
+    }
+
+    private final class Found implements Mending.Search {
+        private final String search;
+        private final String details;
+        private final String source;
+        private final String kind;
+
+        private Found(String search, String details, String source, String kind) {
+            this.search = search;
+            this.details = details;
+            this.source = source;
+            this.kind = kind;
+        }
+
+        @Override
+        public List<ReferenceEntry> find(String text, int limit) throws SQLException {
+            List<ReferenceEntry> found = new ArrayList<>();
+            String[] patterns = LikePattern.words(text.toLowerCase(Locale.ROOT));
+            if (patterns.length == 0) {
+                return found;
+            }
+            try (Connection connection = target.getConnection();
+                    PreparedStatement query = connection.prepareStatement(search)) {
+                query.setString(1, source);
+                query.setString(2, kind);
+                query.setArray(3, connection.createArrayOf("text", patterns));
+                query.setInt(4, limit);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        String value = row.getString("value");
+                        found.add(new ReferenceEntry(value, value, row.getString("name"), row.getString("type"), null));
+                    }
+                }
+            }
+            return found;
+        }
+
+        @Override
+        public Map<String, EntryDetails> details(Collection<String> values) throws SQLException {
+            Map<String, EntryDetails> known = new HashMap<>();
+            try (Connection connection = target.getConnection();
+                    PreparedStatement query = connection.prepareStatement(details)) {
+                query.setString(1, source);
+                query.setString(2, kind);
+                query.setArray(3, connection.createArrayOf("text", values.toArray()));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        Map<String, Long> has = new LinkedHashMap<>();
+                        has.put("groups", row.getLong("groups"));
+                        has.put("events", row.getLong("events"));
+                        known.put(
+                                row.getString("value"),
+                                new EntryDetails(
+                                        row.getString("name"),
+                                        row.getString("type"),
+                                        row.getString("belongs_to"),
+                                        has));
+                    }
+                }
+            }
+            return known;
+        }
+    }
+}

@@ -1,0 +1,1 @@
+INSERT INTO {work}.answered (area, source_id, id) SELECT ?, ?, ?::bigint

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** Checks texts of cells that should be JSON, and recognises what programs for people do to them. */
 public final class JsonCheck {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String SINGLE_QUOTES = "\u2018\u2019\u201A\u201B\u2039\u203A\u2032\uFF07";
     private static final String QUOTES = "\u201C\u201D\u201E\u201F\u00AB\u00BB\u2033\uFF02";
 
     private JsonCheck() {}
@@ -36,7 +37,7 @@ public final class JsonCheck {
         if (isJson(text)) {
             return Optional.empty();
         }
-        if (isJson(straight(text))) {
+        if (isJson(straight(text)) || isJson(straight(text, QUOTES + SINGLE_QUOTES))) {
             return Optional.of(
                     "Its quotes are typographic (\u201D), as word processors write them: write straight ones (\").");
         }
@@ -56,9 +57,13 @@ public final class JsonCheck {
 
     /** The text with straight double quotes in place of typographic ones. */
     public static String straight(String text) {
+        return straight(text, QUOTES);
+    }
+
+    private static String straight(String text, String quotes) {
         StringBuilder straight = new StringBuilder(text);
         for (int i = 0; i < text.length(); i++) {
-            if (QUOTES.indexOf(text.charAt(i)) >= 0) {
+            if (quotes.indexOf(text.charAt(i)) >= 0) {
                 straight.setCharAt(i, '"');
             }
         }

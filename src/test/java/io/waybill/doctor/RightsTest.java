@@ -14,11 +14,16 @@ import io.waybill.database.TestPostgres;
 import io.waybill.folder.Inbox;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.lino.LinoSystem;
+import io.waybill.lino.demo.SampleSite;
+import io.waybill.lino.restore.DumpZip;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.model.DropOptions;
 import io.waybill.model.State;
+import io.waybill.school.SchoolSystem;
+import io.waybill.school.demo.SchoolSize;
+import io.waybill.school.load.School;
 import io.waybill.settings.Settings;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.system.WaybillSystem;
@@ -337,6 +342,100 @@ class RightsTest {
                     .isZero();
         }
         assertThat(missing("merlin")).isEmpty();
+    }
+
+    @Test
+    void aSchoolsExportsNeedOnlyTheRightsThatAreTold() throws Exception {
+        EmbeddedSchema.create(new SchoolSystem(), database.dataSource());
+        grantWhatIsTold("school");
+
+        try (School school = School.start(
+                folder.resolve("work"),
+                database,
+                text -> text,
+                Map.of("WAYBILL_TARGET_SCHOOL_USER", role, "WAYBILL_TARGET_TIMETABLE_USER", role))) {
+            List<String> before = school.versions();
+            LedgerEntry loaded = school.isams(SchoolSize.SMALL).drop();
+            assertThat(loaded.state()).as(loaded.message()).isEqualTo(State.DELIVERED);
+            LedgerEntry later = school.change("data.xml", text -> text.replaceFirst("<Pupil Id=\"3\">.*", ""))
+                    .drop("2016-09-20");
+            assertThat(later.state()).as(later.message()).isEqualTo(State.DELIVERED);
+            for (LedgerEntry page : List.of(later, loaded)) {
+                LedgerEntry undone = school.waybill().undone(page, false);
+                assertThat(undone.state()).as(undone.message()).isEqualTo(State.DELIVERED);
+            }
+            assertThat(school.versions())
+                    .extracting(line -> line.split(" ")[1])
+                    .containsExactlyElementsOf(
+                            before.stream().map(line -> line.split(" ")[1]).toList());
+        }
+    }
+
+    @Test
+    void aLinoSitesDumpNeedsOnlyTheRightsThatAreTold() throws Exception {
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        database.run("TRUNCATE contacts_partner, countries_country RESTART IDENTITY CASCADE");
+        grantWhatIsTold("lino");
+
+        try (TestWaybill waybill =
+                TestWaybill.start(folder.resolve("work"), database, Map.of("WAYBILL_TARGET_TIMETABLE_USER", role))) {
+            Path zip = DumpZip.of(SampleSite.ofPartners(20), folder).write(folder.resolve("site.zip"));
+            LedgerEntry page = waybill.drop("lino/restore", zip, false, Map.of("source.use-tz", "true"));
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            assertThat(database.number("SELECT count(*) FROM contacts_partner")).isPositive();
+            LedgerEntry undone = waybill.undone(page, false);
+            assertThat(undone.state()).as(undone.message()).isEqualTo(State.DELIVERED);
+            assertThat(database.number("SELECT count(*) FROM contacts_partner")).isZero();
+        }
+    }
+
+    @Test
+    @Tag("thorough")
+    void eachRightThatIsRevokedIsToldForEverySystem() throws Exception {
+        for (WaybillSystem system : List.of(new MerlinSystem(), new SchoolSystem(), new LinoSystem())) {
+            EmbeddedSchema.create(system, database.dataSource());
+            settings = null;
+            grantWhatIsTold(system.name());
+            for (String right : granted()) {
+                database.run("REVOKE " + right + " FROM " + role);
+                List<Finding> told = missing(system.name());
+                assertThat(told)
+                        .as(right)
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.mend()).isEqualTo("GRANT " + right + " TO " + role));
+                mend(told.get(0));
+            }
+            target.close();
+            database.run(
+                    "DROP OWNED BY " + role,
+                    "DROP SCHEMA public CASCADE",
+                    "CREATE SCHEMA public",
+                    "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+        }
+    }
+
+    /** Grants one by one what the doctor tells, until nothing is missing. */
+    private void grantWhatIsTold(String system) throws IOException {
+        grantOnDatabase();
+        List<Finding> told = missing(system);
+        for (int rounds = 0; rounds < 4 && !told.isEmpty(); rounds++) {
+            told.forEach(this::mend);
+            told = missing(system);
+        }
+        assertThat(told).isEmpty();
+    }
+
+    /** What the role may do, right by right. */
+    private List<String> granted() {
+        List<String> rights = new ArrayList<>(database.query(
+                "SELECT privilege_type || ' ON ' || table_schema || '.' || table_name FROM information_schema.role_table_grants"
+                        + " WHERE grantee = '" + role + "' AND table_schema = 'public' ORDER BY 1"));
+        rights.addAll(database.query(
+                "SELECT a.privilege_type || ' ON SEQUENCE ' || c.relnamespace::regnamespace || '.' || c.relname"
+                        + " FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS a"
+                        + " WHERE c.relkind = 'S' AND a.grantee = '" + role + "'::regrole ORDER BY 1"));
+        rights.add("USAGE ON SCHEMA public");
+        return rights;
     }
 
     private List<Finding> withoutDelete(String system) throws IOException {

@@ -34,6 +34,8 @@ class JsonCheckTest {
                 "{\u201Dsalt\u201D:\u201Dx\u201D}~typographic",
                 "{\u201Csalt\u201D:\u201Cx\u201D, \u201En\u201F: 1}~typographic",
                 "[\u00ABa\u00BB]~typographic",
+                "{\u2018salt\u2019:\u2018x\u2019}~typographic",
+                "[\u2039a\u203A]~typographic",
                 "{\"\"salt\"\":\"\"x\"\"}~doubled",
                 "{'salt': 'x'}~single",
                 "{\"salt\": }~character 10",

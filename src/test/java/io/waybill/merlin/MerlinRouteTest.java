@@ -443,15 +443,33 @@ class MerlinRouteTest {
                 .containsExactly("Welcome");
     }
 
+    private static final String DAYS = "SELECT effective_date, leader_id FROM api_orgassignmentsnapshot"
+            + " WHERE user_id = 3 AND effective_date < '2026-01-01' ORDER BY effective_date";
+
     @Test
-    void whatALaterDayMayOnlyHaveCarriedOnIsTold() throws IOException {
-        drop("merlin/teams", "teams.csv", "team_name,team_tribe_name\nCore,Platform\n", "create-missing=true\n");
-        drop(
-                "merlin/users",
-                "first.csv",
-                "email,name,leader,effective_date\na@x.ir,Ana,,\nb@x.ir,Ben,,\nc@x.ir,Cyd,a@x.ir,2024-01-01\n",
-                "");
-        drop("merlin/users", "later.csv", "email,team,effective_date\nc@x.ir,Core,2025-01-01\n", "");
+    void whatALaterDayHasOnlyCarriedOnFollowsAndIsTakenBack() throws IOException {
+        aLeaderAndALaterTeam();
+        byte[] between = "email,leader,effective_date\nc@x.ir,b@x.ir,2024-06-01\n".getBytes(UTF_8);
+
+        LedgerEntry page = waybill.drop("merlin/users", "between.csv", between);
+
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.results().notices()).extracting(Notice::rule).doesNotContain("later-assignments-stay");
+        assertThat(database.query(DAYS)).containsExactly("2024-01-01|1", "2024-06-01|2", "2025-01-01|2");
+        assertThat(waybill.undone(page, false).state()).isEqualTo(State.DELIVERED);
+        assertThat(database.query(DAYS)).containsExactly("2024-01-01|1", "2025-01-01|1");
+
+        LedgerEntry said = waybill.drop(
+                "merlin/users", "said.csv", "email,leader,effective_date\nc@x.ir,a@x.ir,2025-01-01\n".getBytes(UTF_8));
+        assertThat(said.state()).as(said.message()).isEqualTo(State.UNCHANGED);
+        waybill.again("merlin/users", "between.csv", between);
+        assertThat(database.query(DAYS)).containsExactly("2024-01-01|1", "2024-06-01|2", "2025-01-01|1");
+    }
+
+    @Test
+    void whatALaterDayOfTheApplicationMayOnlyHaveCarriedOnIsTold() throws IOException {
+        aLeaderAndALaterTeam();
+        database.run("DELETE FROM waybill.said_cells");
         byte[] between = "email,leader,effective_date\nc@x.ir,b@x.ir,2024-06-01\n".getBytes(UTF_8);
 
         LedgerEntry page = waybill.drop("merlin/users", "between.csv", between);
@@ -460,12 +478,21 @@ class MerlinRouteTest {
         assertThat(page.results().notices())
                 .extracting(notice -> notice.rule() + " " + notice.count())
                 .contains("later-assignments-stay 1");
-        assertThat(database.query("SELECT effective_date, leader_id FROM api_orgassignmentsnapshot"
-                        + " WHERE user_id = 3 AND effective_date < '2026-01-01' ORDER BY effective_date"))
-                .containsExactly("2024-01-01|1", "2024-06-01|2", "2025-01-01|1");
+        assertThat(database.query(DAYS)).containsExactly("2024-01-01|1", "2024-06-01|2", "2025-01-01|1");
         assertThat(waybill.again("merlin/users", "again.csv", between).results().notices())
                 .extracting(Notice::rule)
                 .doesNotContain("later-assignments-stay");
+    }
+
+    /** Three people; the third has a leader from one day on, a team from a later one. */
+    private void aLeaderAndALaterTeam() throws IOException {
+        drop("merlin/teams", "teams.csv", "team_name,team_tribe_name\nCore,Platform\n", "create-missing=true\n");
+        drop(
+                "merlin/users",
+                "first.csv",
+                "email,name,leader,effective_date\na@x.ir,Ana,,\nb@x.ir,Ben,,\nc@x.ir,Cyd,a@x.ir,2024-01-01\n",
+                "");
+        drop("merlin/users", "later.csv", "email,team,effective_date\nc@x.ir,Core,2025-01-01\n", "");
     }
 
     @Test

@@ -16,10 +16,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,40 @@ class MerlinWritersTest {
         assertThat(delivered.state()).as(delivered.message()).isEqualTo(State.DELIVERED);
         assertThat(database.query("SELECT engineering_director_id FROM api_tribe"))
                 .containsExactly("1");
+    }
+
+    @Test
+    void peopleWhoWriteAllTheTimeCannotKeepADropOut() throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
+        ExecutorService others = Executors.newFixedThreadPool(2);
+        List<Future<Integer>> writers = new ArrayList<>();
+        for (String email : List.of("ada@x.ir", "bob@x.ir")) {
+            writers.add(others.submit(() -> {
+                int written = 0;
+                try (Connection connection = database.dataSource().getConnection();
+                        Statement writer = connection.createStatement()) {
+                    while (!ended.get()) {
+                        writer.executeUpdate("UPDATE api_user SET last_login = now() WHERE email = '" + email + "'");
+                        written++;
+                    }
+                }
+                return written;
+            }));
+        }
+        try {
+            LedgerEntry page = waybill.drop("merlin/users", "many.csv", "email,name\nada@x.ir,Augusta\ndan@x.ir,Dan\n");
+
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            assertThat(page.run().attempts()).isLessThanOrEqualTo(2);
+            assertThat(database.number("SELECT count(*) FROM api_user WHERE name IN ('Augusta', 'Dan')"))
+                    .isEqualTo(2);
+        } finally {
+            ended.set(true);
+            others.shutdown();
+        }
+        for (Future<Integer> writer : writers) {
+            assertThat(writer.get()).isPositive();
+        }
     }
 
     private static LedgerEntry during(String write, String csv, boolean preview) throws Exception {

@@ -84,7 +84,8 @@ final class BatchCounts {
             outcome.notice(new Notice(
                     "read-as-blank",
                     cells + (cells == 1 ? " cell" : " cells") + " of " + feed.word()
-                            + " with a word for \"no value\" were read as blank: "
+                            + " with a word for \"no value\" "
+                            + (cells == 1 ? "was" : "were") + " read as blank: "
                             + words.entrySet().stream()
                                     .map(word -> word.getKey() + " (" + word.getValue() + ")")
                                     .collect(Collectors.joining(", "))

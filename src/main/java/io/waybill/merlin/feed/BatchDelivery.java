@@ -132,13 +132,15 @@ final class BatchDelivery implements AutoCloseable {
     /**
      * Loads the names that the target has into the working tables, inside the delivering transaction.
      *
+     * @param waybill number of the drop
      * @param moment of the delivery, the same however often this drop is planned
      * @param secret the same for the same drop, not known to others
      */
-    void loadNames(Moment moment, String secret) throws SQLException {
+    void loadNames(long waybill, Moment moment, String secret) throws SQLException {
         sql = new MerlinSql(delivery.connection(), delivery, batch.config(), models);
         sql.set("force_update", Boolean.toString(batch.options().forceUpdate()));
         sql.set("moment", moment.timestamp());
+        sql.set("number", Long.toString(waybill));
         sql.set("today", moment.date().toString());
         sql.set("secret", secret);
         new TargetNames(sql).load();

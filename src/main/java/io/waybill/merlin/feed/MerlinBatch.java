@@ -179,7 +179,7 @@ public final class MerlinBatch {
     /** Loads the names that the target has, with the keys by which the batch's rows may match them. */
     public void loadNames(@ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(LOADING) BatchDelivery loading)
             throws SQLException {
-        loading.loadNames(config.at(drop.claimedAt()), drop.sha256() + drop.number());
+        loading.loadNames(drop.number(), config.at(drop.claimedAt()), drop.sha256() + drop.number());
     }
 
     /** Finds out which rows of the target the batch's rows are; a row that cannot be identified is a reject. */

@@ -207,6 +207,9 @@ final class Organisation {
         if (sql.stages("user")) {
             sql.run("assignments.sql");
         }
+        if (sql.stages("user")) {
+            sql.run("assignments-said.sql");
+        }
         sql.run("assignments-of-teams.sql");
         sql.run("staged-assignment.sql");
         staging.known("assignment");

@@ -210,6 +210,8 @@ final class Resolution {
             if (tables.contains(WantedTable.USERS)) {
                 sql.run("users-next.sql");
                 if (dated) {
+                    sql.run("dated.sql");
+                    sql.run("assignments-remembered.sql");
                     sql.run("timeline.sql");
                 }
                 sql.run("users-too-long.sql");

@@ -55,6 +55,10 @@ CREATE UNLOGGED TABLE {work}.timeline (
     user_id bigint NOT NULL, date date NOT NULL, known boolean NOT NULL, number bigint, leader_id bigint, team_id bigint, chapter_id bigint,
     department_id bigint, PRIMARY KEY (user_id, date));
 
+-- What earlier waybills said about the days of these users, and what they carried on to them: names of columns.
+CREATE UNLOGGED TABLE {work}.remembered (
+    user_id bigint NOT NULL, date date NOT NULL, said text[], carried text[], PRIMARY KEY (user_id, date));
+
 -- Everything that rows may refer to by name: things in the target (number NULL), things created by a row of the batch, and things created
 -- because an option allows it (made). The name of a user is the e-mail address. "odd" addresses differ from their key in more than capitals.
 -- An "alias" is the former or the new address of a user who gets, or got, another one.

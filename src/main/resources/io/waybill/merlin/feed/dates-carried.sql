@@ -1,5 +1,5 @@
 -- Rows with a day that end at a later day which the target knows, and which has the value from before the row. Whether a row gave that value
--- then, or left it blank so that it was carried on, is not in the target.
+-- then, or left it blank so that it was carried on, is not in the target, nor remembered from an earlier waybill.
 WITH snapshot AS (
     SELECT DISTINCT ON (a.user_id, a.effective_date) a.user_id, a.effective_date AS date, a.leader_id, a.team_id, a.chapter_id
     FROM {target.assignment} AS a
@@ -21,8 +21,10 @@ FROM given AS g
 JOIN {work}.dated AS d ON d.number = g.number
 JOIN known AS former ON former.user_id = g.user_id AND former.place = g.before
 JOIN known AS later ON later.user_id = g.user_id AND later.place = g.before + 1
+LEFT JOIN {work}.remembered AS r ON r.user_id = later.user_id AND r.date = later.date
 CROSS JOIN LATERAL (VALUES
-    (former.leader_id, d.leader_id, later.leader_id), (former.team_id, d.team_id, later.team_id),
-    (former.chapter_id, d.chapter_id, later.chapter_id)
-) AS of_field (before, given, after)
+    ('leader', former.leader_id, d.leader_id, later.leader_id), ('team', former.team_id, d.team_id, later.team_id),
+    ('chapter', former.chapter_id, d.chapter_id, later.chapter_id)
+) AS of_field (name, before, given, after)
 WHERE of_field.given <> of_field.after AND of_field.before = of_field.after
+  AND NOT coalesce(of_field.name = ANY (r.said || r.carried), false)

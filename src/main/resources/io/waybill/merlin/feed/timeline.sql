@@ -1,18 +1,7 @@
 -- The assignments of users whose rows give a day, one after the other: those that the target knows together with those of the rows. A value
--- holds from its day until another one is given. On a day that the target knows, its values are kept like any relation; so is the row of
--- the user where it differs from what the target knows last.
-DELETE FROM {work}.dated;
-INSERT INTO {work}.dated
-SELECT number, id, effective, leader, leader_id, team, team_id, chapter, chapter_id, tribe, tribe_id
-FROM {work}.wanted_user
-WHERE NOT skipped AND effective IS NOT NULL AND coalesce(leader, team, chapter, tribe) IS NOT NULL
-UNION ALL
-SELECT m.number, w.id, m.effective, m.leader, m.leader_id, m.team, m.team_id, m.chapter, m.chapter_id, m.tribe, m.tribe_id
-FROM {work}.wanted_move AS m
-JOIN {work}.wanted_user AS w ON w.key = m.key AND NOT w.skipped
-WHERE NOT m.skipped AND coalesce(m.leader, m.team, m.chapter, m.tribe) IS NOT NULL;
-ANALYZE {work}.dated;
-
+-- holds from its day until another one is given. On a day that the target knows, its values are kept like any relation, except those that
+-- were only carried on to it, and that are still as on the day before it; so is the row of the user where it differs from what the target
+-- knows last.
 DELETE FROM {work}.timeline;
 
 INSERT INTO {work}.timeline (user_id, date, known, number, leader_id, team_id, chapter_id, department_id)
@@ -29,26 +18,48 @@ WITH person AS (
            lag(chapter_id) OVER in_time AS former_chapter, lag(department_id) OVER in_time AS former_department
     FROM snapshot AS s
     WINDOW in_time AS (PARTITION BY user_id ORDER BY date)
+), carried AS (
+    SELECT k.*, coalesce('leader' = ANY (r.carried), false) AND k.leader_id IS NOT DISTINCT FROM k.former_leader AS leader_carried,
+           coalesce('team' = ANY (r.carried), false) AND k.team_id IS NOT DISTINCT FROM k.former_team AS team_carried,
+           coalesce('chapter' = ANY (r.carried), false) AND k.chapter_id IS NOT DISTINCT FROM k.former_chapter AS chapter_carried,
+           -- Who has chosen another team in the application has also left, or chosen, its department.
+           coalesce('department' = ANY (r.carried), false) AND k.department_id IS NOT DISTINCT FROM k.former_department
+               AND (NOT 'team' = ANY (r.carried) OR k.team_id IS NOT DISTINCT FROM k.former_team) AS department_carried,
+           r.said
+    FROM known AS k
+    LEFT JOIN {work}.remembered AS r ON r.user_id = k.user_id AND r.date = k.date
+), kept AS (
+    SELECT user_id, date,
+           NOT leader_carried AND (coalesce(leader_id, former_leader) IS NOT NULL OR coalesce('leader' = ANY (said), false)) AS leader_given,
+           CASE WHEN NOT leader_carried THEN leader_id END AS leader_id,
+           NOT team_carried AND (coalesce(team_id, former_team) IS NOT NULL OR coalesce('team' = ANY (said), false)) AS team_given,
+           CASE WHEN NOT team_carried THEN team_id END AS team_id, NOT team_carried AS team_stays,
+           NOT chapter_carried AND (coalesce(chapter_id, former_chapter) IS NOT NULL OR coalesce('chapter' = ANY (said), false))
+               AS chapter_given,
+           CASE WHEN NOT chapter_carried THEN chapter_id END AS chapter_id,
+           NOT department_carried AND coalesce(department_id, former_department) IS NOT NULL AS department_given,
+           CASE WHEN NOT department_carried THEN department_id END AS department_id
+    FROM carried
 ), last AS (
     SELECT DISTINCT ON (user_id) * FROM snapshot ORDER BY user_id, date DESC
 ), met AS (
     SELECT coalesce(k.user_id, d.user_id) AS user_id, coalesce(k.date, d.effective) AS date, k.user_id IS NOT NULL AS known, d.number,
-           k.leader_id AS known_leader, k.former_leader, d.leader, d.leader_id, k.team_id AS known_team, k.former_team, d.team, d.team_id,
-           k.chapter_id AS known_chapter, k.former_chapter, d.chapter, d.chapter_id, k.department_id, k.former_department,
+           k.leader_given, k.leader_id AS known_leader, d.leader, d.leader_id, k.team_given, k.team_id AS known_team, k.team_stays, d.team,
+           d.team_id, k.chapter_given, k.chapter_id AS known_chapter, d.chapter, d.chapter_id, k.department_given, k.department_id,
            CASE WHEN d.team > '' THEN {work}.relation(k.team_id, d.team_id, false) END AS of_team,
            CASE WHEN d.tribe > '' AND coalesce(d.team, '') = '' THEN d.tribe_id END AS of_tribe
-    FROM known AS k
+    FROM kept AS k
     FULL JOIN {work}.dated AS d ON d.user_id = k.user_id AND d.effective = k.date
 ), moment AS (
     SELECT m.user_id, m.date, m.known, m.number,
-           coalesce(m.known_leader, m.former_leader) IS NOT NULL OR m.leader IS NOT NULL AS leader_given,
+           coalesce(m.leader_given, false) OR m.leader IS NOT NULL AS leader_given,
            {work}.relation(m.known_leader, m.leader_id, m.leader = '') AS leader_id,
-           coalesce(m.known_team, m.former_team) IS NOT NULL OR m.team IS NOT NULL AS team_given,
+           coalesce(m.team_given, false) OR m.team IS NOT NULL AS team_given,
            {work}.relation(m.known_team, m.team_id, m.team = '') AS team_id,
-           coalesce(m.known_chapter, m.former_chapter) IS NOT NULL OR m.chapter IS NOT NULL AS chapter_given,
+           coalesce(m.chapter_given, false) OR m.chapter IS NOT NULL AS chapter_given,
            {work}.relation(m.known_chapter, m.chapter_id, m.chapter = '') AS chapter_id,
-           coalesce(m.department_id, m.former_department) IS NOT NULL AS department_given, m.department_id,
-           coalesce(n.department_id, b.department_id) AS of_row, m.known_team
+           coalesce(m.department_given, false) AS department_given, m.department_id,
+           coalesce(n.department_id, b.department_id) AS of_row, m.known_team, coalesce(m.team_stays, false) AS team_stays
     FROM met AS m
     LEFT JOIN {work}.team_next AS n ON n.id = m.of_team
     LEFT JOIN {work}.tribe_next AS b ON b.id = m.of_tribe
@@ -57,7 +68,7 @@ WITH person AS (
            t.leader_id IS DISTINCT FROM l.leader_id AND NOT (o.overwrites AND o.leader IS NOT NULL), t.leader_id,
            t.team_id IS DISTINCT FROM l.team_id AND NOT (o.overwrites AND o.team IS NOT NULL), t.team_id,
            t.chapter_id IS DISTINCT FROM l.chapter_id AND NOT (o.overwrites AND o.chapter IS NOT NULL), t.chapter_id,
-           t.department_id IS DISTINCT FROM l.department_id, t.department_id, NULL, t.team_id
+           t.department_id IS DISTINCT FROM l.department_id, t.department_id, NULL, t.team_id, true
     FROM person AS p
     LEFT JOIN {target.user} AS t ON t.id = p.user_id
     LEFT JOIN last AS l ON l.user_id = p.user_id
@@ -77,7 +88,7 @@ WITH person AS (
            first_value(chapter_id) OVER (PARTITION BY user_id, chapter_part ORDER BY date) AS chapter_then
     FROM counted AS c
 ), moved AS (
-    SELECT p.*, team_then IS DISTINCT FROM CASE WHEN known OR date = 'infinity' THEN known_team ELSE lag(team_then) OVER in_time END
+    SELECT p.*, team_then IS DISTINCT FROM CASE WHEN team_stays THEN known_team ELSE lag(team_then) OVER in_time END
                 OR current_setting('waybill.force_update')::boolean AS overwritten
     FROM placed AS p
     WINDOW in_time AS (PARTITION BY user_id ORDER BY date)

@@ -168,10 +168,77 @@ class AssignmentsTest {
                         "a@x.ir|2026-01-01|Books|Finance|lead@x.ir|Finance");
 
         drop.file("users.csv", MOVES, "a@x.ir,Infra,,2025-06-01").deliver();
-        assertThat(today()).as("the target knows a later day").containsExactly("a@x.ir|Books|lead@x.ir|Finance");
+        assertThat(today()).as("the later day left it blank").containsExactly("a@x.ir|Infra|lead@x.ir|Engineering");
         assertThat(history())
-                .contains("a@x.ir|2025-06-01|Infra|Platform|boss@x.ir|Engineering")
+                .contains(
+                        "a@x.ir|2025-06-01|Infra|Platform|boss@x.ir|Engineering",
+                        "a@x.ir|2026-01-01|Infra|Platform|lead@x.ir|Engineering")
                 .hasSize(5);
+    }
+
+    @Test
+    void whatARowSaysOfALaterDayStaysThoughItSaysNothingNew() {
+        drop.file("users.csv", MOVES, "a@x.ir,Core,,2023-01-01", "a@x.ir,,boss@x.ir,2024-01-01")
+                .deliver();
+        Result said = drop.file("users.csv", MOVES, "a@x.ir,Core,,2024-01-01").deliver();
+        assertThat(said.changes()).isEmpty();
+
+        drop.file("users.csv", MOVES, "a@x.ir,Books,lead@x.ir,2023-06-01").deliver();
+
+        assertThat(history())
+                .containsExactly(
+                        "a@x.ir|2023-01-01|Core|Platform|∅|Engineering",
+                        "a@x.ir|2023-06-01|Books|Finance|lead@x.ir|Finance",
+                        "a@x.ir|2024-01-01|Core|Platform|boss@x.ir|Engineering");
+    }
+
+    @Test
+    void aBlankCellOfALaterDayIsFilledWithoutForceUpdate() {
+        drop.file("users.csv", MOVES, "a@x.ir,Core,,2023-01-01", "a@x.ir,,boss@x.ir,2024-01-01")
+                .deliver();
+
+        Result filled =
+                drop.file("users.csv", MOVES, "a@x.ir,Books,,2024-01-01").deliver();
+
+        assertThat(filled.kept()).isEmpty();
+        assertThat(history()).contains("a@x.ir|2024-01-01|Books|Finance|boss@x.ir|Finance");
+        assertThat(today()).containsExactly("a@x.ir|Books|boss@x.ir|Finance");
+    }
+
+    @Test
+    void whatSomebodyHasChangedInTheApplicationStays() {
+        drop.file("users.csv", MOVES, "a@x.ir,Core,,2023-01-01", "a@x.ir,,boss@x.ir,2024-01-01")
+                .deliver();
+        database.run("UPDATE api_orgassignmentsnapshot SET team_id = (SELECT id FROM api_team WHERE name = 'Infra')"
+                + " WHERE effective_date = '2024-01-01'");
+
+        drop.file("users.csv", MOVES, "a@x.ir,Books,,2023-06-01").deliver();
+
+        assertThat(history()).last().isEqualTo("a@x.ir|2024-01-01|Infra|Platform|boss@x.ir|Engineering");
+    }
+
+    @Test
+    void anUndoneWaybillHasSaidNothing() {
+        drop.file("users.csv", MOVES, "a@x.ir,Core,,2023-01-01", "a@x.ir,,boss@x.ir,2024-01-01")
+                .deliver();
+        drop.file("users.csv", MOVES, "a@x.ir,Core,,2024-01-01").deliver();
+        long said = database.number("SELECT max(number) FROM waybill.waybills");
+        database.run(
+                "UPDATE waybill.waybills SET state = 'undone', undone_by = " + (said - 1) + " WHERE number = " + said);
+
+        drop.file("users.csv", MOVES, "a@x.ir,Books,,2023-06-01").deliver();
+
+        assertThat(history()).last().isEqualTo("a@x.ir|2024-01-01|Books|Finance|boss@x.ir|Finance");
+    }
+
+    @Test
+    void aRowWithoutADayIsAboutTheDayOfItsDrop() {
+        drop.file("users.csv", MOVES, "a@x.ir,Core,,2025-01-01").deliver();
+        drop.file("users.csv", "Email,Leader", "a@x.ir,boss@x.ir").deliver();
+
+        drop.file("users.csv", MOVES, "a@x.ir,Books,lead@x.ir,2025-06-01").deliver();
+
+        assertThat(today()).containsExactly("a@x.ir|Books|boss@x.ir|Finance");
     }
 
     @Test

@@ -96,25 +96,36 @@ public final class School implements AutoCloseable {
             Path folder, TestDatabase database, UnaryOperator<String> mapping, Map<String, String> settings) {
         try {
             EmbeddedSchema.create(new SchoolSystem(), database.dataSource());
-            Map<String, String> environment = new HashMap<>(settings);
+            Map<String, String> environment = new HashMap<>();
             environment.put("WAYBILL_TARGET_SCHOOL_URL", database.url());
             environment.put("WAYBILL_TARGET_SCHOOL_USER", database.user());
             environment.put("WAYBILL_TARGET_SCHOOL_PASSWORD", database.password());
+            environment.putAll(settings);
             TestWaybill waybill = TestWaybill.start(
-                    folder, database, environment, home -> change(home.resolve("config/school.yaml"), mapping));
+                    folder,
+                    database,
+                    environment,
+                    home -> change(home.resolve("config/school.yaml"), text -> mapping.apply(inTheInventedYear(text))));
             return new School(folder, database, waybill);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** Lets a home's mapping file have the year of the invented school. */
+    public static void ofTheInventedYear(Path home) {
+        change(home.resolve("config/school.yaml"), School::inTheInventedYear);
+    }
+
+    private static String inTheInventedYear(String mapping) {
+        return mapping.replace(
+                "{name: 2026/27, first: 2026-09-01, last: 2027-08-31}",
+                "{name: 2016/17, first: " + InventedSchool.FIRST + ", last: " + InventedSchool.LAST + "}");
+    }
+
     private static void change(Path file, UnaryOperator<String> mapping) {
         try {
-            String year = Files.readString(file)
-                    .replace(
-                            "{name: 2026/27, first: 2026-09-01, last: 2027-08-31}",
-                            "{name: 2016/17, first: " + InventedSchool.FIRST + ", last: " + InventedSchool.LAST + "}");
-            Files.writeString(file, mapping.apply(year));
+            Files.writeString(file, mapping.apply(Files.readString(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -77,7 +77,9 @@ public final class ConclusionSteps {
         drop.requireUnchanged();
         ledger.finish(transaction, drop.number(), state, plan.isEmpty() ? unchanged(outcome, tallies) : "");
         boolean accepted = Switches.mayOvertake(transaction, drop.number());
-        List<WrittenRows> written = delivery.switchTables(accepted);
+        List<WrittenRows> written = delivery.switchTables(
+                accepted,
+                others -> ledger.results().notices(transaction, drop.number(), replaced(transaction, drop, others)));
         if (!written.isEmpty() && drop.kind() != WaybillKind.DROP) {
             throw new TargetRefusedException(
                     "Others have written to the tables meanwhile. "
@@ -89,15 +91,19 @@ public final class ConclusionSteps {
             holdOvertaken(drop, delivery, plan, guards, outcome, written);
             return;
         }
-        List<Notice> replaced = new ArrayList<>();
-        Switches.of(transaction, drop.number()).ifPresent(switched -> replaced.add(replaced(switched)));
-        written.forEach(rows -> replaced.add(replacedToo(rows)));
-        ledger.results().notices(transaction, drop.number(), replaced);
         crashPoints.reach("before-commit");
         delivery.commit();
         crashPoints.reach("after-commit");
         statistics.renewAfter(outcome.rejects());
         rejectFolders.publish(drop.number());
+    }
+
+    private static List<Notice> replaced(Connection transaction, Drop drop, List<WrittenRows> written)
+            throws SQLException {
+        List<Notice> notices = new ArrayList<>();
+        Switches.of(transaction, drop.number()).ifPresent(switched -> notices.add(replaced(switched)));
+        written.forEach(rows -> notices.add(replacedToo(rows)));
+        return notices;
     }
 
     private static Notice replaced(SwitchedTables switched) {

@@ -6,6 +6,7 @@ import io.waybill.database.SqlTemplate;
 import io.waybill.database.Target;
 import io.waybill.delivery.Planner.Planned;
 import io.waybill.delivery.shadow.SwitchedTables;
+import io.waybill.delivery.shadow.TableSwitch;
 import io.waybill.delivery.shadow.WrittenRows;
 import io.waybill.delivery.shape.Shape;
 import io.waybill.delivery.shape.TableName;
@@ -71,6 +72,7 @@ public final class Delivery implements AutoCloseable {
     private Set<TableName> followers = Set.of();
     private Set<String> unprotected;
     private Replacement replacement;
+    private boolean writingEnded;
     private Advance advance = (done, all) -> {};
 
     /** Called with how far comparing, and then writing, has come. */
@@ -570,11 +572,16 @@ public final class Delivery implements AutoCloseable {
      * happens where rows were changed in place.
      *
      * @param accept whether tables are replaced, too, when others have written to them since they were compared
+     * @param entries written in this transaction where tables are replaced, before readers wait
      * @return what others have written; if there is any and it is not accepted, nothing was done, and nobody waits
      */
-    public List<WrittenRows> switchTables(boolean accept) {
+    public List<WrittenRows> switchTables(boolean accept, TableSwitch.Entries entries) {
         require(Step.APPLIED);
-        return replacement == null ? List.of() : replacement.switchTables(planned, accept);
+        if (replacement == null) {
+            return List.of();
+        }
+        endWriting();
+        return replacement.switchTables(planned, accept, entries);
     }
 
     /**
@@ -603,18 +610,27 @@ public final class Delivery implements AutoCloseable {
         if (step != Step.APPLIED) {
             require(Step.OPEN);
         }
-        if (step == Step.APPLIED) {
+        endWriting();
+        mayBeCommitted = true;
+        session.commit();
+        step = Step.ENDED;
+        if (replacement != null) {
+            replacement.committed();
+        }
+    }
+
+    /** What is left to be written before the commit; where tables are replaced, before anybody waits. */
+    private void endWriting() {
+        if (step == Step.APPLIED && !writingEnded) {
             Sequences sequences = new Sequences(session);
             planned.values().stream()
-                    .filter(each -> each.inserted() > 0)
+                    .filter(each -> each.inserted() > 0 && inPlace(each.table()))
                     .forEach(each -> sequences.advance(each.table()));
             if (journal != null) {
                 journal.forgetEarlier();
             }
+            writingEnded = true;
         }
-        mayBeCommitted = true;
-        session.commit();
-        step = Step.ENDED;
     }
 
     /**

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers whole tables without keeping their readers and writers waiting: the rows go into copies beside the live tables, and in the end
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  */
 final class Replacement {
     private static final String COPIES = "waybill_shadow_";
+    private static final Logger LOG = LoggerFactory.getLogger(Replacement.class);
 
     private final DeliverySession session;
     private final long waybill;
@@ -35,6 +38,7 @@ final class Replacement {
     private final SwitchedTables switched;
     private final LiveRows live;
     private boolean ready;
+    private TableSwitch change;
 
     private Replacement(
             DeliverySession session,
@@ -197,15 +201,15 @@ final class Replacement {
      * Lets the tables that are ready take the place of the live ones. Nothing happens if nothing was planned.
      *
      * @param accept whether they do so, too, when others have written to the live tables since they were compared
+     * @param entries what else belongs to it
      * @return what others have written
      */
-    List<WrittenRows> switchTables(Map<DeliveryTable, Planned> plans, boolean accept) {
+    List<WrittenRows> switchTables(Map<DeliveryTable, Planned> plans, boolean accept, TableSwitch.Entries entries) {
         if (!ready) {
             return List.of();
         }
-        List<WrittenRows> written =
-                new TableSwitch(session, set, schema, Switches.oldSchema(waybill)).carryOut(live, accept);
-        if (written.isEmpty() || accept) {
+        change = new TableSwitch(session, set, schema, Switches.oldSchema(waybill));
+        return change.carryOut(live, accept, written -> {
             if (switched == null) {
                 Switches.record(
                         session,
@@ -217,7 +221,18 @@ final class Replacement {
             } else {
                 Switches.recordReturn(session, waybill, switched);
             }
+            entries.write(written);
+        });
+    }
+
+    /** Tells how long others had to wait, now that the delivery is committed. */
+    void committed() {
+        if (change != null) {
+            LOG.info(
+                    "Waybill {}: {} tables were replaced; {}",
+                    waybill,
+                    set.names().size(),
+                    change.waits());
         }
-        return written;
     }
 }

@@ -60,7 +60,19 @@ public final class TableLocks {
         }
     }
 
-    private SQLException attempt(List<String> tables, Against against, Duration wait) {
+    /** Whether an attempt failed only because others use the tables. */
+    public static boolean isBusy(SQLException failure) {
+        return SqlFailures.isBusy(failure);
+    }
+
+    /**
+     * Tries once.
+     *
+     * @param tables quoted and qualified
+     * @param wait how long, in milliseconds at the finest
+     * @return null when they are locked until the transaction ends, otherwise the failure; then none is
+     */
+    public SQLException attempt(List<String> tables, Against against, Duration wait) {
         return session.attempt(SqlTemplate.load(TableLocks.class, "lock-tables.sql")
                 .withSql("tables", tables)
                 .withSql("mode", List.of(against.mode))

@@ -37,6 +37,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LinoRestoreBench implements AutoCloseable {
     private static final String OPTIONS = "source.use-tz=true\n";
+    private static final long IDLE_SECONDS = 2;
     private static final long LOOK_NANOS = 2_000_000;
 
     private final Path folder;
@@ -112,14 +113,13 @@ final class LinoRestoreBench implements AutoCloseable {
     /** The writer makes a waybill wait for approval; then it is carried out whatever is written. */
     private void waits(Path dump, String rows, Results results) throws Exception {
         run("VACUUM (ANALYZE)");
+        Longest idle;
+        try (Clients clients = clients()) {
+            TimeUnit.SECONDS.sleep(IDLE_SECONDS);
+            idle = clients.longest();
+        }
         Longest longest;
-        try (Clients clients = new Clients(
-                database,
-                tables.stream()
-                        .filter(table -> table.columns().contains(new ColumnSpec("id", "id")))
-                        .toList(),
-                "notes_note",
-                "date")) {
+        try (Clients clients = clients()) {
             LedgerEntry held =
                     shadow.drop("while others write", dump, true, State.HELD).page();
             approve(held);
@@ -129,8 +129,18 @@ final class LinoRestoreBench implements AutoCloseable {
                 "longest wait of a SELECT and of an UPDATE of one row, every 10 ms, while tables of " + rows
                         + " are replaced",
                 millis(longest.reader()) + ", " + millis(longest.writer()),
-                "");
+                millis(idle.reader()) + ", " + millis(idle.writer()) + " without a delivery");
         dropOld();
+    }
+
+    private Clients clients() {
+        return new Clients(
+                database,
+                tables.stream()
+                        .filter(table -> table.columns().contains(new ColumnSpec("id", "id")))
+                        .toList(),
+                "notes_note",
+                "date");
     }
 
     private void approve(LedgerEntry held) throws Exception {

@@ -81,7 +81,9 @@ public final class LiveRows {
         Map<Integer, Count> counts = new TreeMap<>();
         session.query(
                 String.join(" UNION ALL ", each("count-versions.sql")),
-                row -> counts.put(row.getInt("number"), new Count(row.getLong("before_it"), row.getLong("since_it"))));
+                row -> counts.put(
+                        row.getInt("number"),
+                        new Count(row.getLong("all_of_them") - row.getLong("since_it"), row.getLong("since_it"))));
         return counts;
     }
 

@@ -2,6 +2,7 @@ package io.waybill.delivery.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.waybill.database.Target;
 import io.waybill.database.TargetSettings;
@@ -13,8 +14,14 @@ import io.waybill.delivery.shape.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +34,8 @@ class TableSwitchTest {
     private static final String AWAY = "away";
     private static final Function<String, List<String>> KEYS = Map.of(
             "library_book", List.of("isbn"), "library_Author", List.of("id"), "library_loan", List.of("id"))::get;
+
+    private static final TableSwitch.Entries NO_ENTRIES = written -> {};
 
     private TestDatabase database;
     private Target target;
@@ -143,7 +152,7 @@ class TableSwitchTest {
 
         LiveRows rows = new LiveRows(session, Library.TABLES, "work", KEYS);
         rows.note();
-        assertThat(new TableSwitch(session, Library.TABLES, AWAY, "second").carryOut(rows, false))
+        assertThat(new TableSwitch(session, Library.TABLES, AWAY, "second").carryOut(rows, false, NO_ENTRIES))
                 .isEmpty();
         session.commit();
 
@@ -164,7 +173,7 @@ class TableSwitchTest {
                 "UPDATE library_book SET pages = 5 WHERE isbn = 'a'",
                 "DELETE FROM \"library_Author\" WHERE id = 7");
 
-        List<WrittenRows> written = change.carryOut(rows, false);
+        List<WrittenRows> written = change.carryOut(rows, false, NO_ENTRIES);
 
         assertThat(written)
                 .containsExactlyInAnyOrder(
@@ -195,7 +204,7 @@ class TableSwitchTest {
             statement.execute("UPDATE library_book SET pages = 12 WHERE isbn = 'c'");
             other.commit();
 
-            assertThat(change.carryOut(rows, false))
+            assertThat(change.carryOut(rows, false, NO_ENTRIES))
                     .containsExactly(new WrittenRows("library_book", 2, 2, List.of("b", "c")));
         }
     }
@@ -213,7 +222,7 @@ class TableSwitchTest {
             other.rollback();
             database.run("VACUUM (FREEZE) library_book");
 
-            assertThat(change.carryOut(rows, false)).isEmpty();
+            assertThat(change.carryOut(rows, false, NO_ENTRIES)).isEmpty();
         }
     }
 
@@ -222,7 +231,7 @@ class TableSwitchTest {
         TableSwitch change = prepared();
         database.run("INSERT INTO library_loan (book, reader) VALUES ('c', 'new')");
 
-        assertThat(change.carryOut(rows, true)).hasSize(1);
+        assertThat(change.carryOut(rows, true, NO_ENTRIES)).hasSize(1);
         session.commit();
 
         assertThat(database.number("SELECT count(*) FROM library_loan")).isEqualTo(2);
@@ -234,15 +243,52 @@ class TableSwitchTest {
         TableSwitch change = prepared();
         database.run("CREATE INDEX another ON library_book (pages)");
 
-        assertThatThrownBy(() -> change.carryOut(rows, false))
+        assertThatThrownBy(() -> change.carryOut(rows, false, NO_ENTRIES))
                 .isInstanceOf(TargetRefusedException.class)
                 .hasMessageContaining("library_book, index another");
     }
 
     @Test
+    void whatSomebodyReadsForLongKeepsNobodyWaitingForLong() throws Exception {
+        TableSwitch change = prepared();
+        List<Integer> attempts = Collections.synchronizedList(new ArrayList<>());
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection reader = target.dataSource().getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM library_book");
+
+            Future<List<WrittenRows>> switched =
+                    thread.submit(() -> change.carryOut(rows, false, written -> attempts.add(written.size())));
+            await().until(() -> !attempts.isEmpty());
+            // The reader, too, may write: the attempts let it, and neither is aborted as a deadlock.
+            statement.execute("SET lock_timeout = '20s'");
+            statement.execute("UPDATE library_book SET pages = 9 WHERE isbn = 'a'");
+            database.run("SET lock_timeout = '20s'", "SELECT FROM library_loan");
+            assertThat(switched.isDone()).isFalse();
+            reader.commit();
+
+            assertThat(switched.get(30, TimeUnit.SECONDS))
+                    .containsExactly(new WrittenRows("library_book", 1, 1, List.of("a")));
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void aNumberThatIsDrawnBeforeTheSwitchIsNotGivenAgain() {
+        TableSwitch change = prepared();
+        assertThat(change.carryOut(rows, false, written -> database.run("SELECT nextval('numbers_of_loans')")))
+                .isEmpty();
+        session.commit();
+
+        assertThat(database.number("SELECT nextval('numbers_of_loans')")).isEqualTo(13);
+    }
+
+    @Test
     void whatIsNotCommittedLeavesNoTrace() {
         Structure before = live();
-        prepared().carryOut(rows, false);
+        prepared().carryOut(rows, false, NO_ENTRIES);
         session.rollback();
 
         assertThat(live().differences(before)).isEmpty();
@@ -314,7 +360,7 @@ class TableSwitchTest {
     }
 
     private void switchTables() {
-        assertThat(prepared().carryOut(rows, false)).isEmpty();
+        assertThat(prepared().carryOut(rows, false, NO_ENTRIES)).isEmpty();
         session.run("DROP TABLE work.waybill_seen");
         session.commit();
     }

@@ -1,8 +1,7 @@
 package io.waybill.lino.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.lino.LinoDump;
@@ -13,12 +12,11 @@ import io.waybill.lino.migration.draft.SiteDifference;
 import io.waybill.lino.migration.draft.StepDraft;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,16 +47,8 @@ final class LinoDiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "AFTER", description = "A dump of the version that it leads to.")
     private Path after;
 
-    @Option(names = "--json", description = "As JSON: what differs, and the step file.")
-    private boolean json;
-
-    @Option(
-            names = "--encoding",
-            paramLabel = "NAME",
-            description = "Of the dumps' texts, such as latin-1 or cp1252 (default: utf-8).",
-            converter = EncodingArgument.class,
-            defaultValue = "utf-8")
-    private Charset encoding;
+    @Mixin
+    private DumpArguments arguments;
 
     @Override
     public Integer call() throws IOException {
@@ -66,9 +56,11 @@ final class LinoDiffCommand implements Callable<Integer> {
             ScriptedSite from = tables(before);
             ScriptedSite to = tables(after);
             StepDraft draft = StepDraft.of(SiteDifference.of(from, to));
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(json ? json(from, to, draft) : draft.text());
-            out.flush();
+            if (arguments.json()) {
+                arguments.print(json(from, to, draft));
+            } else {
+                arguments.print(draft.text());
+            }
             return 0;
         } catch (BrokenFileException e) {
             PrintWriter err = spec.commandLine().getErr();
@@ -79,14 +71,13 @@ final class LinoDiffCommand implements Callable<Integer> {
     }
 
     private ScriptedSite tables(Path dump) throws IOException {
-        try (LinoDump opened = LinoDump.open(dump, encoding, ReadingLimits.USUAL)) {
+        try (LinoDump opened = LinoDump.open(dump, arguments.encoding(), ReadingLimits.USUAL)) {
             return ScriptedSite.of(opened.script());
         }
     }
 
-    private static String json(ScriptedSite from, ScriptedSite to, StepDraft draft) {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
+    private static ObjectNode json(ScriptedSite from, ScriptedSite to, StepDraft draft) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("from", from.version().orElse(null));
         root.put("to", to.version().orElse(null));
         ArrayNode changes = root.putArray("changes");
@@ -99,10 +90,6 @@ final class LinoDiffCommand implements Callable<Integer> {
                     .put("guess", change.guess());
         }
         root.put("step", draft.text());
-        try {
-            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("a tree can be written as JSON", e);
-        }
+        return root;
     }
 }

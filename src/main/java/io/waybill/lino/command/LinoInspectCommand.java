@@ -1,8 +1,7 @@
 package io.waybill.lino.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -12,18 +11,14 @@ import io.waybill.lino.dump.DumpInspection.InspectedTable;
 import io.waybill.lino.dump.DumpInspection.Verdict;
 import io.waybill.report.TextTable;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code waybill lino inspect DUMP}. */
 @Command(
@@ -41,41 +36,32 @@ import picocli.CommandLine.Spec;
 final class LinoInspectCommand implements Callable<Integer> {
     private static final int FAULTS_SHOWN = 100;
 
-    @Spec
-    private CommandSpec spec;
-
     @Parameters(
             paramLabel = "DUMP",
             description = "The folder of a dump, a zip or tar archive of it, or a single Python file.")
     private Path dump;
 
-    @Option(names = "--json", description = "As JSON.")
-    private boolean json;
-
-    @Option(
-            names = "--encoding",
-            paramLabel = "NAME",
-            description = "Of the dump's texts, such as latin-1 or cp1252 (default: utf-8).",
-            converter = EncodingArgument.class,
-            defaultValue = "utf-8")
-    private Charset encoding;
+    @Mixin
+    private DumpArguments arguments;
 
     @Override
     public Integer call() throws IOException {
         try {
-            DumpInspection.Result found = DumpInspection.of(dump, encoding);
-            print(json ? json(found) : text(found));
+            DumpInspection.Result found = DumpInspection.of(dump, arguments.encoding());
+            if (arguments.json()) {
+                arguments.print(json(found));
+            } else {
+                arguments.print(text(found));
+            }
             return found.isSound() ? 0 : 1;
         } catch (BrokenFileException e) {
-            print(json ? json(e) : text(e.faults(), e.total()));
+            if (arguments.json()) {
+                arguments.print(json(e));
+            } else {
+                arguments.print(text(e.faults(), e.total()));
+            }
             return 1;
         }
-    }
-
-    private void print(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(text);
-        out.flush();
     }
 
     private String text(DumpInspection.Result found) {
@@ -145,9 +131,9 @@ final class LinoInspectCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private String json(DumpInspection.Result found) {
+    private ObjectNode json(DumpInspection.Result found) {
         RestoreScript script = found.script();
-        ObjectNode root = new ObjectMapper().createObjectNode();
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("dump", dump.toString());
         root.put("generation", script.generation().name());
         root.put("version", script.version().orElse(null));
@@ -170,14 +156,14 @@ final class LinoInspectCommand implements Callable<Integer> {
                 .forEach(finding ->
                         findings.addObject().put("rule", finding.rule()).put("sentence", finding.sentence()));
         faults(root, found.faults().kept(), found.faults().total());
-        return written(root);
+        return root;
     }
 
-    private String json(BrokenFileException broken) {
-        ObjectNode root = new ObjectMapper().createObjectNode();
+    private ObjectNode json(BrokenFileException broken) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("dump", dump.toString());
         faults(root, broken.faults(), broken.total());
-        return written(root);
+        return root;
     }
 
     private static void faults(ObjectNode root, List<Fault> faults, long total) {
@@ -189,13 +175,5 @@ final class LinoInspectCommand implements Callable<Integer> {
                 .put("column", fault.at().column())
                 .put("rule", fault.rule())
                 .put("sentence", fault.sentence()));
-    }
-
-    private static String written(ObjectNode root) {
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("a tree can be written as JSON", e);
-        }
     }
 }

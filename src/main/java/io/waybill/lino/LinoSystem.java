@@ -9,6 +9,7 @@ import io.waybill.lino.command.LinoCommand;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
 import io.waybill.lino.demo.LinoDemo;
+import io.waybill.lino.migration.MigrationSteps;
 import io.waybill.lino.repair.KeptDumps;
 import io.waybill.lino.repair.LinoRepair;
 import io.waybill.lino.repair.form.PlanForm;
@@ -30,9 +31,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lino: dumps of a site are restored, migrated and used for repairs, without executing anything in them. */
 public final class LinoSystem implements WaybillSystem {
+    private static final Logger LOG = LoggerFactory.getLogger(LinoSystem.class);
+
     @Override
     public String name() {
         return LinoConfig.SYSTEM;
@@ -51,6 +56,7 @@ public final class LinoSystem implements WaybillSystem {
     @Override
     public void check(Settings settings) {
         LinoConfig.load(settings.config());
+        MigrationSteps.read(LinoConfig.migrations(settings.config()));
     }
 
     @Override
@@ -81,6 +87,9 @@ public final class LinoSystem implements WaybillSystem {
     @Override
     public StartedSystem start(Engine engine) {
         LinoConfig config = LinoConfig.load(engine.settings().config());
+        MigrationSteps.read(LinoConfig.migrations(engine.settings().config()))
+                .summary(config.application(), config.version())
+                .ifPresent(LOG::info);
         return new StartedSystem(
                 Map.of(
                         "linoRestore", new SiteRestoreSteps(config, engine),
@@ -98,12 +107,7 @@ public final class LinoSystem implements WaybillSystem {
     private static Mending mending(LinoConfig config, Engine engine) {
         LinoReference reference =
                 new LinoReference(engine, new NamingColumns(config.rowNames(), config.secretColumns()));
-        return new Mending(
-                LinoConfig.SYSTEM,
-                row -> LinoReference.isAbout(row)
-                        ? Optional.of((text, limit) -> reference.search(row, text, limit))
-                        : Optional.empty(),
-                row -> Optional.empty());
+        return new Mending(LinoConfig.SYSTEM, reference::of, row -> Optional.empty());
     }
 
     @Override

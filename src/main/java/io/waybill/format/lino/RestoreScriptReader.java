@@ -247,6 +247,9 @@ final class RestoreScriptReader {
 
     private void definition(ScriptLine line) throws IOException {
         String name = line.tokens().get(1).text();
+        if (!name.startsWith("create_") || HELPERS.contains(name)) {
+            parameters(line);
+        }
         if (name.startsWith("create_") && !HELPERS.contains(name)) {
             CreateFunction function = functionReader.read(line, lines);
             keywordsOfChildren |= function.parent().isPresent() && functionReader.usedKeywords();
@@ -263,6 +266,21 @@ final class RestoreScriptReader {
         } else {
             fault(line, "one of the functions of a dump's restore.py");
             block(line);
+        }
+    }
+
+    /** What stands between the brackets of a definition: names only, since Python would execute anything else. */
+    private void parameters(ScriptLine definition) {
+        List<Token> tokens = definition.tokens();
+        boolean opened = tokens.size() > 2 && tokens.get(2).is("(");
+        int at = 3;
+        while (opened && at < tokens.size() && !tokens.get(at).is(")")) {
+            Token token = tokens.get(at);
+            opened = token.kind() == PythonScanner.Kind.NAME || token.is("*") || token.is(",");
+            at++;
+        }
+        if (!opened || at == tokens.size()) {
+            fault(definition, "names of parameters, without values");
         }
     }
 

@@ -91,6 +91,15 @@ public record LinoConfig(
     }
 
     /**
+     * The folder of the step files of migrations; it need not exist.
+     *
+     * @param folder that holds {@code lino.yaml}
+     */
+    public static Path migrations(Path folder) {
+        return folder.resolve(SYSTEM).resolve("migrations");
+    }
+
+    /**
      * Reads and checks the file.
      *
      * @param folder that holds {@code lino.yaml}

@@ -64,6 +64,17 @@ public record MigrationStep(StepText text, String application, SiteVersion from,
         return step;
     }
 
+    /**
+     * A step that nobody has written, because the dump itself says what it does.
+     *
+     * @param file of the dump that says so
+     * @param rules without faults
+     */
+    public static MigrationStep implied(String file, List<Rule> rules) {
+        SiteVersion any = SiteVersion.of("0");
+        return new MigrationStep(new StepText(file, ""), "", any, any, rules);
+    }
+
     private static String content(Path file) {
         try {
             return PlainText.read(file);

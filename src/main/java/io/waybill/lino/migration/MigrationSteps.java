@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -80,6 +82,51 @@ public final class MigrationSteps {
     /** All of them, in the order of their files. */
     public List<MigrationStep> all() {
         return steps;
+    }
+
+    /**
+     * What the steps are good for, for people who start Waybill.
+     *
+     * @param application whose versions these are; null when that is not set
+     * @param version of the target; null when that is not set, so that no step is applied
+     * @return a sentence; empty when there are no steps and no version
+     */
+    public Optional<String> summary(String application, String version) {
+        if (version == null) {
+            return steps.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("The configuration does not say of which version the site is: none of the "
+                            + steps.size() + " steps of migration is applied.");
+        }
+        List<MigrationStep> own = steps.stream()
+                .filter(step -> step.application().equals(application))
+                .toList();
+        Set<SiteVersion> leading = leadingTo(SiteVersion.of(version), own);
+        List<String> others = own.stream()
+                .filter(step -> !leading.contains(step.from()))
+                .map(MigrationStep::toString)
+                .toList();
+        String from = leading.stream().map(SiteVersion::toString).collect(Collectors.joining(", "));
+        return Optional.of((leading.isEmpty()
+                        ? "No steps of migration lead to version " + version + " of " + application
+                                + ": other dumps are refused."
+                        : "Dumps of " + application + " " + from + " are migrated to version " + version + ".")
+                + (others.isEmpty() ? "" : " These steps do not lead there: " + String.join(", ", others) + "."));
+    }
+
+    /** The versions from which steps lead to a version, the nearest ones first. */
+    private static Set<SiteVersion> leadingTo(SiteVersion to, List<MigrationStep> steps) {
+        Set<SiteVersion> found = new LinkedHashSet<>();
+        Deque<SiteVersion> waiting = new ArrayDeque<>(List.of(to));
+        while (!waiting.isEmpty()) {
+            SiteVersion version = waiting.remove();
+            steps.stream()
+                    .filter(step -> step.to().equals(version))
+                    .map(MigrationStep::from)
+                    .filter(from -> !from.equals(to) && found.add(from))
+                    .forEach(waiting::add);
+        }
+        return found;
     }
 
     /**

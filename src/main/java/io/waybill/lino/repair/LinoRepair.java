@@ -276,6 +276,7 @@ public final class LinoRepair {
                 first.found(),
                 first.expected(),
                 null,
+                null,
                 table.columns(),
                 Restoration.cells(row)));
     }
@@ -330,6 +331,7 @@ public final class LinoRepair {
                 reason == Reason.DUPLICATE_IN_DUMP ? text : column,
                 expected,
                 null,
+                null,
                 table.columns(),
                 Restoration.cells(row)));
     }
@@ -354,8 +356,9 @@ public final class LinoRepair {
         report.notices().forEach(outcome::notice);
         job.restoration.adjustments().notices().forEach(outcome::notice);
         report.questions().forEach(outcome::ask);
+        RepairCandidates candidates = new RepairCandidates(job.errors);
         outcome.report(job.errors.stream()
-                .map(error -> error.reject(job.dumps.position(error.place())))
+                .map(error -> error.reject(job.dumps.position(error.place()), candidates.of(error)))
                 .toList());
         job.restoration.tables().values().forEach(table -> count(job, table, report, outcome));
         outcome.comparison(json.writeValueAsString(report.comparison()));

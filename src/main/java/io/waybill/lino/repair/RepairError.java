@@ -18,6 +18,7 @@ import java.util.List;
  * @param found what it has there; null when there is nothing to show
  * @param expected what was expected, as a phrase
  * @param other key of another row that has what may occur only once; null for none
+ * @param parent table of the row that it refers to and that does not exist; null for none
  * @param columns names of the row's columns
  * @param cells its values as text, one for each; null for none
  */
@@ -30,6 +31,7 @@ record RepairError(
         String found,
         String expected,
         String other,
+        String parent,
         List<String> columns,
         List<String> cells) {
     RepairError {
@@ -38,7 +40,7 @@ record RepairError(
     }
 
     /** As a reject. */
-    RejectedRow reject(Position at) {
+    RejectedRow reject(Position at, List<Candidate> candidates) {
         return new RejectedRow(
                 table,
                 columns,
@@ -49,13 +51,7 @@ record RepairError(
                 reason.rule(),
                 "Row " + key + " of " + table + ", column " + column + ": found "
                         + (found == null ? "nothing" : "'" + found + "'") + ", expected " + expected + ".",
-                other == null || reason != Reason.DUPLICATE_UNIQUE
-                        ? List.of()
-                        : List.of(new Candidate(
-                                other,
-                                1,
-                                "has the same " + column + ": remap " + table + " {" + key + ": " + other
-                                        + "} lets references follow")),
+                candidates,
                 null);
     }
 }

@@ -213,6 +213,7 @@ final class RowVerdicts {
                         Reason.CHECK,
                         String.join(", ", check.columns()),
                         "a value that satisfies the rule " + check.name() + " of the target: " + check.expression(),
+                        null,
                         errors);
             }
         }
@@ -258,6 +259,7 @@ final class RowVerdicts {
                 pointer ? Reason.MTI_PARENT_MISSING : Reason.DANGLING_FK,
                 String.join(", ", reference.childColumns()),
                 "the key of a row of " + reference.parent() + ": restore that row as well, or remap its key",
+                reference.parent().name(),
                 errors);
     }
 
@@ -309,6 +311,7 @@ final class RowVerdicts {
                     Reason.GENERIC_REF,
                     reference.column(),
                     "the key of a row of " + parent.name() + ", as " + reference.typeColumn() + " says",
+                    parent.name().name(),
                     errors);
         }
     }
@@ -334,6 +337,7 @@ final class RowVerdicts {
                     Reason.DUPLICATE_UNIQUE,
                     String.join(", ", unique.columns()),
                     null,
+                    null,
                     errors);
         }
     }
@@ -345,6 +349,7 @@ final class RowVerdicts {
             Reason reason,
             String column,
             String expected,
+            String parent,
             List<RepairError> errors)
             throws SQLException {
         query(template, parameters, row -> {
@@ -358,6 +363,7 @@ final class RowVerdicts {
                     row.getString("found"),
                     expected == null ? "a value that no other row has; row " + other + " has it" : expected,
                     other,
+                    parent,
                     table.columns(),
                     texts(row, "cells")));
         });

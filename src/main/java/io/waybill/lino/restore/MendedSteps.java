@@ -160,9 +160,9 @@ public final class MendedSteps {
         List<ReturnedRow> answered = new ArrayList<>();
         for (ReturnedRow row : rows) {
             List<String> cause = row.reject() == null ? List.of() : causes.getOrDefault(row.reject(), List.of());
-            int column = row.rule().equals(StagedRejects.DANGLING) && cause.size() == 2
-                    ? header.indexOf(cause.get(0).toLowerCase(Locale.ROOT))
-                    : -1;
+            int column = DanglingReference.of(row.rule(), cause)
+                    .map(reference -> header.indexOf(reference.column().toLowerCase(Locale.ROOT)))
+                    .orElse(-1);
             if (!isDecided(row)) {
                 answered.add(row);
             } else if (column < 0) {

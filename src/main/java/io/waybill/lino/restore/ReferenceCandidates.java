@@ -1,8 +1,6 @@
 package io.waybill.lino.restore;
 
 import io.waybill.database.SqlTemplate;
-import io.waybill.delivery.shape.ForeignKeyShape;
-import io.waybill.delivery.shape.TableName;
 import io.waybill.delivery.shape.TableShape;
 import io.waybill.delivery.shape.UniqueShape;
 import io.waybill.match.Candidate;
@@ -71,36 +69,31 @@ final class ReferenceCandidates {
     void propose(RejectBook rejects) throws SQLException {
         Map<TableShape, Set<String>> missing = new LinkedHashMap<>();
         for (RejectedRow row : rejects.rows()) {
-            parent(row)
-                    .ifPresent(parent -> missing.computeIfAbsent(parent, table -> new LinkedHashSet<>())
-                            .add(row.cause().get(1)));
+            DanglingReference.of(row)
+                    .ifPresent(reference -> parent(row, reference)
+                            .ifPresent(parent -> missing.computeIfAbsent(parent, table -> new LinkedHashSet<>())
+                                    .add(reference.key())));
         }
         Map<String, Map<String, List<Candidate>>> found = new HashMap<>();
         for (Map.Entry<TableShape, Set<String>> each : missing.entrySet()) {
             found.put(each.getKey().name().toString(), candidates(each.getKey(), each.getValue(), rejects));
         }
-        rejects.propose(row -> parent(row)
-                .map(parent -> found.getOrDefault(parent.name().toString(), Map.of())
-                        .getOrDefault(row.cause().get(1), List.of()))
+        rejects.propose(row -> DanglingReference.of(row)
+                .flatMap(reference -> parent(row, reference)
+                        .map(parent -> found.getOrDefault(parent.name().toString(), Map.of())
+                                .getOrDefault(reference.key(), List.of())))
                 .orElse(List.of()));
     }
 
     /** The table that a dangling row refers to, when it is delivered and its rows have a key of one column. */
-    private Optional<TableShape> parent(RejectedRow row) {
+    private Optional<TableShape> parent(RejectedRow row, DanglingReference reference) {
         TableShape child = tables.get(row.kind());
-        if (child == null
-                || !row.rule().equals(StagedRejects.DANGLING)
-                || row.cause().size() != 2) {
-            return Optional.empty();
-        }
-        return child.references().stream()
-                .filter(reference ->
-                        reference.childColumns().equals(List.of(row.cause().get(0))))
-                .map(ForeignKeyShape::parent)
-                .map(TableName::toString)
-                .map(tables::get)
-                .filter(parent -> parent != null && parent.key().size() == 1)
-                .findFirst();
+        return child == null
+                ? Optional.empty()
+                : reference.parents(child).stream()
+                        .map(tables::get)
+                        .filter(parent -> parent != null && parent.key().size() == 1)
+                        .findFirst();
     }
 
     private Map<String, List<Candidate>> candidates(TableShape table, Set<String> keys, RejectBook rejects)

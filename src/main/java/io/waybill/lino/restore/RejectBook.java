@@ -65,10 +65,12 @@ final class RejectBook {
     /**
      * Adds a row that refers to another one by a column; rows that refer to the same one can be answered together.
      *
+     * @param table that the reference names; null where a foreign key says it
      * @throws BrokenFileException when there are too many of them
      */
-    void addReference(Entry entry, String column, String rule, String reason) {
-        add(rows, entry, List.of(column, entry.of(List.of(column)).get(0)), rule, reason);
+    void addReference(Entry entry, String column, String table, String rule, String reason) {
+        String key = entry.of(List.of(column)).get(0);
+        add(rows, entry, new DanglingReference(column, key, table).cause(), rule, reason);
     }
 
     /** Gives the rows candidates. */

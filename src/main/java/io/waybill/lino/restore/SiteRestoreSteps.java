@@ -23,6 +23,7 @@ import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
 import io.waybill.lino.migration.Migration;
 import io.waybill.lino.migration.MigrationStep;
+import io.waybill.lino.migration.rule.ParentColumns;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.Adjustments;
 import io.waybill.lino.record.NumberedPlaces;
@@ -91,7 +92,7 @@ public final class SiteRestoreSteps {
         this.data = engine.data();
         this.progress = engine.progress();
         this.ledger = engine.rejects();
-        this.migrations = engine.settings().config().resolve(LinoConfig.SYSTEM).resolve("migrations");
+        this.migrations = LinoConfig.migrations(engine.settings().config());
     }
 
     /** What the steps of one dump share. */
@@ -162,14 +163,12 @@ public final class SiteRestoreSteps {
                 .filter(table -> files.all().contains(table.table()))
                 .filter(table -> !skipped(table, options))
                 .toList();
-        List<MigrationStep> steps = MigrationPath.of(dump.script(), config, migrations, outcome::notice);
+        InterimTables dumped = InterimTables.of(delivered, dump.script().languages());
+        List<MigrationStep> steps = new ArrayList<>(parentColumns(dumped, outcome));
+        steps.addAll(MigrationPath.of(dump.script(), config, migrations, outcome::notice));
         Migration migration = steps.isEmpty()
                 ? null
-                : Migration.of(
-                        steps,
-                        InterimTables.of(delivered, dump.script().languages()),
-                        MigrationPath.tables(Catalogue.readAll(target)),
-                        MIGRATION_MEMORY);
+                : Migration.of(steps, dumped, MigrationPath.tables(Catalogue.readAll(target)), MIGRATION_MEMORY);
         SourceTimes times =
                 SourceTimes.of(dump.script(), options.source(), config.values().localTimes());
         Preflight comparison = new Preflight(target, config, dump.script());
@@ -213,6 +212,20 @@ public final class SiteRestoreSteps {
         FeedSpec spec = new FeedSpec(specs(reading), feed.guards(), feed.backup());
         deliverySteps.open(exchange, drop, options.way() == RestoreOptions.Way.SHADOW ? spec.replaced() : spec);
         staging.open(exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class));
+    }
+
+    private static List<MigrationStep> parentColumns(InterimTables dump, Outcome outcome) {
+        List<ParentColumns> found = ParentColumns.of(dump);
+        found.forEach(each -> outcome.notice(new Notice(
+                "parent-column",
+                "The rows of " + each.child() + " set the column " + each.column() + " of " + each.parent()
+                        + ": it goes into the row there that has the same key, which keeps its own value where the other has none.",
+                1)));
+        return found.isEmpty()
+                ? List.of()
+                : List.of(MigrationStep.implied(
+                        "restore.py",
+                        found.stream().flatMap(each -> each.rules().stream()).toList()));
     }
 
     private boolean skipped(SourceTable table, RestoreOptions options) {

@@ -40,9 +40,6 @@ import java.util.function.LongFunction;
  * row whose parent is taken out dangles in its turn, so that this goes on until nothing is left to take.
  */
 final class StagedRejects {
-    /** Rule of a reference to a row that does not exist. */
-    static final String DANGLING = "dangling-reference";
-
     /** Rows may refer to each other in long chains through several tables; each link costs a round. */
     private static final int MOST_ROUNDS = 500;
 
@@ -65,12 +62,13 @@ final class StagedRejects {
     /**
      * What generic references to a model are looked up in.
      *
-     * @param table its name
+     * @param table its name, without schema
+     * @param name as people and the catalogue have it
      * @param rows of it, as a relation for a FROM clause
      * @param key its column
      * @param whole whether the key is a whole number
      */
-    private record Parents(String table, String rows, String key, boolean whole) {}
+    private record Parents(String table, String name, String rows, String key, boolean whole) {}
 
     /**
      * @param delivery whose transaction is open
@@ -216,7 +214,7 @@ final class StagedRejects {
                 match,
                 template.sql(),
                 reference.childColumns(),
-                pointer ? "parent-missing" : DANGLING,
+                pointer ? "parent-missing" : DanglingReference.RULE,
                 columns,
                 "the key of a row of " + reference.parent() + " that is delivered");
     }
@@ -285,8 +283,8 @@ final class StagedRejects {
         take(
                 match,
                 sql,
-                List.of(reference.key()),
-                "dangling-generic-reference",
+                List.of(reference.key(), there.name),
+                DanglingReference.GENERIC,
                 reference.type() + ", " + reference.key(),
                 "the key of a row of " + there.table + " that is delivered",
                 type);
@@ -346,6 +344,7 @@ final class StagedRejects {
         String key = shape.key().get(0);
         return Optional.of(new Parents(
                 shape.name().name(),
+                shape.name().toString(),
                 rows,
                 key,
                 WHOLE.contains(shape.columns().get(key).kind())));
@@ -451,8 +450,10 @@ final class StagedRejects {
                             at);
                     String found = row.getString("found");
                     String reason = new Fault(at, entry.table(), column, rule, found, expected, null).sentence();
-                    if (rule.equals(DANGLING) && cause.size() == 1) {
-                        rejects.addReference(entry, cause.get(0), rule, reason);
+                    if (rule.equals(DanglingReference.RULE) && cause.size() == 1) {
+                        rejects.addReference(entry, cause.get(0), null, rule, reason);
+                    } else if (rule.equals(DanglingReference.GENERIC)) {
+                        rejects.addReference(entry, cause.get(0), cause.get(1), rule, reason);
                     } else {
                         rejects.add(entry, cause, rule, reason);
                     }

@@ -73,6 +73,21 @@ class MigrationStepsTest {
         assertThat(path(steps, "2", "5")).containsExactly("2 → 4", "4 → 5");
     }
 
+    @Test
+    void peopleAreToldWhichDumpsCanBeMigrated() throws IOException {
+        assertThat(steps().summary(null, null)).isEmpty();
+        assertThat(steps().summary("shelf", "4"))
+                .hasValue("No steps of migration lead to version 4 of shelf: other dumps are refused.");
+        MigrationSteps steps = steps("1 2", "2 4", "4 5", "3 4");
+        assertThat(steps.summary(null, null))
+                .hasValue(
+                        "The configuration does not say of which version the site is: none of the 4 steps of migration is"
+                                + " applied.");
+        assertThat(steps.summary("shelf", "4"))
+                .hasValue("Dumps of shelf 2, 3, 1 are migrated to version 4. These steps do not lead there: 4 → 5.");
+        assertThat(steps.summary("shelf", "5")).hasValue("Dumps of shelf 4, 2, 3, 1 are migrated to version 5.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2017.02.0,2017.2,true",

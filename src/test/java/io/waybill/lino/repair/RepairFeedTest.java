@@ -238,6 +238,43 @@ class RepairFeedTest {
     }
 
     @Test
+    void whatRefersToARowThatExistsUnderAnotherKeyIsToldWhichOne() throws IOException {
+        String email = database.value("SELECT email FROM contacts_partner WHERE id = 150");
+        site.deletePartners(150, 151);
+        database.run(
+                "INSERT INTO contacts_partner (id, name, email, language, remarks, modified)" + " VALUES (9001, 'N', '"
+                        + email + "', 'en', '', now())",
+                "CREATE UNIQUE INDEX one_email ON contacts_partner (email) WHERE email = '" + email + "'");
+        try {
+            String passes = """
+                    passes:
+                      - {table: contacts_partner, select: {keys: [150]}}
+                      - {table: contacts_person, select: {keys: [150]}}
+                      - {table: contacts_company, select: {keys: [150]}}
+                      - {table: debts_budget, select: {column: partner_id, is: 150}}
+                      - {table: notes_note}
+                    """;
+            LedgerEntry page = site.preview("kind: lino-repair\ndumps: {old: snapshot.zip}\n" + passes);
+            assertThat(page.state()).as(page.message()).isEqualTo(State.PREVIEWED);
+            List<String> candidates = database.query(
+                    "SELECT DISTINCT rule, candidates -> 0 ->> 'value', candidates -> 0 ->> 'why' FROM waybill.rejects WHERE waybill = "
+                            + page.number() + " AND (kind <> 'notes_note' OR cells::text LIKE '%150%') ORDER BY 1");
+            assertThat(candidates)
+                    .isNotEmpty()
+                    .allMatch(candidate ->
+                            candidate.endsWith("|9001|has the same email: remap contacts_partner {150: 9001}"
+                                    + " lets references follow"));
+            assertThat(candidates.toString()).contains("duplicate-value", "parent-missing");
+            // What it suggests is the remedy.
+            LedgerEntry remapped = site.preview("kind: lino-repair\ndumps: {old: snapshot.zip}\n"
+                    + "remap: {contacts_partner: {150: 9001}}\n" + passes.replace("[150]", "[9001]"));
+            assertThat(remapped.results().rejects()).as(remapped.message()).isEmpty();
+        } finally {
+            database.run("DROP INDEX one_email");
+        }
+    }
+
+    @Test
     void keysThatAreOtherOnesNowAreExchangedWhereverRowsHaveThem() throws IOException {
         site.deletePartners(150, 160);
         database.run(

@@ -1,6 +1,7 @@
 package io.waybill.lino.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
@@ -58,6 +59,51 @@ class MendingDeskTest {
             assertThat(mended.state()).as(mended.message()).isEqualTo(State.DELIVERED);
             assertThat(database.query("SELECT id, country_id FROM contacts_partner WHERE id >= 900 ORDER BY id"))
                     .containsExactly("900|BE", "901|BE");
+        }
+    }
+
+    @Test
+    void whatAGenericReferenceMeansIsSuggestedComparedSearchedAndAnswered(TestDatabase database) throws Exception {
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        try (TestDesk desk = TestDesk.start(folder, database)) {
+            Path zip = DumpZip.of(SampleSite.ofPartners(20), folder)
+                    .adding(
+                            "contacts_partner",
+                            "900,'Nordlicht','','en','ZZ',None,'',dt(2019,1,1,0,0,0)",
+                            "901,'Nordlicht','','en','BE',None,'',dt(2019,1,1,0,0,0)")
+                    .adding(
+                            "notes_note",
+                            "900,date(2019,1,1),None,None,contacts_Partner,900,'S','',False",
+                            "901,date(2019,1,1),None,None,contacts_Partner,900,'S','',False")
+                    .adding("debts_budget", "900,date(2019,1,1),False,901,None")
+                    .write(folder.resolve("site.zip"));
+            LedgerEntry page = desk.waybill()
+                    .drop("lino/restore", zip, false, Map.of("source.use-tz", "true", "accept-loss", "3"));
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            Visitor operator = desk.visitor("operator");
+            String reject = "/rejects/"
+                    + database.number("SELECT min(id) FROM waybill.rejects WHERE rule = 'dangling-generic-reference'");
+
+            String country = database.value("SELECT name FROM countries_country WHERE isocode = 'BE'");
+            assertThat(operator.get(reject + "/candidates").page().text())
+                    .contains("901", "Nordlicht", "contacts_partner", country, "Debts budget 1", "2 rows");
+            assertThat(operator.post(reject + "/look-up", Map.of("text", "nordl"))
+                            .page()
+                            .select("input[name=answer]")
+                            .eachAttr("value"))
+                    .containsOnly("901");
+            assertThat(operator.post(reject + "/choose", Map.of("answer", "901"))
+                            .status())
+                    .isEqualTo(303);
+            String drop = operator.post("/rejects/deliver", Map.of("feed", "lino/restore"))
+                    .location()
+                    .replace("/drops/", "");
+            LedgerEntry preview = desk.waybill().ended(drop);
+            assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
+            operator.post("/waybills/" + preview.number() + "/again", Map.of());
+            await().untilAsserted(() -> assertThat(
+                            database.query("SELECT id, owner_id FROM notes_note WHERE id >= 900 ORDER BY id"))
+                    .containsExactly("900|901", "901|901"));
         }
     }
 }

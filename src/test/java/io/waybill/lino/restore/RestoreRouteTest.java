@@ -178,6 +178,31 @@ class RestoreRouteTest {
     }
 
     @Test
+    void whatAnEditedScriptSetsOfAnExtendedModelGoesIntoItsRow() throws IOException {
+        LedgerEntry page = restored(dump().with(
+                        "restore.py",
+                        script -> script.replace(
+                                "    kw.update(national_id=national_id)\n",
+                                "    kw.update(national_id=national_id)\n    kw.update(remarks=national_id)\n"
+                                        + "    kw.update(first_name=client_state)\n")));
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.results().notices())
+                .extracting(Notice::sentence)
+                .anyMatch(sentence ->
+                        sentence.startsWith("The rows of clients_client set the column remarks of contacts_partner"))
+                .anyMatch(sentence ->
+                        sentence.startsWith("The rows of clients_client set the column first_name of contacts_person"));
+        assertThat(counts()).isEqualTo(new TreeMap<>(SITE.counts()));
+        assertThat(database.number(
+                        "SELECT count(*) FROM clients_client c JOIN contacts_partner p ON p.id = c.person_ptr_id JOIN contacts_person n"
+                                + " ON n.partner_ptr_id = p.id WHERE n.first_name = c.client_state AND (p.remarks = c.national_id"
+                                + " OR c.national_id IS NULL)"))
+                .isEqualTo(SITE.counts().get("clients_client"));
+        assertThat(database.number("SELECT count(*) FROM clients_client WHERE national_id IS NOT NULL"))
+                .isPositive();
+    }
+
+    @Test
     void mendedRowsComeBackAndWhatIsDroppedStaysOut() throws IOException {
         LedgerEntry held = restored(dump().adding(
                         "contacts_partner",

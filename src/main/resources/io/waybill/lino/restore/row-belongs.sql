@@ -1,0 +1,1 @@
+(SELECT nullif(concat_ws(' ', {names|p.#::text|, }), '') FROM {parent} AS p WHERE p.{pk} = s.{fk})

@@ -1,9 +1,16 @@
 package io.waybill.format.lino;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A dump of an invented site, a public library with readers who are persons who are partners, to be changed by tests. */
@@ -196,5 +203,25 @@ final class LinoSite {
         return text.append('\n')
                 .append(last ? "loader.flush_deferred_objects()\n" : "")
                 .toString();
+    }
+
+    /** All faults of a dump: of its script, or else of its files. */
+    static List<Fault> faults(Path path, ReadingLimits limits) {
+        Faults faults = new Faults();
+        BrokenFileException broken = catchThrowableOfType(BrokenFileException.class, () -> {
+            try (LinoDump dump = LinoDump.open(path, UTF_8, limits)) {
+                DumpAccount account = new DumpAccount();
+                for (String file : dump.files()) {
+                    try (DataFileReader reader = dump.read(file, faults)) {
+                        reader.forEachRemaining(rows -> rows.forEach(account::count));
+                        account.ended(file, reader, faults);
+                    }
+                }
+                if (faults.isEmpty()) {
+                    account.check(faults);
+                }
+            }
+        });
+        return broken == null ? faults.kept() : broken.faults();
     }
 }

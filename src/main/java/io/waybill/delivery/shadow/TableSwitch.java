@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -94,16 +95,20 @@ public final class TableSwitch {
         SequencePairs sequences = SequencePairs.of(session, tables, coming);
         sequences.follow();
         List<OutsideKey> keys = outsideKeys();
-        String statements = switching(keys);
+        Optional<SchemaNames> names = SchemaNames.of(session, tables, coming);
+        String statements = switching(keys, names);
         TreeSet<String> locked =
                 new TreeSet<>(keys.stream().map(OutsideKey::outside).toList());
+        names.ifPresent(each -> locked.addAll(each.others()));
         tables.names().forEach(name -> locked.add(TableSet.in(tables.schema(), name)));
         Attempts attempts = new Attempts();
         while (true) {
             session.run("SAVEPOINT waybill_switch");
-            session.run(SqlTemplate.load(TableSwitch.class, "create-schema.sql")
-                    .with("schema", away)
-                    .sql());
+            if (names.isEmpty()) {
+                session.run(SqlTemplate.load(TableSwitch.class, "create-schema.sql")
+                        .with("schema", away)
+                        .sql());
+            }
             if (attempts.stopWriters(List.copyOf(locked))) {
                 List<WrittenRows> written = rows.written();
                 if (!written.isEmpty() && !accept) {
@@ -118,10 +123,9 @@ public final class TableSwitch {
                 if (attempts.stopReaders(List.copyOf(locked))) {
                     sequences.catchUp();
                     session.run(statements);
-                    // Somebody may have put something into a schema of old tables: then it stays.
-                    session.attempt(SqlTemplate.load(TableSwitch.class, "drop-schema.sql")
-                            .with("schema", coming)
-                            .sql());
+                    if (names.isEmpty()) {
+                        dropComing();
+                    }
                     session.run("RELEASE SAVEPOINT waybill_switch");
                     return written;
                 }
@@ -129,6 +133,13 @@ public final class TableSwitch {
             session.run(BACK);
             attempts.pause();
         }
+    }
+
+    /** Somebody may have put something into a schema of old tables: then it stays. */
+    private void dropComing() {
+        session.attempt(SqlTemplate.load(TableSwitch.class, "drop-schema.sql")
+                .with("schema", coming)
+                .sql());
     }
 
     /**
@@ -242,18 +253,22 @@ public final class TableSwitch {
     }
 
     /** All that has to be done while nobody can use the tables, in one message to the server. */
-    private String switching(List<OutsideKey> keys) {
+    private String switching(List<OutsideKey> keys, Optional<SchemaNames> names) {
         List<String> statements =
                 new ArrayList<>(keys.stream().map(OutsideKey::dropping).toList());
-        statements.addAll(session.query(
+        statements.addAll(names.map(each -> each.statements(away)).orElseGet(this::oneByOne));
+        keys.stream().map(OutsideKey::naming).filter(Objects::nonNull).forEach(statements::add);
+        return String.join(";\n", statements);
+    }
+
+    private List<String> oneByOne() {
+        return session.query(
                 SqlTemplate.load(TableSwitch.class, "switch.sql").sql(),
                 row -> row.getString("statement"),
                 tables.schema(),
                 away,
                 coming,
-                tables.names(session)));
-        keys.stream().map(OutsideKey::naming).filter(Objects::nonNull).forEach(statements::add);
-        return String.join(";\n", statements);
+                tables.names(session));
     }
 
     private void runAll(List<String> statements) {

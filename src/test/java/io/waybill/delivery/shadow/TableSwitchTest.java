@@ -71,6 +71,54 @@ class TableSwitchTest {
         assertThat(database.number("SELECT count(*) FROM away.library_book")).isEqualTo(3);
     }
 
+    @Test
+    void aSchemaThatHasNothingElseChangesItsNameWithOwnerRightsAndComment() {
+        database.run(
+                "GRANT CREATE ON SCHEMA public TO library_reader WITH GRANT OPTION",
+                "REVOKE USAGE ON SCHEMA public FROM PUBLIC",
+                "COMMENT ON SCHEMA public IS 'the library''s'");
+        String before = database.value("SELECT 'public'::regnamespace::oid");
+        List<String> rights = rights("public");
+
+        switchTables();
+
+        assertThat(database.value("SELECT 'public'::regnamespace::oid")).isNotEqualTo(before);
+        assertThat(database.value("SELECT 'away'::regnamespace::oid")).isEqualTo(before);
+        assertThat(rights("public")).isEqualTo(rights);
+        assertThat(rights(AWAY)).noneMatch(right -> right.contains("library_reader"));
+        assertThat(database.query("SELECT id, room FROM public.shelf ORDER BY 1"))
+                .containsExactly("1|cellar", "2|roof");
+        assertThat(database.query(
+                        "SELECT relname FROM pg_class WHERE relnamespace = 'away'::regnamespace AND relkind = 'r'"))
+                .containsExactlyInAnyOrder("library_Author", "library_book", "library_loan");
+    }
+
+    private List<String> rights(String schema) {
+        return database.query(
+                "SELECT n.nspowner::regrole, obj_description(n.oid, 'pg_namespace'), a.grantee::regrole, a.privilege_type,"
+                        + " a.is_grantable FROM pg_namespace n CROSS JOIN LATERAL aclexplode(n.nspacl) a WHERE n.nspname = '"
+                        + schema
+                        + "' ORDER BY 3, 4");
+    }
+
+    @Test
+    void aSchemaThatHasAnythingElseStaysAndItsTablesMove() {
+        database.run("CREATE FUNCTION public.one() RETURNS int LANGUAGE sql RETURN 1");
+        String schema = database.value("SELECT 'public'::regnamespace::oid");
+        Structure before = live();
+
+        switchTables();
+
+        assertThat(database.value("SELECT 'public'::regnamespace::oid")).isEqualTo(schema);
+        assertThat(live().differences(before)).isEmpty();
+        assertThat(database.number("SELECT public.one()")).isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM away.library_book")).isEqualTo(3);
+        assertThatThrownBy(() -> database.run("INSERT INTO reminder VALUES (2, 99)"))
+                .hasMessageContaining("reminded");
+        assertThat(database.query("SELECT nspname FROM pg_namespace WHERE nspname IN ('coming', 'away')"))
+                .containsExactly("away");
+    }
+
     /** Each of these is noticed, so that two structures that are called the same are the same. */
     @Test
     void aChangeOfTheDefinitionIsNoticed() {

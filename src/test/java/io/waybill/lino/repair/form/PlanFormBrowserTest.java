@@ -86,7 +86,7 @@ class PlanFormBrowserTest {
         look("plan");
         browser.press("Preview: plan only, change nothing");
         browser.comeTo("/waybills/\\d+");
-        browser.see("Pass 1, contacts_partner: 4 of 40 rows of snapshot.zip selected: 4 restored");
+        browser.see("Pass 1, contacts_partner: 4 of 40 rows of old selected: 4 restored");
         look("preview");
         assertThat(database.number("SELECT count(*) FROM contacts_partner")).isZero();
         assertThat(faults).isEmpty();

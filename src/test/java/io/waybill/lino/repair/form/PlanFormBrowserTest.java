@@ -69,7 +69,7 @@ class PlanFormBrowserTest {
         browser.find("[name='pass.2.table']");
         choose("pass.1.condition.1.rows", "keys-between");
         browser.find("[name='pass.1.condition.1.values']").sendKeys("100, 103");
-        browser.find("[name='pass.1.with-children']").click();
+        browser.find("[name='pass.1.with-parents']").click();
         browser.find("[name='pass.2.with-children']").click();
         browser.press("Show the file");
         browser.see("Pass 2: choose its table");

@@ -109,7 +109,7 @@
 
   const field = document.querySelector("form input[type=file]");
   if (field) {
-    const zone = field.closest("p");
+    const zone = field.closest("p, form");
     const over = on => event => {
       if (event.dataTransfer && [...event.dataTransfer.types].includes("Files")) {
         event.preventDefault();

@@ -389,31 +389,6 @@ class RightsTest {
         }
     }
 
-    @Test
-    @Tag("thorough")
-    void eachRightThatIsRevokedIsToldForEverySystem() throws Exception {
-        for (WaybillSystem system : List.of(new MerlinSystem(), new SchoolSystem(), new LinoSystem())) {
-            EmbeddedSchema.create(system, database.dataSource());
-            settings = null;
-            grantWhatIsTold(system.name());
-            for (String right : granted()) {
-                database.run("REVOKE " + right + " FROM " + role);
-                List<Finding> told = missing(system.name());
-                assertThat(told)
-                        .as(right)
-                        .singleElement()
-                        .satisfies(one -> assertThat(one.mend()).isEqualTo("GRANT " + right + " TO " + role));
-                mend(told.get(0));
-            }
-            target.close();
-            database.run(
-                    "DROP OWNED BY " + role,
-                    "DROP SCHEMA public CASCADE",
-                    "CREATE SCHEMA public",
-                    "REVOKE ALL ON SCHEMA public FROM PUBLIC");
-        }
-    }
-
     /** Grants one by one what the doctor tells, until nothing is missing. */
     private void grantWhatIsTold(String system) throws IOException {
         grantOnDatabase();
@@ -423,19 +398,6 @@ class RightsTest {
             told = missing(system);
         }
         assertThat(told).isEmpty();
-    }
-
-    /** What the role may do, right by right. */
-    private List<String> granted() {
-        List<String> rights = new ArrayList<>(database.query(
-                "SELECT privilege_type || ' ON ' || table_schema || '.' || table_name FROM information_schema.role_table_grants"
-                        + " WHERE grantee = '" + role + "' AND table_schema = 'public' ORDER BY 1"));
-        rights.addAll(database.query(
-                "SELECT a.privilege_type || ' ON SEQUENCE ' || c.relnamespace::regnamespace || '.' || c.relname"
-                        + " FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS a"
-                        + " WHERE c.relkind = 'S' AND a.grantee = '" + role + "'::regrole ORDER BY 1"));
-        rights.add("USAGE ON SCHEMA public");
-        return rights;
     }
 
     private List<Finding> withoutDelete(String system) throws IOException {

@@ -1,5 +1,6 @@
 package io.waybill.boot;
 
+import io.waybill.database.JointTransaction;
 import io.waybill.delivery.Changes;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.backup.BackupConfig;
@@ -89,7 +90,8 @@ final class DeskBeans {
         Reply reply = new Reply(config);
         Assets assets = new Assets();
         byName.put("deskHeaders", new RequestHeaders());
-        Audit audit = new Audit(ledger, clock);
+        JointTransaction writing = new JointTransaction(ledger);
+        Audit audit = new Audit(writing, clock);
         byName.put("gate", new Gate(config, sessions, audit, new AddressMatcher(Addresses.all()), clock));
         byName.put("forms", new FormReader());
         UploadReader uploads = new UploadReader(config, data);
@@ -102,16 +104,17 @@ final class DeskBeans {
         PlanFormat planFormat = new PlanFormat(clock.getZone(), changes, names);
         ShownRows rows = new ShownRows(names, secrets);
         Requests requests = new Requests(
-                new Ledger(ledger, clock),
+                new Ledger(writing, clock),
                 reader,
                 Version.current(),
                 engine.settings().fourEyes());
         RejectsReader rejects = new RejectsReader(ledger, secrets.byTable());
-        Choices choices = new Choices(ledger, clock);
+        Choices choices = new Choices(writing, clock);
         byName.put(
                 "pages",
                 new Pages(
                         audit,
+                        writing,
                         List.of(
                                 new HomePage(),
                                 new WaybillsPage(reader, systems.feeds(), started.schedules(), clock),
@@ -133,7 +136,7 @@ final class DeskBeans {
                                 new RulePage(rejects, choices, started.mendings(), clock),
                                 new BestPage(rejects, rows, choices),
                                 new CandidatesPage(rejects, rows, started.mendings()),
-                                new RulesPage(new KeptAnswers(ledger, clock), started.mendings(), clock.getZone()),
+                                new RulesPage(new KeptAnswers(writing, clock), started.mendings(), clock.getZone()),
                                 new DropPage(
                                         systems.guides(),
                                         started.forms(),

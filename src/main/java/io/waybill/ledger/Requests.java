@@ -73,7 +73,7 @@ public final class Requests {
         }
         if (approved && isOwn(page, by)) {
             throw new RequestRefusedException("Waybill " + number + " was asked for by "
-                    + page.request().by() + ": somebody else has to approve it (waybill.four-eyes).");
+                    + page.request().by() + ": somebody else has to approve it.");
         }
         ledger.verdict(number, approved, page.plan().fingerprint(), by.strip(), note == null ? "" : note.strip());
         return page(number);

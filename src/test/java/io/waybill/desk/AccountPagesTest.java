@@ -28,9 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AccountPagesTest {
     private static final String OWN = "a sentence of their own";
 
+    private final TestDatabase database;
     private final TestDesk desk;
 
     AccountPagesTest(TestDatabase database, @TempDir Path folder) throws Exception {
+        this.database = database;
         desk = TestDesk.withLive(
                 folder,
                 database,
@@ -61,6 +63,38 @@ class AccountPagesTest {
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         return reply.page().select("code.secret").text();
+    }
+
+    @Test
+    void whatCannotBeEnteredIntoTheAuditListIsNotDone() {
+        long reject = database.number("SELECT min(id) FROM waybill.rejects WHERE state = 'open'");
+        long waybills = database.number("SELECT count(*) FROM waybill.waybills");
+        Visitor admin = desk.visitor("admin");
+        Visitor operator = desk.visitor("operator");
+        admin.learnFormToken("/waybills");
+        database.run(
+                "CREATE FUNCTION refuse_entry() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no entry'; END $$",
+                "CREATE TRIGGER refuse_entry BEFORE INSERT ON waybill.audit FOR EACH ROW EXECUTE FUNCTION refuse_entry()");
+        try {
+            assertThat(admin.post("/rejects/" + reject + "/choose", Map.of("do", "drop", "for", "all"))
+                            .status())
+                    .isEqualTo(500);
+            assertThat(admin.post("/rejects/" + reject + "/row", Map.of("cell-0", "tripos/a"))
+                            .status())
+                    .isEqualTo(500);
+            assertThat(admin.post("/waybills/1/undo", Map.of("preview", "true")).status())
+                    .isEqualTo(500);
+            assertThat(database.number("SELECT count(*) FROM waybill.choices")).isZero();
+            assertThat(database.number("SELECT count(*) FROM waybill.waybills")).isEqualTo(waybills);
+        } finally {
+            database.run("DROP TRIGGER refuse_entry ON waybill.audit", "DROP FUNCTION refuse_entry()");
+        }
+        assertThat(operator.post("/rejects/" + reject + "/choose", Map.of("do", "drop", "for", "all"))
+                        .status())
+                .isEqualTo(303);
+        assertThat(database.number("SELECT count(*) FROM waybill.choices")).isEqualTo(1);
+        operator.post("/rejects/" + reject + "/choose", Map.of("do", "forget", "for", "all"));
+        assertThat(database.number("SELECT count(*) FROM waybill.choices")).isZero();
     }
 
     @Test

@@ -50,14 +50,18 @@ public final class Addresses {
             post("drop-again", "/waybills/{number}/again", DROP, WaybillPage.class, WaybillPage::again)
                     .audited(Deeds::droppedAgain),
             post("approve-waybill", "/waybills/{number}/approve", APPROVE, WaybillPage.class, WaybillPage::approve)
+                    .inLedgerOnly()
                     .audited(Deeds.onWaybill(Act.APPROVED)),
             post("decline-waybill", "/waybills/{number}/decline", APPROVE, WaybillPage.class, WaybillPage::decline)
+                    .inLedgerOnly()
                     .audited(Deeds.onWaybill(Act.DECLINED)),
             get("show-cancel", "/waybills/{number}/cancel", DROP, WaybillPage.class, WaybillPage::askToCancel)
                     .forPeople(),
             post("cancel-waybill", "/waybills/{number}/cancel", DROP, WaybillPage.class, WaybillPage::cancel)
+                    .inLedgerOnly()
                     .audited(Deeds.onWaybill(Act.CANCELLED)),
             post("undo-waybill", "/waybills/{number}/undo", UNDO, WaybillPage.class, WaybillPage::undo)
+                    .inLedgerOnly()
                     .audited(Deeds.onWaybill(Act.UNDONE)),
             get("list-changes", "/waybills/{number}/changes", READ, ChangesPage.class, ChangesPage::list),
             get("export-changes", "/waybills/{number}/changes.csv", VALUES, ChangesPage.class, ChangesPage::csv)
@@ -81,6 +85,7 @@ public final class Addresses {
                     .forPeople()
                     .audited(Deeds::exported),
             post("choose-best-candidates", "/rejects/best", MEND, BestPage.class, BestPage::choose)
+                    .inLedgerOnly()
                     .audited(Deeds::answeredTogether),
             get("show-reject", "/rejects/{reject}", READ, RejectPage.class, RejectPage::show),
             post("look-up-reference", "/rejects/{reject}/look-up", MEND, RejectPage.class, RejectPage::lookUp),
@@ -91,9 +96,11 @@ public final class Addresses {
                     CandidatesPage.class,
                     CandidatesPage::show),
             post("choose-answer", "/rejects/{reject}/choose", MEND, RejectPage.class, RejectPage::choose)
+                    .inLedgerOnly()
                     .audited(Deeds::answered),
             get("show-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::show),
             post("mend-row", "/rejects/{reject}/row", MEND, RowPage.class, RowPage::mend)
+                    .inLedgerOnly()
                     .audited(Deeds::mended),
             get("show-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::show),
             post("make-rule", "/rejects/{reject}/rule", MEND, RulePage.class, RulePage::make)
@@ -109,6 +116,7 @@ public final class Addresses {
             post("remove-rule", "/rules/remove", MEND, RulesPage.class, RulesPage::remove)
                     .audited(Deeds::ruleRemoved),
             post("remove-answer", "/rules/answers/remove", MEND, RulesPage.class, RulesPage::forget)
+                    .inLedgerOnly()
                     .audited(Deeds::answerRemoved),
 
             // rejected rows in any state
@@ -144,6 +152,7 @@ public final class Addresses {
             post("verify-backup", "/backups/{backup}/verify", VERIFY, BackupsPage.class, BackupsPage::verify)
                     .audited(Deeds.onBackup(Act.VERIFIED)),
             post("restore-backup", "/backups/{backup}/restore", RESTORE, BackupsPage.class, BackupsPage::restore)
+                    .inLedgerOnly()
                     .audited(Deeds.onBackup(Act.RESTORED)),
 
             // scheduled refreshes
@@ -231,18 +240,18 @@ public final class Addresses {
     private static <P> Operation<P> get(
             String operation, String path, Admission admission, Class<P> page, Action<P> action) {
         return new Operation<>(
-                new Address(operation, "GET", path, admission, Audience.ALL, Content.NONE), page, action, null);
+                new Address(operation, "GET", path, admission, Audience.ALL, Content.NONE), page, action, null, false);
     }
 
     private static <P> Operation<P> post(
             String operation, String path, Admission admission, Class<P> page, Action<P> action) {
         return new Operation<>(
-                new Address(operation, "POST", path, admission, Audience.ALL, Content.FORM), page, action, null);
+                new Address(operation, "POST", path, admission, Audience.ALL, Content.FORM), page, action, null, false);
     }
 
     private static <P> Operation<P> upload(
             String operation, String path, Admission admission, Class<P> page, Action<P> action) {
         return new Operation<>(
-                new Address(operation, "POST", path, admission, Audience.ALL, Content.FILES), page, action, null);
+                new Address(operation, "POST", path, admission, Audience.ALL, Content.FILES), page, action, null, false);
     }
 }

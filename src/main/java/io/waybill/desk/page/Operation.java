@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param <P> type of the page
  * @param deeds what the audit list says of it; null when it is not in there
+ * @param inLedger whether all that it does is written to the ledger, so that it and its line in the audit list are one transaction
  */
-record Operation<P>(Address address, Class<P> page, Action<P> action, Deeds.Source deeds) {
+record Operation<P>(Address address, Class<P> page, Action<P> action, Deeds.Source deeds, boolean inLedger) {
     /** A method of a page. */
     @FunctionalInterface
     interface Action<P> {
@@ -21,16 +22,21 @@ record Operation<P>(Address address, Class<P> page, Action<P> action, Deeds.Sour
     }
 
     Operation<P> forPeople() {
-        return new Operation<>(address.forAudience(Audience.PEOPLE), page, action, deeds);
+        return new Operation<>(address.forAudience(Audience.PEOPLE), page, action, deeds, inLedger);
     }
 
     Operation<P> forPrograms() {
-        return new Operation<>(address.forAudience(Audience.PROGRAMS), page, action, deeds);
+        return new Operation<>(address.forAudience(Audience.PROGRAMS), page, action, deeds, inLedger);
     }
 
     /** The same, with an entry in the audit list each time that it was carried out. */
     Operation<P> audited(Deeds.Source by) {
-        return new Operation<>(address, page, action, by);
+        return new Operation<>(address, page, action, by, inLedger);
+    }
+
+    /** The same; all that it does is written to the ledger. */
+    Operation<P> inLedgerOnly() {
+        return new Operation<>(address, page, action, deeds, true);
     }
 
     /** What the audit list says of an answer; empty when nothing was done. */

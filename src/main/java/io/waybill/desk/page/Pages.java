@@ -3,6 +3,7 @@ package io.waybill.desk.page;
 import static java.util.Objects.requireNonNull;
 
 import io.vertx.core.http.HttpMethod;
+import io.waybill.database.JointTransaction;
 import io.waybill.desk.http.Gate;
 import io.waybill.desk.http.Request;
 import io.waybill.ledger.audit.Audit;
@@ -23,13 +24,16 @@ public final class Pages {
     private final Map<String, Operation<?>> operations = new HashMap<>();
     private final Map<Class<?>, Object> pages = new HashMap<>();
     private final Audit audit;
+    private final JointTransaction ledger;
 
     /**
+     * @param ledger from which the audit list, and whatever writes for operations that are in the ledger only, take their connections
      * @param all one instance of each page
      * @throws IllegalArgumentException when a page is missing, or two operations have the same name
      */
-    public Pages(Audit audit, List<Object> all) {
+    public Pages(Audit audit, JointTransaction ledger, List<Object> all) {
         this.audit = requireNonNull(audit, "audit");
+        this.ledger = requireNonNull(ledger, "ledger");
         all.forEach(page -> pages.put(page.getClass(), page));
         for (Operation<?> operation : Addresses.OPERATIONS) {
             String name = operation.address().operation();
@@ -42,13 +46,18 @@ public final class Pages {
         }
     }
 
-    /** Answers a request: the body becomes an {@link Answer}. */
-    public void act(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) throws Exception {
-        Operation<?> operation = operations.get(request.operation());
+    private Answer act(Operation<?> operation, Request request) throws Exception {
         Answer answer = operation.answer(pages.get(operation.page()), request);
         if (!request.http().method().equals(HttpMethod.HEAD)) {
             operation.deed(request, answer).ifPresent(deed -> audit.add(request.actor(), deed));
         }
+        return answer;
+    }
+
+    /** Answers a request: the body becomes an {@link Answer}. */
+    public void act(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) throws Exception {
+        Operation<?> operation = operations.get(request.operation());
+        Answer answer = operation.inLedger() ? ledger.run(() -> act(operation, request)) : act(operation, request);
         if (answer instanceof Answer.RefreshNow refresh) {
             exchange.getMessage().setHeader(SYSTEM, refresh.system());
             exchange.getMessage().setHeader(TOKEN, refresh.token());

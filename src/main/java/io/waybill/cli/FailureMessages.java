@@ -1,10 +1,12 @@
 package io.waybill.cli;
 
 import io.waybill.boot.StartFailedException;
+import io.waybill.format.NearestName;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.model.FailureSentence;
 import io.waybill.settings.SettingsException;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -17,17 +19,29 @@ final class FailureMessages implements IExecutionExceptionHandler, IParameterExc
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("waybill: " + failure.getMessage() + suggestion(failure));
+        command.getErr().println("waybill: " + sentence(failure));
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
         command.getErr().flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    /** The command or option that was meant, if one is near. */
-    private static String suggestion(ParameterException failure) {
-        List<String> near =
-                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return near.isEmpty() ? "" : ". Did you mean " + near.get(0) + "?";
+    /** What is wrong, and the command or option that was meant, if one is near. */
+    private static String sentence(ParameterException failure) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return failure.getMessage();
+        }
+        Set<String> commands = failure.getCommandLine().getSubcommands().keySet();
+        if (commands.isEmpty() || unmatched.isUnknownOption()) {
+            List<String> near = unmatched.getSuggestions();
+            return failure.getMessage() + (near.isEmpty() ? "" : meant(near.get(0)));
+        }
+        String word = unmatched.getUnmatched().get(0);
+        return "There is no command '" + word + "'"
+                + NearestName.to(word, commands).map(FailureMessages::meant).orElse("");
+    }
+
+    private static String meant(String near) {
+        return ". Did you mean " + near + "?";
     }
 
     @Override

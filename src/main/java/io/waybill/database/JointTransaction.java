@@ -84,7 +84,9 @@ public final class JointTransaction implements DataSource {
     private static Connection part(Connection shared) {
         Savepoint[] begun = new Savepoint[1];
         return (Connection) Proxy.newProxyInstance(
-                JointTransaction.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                JointTransaction.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     switch (method.getName()) {
                         case "close":
                             return null;

@@ -96,7 +96,8 @@ class CommandsTest {
         TestHome home = new TestHome(folder.resolve("home"));
         String letter = Files.writeString(folder.resolve("letter.txt"), "hello").toString();
         try (Commands commands = new Commands(home)) {
-            assertThat(commands.run("lst").err()).contains("Did you mean list?");
+            assertThat(commands.run("lst").err()).contains("There is no command 'lst'. Did you mean list?");
+            assertThat(commands.run("lsit").err()).contains("Did you mean list?");
             assertThat(commands.run("list", "--feet", "x").err()).contains("Did you mean --feed?");
             assertThat(commands.run("drop", "sample/leters", letter).err())
                     .contains("There is no feed sample/leters (did you mean sample/letters?); there are: ");

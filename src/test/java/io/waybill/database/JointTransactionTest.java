@@ -38,7 +38,9 @@ class JointTransactionTest {
         String result = ledger.run(() -> {
             write(ledger, "first", true);
             writeAtOnce(ledger, "second");
-            assertThat(database.query("SELECT words FROM said")).as("seen from outside").isEmpty();
+            assertThat(database.query("SELECT words FROM said"))
+                    .as("seen from outside")
+                    .isEmpty();
             write(ledger, "taken back by its own part", false);
             return "done";
         });

@@ -89,8 +89,7 @@ public final class UploadReader {
         if (bytes > config.largestUpload() + AROUND) {
             throw RefusedException.tooLarge(String.format(
                     Locale.ROOT,
-                    "A file of more than %,d bytes cannot be uploaded: copy it into the"
-                            + " feed's folder instead.",
+                    "A file of more than %,d bytes cannot be uploaded: copy it into the" + " feed's folder instead.",
                     config.largestUpload()));
         }
     }

@@ -252,6 +252,10 @@ public final class Addresses {
     private static <P> Operation<P> upload(
             String operation, String path, Admission admission, Class<P> page, Action<P> action) {
         return new Operation<>(
-                new Address(operation, "POST", path, admission, Audience.ALL, Content.FILES), page, action, null, false);
+                new Address(operation, "POST", path, admission, Audience.ALL, Content.FILES),
+                page,
+                action,
+                null,
+                false);
     }
 }

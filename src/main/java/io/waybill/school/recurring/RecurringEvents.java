@@ -57,7 +57,6 @@ final class RecurringEvents {
                 today,
                 SourceValues.ZONE.getId(),
                 false,
-                false,
                 true,
                 era.name,
                 SOURCE,

@@ -210,6 +210,53 @@ class AnswersRouteTest {
     }
 
     @Test
+    @DisplayName(
+            "W20: who somebody is, is answered with a number of the calendar or with new, and the same export gives what it would have given")
+    void w20WhoSomebodyIsIsAnswered() throws IOException {
+        delivered(school.dropSchoolBase(SchoolSize.SMALL, Map.of("start", DAY)));
+        List<String> staff = school.rows("SELECT id, name FROM staffs ORDER BY id");
+        school.database()
+                .run(
+                        "INSERT INTO datasources (name) VALUES ('iSAMS')",
+                        "UPDATE settings SET previous_datasource_id = current_datasource_id",
+                        "UPDATE settings SET current_datasource_id = d.id FROM datasources d WHERE d.name = 'iSAMS'",
+                        "UPDATE staffs SET email = 'same@school.example' WHERE initials IN ('AAB', 'AAC')");
+        school.change(
+                "data.xml",
+                text -> text.replaceFirst("<PreviousMISId>\\d+</PreviousMISId>(<Initials>AAB)", "<PreviousMISId/>$1")
+                        .replaceFirst("<PreviousMISId>\\d+</PreviousMISId>(<Initials>AAC)", "<PreviousMISId/>$1")
+                        .replace("Staff1@School", "same@School"));
+        LedgerEntry page = delivered(converted());
+        assertThat(openRules()).containsExactly("staff|doubtful-person");
+        String id = school.rows("SELECT id FROM staffs WHERE initials = 'AAB'").get(0);
+
+        LedgerEntry wrong = answered(page, decision("Bran"));
+        assertThat(wrong.state()).isEqualTo(State.REFUSED);
+        assertThat(wrong.message()).contains("decision").contains("new");
+
+        LedgerEntry mended = delivered(answered(page, decision(id)));
+        assertThat(school.rows("SELECT id, name FROM staffs ORDER BY id")).isEqualTo(staff);
+        assertThat(school.rows(
+                        "SELECT d.name, s.source_id FROM staffs s JOIN datasources d ON d.id = s.datasource_id WHERE s.id = "
+                                + id))
+                .containsExactly("iSAMS|1");
+        assertThat(openRules()).isEmpty();
+        assertThat(converted().state()).isEqualTo(State.UNCHANGED);
+
+        delivered(school.waybill().undone(mended, false));
+        assertThat(openRules()).containsExactly("staff|doubtful-person");
+        delivered(answered(page, decision("NEW")));
+        assertThat(school.number("SELECT count(*) FROM staffs")).isEqualTo(staff.size() + 1L);
+        assertThat(converted().state()).isEqualTo(State.UNCHANGED);
+        assertThat(openRules()).isEmpty();
+    }
+
+    private static LedgerEntry converted() throws IOException {
+        LedgerEntry page = school.drop(false, Map.of("start", DAY, "convert", "true"));
+        return page.state() == State.HELD ? school.waybill().decided(page, true) : page;
+    }
+
+    @Test
     void whatIsDiscardedStaysAsItIsAndIsNotAskedForAgainWhileTheExportSaysTheSame() throws IOException {
         delivered(school.drop());
         school.change(

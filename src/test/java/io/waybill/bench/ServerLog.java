@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the server writes to its write-ahead log: all of it, and the records that are about some tables, their indexes and what is too long for a
- * row of them. Everything else is the ledger's, and the catalogue's of working tables, which have no records of their own.
+ * What the server writes to its write-ahead log: all of it, and the records that write rows of some tables, entries of their indexes, or what is
+ * too long for a row of them. Everything else is the ledger's, and the catalogue's of working tables, which have no records of their own.
  */
 final class ServerLog implements AutoCloseable {
     private final Connection administrator;
@@ -25,6 +25,9 @@ final class ServerLog implements AutoCloseable {
         administrator = DriverManager.getConnection(database.url(), "postgres", database.password());
         try (Statement statement = administrator.createStatement()) {
             statement.execute("CREATE EXTENSION IF NOT EXISTS pg_walinspect");
+            // A checkpoint would remove what has not been counted yet.
+            statement.execute("ALTER SYSTEM SET wal_keep_size = '8GB'");
+            statement.execute("SELECT pg_reload_conf()");
         }
     }
 
@@ -47,6 +50,8 @@ final class ServerLog implements AutoCloseable {
                 SELECT ?::pg_lsn - ?::pg_lsn AS written, count(*) AS records
                 FROM pg_get_wal_block_info(?::pg_lsn, ?::pg_lsn) AS b
                 WHERE b.relfilenode IN (SELECT pg_relation_filenode(oid) FROM relation WHERE oid <> 0)
+                  -- pages that were read for the first time since a checkpoint, and what autovacuum does
+                  AND b.resource_manager <> 'XLOG' AND b.record_type !~ '^(PRUNE|VISIBLE|VACUUM|FREEZE)'
                 """)) {
             String ended = position();
             query.setArray(

@@ -2,6 +2,7 @@ package io.waybill;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +26,7 @@ import io.waybill.timetable.TimetableSystem;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /** Dependencies point one way as docs/architecture.md says. */
 @AnalyzeClasses(packages = "io.waybill", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -75,6 +77,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noSystemNamesAnother =
             slices().assignedFrom(new SystemSlices()).should().notDependOnEachOther();
+
+    /** Systems are listed before it is known where the settings of the log are; whoever asks for a logger then gets one without them. */
+    @ArchTest
+    static final ArchRule aSystemKeepsNoLogger = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .implement(WaybillSystem.class)
+            .should()
+            .haveRawType(Logger.class);
 
     @Test
     void aClassOfASystemThatNamesAnotherSystemIsRefused() {

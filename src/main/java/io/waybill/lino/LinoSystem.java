@@ -31,13 +31,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lino: dumps of a site are restored, migrated and used for repairs, without executing anything in them. */
 public final class LinoSystem implements WaybillSystem {
-    private static final Logger LOG = LoggerFactory.getLogger(LinoSystem.class);
-
     @Override
     public String name() {
         return LinoConfig.SYSTEM;
@@ -89,7 +86,7 @@ public final class LinoSystem implements WaybillSystem {
         LinoConfig config = LinoConfig.load(engine.settings().config());
         MigrationSteps.read(LinoConfig.migrations(engine.settings().config()))
                 .summary(config.application(), config.version())
-                .ifPresent(LOG::info);
+                .ifPresent(LoggerFactory.getLogger(LinoSystem.class)::info);
         return new StartedSystem(
                 Map.of(
                         "linoRestore", new SiteRestoreSteps(config, engine),

@@ -12,9 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomNode;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -83,6 +85,7 @@ public final class Manual {
         Matcher title = TITLE.matcher(text);
         Node document = parser.parse(text);
         document.accept(new Links());
+        document.accept(new EmptyHeaders());
         return new Chapter(name, title.find() ? title.group(1) : name, renderer.render(document));
     }
 
@@ -94,6 +97,17 @@ public final class Manual {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A cell without a word heads no column: readers of a screen would be told that it does. */
+    private static final class EmptyHeaders extends AbstractVisitor {
+        @Override
+        public void visit(CustomNode node) {
+            if (node instanceof TableCell cell && cell.getFirstChild() == null) {
+                cell.setHeader(false);
+            }
+            visitChildren(node);
         }
     }
 

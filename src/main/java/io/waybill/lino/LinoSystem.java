@@ -86,7 +86,7 @@ public final class LinoSystem implements WaybillSystem {
         LinoConfig config = LinoConfig.load(engine.settings().config());
         MigrationSteps.read(LinoConfig.migrations(engine.settings().config()))
                 .summary(config.application(), config.version())
-                .ifPresent(LoggerFactory.getLogger(LinoSystem.class)::info);
+                .ifPresent(LoggerFactory.getLogger(LinoSystem.class)::debug);
         return new StartedSystem(
                 Map.of(
                         "linoRestore", new SiteRestoreSteps(config, engine),

@@ -15,8 +15,9 @@ public record WaybillOrder(Column column, boolean descending) {
     /** The latest first. */
     public static final WaybillOrder LATEST = new WaybillOrder(Column.NUMBER, true);
 
-    private static final String COUNTED = "LEFT JOIN (SELECT waybill, sum({count}) AS amount FROM waybill.counts"
-            + " WHERE {count} > 0 GROUP BY waybill) AS counted ON counted.waybill = w.number";
+    private static final String COUNTED =
+            "LEFT JOIN (SELECT waybill, sum({count})::bigint AS amount FROM waybill.counts"
+                    + " WHERE {count} > 0{which} GROUP BY waybill) AS counted ON counted.waybill = w.number";
     /** Waiting for people is not part of the time that a waybill took. */
     private static final String WAITED = "LEFT JOIN (SELECT h.waybill, sum(coalesce(n.at, now()) - h.at) AS waited"
             + " FROM waybill.steps AS h LEFT JOIN waybill.steps AS n ON n.waybill = h.waybill AND n.ordinal = h.ordinal + 1"
@@ -39,7 +40,7 @@ public record WaybillOrder(Column column, boolean descending) {
         FILE("lower(w.file_name)"),
         BY("lower(w.requested_by)"),
         TOOK("coalesce(w.finished_at, now()) - w.claimed_at - coalesce(held.waited, interval '0')"),
-        READ(FOUND, "\"read\" * (origin = 'drop')::int"),
+        READ(FOUND, "\"read\"", " AND origin = 'drop'"),
         INSERTED(DONE, "inserted"),
         UPDATED(DONE, "updated"),
         DELETED(DONE, "retired + deleted_by_key + removed"),
@@ -49,14 +50,20 @@ public record WaybillOrder(Column column, boolean descending) {
 
         private final String key;
         private final String count;
+        private final String which;
 
         Column(String key) {
             this(key, null);
         }
 
         Column(String key, String count) {
+            this(key, count, "");
+        }
+
+        Column(String key, String count, String which) {
             this.key = key;
             this.count = count;
+            this.which = which;
         }
 
         /** The word for it in an address: {@code rejected}. */
@@ -84,7 +91,9 @@ public record WaybillOrder(Column column, boolean descending) {
         if (column == Column.TOOK) {
             return WAITED;
         }
-        return column.count == null ? "" : COUNTED.replace("{count}", column.count);
+        return column.count == null
+                ? ""
+                : COUNTED.replace("{count}", column.count).replace("{which}", column.which);
     }
 
     /** A query with its order filled in; nothing of it comes from a request. */

@@ -150,7 +150,8 @@ public final class RefreshLog {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(
                         "SELECT r.due_at, r.outcome, w.number, w.state, r.message, r.token FROM waybill.refreshes AS r LEFT JOIN"
-                                + " waybill.waybills AS w ON w.token = r.token AND r.token <> '' WHERE r.system = ? "
+                                // w.token <> '' lets the index of tokens be used, which has no empty ones
+                                + " waybill.waybills AS w ON w.token = r.token AND w.token <> '' WHERE r.system = ? "
                                 + which + " ORDER BY r.due_at DESC, r.id DESC LIMIT ?")) {
             query.setString(1, system);
             query.setInt(2, limit);

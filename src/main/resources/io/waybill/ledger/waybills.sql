@@ -1,11 +1,10 @@
--- The page is chosen first; only its waybills are counted up. WaybillOrder fills in the order.
+-- The page is chosen first, by numbers alone; only its waybills are read and counted up. WaybillOrder fills in the order.
 SELECT w.number, w.system, w.feed, w.state, w.preview, w.file_name, w.file_size, w.requested_by, w.claimed_at, w.finished_at, w.progress,
        coalesce(h.waited, 0) AS waited, coalesce(c.read, 0) AS read, coalesce(c.inserted, 0) AS inserted, coalesce(c.updated, 0) AS updated,
        coalesce(c.retired, 0) AS retired, coalesce(c.deleted, 0) AS deleted, coalesce(c.unchanged, 0) AS unchanged,
        coalesce(c.filtered, 0) AS filtered, coalesce(c.rejected, 0) AS rejected
 FROM (
-    SELECT w.number, w.system, w.feed, w.state, w.preview, w.file_name, w.file_size, w.requested_by, w.claimed_at, w.finished_at,
-           w.progress, {key} AS sort_key
+    SELECT w.number, {key} AS sort_key
     FROM waybill.waybills AS w
     {join}
     WHERE (?::text IS NULL OR w.system = ?)
@@ -18,7 +17,8 @@ FROM (
       AND (?::bigint IS NULL OR w.number < ?)
     ORDER BY {key} {direction}, w.number DESC
     LIMIT ? OFFSET ?
-) AS w
+) AS page
+JOIN waybill.waybills AS w USING (number)
 LEFT JOIN LATERAL (
     SELECT sum("read") FILTER (WHERE origin = 'drop') AS read,
            sum(inserted) AS inserted,
@@ -38,4 +38,4 @@ LEFT JOIN LATERAL (
     WHERE h.waybill = w.number
       AND h.state = 'held'
 ) AS h ON true
-ORDER BY w.sort_key {direction}, w.number DESC
+ORDER BY page.sort_key {direction}, w.number DESC

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(TestPostgres.class)
 @TestPostgres.Tables({MerlinSystem.class, TimetableSystem.class})
+@Tag("thorough")
 class TriesIT {
     private static final String USERS = "merlin/users";
     private static final String TEAMS = "merlin/teams";
@@ -153,7 +154,6 @@ class TriesIT {
     }
 
     @Test
-    @Tag("thorough")
     void rejectsThatASpreadsheetHasChanged() {
         Outcome reject = porter.drop(USERS, "users.csv", Porter.text("rejects-through-excel/users.csv"));
         reject.rejects(1, "Coer");
@@ -196,7 +196,6 @@ class TriesIT {
     }
 
     @Test
-    @Tag("thorough")
     void aNewFieldOfADump() {
         porter.drop("timetable/live", "same.dump", dump().replace("Optics", "Optics I"));
         Outcome unknown = porter.drop("timetable/live", "live.dump", Porter.text("new-field/live.dump"));
@@ -426,7 +425,6 @@ class TriesIT {
     }
 
     @Test
-    @Tag("thorough")
     void filesOfAnotherFeed() {
         String history = Porter.text("history-into-ladders/03-history-into-ladders.csv");
         porter.drop(LADDERS, "h.csv", history).is(REFUSED, "history");
@@ -458,7 +456,6 @@ class TriesIT {
     }
 
     @Test
-    @Tag("thorough")
     void whatIsMadeAndMended() {
         Map<String, String> create = Map.of("create-missing", "true", "create-users", "true");
         porter.drop(TEAMS, "o.csv", Porter.text("orphan-stub/07-orphan-stub.teams.create-missing.csv"), create)

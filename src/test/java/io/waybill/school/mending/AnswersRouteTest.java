@@ -1,6 +1,7 @@
 package io.waybill.school.mending;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
@@ -70,6 +71,8 @@ class AnswersRouteTest {
     private static LedgerEntry answered(LedgerEntry page, UnaryOperator<List<String>> person, boolean preview)
             throws IOException {
         Path kept = folder.resolve("kept-" + ++files + ".csv");
+        // After an undo, it is written once the ledger says that the rejects are open again.
+        await().until(() -> Files.exists(school.waybill().error(page, "rejects.csv")));
         Files.writeString(kept, school.waybill().errorText(page, "rejects.csv"));
         List<CsvRow> rows = CsvRows.read(kept, "rejects.csv");
         List<List<String>> mended = new ArrayList<>();

@@ -33,7 +33,7 @@ public final class TableSwitch {
     /** The server looks for deadlocks when somebody has waited for this time; it may be busy and come to it, or to this session, late. */
     private static final String DEADLOCK_MILLIS = "SELECT setting FROM pg_settings WHERE name = 'deadlock_timeout'";
 
-    private static final double SAFE_SHARE = 0.6;
+    private static final double SAFE_SHARE = 0.3;
     private static final int MOST_TOO_SLOW = 2;
     private static final Duration PAUSE = Duration.ofMillis(100);
 

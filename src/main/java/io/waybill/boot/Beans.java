@@ -23,6 +23,8 @@ import io.waybill.folder.IgnoredNames;
 import io.waybill.folder.RowLogPruning;
 import io.waybill.folder.Settling;
 import io.waybill.format.csv.CsvRowConverter;
+import io.waybill.intake.ArrivalOrder;
+import io.waybill.intake.ArrivalPolls;
 import io.waybill.intake.CancellationWatch;
 import io.waybill.intake.Claims;
 import io.waybill.intake.Completion;
@@ -111,9 +113,15 @@ final class Beans {
         Completion completion = new Completion(data, ledger, reader, clock, ended(metrics, feeds, data), crashPoints);
         Custody custody =
                 new Custody(data, claims, completion, inbox, outages, cancellations, clock, settings.resume());
-        Intake intake = intake(settings, feeds, gate, records, custody, claims, completion, clock);
+        Inboxes inboxes = new Inboxes(data, feeds, inbox, outages);
+        ArrivalOrder order = new ArrivalOrder(data, inboxes, inbox, clock);
+        Unfinished unfinished =
+                new Unfinished(data, feeds, claims, reader, custody, outages, clock, settings.requests());
+        Intake intake = new Intake(inboxes, order, unfinished, custody, claims, completion, gate, records);
         byName.put("intake", intake);
         byName.put("idlePolls", new IdlePolls(intake));
+        byName.put("arrivalOrder", order);
+        byName.put("arrivalPolls", new ArrivalPolls(order));
         byName.put("cancellations", new CancellationWatch(custody, reader));
         DecisionStore decisions = new DecisionStore(clock);
         DeliverySteps deliverySteps = new DeliverySteps(target, ledger, data, progress, cancellations, crashPoints);
@@ -173,22 +181,6 @@ final class Beans {
             outages.ended(data.work(page.number()));
             waybills.ended(page);
         };
-    }
-
-    private static Intake intake(
-            Settings settings,
-            List<FeedName> feeds,
-            Intake.Gate gate,
-            Intake.Records records,
-            Custody custody,
-            Claims claims,
-            Completion completion,
-            Clock clock) {
-        DataFolder data = records.data();
-        Unfinished unfinished = new Unfinished(
-                data, feeds, claims, records.reader(), custody, gate.outages(), clock, settings.requests());
-        Inboxes inboxes = new Inboxes(data, feeds, gate.filter(), gate.outages());
-        return new Intake(inboxes, unfinished, custody, claims, completion, gate, records);
     }
 
     /**

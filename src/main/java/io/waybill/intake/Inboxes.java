@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The inboxes of all feeds: which file of a feed is to be claimed next. */
 public final class Inboxes {
@@ -50,45 +51,59 @@ public final class Inboxes {
      * @throws IOException when the inbox cannot be read or written, and this machine is not the reason
      */
     Optional<WaitingFile> next(FeedName feed) throws IOException {
+        return waiting(feed, 1).stream().findFirst();
+    }
+
+    /**
+     * Returns all complete files, oldest first, otherwise as {@link #next}.
+     *
+     * @throws IOException as {@link #next}
+     */
+    List<WaitingFile> waiting(FeedName feed) throws IOException {
+        return waiting(feed, Integer.MAX_VALUE);
+    }
+
+    private List<WaitingFile> waiting(FeedName feed, int most) throws IOException {
         Path inbox = data.inbox(feed);
         if (!outages.isDue(inbox) || filter.isPostponed(inbox)) {
-            return Optional.empty();
+            return List.of();
         }
         try {
-            Optional<WaitingFile> next = look(feed, inbox);
+            List<WaitingFile> waiting = look(feed, inbox, most);
             outages.gone(inbox);
-            return next;
+            return waiting;
         } catch (StuckFileException e) {
             // The next look leaves it out.
-            return Optional.empty();
+            return List.of();
         } catch (IOException e) {
             if (outages.met(e, inbox).isPresent()) {
-                return Optional.empty();
+                return List.of();
             }
             filter.postpone(inbox);
             throw e;
         }
     }
 
-    private Optional<WaitingFile> look(FeedName feed, Path inbox) throws IOException {
+    private List<WaitingFile> look(FeedName feed, Path inbox, int most) throws IOException {
         Path preview = inbox.resolve(DataFolder.PREVIEW);
         folders.pack(inbox, strays::isOwnFolder);
         folders.pack(preview, strays::isOwnFolder);
-        Optional<Path> file = feed.isBatch()
-                ? gathered(inbox, preview)
-                : filter.claimable(inbox, preview).stream()
-                        .filter(filter::isComplete)
-                        .findFirst();
-        if (file.isPresent()) {
-            return file.map(WaitingFile::at);
+        List<WaitingFile> files = (feed.isBatch()
+                        ? gathered(inbox, preview)
+                        : filter.claimable(inbox, preview).stream().filter(filter::isComplete))
+                .limit(most)
+                .map(WaitingFile::at)
+                .toList();
+        if (!files.isEmpty()) {
+            return files;
         }
         filter.complainOfOptions(inbox, preview);
-        return strays.find(feed).stream().findFirst();
+        return strays.find(feed).stream().limit(most).toList();
     }
 
-    private Optional<Path> gathered(Path inbox, Path preview) throws IOException {
+    private Stream<Path> gathered(Path inbox, Path preview) throws IOException {
         List<Path> ready = new ArrayList<>(gathering.ready(inbox));
         ready.addAll(gathering.ready(preview));
-        return ready.stream().findFirst();
+        return ready.stream();
     }
 }

@@ -40,6 +40,7 @@ public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final Inboxes inboxes;
+    private final ArrivalOrder order;
     private final Unfinished unfinished;
     private final Custody custody;
     private final Claims claims;
@@ -80,6 +81,7 @@ public final class Intake {
     /** Begins and ends the routes of one data folder's drops. */
     public Intake(
             Inboxes inboxes,
+            ArrivalOrder order,
             Unfinished unfinished,
             Custody custody,
             Claims claims,
@@ -87,6 +89,7 @@ public final class Intake {
             Gate gate,
             Records records) {
         this.inboxes = requireNonNull(inboxes, "inboxes");
+        this.order = requireNonNull(order, "order");
         this.unfinished = requireNonNull(unfinished, "unfinished");
         this.custody = requireNonNull(custody, "custody");
         this.claims = requireNonNull(claims, "claims");
@@ -101,12 +104,14 @@ public final class Intake {
      * plan was declined, or only its files had to be moved.
      *
      * @param feed as {@code <system>/<feed>}
+     * @param ordered whether a route has brought the files of the inbox into an order ({@link ArrivalOrder}); then the first of these is claimed,
+     *     not the oldest one
      * @throws IOException when a file cannot be moved or read; it remains in its folder
      * @throws SQLException when the rejects of an unfinished drop cannot be read
      * @throws LedgerException when the ledger does not answer; the file remains in its folder
      * @throws BrokenFileException when it was claimed but cannot be carried
      */
-    public void claim(String feed, Exchange exchange) throws IOException, SQLException {
+    public void claim(String feed, boolean ordered, Exchange exchange) throws IOException, SQLException {
         FeedName name = FeedName.parse(feed);
         exchange.getMessage().setBody(null);
         if (!gate.filter.mayClaim()) {
@@ -117,7 +122,7 @@ public final class Intake {
             takeUp(earlier.get(), exchange);
             return;
         }
-        Optional<WaitingFile> file = inboxes.next(name);
+        Optional<WaitingFile> file = ordered ? order.next(name) : inboxes.next(name);
         if (file.isPresent()) {
             claim(name, file.get(), exchange);
         }

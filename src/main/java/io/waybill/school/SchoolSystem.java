@@ -15,6 +15,7 @@ import io.waybill.school.event.EventSteps;
 import io.waybill.school.group.GroupSteps;
 import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolTable;
+import io.waybill.school.load.SpokenWeeks;
 import io.waybill.school.mending.AnswerSteps;
 import io.waybill.school.mending.SchoolReference;
 import io.waybill.school.people.PeopleSteps;
@@ -114,6 +115,7 @@ public final class SchoolSystem implements WaybillSystem {
         Map<String, Object> beans = new HashMap<>(approvals.beans());
         beans.put("schoolAnswers", new AnswerSteps(config, engine));
         beans.put("schoolLoad", new LoadSteps(config, engine));
+        beans.put("schoolWeeks", new SpokenWeeks(engine));
         beans.put("schoolPeople", new PeopleSteps());
         beans.put("schoolGroups", new GroupSteps());
         beans.put("schoolEvents", new EventSteps());

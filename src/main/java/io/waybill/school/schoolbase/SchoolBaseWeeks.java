@@ -5,20 +5,60 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
+import io.waybill.school.model.SchoolRecord;
 import io.waybill.school.source.Answers;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceTables;
+import io.waybill.school.source.SourceValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 
 /** Makes records of the model from the weekly tables of activities alone. Whom they mention is found in the calendar. */
 public final class SchoolBaseWeeks {
+    private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
+    private static final SchoolBaseReferences ANYBODY = new SchoolBaseReferences() {
+        @Override
+        public String staff(SourceValues values, String field) {
+            return values.text(field);
+        }
+
+        @Override
+        public String pupil(SourceValues values, String field) {
+            return values.text(field);
+        }
+
+        @Override
+        public String room(SourceValues values, String field) {
+            return values.text(field);
+        }
+    };
+
+    private static final Extract UNHEARD = new Extract() {
+        @Override
+        public void record(SchoolRecord record) {}
+
+        @Override
+        public void rejected(Area area, String key, Fault fault) {}
+
+        @Override
+        public void rejectedLink(Area area, Fault fault) {}
+
+        @Override
+        public void notice(Notice notice) {}
+
+        @Override
+        public void area(Area area, AreaState state) {}
+    };
+
     private final LoadFrame frame;
     private final SchoolBaseKeys keys;
     private final Answers answers;
@@ -31,6 +71,24 @@ public final class SchoolBaseWeeks {
         this.frame = requireNonNull(frame, "frame");
         this.keys = requireNonNull(keys, "keys");
         this.answers = requireNonNull(answers, "answers");
+    }
+
+    /**
+     * Finds out of which weeks tables speak, whatever the era, and whoever is mentioned in them.
+     *
+     * @param files the tables, by their names as their owner knows them
+     * @return the Sundays of the weeks in which there is an occurrence, in their order; empty when none is dated, or the tables cannot be read
+     * @throws IOException when a file cannot be read
+     */
+    public static SortedSet<LocalDate> sundays(Map<String, Path> files) throws IOException {
+        Map<String, Path> dated = new HashMap<>(files);
+        dated.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("rtrwpupils.csv"));
+        SourceTables tables = new SourceTables(dated, UNHEARD, Answers.none());
+        LoadFrame always = new LoadFrame(LocalDate.EPOCH, LocalDate.EPOCH, LATEST, 0);
+        SchoolBaseActivities activities =
+                new SchoolBaseActivities(tables, new SchoolBaseDays(tables), ANYBODY, always, UNHEARD);
+        activities.read();
+        return activities.weeks();
     }
 
     /**

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.school.load.School;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +107,72 @@ class OtherHalfRouteTest {
 
         assertThat(members()).containsExactly("1 2016-09-13..2017-08-14");
         assertThat(school.number("SELECT count(*) FROM waybill.rejects")).isEqualTo(1);
+    }
+
+    /** Drops them at once, in this order. */
+    private List<LedgerEntry> dropTogether(List<Map<String, String>> drops) throws IOException {
+        List<String> tokens = new ArrayList<>();
+        for (Map<String, String> tables : drops) {
+            tokens.add(school.put("other-half", tables, OPTIONS));
+        }
+        return tokens.stream()
+                .map(school.waybill()::ended)
+                .sorted(Comparator.comparing(LedgerEntry::number))
+                .toList();
+    }
+
+    private static Map<String, String> together(Map<String, String> one, Map<String, String> other) {
+        Map<String, String> tables = new HashMap<>(one);
+        other.forEach((name, text) ->
+                tables.merge(name, text, (before, more) -> before + more.substring(more.indexOf('\n') + 1)));
+        return tables;
+    }
+
+    private static List<String> removals(List<LedgerEntry> pages) {
+        return pages.stream()
+                .flatMap(page -> page.results().notices().stream())
+                .map(Notice::sentence)
+                .filter(sentence -> sentence.startsWith("Who left"))
+                .toList();
+    }
+
+    @Test
+    void weeksThatComeAtOnceAreCarriedInTheirOrder() throws IOException {
+        List<LedgerEntry> pages = dropTogether(List.of(week(3, 2), week(1, 1, 2), week(2, 2, 3), week(0, 1, 2, 3)));
+
+        assertThat(pages).extracting(LedgerEntry::state).containsOnly(State.DELIVERED);
+        // Each waybill tells what its own week has brought after the one before it.
+        assertThat(removals(pages))
+                .containsExactly(
+                        "Who left groups of activities, by group and week: \"Chess\": 1 removed as of 2016-09-20, in the week of 2016-09-18.",
+                        "Who left groups of activities, by group and week: \"Chess\": 1 removed as of 2016-09-27, in the week of 2016-09-25.",
+                        "Who left groups of activities, by group and week: \"Chess\": 1 removed as of 2016-10-04, in the week of 2016-10-02.");
+        assertThat(members())
+                .containsExactly(
+                        "1 2016-09-13..2016-09-26",
+                        "2 2016-09-13..2017-08-14",
+                        "3 2016-09-13..2016-09-19",
+                        "3 2016-09-27..2016-10-03");
+    }
+
+    @Test
+    void whatWasSaidLastOfAWeekCountsAlsoWhenItSpeaksOfAnEarlierOneAsWell() throws IOException {
+        dropTogether(List.of(together(week(1, 1), week(2, 1)), together(week(0, 2), week(1, 2))));
+
+        assertThat(members()).containsExactly("1 2016-09-27..2017-08-14", "2 2016-09-13..2016-09-26");
+    }
+
+    @Test
+    void whatIsNoWeekIsCarriedBetweenThoseThatCameBeforeAndAfterIt() throws IOException {
+        Map<String, String> broken = new HashMap<>(week(1, 1));
+        broken.put("rtrwgroups.csv", "nothing\n");
+        List<LedgerEntry> pages = dropTogether(List.of(week(3, 1), broken, week(0, 1)));
+
+        assertThat(pages)
+                .extracting(LedgerEntry::state)
+                .containsExactly(State.DELIVERED, State.REFUSED, State.DELIVERED);
+        assertThat(pages.get(0).results().notices()).isNotEmpty();
+        assertThat(members()).containsExactly("1 2016-09-13..2017-08-14");
     }
 
     @Test

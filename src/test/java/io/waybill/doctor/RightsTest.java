@@ -352,7 +352,7 @@ class RightsTest {
         try (School school = School.start(
                 folder.resolve("work"),
                 database,
-                text -> text,
+                School::shortYear,
                 Map.of("WAYBILL_TARGET_SCHOOL_USER", role, "WAYBILL_TARGET_TIMETABLE_USER", role))) {
             List<String> before = school.versions();
             LedgerEntry loaded = school.isams(SchoolSize.SMALL).drop();

@@ -38,8 +38,10 @@ class CoverReportTest {
         school = School.start(
                 folder,
                 database,
-                text -> text.replace(
-                        "permitted-overloads: []", "permitted-overloads: [{cover: \"^Allowed\", other: \".\"}]"));
+                text -> School.shortYear(text)
+                        .replace(
+                                "permitted-overloads: []",
+                                "permitted-overloads: [{cover: \"^Allowed\", other: \".\"}]"));
     }
 
     @AfterAll

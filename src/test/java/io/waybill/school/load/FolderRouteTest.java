@@ -28,7 +28,7 @@ class FolderRouteTest {
 
     @BeforeAll
     static void waybillAtWork(TestDatabase database) {
-        school = School.start(folder, database);
+        school = School.startOfShortYear(folder, database);
     }
 
     @AfterAll

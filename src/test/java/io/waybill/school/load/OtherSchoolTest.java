@@ -25,7 +25,8 @@ class OtherSchoolTest {
         try (School school = School.start(
                 folder,
                 database,
-                text -> text.replace("offset: -6", "offset: 0")
+                text -> School.shortYear(text)
+                        .replace("offset: -6", "offset: 0")
                         .replace("\n  first:\n  last: 17", "\n  first: 9\n  last:")
                         .replace("\"{ordinal} year\"", "\"Year {number}\"")
                         .replace("[school.example]", "[elsewhere.example]")

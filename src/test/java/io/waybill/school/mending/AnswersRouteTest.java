@@ -44,7 +44,7 @@ class AnswersRouteTest {
 
     @BeforeAll
     static void waybillAtWork(TestDatabase database) {
-        school = School.start(folder, database);
+        school = School.startOfShortYear(folder, database);
     }
 
     @AfterAll

@@ -43,7 +43,7 @@ class RecurringRouteTest {
     @BeforeAll
     static void aSchoolWithPeople(TestDatabase database) throws IOException {
         school = School.start(folder, database);
-        school.isams(SchoolSize.SMALL).drop();
+        school.isams(SchoolSize.SMALL).withOneLessonOfEachSet().drop();
         initials = school.rows("SELECT initials FROM staffs WHERE active ORDER BY id LIMIT 1")
                 .get(0);
     }

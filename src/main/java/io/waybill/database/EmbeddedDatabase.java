@@ -197,6 +197,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         server.start(connection);
         server.requireOwn(connection);
         server.finishInitialising(initialising, connection);
+        server.allowCheckpoints(connection);
     }
 
     private FileChannel openLock() throws IOException {

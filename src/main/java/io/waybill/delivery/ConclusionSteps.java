@@ -5,6 +5,7 @@ import io.waybill.delivery.guard.GuardResult;
 import io.waybill.delivery.guard.Guards;
 import io.waybill.delivery.shadow.SwitchedTables;
 import io.waybill.delivery.shadow.Switches;
+import io.waybill.delivery.shadow.TableSwitch;
 import io.waybill.delivery.shadow.WrittenRows;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerStatistics;
@@ -77,9 +78,7 @@ public final class ConclusionSteps {
         drop.requireUnchanged();
         ledger.finish(transaction, drop.number(), state, plan.isEmpty() ? unchanged(outcome, tallies) : "");
         boolean accepted = Switches.mayOvertake(transaction, drop.number());
-        List<WrittenRows> written = delivery.switchTables(
-                accepted,
-                others -> ledger.results().notices(transaction, drop.number(), replaced(transaction, drop, others)));
+        List<WrittenRows> written = delivery.switchTables(accepted, new Replaced(transaction, drop));
         if (!written.isEmpty() && drop.kind() != WaybillKind.DROP) {
             throw new TargetRefusedException(
                     "Others have written to the tables meanwhile. "
@@ -98,12 +97,30 @@ public final class ConclusionSteps {
         rejectFolders.publish(drop.number());
     }
 
-    private static List<Notice> replaced(Connection transaction, Drop drop, List<WrittenRows> written)
-            throws SQLException {
-        List<Notice> notices = new ArrayList<>();
-        Switches.of(transaction, drop.number()).ifPresent(switched -> notices.add(replaced(switched)));
-        written.forEach(rows -> notices.add(replacedToo(rows)));
-        return notices;
+    /** What the waybill says of tables that were replaced. */
+    private final class Replaced implements TableSwitch.Entries {
+        private final Connection transaction;
+        private final Drop drop;
+
+        private Replaced(Connection transaction, Drop drop) {
+            this.transaction = transaction;
+            this.drop = drop;
+        }
+
+        @Override
+        public void write() throws SQLException {
+            notices(Switches.of(transaction, drop.number()).map(ConclusionSteps::replaced).stream()
+                    .toList());
+        }
+
+        @Override
+        public void writeMeanwhile(List<WrittenRows> written) throws SQLException {
+            notices(written.stream().map(ConclusionSteps::replacedToo).toList());
+        }
+
+        private void notices(List<Notice> notices) throws SQLException {
+            ledger.results().notices(transaction, drop.number(), notices);
+        }
     }
 
     private static Notice replaced(SwitchedTables switched) {

@@ -12,6 +12,7 @@ import io.waybill.delivery.shadow.TableSwitch;
 import io.waybill.delivery.shadow.WrittenRows;
 import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.delivery.shape.TableName;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -209,20 +210,32 @@ final class Replacement {
             return List.of();
         }
         change = new TableSwitch(session, set, schema, Switches.oldSchema(waybill));
-        return change.carryOut(live, accept, written -> {
-            if (switched == null) {
-                Switches.record(
-                        session,
-                        waybill,
-                        set,
-                        set.names().stream()
-                                .map(name -> plans.get(tables.get(name)).plan().rowsAfter())
-                                .toList());
-            } else {
-                Switches.recordReturn(session, waybill, switched);
+        return change.carryOut(live, accept, new TableSwitch.Entries() {
+            @Override
+            public void write() throws SQLException {
+                record(plans);
+                entries.write();
             }
-            entries.write(written);
+
+            @Override
+            public void writeMeanwhile(List<WrittenRows> written) throws SQLException {
+                entries.writeMeanwhile(written);
+            }
         });
+    }
+
+    private void record(Map<DeliveryTable, Planned> plans) {
+        if (switched == null) {
+            Switches.record(
+                    session,
+                    waybill,
+                    set,
+                    set.names().stream()
+                            .map(name -> plans.get(tables.get(name)).plan().rowsAfter())
+                            .toList());
+        } else {
+            Switches.recordReturn(session, waybill, switched);
+        }
     }
 
     /** Tells how long others had to wait, now that the delivery is committed. */

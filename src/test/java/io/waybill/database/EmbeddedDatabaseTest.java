@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,6 +66,26 @@ class EmbeddedDatabaseTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(published)))
                     .isEqualTo("rw-------");
             assertThat(Files.readString(published)).contains(database.password());
+        }
+    }
+
+    /** Also the role of a cluster that an earlier version made. */
+    @Test
+    void itsRoleMayAskForACheckpoint() throws Exception {
+        String right = "SELECT pg_has_role('waybill', 'pg_checkpoint', 'USAGE')";
+        try (EmbeddedDatabase database = open()) {
+            assertThat(ask(database, right)).isEqualTo("t");
+            run(database, "CHECKPOINT");
+            try (Connection administrator =
+                            DriverManager.getConnection(database.url(), "postgres", database.password());
+                    Statement statement = administrator.createStatement()) {
+                statement.execute("REVOKE pg_checkpoint FROM waybill");
+            }
+            assertThat(ask(database, right)).isEqualTo("f");
+        }
+
+        try (EmbeddedDatabase database = open()) {
+            assertThat(ask(database, right)).isEqualTo("t");
         }
     }
 

@@ -2,18 +2,13 @@ package io.waybill.delivery.shadow;
 
 import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.DeliverySession;
-import io.waybill.delivery.TableLocks;
 import io.waybill.delivery.TargetRefusedException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets tables of another schema take the place of the live ones, with their names, in the transaction of the session. All that can be done
@@ -21,30 +16,15 @@ import java.util.concurrent.locks.LockSupport;
  * moment when all live tables are locked until the transaction ends.
  */
 public final class TableSwitch {
-    /** How long to wait for others who use the tables; each attempt is much shorter. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** How long readers may wait behind the first attempt to lock the tables, while somebody else still reads; later ones are longer. */
-    private static final Duration FIRST_ATTEMPT = Duration.ofMillis(40);
-
-    private static final Duration LONGEST_ATTEMPT = Duration.ofMillis(200);
-    private static final Duration LONGER = Duration.ofMillis(4);
-
-    /** The server looks for deadlocks when somebody has waited for this time; it may be busy and come to it, or to this session, late. */
-    private static final String DEADLOCK_MILLIS = "SELECT setting FROM pg_settings WHERE name = 'deadlock_timeout'";
-
-    private static final double SAFE_SHARE = 0.3;
-    private static final int MOST_TOO_SLOW = 2;
-    private static final Duration PAUSE = Duration.ofMillis(100);
-
     private static final String BACK = "ROLLBACK TO SAVEPOINT waybill_switch; RELEASE SAVEPOINT waybill_switch";
+    private static final String BACK_TO_BEGINNING =
+            "ROLLBACK TO SAVEPOINT waybill_begin; RELEASE SAVEPOINT waybill_begin";
 
     private final DeliverySession session;
     private final TableSet tables;
     private final String coming;
     private final String away;
-    private long writersStopped;
-    private long readersStopped;
+    private SwitchLocks locks;
 
     /**
      * @param coming schema of the tables that become the live ones; it is dropped when nothing else is in it
@@ -57,19 +37,25 @@ public final class TableSwitch {
         this.away = away;
     }
 
-    /** What is to be written in the same transaction once it is known what others have written; before any reader waits. */
+    /** What else is to be written in the same transaction if the tables are switched, while nobody waits as far as possible. */
     public interface Entries {
+        /** Writes what does not depend on others; before anybody waits. */
+        void write() throws SQLException;
+
         /**
-         * Writes them; repeated where an attempt to lock the tables was taken back.
-         *
-         * @param written by others, and accepted; usually nothing
+         * Writes what others have written, which was accepted; before any reader waits, and repeated where an attempt to lock the
+         * tables was taken back.
          */
-        void write(List<WrittenRows> written) throws SQLException;
+        void writeMeanwhile(List<WrittenRows> written) throws SQLException;
     }
 
-    /** A foreign key between a table of the set and one outside, and the statements that move it to the tables that come. */
+    /**
+     * A foreign key between a table of the set and one outside, and the statements that move it to the tables that come.
+     *
+     * @param ready whether nobody can write to the table outside anyway, so that it keeps nobody waiting to add the key
+     */
     private record OutsideKey(
-            String child, String parent, boolean leaves, String adding, String dropping, String naming) {
+            String child, String parent, boolean leaves, boolean ready, String adding, String dropping, String naming) {
         String outside() {
             return leaves ? parent : child;
         }
@@ -85,54 +71,79 @@ public final class TableSwitch {
      * @throws TargetRefusedException when somebody has changed the definition of a live table
      */
     public List<WrittenRows> carryOut(LiveRows rows, boolean accept, Entries entries) {
-        writeOut();
+        if (writesOutAtCommit()) {
+            List<WrittenRows> before = rows.written();
+            if (!before.isEmpty() && !accept) {
+                return before;
+            }
+            session.attempt("CHECKPOINT");
+        }
+        String moment = moment();
         String stamp = Structure.stamp(session, tables);
         requireSameStructure();
         List<WrittenRows> early = rows.written();
         if (!early.isEmpty() && !accept) {
             return early;
         }
+        session.run("SAVEPOINT waybill_begin");
         SequencePairs sequences = SequencePairs.of(session, tables, coming);
         sequences.follow();
         List<OutsideKey> keys = outsideKeys();
+        runAll(keys.stream().filter(OutsideKey::ready).map(OutsideKey::adding).toList());
         Optional<SchemaNames> names = SchemaNames.of(session, tables, coming);
         String statements = switching(keys, names);
-        TreeSet<String> locked =
-                new TreeSet<>(keys.stream().map(OutsideKey::outside).toList());
-        names.ifPresent(each -> locked.addAll(each.others()));
-        tables.names().forEach(name -> locked.add(TableSet.in(tables.schema(), name)));
-        Attempts attempts = new Attempts();
+        write(entries::write);
+        locks = new SwitchLocks(session, locked(keys, names));
         while (true) {
+            locks.awaitCalm();
             session.run("SAVEPOINT waybill_switch");
-            if (names.isEmpty()) {
-                session.run(SqlTemplate.load(TableSwitch.class, "create-schema.sql")
-                        .with("schema", away)
-                        .sql());
-            }
-            if (attempts.stopWriters(List.copyOf(locked))) {
-                List<WrittenRows> written = rows.written();
+            if (locks.stopWriters()) {
+                boolean same = moment.equals(moment());
+                List<WrittenRows> written = same ? early : rows.written();
                 if (!written.isEmpty() && !accept) {
-                    session.run(BACK);
+                    session.run(BACK_TO_BEGINNING);
                     return written;
                 }
-                if (!stamp.equals(Structure.stamp(session, tables))) {
+                if (!same && !stamp.equals(Structure.stamp(session, tables))) {
                     requireSameStructure();
                 }
-                runAll(keys.stream().map(OutsideKey::adding).toList());
-                write(entries, written);
-                if (attempts.stopReaders(List.copyOf(locked))) {
+                runAll(keys.stream()
+                        .filter(key -> !key.ready())
+                        .map(OutsideKey::adding)
+                        .toList());
+                if (!written.isEmpty()) {
+                    write(() -> entries.writeMeanwhile(written));
+                }
+                if (locks.stopReaders()) {
                     sequences.catchUp();
                     session.run(statements);
                     if (names.isEmpty()) {
                         dropComing();
                     }
-                    session.run("RELEASE SAVEPOINT waybill_switch");
+                    session.run("RELEASE SAVEPOINT waybill_begin");
                     return written;
                 }
             }
             session.run(BACK);
-            attempts.pause();
+            locks.pause();
         }
+    }
+
+    /**
+     * Which transactions had ended until now. While it is the same, nobody has written anything, or changed a definition, that was
+     * committed: rows need not be looked for.
+     */
+    private String moment() {
+        return session.query("SELECT pg_current_snapshot()::text", row -> row.getString(1))
+                .get(0);
+    }
+
+    private List<String> locked(List<OutsideKey> keys, Optional<SchemaNames> names) {
+        TreeSet<String> locked =
+                new TreeSet<>(keys.stream().map(OutsideKey::outside).toList());
+        names.ifPresent(each -> locked.addAll(each.others()));
+        tables.names().forEach(name -> locked.add(TableSet.in(tables.schema(), name)));
+        return List.copyOf(locked);
     }
 
     /** Somebody may have put something into a schema of old tables: then it stays. */
@@ -142,84 +153,26 @@ public final class TableSwitch {
                 .sql());
     }
 
-    /**
-     * Attempts to lock all tables, each short and given back as a whole. Somebody who has read and now wants to write waits for this
-     * transaction while it waits for them: so it ends before PostgreSQL would look for such circles and abort one of the two. Where that is
-     * not enough time, readers wait while others' rows are looked for.
-     */
-    private final class Attempts {
-        private final TableLocks locks = new TableLocks(session);
-        private final long deadline = System.nanoTime() + PATIENCE.toNanos();
-        private final Duration safe = Duration.ofMillis((long) (SAFE_SHARE
-                * session.query(DEADLOCK_MILLIS, row -> row.getLong(1)).get(0)));
-        private Duration wait = FIRST_ATTEMPT;
-        private long begun;
-        private int tooSlow;
-
-        private boolean readersFirst() {
-            return tooSlow >= MOST_TOO_SLOW;
-        }
-
-        boolean stopWriters(List<String> names) {
-            begun = System.nanoTime();
-            boolean locked = locked(locks.attempt(
-                    names, readersFirst() ? TableLocks.Against.READERS_AND_WRITERS : TableLocks.Against.WRITERS, wait));
-            writersStopped = begun;
-            readersStopped = begun;
-            return locked;
-        }
-
-        boolean stopReaders(List<String> names) {
-            if (readersFirst()) {
-                return true;
-            }
-            Duration left = safe.minusNanos(System.nanoTime() - begun);
-            if (left.compareTo(FIRST_ATTEMPT) < 0) {
-                tooSlow++;
-                return false;
-            }
-            readersStopped = System.nanoTime();
-            return locked(locks.attempt(
-                    names, TableLocks.Against.READERS_AND_WRITERS, left.compareTo(wait) < 0 ? left : wait));
-        }
-
-        private boolean locked(SQLException failure) {
-            if (failure != null && (!TableLocks.isBusy(failure) || System.nanoTime() > deadline)) {
-                throw session.failure(failure);
-            }
-            return failure == null;
-        }
-
-        void pause() {
-            LockSupport.parkNanos(PAUSE.toNanos());
-            Duration longer = wait.plus(LONGER);
-            wait = longer.compareTo(LONGEST_ATTEMPT) < 0 ? longer : LONGEST_ATTEMPT;
-        }
-    }
-
     /** For people: how long others have waited at most until now, if the transaction has just ended. */
     public String waits() {
-        long now = System.nanoTime();
-        return String.format(
-                Locale.ROOT,
-                "readers waited %,d ms at most, writers %,d ms",
-                TimeUnit.NANOSECONDS.toMillis(now - readersStopped),
-                TimeUnit.NANOSECONDS.toMillis(now - writersStopped));
+        return locks.waits();
     }
 
     /**
      * A server that keeps no log of new tables (wal_level minimal) writes them to the disk when they are committed, while others wait.
      * A checkpoint does so before. Without the right to one, the commit takes as long as it takes.
      */
-    private void writeOut() {
-        if (session.truth("SELECT current_setting('wal_level') = 'minimal'")) {
-            session.attempt("CHECKPOINT");
-        }
+    private boolean writesOutAtCommit() {
+        return session.truth("SELECT current_setting('wal_level') = 'minimal'");
     }
 
-    private void write(Entries entries, List<WrittenRows> written) {
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void write(Work work) {
         try {
-            entries.write(written);
+            work.run();
         } catch (SQLException e) {
             throw session.failure(e);
         }
@@ -234,6 +187,7 @@ public final class TableSwitch {
                                 row.getString("child"),
                                 row.getString("parent"),
                                 row.getBoolean("leaves"),
+                                row.getBoolean("ready"),
                                 row.getString("adding"),
                                 row.getString("dropping"),
                                 row.getString("naming")),
@@ -256,6 +210,11 @@ public final class TableSwitch {
     private String switching(List<OutsideKey> keys, Optional<SchemaNames> names) {
         List<String> statements =
                 new ArrayList<>(keys.stream().map(OutsideKey::dropping).toList());
+        if (names.isEmpty()) {
+            statements.add(SqlTemplate.load(TableSwitch.class, "create-schema.sql")
+                    .with("schema", away)
+                    .sql());
+        }
         statements.addAll(names.map(each -> each.statements(away)).orElseGet(this::oneByOne));
         keys.stream().map(OutsideKey::naming).filter(Objects::nonNull).forEach(statements::add);
         return String.join(";\n", statements);

@@ -14,10 +14,11 @@ import io.waybill.delivery.shape.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,7 +36,7 @@ class TableSwitchTest {
     private static final Function<String, List<String>> KEYS = Map.of(
             "library_book", List.of("isbn"), "library_Author", List.of("id"), "library_loan", List.of("id"))::get;
 
-    private static final TableSwitch.Entries NO_ENTRIES = written -> {};
+    private static final TableSwitch.Entries NO_ENTRIES = before(() -> {});
 
     private TestDatabase database;
     private Target target;
@@ -297,9 +298,60 @@ class TableSwitchTest {
     }
 
     @Test
-    void whatSomebodyReadsForLongKeepsNobodyWaitingForLong() throws Exception {
+    void whatSomebodyWritesBetweenTheLookAndTheLockIsFound() {
         TableSwitch change = prepared();
-        List<Integer> attempts = Collections.synchronizedList(new ArrayList<>());
+
+        assertThat(change.carryOut(
+                        rows, false, before(() -> database.run("UPDATE library_book SET pages = 9 WHERE isbn = 'a'"))))
+                .containsExactly(new WrittenRows("library_book", 1, 1, List.of("a")));
+        database.run("SET lock_timeout = '1s'", "UPDATE library_book SET pages = 6 WHERE isbn = 'a'");
+    }
+
+    @Test
+    void whatSomebodyDeletesBetweenTheLookAndTheLockIsFoundToo() {
+        TableSwitch change = prepared();
+
+        assertThat(change.carryOut(rows, false, before(() -> database.run("DELETE FROM library_loan WHERE id = 11"))))
+                .containsExactly(new WrittenRows("library_loan", 0, 1, List.of()));
+    }
+
+    @Test
+    void aDefinitionThatSomebodyChangesBetweenTheLookAndTheLockKeepsTheTablesWhereTheyAre() {
+        TableSwitch change = prepared();
+
+        assertThatThrownBy(() -> change.carryOut(
+                        rows, false, before(() -> database.run("CREATE INDEX another ON library_book (pages)"))))
+                .isInstanceOf(TargetRefusedException.class)
+                .hasMessageContaining("library_book, index another");
+    }
+
+    @Test
+    void aKeyToATableThatNobodyElseCanWriteToIsReadyBeforeAnybodyWaits() {
+        Structure before = live();
+        TableSwitch change = prepared();
+        session.run("LOCK TABLE shelf IN SHARE ROW EXCLUSIVE MODE");
+        List<Long> keys = new ArrayList<>();
+
+        assertThat(change.carryOut(
+                        rows,
+                        false,
+                        before(() -> keys.addAll(session.query(
+                                "SELECT count(*) FROM pg_constraint WHERE conrelid = 'coming.library_book'::regclass"
+                                        + " AND confrelid = 'shelf'::regclass AND convalidated",
+                                row -> row.getLong(1))))))
+                .isEmpty();
+        session.commit();
+
+        assertThat(keys).containsExactly(1L);
+        assertThat(live().differences(before)).isEmpty();
+        assertThatThrownBy(() -> database.run("UPDATE library_book SET shelf = 9"))
+                .hasMessageContaining("library_book_shelf_fkey");
+    }
+
+    @Test
+    void whileSomebodyReadsForLongNobodyElseWaits() throws Exception {
+        TableSwitch change = prepared();
+        CountDownLatch ready = new CountDownLatch(1);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (Connection reader = target.dataSource().getConnection();
                 Statement statement = reader.createStatement()) {
@@ -307,13 +359,16 @@ class TableSwitchTest {
             statement.execute("SELECT FROM library_book");
 
             Future<List<WrittenRows>> switched =
-                    thread.submit(() -> change.carryOut(rows, false, written -> attempts.add(written.size())));
-            await().until(() -> !attempts.isEmpty());
-            // The reader, too, may write: the attempts let it, and neither is aborted as a deadlock.
+                    thread.submit(() -> change.carryOut(rows, false, before(ready::countDown)));
+            assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
+            await().during(Duration.ofSeconds(1)).until(() -> {
+                database.run("SELECT FROM library_loan", "UPDATE shelf SET room = room");
+                return database.number("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0;
+            });
+            assertThat(switched.isDone()).isFalse();
+            // The reader, too, may write, and is not aborted as a part of a deadlock.
             statement.execute("SET lock_timeout = '20s'");
             statement.execute("UPDATE library_book SET pages = 9 WHERE isbn = 'a'");
-            database.run("SET lock_timeout = '20s'", "SELECT FROM library_loan");
-            assertThat(switched.isDone()).isFalse();
             reader.commit();
 
             assertThat(switched.get(30, TimeUnit.SECONDS))
@@ -326,7 +381,7 @@ class TableSwitchTest {
     @Test
     void aNumberThatIsDrawnBeforeTheSwitchIsNotGivenAgain() {
         TableSwitch change = prepared();
-        assertThat(change.carryOut(rows, false, written -> database.run("SELECT nextval('numbers_of_loans')")))
+        assertThat(change.carryOut(rows, false, before(() -> database.run("SELECT nextval('numbers_of_loans')"))))
                 .isEmpty();
         session.commit();
 
@@ -392,6 +447,23 @@ class TableSwitchTest {
             database.disconnect();
             database.run("DROP OWNED BY weak", "DROP ROLE weak");
         }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    /** What is done once everything is ready, before anybody waits. */
+    private static TableSwitch.Entries before(Work work) {
+        return new TableSwitch.Entries() {
+            @Override
+            public void write() throws SQLException {
+                work.run();
+            }
+
+            @Override
+            public void writeMeanwhile(List<WrittenRows> written) {}
+        };
     }
 
     private LiveRows rows;

@@ -52,6 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
         systems.all().forEach(system -> system.check(settings));
         Doctor doctor = new Doctor(settings, systems.all(), Clock.systemUTC());
         List<Finding> findings = new ArrayList<>(doctor.machine());
+        findings.addAll(doctor.configuration());
         findings.addAll(target(doctor, settings, systems));
         findings.addAll(doctor.sources());
         PrintWriter out = spec.commandLine().getOut();

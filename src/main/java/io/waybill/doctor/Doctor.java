@@ -9,6 +9,7 @@ import io.waybill.refresh.RefreshConfig;
 import io.waybill.refresh.RefreshSettings;
 import io.waybill.refresh.RefreshSource;
 import io.waybill.settings.Settings;
+import io.waybill.system.Remark;
 import io.waybill.system.WaybillSystem;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +34,20 @@ public final class Doctor {
     /** This machine: the language of file names, the folders, the disk, files with passwords. */
     public List<Finding> machine() {
         return new MachineExamination(settings, systems).findings();
+    }
+
+    /** What the systems' configuration leads to, beyond what is wrong with it. */
+    public List<Finding> configuration() {
+        List<Finding> findings = new ArrayList<>();
+        for (WaybillSystem system : systems) {
+            for (Remark remark : system.remarks(settings)) {
+                findings.add(
+                        remark.usual()
+                                ? Finding.well(system.name(), remark.sentence())
+                                : Finding.note(system.name(), remark.sentence(), ""));
+            }
+        }
+        return findings;
     }
 
     /** The database that is delivered into, and the ledger in it. What breaks off is tried once more. */

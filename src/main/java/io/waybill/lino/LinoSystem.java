@@ -22,6 +22,7 @@ import io.waybill.system.Engine;
 import io.waybill.system.FeedGuide;
 import io.waybill.system.FeedTables;
 import io.waybill.system.Mending;
+import io.waybill.system.Remark;
 import io.waybill.system.StartedSystem;
 import io.waybill.system.WaybillSystem;
 import io.waybill.system.command.Dispatch;
@@ -31,7 +32,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
 
 /** Lino: dumps of a site are restored, migrated and used for repairs, without executing anything in them. */
 public final class LinoSystem implements WaybillSystem {
@@ -54,6 +54,15 @@ public final class LinoSystem implements WaybillSystem {
     public void check(Settings settings) {
         LinoConfig.load(settings.config());
         MigrationSteps.read(LinoConfig.migrations(settings.config()));
+    }
+
+    @Override
+    public List<Remark> remarks(Settings settings) {
+        LinoConfig config = LinoConfig.load(settings.config());
+        return MigrationSteps.read(LinoConfig.migrations(settings.config()))
+                .remark(config.application(), config.version())
+                .stream()
+                .toList();
     }
 
     @Override
@@ -84,9 +93,6 @@ public final class LinoSystem implements WaybillSystem {
     @Override
     public StartedSystem start(Engine engine) {
         LinoConfig config = LinoConfig.load(engine.settings().config());
-        MigrationSteps.read(LinoConfig.migrations(engine.settings().config()))
-                .summary(config.application(), config.version())
-                .ifPresent(LoggerFactory.getLogger(LinoSystem.class)::debug);
         return new StartedSystem(
                 Map.of(
                         "linoRestore", new SiteRestoreSteps(config, engine),

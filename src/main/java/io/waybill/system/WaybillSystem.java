@@ -99,6 +99,16 @@ public interface WaybillSystem {
     default void check(Settings settings) {}
 
     /**
+     * What {@code waybill doctor} tells of the system's configuration besides what {@link #check} refuses.
+     *
+     * @return usually nothing
+     * @throws IllegalArgumentException with a sentence for the operator, when the mapping file is wrong
+     */
+    default List<Remark> remarks(Settings settings) {
+        return List.of();
+    }
+
+    /**
      * The names of the options that a drop of this system may have, besides those of every drop: a drop with another one is refused. By
      * default those that its feeds show to people.
      */

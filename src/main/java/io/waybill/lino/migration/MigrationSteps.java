@@ -3,6 +3,7 @@ package io.waybill.lino.migration;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.system.Remark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,18 +86,20 @@ public final class MigrationSteps {
     }
 
     /**
-     * What the steps are good for, for people who start Waybill.
+     * Dumps of which versions the steps migrate, and what is odd about them.
      *
      * @param application whose versions these are; null when that is not set
      * @param version of the target; null when that is not set, so that no step is applied
-     * @return a sentence; empty when there are no steps and no version
+     * @return empty when there are no steps and no version
      */
-    public Optional<String> summary(String application, String version) {
+    public Optional<Remark> remark(String application, String version) {
         if (version == null) {
             return steps.isEmpty()
                     ? Optional.empty()
-                    : Optional.of("The configuration does not say of which version the site is: none of the "
-                            + steps.size() + " steps of migration is applied.");
+                    : Optional.of(new Remark(
+                            "The configuration does not say of which version the site is: none of the " + steps.size()
+                                    + " steps of migration is applied.",
+                            false));
         }
         List<MigrationStep> own = steps.stream()
                 .filter(step -> step.application().equals(application))
@@ -107,11 +110,16 @@ public final class MigrationSteps {
                 .map(MigrationStep::toString)
                 .toList();
         String from = leading.stream().map(SiteVersion::toString).collect(Collectors.joining(", "));
-        return Optional.of((leading.isEmpty()
-                        ? "No steps of migration lead to version " + version + " of " + application
-                                + ": other dumps are refused."
-                        : "Dumps of " + application + " " + from + " are migrated to version " + version + ".")
-                + (others.isEmpty() ? "" : " These steps do not lead there: " + String.join(", ", others) + "."));
+        String migrated = leading.isEmpty()
+                ? "No steps of migration lead to version " + version + " of " + application
+                        + ": other dumps are refused."
+                : "Dumps of " + application + " " + from + " are migrated to version " + version + ".";
+        return Optional.of(new Remark(
+                migrated
+                        + (others.isEmpty()
+                                ? ""
+                                : " These steps do not lead there: " + String.join(", ", others) + "."),
+                others.isEmpty()));
     }
 
     /** The versions from which steps lead to a version, the nearest ones first. */

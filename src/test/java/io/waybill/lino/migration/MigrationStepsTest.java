@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.system.Remark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,17 +76,22 @@ class MigrationStepsTest {
 
     @Test
     void peopleAreToldWhichDumpsCanBeMigrated() throws IOException {
-        assertThat(steps().summary(null, null)).isEmpty();
-        assertThat(steps().summary("shelf", "4"))
-                .hasValue("No steps of migration lead to version 4 of shelf: other dumps are refused.");
-        MigrationSteps steps = steps("1 2", "2 4", "4 5", "3 4");
-        assertThat(steps.summary(null, null))
+        assertThat(steps().remark(null, null)).isEmpty();
+        assertThat(steps().remark("shelf", "4"))
                 .hasValue(
+                        new Remark("No steps of migration lead to version 4 of shelf: other dumps are refused.", true));
+        MigrationSteps steps = steps("1 2", "2 4", "4 5", "3 4");
+        assertThat(steps.remark(null, null))
+                .hasValue(new Remark(
                         "The configuration does not say of which version the site is: none of the 4 steps of migration is"
-                                + " applied.");
-        assertThat(steps.summary("shelf", "4"))
-                .hasValue("Dumps of shelf 2, 3, 1 are migrated to version 4. These steps do not lead there: 4 → 5.");
-        assertThat(steps.summary("shelf", "5")).hasValue("Dumps of shelf 4, 2, 3, 1 are migrated to version 5.");
+                                + " applied.",
+                        false));
+        assertThat(steps.remark("shelf", "4"))
+                .hasValue(new Remark(
+                        "Dumps of shelf 2, 3, 1 are migrated to version 4. These steps do not lead there: 4 → 5.",
+                        false));
+        assertThat(steps.remark("shelf", "5"))
+                .hasValue(new Remark("Dumps of shelf 4, 2, 3, 1 are migrated to version 5.", true));
     }
 
     @ParameterizedTest

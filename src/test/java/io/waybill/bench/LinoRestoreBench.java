@@ -33,11 +33,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Dumps of an invented Lino site dropped into a running Waybill on a durable embedded PostgreSQL: into the empty site and beside a full one,
- * against COPY of the same rows; and how long readers and a writer of the full site wait meanwhile.
+ * against COPY of the same rows; how long readers and a writer of the full site wait meanwhile; and a repair of some rows out of it.
  */
 final class LinoRestoreBench implements AutoCloseable {
     private static final String OPTIONS = "source.use-tz=true\n";
     private static final long IDLE_SECONDS = 2;
+    private static final int LOST = 50;
     private static final long LOOK_NANOS = 2_000_000;
 
     private final Path folder;
@@ -45,6 +46,7 @@ final class LinoRestoreBench implements AutoCloseable {
     private final EmbeddedDatabase database;
     private final TimedDrops shadow;
     private final TimedDrops inPlace;
+    private final TimedDrops repair;
     private final List<TableSpec> tables;
     private final PlainCopy copy;
 
@@ -61,6 +63,7 @@ final class LinoRestoreBench implements AutoCloseable {
         FeedName feed = new FeedName("lino", "restore");
         shadow = new TimedDrops(application, data, feed, OPTIONS);
         inPlace = new TimedDrops(application, data, feed, OPTIONS + "way=in-place\n");
+        repair = new TimedDrops(application, data, new FeedName("lino", "repair"), OPTIONS);
         tables = new ArrayList<>();
         copy = PlainCopy.into(database, tables, Files.createDirectories(folder.resolve("csv")));
     }
@@ -103,15 +106,41 @@ final class LinoRestoreBench implements AutoCloseable {
         results.add("the same dump after 50 changes of the site, the tables replaced", replaced, copy.name(), copied);
         results.add("the same, rows changed in place", changed, copy.name(), copied);
         change();
-        waits(dump, rows, results);
+        long kept = waits(dump, rows, results);
+        repair(kept, rounds, rows, results);
         shadow.printSteps();
         inPlace.printSteps();
+        repair.printSteps();
         shadow.forget();
         inPlace.forget();
+        repair.forget();
     }
 
-    /** The writer makes a waybill wait for approval; then it is carried out whatever is written. */
-    private void waits(Path dump, String rows, Results results) throws Exception {
+    /** Rows that were deleted come back out of the whole dump, which is read twice. */
+    private void repair(long dump, int rounds, String rows, Results results) throws Exception {
+        Path plan = folder.resolve("lost-notes.yaml");
+        Files.writeString(
+                plan,
+                "kind: lino-repair\ndumps: {old: " + dump
+                        + "}\npasses:\n  - {table: notes_note, select: {keys-between: [1, " + LOST + "]}}\n");
+        Times repaired = new Times();
+        for (int round = 0; round < rounds; round++) {
+            run("DELETE FROM notes_note WHERE id <= " + LOST);
+            TimedDrops.Carried carried = repair.drop("repair", plan, true, State.DELIVERED);
+            if (carried.changed() != LOST) {
+                throw new IllegalStateException("restored " + carried.changed() + " rows");
+            }
+            repaired.add(carried.nanos());
+        }
+        results.add("a repair of " + LOST + " rows out of the dump of " + rows + ", until archived", repaired);
+    }
+
+    /**
+     * The writer makes a waybill wait for approval; then it is carried out whatever is written.
+     *
+     * @return its number
+     */
+    private long waits(Path dump, String rows, Results results) throws Exception {
         run("VACUUM (ANALYZE)");
         Longest idle;
         try (Clients clients = clients()) {
@@ -119,18 +148,28 @@ final class LinoRestoreBench implements AutoCloseable {
             idle = clients.longest();
         }
         Longest longest;
-        try (Clients clients = clients()) {
+        Longest locked;
+        long number;
+        try (Clients clients = clients();
+                LockWaits locks = new LockWaits(database)) {
             LedgerEntry held =
                     shadow.drop("while others write", dump, true, State.HELD).page();
+            number = held.number();
             approve(held);
             longest = clients.longest();
+            locked = locks.longest();
         }
         results.add(
                 "longest wait of a SELECT and of an UPDATE of one row, every 10 ms, while tables of " + rows
                         + " are replaced",
                 millis(longest.reader()) + ", " + millis(longest.writer()),
                 millis(idle.reader()) + ", " + millis(idle.writer()) + " without a delivery");
+        results.add(
+                "of these, behind a lock, as the server sees it every 5 ms",
+                millis(locked.reader()) + ", " + millis(locked.writer()),
+                "");
         dropOld();
+        return number;
     }
 
     private Clients clients() {

@@ -97,8 +97,11 @@ public final class MigrationSteps {
             return steps.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Remark(
-                            "The configuration does not say of which version the site is: none of the " + steps.size()
-                                    + " steps of migration is applied.",
+                            "The configuration does not say of which version the site is: "
+                                    + (steps.size() == 1
+                                            ? "the one step of migration that there is, " + steps.get(0)
+                                                    + ", is not applied."
+                                            : "none of the " + steps.size() + " steps of migration is applied."),
                             false));
         }
         List<MigrationStep> own = steps.stream()

@@ -122,7 +122,7 @@ class AssignmentsTest {
                 "b@x.ir|2024-06-01|Infra|Platform|lead@x.ir|Engineering",
                 "b@x.ir|2025-06-01|Core|Platform|boss@x.ir|Engineering");
         Random random = new Random(7);
-        for (int tries = 0; tries < 5; tries++) {
+        for (int tries = 0; tries < 3; tries++) {
             Collections.shuffle(rows, random);
             for (int from = 0; from < rows.size(); ) {
                 int to = tries == 0 ? rows.size() : Math.min(rows.size(), from + 1 + random.nextInt(4));

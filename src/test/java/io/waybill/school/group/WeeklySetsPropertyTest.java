@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 
 /**
  * Weeks of activities arrive in any order, several at once or one by one, again, late, corrected: what counts in the end is what was said last of
@@ -37,8 +38,18 @@ class WeeklySetsPropertyTest {
         }
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     void whatWasSaidLastOfEachWeekCounts(@ForAll Random random) {
+        weekAfterWeek(random);
+    }
+
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Tag("thorough")
+    void whatWasSaidLastOfEachWeekCountsInManyTries(@ForAll Random random) {
+        weekAfterWeek(random);
+    }
+
+    private static void weekAfterWeek(Random random) {
         List<Week> said = new ArrayList<>();
         for (int number = 0; number < WEEKS; number++) {
             said.add(week(number, random));

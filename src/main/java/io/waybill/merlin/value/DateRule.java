@@ -2,6 +2,7 @@ package io.waybill.merlin.value;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.csv.DateAdvice;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
@@ -17,7 +18,6 @@ import java.util.regex.Pattern;
  */
 public record DateRule(Calendar calendar, Years gregorian, Years jalali) {
     private static final Pattern FORM = Pattern.compile("([0-9]{4})([-/])([0-9]{1,2})\\2([0-9]{1,2})");
-    private static final Pattern DAY_FIRST = Pattern.compile("[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}");
 
     /** The calendar of the dates in a file. */
     public enum Calendar {
@@ -66,12 +66,7 @@ public record DateRule(Calendar calendar, Years gregorian, Years jalali) {
         String text = WrittenText.withAsciiDigits(WrittenText.of(cell));
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            return ParsedCell.wrong(
-                    "not-a-date",
-                    expected(),
-                    DAY_FIRST.matcher(text).matches()
-                            ? "Write the year first: it is not certain which number is the day and which the month."
-                            : null);
+            return ParsedCell.wrong("not-a-date", expected(), DateAdvice.of(text));
         }
         int year = Integer.parseInt(form.group(1));
         int month = Integer.parseInt(form.group(3));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.format.csv.DateAdvice;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -269,7 +270,7 @@ public final class SourceValues {
     }
 
     private void faultOfDate(String field, String found) {
-        fault(field, "not-a-date", found, "a date such as 2016-09-12", null);
+        fault(field, "not-a-date", found, "a date such as 2016-09-12", DateAdvice.of(found));
     }
 
     private static TemporalAccessor momentOf(String text) {

@@ -44,6 +44,10 @@ class DateRuleTest {
     @CsvSource({
         "05/03/2024,not-a-date,Write the year first: it is not certain which number is the day and which the month.",
         "05-03-24,not-a-date,Write the year first: it is not certain which number is the day and which the month.",
+        "2/28/2024,not-a-date,Write the year first: it is not certain which number is the day and which the month.",
+        "28-Feb-24,not-a-date,'Write the year first, and the month as a number.'",
+        "45231,not-a-date,'A spreadsheet has saved the number of a day in place of the date, perhaps 2023-11-01:"
+                + " format the column as a date with its year first, and save the file again.'",
         "2024-03-05T00:00:00,not-a-date,",
         "2024-03/05,not-a-date,",
         "1650-01-01,date-out-of-range,",

@@ -83,6 +83,19 @@ class SourceValuesTest {
                 .matches(fault -> fault.rule().equals("not-a-date"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "42625,number of a day in place of the date; perhaps 2016-09-12",
+        "9/12/2016,year first; which number is the day",
+        "12-Sep-16,year first; month as a number"
+    })
+    void whatASpreadsheetHasMadeOfADateIsSaid(String text, String said) {
+        SourceValues values = of(text);
+
+        assertThat(values.date(FIELD)).isNull();
+        assertThat(values.faults().get(0).advice()).contains(said.split("; "));
+    }
+
     @Test
     void minutesAreCountedFromMidnight() {
         assertThat(of("515").minutes(FIELD)).isEqualTo(LocalTime.of(8, 35));

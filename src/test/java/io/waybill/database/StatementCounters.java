@@ -12,7 +12,7 @@ public final class StatementCounters {
             "shared_preload_libraries",
             "pg_stat_statements",
             "pg_stat_statements.max",
-            "20000",
+            "100000",
             "pg_stat_statements.track",
             "all",
             "shared_buffers",

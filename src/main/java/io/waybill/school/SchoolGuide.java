@@ -85,8 +85,9 @@ public final class SchoolGuide {
                                         "The effective day, such as 2016-09-12: nothing before it changes; today unless you say so"))),
                 new FeedGuide(
                         YEAR,
-                        "A step of the end of the year or of the change to another system, as a small YAML file: claim-source, trim, new-era,"
-                                + " end-of-era or convert. The commands of waybill school write it.",
+                        "A step of the end of the year or of the change to another system, as a small YAML file whose first line says which:"
+                                + " step: claim-source, trim, new-era, end-of-era or convert. The manual's page on the end of the year shows what"
+                                + " belongs to each. A backup is taken before.",
                         List.of(),
                         List.of()));
     }

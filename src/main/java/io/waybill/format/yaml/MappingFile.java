@@ -31,8 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads a YAML file of {@code config/} as a record. Names and words in the file are kebab-case; names that the record
@@ -97,17 +95,11 @@ public final class MappingFile {
 
     /** The refusal of a file that is no YAML at all; the parser's own message is a picture of many lines. */
     private Optional<IllegalArgumentException> noYaml(JsonProcessingException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MarkedYAMLException syntax && syntax.getProblemMark() != null) {
-                Mark mark = syntax.getProblemMark();
-                return Optional.of(new IllegalArgumentException(
-                        name + ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1)
-                                + ": this is no YAML: " + syntax.getProblem()
-                                + ". A text with signs that mean something in YAML has to be in quotes.",
+        return YamlProblem.behind(e)
+                .map(problem -> new IllegalArgumentException(
+                        problem.at(name) + ": this is no YAML: found " + problem.found() + "; expected "
+                                + problem.expected() + ".",
                         e));
-            }
-        }
-        return Optional.empty();
     }
 
     /**
@@ -177,7 +169,9 @@ public final class MappingFile {
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return path(mismatch) + ": expected " + form(mismatch.getTargetType());
         }
-        return e.getOriginalMessage();
+        return Misfit.twice(e)
+                .map(name -> "found the name '" + name + "' twice; expected each name once")
+                .orElseGet(e::getOriginalMessage);
     }
 
     /** What the file has to have where a record has a value of a type. */

@@ -11,11 +11,15 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Why a dropped YAML file does not fit its record, as a fault of the file. */
 final class Misfit {
     private static final String RULE = "not-understood";
+    private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'");
 
     private Misfit() {}
 
@@ -24,6 +28,14 @@ final class Misfit {
     }
 
     static Fault fault(String file, JsonProcessingException e) {
+        Optional<YamlProblem> problem = YamlProblem.behind(e);
+        if (problem.isPresent()) {
+            return fault(
+                    problem.get().at(file),
+                    null,
+                    problem.get().found(),
+                    problem.get().expected());
+        }
         JsonLocation place = e.getLocation();
         Position at = place == null
                 ? Position.of(file)
@@ -54,11 +66,16 @@ final class Misfit {
         if (e instanceof MismatchedInputException other) {
             return fault(at, field(other), "something else", kind(other.getTargetType()));
         }
-        return fault(
-                at,
-                null,
-                "no YAML",
-                "YAML: " + e.getOriginalMessage().lines().findFirst().orElse("a mapping"));
+        Optional<String> twice = twice(e);
+        return twice.isPresent()
+                ? fault(at, twice.get(), "the name twice", "each name once")
+                : fault(at, null, "something that is no YAML", "names with their values, in YAML");
+    }
+
+    /** The name that stands in the same map twice, when that is what is wrong. */
+    static Optional<String> twice(JsonProcessingException e) {
+        Matcher message = TWICE.matcher(String.valueOf(e.getOriginalMessage()));
+        return message.lookingAt() ? Optional.of(message.group(1)) : Optional.empty();
     }
 
     private static Fault fault(Position at, String field, String found, String expected) {

@@ -30,6 +30,7 @@ final class Reconciliation {
         run("wanted-table.sql");
         run("wanted.sql");
         run("ended.sql");
+        run("continued.sql");
         run("parts.sql");
         stageDifferences(sql);
         run("covers.sql");

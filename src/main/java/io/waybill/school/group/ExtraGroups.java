@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,14 +24,24 @@ import java.util.TreeSet;
 public final class ExtraGroups {
     private final SchoolSql sql;
     private final LocalDate start;
+    private final Meanings meanings;
 
     /**
      * @param sql in the delivering transaction, with the working tables, those of {@code group-tables.sql}, and people staged
      * @param start the effective day
+     * @param meanings what people say is meant by names that mean nobody, or several
      */
-    public ExtraGroups(SchoolSql sql, LocalDate start) {
+    public ExtraGroups(SchoolSql sql, LocalDate start, Meanings meanings) {
         this.sql = requireNonNull(sql, "sql");
         this.start = requireNonNull(start, "start");
+        this.meanings = requireNonNull(meanings, "meanings");
+    }
+
+    /** What people say about names of members. */
+    @FunctionalInterface
+    public interface Meanings {
+        /** The name that is meant; empty when nobody has said it. */
+        Optional<String> of(Kind kind, String name);
     }
 
     /**
@@ -123,6 +134,18 @@ public final class ExtraGroups {
         sql.run(ExtraGroups.class, "extra-tables.sql");
         fill(all);
         sql.run(ExtraGroups.class, "extra-found.sql");
+        for (Unclear each : unclear(all)) {
+            Optional<String> meant = meanings.of(each.group.kind(), each.member.name());
+            if (meant.isPresent()) {
+                sql.update(
+                        ExtraGroups.class,
+                        "extra-answer.sql",
+                        meant.get(),
+                        all.indexOf(each.group),
+                        each.member.name());
+            }
+        }
+        sql.run(ExtraGroups.class, "extra-rows.sql");
         MembershipSql members =
                 new MembershipSql(sql.connection(), sql.work("groups_now"), sql.work("memberships_now"));
         members.synchronise(
@@ -132,10 +155,7 @@ public final class ExtraGroups {
                 sql.work("extra_owned"),
                 sql.work("member_change"));
         sql.run(ExtraGroups.class, "stage-members.sql");
-        unclear.addAll(sql.query(
-                ExtraGroups.class,
-                "extra-unknown.sql",
-                row -> unclear(all.get(row.getInt("place")), row.getString("name"), row.getLong("found"))));
+        unclear.addAll(unclear(all));
         changes.addAll(sql.query(
                 ExtraGroups.class,
                 "extra-counts.sql",
@@ -146,6 +166,13 @@ public final class ExtraGroups {
                         row.getLong("removed"),
                         row.getLong("added"),
                         row.getLong("wanted") - row.getLong("added"))));
+    }
+
+    private List<Unclear> unclear(List<ExtraGroup> all) throws SQLException {
+        return sql.query(
+                ExtraGroups.class,
+                "extra-unknown.sql",
+                row -> unclear(all.get(row.getInt("place")), row.getString("name"), row.getLong("found")));
     }
 
     private static Unclear unclear(ExtraGroup group, String name, long found) {

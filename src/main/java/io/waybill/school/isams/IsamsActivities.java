@@ -9,6 +9,7 @@ import io.waybill.school.model.SchoolRecord.Member;
 import io.waybill.school.model.SchoolRecord.MemberKind;
 import io.waybill.school.model.SchoolRecord.Occurrence;
 import io.waybill.school.model.SchoolRecord.OtherHalfGroup;
+import io.waybill.school.source.Answers;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.KeyedRecords;
 import io.waybill.school.source.LoadFrame;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -42,6 +44,7 @@ final class IsamsActivities {
     private static final String EVENT = "intEventId";
     private static final String SCHOOL_ID = "txtSchoolID";
     private static final String GROUP = "intGroup";
+    private static final String PLACE = "txtLocation";
 
     private final SourceTables tables;
     private final IsamsDirectory directory;
@@ -53,7 +56,6 @@ final class IsamsActivities {
     private final Set<String> over = new HashSet<>();
     private final Set<String> rejectedEvents = new HashSet<>();
     private long cancelled;
-    private long withoutRoom;
 
     /** What repeats. */
     private static final class Activity {
@@ -111,12 +113,6 @@ final class IsamsActivities {
                     "cancelled",
                     "Left out: " + cancelled + " of the occurrences of activities, because of cancellation.",
                     cancelled));
-        }
-        if (withoutRoom > 0) {
-            extract.notice(new Notice(
-                    "activities-without-room",
-                    withoutRoom + " activities are at places that are not the names of rooms: they have no room.",
-                    withoutRoom));
         }
         return whole ? AreaState.LOADED : AreaState.FAILED;
     }
@@ -186,7 +182,7 @@ final class IsamsActivities {
                     new Activity(
                             values.required("txtSubject"),
                             over.contains(group) ? null : group,
-                            room(values.text("txtLocation")),
+                            room(values),
                             start,
                             end));
         } else {
@@ -194,12 +190,26 @@ final class IsamsActivities {
         }
     }
 
-    /** Places are written by hand: what is no room is no fault, and there is one remark in brackets at most. */
-    private String room(String place) {
-        String name = place.replaceFirst("\\s*\\([^()]*\\)$", "").strip();
-        String room = directory.roomNames().only(name).orElse(null);
-        withoutRoom += room == null && !name.isEmpty() ? 1 : 0;
-        return room;
+    /**
+     * Places are written by hand, and there is one remark in brackets at most. What is no room may be a place that is none, or a misspelt one: the
+     * activity takes place, and who reads the rejects decides which of them look like rooms.
+     */
+    private String room(SourceValues values) {
+        String name = values.text(PLACE).replaceFirst("\\s*\\([^()]*\\)$", "").strip();
+        if (name.isEmpty()) {
+            return null;
+        }
+        Optional<String> room = directory
+                .roomNames()
+                .only(name)
+                .or(() -> values.meaning(PLACE, name)
+                        .filter(key -> directory.rooms().get(key) != null));
+        if (room.isEmpty()) {
+            SourceValues link = values.place();
+            link.fault(PLACE, Answers.UNLIKE_ROOMS, name, "the name of a room in the export", null);
+            link.faults().forEach(fault -> extract.rejectedLink(Area.OTHER_HALF, fault));
+        }
+        return room.orElse(null);
     }
 
     private void teacher(SourceValues values) {

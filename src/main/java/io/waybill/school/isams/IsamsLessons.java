@@ -79,19 +79,39 @@ final class IsamsLessons {
         String staff = directory.userCodes().find(values, "Teacher");
         // Older versions have the flag under the name of a number.
         Integer bySet = values.number(values.text("Set").isEmpty() ? "SetId" : "Set");
-        entry(EntryKind.LESSON, code, period, room == null ? "" : room)
+        EntryRows entry = entry(EntryKind.LESSON, code, period, room == null ? "" : room)
                 .named(code, CategoryNames.LESSON)
                 .at(period)
-                .in(room)
-                .of(group(values, code, bySet != null && bySet == 1))
-                .add(id, staff, values);
+                .in(room);
+        boolean taughtBySet = bySet != null && bySet == 1;
+        if (taughtBySet && !code.isEmpty() && !directory.setCodes().contains(code)) {
+            entry.of(meantSet(values, code, entry));
+        } else {
+            entry.of(group(values, code, taughtBySet));
+        }
+        entry.add(id, staff, values);
         taught.put(id, new Taught("", staff));
+    }
+
+    /** What people say about the code of a set that no set has. Without it the lesson is there, and its set is rejected. */
+    private GroupKey meantSet(SourceValues values, String code, EntryRows entry) {
+        SourceValues link = values.place();
+        GroupKey meant = set(link, code);
+        if (!link.isSound()) {
+            link.faults().forEach(fault -> extract.rejectedLink(Area.TIMETABLE, fault));
+            entry.lacks();
+        }
+        return meant;
+    }
+
+    private GroupKey set(SourceValues values, String code) {
+        String set = directory.setCodes().find(values, "Code", code);
+        return set == null || directory.isUnwantedSet(set) ? null : new GroupKey(GroupKind.TEACHING, set);
     }
 
     private GroupKey group(SourceValues values, String code, boolean bySet) {
         if (bySet && directory.setCodes().contains(code)) {
-            String set = directory.setCodes().find(values, "Code", code);
-            return set == null || directory.isUnwantedSet(set) ? null : new GroupKey(GroupKind.TEACHING, set);
+            return set(values, code);
         }
         if (!bySet && directory.formCodes().contains(code)) {
             String form = directory.formCodes().find(values, "Code", code);
@@ -200,6 +220,9 @@ final class IsamsLessons {
             entry.faults().forEach(fault -> extract.rejected(Area.TIMETABLE, entry.key(), fault));
             if (entry.faults().isEmpty()) {
                 extract.record(entry.entry());
+                if (entry.isIncomplete()) {
+                    extract.incomplete(entry.key());
+                }
             }
             if (entry.kind() == EntryKind.LESSON) {
                 entry.sources()
@@ -212,7 +235,7 @@ final class IsamsLessons {
             extract.notice(new Notice(
                     "lessons-without-group",
                     withoutGroup
-                            + " rows of the timetable have codes that are neither those of sets nor of forms: their lessons have no group.",
+                            + " rows of the timetable are not taught by set, and have codes that are not those of forms: their lessons have no group.",
                     withoutGroup));
         }
     }

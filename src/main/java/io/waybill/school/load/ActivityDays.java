@@ -46,6 +46,12 @@ record ActivityDays(LocalDate start, List<Stretch> stretches, boolean membersByD
                 true);
     }
 
+    /** Whether a day of a week, which begins with a Sunday, is one of these. */
+    boolean overlap(LocalDate sunday) {
+        LocalDate saturday = sunday.plusDays(DAYS_TO_SATURDAY);
+        return stretches.stream().anyMatch(each -> !each.first.isAfter(saturday) && !each.last.isBefore(sunday));
+    }
+
     private static LocalDate inEra(LocalDate day, LoadFrame frame) {
         LocalDate from = day.isBefore(frame.eraFirst()) ? frame.eraFirst() : day;
         return from.isAfter(frame.eraLast()) ? frame.eraLast() : from;

@@ -9,7 +9,9 @@ import io.waybill.reject.Rejects;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
+import io.waybill.school.source.Answers;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +26,9 @@ import java.util.Set;
 final class ExportRejects {
     /** The columns of the rows. */
     static final List<String> HEADER = List.of("source", "record", "field", "found", "expected");
+
+    /** Where the key has the week, if it is about one. */
+    private static final int WEEK = 4;
 
     private static final int RECORD = HEADER.indexOf("record");
     private static final int FIELD = HEADER.indexOf("field");
@@ -68,15 +73,24 @@ final class ExportRejects {
 
     void tell() throws SQLException {
         Map<Kind, Map<List<String>, RejectedRow>> found = new LinkedHashMap<>();
+        long places = 0;
         for (RecordTables.RejectedRecord each : load.records().rejected()) {
             Kind kind = new Kind(each.area(), each.link());
-            RejectedRow row = row(kind, each.fault());
+            RejectedRow row = row(kind, each);
+            if (row.rule().equals(Answers.UNLIKE_ROOMS) && row.candidates().isEmpty()) {
+                places++;
+                continue;
+            }
             found.computeIfAbsent(kind, none -> new LinkedHashMap<>()).putIfAbsent(row.keyCells(), row);
         }
         load.rejected()
                 .forEach((area, rows) ->
                         rows.forEach(row -> found.computeIfAbsent(new Kind(area, false), none -> new LinkedHashMap<>())
                                 .putIfAbsent(row.keyCells(), row)));
+        load.notice(
+                "activities-without-room",
+                places,
+                places + " activities are at places that are not like the name of any room: they have no room.");
         for (Area area : Area.values()) {
             int records = tell(new Kind(area, false), found);
             int links = tell(new Kind(area, true), found);
@@ -126,9 +140,14 @@ final class ExportRejects {
                 new HashSet<>(rejects.openKeys(load.sql().connection(), SchoolConfig.SYSTEM, kind.word()));
         open.removeAll(rejected);
         return open.stream()
-                .filter(key -> key.get(0).equals(source()))
+                .filter(key -> key.get(0).equals(source()) && isSpokenOf(key))
                 .map(key -> new AnsweredRow(key, null, false))
                 .toList();
+    }
+
+    /** One that is about a week stays open until an export has the week. */
+    private boolean isSpokenOf(List<String> key) {
+        return key.size() <= WEEK || load.records().speaksOf(LocalDate.parse(key.get(WEEK)));
     }
 
     private String source() {
@@ -144,12 +163,17 @@ final class ExportRejects {
                         row.cells().get(FOUND));
     }
 
-    private RejectedRow row(Kind kind, Fault fault) throws SQLException {
+    private RejectedRow row(Kind kind, RecordTables.RejectedRecord rejected) throws SQLException {
+        Fault fault = rejected.fault();
+        List<String> key = new ArrayList<>(List.of(source(), text(fault.record()), text(fault.field()), fault.rule()));
+        if (rejected.week() != null) {
+            key.add(rejected.week().toString());
+        }
         return new RejectedRow(
                 kind.word(),
                 HEADER,
                 List.of(source(), text(fault.record()), text(fault.field()), text(fault.found()), fault.expected()),
-                List.of(source(), text(fault.record()), text(fault.field()), fault.rule()),
+                key,
                 List.of(text(fault.found())),
                 fault.at(),
                 fault.rule(),

@@ -55,7 +55,7 @@ public final class LoadSteps {
         return new FeedSpec(SchoolTable.specs(), config.guards(), config.backup());
     }
 
-    /** The same for a drop that gives people and rooms new keys: what there was before it is kept as a backup. */
+    /** The same for a drop that gives people and rooms new keys, or begins a year: what there was before it is kept as a backup. */
     private static FeedSpec conversion(SchoolConfig config) {
         return new FeedSpec(SchoolTable.specs(), config.guards(), BackupScope.FULL);
     }
@@ -226,16 +226,29 @@ public final class LoadSteps {
     }
 
     /**
-     * Makes what a calendar has to have, and says which days, eras and sources the load is about. In the delivering transaction.
+     * Makes what a calendar has to have, and says which days, eras and sources the load is about. In the delivering transaction. Before the first
+     * export of a year changes anything, there is a backup.
      *
      * @throws SQLException when the database refuses it
      */
     public void settle(
+            Exchange exchange,
             @ExchangeProperty(SchoolLoad.PROPERTY) SchoolLoad load,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery)
             throws SQLException {
         load.begin(new SchoolSql(delivery.connection(), delivery));
         new Foundations(load, engine.target().describe(), load.export().day()).lay();
+        if (load.sql()
+                .query(LoadSteps.class, "first-of-era.sql", row -> row.getBoolean(1))
+                .get(0)) {
+            exchange.setProperty(DeliverySteps.FEED, conversion(config));
+            load.outcome()
+                    .notice(new Notice(
+                            "first-of-era",
+                            "This is the first export of " + load.era()
+                                    + ": before it changes anything, a backup of the calendar is taken.",
+                            1));
+        }
         LoadFrame frame = load.frame();
         load.outcome()
                 .notice(new Notice(
@@ -269,7 +282,7 @@ public final class LoadSteps {
         new StageCounts(load.sql(), outcome).count();
         outcome.notice(load.times().notice());
         new ExportRejects(load, engine.rejects()).tell();
-        new AnswerUse(load).tell();
+        AnswerUse.tell(load.answers(), load.export(), outcome);
         new LoadReport(load).write(engine.delivery().output(drop, "import-" + drop.number() + ".txt"));
     }
 }

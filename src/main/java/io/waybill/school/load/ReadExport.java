@@ -33,7 +33,7 @@ public record ReadExport(Path file, String name, Map<String, String> options, Lo
     }
 
     /** The export that a drop brings. */
-    static ReadExport of(Drop drop) {
+    public static ReadExport of(Drop drop) {
         return new ReadExport(
                 drop.file(), drop.fileName(), drop.options().others(), dayOf(drop.claimedAt()), List.of());
     }

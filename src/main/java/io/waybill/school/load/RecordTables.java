@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.CopyTable;
 import io.waybill.format.Fault;
+import io.waybill.format.Position;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
@@ -12,9 +13,11 @@ import io.waybill.school.model.SchoolRecord;
 import io.waybill.school.source.Extract;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +39,9 @@ public final class RecordTables implements Extract {
     private final Map<Area, AreaState> areas = new EnumMap<>(Area.class);
     private final Map<String, Long> counts = new TreeMap<>();
     private final List<RejectedRecord> rejected = new ArrayList<>();
+    private final Map<Position, LocalDate> weeks = new HashMap<>();
     private final List<Notice> notices = new ArrayList<>();
+    private ActivityDays activityDays;
     private final int mostRejected;
     private long sending;
 
@@ -46,8 +51,9 @@ public final class RecordTables implements Extract {
      * @param area that it belongs to
      * @param link whether it is a link between records, not a record
      * @param fault what is wrong with it
+     * @param week the Sunday of the week that it speaks of; null when it is about none, or that is not known
      */
-    public record RejectedRecord(Area area, boolean link, Fault fault) {}
+    public record RejectedRecord(Area area, boolean link, Fault fault, LocalDate week) {}
 
     /** Thrown when the database refuses records. */
     static final class RefusedRecordsException extends RuntimeException {
@@ -128,6 +134,7 @@ public final class RecordTables implements Extract {
         table("entry_group", "entry", "kind", "id");
         table("entry_pupil", "entry", "pupil");
         table("entry_source", "entry", "source");
+        table("incomplete", "entry");
         table("occurrence", "key", "name", "group_kind", "group_id", "day", "starts", "ends", "room");
         table("occurrence_staff", "occurrence", "staff");
         table("occurrence_pupil", "occurrence", "pupil");
@@ -361,7 +368,17 @@ public final class RecordTables implements Extract {
         if (rejected.size() >= mostRejected) {
             throw new TooManyRejectedException();
         }
-        rejected.add(new RejectedRecord(area, link, fault));
+        rejected.add(new RejectedRecord(area, link, fault, weeks.get(fault.at())));
+    }
+
+    @Override
+    public void incomplete(String key) {
+        row("incomplete", key);
+    }
+
+    @Override
+    public void week(Position row, LocalDate sunday) {
+        weeks.put(row, sunday);
     }
 
     @Override
@@ -377,6 +394,7 @@ public final class RecordTables implements Extract {
 
     /** Writes down of which days the export has all occurrences of activities. */
     void add(ActivityDays days) {
+        activityDays = days;
         days.stretches().forEach(each -> row("activity_days", each.first(), each.last(), days.membersByDay()));
     }
 
@@ -394,6 +412,11 @@ public final class RecordTables implements Extract {
     /** What became of the areas that the adapter reported. */
     public Map<Area, AreaState> areas() {
         return areas;
+    }
+
+    /** Whether the export tells all occurrences of activities of a week. */
+    boolean speaksOf(LocalDate sunday) {
+        return activityDays.overlap(sunday);
     }
 
     /** How many records there are, by the words of their area. */

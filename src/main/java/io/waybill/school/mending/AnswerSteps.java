@@ -18,6 +18,7 @@ import io.waybill.reject.RestoredCell;
 import io.waybill.reject.ReturnedRow;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.load.ReadExport;
+import io.waybill.school.recurring.NameAnswers;
 import io.waybill.system.Engine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -96,11 +98,18 @@ public final class AnswerSteps {
                         .toList(),
                 restored);
         OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
-        List<Decision> given = new ReturnedAnswers(
-                        drop.fileName(), config.source(drop.feed().feed()), file.header(), originals.causes(rows))
-                .read(rows);
-        KeptExport export =
-                KeptExport.latest(engine.data(), engine.target().dataSource(), drop.feed(), drop.fileName());
+        String source = config.source(drop.feed().feed());
+        // Files of events and groups come from no system.
+        List<Decision> given = source == null
+                ? new NameAnswers(drop.fileName(), file.header(), originals.causes(rows)).read(rows)
+                : new ReturnedAnswers(drop.fileName(), source, file.header(), originals.causes(rows)).read(rows);
+        KeptExport export = KeptExport.latest(
+                engine.data(),
+                engine.target().dataSource(),
+                drop.feed(),
+                source == null || SchoolConfig.OTHER_HALF.equals(drop.feed().feed()),
+                rows.stream().map(ReturnedRow::reject).filter(Objects::nonNull).toList(),
+                drop.fileName());
         Map<String, String> options = new HashMap<>(export.options());
         options.putAll(drop.options().others());
         exchange.setProperty(
@@ -109,7 +118,16 @@ public final class AnswerSteps {
         outcome.notice(new Notice(
                 "read-again",
                 "The export of waybill " + export.waybill() + " was read again with " + given.size()
-                        + (given.size() == 1 ? " answer" : " answers") + ", as of the day on which it came.",
+                        + (given.size() == 1 ? " answer" : " answers") + ", as of the day on which it came."
+                        + since(export),
                 given.size()));
+    }
+
+    /** What is answered may have been rejected of an earlier export. */
+    private static String since(KeptExport export) {
+        return export.since() == 0 || export.about() == 0
+                ? ""
+                : " What is answered was rejected first of the export of waybill " + export.about() + "; since then "
+                        + export.since() + (export.since() == 1 ? " more has come." : " more have come.");
     }
 }

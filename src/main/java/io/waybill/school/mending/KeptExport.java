@@ -10,41 +10,53 @@ import io.waybill.model.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * The latest export of a feed, as the archive has it.
+ * The export that answers are about, as the archive has it: the latest one of its feed.
  *
  * @param waybill by which it came
  * @param file where it is, byte for byte as it was dropped
  * @param name as it was dropped
  * @param dropped when
  * @param options of the feed that it was dropped with
+ * @param about the first waybill that has what is answered; 0 when that is not known
+ * @param since how many exports have come since
  */
-record KeptExport(long waybill, Path file, String name, Instant dropped, Map<String, String> options) {
+record KeptExport(
+        long waybill, Path file, String name, Instant dropped, Map<String, String> options, long about, long since) {
     private static final String LATEST = SqlText.of(KeptExport.class, "latest-export.sql");
     private static final String AGAIN = "Drop the latest export again; then answer what is rejected of it.";
 
     /**
      * Looks for it.
      *
+     * @param parts whether each export of the feed tells a part alone: then it is the latest one that has what is answered
+     * @param rejects numbers of those that are answered
      * @param answers name of the file with answers, for messages
      * @throws BrokenFileException when there is none, it is no longer kept as it was, or the calendar's year has changed since
      * @throws IOException when it cannot be read
      */
-    static KeptExport latest(DataFolder data, DataSource ledger, FeedName feed, String answers)
+    static KeptExport latest(
+            DataFolder data, DataSource ledger, FeedName feed, boolean parts, List<Long> rejects, String answers)
             throws SQLException, IOException {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(LATEST)) {
             query.setString(1, feed.system());
             query.setString(2, feed.feed());
+            Array numbers = connection.createArrayOf("bigint", rejects.toArray());
+            query.setArray(3, numbers);
+            query.setArray(4, numbers);
+            query.setBoolean(5, parts);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
                     throw refused(answers, "no export of " + feed, "one that the answers are about");
@@ -73,7 +85,9 @@ record KeptExport(long waybill, Path file, String name, Instant dropped, Map<Str
                         file,
                         row.getString("file_name"),
                         row.getTimestamp("claimed_at").toInstant(),
-                        options(row));
+                        options(row),
+                        row.getLong("about"),
+                        row.getLong("since"));
             }
         }
     }

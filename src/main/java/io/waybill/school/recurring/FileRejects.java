@@ -10,6 +10,7 @@ import io.waybill.reject.AnsweredRow;
 import io.waybill.reject.RejectedRow;
 import io.waybill.reject.Rejects;
 import io.waybill.school.config.SchoolConfig;
+import io.waybill.school.source.Answers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,16 +28,20 @@ final class FileRejects {
     private final String kind;
     private final String subject;
     private final List<String> header;
+    private final Answers answers;
     private final Map<List<String>, RejectedRow> rows = new LinkedHashMap<>();
+    private final Set<List<String>> leftOut = new HashSet<>();
 
     /**
      * @param kind of the rejects
      * @param record what a file has: the name of a column
      * @param subject the table under which they are counted
+     * @param answers what people have said about things in files that cannot be used
      */
-    FileRejects(String kind, String record, String subject) {
+    FileRejects(String kind, String record, String subject, Answers answers) {
         this.kind = kind;
         this.subject = subject;
+        this.answers = answers;
         this.header = List.of("file", record, "field", "found", "expected");
     }
 
@@ -55,7 +60,11 @@ final class FileRejects {
                 fault.sentence(),
                 candidates,
                 null);
-        rows.putIfAbsent(row.keyCells(), row);
+        if (NameAnswers.isLeftOut(answers, file, record, field, fault.rule(), found)) {
+            leftOut.add(row.keyCells());
+        } else {
+            rows.putIfAbsent(row.keyCells(), row);
+        }
     }
 
     /** Who is meant by a misspelt name. */
@@ -73,12 +82,15 @@ final class FileRejects {
     void tell(Outcome outcome, Connection connection, Rejects rejects, Predicate<String> dropped) throws SQLException {
         Set<List<String>> open = new HashSet<>(rejects.openKeys(connection, SchoolConfig.SYSTEM, kind));
         open.removeAll(rows.keySet());
-        List<AnsweredRow> answered = open.stream()
-                .filter(key -> dropped.test(key.get(0)))
+        List<AnsweredRow> answered = new ArrayList<>();
+        open.stream()
+                .filter(key -> !leftOut.contains(key) && dropped.test(key.get(0)))
                 .map(key -> new AnsweredRow(key, null, false))
-                .toList();
-        if (!rows.isEmpty()) {
-            outcome.count(subject, Origin.DROP, rows.size(), 0, rows.size());
+                .forEach(answered::add);
+        leftOut.forEach(key -> answered.add(new AnsweredRow(key, null, true)));
+        int all = rows.size() + leftOut.size();
+        if (all > 0) {
+            outcome.count(subject, Origin.DROP, all, leftOut.size(), rows.size());
         }
         if (!rows.isEmpty() || !answered.isEmpty()) {
             outcome.mendable(

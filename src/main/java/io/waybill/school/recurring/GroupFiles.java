@@ -1,5 +1,7 @@
 package io.waybill.school.recurring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.guard.Limit;
 import io.waybill.format.BrokenFileException;
@@ -11,6 +13,7 @@ import io.waybill.school.group.ExtraGroup;
 import io.waybill.school.group.ExtraGroup.Kind;
 import io.waybill.school.group.ExtraGroups;
 import io.waybill.school.load.SchoolSql;
+import io.waybill.school.source.Answers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,6 +27,12 @@ import java.util.Set;
 
 /** The files of a drop that name groups with their members. */
 final class GroupFiles {
+    /** The kind of their rejects. */
+    static final String REJECTS = "extra-groups";
+
+    /** The column of their rejects that has the name of a group. */
+    static final String RECORD = "group";
+
     private static final String STAYS = "The group stays as it is.";
     /** So many lines are reported; every single difference is in the plan. */
     private static final int MOST_SHOWN = 30;
@@ -32,7 +41,14 @@ final class GroupFiles {
 
     private final Set<String> files = new HashSet<>();
     private final Map<String, List<ExtraGroup>> groups = new LinkedHashMap<>();
-    private final FileRejects rejected = new FileRejects("extra-groups", "group", "groups");
+    private final Answers answers;
+    private final FileRejects rejected;
+
+    /** @param answers what people have said about names */
+    GroupFiles(Answers answers) {
+        this.answers = requireNonNull(answers, "answers");
+        this.rejected = new FileRejects(REJECTS, RECORD, "groups", answers);
+    }
 
     /** Whether there is none. */
     boolean isEmpty() {
@@ -85,7 +101,7 @@ final class GroupFiles {
             }
         }
         sql.run(ExtraGroups.class, "group-tables.sql");
-        ExtraGroups extra = new ExtraGroups(sql, start);
+        ExtraGroups extra = new ExtraGroups(sql, start, (kind, name) -> NameAnswers.meant(answers, kind, name));
         ExtraGroups.Outcome became = extra.reconcile(sound);
         for (ExtraGroups.Unclear each : became.unclear()) {
             reject(each, each.found() > 0 ? Set.of() : extra.known(each.group().kind()));
@@ -135,8 +151,14 @@ final class GroupFiles {
                         each.found() == 0 ? "unknown-reference" : "ambiguous-reference",
                         name,
                         each.found() == 0 ? expected : expected + ", not of " + each.found(),
-                        STAYS),
+                        advice(each)),
                 each.found() > 0 ? List.of() : FileRejects.near(name, known));
+    }
+
+    private String advice(ExtraGroups.Unclear each) {
+        return NameAnswers.meant(answers, each.group().kind(), each.member().name())
+                .map(answer -> "Somebody has answered " + answer + ", which cannot be used either. " + STAYS)
+                .orElse(STAYS);
     }
 
     private static String expected(Kind kind) {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Stages the events of definitions, as if they were an export's. */
 final class RecurringEvents {
@@ -23,6 +24,8 @@ final class RecurringEvents {
     private final SchoolSql sql;
     private final RecurringSteps.Recurring recurring;
     private final List<Definition> definitions;
+
+    private record Name(int place, String field, String name) {}
 
     private record Era(String name, LocalDate first, LocalDate last) {}
 
@@ -71,6 +74,8 @@ final class RecurringEvents {
         fill();
         EventSteps.findDays(sql);
         run("resolve.sql");
+        answer();
+        run("freeze.sql");
         EventSteps.beginWanted(sql);
         run("wanted.sql");
         try (PreparedStatement setting =
@@ -81,6 +86,19 @@ final class RecurringEvents {
         run("ended.sql");
         EventSteps.stageDifferences(sql);
         run("notes.sql");
+    }
+
+    /** Names that mean nothing, or several things, mean what people say. */
+    private void answer() throws SQLException {
+        for (Name each : sql.query(
+                RecurringReport.class,
+                "unclear.sql",
+                row -> new Name(row.getInt("place"), row.getString("field"), row.getString("name")))) {
+            Optional<String> meant = NameAnswers.meant(recurring.answers(), each.field, each.name);
+            if (meant.isPresent()) {
+                sql.update(RecurringEvents.class, "answer.sql", meant.get(), each.place, each.field, each.name);
+            }
+        }
     }
 
     private void run(String file) throws SQLException {

@@ -3,6 +3,7 @@ package io.waybill.school.recurring;
 import io.waybill.format.Fault;
 import io.waybill.format.PlainText;
 import io.waybill.format.Position;
+import io.waybill.format.yaml.YamlProblem;
 import io.waybill.school.recurring.Definition.Occurrence;
 import io.waybill.school.recurring.Definition.Part;
 import io.waybill.school.recurring.Definition.PartKind;
@@ -94,17 +95,26 @@ final class RecurringFile {
                 walk(root, new LinkedHashMap<>());
             }
         } catch (MarkedYAMLException e) {
-            long line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1L;
-            breaks(line, null, "no-yaml", e.getProblem(), "a file in YAML");
+            YamlProblem problem = YamlProblem.of(e);
+            breaks(problem.at(file), null, "no-yaml", problem.found(), problem.expected());
         } catch (YAMLException e) {
-            breaks(0, null, "no-yaml", e.getMessage(), "a file in YAML, without references from one part to another");
+            breaks(
+                    Position.of(file),
+                    null,
+                    "no-yaml",
+                    "parts that refer to others (& and *), lie too deep in each other or are too long, or signs that no text has",
+                    "a file in YAML without these");
         }
     }
 
     private void breaks(long line, String field, String rule, String found, String expected) {
+        breaks(Position.ofLine(file, line), field, rule, found, expected);
+    }
+
+    private void breaks(Position at, String field, String rule, String found, String expected) {
         broken = true;
         faults.add(new Fault(
-                Position.ofLine(file, line),
+                at,
                 null,
                 field,
                 rule,

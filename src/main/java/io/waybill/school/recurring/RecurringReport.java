@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** Tells the waybill what becomes of recurring events, and what is wrong with definitions. */
 final class RecurringReport {
+    /** The column of rejects that has the title of a definition. */
+    static final String RECORD = "definition";
+
     private final SchoolSql sql;
     private final RecurringSteps.Recurring recurring;
     private final List<Definition> definitions;
@@ -71,7 +74,7 @@ final class RecurringReport {
     }
 
     private void reject(Rejects rejects) throws SQLException {
-        FileRejects rejected = new FileRejects("recurring", "definition", "events");
+        FileRejects rejected = new FileRejects("recurring", RECORD, "events", recurring.answers());
         recurring.files().forEach(file -> file.faults().forEach(fault -> rejected.add(file.file(), fault, List.of())));
         rejectUnclear(rejected);
         Set<String> files =
@@ -110,7 +113,11 @@ final class RecurringReport {
                         each.found == 0 ? "unknown-reference" : "ambiguous-reference",
                         each.name,
                         each.found == 0 ? expected(each.kind) : expected(each.kind) + ", not of " + each.found,
-                        "The events that this definition has made stay as they are."),
+                        NameAnswers.meant(recurring.answers(), each.field, each.name)
+                                        .map(answer ->
+                                                "Somebody has answered " + answer + ", which cannot be used either. ")
+                                        .orElse("")
+                                + "The events that this definition has made stay as they are."),
                 each.found > 0 ? List.of() : FileRejects.near(each.name, known));
     }
 

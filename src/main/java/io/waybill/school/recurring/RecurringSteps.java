@@ -10,17 +10,21 @@ import io.waybill.folder.IgnoredNames;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.match.Decisions;
 import io.waybill.model.Drop;
 import io.waybill.school.config.LoadOptions;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.group.ExtraGroup.Kind;
+import io.waybill.school.load.AnswerUse;
 import io.waybill.school.load.LoadSteps;
+import io.waybill.school.load.ReadExport;
 import io.waybill.school.load.SchoolSql;
 import io.waybill.school.load.StageCounts;
-import io.waybill.school.source.SourceValues;
+import io.waybill.school.source.Answers;
 import io.waybill.system.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,27 +54,41 @@ public final class RecurringSteps {
     /**
      * What a drop says.
      *
+     * @param export what is read: the drop itself, or an earlier one that is read again with answers
+     * @param answers what people have said about names
      * @param options of the drop
      * @param files what each file of recurring events says
      * @param all whether these are all files of recurring events that there are
      * @param groups files that name groups
      */
-    record Recurring(LoadOptions options, List<RecurringFile.Read> files, boolean all, GroupFiles groups) {}
+    record Recurring(
+            ReadExport export,
+            Answers answers,
+            LoadOptions options,
+            List<RecurringFile.Read> files,
+            boolean all,
+            GroupFiles groups) {}
 
     /**
      * Reads one file, or all of them in a zip; property {@value #RECURRING}.
      *
      * @throws BrokenFileException when an option is wrong, or a file that came alone is no YAML
      * @throws IOException when a file cannot be read
+     * @throws SQLException when the answers that are kept cannot be read
      */
-    public void read(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
-        engine.delivery().reading(exchange, drop);
-        LoadOptions options = LoadOptions.of(drop.fileName(), drop.options().others());
-        boolean zip = DroppedZip.isZip(drop.file());
+    public void read(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException, SQLException {
+        ReadExport export = exchange.getProperty(ReadExport.PROPERTY, ReadExport.class);
+        if (export == null) {
+            engine.delivery().reading(exchange, drop);
+            export = ReadExport.of(drop);
+        }
+        Answers answers = answers(export);
+        LoadOptions options = LoadOptions.of(export.name(), export.options());
+        boolean zip = DroppedZip.isZip(export.file());
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         List<RecurringFile.Read> files = new ArrayList<>();
-        GroupFiles groups = new GroupFiles();
-        for (Map.Entry<String, Path> file : files(drop, zip, outcome).entrySet()) {
+        GroupFiles groups = new GroupFiles(answers);
+        for (Map.Entry<String, Path> file : files(drop, export, zip, outcome).entrySet()) {
             String name = name(file.getKey());
             Optional<Kind> groupsOf = Kind.ofFile(name);
             if (groupsOf.isPresent()) {
@@ -84,25 +102,34 @@ public final class RecurringSteps {
         }
         // Files of groups alone say nothing of events.
         boolean all = zip && !files.isEmpty();
-        exchange.setProperty(RECURRING, new Recurring(options, files, all, groups));
+        exchange.setProperty(RECURRING, new Recurring(export, answers, options, files, all, groups));
         engine.delivery().open(exchange, drop, LoadSteps.feed(config));
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.places((number, field) -> Position.of(drop.fileName()));
         delivery.endStaging();
     }
 
-    private Map<String, Path> files(Drop drop, boolean zip, Outcome outcome) throws IOException {
+    private Answers answers(ReadExport export) throws SQLException {
+        try (Connection connection = engine.target().dataSource().getConnection()) {
+            return new Answers(
+                    RecurringEvents.SOURCE,
+                    Decisions.of(export.given()),
+                    engine.decisions().load(connection, SchoolConfig.SYSTEM, Answers.KIND));
+        }
+    }
+
+    private Map<String, Path> files(Drop drop, ReadExport export, boolean zip, Outcome outcome) throws IOException {
         if (!zip) {
-            return Map.of(drop.fileName(), drop.file());
+            return Map.of(export.name(), export.file());
         }
         DroppedZip.Unpacked unpacked =
-                DroppedZip.unpack(drop.file(), drop.fileName(), engine.data().workUnpacked(drop.number()), ignored);
+                DroppedZip.unpack(export.file(), export.name(), engine.data().workUnpacked(drop.number()), ignored);
         unpacked.notices().forEach(outcome::notice);
         for (String name : unpacked.files().keySet()) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (!lower.endsWith(".yml") && !lower.endsWith(".yaml")) {
                 throw new BrokenFileException(Fault.ofFile(
-                        Position.of(drop.fileName()),
+                        Position.of(export.name()),
                         "other-file",
                         name,
                         "YAML files of recurring events and of groups, and nothing else",
@@ -124,15 +151,14 @@ public final class RecurringSteps {
      * @throws SQLException when the database refuses it
      */
     public void reconcile(
-            @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty(RECURRING) Recurring recurring,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
         SchoolSql sql = new SchoolSql(delivery.connection(), delivery);
         RecurringEvents events = new RecurringEvents(sql, recurring);
-        LocalDate start = events.begin(
-                drop.fileName(), drop.claimedAt().atZone(SourceValues.ZONE).toLocalDate());
+        LocalDate start =
+                events.begin(recurring.export().name(), recurring.export().day());
         if (!recurring.groups().isEmpty()) {
             recurring.groups().reconcile(sql, start, outcome, config.limits().members(), engine.rejects());
         }
@@ -145,5 +171,6 @@ public final class RecurringSteps {
                         config.limits().events())
                 .tell(engine.rejects());
         new StageCounts(sql, outcome).count();
+        AnswerUse.tell(recurring.answers(), recurring.export(), outcome);
     }
 }

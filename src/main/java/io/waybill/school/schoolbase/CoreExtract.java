@@ -2,11 +2,13 @@ package io.waybill.school.schoolbase;
 
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
+import io.waybill.format.Position;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.model.SchoolRecord;
 import io.waybill.school.source.Extract;
+import java.time.LocalDate;
 
 /** What is wrong with a table that has to be there is wrong with the whole export; what is wrong with a row is not. */
 final class CoreExtract implements Extract {
@@ -36,6 +38,16 @@ final class CoreExtract implements Extract {
     @Override
     public void rejectedLink(Area area, Fault fault) {
         extract.rejectedLink(area, fault);
+    }
+
+    @Override
+    public void incomplete(String key) {
+        extract.incomplete(key);
+    }
+
+    @Override
+    public void week(Position row, LocalDate sunday) {
+        extract.week(row, sunday);
     }
 
     @Override

@@ -47,6 +47,7 @@ final class SchoolBaseActivities {
     private final Map<String, LocalDate> weeks = new HashMap<>();
     private final Set<String> leftOut = new HashSet<>();
     private final SortedSet<LocalDate> told = new TreeSet<>();
+    private final Map<String, LocalDate> sundays = new HashMap<>();
     private long withoutStaff;
 
     SchoolBaseActivities(
@@ -111,6 +112,9 @@ final class SchoolBaseActivities {
             if (values.isSound() && occurrences.get(occurrence) == null) {
                 values.fault(ID, "unknown-reference", occurrence, "the number of an occurrence", null);
             }
+            if (!values.isSound() && sundays.containsKey(occurrence)) {
+                extract.week(values.at(), sundays.get(occurrence));
+            }
             values.faults().forEach(fault -> extract.rejectedLink(Area.OTHER_HALF, fault));
             OccurrenceMember member = new OccurrenceMember(occurrence, pupil);
             if (values.isSound() && pupil != null && given.add(member)) {
@@ -162,7 +166,10 @@ final class SchoolBaseActivities {
                         || date.isBefore(frame.eraFirst())
                         || date.isAfter(frame.eraLast()));
         if (date != null && !outside) {
-            told.add(SchoolBaseDays.sunday(date));
+            LocalDate sunday = SchoolBaseDays.sunday(date);
+            told.add(sunday);
+            sundays.put(key, sunday);
+            extract.week(values.at(), sunday);
         }
         if (values.isSound() && outside) {
             leftOut.add(key);

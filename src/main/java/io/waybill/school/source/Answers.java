@@ -25,8 +25,12 @@ public final class Answers {
     /** The rule of somebody who may be one of several people. */
     public static final String DOUBTFUL_PERSON = "doubtful-person";
 
+    /** The rule of a place that no room is called. Places are written by hand: only one that is similar to a room has to be looked at. */
+    public static final String UNLIKE_ROOMS = "place-reference";
+
     /** The rules of references, whose answers hold for all records of a type. */
-    private static final Set<String> REFERENCES = Set.of("unknown-reference", "ambiguous-reference", "no-tutor");
+    private static final Set<String> REFERENCES =
+            Set.of("unknown-reference", "ambiguous-reference", "no-tutor", UNLIKE_ROOMS);
 
     private final String source;
     private final Decisions given;

@@ -3,6 +3,7 @@ package io.waybill.school.source;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.Fault;
+import io.waybill.format.Position;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
@@ -19,6 +20,7 @@ import io.waybill.school.model.SchoolRecord.Subject;
 import io.waybill.school.model.SchoolRecord.TeachingGroup;
 import io.waybill.school.model.SchoolRecord.TimetableEntry;
 import io.waybill.school.policy.SchoolPolicy;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -133,6 +135,16 @@ public final class AutomaticGroups implements Extract {
     @Override
     public void rejectedLink(Area area, Fault fault) {
         extract.rejectedLink(area, fault);
+    }
+
+    @Override
+    public void incomplete(String key) {
+        extract.incomplete(key);
+    }
+
+    @Override
+    public void week(Position row, LocalDate sunday) {
+        extract.week(row, sunday);
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class EntryRows {
     private final Set<String> names = new TreeSet<>();
     private final Set<Integer> years = new TreeSet<>();
     private String category;
+    private boolean incomplete;
 
     /** @param kind of entry */
     public EntryRows(EntryKind kind) {
@@ -119,6 +120,16 @@ public final class EntryRows {
     /** Takes over what is wrong with a row. */
     public void judge(SourceValues values) {
         faults.addAll(values.faults());
+    }
+
+    /** Notes that a link of one of its rows leads to nothing, without which the entry is not another one. */
+    public void lacks() {
+        incomplete = true;
+    }
+
+    /** Whether a link of one of its rows leads to nothing. */
+    public boolean isIncomplete() {
+        return incomplete;
     }
 
     /** Notes that a row of another entry has the same key. */

@@ -1,10 +1,12 @@
 package io.waybill.school.source;
 
 import io.waybill.format.Fault;
+import io.waybill.format.Position;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.model.SchoolRecord;
+import java.time.LocalDate;
 
 /** Receives what an adapter makes of an export. */
 public interface Extract {
@@ -23,6 +25,19 @@ public interface Extract {
      * nothing has to stay for it.
      */
     void rejectedLink(Area area, Fault fault);
+
+    /**
+     * A record whose links in the export do not all lead to something. Whoever and whatever the calendar has in it stays there.
+     *
+     * @param key of the record, which is given as well
+     */
+    default void incomplete(String key) {}
+
+    /**
+     * Of which week a row speaks, by its Sunday, where an export may have some weeks alone: what is rejected of the row is about that week, and
+     * an export without the week says nothing of it.
+     */
+    default void week(Position row, LocalDate sunday) {}
 
     /** Something to know, although nothing was rejected. */
     void notice(Notice notice);

@@ -22,7 +22,7 @@ public enum FieldReference {
     /** A pupil. */
     PUPIL("@PupilId", "PupilId", "txtSchoolID", "PupOrigNum"),
     /** A room. */
-    ROOM("RoomId", "RoomIdent"),
+    ROOM("RoomId", "RoomIdent", "txtLocation"),
     /** A form, which is a tutor group. */
     FORM("Form", "FormCode"),
     /** A set, which is a teaching group. */

@@ -61,6 +61,11 @@ public final class SourceValues {
         return new SourceValues(at, record, field -> null, answers);
     }
 
+    /** Where the record stands. */
+    public Position at() {
+        return at;
+    }
+
     /** What is wrong with the record so far. */
     public List<Fault> faults() {
         return List.copyOf(faults);

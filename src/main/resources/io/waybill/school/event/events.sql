@@ -7,6 +7,7 @@ FROM {work}.frame AS f
 CROSS JOIN {work}.wanted_event AS w
 LEFT JOIN {target.events} AS e ON e.id = w.id
 WHERE e.id IS NULL
+   OR e.source_key <> w.source_key
    OR (e.eventcategory_id, e.body, e.starts_at, e.ends_at, e.all_day, e.non_existent, e.withdrawn)
       IS DISTINCT FROM (w.eventcategory_id, w.body, w.starts_at, w.ends_at, w.all_day, w.non_existent, false)
    OR w.organised AND e.organiser_id IS DISTINCT FROM w.organiser_id;

@@ -26,6 +26,8 @@ LEFT JOIN (
 CREATE UNLOGGED TABLE {work}.entry_element WITH (autovacuum_enabled = false) AS
 SELECT DISTINCT entry, element_id FROM {work}.entry_part WHERE element_id IS NOT NULL;
 CREATE UNLOGGED TABLE {work}.entry_incomplete WITH (autovacuum_enabled = false) AS
-SELECT DISTINCT entry FROM {work}.entry_part WHERE NOT known;
+SELECT entry FROM {work}.entry_part WHERE NOT known
+UNION
+SELECT entry FROM {work}.incomplete;
 ANALYZE {work}.entry_element;
 ANALYZE {work}.entry_incomplete;

@@ -55,6 +55,9 @@ CREATE UNLOGGED TABLE {work}.entry_pupil (entry text NOT NULL, pupil text NOT NU
 -- The keys of the rows that an entry was made of; covers of other exports may know it by any of them.
 CREATE UNLOGGED TABLE {work}.entry_source (entry text NOT NULL, source text NOT NULL) WITH (autovacuum_enabled = false);
 
+-- Entries of which something could not be used, such as the code of a set: whoever and whatever the calendar has in them stays.
+CREATE UNLOGGED TABLE {work}.incomplete (entry text NOT NULL) WITH (autovacuum_enabled = false);
+
 CREATE UNLOGGED TABLE {work}.occurrence (
     key text NOT NULL, name text NOT NULL, group_kind text, group_id text, day date NOT NULL, starts time NOT NULL, ends time NOT NULL, room text)
     WITH (autovacuum_enabled = false);

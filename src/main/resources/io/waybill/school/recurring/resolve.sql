@@ -37,10 +37,4 @@ FROM (
     SELECT place, 'category', 'category', category FROM {work}.recurring
 ) AS n
 LEFT JOIN {work}.recurring_known AS k ON k.kind = n.kind AND k.name = n.name
-GROUP BY n.place, n.field, n.kind, n.name;
-
--- With a name that means nothing, or several things, a definition is broken.
-INSERT INTO {work}.recurring_frozen (file, key)
-SELECT DISTINCT r.file, r.key
-FROM {work}.recurring AS r
-JOIN {work}.recurring_found AS f ON f.place = r.place AND f.found <> 1
+GROUP BY n.place, n.field, n.kind, n.name

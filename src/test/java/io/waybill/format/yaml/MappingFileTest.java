@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waybill.format.BrokenFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,5 +78,33 @@ class MappingFileTest {
         Path file = folder.resolve("some.yaml");
         Files.writeString(file, text);
         return new MappingFile(file).read(Whole.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "colour: !x!y red | line 1, column 9: found a type (!)",
+                "colour: @red | line 1, column 9: found a sign that no value begins with",
+                "colour: 'red | found a text that does not end, expected the closing quotes",
+                "some-parts: [{size: 2, word: x} | found a list in [ ] that does not go on as one",
+                "some-parts: [{size: 2] | found values in { } that do not go on as such",
+            })
+    void whatIsNoYamlIsToldInOurOwnWordsWithItsPlace(String text, String message) throws IOException {
+        Path file = folder.resolve("whole.yaml");
+        Files.writeString(file, text);
+        assertThatThrownBy(() -> new MappingFile(file, "whole.yaml").readDropped(Whole.class))
+                .isInstanceOf(BrokenFileException.class)
+                .hasMessageContaining("whole.yaml, ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aNameThatStandsThereTwiceIsNamed() throws IOException {
+        Path file = folder.resolve("whole.yaml");
+        Files.writeString(file, "colour: red\ncolour: red\n");
+        assertThatThrownBy(() -> new MappingFile(file, "whole.yaml").readDropped(Whole.class))
+                .hasMessageContaining("whole.yaml, line 2")
+                .hasMessageContaining("field colour: found the name twice, expected each name once");
     }
 }

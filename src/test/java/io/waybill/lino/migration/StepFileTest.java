@@ -82,8 +82,8 @@ class StepFileTest {
             - skip                                     | line 5: rules.1: expected exactly one of [add-rows,
             - make-rows: {from: a, into: b, keep: no!} | line 5: rules.1.keep: expected true or false
             - compute-column: {table: a, column: b, from: c, by: d, take: mean} | line 5: rules.1.take: 'mean' is unknown; expected one of [count, sum, least, greatest]
-            - change-table: {table: a, table: b}       | line 5: Duplicate field 'table'
-            - change-table: {table: a, set: {b: c ? d : e}} | line 5, column 39: this is no YAML: expected ',' or '}', but got ?
+            - change-table: {table: a, table: b}       | line 5: found the name 'table' twice; expected each name once
+            - change-table: {table: a, set: {b: c ? d : e}} | line 5, column 39: this is no YAML: found values in { } that do not go on as such; expected a comma or }; a text with signs
             """)
     void aFileThatIsNoStepFileIsToldWithItsLine(String rule, String message) {
         assertThatThrownBy(() -> read(rule))

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -130,7 +131,8 @@ final class Calendar implements AutoCloseable {
         List<String> told = new ArrayList<>();
         deliver(start, new Export(), sql -> {
             sql.run(ExtraGroups.class, "group-tables.sql");
-            ExtraGroups.Outcome outcome = new ExtraGroups(sql, LocalDate.parse(start)).reconcile(List.of(groups));
+            ExtraGroups.Outcome outcome = new ExtraGroups(sql, LocalDate.parse(start), (kind, name) -> Optional.empty())
+                    .reconcile(List.of(groups));
             outcome.unclear()
                     .forEach(each ->
                             told.add(each.group().name() + ": " + each.member().name() + " is " + each.found()));

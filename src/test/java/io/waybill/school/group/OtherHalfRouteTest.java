@@ -1,6 +1,7 @@
 package io.waybill.school.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
@@ -9,6 +10,7 @@ import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.school.load.School;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -192,5 +194,45 @@ class OtherHalfRouteTest {
 
         assertThat(page.state()).isEqualTo(State.REFUSED);
         assertThat(page.message()).contains("no occurrence that is dated in the era");
+    }
+
+    private List<String> open() {
+        return school.rows("SELECT waybill, cells[2] FROM waybill.rejects WHERE state = 'open' ORDER BY 1, 2");
+    }
+
+    @Test
+    void whatIsWrongWithAWeekStaysOpenUntilADropHasTheWeek() throws IOException {
+        LedgerEntry first = drop(week(0, 1, 99));
+        assertThat(open()).containsExactly(first.number() + "|rtrwpupils 99");
+
+        drop(week(1, 1));
+        assertThat(open()).containsExactly(first.number() + "|rtrwpupils 99");
+
+        LedgerEntry again = drop(week(2, 1, 99));
+        assertThat(open()).containsExactly(first.number() + "|rtrwpupils 99", again.number() + "|rtrwpupils 99");
+
+        drop(week(0, 1, 2));
+        assertThat(open()).containsExactly(again.number() + "|rtrwpupils 99");
+    }
+
+    @Test
+    void anAnswerIsAboutTheWeekThatLackedItHoweverManyHaveComeSince() throws IOException {
+        LedgerEntry first = drop(week(0, 1, 99));
+        drop(week(1, 1));
+        drop(week(2, 1, 2));
+
+        await().until(() -> Files.exists(school.waybill().error(first, "rejects.csv")));
+        Path file = folder.resolve("rejects.csv");
+        Files.writeString(file, school.waybill().errorText(first, "rejects.csv").replaceFirst("\"?\"?\\s*$", "3\r\n"));
+        LedgerEntry answered = school.waybill().drop("school/other-half", file, false, Map.of());
+
+        assertThat(answered.state()).as(answered.message()).isEqualTo(State.DELIVERED);
+        assertThat(open()).isEmpty();
+        assertThat(members())
+                .containsExactly("1 2016-09-13..2017-08-14", "2 2016-09-27..2017-08-14", "3 2016-09-13..2016-09-19");
+        assertThat(answered.results().notices())
+                .anySatisfy(notice -> assertThat(notice.sentence())
+                        .contains("The export of waybill " + first.number() + " was read again with 1 answer")
+                        .contains("since then 2 more have come"));
     }
 }

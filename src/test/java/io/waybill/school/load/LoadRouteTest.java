@@ -2,11 +2,13 @@ package io.waybill.school.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.TestWaybill;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
+import io.waybill.school.demo.InventedSchool;
 import io.waybill.school.demo.SchoolSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -211,5 +213,30 @@ class LoadRouteTest {
                 .isZero();
         school.add("other.xml", "<iSAMS/>".getBytes(StandardCharsets.UTF_8));
         assertThat(school.drop().message()).contains("several: data.xml, other.xml");
+    }
+
+    @Test
+    void aFolderWithAMarkBesideItIsTakenAsItsZip() throws IOException {
+        delivered(school.drop());
+        List<String> zipped = school.said();
+        school.empty();
+
+        Path export = Files.createDirectory(folder.resolve("tonight"));
+        for (Map.Entry<String, byte[]> file : school.files().entrySet()) {
+            Files.write(export.resolve(file.getKey()), file.getValue());
+        }
+        Path inbox = school.waybill().data().inbox(TestWaybill.feed("school/isams"));
+        Files.writeString(inbox.resolve("tonight.options"), "start=" + InventedSchool.FIRST);
+        Files.move(export, inbox.resolve("tonight"));
+        Files.createFile(inbox.resolve("tonight.done"));
+        LedgerEntry page = school.waybill().endedByName("tonight.zip");
+
+        delivered(page);
+        assertThat(notice(page, "packed-folder"))
+                .startsWith("The folder tonight was packed into this zip. It held ")
+                .contains("data.xml");
+        assertThat(school.number("SELECT count(*) FROM groups WHERE kind = 'other half'"))
+                .isPositive();
+        assertThat(school.said()).isEqualTo(zipped);
     }
 }

@@ -335,6 +335,67 @@ class AnswersRouteTest {
         assertThat(refused.message()).contains("archive").contains("Drop the latest export again");
     }
 
+    /** Which groups and rooms take part, lesson by lesson, whatever it is called. */
+    private static List<String> takePart(String kind) {
+        return school.rows(
+                "SELECT v.source_key, v.local_date, e.name FROM commitments c JOIN events v ON v.id = c.event_id"
+                        + " JOIN elements e ON e.id = c.element_id WHERE NOT c.withdrawn AND NOT v.withdrawn AND e."
+                        + kind
+                        + " IS NOT NULL ORDER BY 1, 2, 3");
+    }
+
+    private static List<String> candidates() {
+        return school.rows(
+                "SELECT DISTINCT kind, rule, cells[4], candidates::jsonb -> 0 ->> 'value' FROM waybill.rejects WHERE state = 'open' ORDER BY 1, 3");
+    }
+
+    @Test
+    void theCodeOfASetThatNoSetHasLeavesTheLessonAndItsSetIsAnswered() throws IOException {
+        delivered(school.drop());
+        List<String> groups = takePart("group_id");
+        String set = school.rows("SELECT source_id, name FROM groups WHERE kind = 'teaching' ORDER BY id LIMIT 1")
+                .get(0);
+        String key = set.split("\\|")[0];
+        String code = set.split("\\|")[1];
+        school.change("data.xml", text -> text.replace("<Code>" + code + "</Code>", "<Code>" + code + "z</Code>"));
+
+        delivered(school.drop(DAY));
+        assertThat(takePart("group_id")).as("what the calendar knows stays").isEqualTo(groups);
+        assertThat(candidates()).containsExactly("timetable-links|unknown-reference|" + code + "z|" + key);
+
+        school.empty();
+        LedgerEntry page = delivered(school.drop());
+        assertThat(takePart("group_id")).isNotEqualTo(groups);
+        assertThat(school.number("SELECT count(*) FROM events WHERE body = '" + code + "z'"))
+                .isPositive();
+        delivered(answered(page, decision(key)));
+        assertThat(takePart("group_id")).isEqualTo(groups);
+        assertThat(openRules()).isEmpty();
+    }
+
+    @Test
+    void aMisspeltPlaceIsAnsweredAndOneThatIsLikeNoRoomIsOnlyCounted() throws IOException {
+        delivered(school.drop());
+        List<String> rooms = takePart("location_id");
+        school.empty();
+        school.change(
+                "TblActivityManagerEvent.csv",
+                text -> text.replaceFirst("Club 2,Room 3 \\(main\\)", "Club 2,Rome 3 (main)")
+                        .replaceFirst("Club 3,Room 4 \\(main\\)", "Club 3,By the river"));
+        LedgerEntry page = delivered(school.drop());
+        assertThat(candidates()).containsExactly("other-half-links|place-reference|Rome 3|3");
+        assertThat(page.results().notices())
+                .anyMatch(notice -> notice.rule().equals("activities-without-room") && notice.count() == 1);
+
+        delivered(answered(page, decision("3")));
+        assertThat(openRules()).isEmpty();
+        List<String> answered = takePart("location_id");
+        assertThat(rooms).containsAll(answered);
+        assertThat(rooms.stream().filter(room -> !answered.contains(room)).toList())
+                .isNotEmpty()
+                .allMatch(room -> room.endsWith("Room 4"));
+    }
+
     @Test
     void peopleLookInTheCalendarForWhatIsMeant() throws IOException, SQLException {
         delivered(school.drop());

@@ -86,4 +86,24 @@ class RecurringFileTest {
         assertThat(read("!!javax.script.ScriptEngineManager [x]").broken()).isTrue();
         assertThat(read("").definitions()).isEmpty();
     }
+
+    @Test
+    void whatIsNoYamlIsToldInOurOwnWordsWithItsPlace() throws IOException {
+        assertThat(read("- {title: !x!y Gate}\n").faults())
+                .extracting(Fault::sentence)
+                .singleElement()
+                .asString()
+                .startsWith("duties.yml, line 1, column 11: found a type (!), expected a value without a type");
+        assertThat(read("title: Gate\n\tday: Monday\n").faults())
+                .extracting(Fault::sentence)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "duties.yml, line 2, column 1: found a tabulator at the beginning of a line, expected spaces");
+        assertThat(read("a: &x [b]\nc: *x\n").faults())
+                .extracting(Fault::sentence)
+                .singleElement()
+                .asString()
+                .contains("parts that refer to others");
+    }
 }

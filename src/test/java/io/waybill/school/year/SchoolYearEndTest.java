@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +56,9 @@ class SchoolYearEndTest {
             assertThat(school.contents()).isEqualTo(before);
             LedgerEntry load = school.drop(false, behind);
             assertThat(load.state()).as(load.message()).isEqualTo(State.DELIVERED);
+            assertThat(load.results().notices())
+                    .anyMatch(notice -> notice.rule().equals("first-of-era")
+                            && notice.sentence().startsWith("This is the first export of 2017/18:"));
 
             assertThat(school.rows(String.format(IN_YEAR, "2nd year", NEXT))).isEqualTo(youngest);
             assertThat(school.rows(String.format(IN_YEAR, "1st year", NEXT))).isEmpty();
@@ -71,6 +75,13 @@ class SchoolYearEndTest {
                             .replaceAll(found -> found.group(1) + (Integer.parseInt(found.group(2)) + 1)));
             LedgerEntry moved = school.drop(NEXT);
             assertThat(moved.state()).as(moved.message() + moved.plan()).isEqualTo(State.UNCHANGED);
+            school.replace("<Name>Room 1</Name>", "<Name>Room One</Name>");
+            LedgerEntry night = school.drop(NEXT);
+            assertThat(night.state()).isEqualTo(State.DELIVERED);
+            assertThat(night.results().notices())
+                    .noneMatch(notice -> notice.rule().equals("first-of-era"));
+            restoreTheCheckpoint(school, load, before);
+            assertThat(school.waybill().undone(night, false).state()).isEqualTo(State.DELIVERED);
 
             assertThat(school.waybill().undone(load, false).state()).isEqualTo(State.DELIVERED);
             assertThat(school.contents()).isEqualTo(before);
@@ -93,6 +104,23 @@ class SchoolYearEndTest {
                 delivered(run.run(command.replace(" --preview", "").split(" ")));
             }
         }
+    }
+
+    /** The first export of the year has one. */
+    private static void restoreTheCheckpoint(School school, LedgerEntry load, List<String> before) throws IOException {
+        List<String> after = school.contents();
+        List<String> taken;
+        try (Stream<Path> backups = Files.list(school.waybill().data().root().resolve("backup"))) {
+            taken = backups.map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.startsWith(load.number() + "-"))
+                    .toList();
+        }
+        assertThat(taken).hasSize(1);
+        LedgerEntry restore = school.waybill().restored(taken.get(0), "school/isams", false);
+        assertThat(restore.state()).as(restore.message()).isEqualTo(State.DELIVERED);
+        assertThat(school.contents()).isEqualTo(before);
+        assertThat(school.waybill().undone(restore, false).state()).isEqualTo(State.DELIVERED);
+        assertThat(school.contents()).isEqualTo(after);
     }
 
     private static void delivered(Ended ended) {

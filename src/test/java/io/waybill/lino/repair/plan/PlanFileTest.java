@@ -83,7 +83,7 @@ class PlanFileTest {
                 "passes: [{table: a, with-parents: perhaps}] | field passes.1.with-parents: found something else, expected true or false",
                 "passes: [{table: a, dump: odl}] | plan.yaml, line 3, column 27: field dump: found odl, expected one of the plan's dumps: old.",
                 "passes: [{table: a, select: {missing-in: new}}] | line 3, column 42: field dump: found new, expected one of the plan's dumps: old.",
-                "passes: [{table: a] | plan.yaml, line 3, column 19: found no YAML",
+                "passes: [{table: a] | plan.yaml, line 3, column 19: found values in { } that do not go on as such",
             })
     void whatIsWrongIsNamedWithItsPlace(String passes, String message) {
         assertThatThrownBy(() -> read(HEAD + passes))

@@ -11,21 +11,13 @@ import java.util.Objects;
  * @param place its position in the list, for reading on after it
  * @param table its name as people read it
  * @param model what its records are called
- * @param offset byte offset of its record in the drop; null when the drop does not contain it
  * @param key the primary key, its values as text
  * @param cells columns with their old and new values: for an inserted or deleted row all that are not NULL, otherwise
  *     those that differ
  * @param fresh whether it was not part of the plan that was reviewed before
  */
 public record Change(
-        Place place,
-        Kind kind,
-        String table,
-        String model,
-        Long offset,
-        List<Key> key,
-        List<Cell> cells,
-        boolean fresh) {
+        Place place, Kind kind, String table, String model, List<Key> key, List<Cell> cells, boolean fresh) {
     /** What happens to a row. */
     public enum Kind {
         INSERT,
@@ -51,6 +43,8 @@ public record Change(
     public record Place(int plan, long ordinal) {
         /** Before the first change. */
         public static final Place START = new Place(0, 0);
+        /** After the last change. */
+        public static final Place END = new Place(Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /** A column of the primary key. */
@@ -61,7 +55,7 @@ public record Change(
 
     /** The same with other values. */
     public Change with(List<Key> otherKey, List<Cell> others) {
-        return new Change(place, kind, table, model, offset, otherKey, others, fresh);
+        return new Change(place, kind, table, model, otherKey, others, fresh);
     }
 
     /** The key as people read it: {@code 12}, or {@code 12, 5}. */

@@ -27,6 +27,8 @@ import javax.sql.DataSource;
  */
 public final class Changes {
     private static final int PAGE = 1_000;
+    /** A text is looked for in so many changes at once; people go on from there, if they like. */
+    private static final int LOOKED_THROUGH = 20_000;
 
     private final DataSource ledger;
     private final SecretColumns secrets;
@@ -54,19 +56,65 @@ public final class Changes {
     }
 
     /**
-     * One page of changes.
+     * A page of changes.
+     *
+     * @param changes in the order of the plan's tables
+     * @param next the next page begins after this position; null when there is none
+     * @param unsearched whether the text was not found often enough to fill the page so far, and may be in what comes after {@code next}
+     */
+    public record Page(List<Change> changes, Place next, boolean unsearched) {
+        public Page {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /**
+     * One page of changes. A text is looked for in {@value #LOOKED_THROUGH} of them, so that no page takes long.
      *
      * @param after the page begins after this position
      * @param limit how many changes at most
      * @throws LedgerException when the database does not answer
      */
-    public List<Change> page(long waybill, Filter filter, Place after, int limit) {
+    public Page page(long waybill, Filter filter, Place after, int limit) {
+        Optional<Place> until = filter.text() == null ? Optional.empty() : lookedThrough(waybill, after);
+        List<Change> found = read(waybill, filter, after, until.orElse(Place.END), limit + 1);
+        if (found.size() > limit) {
+            return new Page(found.subList(0, limit), found.get(limit - 1).place(), false);
+        }
+        return new Page(found, until.orElse(null), until.isPresent());
+    }
+
+    private Optional<Place> lookedThrough(long waybill, Place after) {
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement(SqlText.of(Changes.class, "changes-looked-through.sql"))) {
+            query.setLong(1, waybill);
+            query.setInt(2, after.plan());
+            query.setLong(3, after.ordinal());
+            query.setInt(4, LOOKED_THROUGH - 1);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Place(row.getInt("plan"), row.getLong("ordinal")))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw unreadable(waybill, e);
+        }
+    }
+
+    private static LedgerException unreadable(long waybill, SQLException e) {
+        return new LedgerException("The changes of waybill " + waybill + " cannot be read.", e);
+    }
+
+    private List<Change> read(long waybill, Filter filter, Place after, Place until, int limit) {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(SqlText.of(Changes.class, "changes-page.sql"))) {
             int i = 1;
             query.setLong(i++, waybill);
             query.setInt(i++, after.plan());
             query.setLong(i++, after.ordinal());
+            query.setInt(i++, until.plan());
+            query.setLong(i++, until.ordinal());
             for (int times = 0; times < 3; times++) {
                 query.setObject(i++, filter.table(), Types.VARCHAR);
             }
@@ -93,7 +141,7 @@ public final class Changes {
                 return page;
             }
         } catch (SQLException e) {
-            throw new LedgerException("The changes of waybill " + waybill + " cannot be read.", e);
+            throw unreadable(waybill, e);
         }
     }
 
@@ -104,7 +152,7 @@ public final class Changes {
         Place place = Place.START;
         List<Change> page;
         do {
-            page = page(waybill, filter, place, PAGE);
+            page = read(waybill, filter, place, Place.END, PAGE);
             each.accept(page);
             place = page.isEmpty() ? place : page.get(page.size() - 1).place();
         } while (page.size() == PAGE);
@@ -129,7 +177,7 @@ public final class Changes {
                 return row.next() ? Optional.of(change(row)) : Optional.empty();
             }
         } catch (SQLException e) {
-            throw new LedgerException("The changes of waybill " + waybill + " cannot be read.", e);
+            throw unreadable(waybill, e);
         }
     }
 
@@ -145,7 +193,6 @@ public final class Changes {
                 Kind.of(row.getString("kind")),
                 new TableName(row.getString("table_schema"), row.getString("table_name")).toString(),
                 row.getString("model"),
-                (Long) row.getObject("byte_offset"),
                 key,
                 Change.cells(texts(row, "columns"), texts(row, "before"), texts(row, "after")),
                 row.getBoolean("fresh"));

@@ -321,8 +321,8 @@ public final class Ledger {
             update.setString(1, state.word());
             update.setString(2, LedgerText.withoutNul(message));
             update.setObject(3, now());
-            update.setLong(4, number);
-            update.setBoolean(5, state == State.REFUSED || state == State.FAILED);
+            update.setBoolean(4, state == State.REFUSED || state == State.FAILED);
+            update.setLong(5, number);
             requireOne(update.executeUpdate(), number, state.word());
         }
         step(transaction, number, state);

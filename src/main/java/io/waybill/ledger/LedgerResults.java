@@ -125,6 +125,10 @@ public final class LedgerResults {
             }
             insert.executeBatch();
         }
+        try (PreparedStatement total = transaction.prepareStatement(SqlText.of(LedgerResults.class, "totals.sql"))) {
+            total.setLong(1, number);
+            total.executeUpdate();
+        }
     }
 
     /**

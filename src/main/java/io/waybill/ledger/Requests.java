@@ -200,7 +200,7 @@ public final class Requests {
             return "it made files only and has changed nothing in the target.";
         }
         if (page.recovery().journalPrunedAt() != null) {
-            return "what it changed, row by row, was deleted because of its age (waybill.journal.keep).";
+            return "what it changed, row by row, is no longer kept: it is too long ago.";
         }
         return null;
     }

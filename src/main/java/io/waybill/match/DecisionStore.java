@@ -18,6 +18,8 @@ public final class DecisionStore {
     private static final String LOAD = SqlText.of(DecisionStore.class, "load-decisions.sql");
     private static final String USES = SqlText.of(DecisionStore.class, "insert-rule-uses.sql");
     private static final String REMEMBER = SqlText.of(DecisionStore.class, "remember-decision.sql");
+    private static final String RENEW = SqlText.of(DecisionStore.class, "renew-latest.sql");
+    private static final String FORGET = SqlText.of(DecisionStore.class, "forget-decisions.sql");
 
     private final Clock clock;
 
@@ -74,6 +76,16 @@ public final class DecisionStore {
             }
             insert.executeBatch();
         }
+        if (!byRow.isEmpty()) {
+            ofWaybill(connection, RENEW, waybill);
+        }
+    }
+
+    private static void ofWaybill(Connection connection, String sql, long waybill) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, waybill);
+            statement.executeUpdate();
+        }
     }
 
     /**
@@ -97,10 +109,6 @@ public final class DecisionStore {
 
     /** Forgets the decisions of a waybill that is undone, so that earlier ones are valid again. */
     public void forget(Connection connection, long waybill) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM waybill.decisions WHERE waybill = ?")) {
-            delete.setLong(1, waybill);
-            delete.executeUpdate();
-        }
+        ofWaybill(connection, FORGET, waybill);
     }
 }

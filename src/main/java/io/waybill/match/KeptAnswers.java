@@ -65,6 +65,8 @@ public final class KeptAnswers {
             query.setString(2, text);
             query.setInt(3, limit);
             query.setLong(4, from);
+            query.setString(5, text);
+            query.setString(6, text);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     answers.add(new KeptAnswer(

@@ -42,6 +42,7 @@ public final class Choices {
     private final LedgerStatistics statistics;
     private final StoredText stored = new StoredText();
     private final StandingChoices standing = new StandingChoices();
+    private final OpenCauses causes = new OpenCauses();
 
     /** @param ledger database with schema {@code waybill} */
     public Choices(DataSource ledger, Clock clock) {
@@ -78,20 +79,44 @@ public final class Choices {
      * @return for how many rejects something was chosen
      */
     public int chooseBest(Map<Long, String> answers, Long waybill, double score, String by) throws SQLException {
-        try (Connection connection = ledger.getConnection();
-                PreparedStatement insert = connection.prepareStatement(BEST)) {
-            insert.setString(1, by);
-            insert.setTimestamp(2, Timestamp.from(clock.instant()));
-            insert.setArray(
-                    3, connection.createArrayOf("bigint", answers.keySet().toArray()));
-            insert.setArray(4, stored.array(connection, List.copyOf(answers.values())));
-            insert.setDouble(5, score);
-            insert.setObject(6, waybill);
-            insert.setObject(7, waybill);
-            int rows = insert.executeUpdate();
-            statistics.renewAfter(rows);
-            return rows;
+        return inTransaction(connection -> {
+            causes.lock(connection, answers.keySet());
+            try (PreparedStatement insert = connection.prepareStatement(BEST)) {
+                insert.setString(1, by);
+                insert.setTimestamp(2, Timestamp.from(clock.instant()));
+                insert.setArray(
+                        3, connection.createArrayOf("bigint", answers.keySet().toArray()));
+                insert.setArray(4, stored.array(connection, List.copyOf(answers.values())));
+                insert.setDouble(5, score);
+                insert.setObject(6, waybill);
+                insert.setObject(7, waybill);
+                int rows = insert.executeUpdate();
+                causes.renew(connection, answers.keySet());
+                return rows;
+            }
+        });
+    }
+
+    /** Work in a transaction. */
+    private interface Work {
+        /** @return how many rows it changed */
+        int with(Connection connection) throws SQLException;
+    }
+
+    private int inTransaction(Work work) throws SQLException {
+        int rows;
+        try (Connection connection = ledger.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                rows = work.with(connection);
+                connection.commit();
+            } finally {
+                // After a commit there is nothing to roll back.
+                connection.rollback();
+            }
         }
+        statistics.renewAfter(rows);
+        return rows;
     }
 
     /**
@@ -144,6 +169,7 @@ public final class Choices {
         try (Connection connection = ledger.getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                causes.lock(connection, List.of(scope.reject()));
                 parameters.set(statement);
                 int rows = statement.executeUpdate();
                 UndeliveredChoices others = standing.of(connection, scope, by);
@@ -151,6 +177,7 @@ public final class Choices {
                 if (!differing.isEmpty()) {
                     return new ChoiceResult(0, differing);
                 }
+                causes.renew(connection, List.of(scope.reject()));
                 connection.commit();
                 return new ChoiceResult(rows + (int) others.rows(), differing);
             } finally {
@@ -168,18 +195,20 @@ public final class Choices {
      */
     public int tryAgain(String system, String kind, String rule, Collection<String> paths, String by)
             throws SQLException {
-        try (Connection connection = ledger.getConnection();
-                PreparedStatement insert = connection.prepareStatement(TRY_AGAIN)) {
-            insert.setString(1, by);
-            insert.setTimestamp(2, Timestamp.from(clock.instant()));
-            insert.setString(3, system);
-            insert.setString(4, kind);
-            insert.setString(5, rule);
-            insert.setArray(6, connection.createArrayOf("text", paths.toArray()));
-            int rows = insert.executeUpdate();
-            statistics.renewAfter(rows);
-            return rows;
-        }
+        return inTransaction(connection -> {
+            causes.lock(connection, system);
+            try (PreparedStatement insert = connection.prepareStatement(TRY_AGAIN)) {
+                insert.setString(1, by);
+                insert.setTimestamp(2, Timestamp.from(clock.instant()));
+                insert.setString(3, system);
+                insert.setString(4, kind);
+                insert.setString(5, rule);
+                insert.setArray(6, connection.createArrayOf("text", paths.toArray()));
+                int rows = insert.executeUpdate();
+                causes.renew(connection, system, kind);
+                return rows;
+            }
+        });
     }
 
     /**

@@ -50,6 +50,7 @@ public final class Rejects {
 
     private final Clock clock;
     private final StoredText stored = new StoredText();
+    private final OpenCauses causes = new OpenCauses();
 
     /** @param clock for the times at which rejects are closed */
     public Rejects(Clock clock) {
@@ -60,6 +61,7 @@ public final class Rejects {
     public void open(Connection connection, long waybill, String system, Collection<RejectedRow> rows)
             throws SQLException {
         insert(connection, waybill, system, "open", rows);
+        causes.renew(connection, system);
     }
 
     /** Adds rejects for information only, which nobody can mend in an error folder. */
@@ -91,8 +93,12 @@ public final class Rejects {
                 rejected.isEmpty() ? new MendedRows() : mendedSince(connection, waybill, kind));
         settler.answer(answered);
         settler.reject(rejected, closedAmong(connection, system, kind, rejected));
-        open(connection, waybill, system, settler.opened());
-        return settler.settlement();
+        insert(connection, waybill, system, "open", settler.opened());
+        Settlement settled = settler.settlement();
+        if (!settled.waybills().isEmpty()) {
+            causes.renew(connection, system, kind);
+        }
+        return settled;
     }
 
     /** The key cells of all open rejects of a kind. */
@@ -104,10 +110,17 @@ public final class Rejects {
      * Undoes what a waybill did to the ledger's rejects: its own are withdrawn, those that it closed are open again, without the answers
      * that were chosen for them on the desk.
      *
+     * @param system of both
      * @param undo the waybill that undoes it
      * @return how many answers are no longer chosen
      */
-    public int takeBack(Connection connection, long waybill, long undo) throws SQLException {
+    public int takeBack(Connection connection, String system, long waybill, long undo) throws SQLException {
+        int answers = takeBack(connection, waybill, undo);
+        causes.renew(connection, system);
+        return answers;
+    }
+
+    private int takeBack(Connection connection, long waybill, long undo) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(TAKE_BACK)) {
             update.setLong(1, undo);
             update.setTimestamp(2, Timestamp.from(clock.instant()));

@@ -70,11 +70,10 @@ public final class RejectsReader {
             twice(query, 4, waybill);
             query.setString(6, sought);
             query.setString(7, sought);
-            twice(query, 8, waybill);
-            query.setString(10, sought);
-            query.setInt(11, limit);
-            query.setLong(12, offset);
-            twice(query, 13, waybill);
+            query.setLong(8, kept(waybill));
+            query.setString(9, sought);
+            query.setInt(10, limit);
+            query.setLong(11, offset);
             return causes(connection, query, waybill);
         }
     }
@@ -88,10 +87,10 @@ public final class RejectsReader {
     public Causes best(Long waybill, double score, int limit, long offset) throws SQLException {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(BEST)) {
-            twice(query, 1, waybill);
-            query.setDouble(3, score);
-            query.setInt(4, limit);
-            query.setLong(5, offset);
+            query.setLong(1, kept(waybill));
+            query.setDouble(2, score);
+            query.setInt(3, limit);
+            query.setLong(4, offset);
             return causes(connection, query, waybill);
         }
     }
@@ -154,8 +153,8 @@ public final class RejectsReader {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement count = connection.prepareStatement(COUNT_ALIKE);
                 PreparedStatement query = connection.prepareStatement(ALIKE)) {
-            count.setLong(1, reject);
-            twice(count, 2, waybill);
+            count.setLong(1, kept(waybill));
+            count.setLong(2, reject);
             query.setLong(1, reject);
             twice(query, 2, waybill);
             query.setLong(4, above);
@@ -240,6 +239,11 @@ public final class RejectsReader {
         return decision == null
                 ? null
                 : new Choice(decision, null, found.getString("decided_by"), instant(found, "decided_at"));
+    }
+
+    /** The waybill under which counts are kept. */
+    private static long kept(Long waybill) {
+        return waybill == null ? OpenCauses.ALL : waybill;
     }
 
     private static FeedName feed(ResultSet found) throws SQLException {

@@ -1,5 +1,5 @@
 -- What a waybill does, or did, to one row.
-SELECT c.plan, c.ordinal, c.kind, c.byte_offset, c.key, c.before, c.after, c.fresh, p.table_schema, p.table_name, p.model,
+SELECT c.plan, c.ordinal, c.kind, c.key, c.before, c.after, c.fresh, p.table_schema, p.table_name, p.model,
        p.key_columns, p.columns
 FROM waybill.plans AS p
 JOIN waybill.changes AS c ON c.waybill = p.waybill AND c.plan = p.ordinal

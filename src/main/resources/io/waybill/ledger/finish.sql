@@ -1,6 +1,17 @@
--- What was cancelled can only end without having changed anything.
-UPDATE waybill.waybills
-SET state = ?, message = ?, finished_at = ?, progress = 100
-WHERE number = ?
-  AND state NOT IN ('delivered', 'previewed', 'unchanged', 'refused', 'failed', 'undone')
-  AND (cancelled_at IS NULL OR ?)
+-- What was cancelled can only end without having changed anything. Waiting for people is not part of the time that it took; a plan that was
+-- not carried out counts nothing as changed.
+UPDATE waybill.waybills AS w
+SET state = f.state, message = f.message, finished_at = f.at, progress = 100,
+    all_inserted = CASE WHEN f.nothing THEN 0 ELSE all_inserted END,
+    all_updated = CASE WHEN f.nothing THEN 0 ELSE all_updated END,
+    all_deleted = CASE WHEN f.nothing THEN 0 ELSE all_deleted END,
+    all_unchanged = CASE WHEN f.nothing THEN 0 ELSE all_unchanged END,
+    took = f.at - w.claimed_at - coalesce((
+        SELECT sum(coalesce(n.at, f.at) - h.at)
+        FROM waybill.steps AS h
+        LEFT JOIN waybill.steps AS n ON n.waybill = h.waybill AND n.ordinal = h.ordinal + 1
+        WHERE h.waybill = w.number AND h.state = 'held'), interval '0')
+FROM (VALUES (?::text, ?::text, ?::timestamptz, ?::boolean)) AS f (state, message, at, nothing)
+WHERE w.number = ?
+  AND w.state NOT IN ('delivered', 'previewed', 'unchanged', 'refused', 'failed', 'undone')
+  AND (w.cancelled_at IS NULL OR f.nothing)

@@ -4,3 +4,5 @@ ANALYZE waybill.changes (waybill, plan, kind, fresh);
 ANALYZE waybill.rejects (waybill, system, kind, rule, state, cause_hash, closed_by);
 ANALYZE waybill.choices (reject, chosen_by);
 ANALYZE waybill.kept_rejects;
+ANALYZE waybill.open_causes;
+ANALYZE waybill.open_choices (cause_hash, waybill, system, kind);

@@ -6,7 +6,6 @@ SELECT w.number, w.system, w.feed, w.state, w.preview, w.file_name, w.file_size,
 FROM (
     SELECT w.number, {key} AS sort_key
     FROM waybill.waybills AS w
-    {join}
     WHERE (?::text IS NULL OR w.system = ?)
       AND (?::text IS NULL OR w.feed = ?)
       AND (?::text IS NULL OR w.state = ?)
@@ -15,7 +14,7 @@ FROM (
       AND (?::timestamptz IS NULL OR w.claimed_at < ?)
       AND (?::text IS NULL OR strpos(w.sought, lower(?)) > 0)
       AND (?::bigint IS NULL OR w.number < ?)
-    ORDER BY {key} {direction}, w.number DESC
+    ORDER BY {key} {direction}, w.number {direction}
     LIMIT ? OFFSET ?
 ) AS page
 JOIN waybill.waybills AS w USING (number)
@@ -38,4 +37,4 @@ LEFT JOIN LATERAL (
     WHERE h.waybill = w.number
       AND h.state = 'held'
 ) AS h ON true
-ORDER BY page.sort_key {direction}, w.number DESC
+ORDER BY page.sort_key {direction}, w.number {direction}

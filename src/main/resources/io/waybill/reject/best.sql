@@ -1,18 +1,12 @@
--- Causes whose best candidate has at least a score, and for which nobody has chosen anything yet; the cause with most rows first.
-WITH causes AS MATERIALIZED (
-    SELECT cause_hash, count(*) AS all_rows, min(id) AS first
-    FROM waybill.rejects
-    WHERE state = 'open' AND (?::bigint IS NULL OR waybill = ?)
-    GROUP BY cause_hash
-), good AS MATERIALIZED (
-    SELECT c.*
-    FROM causes AS c
-    JOIN waybill.rejects AS r ON r.id = c.first
-    WHERE (r.candidates -> 0 ->> 'score')::numeric >= ?
-      AND c.cause_hash NOT IN (
-          SELECT chosen.cause_hash
-          FROM waybill.choices AS ch
-          JOIN waybill.rejects AS chosen ON chosen.id = ch.reject AND chosen.state = 'open')
+-- Causes whose best candidate has at least a score, and for which nobody has chosen anything yet; the cause with most rows first. Waybill 0
+-- stands for all waybills.
+WITH good AS MATERIALIZED (
+    SELECT c.cause_hash, c.all_rows, c.first
+    FROM waybill.open_causes AS c
+    WHERE c.waybill = ?
+      AND c.chosen_rows = 0
+      AND c.best >= ?
+      AND (c.waybill = 0 OR NOT EXISTS (SELECT FROM waybill.open_choices AS ch WHERE ch.cause_hash = c.cause_hash))
 )
 SELECT g.all_rows, 0 AS chosen_rows, l.*,
        (SELECT sum(all_rows) FROM good) AS rows_in_all, (SELECT count(*) FROM good) AS causes_in_all

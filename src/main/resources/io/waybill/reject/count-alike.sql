@@ -1,6 +1,5 @@
-SELECT count(*) AS all_rows, count(ch.reject) AS chosen
+-- How many open rejects have the same cause as a given one, open or not; waybill 0 stands for all waybills.
+SELECT coalesce(c.all_rows, 0) AS all_rows, coalesce(c.chosen_rows, 0) AS chosen
 FROM waybill.rejects AS one
-JOIN waybill.rejects AS r ON r.cause_hash = one.cause_hash AND r.state = 'open'
-LEFT JOIN waybill.choices AS ch ON ch.reject = r.id
+LEFT JOIN waybill.open_causes AS c ON c.cause_hash = one.cause_hash AND c.waybill = ?
 WHERE one.id = ?
-  AND (?::bigint IS NULL OR r.waybill = ?)

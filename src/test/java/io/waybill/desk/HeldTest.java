@@ -153,7 +153,7 @@ class HeldTest {
         Visitor admin = desk.visitor("admin");
         String place = "/waybills/" + delivered.number();
         assertThat(admin.get(place).page().select("form[action$=undo] button").text())
-                .isEqualTo("Undo: preview");
+                .isEqualTo("Preview the undo");
         assertThat(desk.visitor("operator").post(place + "/undo", Map.of()).status())
                 .isEqualTo(403);
 
@@ -209,7 +209,7 @@ class HeldTest {
                         .page()
                         .select("form[action=" + place + "/restore] button")
                         .text())
-                .isEqualTo("Restore: preview");
+                .isEqualTo("Preview the restore");
         Reply preview = admin.post(place + "/restore", Map.of("preview", "true"));
         when(Long.parseLong(preview.location().replace("/waybills/", "")), State.PREVIEWED);
         Document shown = admin.get(preview.location()).page();

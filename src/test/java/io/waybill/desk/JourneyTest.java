@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.model.State;
+import io.waybill.reject.KeptCounts;
 import io.waybill.timetable.TestDump;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ class JourneyTest {
     void theBrowserHasNothingToComplainOf() {
         scripts(true);
         database.run("UPDATE waybill.rejects SET state = 'reported' WHERE state = 'open'");
+        KeptCounts.renew(database);
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -138,7 +140,7 @@ class JourneyTest {
         browser.press("Use for this row");
         browser.see("3 answers are ready to be delivered to timetable/permissions, chosen by admin");
         isReadableForEverybody();
-        browser.press("Deliver these: preview");
+        browser.press("Preview these answers");
         long preview = waybill("previewed");
         browser.see("Rows that would change");
         isReadableForEverybody();
@@ -159,7 +161,7 @@ class JourneyTest {
         isReadableForEverybody();
 
         browser.open(desk.url("/waybills/" + delivered));
-        browser.press("Undo: preview");
+        browser.press("Preview the undo");
         browser.see("This is what undoing waybill " + delivered + " would change.");
         isReadableForEverybody();
         browser.press("Undo waybill " + delivered);
@@ -187,7 +189,7 @@ class JourneyTest {
         browser.find("form[action$=verify] button").click();
         browser.see("This backup is sound.");
         isReadableForEverybody();
-        browser.press("Restore: preview");
+        browser.press("Preview the restore");
         long preview = waybill("previewed");
         browser.see("This is what restoring backup");
         isReadableForEverybody();
@@ -234,7 +236,7 @@ class JourneyTest {
         browser.press("Save");
         browser.see("row mended:");
         browser.open(desk.url("/rejects"));
-        browser.press("Deliver these: preview");
+        browser.press("Preview these answers");
         waybill("previewed");
         browser.press("Deliver this file");
         browser.comeTo("/drops/.*|/waybills/[0-9]+");

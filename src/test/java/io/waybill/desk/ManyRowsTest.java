@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.reject.KeptCounts;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.timetable.TimetableSystem;
 import java.net.URLEncoder;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -23,16 +25,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With twenty thousand waybills and as many open rejects every page is made in less than 200 ms, with a hundred thousand in less than
- * 600 ms. The best of several tries counts. Each try is made beside a yardstick, which does what pages do: a small page over HTTP, and a
- * search, a join and a grouping of {@value #YARDSTICK_ROWS} rows in the database. Where its best takes longer than
- * {@value #YARDSTICK_MILLIS} ms, so much more time is given.
+ * With twenty thousand waybills and as many open rejects, kept answers, changes and entries of the audit list every page is made in less
+ * than 200 ms; with a hundred thousand of each, too. Tables for spreadsheets, which have all of it, are not measured. The best of several
+ * tries counts. Each try is made beside a yardstick, which does what pages do: a small page over HTTP that reads nothing from the database,
+ * and a search, a join and a grouping of {@value #YARDSTICK_ROWS} rows. Where its best takes longer than {@value #YARDSTICK_MILLIS} ms, so
+ * much more time is given.
  */
 @ExtendWith(TestPostgres.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ManyRowsTest {
     private static final long MOST_MILLIS = 200;
-    private static final long MOST_MILLIS_OF_A_HUNDRED_THOUSAND = 600;
     private static final int TRIES = 5;
     /** What else runs on the machine can only add to the time that a page takes: it may take some tries to find it alone. */
     private static final int MOST_TRIES = 20;
@@ -46,10 +48,17 @@ class ManyRowsTest {
                     + " LEFT JOIN yardstick AS other ON other.id = one.id + 7 WHERE strpos(one.sought, 'no such text') = 0"
                     + " GROUP BY one.cause) AS causes";
 
+    /** Token of a drop that has no waybill yet. */
+    private static final String DROP = "00000000-0000-4000-8000-000000000000";
+    /** The only waybill that has not ended. */
+    private static final int HELD = 200;
+    /** No pages; and a report of tables that this target does not have. */
+    private static final Set<String> NO_PAGES =
+            Set.of("show-home", "send-asset", "describe-api", "show-log-in", "show-report");
+
     private final TestDatabase database;
     private final TestDesk desk;
     private Visitor viewer;
-    private long most;
 
     ManyRowsTest(TestDatabase database, @TempDir Path folder) throws Exception {
         this.database = database;
@@ -68,22 +77,21 @@ class ManyRowsTest {
     @Test
     void everyPageIsMadeInNoTimeWithTwentyThousandOfEach() {
         fill(20_000);
-        most = MOST_MILLIS;
-        everyPageIsMadeInNoTime();
+        everyPageIsMadeInNoTime(20_000);
     }
 
     @Test
     @Tag("thorough")
     void everyPageIsMadeInNoTimeWithAHundredThousandOfEach() {
         fill(100_000);
-        most = MOST_MILLIS_OF_A_HUNDRED_THOUSAND;
-        everyPageIsMadeInNoTime();
+        everyPageIsMadeInNoTime(100_000);
     }
 
     /** @param rows how many waybills, and how many open rejects */
     private void fill(int rows) {
-        database.run("TRUNCATE waybill.waybills, waybill.counts, waybill.rejects, waybill.choices, timetables_thing"
-                + " RESTART IDENTITY CASCADE");
+        database.run(
+                "TRUNCATE waybill.waybills, waybill.counts, waybill.rejects, waybill.choices, waybill.refreshes, timetables_thing"
+                        + " RESTART IDENTITY CASCADE");
         database.run(
                 "INSERT INTO waybill.waybills (number, system, feed, state, preview, file_name, file_size, file_sha256,"
                         + " configuration, options, token, waybill_version, claimed_by, requested_by, claimed_at, finished_at, progress)"
@@ -93,6 +101,7 @@ class ManyRowsTest {
                         + " now() - (" + rows + " - n) * interval '1 minute', now() - (" + rows
                         + " - n) * interval '1 minute', 100"
                         + " FROM generate_series(1, " + rows + ") AS n");
+        database.run("UPDATE waybill.waybills SET state = 'held', finished_at = NULL WHERE number = " + HELD);
         database.run(
                 "INSERT INTO waybill.counts SELECT n, 'timetables.' || model, 'drop', n % 100 + 1, n % 50, 0, 0, 0,"
                         + " n % 100 + 1 - n % 50 - (n % 5 = 0)::int, 0, (n % 5 = 0)::int, 0 FROM generate_series(1, "
@@ -111,15 +120,75 @@ class ManyRowsTest {
         database.run(
                 "INSERT INTO timetables_thing SELECT n, NULL, md5(n::text), 'tripos/' || md5(n::text), md5(n::text),"
                         + " 'part', 'Name ' || n, '' FROM generate_series(1, " + rows / 2 + ") AS n");
+        // A delivery that has changed as many rows, kept answers with what they have decided, runs, and an audit list.
+        database.run(
+                "INSERT INTO waybill.plans (waybill, ordinal, table_schema, table_name, model, policy, key_columns, columns, compared,"
+                        + " rows_before, inserted, updated, retired, deleted, unchanged, fingerprint)"
+                        + " VALUES (100, 1, 'public', 'timetables_thing', 'timetables.thing', 'mirror', '{id}',"
+                        + " '{id,parent_id,pathid,fullpath,name}', '{name}', 0, " + rows + ", 0, 0, 0, 0, 'f')");
+        database.run(
+                "INSERT INTO waybill.changes (waybill, plan, ordinal, kind, key, before, after) SELECT 100, 1, n, 'i',"
+                        + " ARRAY[n::text], NULL, ARRAY[n::text, NULL, md5(n::text), 'tripos/' || md5(n::text), 'x']"
+                        + " FROM generate_series(1, " + rows + ") AS n");
+        database.run("INSERT INTO waybill.decisions (system, kind, key_cells, waybill, answer, decided_by, decided_at)"
+                + " SELECT 'timetable', 'grant', ARRAY['tripos/' || n, 'user/u' || n], n, 'tripos/a/I', 'operator',"
+                + " now() - n * interval '1 minute' FROM generate_series(1, " + rows + ") AS n");
+        database.run(
+                "INSERT INTO waybill.rule_uses (waybill, system, kind, key_cells, rows) SELECT n, 'timetable', 'grant',"
+                        + " ARRAY['tripos/' || n % 500, 'user/u' || n % 500], 1 FROM generate_series(501, " + rows
+                        + ") AS n");
+        database.run("INSERT INTO waybill.refreshes (system, due_at, token, outcome) SELECT 'timetable',"
+                + " now() - n * interval '1 hour', 'run-' || n, 'failed' FROM generate_series(1, " + rows / 10
+                + ") AS n");
+        database.run(
+                "INSERT INTO waybill.audit (entry, at, act, who, program, origin, subject, note, waybill, drop_token)"
+                        + " SELECT gen_random_uuid(), now() - n * interval '1 minute', 'answered', 'operator', '', '127.0.0.1',"
+                        + " 'reject ' || n, '', n % 300, '' FROM generate_series(1, " + rows + ") AS n");
+        keepCounts();
         database.run("SELECT setval('waybill.waybill_number', " + rows + ")");
         database.run("VACUUM ANALYZE");
     }
 
-    private void everyPageIsMadeInNoTime() {
-        viewer = desk.visitor("operator");
+    /** As the transactions do that write such rows. */
+    private void keepCounts() {
+        KeptCounts.renew(database);
+    }
+
+    /** Every page that can be read; of files and tables that are sent as a whole nobody expects that. */
+    private Map<String, String> everyAddress() {
+        Map<String, String> places = OpenAddresses.of(
+                Map.of(
+                        "number", "100",
+                        "file", "1",
+                        "reject", "2",
+                        "system", "timetable",
+                        "feed", "live",
+                        "token", "run-1",
+                        "account", "operator",
+                        "chapter", "desk",
+                        "name", "desk.css",
+                        "report", "none"),
+                Map.of(
+                        "show-target-row",
+                        "/row?table=timetables_thing&key=4711&waybill=100",
+                        "show-form",
+                        "/feeds/lino/repair/form",
+                        "show-cancel",
+                        "/waybills/" + HELD + "/cancel",
+                        "find-waybill-of-drop",
+                        "/drops/" + DROP));
+        places.keySet()
+                .removeIf(operation -> operation.startsWith("export-")
+                        || operation.startsWith("download-")
+                        || NO_PAGES.contains(operation));
+        return places;
+    }
+
+    private void everyPageIsMadeInNoTime(int rows) {
+        viewer = desk.visitor("admin");
         List<String> slow = new ArrayList<>();
+        everyAddress().forEach((operation, place) -> measure(operation + " " + place, () -> viewer.get(place), slow));
         for (String place : List.of(
-                "/waybills",
                 "/waybills?below=50000",
                 "/waybills?state=refused",
                 "/waybills?state=delivered&below=70000",
@@ -131,24 +200,24 @@ class ManyRowsTest {
                 "/waybills?sort=-took&from=15000",
                 "/waybills?sort=-inserted",
                 "/waybills?sort=-rejected&feed=timetable/live",
-                "/waybills/100",
+                "/waybills/100/changes?after=1-" + rows / 2,
+                "/waybills/100/changes?kind=delete",
+                "/waybills?sort=read&from=" + rows / 2,
                 "/api/waybills?limit=500",
-                "/rejects",
                 "/rejects?from=12000",
                 "/rejects?waybill=50",
-                "/rejects/2",
+                "/rejects/best?from=" + rows / 16,
+                "/rejects/best?waybill=50",
+                "/rules?from=" + rows / 2,
+                "/rules?text=u4711",
+                "/audit?who=operator&act=answered",
+                "/audit?waybill=77",
                 "/rejects/2?above=90000",
                 "/rejects/1",
-                "/rejects/2/row",
-                "/rejected",
                 "/rejected?state=open&below=50000",
                 "/rejected?state=solved",
                 "/rejected?state=open&waybill=50",
-                "/api/rejects?limit=200",
-                "/feeds/timetable/live",
-                "/drop",
-                "/backups",
-                "/schedule")) {
+                "/api/rejects?limit=200")) {
             measure(place, () -> viewer.get(place), slow);
         }
         for (String text : List.of("no such text", "4711", "%_\\")) {
@@ -156,6 +225,8 @@ class ManyRowsTest {
             measure("search " + text, () -> viewer.get("/waybills?text=" + sought), slow);
             measure("rejects " + text, () -> viewer.get("/rejects?text=" + sought), slow);
             measure("rejected " + text, () -> viewer.get("/rejected?text=" + sought), slow);
+            measure("changes " + text, () -> viewer.get("/waybills/100/changes?text=" + sought), slow);
+            measure("rules " + text, () -> viewer.get("/rules?text=" + sought), slow);
             measure("look up " + text, () -> viewer.post("/rejects/2/look-up", Map.of("text", text)), slow);
         }
         assertThat(slow).isEmpty();
@@ -164,11 +235,11 @@ class ManyRowsTest {
     private void measure(String what, Supplier<Visitor.Reply> request, List<String> slow) {
         List<Long> millis = new ArrayList<>();
         long yardstick = Long.MAX_VALUE;
-        long allowed = most;
+        long allowed = MOST_MILLIS;
         while (millis.size() < TRIES || millis.size() < MOST_TRIES && Collections.min(millis) > allowed) {
-            millis.add(millis(() -> assertThat(request.get().status()).as(what).isEqualTo(200)));
+            millis.add(millis(() -> assertThat(request.get().status()).as(what).isIn(200, 303)));
             yardstick = Math.min(yardstick, millis(this::yardstick));
-            allowed = Math.max(most, most * yardstick / YARDSTICK_MILLIS);
+            allowed = Math.max(MOST_MILLIS, MOST_MILLIS * yardstick / YARDSTICK_MILLIS);
         }
         Collections.sort(millis);
         long median = millis.get(millis.size() / 2);
@@ -181,7 +252,7 @@ class ManyRowsTest {
 
     /** Something known that does what pages do. */
     private void yardstick() {
-        assertThat(viewer.get("/schedule").status()).isEqualTo(200);
+        assertThat(viewer.get("/manual/desk").status()).isEqualTo(200);
         database.number(YARDSTICK);
     }
 

@@ -11,6 +11,7 @@ import io.waybill.merlin.MerlinSystem;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.feed.MerlinReference;
 import io.waybill.model.State;
+import io.waybill.reject.KeptCounts;
 import io.waybill.system.Mending;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,6 +68,7 @@ class MerlinDeskTest {
     void nobodyIsThere() {
         database.run("TRUNCATE api_user, api_team CASCADE");
         database.run("UPDATE waybill.rejects SET state = 'reported', closed_by = NULL WHERE state = 'open'");
+        KeptCounts.renew(database);
     }
 
     private static byte[] csv(String text) {
@@ -186,7 +188,8 @@ class MerlinDeskTest {
                         .eachText())
                 .containsExactly("Preview with create-users", "Preview with create-missing");
         assertThat(shown.select(".notice:has(button[name=create-users]) p").text())
-                .startsWith("2,000 rows were rejected for want of an option (leader not found). Create missing users");
+                .startsWith(
+                        "2,000 rows were rejected because an option is not set (leader not found). Create missing users");
         assertThat(desk.visitor("viewer")
                         .get("/waybills/" + page.number())
                         .page()

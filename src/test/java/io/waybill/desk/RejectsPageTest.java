@@ -9,6 +9,7 @@ import io.waybill.desk.Visitor.Reply;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
+import io.waybill.reject.KeptCounts;
 import io.waybill.timetable.TestDump;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,7 @@ class RejectsPageTest {
     void nothingWaits() {
         database.run("DELETE FROM waybill.choices");
         database.run("UPDATE waybill.rejects SET state = 'reported' WHERE state = 'open'");
+        KeptCounts.renew(database);
     }
 
     private LedgerEntry dropped(String name, String... rows) throws Exception {
@@ -332,6 +334,7 @@ class RejectsPageTest {
                     .isEqualTo(text.replace("\r\n", "\n"));
             database.run("DELETE FROM waybill.choices");
             database.run("UPDATE waybill.rejects SET state = 'reported' WHERE state = 'open'");
+            KeptCounts.renew(database);
         }
     }
 

@@ -6,6 +6,7 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
+import io.waybill.reject.KeptCounts;
 import io.waybill.timetable.TestDump;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ class RulesPageTest {
     void nothingWaits() {
         database.run("DELETE FROM waybill.choices");
         database.run("UPDATE waybill.rejects SET state = 'reported' WHERE state = 'open'");
+        KeptCounts.renew(database);
     }
 
     private LedgerEntry dropped(String name, String... rows) throws Exception {

@@ -19,6 +19,7 @@ import io.waybill.report.WaybillJson;
 import io.waybill.report.WaybillText;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -317,6 +318,45 @@ class LedgerTest {
                 .isEqualTo(waited);
         assertThat(reader.show(drop.number()).orElseThrow().times().waited(Instant.now()))
                 .isEqualTo(waited);
+        try (Connection transaction = transaction()) {
+            ledger.finish(transaction, drop.number(), State.DELIVERED, "");
+            assertThat(values(
+                            transaction,
+                            "SELECT took = finished_at - claimed_at - interval '150 minutes' FROM waybill.waybills"
+                                    + " WHERE number = " + drop.number()))
+                    .isEqualTo("t");
+        }
+    }
+
+    @Test
+    void listsAreSortedByWhatWasCarriedOut() throws SQLException {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        String totals =
+                "SELECT concat_ws(' ', all_read, all_inserted, all_rejected) FROM waybill.waybills WHERE number = "
+                        + drop.number();
+        for (State end : List.of(State.DELIVERED, State.REFUSED)) {
+            for (boolean finishedFirst : List.of(true, false)) {
+                try (Connection transaction = transaction()) {
+                    if (finishedFirst) {
+                        ledger.finish(transaction, drop.number(), end, "");
+                    }
+                    ledger.results().tallies(transaction, drop.number(), List.of(tally(3, 2, 1)));
+                    if (!finishedFirst) {
+                        ledger.finish(transaction, drop.number(), end, "");
+                    }
+                    assertThat(values(transaction, totals)).isEqualTo(end == State.DELIVERED ? "3 2 1" : "3 0 1");
+                    transaction.rollback();
+                }
+            }
+        }
+    }
+
+    private static String values(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     @Test

@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of several answers about one row the latest is listed, with a text or without, unless somebody has taken it away. */
 @ExtendWith(TestPostgres.class)
 class KeptAnswersTest {
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-02-01T12:00:00Z"), ZoneOffset.UTC);
+    private static final int STEPS = 40;
+
     private final TestDatabase database;
     private final KeptAnswers answers;
 
@@ -22,27 +33,41 @@ class KeptAnswersTest {
     }
 
     @BeforeEach
-    void answer() {
+    void answer() throws Exception {
         database.run("TRUNCATE waybill.waybills CASCADE");
         database.run(
                 "INSERT INTO waybill.waybills (number, system, feed, state, preview, file_name, file_size, file_sha256,"
                         + " configuration, options, token, waybill_version, claimed_by, requested_by, claimed_at)"
                         + " SELECT n, 'park', 'trees', 'delivered', false, 'f', 1, repeat('0', 64), '', '{}', '', 'x', 'x', 'x', now()"
                         + " FROM generate_series(1, 3) AS n");
-        decide("Oak", 1, "first", null);
-        decide("Oak", 2, "second", null);
-        decide("Elm", 1, "third", null);
-        decide("Elm", 3, "fourth", "now()");
-        decide("Ash", 3, "fifth", null);
+        decide("Oak", 1, "first");
+        decide("Oak", 2, "second");
+        decide("Elm", 1, "third");
+        decide("Elm", 3, "fourth");
+        answers.remove("park", "tree", List.of("Elm", "x"), 3, "Bob");
+        decide("Ash", 3, "fifth");
     }
 
-    private void decide(String key, int waybill, String answer, String removed) {
-        database.run(
-                "INSERT INTO waybill.decisions (system, kind, key_cells, answer, decided_by, decided_at, waybill, removed_by,"
-                        + " removed_at) VALUES ('park', 'tree', ARRAY['" + key + "', 'x'], '" + answer
-                        + "', 'Ann', now() + " + waybill
-                        + " * interval '1 hour', " + waybill + ", " + (removed == null ? "NULL" : "'Bob'") + ", "
-                        + removed + ")");
+    private void decide(String key, long waybill, String answer) throws Exception {
+        DecisionStore store = new DecisionStore(Clock.offset(NOON, Duration.ofHours(waybill)));
+        inTransaction(connection -> store.remember(
+                connection, waybill, "park", "tree", "Ann", List.of(new Decision(List.of(key, "x"), answer))));
+    }
+
+    private void forget(long waybill) throws Exception {
+        inTransaction(connection -> new DecisionStore(NOON).forget(connection, waybill));
+    }
+
+    private interface Work {
+        void with(Connection connection) throws SQLException;
+    }
+
+    private void inTransaction(Work work) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            work.with(connection);
+            connection.commit();
+        }
     }
 
     private List<String> listed(String text, int limit, long from, long all) throws Exception {
@@ -71,8 +96,30 @@ class KeptAnswersTest {
 
     @Test
     void whatIsUndoneUncoversTheAnswerBefore() throws Exception {
-        database.run("DELETE FROM waybill.decisions WHERE waybill = 2");
+        forget(2);
         assertThat(listed(null, 10, 0, 2)).containsExactly("fifth", "first");
         assertThat(listed("oak", 10, 0, 1)).containsExactly("first");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void theLatestIsMarkedAfterAnySequenceOfAnswersRemovalsAndUndos(long seed) throws Exception {
+        Random random = new Random(seed);
+        for (int step = 0; step < STEPS; step++) {
+            long waybill = 1 + random.nextInt(3);
+            String key = random.nextBoolean() ? "Oak" : "Yew";
+            switch (random.nextInt(4)) {
+                case 0 -> forget(waybill);
+                case 1 -> answers.remove("park", "tree", List.of(key, "x"), waybill, "Bob");
+                default -> decide(key, waybill, "answer " + step);
+            }
+            assertThat(
+                            database.query(
+                                    "SELECT key_cells, waybill FROM waybill.decisions WHERE latest ORDER BY key_cells, waybill"))
+                    .as("seed " + seed + ", step " + step)
+                    .isEqualTo(
+                            database.query(
+                                    "SELECT key_cells, max(waybill) FROM waybill.decisions GROUP BY key_cells ORDER BY key_cells"));
+        }
     }
 }

@@ -188,8 +188,7 @@ final class CheckRunner {
             throw e;
         }
         if (tooLong) {
-            return check.place(1) + ": it took longer than waybill.checks.timeout allows (" + timeout.toMillis()
-                    + " ms).";
+            return check.place(1) + ": it took longer than the " + timeout.toMillis() + " ms that a check may take.";
         }
         if (state.equals(READ_ONLY)) {
             return check.place(1) + ": it writes, but a check may only read (" + server.getMessage() + ").";

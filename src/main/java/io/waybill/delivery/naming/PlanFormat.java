@@ -94,9 +94,6 @@ public final class PlanFormat {
         if (!named.name().isEmpty()) {
             row.put("name", named.name());
         }
-        if (change.offset() != null) {
-            row.put("byteOffset", change.offset());
-        }
         row.put("fresh", change.fresh());
         ObjectNode columns = row.putObject("columns");
         for (Change.Cell cell : change.cells()) {

@@ -110,7 +110,7 @@ public final class RowLookup {
             }
             cells.add(new Change.Cell(columns.get(i).name(), null, values.get(i)));
         }
-        return new Change(Change.Place.START, Change.Kind.INSERT, table, "", null, key, cells, false);
+        return new Change(Change.Place.START, Change.Kind.INSERT, table, "", key, cells, false);
     }
 
     private static List<Column> columns(Connection connection, TableName table) throws SQLException {

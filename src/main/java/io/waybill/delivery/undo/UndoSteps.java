@@ -169,7 +169,7 @@ public final class UndoSteps {
         outcome.atCommit(transaction -> {
             long takenBack = refersTo(transaction, drop.number());
             ledger.undone(transaction, takenBack, drop.number());
-            int answers = rejects.takeBack(transaction, takenBack, drop.number());
+            int answers = rejects.takeBack(transaction, drop.feed().system(), takenBack, drop.number());
             if (answers > 0) {
                 outcome.notice(unchosen(answers, takenBack));
             }

@@ -111,18 +111,12 @@ public final class ChangesPage {
         Changes.Filter filter = filter(request, asked);
         String after = asked.raw("after");
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
-        List<Change> found = changes.page(number, filter, place(after), limit + 1);
-        boolean more = found.size() > limit;
-        List<NamedChange> shown = rows.changes(request, number, more ? found.subList(0, limit) : found);
+        Changes.Page found = changes.page(number, filter, place(after), limit);
+        List<NamedChange> shown = rows.changes(request, number, found.changes());
         List<Object> json = new ArrayList<>();
         shown.forEach(change -> json.add(format.json(change)));
         return new ChangesView(
-                page,
-                filter,
-                shown,
-                json,
-                after,
-                more ? text(shown.get(limit - 1).change().place()) : null);
+                page, filter, shown, json, after, found.next() == null ? null : text(found.next()), found.unsearched());
     }
 
     private Changes.Filter filter(Request request, Form asked) {

@@ -20,6 +20,7 @@ import java.util.StringJoiner;
  * @param rows the same as JSON
  * @param after where this page begins, as {@code plan-ordinal}; empty for the first
  * @param next where the next page begins; null when there is none
+ * @param unsearched whether the text may be in rows that were not looked through for this page
  */
 record ChangesView(
         LedgerEntry page,
@@ -27,7 +28,8 @@ record ChangesView(
         List<NamedChange> changes,
         List<Object> rows,
         String after,
-        String next)
+        String next,
+        boolean unsearched)
         implements View {
     @Override
     public String template() {

@@ -95,10 +95,11 @@ public final class WaybillPage {
                                 request,
                                 page.number(),
                                 changes.page(
-                                        page.number(),
-                                        Changes.Filter.ALL,
-                                        Change.Place.START,
-                                        WaybillView.FIRST_CHANGES)),
+                                                page.number(),
+                                                Changes.Filter.ALL,
+                                                Change.Place.START,
+                                                WaybillView.FIRST_CHANGES)
+                                        .changes()),
                 files,
                 Files.isRegularFile(rejects(page), LinkOption.NOFOLLOW_LINKS),
                 original(page).isPresent(),

@@ -64,14 +64,7 @@ class RowNamesTest {
                 "CREATE TABLE account (token text PRIMARY KEY)",
                 "CREATE TABLE visit (id int PRIMARY KEY, account text REFERENCES account)");
         Change account = new Change(
-                Place.START,
-                Kind.DELETE,
-                "account",
-                "account",
-                null,
-                List.of(new Key("token", "t1")),
-                List.of(),
-                false);
+                Place.START, Kind.DELETE, "account", "account", List.of(new Key("token", "t1")), List.of(), false);
         assertThat(named(account).change().keyText()).isEqualTo("hidden");
         assertThat(named(change(Kind.INSERT, "visit", "1", new Cell("account", null, "t1")))
                         .change()
@@ -85,7 +78,6 @@ class RowNamesTest {
                 kind,
                 table,
                 "model",
-                null,
                 List.of(new Key(table.equals("Org Unit") ? "code" : "id", key)),
                 List.of(cells),
                 false);

@@ -40,7 +40,6 @@ class ChangeGroupTest {
                         kind,
                         table,
                         table,
-                        null,
                         List.of(new Key("id", String.valueOf(key))),
                         List.of(new Cell(column, "before", "after")),
                         false),

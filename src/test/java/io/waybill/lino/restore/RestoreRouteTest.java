@@ -139,10 +139,11 @@ class RestoreRouteTest {
         assertThat(names.of(
                         page.number(),
                         changes.page(
-                                page.number(),
-                                new Changes.Filter("clients_client", null, false, null),
-                                Change.Place.START,
-                                1)))
+                                        page.number(),
+                                        new Changes.Filter("clients_client", null, false, null),
+                                        Change.Place.START,
+                                        1)
+                                .changes()))
                 .extracting(NamedChange::name)
                 .containsExactly(partner);
     }

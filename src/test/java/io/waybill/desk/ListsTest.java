@@ -44,7 +44,7 @@ class ListsTest {
                 .drop("permissions", "-1+1.csv", "tripos/b,user/ada,\r\ntripos/c,user/ada,\r\ntripos/d,user/ada,\r\n");
         desk.waybill().drop("permissions", "Ädam \"1\".csv", "tripos/a,user/dora,\r\n");
         database.run(
-                "UPDATE waybill.waybills SET claimed_at = '2020-02-29 23:30+00', finished_at = '2020-02-29 23:31+00',"
+                "UPDATE waybill.waybills SET claimed_at = '2020-02-29 23:30+00', finished_at = '2020-02-29 23:31+00', took = '1 minute',"
                         + " requested_by = 'Mary' WHERE number = 3");
         operator = desk.visitor("operator");
     }

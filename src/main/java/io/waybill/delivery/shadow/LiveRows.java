@@ -58,6 +58,11 @@ public final class LiveRows {
         count().forEach((number, count) -> noted.put(number, new Count(count.before, since.getOrDefault(number, 0L))));
     }
 
+    /** Whether the tables had any row at the first moment. */
+    boolean anyNoted() {
+        return noted.values().stream().anyMatch(count -> count.before + count.since > 0);
+    }
+
     /**
      * The second moment; may be repeated. Exact if nobody can write to the tables until the transaction ends.
      *

@@ -71,7 +71,7 @@ public final class TableSwitch {
      * @throws TargetRefusedException when somebody has changed the definition of a live table
      */
     public List<WrittenRows> carryOut(LiveRows rows, boolean accept, Entries entries) {
-        if (writesOutAtCommit()) {
+        if (rows.anyNoted() && writesOutAtCommit()) {
             List<WrittenRows> before = rows.written();
             if (!before.isEmpty() && !accept) {
                 return before;
@@ -160,7 +160,7 @@ public final class TableSwitch {
 
     /**
      * A server that keeps no log of new tables (wal_level minimal) writes them to the disk when they are committed, while others wait.
-     * A checkpoint does so before. Without the right to one, the commit takes as long as it takes.
+     * A checkpoint does so before. Without the right to one, the commit takes as long as it takes; so it does where the live tables are empty.
      */
     private boolean writesOutAtCommit() {
         return session.truth("SELECT current_setting('wal_level') = 'minimal'");

@@ -14,7 +14,6 @@ import io.waybill.lino.migration.rule.Written;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A step of a migration: the rules that lead from one version of an application to another one.
@@ -96,12 +95,8 @@ public record MigrationStep(StepText text, String application, SiteVersion from,
 
     /** Collects the faults of one of its rules. */
     RuleFaults faults(int rule, Faults faults) {
-        String verb = rules.get(rule)
-                .getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT);
-        return new RuleFaults(text, "rule " + (rule + 1) + " (" + verb + ")", faults);
+        return new RuleFaults(
+                text, "rule " + (rule + 1) + " (" + rules.get(rule).word() + ")", faults);
     }
 
     /** As people know it: {@code 18.8.0 → 18.11.0}. */

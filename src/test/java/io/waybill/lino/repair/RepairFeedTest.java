@@ -15,7 +15,9 @@ import io.waybill.model.State;
 import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -89,6 +91,34 @@ class RepairFeedTest {
         assertThat(undone.state()).isEqualTo(State.DELIVERED);
         assertThat(database.number("SELECT count(*) FROM contacts_partner WHERE id BETWEEN 150 AND 199"))
                 .isZero();
+    }
+
+    /** Any lock that is stronger than that of an insert would have to wait for the other one's. */
+    @Test
+    void aRepairDoesNotWaitForSomebodyWhoIsWritingNorTheOtherWayRound() throws IOException, SQLException {
+        List<String> before = site.contents();
+        site.deletePartners(150, 200);
+        try (Connection other = database.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            for (String table : RepairSite.TABLES) {
+                statement.execute("UPDATE " + table + " SET " + column(table) + " = " + column(table));
+            }
+
+            LedgerEntry page = site.drop("kind: lino-repair\ndumps: {old: snapshot.zip}\npasses:\n  - table: contacts_partner\n"
+                    + "  - table: contacts_company\n  - table: notes_note\n");
+
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            other.rollback();
+        }
+        assertThat(site.contents()).isSubsetOf(before).isNotEqualTo(before);
+        assertThat(database.number("SELECT count(*) FROM contacts_partner")).isEqualTo(120);
+    }
+
+    /** Some column of a table that is no key of it. */
+    private static String column(String table) {
+        return database.value("SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = '" + table
+                + "'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum DESC LIMIT 1");
     }
 
     /** What the seed of this feature was: partners by their keys, budgets that have lost their entries, and these entries. */

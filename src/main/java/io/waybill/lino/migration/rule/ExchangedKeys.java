@@ -13,7 +13,7 @@ final class ExchangedKeys implements NewKeys, Survey {
     private final Written table;
     private final Map<String, String> keyColumns;
     private final Map<Written, Written> written;
-    private final ChangeKeys.OnConflict onConflict;
+    private final ChangedKeys.OnConflict onConflict;
 
     private final Set<String> watched = new HashSet<>();
     private final Map<String, Set<String>> present = new HashMap<>();
@@ -30,7 +30,7 @@ final class ExchangedKeys implements NewKeys, Survey {
             Written table,
             Map<String, String> keyColumns,
             Map<Written, Written> written,
-            ChangeKeys.OnConflict onConflict) {
+            ChangedKeys.OnConflict onConflict) {
         this.table = table;
         this.keyColumns = keyColumns;
         this.written = written;
@@ -86,7 +86,7 @@ final class ExchangedKeys implements NewKeys, Survey {
 
     @Override
     public void end(RuleFaults faults) {
-        if (onConflict == ChangeKeys.OnConflict.MERGE) {
+        if (onConflict == ChangedKeys.OnConflict.MERGE) {
             return;
         }
         for (boolean changed = true; changed; ) {
@@ -108,7 +108,7 @@ final class ExchangedKeys implements NewKeys, Survey {
         String from = entry.getKey().text();
         active.remove(from);
         kept.add(from);
-        if (onConflict == ChangeKeys.OnConflict.FAIL) {
+        if (onConflict == ChangedKeys.OnConflict.FAIL) {
             faults.add(
                     entry.getKey(),
                     "key-taken",

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.expression.ExpressionSyntaxException;
+import io.waybill.lino.record.SourceTable;
+import io.waybill.lino.record.SourceTable.Kind;
+import io.waybill.lino.record.SourceTable.SourceColumn;
 
 /**
  * An expression of a step file.
@@ -26,5 +29,13 @@ public record Formula(Written written, Expression expression, ExpressionSyntaxEx
         } catch (ExpressionSyntaxException e) {
             return new Formula(written, null, e);
         }
+    }
+
+    /** What kind of value it gives, made of columns of a table. */
+    Kind kind(SourceTable table) {
+        return expression == null
+                ? Kind.PLAIN
+                : expression.kind(
+                        name -> table.column(name).map(SourceColumn::kind).orElse(Kind.PLAIN));
     }
 }

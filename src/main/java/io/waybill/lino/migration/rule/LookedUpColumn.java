@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /** Looks keys up by other columns, and makes the rows that are not found, where that is wanted. */
 final class LookedUpColumn implements RowChange, Survey {
-    private final LookUp rule;
+    private final KeyLookup rule;
     private final String key;
     private final Map<String, Expression> by;
     private final Map<String, Expression> create;
@@ -51,7 +51,7 @@ final class LookedUpColumn implements RowChange, Survey {
     private static final Object SEVERAL = new Object();
 
     LookedUpColumn(
-            LookUp rule,
+            KeyLookup rule,
             String key,
             Map<String, Expression> by,
             Map<String, Expression> create,
@@ -214,7 +214,7 @@ final class LookedUpColumn implements RowChange, Survey {
             throw new EvaluationException(
                     "several-rows", shown(values), "values that only one row of " + sought.table() + " has");
         }
-        if (value == null && rule.missing() == LookUp.Missing.REJECT) {
+        if (value == null && rule.missing() == KeyLookup.Missing.REJECT) {
             throw new EvaluationException(
                     "row-not-found", shown(values), "values that a row of " + sought.table() + " has");
         }

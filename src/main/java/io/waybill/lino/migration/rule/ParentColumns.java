@@ -49,14 +49,14 @@ public record ParentColumns(String child, String parent, String column) {
     public List<Rule> rules() {
         Written there = written(MEANWHILE + child);
         return List.of(
-                new MoveColumn(
+                new MovedColumn(
                         written(column),
                         written(child),
                         written(parent),
                         there,
                         Formula.of(written('"' + column + '"')),
                         false),
-                new ChangeTable(
+                new TableChange(
                         written(parent),
                         null,
                         Map.of(),

@@ -13,36 +13,47 @@ import java.util.Set;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = AddRows.class, name = "add-rows"),
-    @JsonSubTypes.Type(value = ChangeKeys.class, name = "change-keys"),
-    @JsonSubTypes.Type(value = ChangeLanguages.class, name = "change-languages"),
-    @JsonSubTypes.Type(value = ChangeTable.class, name = "change-table"),
-    @JsonSubTypes.Type(value = ComputeColumn.class, name = "compute-column"),
-    @JsonSubTypes.Type(value = DetachModel.class, name = "detach-model"),
-    @JsonSubTypes.Type(value = DropApplication.class, name = "drop-application"),
-    @JsonSubTypes.Type(value = ExtendModel.class, name = "extend-model"),
-    @JsonSubTypes.Type(value = FillLater.class, name = "fill-later"),
-    @JsonSubTypes.Type(value = LookUp.class, name = "look-up"),
-    @JsonSubTypes.Type(value = MakeRows.class, name = "make-rows"),
-    @JsonSubTypes.Type(value = MoveColumn.class, name = "move-column"),
-    @JsonSubTypes.Type(value = MoveTable.class, name = "move-table"),
-    @JsonSubTypes.Type(value = SkipRows.class, name = "skip-rows")
+    @JsonSubTypes.Type(value = AddedRows.class, name = "add-rows"),
+    @JsonSubTypes.Type(value = ChangedKeys.class, name = "change-keys"),
+    @JsonSubTypes.Type(value = LanguageChange.class, name = "change-languages"),
+    @JsonSubTypes.Type(value = TableChange.class, name = "change-table"),
+    @JsonSubTypes.Type(value = ComputedColumn.class, name = "compute-column"),
+    @JsonSubTypes.Type(value = ModelDetachment.class, name = "detach-model"),
+    @JsonSubTypes.Type(value = DroppedApplication.class, name = "drop-application"),
+    @JsonSubTypes.Type(value = ModelExtension.class, name = "extend-model"),
+    @JsonSubTypes.Type(value = DeferredColumns.class, name = "fill-later"),
+    @JsonSubTypes.Type(value = KeyLookup.class, name = "look-up"),
+    @JsonSubTypes.Type(value = MadeRows.class, name = "make-rows"),
+    @JsonSubTypes.Type(value = MovedColumn.class, name = "move-column"),
+    @JsonSubTypes.Type(value = MovedTable.class, name = "move-table"),
+    @JsonSubTypes.Type(value = SkippedRows.class, name = "skip-rows")
 })
 public sealed interface Rule
-        permits AddRows,
-                ChangeKeys,
-                ChangeLanguages,
-                ChangeTable,
-                ComputeColumn,
-                DetachModel,
-                DropApplication,
-                ExtendModel,
-                FillLater,
-                LookUp,
-                MakeRows,
-                MoveColumn,
-                MoveTable,
-                SkipRows {
+        permits AddedRows,
+                ChangedKeys,
+                LanguageChange,
+                TableChange,
+                ComputedColumn,
+                ModelDetachment,
+                DroppedApplication,
+                ModelExtension,
+                DeferredColumns,
+                KeyLookup,
+                MadeRows,
+                MovedColumn,
+                MovedTable,
+                SkippedRows {
+
+    /** What it is called in a step file: {@code change-table}. */
+    default String word() {
+        for (JsonSubTypes.Type type :
+                Rule.class.getAnnotation(JsonSubTypes.class).value()) {
+            if (type.value() == getClass()) {
+                return type.name();
+            }
+        }
+        throw new IllegalStateException(getClass() + " has no name in step files");
+    }
 
     /** Its expressions. */
     default List<Formula> formulas() {

@@ -2,13 +2,10 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
-import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
-import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +26,7 @@ import java.util.stream.Collectors;
  * @param drop columns that are left out
  * @param rename new name by old one
  */
-record ChangeTable(
+record TableChange(
         Written table,
         Formula where,
         Map<Written, Formula> set,
@@ -37,7 +34,7 @@ record ChangeTable(
         List<Written> drop,
         Map<Written, Written> rename)
         implements Rule {
-    ChangeTable {
+    TableChange {
         requireNonNull(table, "table");
         set = Entries.formulas(set);
         map = Entries.map(map);
@@ -72,12 +69,12 @@ record ChangeTable(
             if (!dropped.contains(column.name())) {
                 Formula formula = setNames.get(column.name());
                 String name = renamed.getOrDefault(column.name(), column.name());
-                columns.put(name, new SourceColumn(name, formula == null ? column.kind() : kind(formula, old)));
+                columns.put(name, new SourceColumn(name, formula == null ? column.kind() : formula.kind(old)));
             }
         }
         setNames.forEach((name, formula) -> {
             if (old.column(name).isEmpty()) {
-                columns.put(name, new SourceColumn(name, kind(formula, old)));
+                columns.put(name, new SourceColumn(name, formula.kind(old)));
             }
         });
         Optional<String> pointer = old.pointer().map(name -> renamed.getOrDefault(name, name));
@@ -156,13 +153,6 @@ record ChangeTable(
         return byName;
     }
 
-    static Kind kind(Formula formula, SourceTable table) {
-        return formula.expression() == null
-                ? Kind.PLAIN
-                : formula.expression()
-                        .kind(name -> table.column(name).map(SourceColumn::kind).orElse(Kind.PLAIN));
-    }
-
     @Override
     public TableReferences relations(TableReferences after, InterimTables before) {
         Map<String, String> renamed = newNames();
@@ -187,55 +177,19 @@ record ChangeTable(
         newNames().forEach((from, to) -> oldNames.put(to, from));
         Map<String, Formula> formulas = byName(set);
         Map<String, ValueMap> maps = byName(map);
-        List<Part> parts = new ArrayList<>();
+        List<ChangedColumns.Part> parts = new ArrayList<>();
         SourceTable now = work.after(table.text());
         for (SourceColumn column : now.columns()) {
             String from = oldNames.getOrDefault(column.name(), column.name());
             Formula formula = formulas.get(from);
             ValueMap values = maps.get(from);
-            parts.add(new Part(
+            parts.add(new ChangedColumns.Part(
                     column.name(),
                     from,
                     formula == null ? null : formula.expression(),
                     values,
                     values == null ? Map.of() : values.texts()));
         }
-        return new Change(old.table(), now, where == null ? null : where.expression(), parts);
-    }
-
-    /**
-     * What a column gets.
-     *
-     * @param name of the column
-     * @param from where its value is when the row comes
-     * @param expression that makes it; null when it stays
-     * @param values that are exchanged; null when none are
-     * @param texts of these
-     */
-    private record Part(String name, String from, Expression expression, ValueMap values, Map<String, String> texts) {}
-
-    private record Change(String name, SourceTable now, Expression where, List<Part> parts) implements RowChange {
-        @Override
-        public Set<String> tables() {
-            return Set.of(name);
-        }
-
-        @Override
-        public void change(SourceRow row, Rows out) {
-            Map<String, Object> old = row.values();
-            boolean chosen = where == null || where.holds(old);
-            Map<String, Object> values = new LinkedHashMap<>(parts.size() * 2);
-            for (Part part : parts) {
-                if (chosen && part.expression != null) {
-                    values.put(part.name, part.expression.value(old));
-                } else if (old.containsKey(part.from)) {
-                    Object value = old.get(part.from);
-                    values.put(
-                            part.name,
-                            chosen && part.values != null ? part.values.exchanged(value, part.texts) : value);
-                }
-            }
-            out.row(row.with(now, values));
-        }
+        return new ChangedColumns(old.table(), now, where == null ? null : where.expression(), parts);
     }
 }

@@ -19,8 +19,8 @@ import java.util.Set;
  * @param application its name, which the full names of its models begin with
  * @param references what becomes of rows that refer to its rows by content type; null for clear
  */
-record DropApplication(Written application, References references) implements Rule {
-    DropApplication {
+record DroppedApplication(Written application, References references) implements Rule {
+    DroppedApplication {
         requireNonNull(application, "application");
         references = references == null ? References.CLEAR : references;
     }
@@ -72,7 +72,7 @@ record DropApplication(Written application, References references) implements Ru
         Map<String, List<String>> types = new LinkedHashMap<>();
         Map<String, KeyColumns> keys = new LinkedHashMap<>();
         for (SourceTable table : work.after().all()) {
-            List<String> columns = MoveTable.contentTypes(table);
+            List<String> columns = MovedTable.contentTypes(table);
             if (!columns.isEmpty()) {
                 types.put(table.table(), columns);
                 keys.put(table.table(), new KeyColumns(Set.of(), KeyColumns.genericReferences(table)));

@@ -28,7 +28,7 @@ import java.util.Set;
  * @param keep whether the old row stays; null for yes
  * @param references columns, as {@code table.column}, that refer to the old rows and shall refer to the new ones
  */
-record MakeRows(
+record MadeRows(
         Written from,
         Written into,
         Written model,
@@ -38,7 +38,7 @@ record MakeRows(
         Boolean keep,
         List<Written> references)
         implements Rule {
-    MakeRows {
+    MadeRows {
         requireNonNull(from, "from");
         requireNonNull(into, "into");
         set = Entries.formulas(set);
@@ -96,7 +96,7 @@ record MakeRows(
         Optional<SourceTable> existing = before.table(into.text());
         existing.ifPresent(table -> table.columns().forEach(column -> columns.put(column.name(), column)));
         set.forEach((column, formula) ->
-                columns.putIfAbsent(column.text(), new SourceColumn(column.text(), ChangeTable.kind(formula, source))));
+                columns.putIfAbsent(column.text(), new SourceColumn(column.text(), formula.kind(source))));
         if (newKeys != null) {
             columns.putIfAbsent(newKeys.text(), new SourceColumn(newKeys.text(), SourceTable.Kind.PLAIN));
             if (set.keySet().stream().anyMatch(column -> column.text().equals(newKeys.text()))) {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param onConflict what is done with a key whose new one another row has; null for fail
  * @param references columns, as {@code table.column}, that hold such keys too, although the target has no foreign key there
  */
-record ChangeKeys(
+record ChangedKeys(
         Written table,
         Written shift,
         Written after,
@@ -35,7 +35,7 @@ record ChangeKeys(
         OnConflict onConflict,
         List<Written> references)
         implements Rule {
-    ChangeKeys {
+    ChangedKeys {
         requireNonNull(table, "table");
         keys = Entries.map(keys);
         onConflict = onConflict == null ? OnConflict.FAIL : onConflict;

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param create columns of a row that is made where none is found, beside those of {@code by}; null when none is made
  * @param missing what is done when no row is found; null for reject
  */
-record LookUp(
+record KeyLookup(
         Written table,
         Written column,
         @JsonProperty("in") Written in,
@@ -36,7 +36,7 @@ record LookUp(
         Map<Written, Formula> create,
         Missing missing)
         implements Rule {
-    LookUp {
+    KeyLookup {
         requireNonNull(table, "table");
         requireNonNull(column, "column");
         requireNonNull(in, "in");
@@ -92,7 +92,7 @@ record LookUp(
             List<SourceColumn> more = new ArrayList<>(sought.get().columns());
             create.forEach((name, formula) -> {
                 if (sought.get().column(name.text()).isEmpty()) {
-                    more.add(new SourceColumn(name.text(), ChangeTable.kind(formula, old)));
+                    more.add(new SourceColumn(name.text(), formula.kind(old)));
                 }
             });
             SourceTable other = sought.get();

@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param key the column that is its key
  * @param pointer what that column is called from now on
  */
-record ExtendModel(Written table, Written parent, Written key, Written pointer) implements Rule {
-    ExtendModel {
+record ModelExtension(Written table, Written parent, Written key, Written pointer) implements Rule {
+    ModelExtension {
         requireNonNull(table, "table");
         requireNonNull(parent, "parent");
         requireNonNull(key, "key");

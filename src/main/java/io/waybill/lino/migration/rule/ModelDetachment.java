@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param table its name
  * @param key what its key is called from now on
  */
-record DetachModel(Written table, Written key) implements Rule {
-    DetachModel {
+record ModelDetachment(Written table, Written key) implements Rule {
+    ModelDetachment {
         requireNonNull(table, "table");
         requireNonNull(key, "key");
     }
@@ -42,7 +42,7 @@ record DetachModel(Written table, Written key) implements Rule {
         SourceTable old = before.table(table.text()).orElseThrow();
         TableReferences relations = after.beforeColumns(table.text(), Map.of(), List.of(key.text()))
                 .withKey(table.text(), old.pointer().orElseThrow());
-        return ExtendModel.pointing(relations, old, before);
+        return ModelExtension.pointing(relations, old, before);
     }
 
     @Override

@@ -28,9 +28,9 @@ import java.util.Set;
  * @param otherwise what a row gets that has no partner, or whose partner has no value; null for null
  * @param keep whether the column also stays where it is; null for no
  */
-record MoveColumn(Written column, Written from, Written to, Written as, Formula otherwise, Boolean keep)
+record MovedColumn(Written column, Written from, Written to, Written as, Formula otherwise, Boolean keep)
         implements Rule {
-    MoveColumn {
+    MovedColumn {
         requireNonNull(column, "column");
         requireNonNull(from, "from");
         requireNonNull(to, "to");

@@ -29,7 +29,7 @@ import java.util.Set;
  * @param where the other rows that count; null for all
  * @param otherwise what a row gets to which none belongs; null for 0 where rows are counted, and for null elsewhere
  */
-record ComputeColumn(
+record ComputedColumn(
         Written table,
         Written column,
         Written from,
@@ -39,7 +39,7 @@ record ComputeColumn(
         Formula where,
         Formula otherwise)
         implements Rule {
-    ComputeColumn {
+    ComputedColumn {
         requireNonNull(table, "table");
         requireNonNull(column, "column");
         requireNonNull(from, "from");

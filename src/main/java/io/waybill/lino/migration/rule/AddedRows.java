@@ -21,8 +21,8 @@ import java.util.Set;
  * @param model full name of its model; needed where the dump does not have the table yet
  * @param rows the values of each, by column: expressions without columns
  */
-record AddRows(Written table, Written model, List<Map<Written, Formula>> rows) implements Rule {
-    AddRows {
+record AddedRows(Written table, Written model, List<Map<Written, Formula>> rows) implements Rule {
+    AddedRows {
         requireNonNull(table, "table");
         requireNonNull(rows, "rows");
         rows = rows.stream().map(Entries::formulas).toList();
@@ -54,7 +54,7 @@ record AddRows(Written table, Written model, List<Map<Written, Formula>> rows) i
         for (Map<Written, Formula> row : rows) {
             row.forEach((column, formula) -> {
                 faults.columns(none, formula);
-                columns.putIfAbsent(column.text(), new SourceColumn(column.text(), ChangeTable.kind(formula, none)));
+                columns.putIfAbsent(column.text(), new SourceColumn(column.text(), formula.kind(none)));
             });
         }
         return before.with(new SourceTable(

@@ -24,8 +24,8 @@ import java.util.Set;
  * @param to its new name; null when only the model changes
  * @param model full name of its model from now on; null when only the table changes
  */
-record MoveTable(Written table, Written to, Written model) implements Rule {
-    MoveTable {
+record MovedTable(Written table, Written to, Written model) implements Rule {
+    MovedTable {
         requireNonNull(table, "table");
     }
 

@@ -16,8 +16,8 @@ import java.util.Set;
  * @param table its name
  * @param where the rows that are left out; null for all, and with them the table
  */
-record SkipRows(Written table, Formula where) implements Rule {
-    SkipRows {
+record SkippedRows(Written table, Formula where) implements Rule {
+    SkippedRows {
         requireNonNull(table, "table");
     }
 

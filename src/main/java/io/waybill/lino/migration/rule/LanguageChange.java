@@ -22,9 +22,9 @@ import java.util.Set;
  * @param add new languages, and the language whose text each gets, as it is called before the rule; null for an empty text
  * @param order all languages in the end, the site's own first; empty for the order that they have
  */
-record ChangeLanguages(Map<Written, Written> rename, List<Written> drop, Map<Written, Written> add, List<Written> order)
+record LanguageChange(Map<Written, Written> rename, List<Written> drop, Map<Written, Written> add, List<Written> order)
         implements Rule {
-    ChangeLanguages {
+    LanguageChange {
         rename = Entries.map(rename);
         drop = Entries.list(drop);
         add = Entries.map(add);

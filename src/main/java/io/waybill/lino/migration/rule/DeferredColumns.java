@@ -16,15 +16,15 @@ import java.util.Set;
  * @param columns and the value that each has until then
  * @param by the job, as people start it
  */
-record FillLater(Written table, Map<Written, Formula> columns, String by) implements Rule {
-    FillLater {
+record DeferredColumns(Written table, Map<Written, Formula> columns, String by) implements Rule {
+    DeferredColumns {
         requireNonNull(table, "table");
         requireNonNull(by, "by");
         columns = Entries.formulas(columns);
     }
 
-    private ChangeTable change() {
-        return new ChangeTable(table, null, columns, Map.of(), List.of(), Map.of());
+    private TableChange change() {
+        return new TableChange(table, null, columns, Map.of(), List.of(), Map.of());
     }
 
     @Override

@@ -105,8 +105,9 @@ class RepairFeedTest {
                 statement.execute("UPDATE " + table + " SET " + column(table) + " = " + column(table));
             }
 
-            LedgerEntry page = site.drop("kind: lino-repair\ndumps: {old: snapshot.zip}\npasses:\n  - table: contacts_partner\n"
-                    + "  - table: contacts_company\n  - table: notes_note\n");
+            LedgerEntry page =
+                    site.drop("kind: lino-repair\ndumps: {old: snapshot.zip}\npasses:\n  - table: contacts_partner\n"
+                            + "  - table: contacts_company\n  - table: notes_note\n");
 
             assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
             other.rollback();

@@ -35,8 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestPostgres.class)
 class ReadersDuringRestoreTest {
     private static final SampleSite SITE = SampleSite.ofPartners(1_500);
-    private static final String READ = "SELECT (SELECT count(*) FROM contacts_partner), (SELECT count(*) FROM notes_note),"
-            + " (SELECT count(*) FROM notes_note WHERE subject = 'changed')";
+    private static final String READ =
+            "SELECT (SELECT count(*) FROM contacts_partner), (SELECT count(*) FROM notes_note),"
+                    + " (SELECT count(*) FROM notes_note WHERE subject = 'changed')";
 
     @TempDir
     private Path folder;
@@ -47,8 +48,10 @@ class ReadersDuringRestoreTest {
         try (TestWaybill waybill = TestWaybill.start(folder, database)) {
             assertThat(restored(waybill, "").state()).isEqualTo(State.DELIVERED);
             database.run("UPDATE notes_note SET subject = 'changed' WHERE id <= 50");
-            String before = row(SITE.counts().get("contacts_partner"), SITE.counts().get("notes_note"), 50);
-            String after = row(SITE.counts().get("contacts_partner"), SITE.counts().get("notes_note"), 0);
+            String before =
+                    row(SITE.counts().get("contacts_partner"), SITE.counts().get("notes_note"), 50);
+            String after =
+                    row(SITE.counts().get("contacts_partner"), SITE.counts().get("notes_note"), 0);
             database.run("CREATE TABLE sessions (id int)");
 
             ExecutorService threads = Executors.newCachedThreadPool();
@@ -65,7 +68,9 @@ class ReadersDuringRestoreTest {
                 assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
                 assertThat(page.results().notices().stream().map(Notice::rule)).contains("tables-replaced");
                 assertThat(seen.get()).containsExactly(before, after);
-                assertThat(written.get()).as("rows written elsewhere in the database").isPositive();
+                assertThat(written.get())
+                        .as("rows written elsewhere in the database")
+                        .isPositive();
             } finally {
                 threads.shutdownNow();
             }

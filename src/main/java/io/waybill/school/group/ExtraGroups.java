@@ -134,17 +134,7 @@ public final class ExtraGroups {
         sql.run(ExtraGroups.class, "extra-tables.sql");
         fill(all);
         sql.run(ExtraGroups.class, "extra-found.sql");
-        for (Unclear each : unclear(all)) {
-            Optional<String> meant = meanings.of(each.group.kind(), each.member.name());
-            if (meant.isPresent()) {
-                sql.update(
-                        ExtraGroups.class,
-                        "extra-answer.sql",
-                        meant.get(),
-                        all.indexOf(each.group),
-                        each.member.name());
-            }
-        }
+        answer(all);
         sql.run(ExtraGroups.class, "extra-rows.sql");
         MembershipSql members =
                 new MembershipSql(sql.connection(), sql.work("groups_now"), sql.work("memberships_now"));
@@ -166,6 +156,28 @@ public final class ExtraGroups {
                         row.getLong("removed"),
                         row.getLong("added"),
                         row.getLong("wanted") - row.getLong("added"))));
+    }
+
+    /** Names that mean nobody, or several, mean what people say. */
+    private void answer(List<ExtraGroup> all) throws SQLException {
+        List<Integer> places = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> meant = new ArrayList<>();
+        for (Unclear each : unclear(all)) {
+            meanings.of(each.group.kind(), each.member.name()).ifPresent(name -> {
+                places.add(all.indexOf(each.group));
+                names.add(each.member.name());
+                meant.add(name);
+            });
+        }
+        if (!meant.isEmpty()) {
+            sql.update(
+                    ExtraGroups.class,
+                    "extra-answer.sql",
+                    places.toArray(Integer[]::new),
+                    names.toArray(String[]::new),
+                    meant.toArray(String[]::new));
+        }
     }
 
     private List<Unclear> unclear(List<ExtraGroup> all) throws SQLException {

@@ -12,9 +12,10 @@ import io.waybill.school.source.SourceValues;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
 /** Stages the events of definitions, as if they were an export's. */
 final class RecurringEvents {
@@ -90,14 +91,21 @@ final class RecurringEvents {
 
     /** Names that mean nothing, or several things, mean what people say. */
     private void answer() throws SQLException {
+        Map<Name, String> meant = new LinkedHashMap<>();
         for (Name each : sql.query(
                 RecurringReport.class,
                 "unclear.sql",
                 row -> new Name(row.getInt("place"), row.getString("field"), row.getString("name")))) {
-            Optional<String> meant = NameAnswers.meant(recurring.answers(), each.field, each.name);
-            if (meant.isPresent()) {
-                sql.update(RecurringEvents.class, "answer.sql", meant.get(), each.place, each.field, each.name);
-            }
+            NameAnswers.meant(recurring.answers(), each.field, each.name).ifPresent(name -> meant.put(each, name));
+        }
+        if (!meant.isEmpty()) {
+            sql.update(
+                    RecurringEvents.class,
+                    "answer.sql",
+                    meant.keySet().stream().map(Name::place).toArray(Integer[]::new),
+                    meant.keySet().stream().map(Name::field).toArray(String[]::new),
+                    meant.keySet().stream().map(Name::name).toArray(String[]::new),
+                    meant.values().toArray(String[]::new));
         }
     }
 

@@ -1,11 +1,12 @@
--- What people say is meant by a name that means nobody, or several. Parameters: the name that is meant; place and name.
+-- What people say is meant by names that mean nobody, or several. Parameters: places, names, and the names that are meant.
 UPDATE {work}.extra_member AS m
-SET found = n.found, element_id = n.id
-FROM (SELECT ?::text AS meant, ?::integer AS place, ?::text AS name) AS a
-CROSS JOIN LATERAL (
-    SELECT count(*) AS found, min(k.id) AS id
-    FROM {work}.extra_known AS k
-    JOIN {work}.extra_group AS g ON g.place = a.place AND g.kind = k.kind
-    WHERE k.name = a.meant
+SET found = 1, element_id = n.id
+FROM (
+    SELECT a.place, a.name, min(k.id) AS id
+    FROM unnest(?::integer[], ?::text[], ?::text[]) AS a (place, name, meant)
+    JOIN {work}.extra_group AS g ON g.place = a.place
+    JOIN {work}.extra_known AS k ON k.kind = g.kind AND k.name = a.meant
+    GROUP BY a.place, a.name
+    HAVING count(k.id) = 1
 ) AS n
-WHERE m.place = a.place AND m.name = a.name AND n.found = 1
+WHERE m.place = n.place AND m.name = n.name

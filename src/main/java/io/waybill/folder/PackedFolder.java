@@ -3,12 +3,9 @@ package io.waybill.folder;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.NameBytes;
-import io.waybill.format.WholeFile;
 import io.waybill.model.FileStamp;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -17,13 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A folder that was dropped: it is packed into a zip of the same name, and is a zip from then on. The names in the zip are paths within the
@@ -34,7 +28,6 @@ public final class PackedFolder {
     static final int MOST_FILES = 10_000;
 
     private static final String COMMENT = "Packed by Waybill from the folder ";
-    private static final int BUFFER = 64 * 1024;
     private static final int SHOWN = 8;
 
     private final Path folder;
@@ -117,34 +110,12 @@ public final class PackedFolder {
      * @throws IOException when something cannot be read or written
      */
     public boolean pack(Path zip) throws IOException {
-        Map<String, Path> entries = new TreeMap<>();
-        for (Path file : files) {
-            String name = inside(file);
-            for (int i = 2; entries.containsKey(name); i++) {
-                name = DropNames.numbered(inside(file), i);
-            }
-            entries.put(name, file);
-        }
-        try (WholeFile whole = new WholeFile(zip);
-                ZipOutputStream out =
-                        new ZipOutputStream(new BufferedOutputStream(whole.out(), BUFFER), StandardCharsets.UTF_8)) {
-            out.setLevel(1);
-            out.setComment(COMMENT + NameBytes.readable(folder));
-            for (Map.Entry<String, Path> each : entries.entrySet()) {
-                ZipEntry entry = new ZipEntry(each.getKey());
-                entry.setTime(0);
-                out.putNextEntry(entry);
-                Files.copy(each.getValue(), out);
-                out.closeEntry();
-            }
-            out.finish();
-            out.flush();
-            if (!signs().equals(of(folder).signs())) {
-                return false;
-            }
-            whole.commit();
-            return true;
-        }
+        RepeatableZip packed = new RepeatableZip();
+        files.stream().sorted(Comparator.comparing(this::inside)).forEach(file -> packed.add(inside(file), file));
+        return packed.write(
+                zip,
+                COMMENT + NameBytes.readable(folder),
+                () -> signs().equals(of(folder).signs()));
     }
 
     private String inside(Path file) {

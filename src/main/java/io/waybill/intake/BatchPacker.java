@@ -7,29 +7,23 @@ import io.waybill.folder.DropNames;
 import io.waybill.folder.FileMoves;
 import io.waybill.folder.OptionsFile;
 import io.waybill.folder.OptionsFiles;
+import io.waybill.folder.RepeatableZip;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.NameBytes;
-import io.waybill.format.WholeFile;
 import io.waybill.model.DropChangedException;
 import io.waybill.model.FileStamp;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * Packs the files that are together in the folder of a system itself into one zip, which is one drop. Files with different options remain
@@ -39,12 +33,13 @@ import java.util.zip.ZipOutputStream;
 final class BatchPacker {
     private static final String HIDDEN = ".gathering-";
     private static final String ZIP = ".zip";
-    private static final int BUFFER = 64 * 1024;
 
     private final InboxFilter filter;
+    private final PackedDrop drop;
 
     BatchPacker(InboxFilter filter) {
         this.filter = requireNonNull(filter, "filter");
+        this.drop = new PackedDrop(filter);
     }
 
     /**
@@ -95,36 +90,19 @@ final class BatchPacker {
                 Path place = hidden.resolve(file.getFileName());
                 FileMoves.moveIfThere(OptionsFiles.beside(file), NameBytes.beside(place, DropNames.OPTIONS));
                 FileMoves.moveIfThere(NameBytes.beside(file, DropNames.DONE), NameBytes.beside(place, DropNames.DONE));
-                move(file, place);
+                drop.take(file, place);
                 taken.add(place);
             }
             Path zip = hidden.resolve(".together" + ZIP);
             zip(taken, zip);
-            Path place = free(NameBytes.in(folder, nameOf(files)));
+            Path place = PackedDrop.free(NameBytes.in(folder, nameOf(files)));
             Path options = NameBytes.beside(taken.get(0), DropNames.OPTIONS);
-            if (Files.exists(options)) {
-                Files.copy(options, NameBytes.beside(place, DropNames.OPTIONS));
-            }
-            WholeFile.write(NameBytes.beside(place, DropNames.DONE), "");
-            FileMoves.move(zip, place);
+            PackedDrop.put(zip, options, place);
             FileMoves.deleteTree(hidden);
             return place;
         } catch (IOException | RuntimeException e) {
             putBack(hidden);
             throw e;
-        }
-    }
-
-    private void move(Path file, Path place) throws IOException {
-        try {
-            FileMoves.move(file, place);
-        } catch (FileSystemException e) {
-            try {
-                StuckFileException.rethrow(e, file);
-            } catch (StuckFileException stuck) {
-                filter.leaveForNow(file, stuck.getMessage());
-                throw stuck;
-            }
         }
     }
 
@@ -138,37 +116,16 @@ final class BatchPacker {
         for (Path file : files) {
             stamps.add(FileStamp.of(file));
         }
-        try (WholeFile whole = new WholeFile(place);
-                ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(whole.out(), BUFFER))) {
-            zip.setLevel(1);
-            Set<String> names = new HashSet<>();
-            for (Path file : files.stream()
-                    .sorted(Comparator.comparing(BatchPacker::name))
-                    .toList()) {
-                ZipEntry entry = new ZipEntry(nameOtherThan(names, file));
-                entry.setTime(0);
-                zip.putNextEntry(entry);
-                Files.copy(file, zip);
-                zip.closeEntry();
-            }
-            zip.finish();
-            zip.flush();
+        RepeatableZip zip = new RepeatableZip();
+        files.stream().sorted(Comparator.comparing(BatchPacker::name)).forEach(file -> zip.add(name(file), file));
+        zip.write(place, null, () -> {
             for (int i = 0; i < files.size(); i++) {
                 if (!stamps.get(i).isLike(FileStamp.of(files.get(i)))) {
                     throw new DropChangedException(name(files.get(i)));
                 }
             }
-            whole.commit();
-        }
-    }
-
-    /** Two names may be the same once they are readable. */
-    private static String nameOtherThan(Set<String> names, Path file) {
-        int i = 1;
-        while (!names.add(DropNames.numbered(name(file), i))) {
-            i++;
-        }
-        return DropNames.numbered(name(file), i);
+            return true;
+        });
     }
 
     /** Names a zip after the files in it, so that people find it again. */
@@ -179,17 +136,6 @@ final class BatchPacker {
         int others = names.size() - 1;
         return DropNames.safe((dot > 0 ? first.substring(0, dot) : first) + " and " + others
                 + (others == 1 ? " other" : " others") + ZIP);
-    }
-
-    private static Path free(Path wanted) {
-        Path place = wanted;
-        for (int i = 2;
-                Files.exists(place, LinkOption.NOFOLLOW_LINKS)
-                        || Files.exists(NameBytes.beside(place, DropNames.OPTIONS));
-                i++) {
-            place = NameBytes.in(wanted.getParent(), DropNames.numbered(name(wanted), i));
-        }
-        return place;
     }
 
     private static void putBackWhatWasCutOff(Path folder) throws IOException {
@@ -230,7 +176,7 @@ final class BatchPacker {
         List<Path> inside =
                 all.stream().filter(file -> DropNames.isDrop(name(file))).toList();
         for (Path file : inside) {
-            Path place = free(hidden.resolveSibling(file.getFileName()));
+            Path place = PackedDrop.free(hidden.resolveSibling(file.getFileName()));
             FileMoves.moveIfThere(
                     NameBytes.beside(file, DropNames.OPTIONS), NameBytes.beside(place, DropNames.OPTIONS));
             FileMoves.moveIfThere(NameBytes.beside(file, DropNames.DONE), NameBytes.beside(place, DropNames.DONE));

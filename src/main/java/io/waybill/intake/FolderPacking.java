@@ -11,7 +11,6 @@ import io.waybill.format.NameBytes;
 import io.waybill.format.WholeFile;
 import io.waybill.model.FileStamp;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -32,9 +31,11 @@ final class FolderPacking {
     private static final String PLACING = ".placing";
 
     private final InboxFilter filter;
+    private final PackedDrop drop;
 
     FolderPacking(InboxFilter filter) {
         this.filter = requireNonNull(filter, "filter");
+        this.drop = new PackedDrop(filter);
     }
 
     /**
@@ -97,7 +98,7 @@ final class FolderPacking {
             Path taken = hidden.resolve(folder.getFileName());
             Path options = NameBytes.beside(taken, DropNames.OPTIONS);
             FileMoves.moveIfThere(OptionsFiles.beside(folder), options);
-            move(folder, taken);
+            drop.take(folder, taken);
             FileMoves.moveIfThere(NameBytes.beside(folder, DropNames.DONE), NameBytes.beside(taken, DropNames.DONE));
             Path zip = hidden.resolve(".packed" + ZIP);
             if (!PackedFolder.of(taken).pack(zip)) {
@@ -105,29 +106,12 @@ final class FolderPacking {
                 return;
             }
             WholeFile.write(hidden.resolve(PLACING), "");
-            Path place = free(NameBytes.in(inbox, name(folder) + ZIP));
-            if (Files.exists(options)) {
-                Files.copy(options, NameBytes.beside(place, DropNames.OPTIONS));
-            }
-            WholeFile.write(NameBytes.beside(place, DropNames.DONE), "");
-            FileMoves.move(zip, place);
+            Path place = PackedDrop.free(NameBytes.in(inbox, name(folder) + ZIP));
+            PackedDrop.put(zip, options, place);
             FileMoves.deleteTree(hidden);
         } catch (IOException | RuntimeException e) {
             recover(hidden);
             throw e;
-        }
-    }
-
-    private void move(Path folder, Path place) throws IOException {
-        try {
-            FileMoves.move(folder, place);
-        } catch (FileSystemException e) {
-            try {
-                StuckFileException.rethrow(e, folder);
-            } catch (StuckFileException stuck) {
-                filter.leaveForNow(folder, stuck.getMessage());
-                throw stuck;
-            }
         }
     }
 
@@ -145,7 +129,7 @@ final class FolderPacking {
             }
             for (Path path : inside) {
                 if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    Path place = free(hidden.resolveSibling(path.getFileName()));
+                    Path place = PackedDrop.free(hidden.resolveSibling(path.getFileName()));
                     FileMoves.moveIfThere(
                             NameBytes.beside(path, DropNames.OPTIONS), NameBytes.beside(place, DropNames.OPTIONS));
                     FileMoves.move(path, place);
@@ -166,17 +150,6 @@ final class FolderPacking {
             }
         }
         FileMoves.deleteTree(hidden);
-    }
-
-    private static Path free(Path wanted) {
-        Path place = wanted;
-        for (int i = 2;
-                Files.exists(place, LinkOption.NOFOLLOW_LINKS)
-                        || Files.exists(NameBytes.beside(place, DropNames.OPTIONS));
-                i++) {
-            place = NameBytes.in(wanted.getParent(), DropNames.numbered(name(wanted), i));
-        }
-        return place;
     }
 
     private static String name(Path path) {

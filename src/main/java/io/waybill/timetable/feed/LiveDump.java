@@ -4,8 +4,6 @@ import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.OutputFile;
-import io.waybill.delivery.Row;
-import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.WorkFile;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -25,13 +23,9 @@ import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.dump.DanglingReferences;
 import io.waybill.timetable.dump.DumpIndex;
 import io.waybill.timetable.dump.NonUserFilter;
-import io.waybill.timetable.dump.UnmappedFields;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.Body;
@@ -70,10 +64,7 @@ public final class LiveDump {
             NonUserFilter filter,
             OutputFile output,
             DjangoWriter writer,
-            Map<String, TimetableRows> rows,
-            Map<String, String> tables,
-            UnmappedFields unmapped,
-            DerivedValues derived,
+            StagedModels models,
             Progress.Meter meter,
             long size) {}
 
@@ -129,12 +120,6 @@ public final class LiveDump {
             throws IOException {
         OutputFile output = new OutputFile(engine.delivery().output(drop, drop.stem() + "-non_user.json"));
         closeOnCompletion(exchange, output);
-        Map<String, TimetableRows> rows = new LinkedHashMap<>();
-        Map<String, String> tables = new LinkedHashMap<>();
-        for (TableSpec table : config.tables("live")) {
-            rows.put(table.model(), new TimetableRows(table));
-            tables.put(table.model(), table.table());
-        }
         exchange.setProperty(
                 READING,
                 new Reading(
@@ -142,10 +127,7 @@ public final class LiveDump {
                         new NonUserFilter(index),
                         output,
                         new DjangoWriter(output.out()),
-                        rows,
-                        tables,
-                        new UnmappedFields(config::fields),
-                        new DerivedValues(),
+                        new StagedModels(config, "live"),
                         exchange.getProperty("meter", Progress.Meter.class),
                         drop.size()));
         return ReadAhead.of(
@@ -180,21 +162,12 @@ public final class LiveDump {
         }
     }
 
-    /** Sends the rows to the stage, table by table, so that a dump in any order costs few COPYs. */
+    /** Sends the rows to the stage. */
     public void stage(
             @Body List<DjangoRecord> chunk,
             @ExchangeProperty(READING) Reading reading,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery) {
-        Map<String, List<Row>> byModel = new LinkedHashMap<>();
-        for (DjangoRecord record : chunk) {
-            reading.unmapped.note(record);
-            reading.derived.note(record);
-            byModel.computeIfAbsent(record.model(), model -> new ArrayList<>())
-                    .add(reading.rows.get(record.model()).row(record));
-        }
-        for (Map.Entry<String, List<Row>> rows : byModel.entrySet()) {
-            delivery.stage(reading.tables.get(rows.getKey()), rows.getValue());
-        }
+        reading.models.stage(chunk, delivery);
     }
 
     /**
@@ -223,7 +196,7 @@ public final class LiveDump {
                 .forEach((model, count) ->
                         outcome.count(model, Origin.DROP, count.read(), count.filtered(), count.rejected()));
         reading.filter.notices().forEach(outcome::notice);
-        reading.derived.notices().forEach(outcome::notice);
+        reading.models.tellDerived(outcome);
         LiveFaults.throwIfAny(reading.index, delivery);
     }
 
@@ -237,11 +210,6 @@ public final class LiveDump {
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
-        UnmappedData unmapped = new UnmappedData(config, delivery, outcome);
-        reading.unmapped.all().forEach(unmapped::field);
-        for (Map.Entry<String, Long> model :
-                reading.filter.unknown().ofApplication().entrySet()) {
-            unmapped.model(model.getKey(), model.getValue());
-        }
+        reading.models.tellUnmapped(reading.filter.unknown().ofApplication(), delivery, outcome);
     }
 }

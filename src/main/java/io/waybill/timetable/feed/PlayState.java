@@ -3,8 +3,6 @@ package io.waybill.timetable.feed;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
-import io.waybill.delivery.Row;
-import io.waybill.delivery.TableSpec;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
@@ -20,12 +18,10 @@ import io.waybill.report.Progress;
 import io.waybill.system.Engine;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.dump.UnknownModels;
-import io.waybill.timetable.dump.UnmappedFields;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,18 +54,10 @@ public final class PlayState {
     /**
      * What every chunk needs.
      *
-     * @param rows converts records, by model
-     * @param tables of the target, by model
+     * @param models those that are delivered
      * @param records how many were read, by model
      */
-    private record Reading(
-            Map<String, TimetableRows> rows,
-            Map<String, String> tables,
-            Map<String, Long> records,
-            UnmappedFields unmapped,
-            DerivedValues derived,
-            Faults faults,
-            Progress.Meter meter) {
+    private record Reading(StagedModels models, Map<String, Long> records, Faults faults, Progress.Meter meter) {
         UnknownModels unknown(TimetableConfig config) {
             return UnknownModels.of(config.dumpModels(), records);
         }
@@ -99,21 +87,12 @@ public final class PlayState {
                             "Add one as in the timetable.yaml that comes with Waybill, start Waybill again and drop the file again."));
         }
         engine.delivery().open(exchange, drop, config.feed(FEED, drop.claimedAt()));
-        Map<String, TimetableRows> rows = new LinkedHashMap<>();
-        Map<String, String> tables = new LinkedHashMap<>();
-        for (TableSpec table : config.tables(FEED)) {
-            rows.put(table.model(), new TimetableRows(table));
-            tables.put(table.model(), table.table());
-        }
         Faults faults = new Faults();
         exchange.setProperty(
                 READING,
                 new Reading(
-                        rows,
-                        tables,
+                        new StagedModels(config, FEED),
                         new TreeMap<>(),
-                        new UnmappedFields(config::fields),
-                        new DerivedValues(),
                         faults,
                         engine.progress().of(drop)));
         exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class)
@@ -128,18 +107,12 @@ public final class PlayState {
             @ExchangeProperty(READING) Reading reading,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery) {
         reading.meter.at(chunk.get(0).offset());
-        Map<String, List<Row>> byModel = new LinkedHashMap<>();
-        for (DjangoRecord record : chunk) {
-            reading.records.merge(record.model(), 1L, Long::sum);
-            TimetableRows rows = reading.rows.get(record.model());
-            if (rows != null) {
-                reading.unmapped.note(record);
-                reading.derived.note(record);
-                byModel.computeIfAbsent(record.model(), model -> new ArrayList<>())
-                        .add(rows.row(record));
-            }
-        }
-        byModel.forEach((model, some) -> delivery.stage(reading.tables.get(model), some));
+        chunk.forEach(record -> reading.records.merge(record.model(), 1L, Long::sum));
+        reading.models.stage(
+                chunk.stream()
+                        .filter(record -> reading.models.has(record.model()))
+                        .toList(),
+                delivery);
     }
 
     /**
@@ -165,9 +138,9 @@ public final class PlayState {
                     "Loading this file would empty Play: check how the dump was made."));
         }
         reading.records.forEach((model, records) ->
-                outcome.count(model, Origin.DROP, records, reading.rows.containsKey(model) ? 0 : records, 0));
+                outcome.count(model, Origin.DROP, records, reading.models.has(model) ? 0 : records, 0));
         reading.unknown(config).foreign().ifPresent(outcome::notice);
-        reading.derived.notices().forEach(outcome::notice);
+        reading.models.tellDerived(outcome);
     }
 
     /** Records that cannot be read and values that do not fit are reported together; references are judged once all of these are right. */
@@ -191,11 +164,6 @@ public final class PlayState {
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
-        UnmappedData unmapped = new UnmappedData(config, delivery, outcome);
-        reading.unmapped.all().forEach(unmapped::field);
-        for (Map.Entry<String, Long> model :
-                reading.unknown(config).ofApplication().entrySet()) {
-            unmapped.model(model.getKey(), model.getValue());
-        }
+        reading.models.tellUnmapped(reading.unknown(config).ofApplication(), delivery, outcome);
     }
 }

@@ -264,7 +264,7 @@ public final class TestWaybill implements AutoCloseable {
                         Changes.Filter.ALL,
                         some -> some.forEach(
                                 change -> changes.add(change.kind() + " " + change.table() + " " + change.keyText()
-                                        + " " + change.offset() + " " + change.cells()
+                                        + " " + change.cells()
                                         + (change.fresh() ? " fresh" : ""))));
         changes.sort(null);
         return changes;

@@ -34,7 +34,12 @@ public final class Target implements AutoCloseable {
     public static final String LEDGER_SCHEMA = "waybill";
 
     private static final Logger LOG = LoggerFactory.getLogger(Target.class);
-    private static final int POOL_SIZE = 6;
+    /** How many deliveries may be open at a time: one that writes, and others that get ready. */
+    public static final int MOST_DELIVERIES = 3;
+
+    /** Each delivery has up to two, and the ledger needs some whatever they do. */
+    private static final int POOL_SIZE = 2 * MOST_DELIVERIES + 2;
+
     private static final int POOL_SIZE_FOR_PAGES = 4;
     /** The most connections that one target has open at a time, but for single ones while it is opened. */
     public static final int MOST_CONNECTIONS = POOL_SIZE + POOL_SIZE_FOR_PAGES;

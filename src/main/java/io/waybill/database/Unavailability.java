@@ -92,10 +92,12 @@ record Unavailability(String place, String user) {
             case "57P01", "57P02" -> database + " was shut down, or its administrator closed the connection.";
             case "57P03" -> database + " is starting up or shutting down: try again in a moment.";
             default ->
-                state.startsWith("08")
-                        ? database + " cannot be reached (" + firstLine(failure)
-                                + "): check that the server runs and that host and port are right."
-                        : database + " cannot be used (" + firstLine(failure) + ").";
+                failure instanceof SQLTransientConnectionException && state.isEmpty()
+                        ? database + " has not answered in time, or all of Waybill's connections to it are in use."
+                        : state.startsWith("08")
+                                ? database + " cannot be reached (" + firstLine(failure)
+                                        + "): check that the server runs and that host and port are right."
+                                : database + " cannot be used (" + firstLine(failure) + ").";
         };
     }
 

@@ -60,6 +60,7 @@ public final class DeliverySteps {
     private final DataFolder data;
     private final Progress progress;
     private final Cancellations cancellations;
+    private final Turns turns = new Turns(Target.MOST_DELIVERIES);
     private final CrashPoints crashPoints;
     /** Waybills whose next attempt keeps others from writing while it is compared with the target. */
     private final Set<Long> overtaken = ConcurrentHashMap.newKeySet();
@@ -107,7 +108,7 @@ public final class DeliverySteps {
     }
 
     private void open(Exchange exchange, Drop drop, FeedSpec feed, Function<Delivery, List<String>> replacing) {
-        Delivery delivery = new Delivery(target, drop.number(), drop.fileName(), feed.tables());
+        Delivery delivery = inTurn(drop, feed);
         if (feed.rekeying()) {
             delivery.follow();
         }
@@ -124,6 +125,8 @@ public final class DeliverySteps {
                     delivery.close();
                 } catch (TargetUnavailableException e) {
                     LOG.debug("the delivery's connection was lost before", e);
+                } finally {
+                    turns.giveBack();
                 }
             }
         });
@@ -133,6 +136,16 @@ public final class DeliverySteps {
         tellWay(exchange.getProperty(OUTCOME, Outcome.class), replacing.apply(delivery));
         delivery.openStage();
         crashPoints.reach("staging");
+    }
+
+    private Delivery inTurn(Drop drop, FeedSpec feed) {
+        turns.take(() -> cancellations.check(drop.number()));
+        try {
+            return new Delivery(target, drop.number(), drop.fileName(), feed.tables());
+        } catch (RuntimeException e) {
+            turns.giveBack();
+            throw e;
+        }
     }
 
     /** Why rows are changed in place although whole tables could have been replaced. */

@@ -25,7 +25,7 @@ public final class FaultsFile {
                 .append(" (")
                 .append(drop.feed())
                 .append(", ")
-                .append(drop.fileName())
+                .append(Fault.visible(drop.fileName()))
                 .append(") was refused; nothing was changed. ")
                 .append(refusal.total() == 1 ? "1 fault" : refusal.total() + " faults")
                 .append(":\n\n");

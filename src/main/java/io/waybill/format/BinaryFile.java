@@ -4,19 +4,22 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.waybill.format.archive.ZipArchive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Recognises, by their bytes and whatever their names say, files that no feed can read: workbooks, packed files, documents, pictures. A zip
- * that is not a document is not among them.
+ * Recognises, by their bytes and whatever their names say, files that no feed can read: workbooks, packed files, documents, pictures, and
+ * whatever else is no text. A zip that is not a document is not among them.
  */
 public final class BinaryFile {
     /** How many bytes at the start of a file are enough to recognise it. */
@@ -36,6 +39,12 @@ public final class BinaryFile {
     /** Where the name of the first file stands in a zip. */
     private static final int ZIP_NAME = 30;
 
+    private static final String NO_TEXT = "no-text";
+    private static final String PACKED = "packed-file";
+    /** So many different control characters, and one of so many bytes, are in no text. */
+    private static final int CONTROL_KINDS = 6;
+
+    private static final int CONTROL_SHARE = 50;
     private static final int TAR_MARK = 257;
     private static final int LONGEST_TEXT = 4096;
     private static final String SAVE_AGAIN =
@@ -43,16 +52,16 @@ public final class BinaryFile {
                     + " site, such as one that asks to log in, download the file again.";
 
     private static final List<Magic> MAGIC = List.of(
-            new Magic("packed-file", "a file packed with gzip (.gz)", UNPACK, 0x1F, 0x8B),
-            new Magic("packed-file", "a file packed with bzip2 (.bz2)", UNPACK, 'B', 'Z', 'h', -1, '1', 'A', 'Y', '&'),
-            new Magic("packed-file", "a file packed with xz (.xz)", UNPACK, 0xFD, '7', 'z', 'X', 'Z', 0),
-            new Magic("packed-file", "a file packed with Zstandard (.zst)", UNPACK, 0x28, 0xB5, 0x2F, 0xFD),
-            new Magic("packed-file", "a file packed with lz4 (.lz4)", UNPACK, 0x04, 0x22, 0x4D, 0x18),
-            new Magic("packed-file", "a file packed with lzip (.lz)", UNPACK, 'L', 'Z', 'I', 'P', 1),
-            new Magic("packed-file", "a file packed with compress (.Z)", UNPACK, 0x1F, 0x9D),
-            new Magic("packed-file", "a cabinet of Windows (.cab)", UNPACK, 'M', 'S', 'C', 'F', 0, 0, 0, 0),
-            new Magic("packed-file", "a 7-Zip archive (.7z)", UNPACK, '7', 'z', 0xBC, 0xAF, 0x27, 0x1C),
-            new Magic("packed-file", "a RAR archive (.rar)", UNPACK, 'R', 'a', 'r', '!', 0x1A, 0x07),
+            new Magic(PACKED, "a file packed with gzip (.gz)", UNPACK, 0x1F, 0x8B),
+            new Magic(PACKED, "a file packed with bzip2 (.bz2)", UNPACK, 'B', 'Z', 'h', -1, '1', 'A', 'Y', '&'),
+            new Magic(PACKED, "a file packed with xz (.xz)", UNPACK, 0xFD, '7', 'z', 'X', 'Z', 0),
+            new Magic(PACKED, "a file packed with Zstandard (.zst)", UNPACK, 0x28, 0xB5, 0x2F, 0xFD),
+            new Magic(PACKED, "a file packed with lz4 (.lz4)", UNPACK, 0x04, 0x22, 0x4D, 0x18),
+            new Magic(PACKED, "a file packed with lzip (.lz)", UNPACK, 'L', 'Z', 'I', 'P', 1),
+            new Magic(PACKED, "a file packed with compress (.Z)", UNPACK, 0x1F, 0x9D),
+            new Magic(PACKED, "a cabinet of Windows (.cab)", UNPACK, 'M', 'S', 'C', 'F', 0, 0, 0, 0),
+            new Magic(PACKED, "a 7-Zip archive (.7z)", UNPACK, '7', 'z', 0xBC, 0xAF, 0x27, 0x1C),
+            new Magic(PACKED, "a RAR archive (.rar)", UNPACK, 'R', 'a', 'r', '!', 0x1A, 0x07),
             new Magic("document", "a PDF document", EXPORT, '%', 'P', 'D', 'F', '-'),
             new Magic("document", "a text document (.rtf)", EXPORT, '{', '\\', 'r', 't', 'f'),
             new Magic("picture", "a picture (.png)", EXPORT, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'),
@@ -97,7 +106,11 @@ public final class BinaryFile {
     public static Optional<Fault> fault(Path file, String name) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] head = in.readNBytes(HEAD);
-            return fault(head, head.length, name);
+            Optional<Fault> fault = fault(head, head.length, name);
+            // A zip may begin with a program that unpacks it.
+            return fault.isPresent() && fault.get().rule().equals(NO_TEXT) && ZipArchive.isZip(file)
+                    ? Optional.empty()
+                    : fault;
         }
     }
 
@@ -119,12 +132,49 @@ public final class BinaryFile {
             return Optional.of(fault(name, "web-page", "a web page (.html)", SAVE_AGAIN));
         }
         if (length > TAR_MARK + 5 && new String(head, TAR_MARK, 5, ISO_8859_1).equals("ustar")) {
-            return Optional.of(fault(name, "packed-file", "an archive of files (.tar)", UNPACK));
+            return Optional.of(fault(name, PACKED, "an archive of files (.tar)", UNPACK));
         }
-        return MAGIC.stream()
-                .filter(magic -> magic.begins(head, length))
-                .findFirst()
-                .map(magic -> fault(name, magic.rule, magic.found, magic.advice));
+        Optional<Magic> known =
+                MAGIC.stream().filter(magic -> magic.begins(head, length)).findFirst();
+        if (known.isPresent()) {
+            return known.map(magic -> fault(name, magic.rule, magic.found, magic.advice));
+        }
+        return isNoText(head, length)
+                ? Optional.of(fault(
+                        name,
+                        NO_TEXT,
+                        "no text: many of its bytes are characters that no text has",
+                        "Check which file this is, and whether it was copied whole; a packed or encrypted one has to be unpacked"
+                                + " first."))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a fault of this class is about a file that only has to be unpacked. A feed that unpacks files itself may know better.
+     */
+    public static boolean isPacked(Fault fault) {
+        return fault.rule().equals(PACKED);
+    }
+
+    /**
+     * Text has hardly any control characters; where a damaged text has them, there are few kinds of them. Text in UTF-16 and zips, in which
+     * they are at home, are left to their readers.
+     */
+    private static boolean isNoText(byte[] head, int length) {
+        if (starts(head, length, 'P', 'K') || starts(head, length, 0xFF, 0xFE) || starts(head, length, 0xFE, 0xFF)) {
+            return false;
+        }
+        Set<Byte> kinds = new HashSet<>();
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            byte b = head[i];
+            boolean space = b >= '\t' && b <= '\r';
+            if (b >= 0 && b < ' ' && !space) {
+                kinds.add(b);
+                count++;
+            }
+        }
+        return kinds.size() >= CONTROL_KINDS && count > length / CONTROL_SHARE;
     }
 
     private static Fault fault(String name, String rule, String found, String advice) {

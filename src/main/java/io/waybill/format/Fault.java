@@ -35,7 +35,7 @@ public record Fault(
 
     /** The whole fault on one line. */
     public String sentence() {
-        StringBuilder text = new StringBuilder().append(at).append(": ");
+        StringBuilder text = new StringBuilder().append(visible(at.toString())).append(": ");
         if (record != null) {
             text.append(record).append(", ");
         }
@@ -57,8 +57,8 @@ public record Fault(
         return field + ": found '" + found + "', expected " + expected + ".";
     }
 
-    /** Shows control characters, which would break the line or the terminal, as escapes. */
-    private static String visible(String value) {
+    /** A text with its control characters, which would break the line or the terminal, as escapes. */
+    public static String visible(String value) {
         StringBuilder text = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -66,7 +66,7 @@ public final class Claims {
      *
      * @param configuration what, besides the bytes, decides whether two drops are the same
      * @param optionNames the options that a drop may have
-     * @param archiveFeeds feeds that judge themselves whether they can read a file that is no text
+     * @param archiveFeeds feeds that unpack files themselves, and know what they can unpack
      * @param crashPoints where a test may end the process
      */
     public Claims(
@@ -380,8 +380,8 @@ public final class Claims {
         if (!isFile(drop.file())) {
             return new Claim.Refused(drop, notAFile(drop, work.isMarked()));
         }
-        Optional<Fault> binary =
-                archiveFeeds.contains(note.feed()) ? Optional.empty() : BinaryFile.fault(drop.file(), drop.fileName());
+        Optional<Fault> binary = BinaryFile.fault(drop.file(), drop.fileName())
+                .filter(fault -> !archiveFeeds.contains(note.feed()) || !BinaryFile.isPacked(fault));
         if (binary.isPresent()) {
             return new Claim.Refused(drop, new BrokenFileException(binary.get()));
         }

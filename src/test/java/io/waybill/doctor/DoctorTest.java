@@ -101,7 +101,7 @@ class DoctorTest {
     void whatIsSetForTheRoleIsToldWithTheStatementThatMendsIt() {
         assertThat(missing(findings())).isEmpty();
         Map<String, String> oddities = Map.of(
-                "ALTER ROLE " + role + " CONNECTION LIMIT 9", "ALTER ROLE " + role + " CONNECTION LIMIT 12",
+                "ALTER ROLE " + role + " CONNECTION LIMIT 9", "ALTER ROLE " + role + " CONNECTION LIMIT 14",
                 "ALTER DATABASE " + database.name() + " CONNECTION LIMIT 10",
                         "ALTER DATABASE " + database.name() + " CONNECTION LIMIT -1",
                 "ALTER ROLE " + role + " SET session_replication_role = replica",

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,23 @@ class BinaryFileTest {
                     .map(Fault::rule)
                     .contains("workbook");
         }
+    }
+
+    @Test
+    void bytesThatNoTextHasAreNoText() {
+        byte[] noise = new byte[3_000];
+        new Random(7).nextBytes(noise);
+        assertThat(fault(noise)).map(Fault::rule).contains("no-text");
+        for (String text : new String[] {
+            "name,email\n\0\0\0Ann,\0a@b.c\n",
+            "a\tb\u000b\f\r\n",
+            "name\u0001,\u0002e\u0003m\u0004ail\n" + "Ann,a@b.c\n".repeat(100),
+            "نام,ایمیل\nآرش,a@b.c\n",
+        }) {
+            assertThat(fault(text.getBytes(UTF_8))).as(text).isEmpty();
+        }
+        assertThat(fault(("\uFEFF" + "一二三四五六七八九十\n".repeat(50)).getBytes(UTF_16LE)))
+                .isEmpty();
     }
 
     @Test

@@ -105,12 +105,12 @@ public final class MappingFile {
     /**
      * Reads it as something that somebody dropped. A record that refuses what it is given has to say what was expected, as a phrase.
      *
-     * @throws BrokenFileException when it does not fit the record
+     * @throws BrokenFileException when it is no text, no YAML, or does not fit the record
      * @throws IOException when it cannot be read
      */
     public <T> T readDropped(Class<T> type) throws IOException {
         try {
-            T read = MAPPER.readValue(PlainText.read(file), type);
+            T read = MAPPER.readValue(PlainText.readDropped(file, name), type);
             if (read == null) {
                 throw new BrokenFileException(Misfit.nothing(name));
             }

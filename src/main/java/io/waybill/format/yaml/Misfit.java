@@ -18,13 +18,14 @@ import java.util.regex.Pattern;
 
 /** Why a dropped YAML file does not fit its record, as a fault of the file. */
 final class Misfit {
+    private static final String NAMES = "names, each with a colon and its value, as in YAML";
     private static final String RULE = "not-understood";
     private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'");
 
     private Misfit() {}
 
     static Fault nothing(String file) {
-        return Fault.ofFile(Position.of(file), RULE, "nothing", "names and values in YAML", null);
+        return Fault.ofFile(Position.of(file), RULE, "nothing", NAMES, null);
     }
 
     static Fault fault(String file, JsonProcessingException e) {
@@ -64,7 +65,9 @@ final class Misfit {
                     "one of " + String.join(", ", MappingFile.words(invalid)));
         }
         if (e instanceof MismatchedInputException other) {
-            return fault(at, field(other), "something else", kind(other.getTargetType()));
+            return other.getPath().isEmpty()
+                    ? fault(at, null, "a text in which no line is a name with its value", NAMES)
+                    : fault(at, field(other), "something else", kind(other.getTargetType()));
         }
         Optional<String> twice = twice(e);
         return twice.isPresent()

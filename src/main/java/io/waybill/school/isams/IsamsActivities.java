@@ -38,7 +38,11 @@ final class IsamsActivities {
     private static final String OCCURRENCES = "TblActivityManagerEventOccurrence";
     private static final String TEACHERS = "TblActivityManagerEventTeacherLink";
     private static final String EVENT_PUPILS = "TblActivityManagerEventPupilLink";
-    private static final List<String> TABLES = List.of(GROUPS, PUPILS, EVENTS, OCCURRENCES, TEACHERS);
+    /** All tables with activities. */
+    static final List<String> TABLES = List.of(GROUPS, PUPILS, EVENTS, OCCURRENCES, TEACHERS, EVENT_PUPILS);
+    /** Those without which no activity is known. */
+    private static final List<String> NEEDED = List.of(GROUPS, PUPILS, EVENTS, OCCURRENCES, TEACHERS);
+
     private static final String START = "dteStartDate";
     private static final String END = "dteEndDate";
     private static final String EVENT = "intEventId";
@@ -86,7 +90,7 @@ final class IsamsActivities {
     }
 
     AreaState read() throws IOException {
-        if (TABLES.stream().noneMatch(tables::has)) {
+        if (NEEDED.stream().noneMatch(tables::has)) {
             return AreaState.NOT_REQUESTED;
         }
         boolean whole = read(GROUPS, List.of("TblActivityManagerGroupId", "txtName", START, END), this::group);

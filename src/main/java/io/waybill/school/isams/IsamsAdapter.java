@@ -17,9 +17,11 @@ import io.waybill.school.source.Answers;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceTables;
+import io.waybill.school.source.TableNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Makes records of the model from an export of iSAMS. The document is read twice, because its sections refer to each other and may stand in
@@ -36,6 +38,11 @@ public final class IsamsAdapter {
             IsamsSection.SETS,
             IsamsSection.SET_LISTS,
             IsamsSection.STRUCTURE);
+
+    private static final TableNames TABLES = new TableNames(
+            "iSAMS",
+            Stream.concat(IsamsActivities.TABLES.stream(), Stream.of(IsamsCovers.TABLE))
+                    .toList());
 
     private final SchoolPolicy policy;
     private final LoadFrame frame;
@@ -67,7 +74,7 @@ public final class IsamsAdapter {
     /**
      * Reads an export.
      *
-     * @throws BrokenFileException when the document is broken, not whole, or has no such timetable. Then nothing that was given to the extract
+     * @throws BrokenFileException when the document is broken, not whole, or has no such timetable, or a table is there twice. Then nothing that was given to the extract
      *     may be used.
      * @throws IOException when a file cannot be read
      */
@@ -96,7 +103,8 @@ public final class IsamsAdapter {
                 && sections.containsKey(IsamsSection.CUSTOM_GROUP_MEMBERS);
         extract.area(Area.CUSTOM_GROUPS, custom ? AreaState.LOADED : AreaState.NOT_REQUESTED);
         extract.area(Area.TIMETABLE, AreaState.LOADED);
-        SourceTables tables = new SourceTables(export.tables(), extract, answers);
+        TABLES.check(export.tables().keySet(), extract::notice);
+        SourceTables tables = new SourceTables(TABLES, export.tables(), extract, answers);
         extract.area(Area.OTHER_HALF, new IsamsActivities(tables, directory, frame, extract).read());
         extract.area(Area.COVERS, new IsamsCovers(tables, directory, lessons, frame, extract).read());
     }

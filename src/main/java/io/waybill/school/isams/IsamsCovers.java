@@ -14,7 +14,9 @@ import java.util.List;
 
 /** Who stands in for whom. Only covers that are both visible and enabled count. */
 final class IsamsCovers {
-    private static final String TABLE = "TblCoverManagerCover";
+    /** The one table with covers. */
+    static final String TABLE = "TblCoverManagerCover";
+
     private static final String ID = "TblCoverManagerCoverID";
     private static final String SCHEDULE = "TblTimetableManagerScheduleID";
     private static final String DATE = "dteDate";

@@ -1,5 +1,6 @@
 package io.waybill.school.recurring;
 
+import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.PlainText;
 import io.waybill.format.Position;
@@ -73,11 +74,16 @@ final class RecurringFile {
      * Reads it.
      *
      * @param name of the file, as its owner knows it
-     * @throws IOException when it cannot be read, or is not text
+     * @throws IOException when it cannot be read
      */
     static Read read(Path path, String name) throws IOException {
         RecurringFile reading = new RecurringFile(name);
-        reading.read(PlainText.read(path));
+        try {
+            reading.read(PlainText.readDropped(path, name));
+        } catch (BrokenFileException e) {
+            reading.broken = true;
+            reading.faults.addAll(e.faults());
+        }
         return new Read(name, reading.broken, reading.definitions, reading.frozen, reading.faults);
     }
 

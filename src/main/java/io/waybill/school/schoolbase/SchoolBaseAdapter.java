@@ -13,10 +13,12 @@ import io.waybill.school.source.Answers;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceTables;
+import io.waybill.school.source.TableNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes records of the model from the tables of SchoolBase. */
 public final class SchoolBaseAdapter {
@@ -35,6 +37,23 @@ public final class SchoolBaseAdapter {
             "periodtimes",
             "period",
             "timetable");
+
+    private static final TableNames TABLES = new TableNames(
+            "SchoolBase",
+            Stream.concat(
+                            NEEDED.stream(),
+                            Stream.of(
+                                    "tags",
+                                    "puptag",
+                                    "days",
+                                    "rtrotaweek",
+                                    "rtrwgroups",
+                                    "rtrwpupils",
+                                    "staffabsence",
+                                    "staffabline",
+                                    "staffcovers",
+                                    "suspendedlessons"))
+                    .toList());
 
     private final SchoolPolicy policy;
     private final LoadFrame frame;
@@ -62,13 +81,15 @@ public final class SchoolBaseAdapter {
      * Reads an export.
      *
      * @param files the tables, by their names as their owner knows them
-     * @throws BrokenFileException when a table that has to be there is missing, empty or broken. Then nothing that was given to the extract may
+     * @throws BrokenFileException when a table that has to be there is missing, there twice, empty or broken. Then nothing that was given to the extract may
      *     be used.
      * @throws IOException when a file cannot be read
      */
     public void read(Map<String, Path> files, Extract extract) throws IOException {
+        TABLES.requireOne(files.keySet());
+        TABLES.check(files.keySet(), extract::notice);
         CoreExtract core = new CoreExtract(extract);
-        SourceTables tables = new SourceTables(files, core, answers);
+        SourceTables tables = new SourceTables(TABLES, files, core, answers);
         checkNeeded(tables);
         SchoolBaseDirectory directory = new SchoolBaseDirectory(tables, policy, frame, rules, core);
         directory.read();
@@ -77,7 +98,7 @@ public final class SchoolBaseAdapter {
         new SchoolBaseSuspensions(tables, directory, timetable, frame, policy, core).read(rules.suspensions());
         core.throwIfAny();
         extract.area(Area.TIMETABLE, AreaState.LOADED);
-        SourceTables others = new SourceTables(files, extract, answers);
+        SourceTables others = new SourceTables(TABLES, files, extract, answers);
         SchoolBaseDays days = new SchoolBaseDays(others);
         extract.area(Area.CUSTOM_GROUPS, new SchoolBaseTags(others, directory, extract).read());
         extract.area(Area.OTHER_HALF, new SchoolBaseActivities(others, days, directory, frame, extract).read());

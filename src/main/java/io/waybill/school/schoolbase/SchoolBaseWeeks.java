@@ -14,10 +14,12 @@ import io.waybill.school.source.Extract;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceTables;
 import io.waybill.school.source.SourceValues;
+import io.waybill.school.source.TableNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -58,6 +60,8 @@ public final class SchoolBaseWeeks {
         @Override
         public void area(Area area, AreaState state) {}
     };
+    private static final TableNames TABLES =
+            new TableNames("SchoolBase's weeks", List.of("rtrotaweek", "rtrwgroups", "rtrwpupils", "days"));
 
     private final LoadFrame frame;
     private final SchoolBaseKeys keys;
@@ -83,7 +87,7 @@ public final class SchoolBaseWeeks {
     public static SortedSet<LocalDate> sundays(Map<String, Path> files) throws IOException {
         Map<String, Path> dated = new HashMap<>(files);
         dated.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("rtrwpupils.csv"));
-        SourceTables tables = new SourceTables(dated, UNHEARD, Answers.none());
+        SourceTables tables = new SourceTables(TABLES, dated, UNHEARD, Answers.none());
         LoadFrame always = new LoadFrame(LocalDate.EPOCH, LocalDate.EPOCH, LATEST, 0);
         SchoolBaseActivities activities =
                 new SchoolBaseActivities(tables, new SchoolBaseDays(tables), ANYBODY, always, UNHEARD);
@@ -96,12 +100,14 @@ public final class SchoolBaseWeeks {
      *
      * @param files the tables, by their names as their owner knows them
      * @return the Sundays of the weeks that the tables speak of, in their order
-     * @throws BrokenFileException when a table is missing, empty or broken, or none of the occurrences is in the era
+     * @throws BrokenFileException when a table is missing, there twice, empty or broken, or none of the occurrences is in the era
      * @throws IOException when a file cannot be read
      */
     public SortedSet<LocalDate> read(Map<String, Path> files, Extract extract) throws IOException {
+        TABLES.requireOne(files.keySet());
+        TABLES.check(files.keySet(), extract::notice);
         CoreExtract core = new CoreExtract(extract);
-        SourceTables tables = new SourceTables(files, core, answers);
+        SourceTables tables = new SourceTables(TABLES, files, core, answers);
         SchoolBaseActivities activities =
                 new SchoolBaseActivities(tables, new SchoolBaseDays(tables), keys, frame, core);
         AreaState state = activities.read();

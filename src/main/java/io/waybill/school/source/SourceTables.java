@@ -10,21 +10,23 @@ import io.waybill.school.model.Area;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Tables of the database of a system, as CSV files. */
 public final class SourceTables {
+    private final TableNames names;
     private final Map<String, Path> files;
     private final Extract extract;
     private final Answers answers;
 
     /**
+     * @param names which tables there may be
      * @param files by their names as their owner knows them
      * @param answers what people have said about values that cannot be used
      */
-    public SourceTables(Map<String, Path> files, Extract extract, Answers answers) {
+    public SourceTables(TableNames names, Map<String, Path> files, Extract extract, Answers answers) {
+        this.names = names;
         this.files = files;
         this.extract = extract;
         this.answers = answers;
@@ -36,13 +38,7 @@ public final class SourceTables {
     }
 
     private String name(String table) {
-        String wanted = table.toLowerCase(Locale.ROOT) + ".csv";
-        return files.keySet().stream()
-                .filter(name -> name.substring(name.lastIndexOf('/') + 1)
-                        .toLowerCase(Locale.ROOT)
-                        .equals(wanted))
-                .findFirst()
-                .orElse(null);
+        return names.file(table, files.keySet());
     }
 
     /**

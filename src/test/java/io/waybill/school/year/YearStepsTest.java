@@ -167,7 +167,7 @@ class YearStepsTest {
                 "step: convert;from: iSAMS;to: SchoolBase|iSAMS|the system that the calendar follows now, SchoolBase",
                 "step: convert;from: SchoolBase;to: SchoolBase|SchoolBase|another system",
                 "step: trim;colour: red|colour|one of",
-                "- trim|names and values|expected",
+                "- trim|a text in which no line is a name with its value|expected",
             })
     void whatCannotBeDoneIsRefusedWithItsReason(String lines, String found, String reason) throws IOException {
         List<String> before = state();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cancel",
         description = {
-            "Cancels a waybill that is under way: it is broken off, nothing is changed, and its file goes to the error folder.",
+            "Stops a waybill that is under way: nothing is changed, and its file goes to the error folder.",
             "One that has ended cannot be cancelled: undo it. One that is held is declined instead."
         })
 final class CancelCommand implements Callable<Integer> {

@@ -1,10 +1,13 @@
 package io.waybill.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code waybill completion}. */
@@ -15,11 +18,23 @@ import picocli.CommandLine.Spec;
             "For the shell in hand: source <(waybill completion). For every shell: put that line into ~/.bashrc or ~/.zshrc."
         })
 final class CompletionCommand implements Callable<Integer> {
+    private static final List<String> SHELLS = List.of("bash", "zsh");
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SHELL",
+            description = "bash or zsh, for those who are used to naming it: the script is for both.")
+    private String shell;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (shell != null && !SHELLS.contains(shell)) {
+            throw new ParameterException(
+                    spec.commandLine(), "There is no completion for '" + shell + "': there is one for bash and zsh.");
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.print(AutoComplete.bash(spec.root().name(), spec.root().commandLine()));
         out.flush();

@@ -51,7 +51,8 @@ public final class ProgressBar {
         String shortLabel = label.length() > LONGEST_LABEL ? label.substring(0, LONGEST_LABEL - 1) + "…" : label;
         int filled = percent * WIDTH / WHOLE;
         String line = shortLabel + " [" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + percent + " %";
-        terminal.print("\r" + line + " ".repeat(Math.max(0, length - line.length())));
+        // Back to its beginning, so that whatever is printed next does not continue the bar's line.
+        terminal.print("\r" + line + " ".repeat(Math.max(0, length - line.length())) + "\r");
         terminal.flush();
         length = line.length();
     }

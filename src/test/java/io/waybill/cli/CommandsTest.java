@@ -130,6 +130,10 @@ class CommandsTest {
             assertThat(completed(script, "waybill", "drop", "timetable/l")).containsExactly("timetable/live");
             assertThat(completed(script, "waybill", "list", "--state", "re")).containsExactly("reading", "refused");
             assertThat(completed(script, "waybill", "list", "--system", "mer")).containsExactly("merlin");
+            assertThat(commands.run("completion", "bash").out()).isEqualTo(Files.readString(script));
+            Ended other = commands.run("completion", "fish");
+            assertThat(other.exitStatus()).isEqualTo(2);
+            assertThat(other.err()).contains("There is no completion for 'fish': there is one for bash and zsh.");
         }
     }
 

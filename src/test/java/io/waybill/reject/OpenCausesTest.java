@@ -2,6 +2,7 @@ package io.waybill.reject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,40 @@ class OpenCausesTest {
                     .isEqualTo(KeptCounts.counted(database));
         }
         assertThat(database.number("SELECT count(*) FROM waybill.open_causes")).isPositive();
+    }
+
+    @Test
+    void whatAnOlderVersionHasLeftIsCountedWhenItIsBroughtUpToDate() throws Exception {
+        Random random = new Random(6);
+        for (int step = 0; step < STEPS; step++) {
+            step(random);
+        }
+        List<String> kept = KeptCounts.kept(database);
+        // As it was before counts were kept.
+        database.run(
+                "DROP TABLE waybill.open_causes, waybill.open_choices",
+                "DROP INDEX waybill.decisions_by_key, waybill.decisions_of_waybill",
+                "ALTER TABLE waybill.decisions DROP latest",
+                "CREATE INDEX decisions_latest ON waybill.decisions (key_hash)",
+                "DROP INDEX waybill.waybills_by_feed, waybill.waybills_by_file, waybill.waybills_by_requester",
+                "ALTER TABLE waybill.waybills DROP all_read, DROP all_inserted, DROP all_updated, DROP all_deleted,"
+                        + " DROP all_unchanged, DROP all_filtered, DROP all_rejected, DROP took",
+                "CREATE INDEX counts_of_waybill ON waybill.counts (waybill)",
+                "INSERT INTO waybill.counts VALUES (1, 'a', 'drop', 5, 2, 0, 0, 0, 2, 0, 1, 0), (2, 'a', 'target', 5, 5, 0, 0, 0, 0, 0, 0, 1)",
+                "UPDATE waybill.waybills SET state = 'refused' WHERE number = 1",
+                "UPDATE waybill.waybills SET finished_at = claimed_at + interval '1 hour' WHERE number = 2",
+                "INSERT INTO waybill.steps VALUES (2, 1, 'held', now()), (2, 2, 'applying', now() + interval '20 minutes')",
+                "DELETE FROM waybill.flyway_schema_history WHERE version = '13'");
+
+        try (Target target = Target.open("timetable", database.settings())) {
+            target.migrate();
+        }
+
+        assertThat(KeptCounts.kept(database)).isEqualTo(kept).isEqualTo(KeptCounts.counted(database));
+        assertThat(database.query(
+                        "SELECT all_read, all_inserted, all_deleted, all_unchanged, all_rejected, took FROM waybill.waybills"
+                                + " WHERE number <= 3 ORDER BY number"))
+                .containsExactly("5|0|0|0|1|∅", "0|5|1|0|0|00:40:00", "0|0|0|0|0|∅");
     }
 
     private String step(Random random) throws SQLException {

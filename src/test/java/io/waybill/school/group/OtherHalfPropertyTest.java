@@ -79,7 +79,7 @@ class OtherHalfPropertyTest {
         weekAfterWeek(random);
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void weeksInAnyOrderSayWhatTheySayAtOnceInManyTries(@ForAll Random random) throws IOException {
         weekAfterWeek(random);

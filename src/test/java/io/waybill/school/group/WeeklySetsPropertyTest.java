@@ -43,7 +43,7 @@ class WeeklySetsPropertyTest {
         weekAfterWeek(random);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void whatWasSaidLastOfEachWeekCountsInManyTries(@ForAll Random random) {
         weekAfterWeek(random);

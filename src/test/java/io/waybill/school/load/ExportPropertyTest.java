@@ -65,7 +65,7 @@ class ExportPropertyTest {
         nightAfterNight(random);
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void oneRunIsEnoughAndCanBeTakenBackAndDoneAgainInManyTries(@ForAll Random random) throws IOException {
         nightAfterNight(random);
@@ -115,7 +115,7 @@ class ExportPropertyTest {
         tableAfterTable(random);
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void tablesMayComeOneAfterTheOtherInManyTries(@ForAll Random random) throws IOException {
         tableAfterTable(random);

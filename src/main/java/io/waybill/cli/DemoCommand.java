@@ -13,9 +13,11 @@ import io.waybill.system.demo.Demo;
 import io.waybill.system.demo.Demonstration;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +86,14 @@ final class DemoCommand implements Callable<Integer> {
         return show(settings, first);
     }
 
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
     private int show(Settings everyday, Demo demo) throws IOException, InterruptedException {
         Settings settings = everyday.forDemonstration(everyday.data().resolve("demo"));
         LogSettings.apply(settings);
@@ -97,6 +107,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         data.clear();
         data.make();
+        copy(everyday.config(), settings.config());
+        demo.configure(settings.config());
         try (Application application = Application.start(settings, lock, ProgressBar.onTerminal())) {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
             OptionalInt wanted = objects == null ? OptionalInt.empty() : OptionalInt.of(objects);

@@ -18,7 +18,8 @@ import java.util.Properties;
 /**
  * What an operator has set, read and checked once at the start.
  *
- * @param home the folder that holds {@code config/} and {@code routes/}
+ * @param home the folder that holds {@code routes/} and, but for demonstrations, {@code config/}
+ * @param config the folder of the configuration
  * @param data the data folder
  * @param settle a dropped file is taken when it has not changed for so long
  * @param poll how often the folders are looked into
@@ -32,6 +33,7 @@ import java.util.Properties;
  */
 public record Settings(
         Path home,
+        Path config,
         Path data,
         Duration settle,
         Duration poll,
@@ -74,13 +76,14 @@ public record Settings(
      */
     public static Settings read(Map<String, String> environment, Properties system) {
         Path home = HomeFolder.find(environment, system);
-        return of(
-                home, SettingsSource.of(home.resolve("config").resolve("application.properties"), environment, system));
+        Path config = home.resolve("config");
+        return of(home, config, SettingsSource.of(config.resolve("application.properties"), environment, system));
     }
 
-    private static Settings of(Path home, SettingsSource source) {
+    private static Settings of(Path home, Path config, SettingsSource source) {
         return new Settings(
                 home,
+                config,
                 folder(home, source, DATA).orElseGet(() -> home.resolve("data")),
                 source.duration("waybill.settle", Duration.ofSeconds(2)),
                 positive("waybill.poll", source.duration("waybill.poll", Duration.ofMillis(100))),
@@ -93,11 +96,6 @@ public record Settings(
                 source);
     }
 
-    /** The folder of the configuration. */
-    public Path config() {
-        return home.resolve("config");
-    }
-
     /** The folder of the routes. */
     public Path routes() {
         return home.resolve("routes");
@@ -105,11 +103,12 @@ public record Settings(
 
     /**
      * The same for a data folder of invented data: the embedded database whatever target is set, no scheduled refreshes, no HTTP, no
-     * desk.
+     * desk, and a configuration of its own in the folder {@code config} of that folder.
      */
     public Settings forDemonstration(Path demonstration) {
         return of(
                 home,
+                demonstration.resolve("config"),
                 source.without("waybill.target.")
                         .without("waybill.backup.")
                         .without("waybill.refresh.")
@@ -120,7 +119,7 @@ public record Settings(
 
     /** The same without health, metrics and desk over HTTP: for a run that ends by itself. */
     public Settings withoutHttp() {
-        return of(home, source.with(HTTP, "0").with(DESK, "0"));
+        return of(home, config, source.with(HTTP, "0").with(DESK, "0"));
     }
 
     /**

@@ -63,11 +63,12 @@ final class SampleScript {
      * The whole text.
      *
      * @param version of the site
+     * @param tables of that version
      * @param files of the dump, in the order in which they are loaded
      */
-    static String text(String version, List<String> files) {
+    static String text(String version, List<SampleTable> tables, List<String> files) {
         StringBuilder text = new StringBuilder(HEADER.formatted(version, languages()));
-        SampleTables.all().stream()
+        tables.stream()
                 .map(SampleTable::model)
                 .sorted()
                 .forEach(model -> text.append(SampleTable.variable(model))
@@ -75,7 +76,7 @@ final class SampleScript {
                         .append(model)
                         .append("\")\n"));
         text.append('\n');
-        SampleTables.all().forEach(table -> function(table, text));
+        tables.forEach(table -> function(table, text));
         text.append("""
                 def main(args):
                     loader = DpyLoader(globals(), quick=args.quick)

@@ -26,7 +26,11 @@ public final class SampleSite {
     /** The key of the first partner. */
     public static final int FIRST_PARTNER = 100;
 
-    private static final String VERSION = "19.1.0";
+    /** Its version. */
+    static final String VERSION = "19.1.0";
+    /** The version before. */
+    static final String VERSION_BEFORE = "18.12.0";
+
     private static final int PART = 50_000;
     private static final int PLACES = 40;
     private static final int TEAMS = 5;
@@ -49,15 +53,17 @@ public final class SampleSite {
 
     private final int tens;
     private final int partRows;
+    private final boolean before;
 
-    private SampleSite(int tens, int partRows) {
+    private SampleSite(int tens, int partRows, boolean before) {
         this.tens = tens;
         this.partRows = partRows;
+        this.before = before;
     }
 
     /** A site with this many partners, rounded up to tens. */
     public static SampleSite ofPartners(int partners) {
-        return new SampleSite(Math.max(1, (partners + TEN - 1) / TEN), PART);
+        return new SampleSite(Math.max(1, (partners + TEN - 1) / TEN), PART, false);
     }
 
     /** A site with about this many rows in all its tables. */
@@ -65,12 +71,24 @@ public final class SampleSite {
         SampleSite one = ofPartners(TEN);
         SampleSite two = ofPartners(2 * TEN);
         long fixed = 2 * one.rows() - two.rows();
-        return new SampleSite((int) Math.max(1, (rows - fixed) / (two.rows() - one.rows())), PART);
+        return new SampleSite((int) Math.max(1, (rows - fixed) / (two.rows() - one.rows())), PART, false);
     }
 
     /** The same site, with at most this many rows in each file of its dump. */
     public SampleSite inParts(int rows) {
-        return new SampleSite(tens, rows);
+        return new SampleSite(tens, rows, before);
+    }
+
+    /**
+     * The same site, as its version before wrote it: entries had no sign but said in {@code dc} on which side of the account they are, and
+     * clients were active or not.
+     */
+    SampleSite ofVersionBefore() {
+        return new SampleSite(tens, partRows, true);
+    }
+
+    private List<SampleTable> tables() {
+        return before ? SampleTables.before() : SampleTables.all();
     }
 
     /** How many partners it has. */
@@ -148,11 +166,11 @@ public final class SampleSite {
 
     private void write(DumpFiles files) throws IOException {
         List<String> names = new ArrayList<>();
-        for (SampleTable table : SampleTables.all()) {
+        for (SampleTable table : tables()) {
             names.addAll(write(table, files));
         }
         try (Writer script = files.open("restore.py")) {
-            script.write(SampleScript.text(VERSION, names));
+            script.write(SampleScript.text(before ? VERSION_BEFORE : VERSION, tables(), names));
         }
     }
 
@@ -189,7 +207,7 @@ public final class SampleSite {
             case "contacts_person" -> this::person;
             case "clients_client" ->
                 row -> person(row, CLIENTS_PER_TEN) + "," + (row % TEN == 0 ? "None" : text("N" + row)) + ",'"
-                        + (row % 2 == 0 ? "30" : "05") + "'";
+                        + state(row) + "'";
             case "contacts_role" ->
                 row -> row + 1 + "," + (row % ROLE_TYPES == 0 ? "None" : row % ROLE_TYPES + 1) + ","
                         + person(row * PERSONS_PER_TEN, PERSONS_PER_TEN) + "," + company(row * 2);
@@ -245,13 +263,20 @@ public final class SampleSite {
                 + "," + (row % 4 == 0 ? "None" : row % TEAMS + 1);
     }
 
+    private String state(long row) {
+        String now = row % 2 == 0 ? "30" : "05";
+        return before ? LinoDemo.STATES_BEFORE.get(now) : now;
+    }
+
     private String entry(long row) {
         long budget = row / ENTRIES_PER_BUDGET;
+        boolean other = row % 2 == 0;
         return row + 1 + "," + (budget + 1) + ","
                 + (row % 3 == 0 ? "None" : budget * ACTORS_PER_BUDGET + row % ACTORS_PER_BUDGET + 1) + ","
                 + (row % ENTRIES_PER_BUDGET + 1) + ",'" + "IEAL".charAt((int) (row % 4)) + "',"
-                + (row % 8 == 0 ? "None" : "'" + (row % 2 == 0 ? "-" : "") + row % 5_000 + ".50'") + ",'Entry " + row
-                + "'";
+                + (row % 8 == 0 ? "None" : "'" + (other && !before ? "-" : "") + row % 5_000 + ".50'") + ",'Entry "
+                + row
+                + "'" + (before ? "," + (other ? "True" : "False") : "");
     }
 
     private String note(long row) {

@@ -6,11 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tables of the invented site, an advice centre, in the order in which its dumps load them. */
 final class SampleTables {
     /** The languages of the site, its own first. */
     static final List<String> LANGUAGES = List.of("en", "de", "pt_BR");
+
+    /** The table of entries. */
+    static final String ENTRIES = "debts_entry";
 
     private static final List<SampleTable> ALL = List.of(
             table("countries_country", "countries.Country", "isocode", "name:babel"),
@@ -55,7 +59,7 @@ final class SampleTables {
             table("debts_budget", "debts.Budget", "id", "date", "closed", "partner:reference", "user:reference"),
             table("debts_actor", "debts.Actor", "id", "budget:reference", "partner:reference", "header"),
             table(
-                    "debts_entry",
+                    ENTRIES,
                     "debts.Entry",
                     "id",
                     "budget:reference",
@@ -102,6 +106,20 @@ final class SampleTables {
 
     static List<SampleTable> all() {
         return ALL;
+    }
+
+    /** The tables of the version before: an entry said apart which side of the account it was on. */
+    static List<SampleTable> before() {
+        return ALL.stream()
+                .map(table -> table.table().equals(ENTRIES)
+                        ? new SampleTable(
+                                table.table(),
+                                table.model(),
+                                table.parent(),
+                                Stream.concat(table.fields().stream(), Stream.of(new Field("dc", Kind.PLAIN)))
+                                        .toList())
+                        : table)
+                .toList();
     }
 
     private static SampleTable table(String table, String model, String... fields) {

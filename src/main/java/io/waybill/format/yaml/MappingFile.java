@@ -38,7 +38,7 @@ import java.util.TreeSet;
  */
 public final class MappingFile {
     /** How deep values may stand within each other: deeper than anybody writes, and no danger to the stack. */
-    private static final int DEEPEST = 100;
+    static final int DEEPEST = 100;
     /** Made once: what it learns of a type takes longer than reading a file. */
     private static final JsonMapper MAPPER = JsonMapper.builder(YAMLFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -78,7 +78,12 @@ public final class MappingFile {
      */
     public <T> T read(Class<T> type) {
         try {
-            return MAPPER.readValue(PlainText.read(file), type);
+            String text = PlainText.read(file);
+            Optional<YamlProblem> passedOver = YamlProblem.passedOver(text);
+            if (passedOver.isPresent()) {
+                throw noYaml(passedOver.get(), null);
+            }
+            return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
             Optional<IllegalArgumentException> noYaml = noYaml(e);
             if (noYaml.isPresent()) {
@@ -95,11 +100,14 @@ public final class MappingFile {
 
     /** The refusal of a file that is no YAML at all; the parser's own message is a picture of many lines. */
     private Optional<IllegalArgumentException> noYaml(JsonProcessingException e) {
-        return YamlProblem.behind(e)
-                .map(problem -> new IllegalArgumentException(
-                        problem.at(name) + ": this is no YAML: found " + problem.found() + "; expected "
-                                + problem.expected() + ".",
-                        e));
+        return YamlProblem.behind(e).map(problem -> noYaml(problem, e));
+    }
+
+    private IllegalArgumentException noYaml(YamlProblem problem, Exception cause) {
+        return new IllegalArgumentException(
+                problem.at(name) + ": " + (cause == null ? "" : "this is no YAML: ") + "found " + problem.found()
+                        + "; expected " + problem.expected() + ".",
+                cause);
     }
 
     /**
@@ -110,7 +118,12 @@ public final class MappingFile {
      */
     public <T> T readDropped(Class<T> type) throws IOException {
         try {
-            T read = MAPPER.readValue(PlainText.readDropped(file, name), type);
+            String text = PlainText.readDropped(file, name);
+            Optional<YamlProblem> passedOver = YamlProblem.passedOver(text);
+            if (passedOver.isPresent()) {
+                throw new BrokenFileException(Misfit.fault(name, passedOver.get()));
+            }
+            T read = MAPPER.readValue(text, type);
             if (read == null) {
                 throw new BrokenFileException(Misfit.nothing(name));
             }

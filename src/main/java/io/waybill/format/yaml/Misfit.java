@@ -28,14 +28,14 @@ final class Misfit {
         return Fault.ofFile(Position.of(file), RULE, "nothing", NAMES, null);
     }
 
+    static Fault fault(String file, YamlProblem problem) {
+        return fault(problem.at(file), null, problem.found(), problem.expected());
+    }
+
     static Fault fault(String file, JsonProcessingException e) {
         Optional<YamlProblem> problem = YamlProblem.behind(e);
         if (problem.isPresent()) {
-            return fault(
-                    problem.get().at(file),
-                    null,
-                    problem.get().found(),
-                    problem.get().expected());
+            return fault(file, problem.get());
         }
         JsonLocation place = e.getLocation();
         Position at = place == null

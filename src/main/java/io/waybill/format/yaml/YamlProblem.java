@@ -1,10 +1,19 @@
 package io.waybill.format.yaml;
 
 import io.waybill.format.Position;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
+import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 
 /**
  * Why a text is no YAML, in our own words: those of the parser are for programmers.
@@ -72,6 +81,42 @@ public record YamlProblem(long line, long column, String found, String expected)
         return mark == null
                 ? new YamlProblem(0, 0, said.found, said.expected)
                 : new YamlProblem(mark.getLine() + 1L, mark.getColumn() + 1L, said.found, said.expected);
+    }
+
+    /**
+     * What a reader of records would pass over without a word: it takes a reference for the text of its name, and ends at the end of the first
+     * document.
+     *
+     * @return empty where there is no such thing; also where the text is no YAML or too deep, which the reader itself tells
+     */
+    static Optional<YamlProblem> passedOver(String text) {
+        int documents = 0;
+        int depth = 0;
+        try {
+            for (Event event : new Yaml().parse(new StringReader(text))) {
+                if (event instanceof AliasEvent || event instanceof NodeEvent node && node.getAnchor() != null) {
+                    return at(
+                            event,
+                            "a reference from one part of the file to another (& or *)",
+                            "each value written out; a text that begins" + " with such a sign has to be in quotes");
+                }
+                depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+                if (depth > MappingFile.DEEPEST) {
+                    return Optional.empty();
+                }
+                if (event instanceof DocumentStartEvent && ++documents > 1) {
+                    return at(event, "a second document (---)", "one document in a file");
+                }
+            }
+        } catch (YAMLException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<YamlProblem> at(Event event, String found, String expected) {
+        Mark mark = event.getStartMark();
+        return Optional.of(new YamlProblem(mark.getLine() + 1L, mark.getColumn() + 1L, found, expected));
     }
 
     /** What the parser has found, when it is the reason of a failure. */

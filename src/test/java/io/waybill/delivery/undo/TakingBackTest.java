@@ -197,7 +197,8 @@ class TakingBackTest {
 
             assertThat(database.number("SELECT count(*) FROM waybill.changes")).isZero();
             assertThat(database.number("SELECT count(*) FROM waybill.plans")).isEqualTo(1);
-            assertThatThrownBy(() -> workshop.undo(waybill)).hasMessageContaining("is no longer kept: it is too long ago");
+            assertThatThrownBy(() -> workshop.undo(waybill))
+                    .hasMessageContaining("is no longer kept: it is too long ago");
         }
     }
 }

@@ -85,6 +85,8 @@ class MappingFileTest {
             delimiter = '|',
             value = {
                 "colour: !x!y red | line 1, column 9: found a type (!)",
+                "colour: *red | line 1, column 9: found a reference from one part of the file to another (& or *), expected each value written out",
+                "colour: &a red | line 1, column 9: found a reference from one part",
                 "colour: @red | line 1, column 9: found a sign that no value begins with",
                 "colour: 'red | found a text that does not end, expected the closing quotes",
                 "some-parts: [{size: 2, word: x} | found a list in [ ] that does not go on as one",
@@ -97,6 +99,17 @@ class MappingFileTest {
                 .isInstanceOf(BrokenFileException.class)
                 .hasMessageContaining("whole.yaml, ")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aSecondDocumentAndAReferenceAreRefusedInTheConfigurationToo() throws IOException {
+        assertThatThrownBy(() -> read("colour: red\n---\ncolour: dark-blue\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(
+                        "some.yaml, line 2, column 1: found a second document (---); expected one document in a file.");
+        assertThatThrownBy(() -> read("some-parts: [&a {size: 1, word: x}, *a]"))
+                .hasMessageContaining("line 1, column 14: found a reference from one part of the file to another");
+        assertThat(read("---\ncolour: 'red'\n...\n").colour()).isEqualTo(Colour.RED);
     }
 
     @Test

@@ -6,6 +6,9 @@ import io.waybill.chaos.Scenario.Place;
 import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestServer;
+import io.waybill.lino.LinoSystem;
+import io.waybill.merlin.MerlinSystem;
+import io.waybill.school.SchoolSystem;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.timetable.TimetableSystem;
 import java.io.IOException;
@@ -54,6 +57,9 @@ public final class Campaign implements AutoCloseable {
         this.server = new TestServer(FOLDER.resolve("server"));
         this.play = server.newEmptyDatabase();
         Refresh.load(play.settings(), scripts.play());
+        EmbeddedSchema.create(new MerlinSystem(), play.dataSource());
+        EmbeddedSchema.create(new SchoolSystem(), play.dataSource());
+        EmbeddedSchema.create(new LinoSystem(), play.dataSource());
         this.nothing = server.newEmptyDatabase();
         try (Target target = Target.open("timetable", nothing.settings())) {
             EmbeddedSchema.create(new TimetableSystem(), target.dataSource());
@@ -152,7 +158,11 @@ public final class Campaign implements AutoCloseable {
         try (Subject subject = new Subject(folder(), server, server.newDatabase(template), quickStart())) {
             subject.begin(scenario.like());
             subject.serve();
-            subject.awaitQuiet(scenario.like());
+            try {
+                subject.awaitQuiet(scenario.like());
+            } catch (Exception e) {
+                throw new IllegalStateException("without any fault: " + e + state(subject), e);
+            }
             Picture picture = Picture.of(subject);
             List<String> inconsistencies = subject.inconsistencies();
             if (!inconsistencies.isEmpty()) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param parts lines, by what they are of
  */
 record Picture(Map<String, List<String>> parts) {
-    private static final String PLAIN = "regexp_replace(w.file_name, 'waybill \\d+', 'waybill #')";
+    private static final String PLAIN = "regexp_replace(w.file_name, '(waybill|backup) [0-9TZa-f-]+', '\\1 #')";
     private static final List<String> FOLDERS = List.of("inbox", "work", "held", "error", "archive", "outbox");
 
     static Picture of(Subject subject) throws IOException {
@@ -31,6 +31,7 @@ record Picture(Map<String, List<String>> parts) {
         Map<String, List<String>> parts = new LinkedHashMap<>();
         List<String> tables = new ArrayList<>();
         Refresh.tables(database).forEach((table, rows) -> tables.add(table + ": " + rows));
+        others(database).forEach((table, rows) -> tables.add(table + ": " + rows));
         parts.put("tables", tables);
         parts.put(
                 "waybills",
@@ -51,6 +52,22 @@ record Picture(Map<String, List<String>> parts) {
                                 + " LEFT JOIN waybill.waybills AS closing ON closing.number = r.closed_by ORDER BY 1, 2, 3, 5, 4"));
         parts.put("files", files(subject.data(), names(database)));
         return new Picture(parts);
+    }
+
+    /** The other systems' tables: how many rows, and their words and days. Keys and moments are others in every run. */
+    private static Map<String, String> others(TestDatabase database) {
+        Map<String, String> tables = new TreeMap<>();
+        database.rows("SELECT c.relname, coalesce(string_agg(format('%I', a.attname), ', ' ORDER BY a.attnum)"
+                        + " FILTER (WHERE a.atttypid IN ('text'::regtype, 'varchar'::regtype, 'date'::regtype, 'bool'::regtype)), '0')"
+                        + " FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+                        + " WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'timetables%'"
+                        + " GROUP BY c.relname")
+                .forEach(row -> tables.put(
+                        row.get(0),
+                        database.value(
+                                "SELECT count(*) || ' ' || coalesce(md5(string_agg(r::text, ',' ORDER BY r::text)), '')"
+                                        + " FROM (SELECT " + row.get(1) + " FROM public." + row.get(0) + ") AS r")));
+        return tables;
     }
 
     private static Map<String, String> names(TestDatabase database) {

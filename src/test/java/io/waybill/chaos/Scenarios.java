@@ -62,7 +62,7 @@ final class Scenarios {
             all.add(of("server crashes " + moment.name(), scripts.large(), Faults.serverCrashes(moment, A_WHILE)));
             all.add(of("sessions ended " + moment.name(), scripts.large(), Faults.sessionsEnded(moment, 1, AT_ONCE)));
         }
-        for (String step : List.of("staged", "applied", "before-commit", "after-commit")) {
+        for (String step : List.of("staged", "planned", "applied", "before-commit", "after-commit")) {
             all.add(of(
                     "server crashes at " + step, scripts.everyday(), Faults.serverCrashes(Moment.at(step), A_WHILE)));
         }
@@ -113,6 +113,19 @@ final class Scenarios {
             all.add(of("undo killed at " + step, scripts.undone(), Faults.killedAt(step)));
             all.add(of("approved, killed at " + step, scripts.approved(), Faults.killedAt(step)));
         }
+        for (String step : List.of("after-commit:3", "archive-written:3", "archived:3")) {
+            all.add(of("restore killed at " + step, scripts.restored(), Faults.killedAt(step)));
+        }
+        for (String step : List.of("applied", "archive-written")) {
+            all.add(of("school killed at " + step, scripts.school(), Faults.killedAt(step)));
+        }
+        for (String step : List.of("applied", "after-commit", "archive-written")) {
+            all.add(of("lino killed at " + step, scripts.lino(), Faults.killedAt(step)));
+        }
+        all.add(of(
+                "lino, server crashes at applied",
+                scripts.lino(),
+                Faults.serverCrashes(Moment.at("applied"), A_WHILE)));
         // A preview commits nothing, and so does what was delivered before.
         for (String step : List.of("archive-written", "archive-written:2", "archive-written:3", "archived:2")) {
             all.add(of("repeated, killed at " + step, scripts.repeated(), Faults.killedAt(step)));
@@ -138,8 +151,14 @@ final class Scenarios {
     }
 
     /** The next of those that chance makes; the same one for the same state of it. */
-    Scenario another(Random chance) {
-        List<Script> all = List.of(scripts.everyday(), scripts.large(), scripts.approved(), scripts.undone());
+    Scenario another(Random chance) throws IOException {
+        List<Script> all = List.of(
+                scripts.everyday(),
+                scripts.large(),
+                scripts.approved(),
+                scripts.undone(),
+                scripts.restored(),
+                scripts.lino());
         Script script = all.get(chance.nextInt(all.size()));
         Moment moment = Moment.after(Duration.ofMillis(chance.nextInt(2_500)));
         Duration away = Duration.ofMillis(chance.nextInt(4_000));

@@ -13,7 +13,7 @@ import java.util.List;
  */
 record Script(String name, List<Act> acts) {
     /** One thing that somebody does. */
-    sealed interface Act permits Drop, Approve, Undo {}
+    sealed interface Act permits Drop, Approve, Undo, Restore {}
 
     /** A file is put into the folder of its feed. */
     record Drop(FeedName feed, Path file, DropOptions options) implements Act {
@@ -27,6 +27,9 @@ record Script(String name, List<Act> acts) {
 
     /** A drop is taken back, once it is delivered. */
     record Undo(String file) implements Act {}
+
+    /** The backup that was taken before a drop is brought back, once that is delivered. */
+    record Restore(String file) implements Act {}
 
     static Script drops(String name, FeedName feed, Path... files) {
         return new Script(

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.waybill.Refresh;
 import io.waybill.chaos.Script.Approve;
 import io.waybill.chaos.Script.Drop;
+import io.waybill.chaos.Script.Restore;
 import io.waybill.chaos.Script.Undo;
+import io.waybill.lino.demo.SampleSite;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
+import io.waybill.school.demo.InventedSchool;
+import io.waybill.school.demo.SchoolSize;
 import io.waybill.timetable.demo.SampleDumps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** The files of the campaign, and what people do with them. */
 final class Scripts {
@@ -109,6 +116,57 @@ final class Scripts {
     /** A refresh that is taken back. */
     Script undone() {
         return new Script("undone", List.of(new Drop(Refresh.LIVE, live), new Undo("live.dump")));
+    }
+
+    /** People, and more of them; then the backup from before the second drop is brought back. */
+    Script restored() throws IOException {
+        Path first = Files.writeString(file("users.csv"), "Email,Name\na@x.ir,Ann\nb@x.ir,Ben\n");
+        Path second = Files.writeString(file("more.csv"), "Email,Name\nc@x.ir,Cem\n");
+        FeedName users = new FeedName("merlin", "users");
+        DropOptions options = new DropOptions(false, false, "", "", Map.of("create-missing", "true"));
+        return new Script(
+                "restored",
+                List.of(new Drop(users, first, options), new Drop(users, second, options), new Restore("more.csv")));
+    }
+
+    /** A school's export, and a later one. */
+    Script school() throws IOException {
+        FeedName isams = new FeedName("school", "isams");
+        Path export = Files.createDirectories(file("school"));
+        new InventedSchool(SchoolSize.SMALL).writeIsams(export);
+        Path first = zip(export, file("first.zip"));
+        Path data = export.resolve("data.xml");
+        Files.writeString(data, Files.readString(data).replaceFirst("<Pupil Id=\"3\">.*", ""));
+        Path later = zip(export, file("later.zip"));
+        return new Script(
+                "school",
+                List.of(
+                        new Drop(isams, first, starting(InventedSchool.FIRST.toString())),
+                        new Drop(isams, later, starting("2016-09-20"))));
+    }
+
+    private static DropOptions starting(String day) {
+        return new DropOptions(false, false, "", "", Map.of("start", day));
+    }
+
+    private static Path zip(Path folder, Path zip) throws IOException {
+        try (Stream<Path> files = Files.list(folder);
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (Path each : files.sorted().toList()) {
+                out.putNextEntry(new ZipEntry(each.getFileName().toString()));
+                Files.copy(each, out);
+                out.closeEntry();
+            }
+        }
+        return zip;
+    }
+
+    /** A site's dump, restored. */
+    Script lino() throws IOException {
+        Path dump = file("site.zip");
+        SampleSite.ofPartners(30).writeZip(dump, "snapshot/");
+        DropOptions options = new DropOptions(false, false, "", "", Map.of("source.use-tz", "true"));
+        return new Script("lino", List.of(new Drop(new FeedName("lino", "restore"), dump, options)));
     }
 
     /** Every so many series have another title. */

@@ -10,7 +10,9 @@ import io.waybill.folder.Inbox;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
+import io.waybill.model.FeedName;
 import io.waybill.model.FileDigest;
+import io.waybill.school.load.School;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -51,10 +53,13 @@ final class Subject implements AutoCloseable {
     Subject(Path folder, TestServer server, TestDatabase database, List<String> jvm) throws IOException {
         this.jvm = List.copyOf(jvm);
         this.home = TestHome.ofProject(folder).with("WAYBILL_STOP", "0s");
+        School.ofTheInventedYear(folder);
         this.server = server;
         this.database = database;
         if (database != null) {
-            home.withTarget("TIMETABLE", database.settings());
+            for (String system : List.of("TIMETABLE", "MERLIN", "SCHOOL", "LINO")) {
+                home.withTarget(system, database.settings());
+            }
         }
     }
 
@@ -162,6 +167,15 @@ final class Subject implements AutoCloseable {
         } else if (act instanceof Script.Approve approve) {
             String number = awaitState(approve.file(), "held");
             insist(() -> requests().decide(Long.parseLong(number), true, "nan", "", null));
+        } else if (act instanceof Script.Restore restore) {
+            String number = awaitState(restore.file(), "delivered");
+            List<String> of = database()
+                    .rows(
+                            "SELECT b.id, w.system, w.feed FROM waybill.backups AS b JOIN waybill.waybills AS w ON w.number = b.waybill"
+                                    + " WHERE w.number = " + number)
+                    .get(0);
+            insist(() -> requests()
+                    .restore(of.get(0), new FeedName(of.get(1), of.get(2)), false, "nan", Requests.newToken()));
         } else if (act instanceof Script.Undo undo) {
             String number = awaitState(undo.file(), "delivered");
             insist(() -> requests().undo(Long.parseLong(number), false, "nan", Requests.newToken()));

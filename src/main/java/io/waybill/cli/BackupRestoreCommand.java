@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restore",
         description = {
-            "Restores a backup, in one transaction, as a waybill of its own: its tables get exactly the rows that they had",
-            "when it was taken. It is verified first, and what it changes can be undone."
+            "Restores a backup, in one transaction, as a waybill of its own.",
+            "Its tables get exactly the rows that they had when it was taken. It is verified first, and what it changes can be undone."
         })
 final class BackupRestoreCommand implements Callable<Integer> {
     @Spec

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Finds out whether a backup is what it was when it was taken, and whether it could be restored:",
-            "its manifest, the digest of every file, every record in them, the tables of the database."
+            "Finds out whether a backup is what it was when it was taken, and whether it could be restored.",
+            "Its manifest, the digest of every file, every record in them and the tables of the database are looked at."
         })
 final class BackupVerifyCommand implements Callable<Integer> {
     @Spec

@@ -69,6 +69,23 @@ class DocumentedCommandsTest {
     }
 
     @Test
+    void whatACommandDoesIsAWholeSentenceWhereCommandsAreListed() {
+        List<String> broken = all(waybill)
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+                .filter(command -> {
+                    String[] description =
+                            command.getCommandSpec().usageMessage().description();
+                    return description.length == 0 || !description[0].endsWith(".");
+                })
+                .map(command -> command.getCommandSpec().qualifiedName())
+                .toList();
+
+        assertThat(broken)
+                .as("the first line of a description stands alone in the list")
+                .isEmpty();
+    }
+
+    @Test
     void everyCommandAndOptionIsDocumented() {
         Document commands = Documents.all().stream()
                 .filter(document -> document.file().equals(Path.of("docs/commands.md")))

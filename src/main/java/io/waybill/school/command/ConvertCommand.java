@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "convert",
         description = {
-            "Lets the calendar follow another system from now on. The first export of that system is then dropped with the option",
-            "convert, by which it finds people and rooms of the former one."
+            "Lets the calendar follow another system from now on.",
+            "The first export of that system is then dropped with the option convert, by which it finds people and rooms of the former one."
         })
 final class ConvertCommand implements Callable<Integer> {
     @ParentCommand

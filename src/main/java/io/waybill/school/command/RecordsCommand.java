@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "records",
         description = {
-            "Writes the records of an export of iSAMS or SchoolBase as JSON Lines, for other programs: see",
-            "docs/school-records.schema.json. Needs no database. The year is that of config/school.yaml."
+            "Writes the records of an export of iSAMS or SchoolBase as JSON Lines, for other programs.",
+            "docs/school-records.schema.json describes them. Needs no database. The year is that of config/school.yaml."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "school",
         description = {
-            "A school's calendar: the end of its year, and the change to another system. Each of these is a waybill that can be",
-            "previewed and undone. And the records of an export, for other programs."
+            "A school's calendar: the end of its year, the change to another system, and the records of an export.",
+            "Each step is a waybill that can be previewed and undone."
         },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {

@@ -27,6 +27,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -186,7 +190,23 @@ public final class TestWaybill implements AutoCloseable {
 
     /** Whether nothing more happens to a waybill by itself. The files are looked at first: the ledger costs more. */
     private boolean settled(long number) {
-        return !Files.exists(data.work(number)) && page(number).settled();
+        if (Files.exists(data.work(number))) {
+            return false;
+        }
+        LedgerEntry page = page(number);
+        return page.settled() && (!page.state().terminal() || isFiled(number));
+    }
+
+    /** Whether its files are where they belong: an undo or a restore has no work folder by which to see that. */
+    private boolean isFiled(long number) {
+        try (Connection connection = application.target().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT filed_at IS NOT NULL FROM waybill.waybills WHERE number = " + number)) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /** The page of a file that was put into a folder by hand, once its files are where they belong. */

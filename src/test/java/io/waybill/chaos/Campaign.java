@@ -3,17 +3,18 @@ package io.waybill.chaos;
 import io.waybill.Refresh;
 import io.waybill.chaos.Fault.Skipped;
 import io.waybill.chaos.Scenario.Place;
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestServer;
 import io.waybill.lino.LinoSystem;
 import io.waybill.merlin.MerlinSystem;
 import io.waybill.school.SchoolSystem;
 import io.waybill.system.EmbeddedSchema;
+import io.waybill.system.WaybillSystem;
 import io.waybill.timetable.TimetableSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  * of them has not come to that.
  */
 public final class Campaign implements AutoCloseable {
+    private static final List<WaybillSystem> OTHERS = List.of(new MerlinSystem(), new SchoolSystem(), new LinoSystem());
     private static final Path FOLDER = Path.of("target", "chaos").toAbsolutePath();
     /** tmpfs pages of a whole database that is filled on purpose. */
     private static final int DATABASE_DISK = 64;
@@ -57,12 +59,16 @@ public final class Campaign implements AutoCloseable {
         this.server = new TestServer(FOLDER.resolve("server"));
         this.play = server.newEmptyDatabase();
         Refresh.load(play.settings(), scripts.play());
-        EmbeddedSchema.create(new MerlinSystem(), play.dataSource());
-        EmbeddedSchema.create(new SchoolSystem(), play.dataSource());
-        EmbeddedSchema.create(new LinoSystem(), play.dataSource());
+        create(play, OTHERS);
         this.nothing = server.newEmptyDatabase();
-        try (Target target = Target.open("timetable", nothing.settings())) {
-            EmbeddedSchema.create(new TimetableSystem(), target.dataSource());
+        create(nothing, List.of(new TimetableSystem()));
+        create(nothing, OTHERS);
+    }
+
+    /** The tables that the embedded database has from the start on. */
+    private static void create(TestDatabase database, List<WaybillSystem> systems) throws SQLException {
+        for (WaybillSystem system : systems) {
+            EmbeddedSchema.create(system, database.dataSource());
         }
     }
 

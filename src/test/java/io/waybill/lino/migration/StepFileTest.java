@@ -216,9 +216,11 @@ class StepFileTest {
     }
 
     @Test
-    void theExampleBesideTheSettingsIsAStep() {
-        assertThat(MigrationSteps.read(Path.of("config", "lino", "migrations")).all())
-                .hasToString("[18.12.0 → 19.1.0]");
+    void theExampleBesideTheSettingsIsAStepUnderANameThatIsOne() throws IOException {
+        Path beside = Path.of("config", "lino", "migrations");
+        assertThat(MigrationSteps.read(beside).all()).isEmpty();
+        Files.copy(beside.resolve("example.yaml.sample"), folder.resolve("own.yaml"));
+        assertThat(MigrationSteps.read(folder).all()).hasToString("[18.12.0 → 19.1.0]");
     }
 
     @Test

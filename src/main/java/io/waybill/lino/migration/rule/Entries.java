@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.rule;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,5 +23,14 @@ final class Entries {
         map(map).forEach((name, formula) -> formulas.put(
                 name, formula == null ? Formula.of(new Written("null", name.line(), name.column())) : formula));
         return Collections.unmodifiableMap(formulas);
+    }
+
+    /** The expressions of columns, and a condition where there is one. */
+    static List<Formula> formulas(Map<Written, Formula> columns, Formula where) {
+        List<Formula> formulas = new ArrayList<>(columns.values());
+        if (where != null) {
+            formulas.add(where);
+        }
+        return formulas;
     }
 }

@@ -56,10 +56,7 @@ record KeyLookup(
 
     @Override
     public List<Formula> formulas() {
-        List<Formula> formulas = new ArrayList<>(by.values());
-        if (where != null) {
-            formulas.add(where);
-        }
+        List<Formula> formulas = Entries.formulas(by, where);
         if (create != null) {
             formulas.addAll(create.values());
         }

@@ -8,7 +8,6 @@ import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.SourceColumn;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,11 +50,7 @@ record MadeRows(
 
     @Override
     public List<Formula> formulas() {
-        List<Formula> formulas = new ArrayList<>(set.values());
-        if (where != null) {
-            formulas.add(where);
-        }
-        return formulas;
+        return Entries.formulas(set, where);
     }
 
     @Override

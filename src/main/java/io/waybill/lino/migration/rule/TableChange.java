@@ -44,11 +44,7 @@ record TableChange(
 
     @Override
     public List<Formula> formulas() {
-        List<Formula> formulas = new ArrayList<>(set.values());
-        if (where != null) {
-            formulas.add(where);
-        }
-        return formulas;
+        return Entries.formulas(set, where);
     }
 
     @Override

@@ -100,6 +100,8 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
         this.scanner = new PythonScanner(in, file, limits);
         script.models().keySet().forEach(variable -> models.put(variable, new ModelName(variable)));
         this.yields = script.generation() == Generation.G0;
+        // Whether that file is whole was found out when its script was read.
+        this.flushed = yields;
     }
 
     /** How many rows were read so far. */

@@ -42,6 +42,9 @@ public final class DumpAccount {
      */
     public void ended(String file, DataFileReader reader, Faults faults) {
         if (reader.declaredTable() == null) {
+            if (!reader.flushed()) {
+                faults.add(cutOff(file, "the end of the file after " + reader.rows() + " rows"));
+            }
             return;
         }
         TableFiles table = files.computeIfAbsent(reader.declaredTable(), name -> new TableFiles());
@@ -76,11 +79,7 @@ public final class DumpAccount {
                         found + " rows of " + name,
                         table.declared + " rows, as the file itself says"));
             } else if (!table.flushed) {
-                faults.add(fault(
-                        table.lastFile,
-                        "cut-off",
-                        "the end of the file after " + found + " rows of " + name,
-                        "loader.flush_deferred_objects() at the end of the table's last file"));
+                faults.add(cutOff(table.lastFile, "the end of the file after " + found + " rows of " + name));
             }
         });
     }
@@ -88,6 +87,10 @@ public final class DumpAccount {
     /** How many rows were counted, by table, in the order of the names. */
     public Map<String, Long> rows() {
         return Collections.unmodifiableMap(new TreeMap<>(rows));
+    }
+
+    private static Fault cutOff(String file, String found) {
+        return fault(file, "cut-off", found, "loader.flush_deferred_objects() at the end of the table's last file");
     }
 
     private static Fault fault(String file, String rule, String found, String expected) {

@@ -33,6 +33,8 @@ final class RestoreScriptReader {
     private static final StatementShape MODEL = StatementShape.of("<variable> = resolve_model ( <'model'> )");
     private static final StatementShape FILE = StatementShape.of("execfile ( <'file'> )");
     private static final StatementShape FILE_WITH_ARGUMENTS = StatementShape.of("execfile ( <'file'> , * <args> )");
+    private static final StatementShape FINALIZE = StatementShape.of("loader . finalize ( )");
+    private static final StatementShape UTC = StatementShape.of("utc = timezone . utc");
     private static final StatementShape RAISE = StatementShape.of("raise Exception ( <'message'> )");
     private static final StatementShape YIELDED = StatementShape.of("yield <function> ( )");
 
@@ -95,6 +97,9 @@ final class RestoreScriptReader {
 
     // What the generation is recognised by.
     private boolean oneFile;
+    /** Whether the statement is there that the generator writes after the last table. */
+    private boolean ended;
+
     private boolean mainWithoutArguments = true;
     private boolean timeFunction;
     private boolean timesInUtc;
@@ -177,7 +182,7 @@ final class RestoreScriptReader {
         boolean docstring = line.tokens().size() == 1 && line.tokens().get(0).kind() == PythonScanner.Kind.TEXT;
         boolean logger =
                 line.startsWith("logger", "=") && line.tokens().stream().anyMatch(token -> token.is("getLogger"));
-        return docstring || logger;
+        return docstring || logger || UTC.match(line.tokens()).isPresent();
     }
 
     private void header(String comment) {
@@ -206,6 +211,7 @@ final class RestoreScriptReader {
         if (line.startsWith("settings", ".")
                 && line.tokens().stream().anyMatch(token -> token.is("install_migrations"))) {
             oneFile = true;
+            ended = true;
             return true;
         }
         return line.tokens().size() > 3
@@ -297,13 +303,16 @@ final class RestoreScriptReader {
         }
     }
 
+    /** {@code timezone=utc}, also with the names of modules before {@code utc}. */
     private static boolean isUtc(ScriptLine line) {
         List<Token> tokens = line.tokens();
         for (int i = 0; i + 2 < tokens.size(); i++) {
-            if (tokens.get(i).is("timezone")
-                    && tokens.get(i + 1).is("=")
-                    && tokens.get(i + 2).is("utc")) {
-                return true;
+            if (tokens.get(i).is("timezone") && tokens.get(i + 1).is("=")) {
+                int at = i + 2;
+                while (at + 2 < tokens.size() && tokens.get(at + 1).is(".")) {
+                    at += 2;
+                }
+                return tokens.get(at).is("utc");
             }
         }
         return false;
@@ -361,6 +370,7 @@ final class RestoreScriptReader {
                 return;
             }
             lines.next();
+            ended |= isEndOfMain(line.isComment() ? ScriptLines.tokens(line.comment()) : line.tokens());
             if (line.isComment()) {
                 file(ScriptLines.tokens(line.comment())).ifPresent(file -> {
                     skippedFiles.add(file);
@@ -375,6 +385,10 @@ final class RestoreScriptReader {
                 inMain(line);
             }
         }
+    }
+
+    private static boolean isEndOfMain(List<Token> tokens) {
+        return FINALIZE.match(tokens).isPresent();
     }
 
     private static long lineOf(ScriptLine line) {
@@ -467,6 +481,9 @@ final class RestoreScriptReader {
         }
         models();
         order();
+        if (faults.isEmpty()) {
+            end();
+        }
         return new RestoreScript(
                 generation(),
                 version,
@@ -481,6 +498,28 @@ final class RestoreScriptReader {
                 notDumped,
                 reached,
                 edits);
+    }
+
+    /** The generator writes the end of a script when all tables are dumped: without it, nobody knows what is missing. */
+    private void end() {
+        List<String> left = objectFunctions.stream()
+                .filter(name -> !name.equals("objects") && !reached.contains(name))
+                .sorted()
+                .toList();
+        // Some dumps of one file have no other end than the names of all functions.
+        if (!ended && (!oneFile || reached.isEmpty() || !left.isEmpty())) {
+            faults.add(Fault.ofFile(
+                    Position.of(file),
+                    "cut-off",
+                    "the end of the file after "
+                            + (oneFile ? reached.size() + " tables" : files.size() + " files of tables"),
+                    oneFile
+                            ? "a function objects() that yields all others"
+                            : "loader.finalize() at the end of its function main",
+                    "The dump was cut off, by an error or a full disk: make it anew."));
+        }
+        left.forEach(name -> edits.add(new ScriptEdit(
+                0, "table-not-loaded", "The rows of " + name + "() are not read: objects() does not yield them.")));
     }
 
     private void models() {

@@ -49,6 +49,7 @@ class SourceRowsTest {
                         "    return shop_Item(**kw)",
                         "def main(args):",
                         "    execfile(\"shop_item.py\", *args)",
+                        "    loader.finalize()",
                         "if __name__ == '__main__':",
                         "    parser.add_argument('--quick')",
                         ""));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -32,6 +33,16 @@ public final class DumpZip {
             }
         }
         return new DumpZip(files);
+    }
+
+    /** The names of its files. */
+    Set<String> names() {
+        return files.keySet();
+    }
+
+    /** The text of a file. */
+    String text(String file) {
+        return files.get(file);
     }
 
     /** The same with another text of a file. */

@@ -21,10 +21,9 @@ import io.waybill.desk.http.DeskConfig;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.IgnoredNames;
 import io.waybill.folder.RowLogPruning;
-import io.waybill.folder.Settling;
+import io.waybill.folder.SettlingWatch;
 import io.waybill.format.csv.CsvRowConverter;
 import io.waybill.intake.ArrivalOrder;
-import io.waybill.intake.ArrivalPolls;
 import io.waybill.intake.CancellationWatch;
 import io.waybill.intake.Claims;
 import io.waybill.intake.Completion;
@@ -35,7 +34,7 @@ import io.waybill.intake.InboxFilter;
 import io.waybill.intake.Inboxes;
 import io.waybill.intake.Intake;
 import io.waybill.intake.Outages;
-import io.waybill.intake.Unfinished;
+import io.waybill.intake.UnfinishedWaybills;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
@@ -115,13 +114,16 @@ final class Beans {
                 new Custody(data, claims, completion, inbox, outages, cancellations, clock, settings.resume());
         Inboxes inboxes = new Inboxes(data, feeds, inbox, outages);
         ArrivalOrder order = new ArrivalOrder(data, inboxes, inbox, clock);
-        Unfinished unfinished =
-                new Unfinished(data, feeds, claims, reader, custody, outages, clock, settings.requests());
+        UnfinishedWaybills unfinished =
+                new UnfinishedWaybills(data, feeds, claims, reader, custody, outages, clock, settings.requests());
         Intake intake = new Intake(inboxes, order, unfinished, custody, claims, completion, gate, records);
         byName.put("intake", intake);
-        byName.put("idlePolls", new IdlePolls(intake));
         byName.put("arrivalOrder", order);
-        byName.put("arrivalPolls", new ArrivalPolls(order));
+        byName.put("dropPolls", new IdlePolls(feed -> intake.mayHaveDrop(FeedName.parse(feed))));
+        byName.put(
+                "arrivalPolls",
+                new IdlePolls(name -> order.mayHaveArrivals(FeedName.parse(name.substring(0, name.lastIndexOf('/'))))));
+        byName.put("requestPolls", new IdlePolls(name -> intake.mayHaveRequest()));
         byName.put("cancellations", new CancellationWatch(custody, reader));
         DecisionStore decisions = new DecisionStore(clock);
         DeliverySteps deliverySteps = new DeliverySteps(target, ledger, data, progress, cancellations, crashPoints);
@@ -163,7 +165,8 @@ final class Beans {
         this.started = new StartedSystems(systems, engine, byName);
         byName.put(
                 "refreshes",
-                new RefreshSteps(started.refreshes(), data, new Settling(settings.settle(), clock), stopping, clock));
+                new RefreshSteps(
+                        started.refreshes(), data, new SettlingWatch(settings.settle(), clock), stopping, clock));
         if (desk.enabled()) {
             byName.putAll(new DeskBeans(desk, engine, backups, systems, started).byName());
         }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Writes a plan while others write to the same tables. Whatever they have written since it was made shows when the target refuses the plan:
- * then it is looked whether the plan still fits, and one that does not is made anew instead of failing.
+ * then stage and target are compared once more, and a plan that no longer fits is made anew instead of failing.
  */
 final class AmongWriters {
     private final DeliverySession session;

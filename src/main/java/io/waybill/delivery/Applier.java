@@ -42,7 +42,7 @@ final class Applier {
         firstLoad.lighten();
         List<DeliveryTable> parentsFirst =
                 order.parentsFirst().stream().filter(plans::containsKey).toList();
-        parentsFirst.stream().filter(this::mayCollide).forEach(table -> new Parking(session, table).park());
+        parentsFirst.stream().filter(this::mayCollide).forEach(table -> new ParkedValues(session, table).park());
         parentsFirst.forEach(this::insert);
         parentsFirst.forEach(this::update);
         parentsFirst.forEach(this::retire);

@@ -27,7 +27,7 @@ import javax.sql.DataSource;
  */
 public final class Changes {
     private static final int PAGE = 1_000;
-    /** A text is looked for in so many changes at once; people go on from there, if they like. */
+    /** How many changes one search for a text looks at; people may go on from there. */
     private static final int LOOKED_THROUGH = 20_000;
 
     private final DataSource ledger;

@@ -1,8 +1,9 @@
 package io.waybill.delivery;
 
+import io.waybill.database.CopyLines;
 import io.waybill.database.SqlTemplate;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +22,7 @@ public final class CopyTable {
     private final List<String> columns;
     private final Map<String, Integer> places = new HashMap<>();
     private final Object[] row;
-    private final StringBuilder lines = new StringBuilder();
+    private final CopyLines lines = new CopyLines();
 
     /**
      * A table without rows.
@@ -70,31 +71,11 @@ public final class CopyTable {
 
     /** Ends the current row and begins the next one. */
     public void add() {
-        for (int i = 0; i < row.length; i++) {
-            if (i > 0) {
-                lines.append('\t');
-            }
-            if (row[i] == null) {
-                lines.append("\\N");
-            } else {
-                escape(row[i].toString());
-            }
+        for (Object value : row) {
+            lines.value(value);
         }
-        lines.append('\n');
+        lines.endRow();
         Arrays.fill(row, null);
-    }
-
-    private void escape(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> lines.append("\\\\");
-                case '\t' -> lines.append("\\t");
-                case '\n' -> lines.append("\\n");
-                case '\r' -> lines.append("\\r");
-                default -> lines.append(c);
-            }
-        }
     }
 
     /** Whether it has no row that has not been sent. */
@@ -122,8 +103,7 @@ public final class CopyTable {
                 .withList("columns", columns)
                 .sql();
         try {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new StringReader(lines.toString()));
-            lines.setLength(0);
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new ByteArrayInputStream(lines.take()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

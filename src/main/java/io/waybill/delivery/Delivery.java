@@ -363,6 +363,11 @@ public final class Delivery implements AutoCloseable {
         return session.connection();
     }
 
+    /** The names of what a system's own SQL works on. */
+    public DeliveryRelations relations() {
+        return new DeliveryRelations(schema, shape(), tables);
+    }
+
     /**
      * Makes the tables' names without a schema show the rows as they will be, before anything is written.
      * {@link #showTarget} ends this.
@@ -400,39 +405,6 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
-    /** Name of a table's stage, quoted and qualified: {@code "waybill_stage_7"."timetables_thing"}. */
-    public String stageTable(String table) {
-        return of(table).stage();
-    }
-
-    /**
-     * Name of the target's table itself, quoted and qualified.
-     *
-     * @param table as its spec calls it
-     */
-    public String targetTable(String table) {
-        return of(table).name().sql();
-    }
-
-    /**
-     * Name of the table, quoted and qualified, that has the rows after {@link #apply}: the target's own, or the copy that is to take its
-     * place.
-     *
-     * @param table as its spec calls it
-     */
-    public String writtenTable(String table) {
-        return of(table).written();
-    }
-
-    /**
-     * The columns of a table that are delivered, in the order of its spec.
-     *
-     * @param table as its spec calls it
-     */
-    public List<String> columns(String table) {
-        return of(table).columns();
-    }
-
     /**
      * Name of the table, quoted and qualified, for the keys of rows that are to be deleted, each with the offset of its
      * record ({@code waybill_offset}). The first call creates it. Only for tables of policy upsert or retire, after
@@ -467,34 +439,6 @@ public final class Delivery implements AutoCloseable {
             of.markKeyUnique(session.attempt(of.template("stage-key.sql").sql()) == null);
         }
         return of.keyUnique();
-    }
-
-    /** Schema of the stage, not quoted, for a system's own working tables. It is dropped at the end of the delivery. */
-    public String stageSchema() {
-        return schema;
-    }
-
-    /**
-     * Name of the relation, quoted and qualified, with the keys of the rows that differ, {@code kind} ({@code i}nsert,
-     * {@code u}pdate, {@code d}elete) and {@code carried}; it exists from {@link #plan} until {@link #close}.
-     */
-    public String planTable(String table) {
-        return of(table).plan();
-    }
-
-    /**
-     * A template of the caller's with <code>{stage.x}</code>, <code>{target.x}</code> and <code>{plan.x}</code> filled in for every
-     * table {@code x} of the delivery, by its name without schema.
-     */
-    public SqlTemplate template(Class<?> beside, String file) {
-        SqlTemplate template = SqlTemplate.load(beside, file);
-        for (DeliveryTable table : tables.values()) {
-            String name = table.name().name();
-            template = template.withSql("stage." + name, List.of(table.stage()))
-                    .withSql("target." + name, List.of(table.name().sql()))
-                    .withSql("plan." + name, List.of(table.plan()));
-        }
-        return template;
     }
 
     /**

@@ -83,7 +83,7 @@ final class Journal {
             ordinal++;
             Earlier before = earlier.get(planned.table().name());
             if (before != null) {
-                // Whatever PostgreSQL believes, it does not compare each change with each.
+                // Whatever the statistics say: a nested loop would compare each change with every other one.
                 session.run("SET LOCAL enable_nestloop = off");
                 fresh += markFresh(planned.table(), ordinal, before);
                 gone += session.query(

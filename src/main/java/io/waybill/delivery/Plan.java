@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * What a delivery would do to its target, in numbers; the keys are in the plan tables of the stage schema ({@link
- * Delivery#planTable}).
+ * DeliveryRelations#plan}).
  *
  * @param tables one per table of the delivery, in its order
  */

@@ -70,7 +70,7 @@ public final class ArrivalOrder {
     }
 
     /** Whether {@link #arrivals} may find something: false only when it would find nothing. Cheap. */
-    boolean mayHaveArrivals(FeedName feed) {
+    public boolean mayHaveArrivals(FeedName feed) {
         return filter.mayClaim() && line(feed).isOver() && !empty.remains(feed);
     }
 

@@ -2,7 +2,7 @@ package io.waybill.intake;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.model.FeedName;
+import java.util.function.Predicate;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.scheduler.SchedulerEndpoint;
@@ -10,18 +10,18 @@ import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 
 /**
  * Lets a poll end before its route begins when nothing waits. There are many folders, each is polled several times a second, and nearly
- * always nothing waits. The scheduler that polls for a feed has its name; any other one polls for requests.
+ * always nothing waits.
  */
 public final class IdlePolls extends DefaultPollingConsumerPollStrategy {
-    private final Intake intake;
+    private final Predicate<String> mayFind;
 
-    public IdlePolls(Intake intake) {
-        this.intake = requireNonNull(intake, "intake");
+    /** @param mayFind whether a poll of the scheduler of this name may find something: false only when it would find nothing; cheap */
+    public IdlePolls(Predicate<String> mayFind) {
+        this.mayFind = requireNonNull(mayFind, "mayFind");
     }
 
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
-        String name = ((SchedulerEndpoint) endpoint).getName();
-        return name.indexOf('/') < 0 ? intake.mayHaveRequest() : intake.mayHaveDrop(FeedName.parse(name));
+        return mayFind.test(((SchedulerEndpoint) endpoint).getName());
     }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.folder.DropNames;
 import io.waybill.folder.IgnoredNames;
-import io.waybill.folder.Settling;
+import io.waybill.folder.SettlingWatch;
 import io.waybill.format.NameBytes;
 import io.waybill.model.MissingRight;
 import io.waybill.model.Stopping;
@@ -29,12 +29,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides which files in an inbox may be claimed now: complete ones. A file is complete when {@code <name>.done} is beside it, or when
- * it has not changed for a while ({@link Settling}). Nothing may be claimed before {@link #open}, nor during an outage. A file that is still growing does
+ * it has not changed for a while ({@link SettlingWatch}). Nothing may be claimed before {@link #open}, nor during an outage. A file that is still growing does
  * not delay those behind it.
  */
 public final class InboxFilter {
     private static final Logger LOG = LoggerFactory.getLogger(InboxFilter.class);
-    /** So many times the settling time something waits: ten minutes, unless an operator has set another one. */
+    /** How many settling times something waits: ten minutes in all, unless an operator has set another time. */
     private static final int PATIENCE = 300;
 
     private static final Duration LONG_PAUSE = Duration.ofSeconds(30);
@@ -45,7 +45,7 @@ public final class InboxFilter {
     private final IgnoredNames ignored;
     private final Clock clock;
     private final Stopping stopping;
-    private final Settling settling;
+    private final SettlingWatch settling;
     private final Set<Path> complainedOf = ConcurrentHashMap.newKeySet();
     private final Map<Path, Instant> postponed = new ConcurrentHashMap<>();
     private final Outages outages;
@@ -66,7 +66,7 @@ public final class InboxFilter {
         this.stopping = requireNonNull(stopping, "stopping");
         this.outages = requireNonNull(outages, "outages");
         this.options = new StrayOptions(clock);
-        this.settling = new Settling(settle, clock);
+        this.settling = new SettlingWatch(settle, clock);
     }
 
     private record Aged(long modified, Path file) {

@@ -41,7 +41,7 @@ public final class Intake {
 
     private final Inboxes inboxes;
     private final ArrivalOrder order;
-    private final Unfinished unfinished;
+    private final UnfinishedWaybills unfinished;
     private final Custody custody;
     private final Claims claims;
     private final Completion completion;
@@ -82,7 +82,7 @@ public final class Intake {
     public Intake(
             Inboxes inboxes,
             ArrivalOrder order,
-            Unfinished unfinished,
+            UnfinishedWaybills unfinished,
             Custody custody,
             Claims claims,
             Completion completion,
@@ -129,7 +129,7 @@ public final class Intake {
     }
 
     /** Whether {@link #claim} may find something: false only when it would find nothing. Cheap. */
-    boolean mayHaveDrop(FeedName feed) {
+    public boolean mayHaveDrop(FeedName feed) {
         try {
             return gate.filter.mayClaim() && (unfinished.nextDrop(feed).isPresent() || inboxes.mayHaveFile(feed));
         } catch (IOException | RuntimeException e) {
@@ -139,7 +139,7 @@ public final class Intake {
     }
 
     /** Whether {@link #claimRequest} may find something: false only when it would find nothing. Cheap. */
-    boolean mayHaveRequest() {
+    public boolean mayHaveRequest() {
         try {
             return gate.filter.mayClaim() && unfinished.nextRequest().isPresent();
         } catch (IOException | RuntimeException e) {

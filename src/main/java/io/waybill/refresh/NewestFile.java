@@ -3,7 +3,7 @@ package io.waybill.refresh;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.folder.DropNames;
-import io.waybill.folder.Settling;
+import io.waybill.folder.SettlingWatch;
 import io.waybill.format.NameBytes;
 import io.waybill.format.WholeFile;
 import io.waybill.model.FileStamp;
@@ -23,7 +23,7 @@ final class NewestFile {
     private final SettledFiles settled;
 
     /** @param stopping breaks the waiting off */
-    NewestFile(RefreshSource.Folder source, Settling settling, Stopping stopping) {
+    NewestFile(RefreshSource.Folder source, SettlingWatch settling, Stopping stopping) {
         this.source = requireNonNull(source, "source");
         this.settled = new SettledFiles(source, settling, stopping);
     }

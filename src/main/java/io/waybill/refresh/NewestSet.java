@@ -3,7 +3,7 @@ package io.waybill.refresh;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.folder.DropNames;
-import io.waybill.folder.Settling;
+import io.waybill.folder.SettlingWatch;
 import io.waybill.format.NameBytes;
 import io.waybill.format.WholeFile;
 import io.waybill.model.FileStamp;
@@ -36,7 +36,7 @@ final class NewestSet {
     private final PathMatcher files;
 
     /** @param stopping breaks the waiting off */
-    NewestSet(RefreshSource.Folder source, Settling settling, Stopping stopping) {
+    NewestSet(RefreshSource.Folder source, SettlingWatch settling, Stopping stopping) {
         this.source = requireNonNull(source, "source");
         this.settled = new SettledFiles(source, settling, stopping);
         this.files = glob(source.files());

@@ -2,7 +2,7 @@ package io.waybill.refresh;
 
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.Inbox;
-import io.waybill.folder.Settling;
+import io.waybill.folder.SettlingWatch;
 import io.waybill.format.NameBytes;
 import io.waybill.format.OwnerOnly;
 import io.waybill.model.DropOptions;
@@ -61,7 +61,7 @@ public final class RefreshSteps {
     private final Set<String> noted = new HashSet<>();
     private final DataFolder data;
     private final Inbox inbox;
-    private final Settling settling;
+    private final SettlingWatch settling;
     private final Stopping stopping;
     private final Clock clock;
 
@@ -72,7 +72,8 @@ public final class RefreshSteps {
      * @param settling tells whether a file in the folder of a refresh is complete
      * @param stopping breaks a run off
      */
-    public RefreshSteps(List<Refresh> refreshes, DataFolder data, Settling settling, Stopping stopping, Clock clock) {
+    public RefreshSteps(
+            List<Refresh> refreshes, DataFolder data, SettlingWatch settling, Stopping stopping, Clock clock) {
         refreshes.forEach(refresh -> this.refreshes.put(refresh.system(), refresh));
         this.data = data;
         this.inbox = new Inbox(data);

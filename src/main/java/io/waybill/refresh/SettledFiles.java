@@ -2,7 +2,7 @@ package io.waybill.refresh;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.folder.Settling;
+import io.waybill.folder.SettlingWatch;
 import io.waybill.format.NameBytes;
 import io.waybill.model.Stopping;
 import java.io.IOException;
@@ -16,12 +16,12 @@ final class SettledFiles {
     private static final long PAUSE_MILLIS = 100;
 
     private final RefreshSource.Folder source;
-    private final Settling settling;
+    private final SettlingWatch settling;
     private final Stopping stopping;
     private final long deadline;
 
     /** @param stopping breaks the waiting off */
-    SettledFiles(RefreshSource.Folder source, Settling settling, Stopping stopping) {
+    SettledFiles(RefreshSource.Folder source, SettlingWatch settling, Stopping stopping) {
         this.source = requireNonNull(source, "source");
         this.settling = requireNonNull(settling, "settling");
         this.stopping = requireNonNull(stopping, "stopping");

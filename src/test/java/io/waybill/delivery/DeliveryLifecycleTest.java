@@ -284,7 +284,8 @@ class DeliveryLifecycleTest {
                 Delivery delivery = new Delivery(target, 5, "drop.json", ITEMS)) {
             delivery.openStage();
 
-            assertThat(delivery.template(DeliveryLifecycleTest.class, "carry.sql")
+            assertThat(delivery.relations()
+                            .template(DeliveryLifecycleTest.class, "carry.sql")
                             .sql())
                     .isEqualTo("INSERT INTO \"waybill_stage_5\".\"item\" SELECT * FROM \"public\".\"item\"");
         }

@@ -203,7 +203,7 @@ class PolicyTest {
     void aSystemsOwnStepMayAddRowsThatCountAsCarriedOver(TestDatabase database) {
         try (Deliverer deliverer = items(database, Policy.MIRROR).resolving(delivery -> {
             try (var statement = delivery.connection().createStatement()) {
-                statement.executeUpdate("INSERT INTO " + delivery.stageTable("item")
+                statement.executeUpdate("INSERT INTO " + delivery.relations().stage("item")
                         + " (id, name, note) SELECT id, name, note FROM item WHERE id = 3");
             } catch (java.sql.SQLException e) {
                 throw new IllegalStateException(e);

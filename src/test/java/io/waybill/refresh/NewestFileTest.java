@@ -3,7 +3,7 @@ package io.waybill.refresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.waybill.folder.Settling;
+import io.waybill.folder.SettlingWatch;
 import io.waybill.model.StoppedException;
 import io.waybill.model.Stopping;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class NewestFileTest {
     private NewestFile newest(Duration timeout) {
         return new NewestFile(
                 new RefreshSource.Folder(folder, "*.dump*", List.of(), RefreshSource.Limits.NONE, timeout),
-                new Settling(SETTLE, Clock.systemUTC()),
+                new SettlingWatch(SETTLE, Clock.systemUTC()),
                 stopping);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.waybill.folder.Settling;
+import io.waybill.folder.SettlingWatch;
 import io.waybill.model.Stopping;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class NewestSetTest {
         return new NewestSet(
                 new RefreshSource.Folder(
                         folder, "*.csv", List.of(set), RefreshSource.Limits.NONE, Duration.ofSeconds(20)),
-                new Settling(Duration.ofMillis(200), Clock.systemUTC()),
+                new SettlingWatch(Duration.ofMillis(200), Clock.systemUTC()),
                 new Stopping());
     }
 

@@ -163,7 +163,7 @@ public final class CheckSteps {
             throws SQLException {
         for (TablePlan table : plan.tables()) {
             if (!table.isEmpty()) {
-                long rows = count(delivery.connection(), delivery.writtenTable(table.table()));
+                long rows = count(delivery.connection(), delivery.relations().written(table.table()));
                 if (rows != table.rowsAfter()) {
                     throw new CountsDifferException(String.format(
                             Locale.ROOT,

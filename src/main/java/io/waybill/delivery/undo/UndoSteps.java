@@ -253,7 +253,7 @@ public final class UndoSteps {
         List<String> key = shape.key();
         return SqlTemplate.load(UndoSteps.class, file)
                 .withSql("table", List.of(shape.name().sql()))
-                .withSql("stage", List.of(delivery.stageTable(table.table())))
+                .withSql("stage", List.of(delivery.relations().stage(table.table())))
                 .withSql("gone", List.of(delivery.goneTable(table.table())))
                 .withList("key", key)
                 .withList("columns", table.columns)

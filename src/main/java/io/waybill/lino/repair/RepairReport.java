@@ -236,7 +236,7 @@ final class RepairReport {
 
     private void writeKeys(RestoredTable table, JsonGenerator out) throws IOException, SQLException {
         String sql = SqlTemplate.load(RepairReport.class, "written-keys.sql")
-                .withSql("plan", List.of(delivery.planTable(table.spec().table())))
+                .withSql("plan", List.of(delivery.relations().plan(table.spec().table())))
                 .withList("key", List.of(table.key()))
                 .sql();
         out.writeObjectFieldStart(table.table());

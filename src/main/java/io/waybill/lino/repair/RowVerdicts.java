@@ -370,7 +370,7 @@ final class RowVerdicts {
     }
 
     private String stage(RestoredTable table) {
-        return delivery.stageTable(table.spec().table());
+        return delivery.relations().stage(table.spec().table());
     }
 
     /** Which staged rows are written: those that the target lacks, or any where columns are updated. */

@@ -1,5 +1,6 @@
 package io.waybill.lino.repair;
 
+import io.waybill.database.CopyLines;
 import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
 import java.sql.Connection;
@@ -70,7 +71,9 @@ final class SelectionTables implements AutoCloseable {
                     .copyIn(table.template("keep-copy.sql").sql());
             filling = table;
         }
-        buffer.add(row, texts);
+        buffer.value(row);
+        texts.forEach(buffer::value);
+        buffer.endRow();
         if (buffer.length() >= BUFFER) {
             flush();
         }

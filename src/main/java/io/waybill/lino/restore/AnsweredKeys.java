@@ -25,7 +25,7 @@ record AnsweredKeys(Delivery delivery, Rejects ledger) {
         List<AnsweredRow> answered = new ArrayList<>();
         try (PreparedStatement query = delivery.connection()
                 .prepareStatement(SqlTemplate.load(AnsweredKeys.class, "answered-keys.sql")
-                        .withSql("stage", List.of(delivery.stageTable(table)))
+                        .withSql("stage", List.of(delivery.relations().stage(table)))
                         .withList("key", match.target().key())
                         .sql())) {
             query.setArray(

@@ -227,14 +227,14 @@ final class StagedRejects {
         }
         if (addsContentTypes && reference.parent().name().equals(ContentTypeNumbers.TABLE)) {
             return "(SELECT id FROM " + reference.parent().sql() + " UNION ALL SELECT id FROM "
-                    + delivery.stageTable(ContentTypeNumbers.TABLE) + ")";
+                    + delivery.relations().stage(ContentTypeNumbers.TABLE) + ")";
         }
         return reference.parent().sql();
     }
 
     /** The rows that a table will have, as a relation for a FROM clause with these columns. */
     private String rows(TableMatch match, List<String> columns) {
-        String stage = delivery.stageTable(match.target().name().toString());
+        String stage = delivery.relations().stage(match.target().name().toString());
         if (whole) {
             return stage;
         }
@@ -412,7 +412,7 @@ final class StagedRejects {
         return SqlTemplate.load(StagedRejects.class, file)
                 .withSql(
                         "stage",
-                        List.of(delivery.stageTable(match.target().name().toString())))
+                        List.of(delivery.relations().stage(match.target().name().toString())))
                 .withList("key", match.target().key())
                 .withList("columns", columns(match));
     }

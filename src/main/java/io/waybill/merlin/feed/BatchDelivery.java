@@ -44,7 +44,7 @@ final class BatchDelivery implements AutoCloseable {
     private MerlinSql sql;
     private Resolution resolution;
     private Organisation organisation;
-    private Staging staging;
+    private StageTables stageTables;
     private List<Handover> handovers = List.of();
     private List<RoleLeft> left = List.of();
     private Followed followed = new Followed(0, 0);
@@ -146,8 +146,8 @@ final class BatchDelivery implements AutoCloseable {
         new TargetNames(sql).load();
         Organisation.loadRoles(batch.config(), sql);
         resolution = new Resolution(sql, batch.config(), batch.options(), wanted, dated);
-        staging = new Staging(sql, batch.config());
-        organisation = new Organisation(sql, batch.config(), wanted, resolution, staging);
+        stageTables = new StageTables(sql, batch.config());
+        organisation = new Organisation(sql, batch.config(), wanted, resolution, stageTables);
     }
 
     /** Finds out which rows of the target the batch's rows are; a row that cannot be identified is a reject. */
@@ -170,7 +170,7 @@ final class BatchDelivery implements AutoCloseable {
     /** Stages the history of users, where the batch has any. */
     void stageHistory() throws SQLException {
         if (counts.containsKey(MerlinFeed.HISTORY)) {
-            new History(sql, batch.config(), batch.options(), resolution, staging).stage();
+            new History(sql, batch.config(), batch.options(), resolution, stageTables).stage();
         }
     }
 

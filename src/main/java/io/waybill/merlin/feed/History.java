@@ -18,14 +18,14 @@ final class History {
     private final MerlinConfig config;
     private final MerlinOptions options;
     private final Resolution resolution;
-    private final Staging staging;
+    private final StageTables stageTables;
 
-    History(MerlinSql sql, MerlinConfig config, MerlinOptions options, Resolution resolution, Staging staging) {
+    History(MerlinSql sql, MerlinConfig config, MerlinOptions options, Resolution resolution, StageTables stageTables) {
         this.sql = sql;
         this.config = config;
         this.options = options;
         this.resolution = resolution;
-        this.staging = staging;
+        this.stageTables = stageTables;
     }
 
     void stage() throws SQLException {
@@ -51,12 +51,12 @@ final class History {
         sql.set("highest_note", Long.toString(resolution.highest("note")));
         sql.set("highest_summary", Long.toString(resolution.highest("summary")));
         sql.run(sql.template("notes-stage.sql").withSql("default.type", List.of(defaultOf("note", "type"))));
-        staging.known("note");
-        staging.known("summary");
+        stageTables.known("note");
+        stageTables.known("summary");
         sql.run("fill-note.sql");
         sql.run("fill-note-followed.sql");
-        staging.fresh("note", "fresh-note.sql", "title", "content", "date", "owner_id", "proposal_type");
-        staging.fresh("summary", "fresh-summary.sql", "content", "committee_date", "note_id");
+        stageTables.fresh("note", "fresh-note.sql", "title", "content", "date", "owner_id", "proposal_type");
+        stageTables.fresh("summary", "fresh-summary.sql", "content", "committee_date", "note_id");
         sql.run("access-of-notes.sql");
     }
 

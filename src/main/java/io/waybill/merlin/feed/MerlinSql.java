@@ -63,22 +63,25 @@ final class MerlinSql {
     /** The target's table of a model, quoted. */
     String target(String model) {
         String table = config.models().table(model);
-        return staged.contains(model) ? delivery.targetTable(table) : SqlTemplate.qualified(table.split("\\.", 2));
+        return staged.contains(model)
+                ? delivery.relations().target(table)
+                : SqlTemplate.qualified(table.split("\\.", 2));
     }
 
     /** The stage table of a model, quoted. */
     String stage(String model) {
-        return delivery.stageTable(config.models().table(model));
+        return delivery.relations().stage(config.models().table(model));
     }
 
     /** A working table, quoted. */
     String work(String table) {
-        return SqlTemplate.qualified(delivery.stageSchema(), table);
+        return SqlTemplate.qualified(delivery.relations().schema(), table);
     }
 
     /** An SQL file with the names of all tables filled in. */
     SqlTemplate template(String file) {
-        SqlTemplate template = SqlTemplate.load(MerlinSql.class, file).with("work", delivery.stageSchema());
+        SqlTemplate template = SqlTemplate.load(MerlinSql.class, file)
+                .with("work", delivery.relations().schema());
         for (String model : config.models().byName().keySet()) {
             template = template.withSql("target." + model, List.of(target(model)));
         }
@@ -165,7 +168,7 @@ final class MerlinSql {
 
     /** Sends the rows of a working table that have not been sent. */
     void send(CopyTable table) throws SQLException {
-        table.send(connection, delivery.stageSchema());
+        table.send(connection, delivery.relations().schema());
     }
 
     private PreparedStatement prepared(String sql, Object... parameters) throws SQLException {

@@ -24,7 +24,7 @@ final class Organisation {
     private final MerlinConfig config;
     private final List<WantedTable> tables;
     private final Resolution resolution;
-    private final Staging staging;
+    private final StageTables stageTables;
     private long usersFollowed;
 
     /**
@@ -47,12 +47,17 @@ final class Organisation {
     record RoleLeft(String role, String place, long holder, boolean active) {}
 
     /** @param tables the tables that have wanted rows */
-    Organisation(MerlinSql sql, MerlinConfig config, List<WantedTable> tables, Resolution resolution, Staging staging) {
+    Organisation(
+            MerlinSql sql,
+            MerlinConfig config,
+            List<WantedTable> tables,
+            Resolution resolution,
+            StageTables stageTables) {
         this.tables = tables;
         this.sql = sql;
         this.config = config;
         this.resolution = resolution;
-        this.staging = staging;
+        this.stageTables = stageTables;
     }
 
     /**
@@ -64,7 +69,7 @@ final class Organisation {
         choose();
         for (String model : NAMED) {
             if (sql.stages(model)) {
-                staging.stage(model);
+                stageTables.stage(model);
                 sql.run("fill-" + model + ".sql");
             }
         }
@@ -195,7 +200,7 @@ final class Organisation {
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '-'));
         sql.run("role-committees.sql");
-        staging.stage("committee");
+        stageTables.stage("committee");
         sql.run("fill-committee.sql");
     }
 
@@ -212,9 +217,9 @@ final class Organisation {
         }
         sql.run("assignments-of-teams.sql");
         sql.run("staged-assignment.sql");
-        staging.known("assignment");
+        stageTables.known("assignment");
         sql.run("fill-assignment.sql");
-        staging.fresh(
+        stageTables.fresh(
                 "assignment",
                 "fresh-assignment.sql",
                 "user_id",
@@ -231,9 +236,9 @@ final class Organisation {
         if (sql.stages("access")) {
             sql.set("highest_access", Long.toString(resolution.highest("access")));
             sql.run("staged-access.sql");
-            staging.known("access");
+            stageTables.known("access");
             sql.run("fill-access.sql");
-            staging.fresh(
+            stageTables.fresh(
                     "access",
                     "fresh-access.sql",
                     "note_id",
@@ -250,7 +255,7 @@ final class Organisation {
     /** Marks all staged rows that change with the time of the delivery. */
     void touch() throws SQLException {
         for (String model : sql.staged()) {
-            staging.touch(model);
+            stageTables.touch(model);
         }
     }
 

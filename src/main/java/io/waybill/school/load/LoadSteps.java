@@ -175,7 +175,8 @@ public final class LoadSteps {
                     SchoolConfig.OTHER_HALF.equals(drop.feed().feed()),
                     export.name());
             sql.run(LoadSteps.class, "working.sql");
-            RecordTables records = new RecordTables(connection, delivery.stageSchema(), MOST_REJECTS);
+            RecordTables records =
+                    new RecordTables(connection, delivery.relations().schema(), MOST_REJECTS);
             ActivityDays activities = extract(drop, adapter.of(year, sql), frame, records);
             opened.times.staged(records.sending());
             makeReady(sql, opened.times);

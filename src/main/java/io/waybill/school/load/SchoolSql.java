@@ -51,7 +51,7 @@ public final class SchoolSql {
 
     /** A working table, for what takes the names of tables. */
     public TableName work(String table) {
-        return new TableName(delivery.stageSchema(), table);
+        return new TableName(delivery.relations().schema(), table);
     }
 
     /**
@@ -75,16 +75,18 @@ public final class SchoolSql {
 
     /** Name of a stage table, quoted. */
     String stage(SchoolTable table) {
-        return delivery.stageTable(table.table());
+        return delivery.relations().stage(table.table());
     }
 
     /** An SQL file from the package of a class, with the names of all tables filled in. */
     public SqlTemplate template(Class<?> beside, String file) {
-        SqlTemplate template = SqlTemplate.load(beside, file).with("work", delivery.stageSchema());
+        SqlTemplate template =
+                SqlTemplate.load(beside, file).with("work", delivery.relations().schema());
         for (SchoolTable table : SchoolTable.values()) {
             String name = table.table();
-            template = template.withSql("target." + name, List.of(delivery.targetTable(name)))
-                    .withSql("stage." + name, List.of(delivery.stageTable(name)));
+            template = template.withSql(
+                            "target." + name, List.of(delivery.relations().target(name)))
+                    .withSql("stage." + name, List.of(delivery.relations().stage(name)));
             if (table.numbered()) {
                 template = template.withSql("now." + name, List.of(now(table)))
                         .withSql("top." + name, List.of(top(table)));
@@ -94,15 +96,15 @@ public final class SchoolSql {
     }
 
     private String top(SchoolTable table) {
-        return "(SELECT greatest((SELECT max(id) FROM " + delivery.targetTable(table.table())
-                + "), (SELECT max(id) FROM " + delivery.stageTable(table.table()) + "), 0))";
+        return "(SELECT greatest((SELECT max(id) FROM " + delivery.relations().target(table.table())
+                + "), (SELECT max(id) FROM " + delivery.relations().stage(table.table()) + "), 0))";
     }
 
     private String now(SchoolTable table) {
-        String stage = delivery.stageTable(table.table());
+        String stage = delivery.relations().stage(table.table());
         String columns = table.columns().stream().map(SqlTemplate::quoted).collect(Collectors.joining(", "));
         return "(SELECT " + columns + " FROM " + stage + " UNION ALL SELECT " + columns + " FROM "
-                + delivery.targetTable(table.table()) + " AS t WHERE NOT EXISTS (SELECT FROM " + stage
+                + delivery.relations().target(table.table()) + " AS t WHERE NOT EXISTS (SELECT FROM " + stage
                 + " AS s WHERE s.id = t.id))";
     }
 

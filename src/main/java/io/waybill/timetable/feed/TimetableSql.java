@@ -137,7 +137,7 @@ final class TimetableSql {
 
     /** Name of the relation with what becomes of rows that tables outside the feed refer to. */
     String outsideFates() {
-        return SqlTemplate.qualified(delivery.stageSchema(), "outside_fate");
+        return SqlTemplate.qualified(delivery.relations().schema(), "outside_fate");
     }
 
     /** The models of the feed, by their short names. */
@@ -156,7 +156,7 @@ final class TimetableSql {
     PreparedStatement valuesAtOldKeys(String model, ColumnShape column) throws SQLException {
         PreparedStatement query = connection()
                 .prepareStatement(template("values-at-old-keys.sql")
-                        .with("rekeyed", delivery.stageSchema(), "rekeyed")
+                        .with("rekeyed", delivery.relations().schema(), "rekeyed")
                         .withSql("target", List.of(target(model)))
                         .with("column", column.name())
                         .withSql("default", List.of(column.defaultSql() == null ? "NULL" : column.defaultSql()))
@@ -185,7 +185,7 @@ final class TimetableSql {
                     .withSql("stage." + name, List.of(stage(name)));
         }
         for (String working : WORKING_TABLES) {
-            template = template.with("stage." + working, delivery.stageSchema(), working);
+            template = template.with("stage." + working, delivery.relations().schema(), working);
         }
         return template.sql();
     }
@@ -195,10 +195,10 @@ final class TimetableSql {
     }
 
     private String stage(String model) {
-        return delivery.stageTable(config.table(model));
+        return delivery.relations().stage(config.table(model));
     }
 
     private String target(String model) {
-        return delivery.targetTable(config.table(model));
+        return delivery.relations().target(config.table(model));
     }
 }

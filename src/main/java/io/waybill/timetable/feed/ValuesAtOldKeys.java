@@ -53,7 +53,7 @@ final class ValuesAtOldKeys {
     private List<ColumnShape> unmapped(String model) {
         String table = config.table(model);
         TableShape shape = delivery.shape().table(table);
-        List<String> mapped = delivery.columns(table);
+        List<String> mapped = delivery.relations().columns(table);
         return shape.columns().values().stream()
                 .filter(column -> !column.generated() && !mapped.contains(column.name()))
                 .toList();

@@ -81,11 +81,12 @@ final class EventLoad {
             connection.setAutoCommit(false);
             SchoolSql sql = new SchoolSql(connection, delivery);
             sql.run(LoadSteps.class, "working.sql");
-            RecordTables tables = new RecordTables(connection, delivery.stageSchema(), 1_000);
+            RecordTables tables =
+                    new RecordTables(connection, delivery.relations().schema(), 1_000);
             source.read(tables);
             tables.complete();
             sql.run(LoadSteps.class, "working-ready.sql");
-            String schema = '"' + delivery.stageSchema() + '"';
+            String schema = '"' + delivery.relations().schema() + '"';
             try (PreparedStatement frame = connection.prepareStatement(FRAME.replace("{work}", schema))) {
                 frame.setObject(1, start);
                 frame.setObject(2, InventedSchool.FIRST);

@@ -154,11 +154,15 @@ final class Calendar implements AutoCloseable {
             SchoolSql sql = new SchoolSql(delivery.connection(), delivery);
             sql.run(LoadSteps.class, "working.sql");
             for (String row : export.rows) {
-                database(delivery, row.replace("{work}", SqlTemplate.quoted(delivery.stageSchema())));
+                database(
+                        delivery,
+                        row.replace(
+                                "{work}",
+                                SqlTemplate.quoted(delivery.relations().schema())));
             }
             database(
                     delivery,
-                    "INSERT INTO " + SqlTemplate.quoted(delivery.stageSchema())
+                    "INSERT INTO " + SqlTemplate.quoted(delivery.relations().schema())
                             + ".frame (start, era_first, era_last, today, zone, era_id, perpetual_era_id, datasource_id, eventsource_id,"
                             + " convert, setlists) VALUES ('" + start
                             + "', '2016-08-15', '2017-08-14', '" + start

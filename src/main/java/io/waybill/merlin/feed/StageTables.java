@@ -13,11 +13,11 @@ import java.util.Map;
  * Fills the stage tables of models: with the rows of the target as they are, and with new rows that have their defaults. SQL files then
  * merge the wanted rows into them.
  */
-final class Staging {
+final class StageTables {
     private final MerlinSql sql;
     private final MerlinConfig config;
 
-    Staging(MerlinSql sql, MerlinConfig config) {
+    StageTables(MerlinSql sql, MerlinConfig config) {
         this.sql = sql;
         this.config = config;
     }

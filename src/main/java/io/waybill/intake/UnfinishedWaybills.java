@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * Waybills that are to go on: drops that a crash or an outage has left in their work folders, held drops that were approved or
  * declined, and requests without a file (undos, restores). Safe for use by several threads.
  */
-public final class Unfinished {
-    private static final Logger LOG = LoggerFactory.getLogger(Unfinished.class);
+public final class UnfinishedWaybills {
+    private static final Logger LOG = LoggerFactory.getLogger(UnfinishedWaybills.class);
 
     private final DataFolder data;
     private final List<FeedName> feeds;
@@ -44,7 +44,7 @@ public final class Unfinished {
      * @param feeds all feeds that have a route
      * @param interval how often the ledger is read for what people have asked for
      */
-    public Unfinished(
+    public UnfinishedWaybills(
             DataFolder data,
             List<FeedName> feeds,
             Claims claims,

@@ -1,29 +1,33 @@
-package io.waybill.lino.repair;
+package io.waybill.database;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
-/** Rows in the text form of COPY. */
-final class CopyLines {
+/** Rows on their way to the server, in the text form of COPY (PostgreSQL's manual, COPY, "Text Format"). */
+public final class CopyLines {
     private final StringBuilder text = new StringBuilder();
+    private boolean inRow;
 
     /**
-     * Adds a row.
+     * Adds the next value of the row in hand.
      *
-     * @param row its place in the dump
-     * @param values their texts; null for NULL
+     * @param value as its text; null for NULL
      */
-    void add(long row, List<String> values) {
-        text.append(row);
-        for (String value : values) {
+    public void value(Object value) {
+        if (inRow) {
             text.append('\t');
-            if (value == null) {
-                text.append("\\N");
-            } else {
-                escape(value);
-            }
         }
+        inRow = true;
+        if (value == null) {
+            text.append("\\N");
+        } else {
+            escape(value.toString());
+        }
+    }
+
+    /** Ends the row in hand, which has at least one value. */
+    public void endRow() {
         text.append('\n');
+        inRow = false;
     }
 
     private void escape(String value) {
@@ -39,12 +43,13 @@ final class CopyLines {
         }
     }
 
-    int length() {
+    /** How many characters were added since the last {@link #take}. */
+    public int length() {
         return text.length();
     }
 
     /** What was added since the last call, as UTF-8. */
-    byte[] take() {
+    public byte[] take() {
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         text.setLength(0);
         return bytes;

@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  * changed for a while. Only what is seen here counts. A time stamp in the past proves nothing: {@code cp -p}, {@code rsync -t} and
  * unzipping set it while the file is still being written, or before. Safe for use by several threads.
  */
-public final class Settling {
+public final class SettlingWatch {
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
     private static final int BUFFER = 64 * 1024;
@@ -34,7 +34,7 @@ public final class Settling {
     /**
      * @param settle how long nothing may change; zero: files are taken as they are
      */
-    public Settling(Duration settle, Clock clock) {
+    public SettlingWatch(Duration settle, Clock clock) {
         this.settle = requireNonNull(settle, "settle");
         this.clock = requireNonNull(clock, "clock");
         this.forgetAfter = FORGET_AFTER.plus(settle.multipliedBy(2));

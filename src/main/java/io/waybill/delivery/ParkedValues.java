@@ -12,13 +12,13 @@ import java.util.stream.Stream;
  * would violate it midway. Rows whose value another row is to get are therefore given a value that nobody holds until
  * they are updated themselves. Only these rows are touched.
  */
-final class Parking {
+final class ParkedValues {
     private static final int SHORT_TEXT = 12;
 
     private final DeliverySession session;
     private final DeliveryTable table;
 
-    Parking(DeliverySession session, DeliveryTable table) {
+    ParkedValues(DeliverySession session, DeliveryTable table) {
         this.session = session;
         this.table = table;
     }

@@ -53,6 +53,7 @@ final class LinoParseBench {
             "    return notes_Note(**kw)",
             "def main(args):",
             "    execfile(\"notes_note.py\", *args)",
+            "    loader.finalize()",
             "if __name__ == '__main__':",
             "    parser.add_argument('--quick')",
             "");

@@ -13,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -49,7 +50,27 @@ public final class FailureSentence {
         if (cause instanceof OutOfMemoryError) {
             return "The process ran out of memory (" + cause.getMessage() + "): start Java with a larger -Xmx.";
         }
-        return firstLine(cause);
+        return isOwnFault(cause) ? ownFault(cause) : firstLine(cause);
+    }
+
+    /** Exceptions that nobody throws to say something, and whose message means nothing to people. */
+    private static boolean isOwnFault(Throwable cause) {
+        return cause instanceof NullPointerException
+                || cause instanceof ClassCastException
+                || cause instanceof IndexOutOfBoundsException
+                || cause instanceof ArithmeticException
+                || cause instanceof NoSuchElementException
+                || cause instanceof StackOverflowError;
+    }
+
+    private static String ownFault(Throwable cause) {
+        String place = Stream.of(cause.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("io.waybill."))
+                .findFirst()
+                .map(frame -> " in " + frame.getFileName() + ", line " + frame.getLineNumber())
+                .orElse("");
+        return "This is a fault of Waybill itself, not of the file: please report "
+                + cause.getClass().getSimpleName() + place + ".";
     }
 
     /** The sentence for the log: like {@link #of}, but without values from a file or a table. */
@@ -67,7 +88,9 @@ public final class FailureSentence {
         boolean quotesNothing = cause instanceof TargetUnavailableException
                 || cause instanceof OutOfMemoryError
                 || cause instanceof IOException && !(cause instanceof JsonProcessingException);
-        return quotesNothing ? of(cause) : "Unexpected " + cause.getClass().getSimpleName() + ".";
+        return quotesNothing || isOwnFault(cause)
+                ? of(cause)
+                : "Unexpected " + cause.getClass().getSimpleName() + ".";
     }
 
     /** The failure itself, without the wrappers added by Camel and Java. */

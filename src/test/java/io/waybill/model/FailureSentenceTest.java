@@ -1,6 +1,7 @@
 package io.waybill.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
@@ -37,5 +38,15 @@ class FailureSentenceTest {
                 assertThat(FailureSentence.withoutValues(split)).isEqualTo(FailureSentence.withoutValues(cause));
             }
         }
+    }
+
+    @Test
+    void aFaultOfWaybillItselfIsCalledOneAndSaysWhereItIs() {
+        NullPointerException fault = assertThrows(NullPointerException.class, () -> new Notice(null, "x", 1));
+
+        assertThat(FailureSentence.of(new RuntimeCamelException(fault)))
+                .matches("This is a fault of Waybill itself, not of the file: please report NullPointerException in"
+                        + " Notice\\.java, line \\d+\\.")
+                .isEqualTo(FailureSentence.withoutValues(fault));
     }
 }

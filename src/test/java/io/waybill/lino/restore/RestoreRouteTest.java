@@ -407,6 +407,18 @@ class RestoreRouteTest {
         assertThat(rules(page)).contains("table-skipped");
     }
 
+    /** As a site without generic references. */
+    @Test
+    void aDumpOfWhichNoValueIsAModelIsRestored() throws IOException {
+        LedgerEntry page = waybill.drop(
+                FEED,
+                dump().write(file()),
+                false,
+                Map.of("source.use-tz", "true", "skip", "uploads_upload,notes_note"));
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(counts()).containsEntry("contacts_partner", 20L).containsEntry("notes_note", 0L);
+    }
+
     @Test
     void aTableThatWasNotDumpedIsNotEmptied() throws IOException {
         database.run("INSERT INTO uploads_upload (id, file, duration) VALUES (5, 'mine', '')");

@@ -94,19 +94,17 @@ public final class LiveRows {
 
     private WrittenRows compare(int number, Count then, Count now) {
         String name = tables.names().get(number);
-        long[] counts = session.query(template("new-versions.sql", number).sql(), row ->
-                        new long[] {row.getLong("came"), row.getLong("still_there")})
-                .get(0);
-        List<String> key = keys.apply(name);
-        List<String> named = key.isEmpty()
-                ? List.of()
-                : session.query(
-                        template("new-keys.sql", number)
-                                .withList("key", key)
+        return session.query(
+                        template("new-versions.sql", number)
+                                .withList("key", keys.apply(name))
                                 .withSql("most", List.of(Integer.toString(WrittenRows.NAMED)))
                                 .sql(),
-                        row -> row.getString(1));
-        return new WrittenRows(name, counts[0], then.before - now.before + then.since - counts[1], named);
+                        row -> new WrittenRows(
+                                name,
+                                row.getLong("came"),
+                                then.before - now.before + then.since - row.getLong("still_there"),
+                                List.of((String[]) row.getArray("named").getArray())))
+                .get(0);
     }
 
     private List<String> each(String file) {

@@ -94,6 +94,20 @@ class TableSwitchTest {
                 .containsExactlyInAnyOrder("library_Author", "library_book", "library_loan");
     }
 
+    @Test
+    void theCommitDoesNotWriteTheTablesIntoTheLogOnceACheckpointHasWrittenThem() {
+        database.run(
+                "INSERT INTO library_loan (book, reader) SELECT 'a', 'reader ' || number FROM generate_series(1, 3000) AS number");
+        assertThat(prepared().carryOut(rows, false, NO_ENTRIES)).isEmpty();
+        long before = database.number("SELECT pg_current_wal_insert_lsn() - '0/0'");
+
+        session.commit();
+
+        assertThat(database.number("SELECT pg_relation_size('library_loan')")).isGreaterThan(150_000);
+        assertThat(database.number("SELECT pg_current_wal_insert_lsn() - '0/0'") - before)
+                .isLessThan(100_000);
+    }
+
     private List<String> rights(String schema) {
         return database.query(
                 "SELECT n.nspowner::regrole, obj_description(n.oid, 'pg_namespace'), a.grantee::regrole, a.privilege_type,"

@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,12 @@ public final class ExtraGroups {
     private final SchoolSql sql;
     private final LocalDate start;
     private final Meanings meanings;
+    /** Groups that are still to be looked at, by name. */
+    private final Map<String, ExtraGroup> left = new LinkedHashMap<>();
+    /** For which groups a group has to wait because of what people say, by name. */
+    private final Map<String, Set<String>> awaited = new HashMap<>();
+    /** What people say about a name in a group; asked once each, because answers are counted. */
+    private final Map<List<String>, Optional<String>> said = new HashMap<>();
 
     /**
      * @param sql in the delivering transaction, with the working tables, those of {@code group-tables.sql}, and people staged
@@ -90,8 +98,12 @@ public final class ExtraGroups {
     public Outcome reconcile(List<ExtraGroup> groups) throws SQLException {
         List<Unclear> unclear = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
-        for (List<ExtraGroup> layer : layers(groups)) {
-            reconcile(layer, unclear, changes);
+        groups.forEach(group -> left.put(group.name(), group));
+        while (!left.isEmpty()) {
+            List<ExtraGroup> layer =
+                    left.values().stream().filter(group -> !waits(group)).toList();
+            boolean circle = layer.isEmpty();
+            reconcile(circle ? List.copyOf(left.values()) : layer, circle, unclear, changes);
         }
         return new Outcome(
                 unclear,
@@ -103,21 +115,11 @@ public final class ExtraGroups {
                 changes.stream().mapToLong(Change::removed).sum());
     }
 
-    /** Each names groups of the layers before it at most, unless they name each other in a circle. */
-    private static List<List<ExtraGroup>> layers(List<ExtraGroup> groups) {
-        List<List<ExtraGroup>> layers = new ArrayList<>();
-        Map<String, ExtraGroup> left = new LinkedHashMap<>();
-        groups.forEach(group -> left.put(group.name(), group));
-        while (!left.isEmpty()) {
-            List<ExtraGroup> layer = left.values().stream()
-                    .filter(group -> group.kind() != Kind.GROUP
-                            || group.members().stream().noneMatch(member -> left.containsKey(member.name())))
-                    .toList();
-            List<ExtraGroup> next = layer.isEmpty() ? List.copyOf(left.values()) : layer;
-            next.forEach(group -> left.remove(group.name()));
-            layers.add(next);
-        }
-        return layers;
+    /** Whether a group names one that is still to be made, itself or by what people say. Groups that name each other in a circle all wait. */
+    private boolean waits(ExtraGroup group) {
+        return group.kind() == Kind.GROUP
+                && (group.members().stream().anyMatch(member -> left.containsKey(member.name()))
+                        || awaited.getOrDefault(group.name(), Set.of()).stream().anyMatch(left::containsKey));
     }
 
     /**
@@ -130,7 +132,8 @@ public final class ExtraGroups {
                 sql.query(ExtraGroups.class, "extra-names.sql", row -> row.getString("name"), kind.word()));
     }
 
-    private void reconcile(List<ExtraGroup> all, List<Unclear> unclear, List<Change> changes) throws SQLException {
+    private void reconcile(List<ExtraGroup> all, boolean circle, List<Unclear> unclear, List<Change> changes)
+            throws SQLException {
         sql.run(ExtraGroups.class, "extra-tables.sql");
         fill(all);
         sql.run(ExtraGroups.class, "extra-found.sql");
@@ -145,7 +148,14 @@ public final class ExtraGroups {
                 sql.work("extra_owned"),
                 sql.work("member_change"));
         sql.run(ExtraGroups.class, "stage-members.sql");
-        unclear.addAll(unclear(all));
+        List<Unclear> open = unclear(all);
+        // One that becomes clear by a group that is made in this drop has another try after it; nothing was staged for
+        // it.
+        List<ExtraGroup> later = circle
+                ? List.of()
+                : open.stream().filter(this::isMadeYet).map(Unclear::group).toList();
+        all.stream().filter(group -> !later.contains(group)).forEach(group -> left.remove(group.name()));
+        open.stream().filter(each -> !later.contains(each.group)).forEach(unclear::add);
         changes.addAll(sql.query(
                 ExtraGroups.class,
                 "extra-counts.sql",
@@ -158,13 +168,28 @@ public final class ExtraGroups {
                         row.getLong("wanted") - row.getLong("added"))));
     }
 
+    /** Whether what people say about an unclear name is a group that is made in this drop, and was not there when its own was looked at. */
+    private boolean isMadeYet(Unclear each) {
+        String meant = each.group.kind() == Kind.GROUP
+                ? meant(each.group, each.member.name()).orElse("")
+                : "";
+        return !meant.equals(each.group.name())
+                && left.containsKey(meant)
+                && awaited.computeIfAbsent(each.group.name(), none -> new HashSet<>())
+                        .add(meant);
+    }
+
+    private Optional<String> meant(ExtraGroup group, String name) {
+        return said.computeIfAbsent(List.of(group.name(), name), none -> meanings.of(group.kind(), name));
+    }
+
     /** Names that mean nobody, or several, mean what people say. */
     private void answer(List<ExtraGroup> all) throws SQLException {
         List<Integer> places = new ArrayList<>();
         List<String> names = new ArrayList<>();
         List<String> meant = new ArrayList<>();
         for (Unclear each : unclear(all)) {
-            meanings.of(each.group.kind(), each.member.name()).ifPresent(name -> {
+            meant(each.group, each.member.name()).ifPresent(name -> {
                 places.add(all.indexOf(each.group));
                 names.add(each.member.name());
                 meant.add(name);

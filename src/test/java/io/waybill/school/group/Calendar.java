@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 final class Calendar implements AutoCloseable {
     private final TestDatabase database;
     private final Target target;
+    private final Map<String, String> meanings = new HashMap<>();
     private long waybill;
 
     /** An export, as it stands in the working tables. */
@@ -131,7 +133,8 @@ final class Calendar implements AutoCloseable {
         List<String> told = new ArrayList<>();
         deliver(start, new Export(), sql -> {
             sql.run(ExtraGroups.class, "group-tables.sql");
-            ExtraGroups.Outcome outcome = new ExtraGroups(sql, LocalDate.parse(start), (kind, name) -> Optional.empty())
+            ExtraGroups.Outcome outcome = new ExtraGroups(
+                            sql, LocalDate.parse(start), (kind, name) -> Optional.ofNullable(meanings.get(name)))
                     .reconcile(List.of(groups));
             outcome.unclear()
                     .forEach(each ->
@@ -139,6 +142,11 @@ final class Calendar implements AutoCloseable {
             told.addAll(outcome.lines());
         });
         return told;
+    }
+
+    /** What people say is meant by a name in files of groups. */
+    void meaning(String name, String meant) {
+        meanings.put(name, meant);
     }
 
     private interface Work {

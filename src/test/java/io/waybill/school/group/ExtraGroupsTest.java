@@ -112,6 +112,46 @@ class ExtraGroupsTest {
                         Map.entry("Everybody", "group 2016-09-05.."));
     }
 
+    @Test
+    void aGroupThatPeopleSayIsMeantMayBeMadeInTheSameDropByWhateverIsNamedLater() {
+        calendar.meaning("Singrs", "Singers");
+        calendar.meaning("Quoir", "Choir");
+        calendar.meaning("Bandd", "Band");
+
+        assertThat(calendar.extra(
+                        "2016-09-05",
+                        group("Everybody", Kind.GROUP, "Singrs", "Others"),
+                        group("Others", Kind.GROUP, "Bandd"),
+                        group("Band", Kind.GROUP, "Nobody"),
+                        group("Singers", Kind.GROUP, "Quoir"),
+                        group("All", Kind.GROUP, "Singrs"),
+                        pupils("Choir", "Pupil A")))
+                .containsExactlyInAnyOrder(
+                        "Band: Nobody is 0",
+                        "Others: Bandd is 0",
+                        "Everybody: Others is 0",
+                        "\"Choir\" group created.",
+                        "1 added to \"Choir\" group.",
+                        "\"Singers\" group created.",
+                        "1 added to \"Singers\" group.",
+                        "\"All\" group created.",
+                        "1 added to \"All\" group.");
+        assertThat(calendar.members())
+                .containsOnly(
+                        Map.entry("Choir", "A 2016-09-05.."),
+                        Map.entry("Singers", "group 2016-09-05.."),
+                        Map.entry("All", "group 2016-09-05.."));
+    }
+
+    @Test
+    void groupsThatMeanEachOtherByWhatPeopleSayStayAsTheyAre() {
+        calendar.meaning("x", "One");
+        calendar.meaning("y", "Two");
+
+        assertThat(calendar.extra("2016-09-05", group("One", Kind.GROUP, "y"), group("Two", Kind.GROUP, "x")))
+                .containsExactly("One: y is 0", "Two: x is 0");
+    }
+
     @ParameterizedTest
     @CsvSource({"extra_staff_groups.yml, STAFF", "Extra_Pupil_Groups.YAML, PUPIL", "extra_groups.yml,", "duties.yml,"})
     void theNameOfAFileSaysWhatItsMembersAre(String name, Kind kind) {

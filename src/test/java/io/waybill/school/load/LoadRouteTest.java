@@ -101,16 +101,23 @@ class LoadRouteTest {
             strings = {
                 "CurrentStaff",
                 "CurrentPupils",
+                "CustomPupilGroups",
+                "CustomPupilGroupMembershipItems",
+                "AcademicHouses",
                 "Forms",
                 "Classrooms",
                 "Subjects",
                 "Sets",
                 "SetLists",
+                "TeachingForms",
                 "Structure",
                 "TimetableAllocations",
                 "PublishedTimetables",
                 "Schedules",
-                "Tutorials"
+                "StaffMeetings",
+                "YearSchedules",
+                "Tutorials",
+                "DevelopmentTimetables"
             })
     @DisplayName("W1: an export that is cut off in any of its sections is refused, and nothing is written")
     void w1AnExportThatIsCutOffIsRefused(String section) throws IOException {

@@ -41,6 +41,7 @@ public final class GroupReconciliation {
         run("stage-groups.sql");
         run("members-wanted.sql");
         synchronise(members, "scope_whole", "owned");
+        run("unreadable-stay.sql");
         synchronise(members, "scope_partial", "owned_of_nobody");
         synchronise(members, "scope_automatic", "owned_of_automatic");
         run("stage-members.sql");

@@ -15,6 +15,7 @@ import io.waybill.school.source.KeyedRecords;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceTables;
 import io.waybill.school.source.SourceValues;
+import io.waybill.school.source.UnreadableLink;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -154,6 +155,9 @@ final class IsamsActivities {
         }
         String pupil = directory.schoolIds().find(values, SCHOOL_ID, values.required(SCHOOL_ID));
         values.faults().forEach(fault -> extract.rejectedLink(Area.OTHER_HALF, fault));
+        if (values.isUnreadable()) {
+            extract.unreadable(new UnreadableLink(GroupKind.OTHER_HALF, group, pupil));
+        }
         if (values.isSound() && !directory.isUnwantedPupil(pupil)) {
             extract.record(new Member(new GroupKey(GroupKind.OTHER_HALF, meant), MemberKind.PUPIL, pupil, first, last));
         }

@@ -25,6 +25,7 @@ import io.waybill.school.source.KeyedRecords;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.Names;
 import io.waybill.school.source.SourceValues;
+import io.waybill.school.source.UnreadableLink;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -311,6 +312,7 @@ final class IsamsDirectory {
                     inForm.values().reference("Form", inForm.form(), known::contains, "a form in the export", null);
             if (form == null) {
                 inForm.values().faults().forEach(fault -> extract.rejectedLink(Area.TUTOR_GROUPS, fault));
+                extract.unreadable(new UnreadableLink(GroupKind.TUTOR, null, pupil.id()));
             } else {
                 extract.record(
                         new Member(new GroupKey(GroupKind.TUTOR, form), MemberKind.PUPIL, pupil.id(), null, null));

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is in the chosen timetable. Rows with the same code, period and room are one lesson with several teachers; rows of one meeting in one
@@ -26,6 +27,8 @@ final class IsamsLessons {
     private static final String PERIOD = "PeriodId";
     private static final String TEACHER = "TeacherId";
     private static final String ID = "@Id";
+    /** The fields by which rows are one entry. */
+    private static final Set<String> IDENTITY = Set.of(ID, "Code", "Name", "MeetingGroupId", PERIOD, ROOM);
 
     private final IsamsRows rows;
     private final IsamsDirectory directory;
@@ -213,12 +216,11 @@ final class IsamsLessons {
                         null);
     }
 
-    /** Gives the entries to the extract. One with a row that cannot be used is rejected as a whole: without the row it would be another one. */
+    /** Gives the entries to the extract. */
     void complete() {
         EntryRows.rejectRepeatedKeys(entries.values());
         for (EntryRows entry : entries.values()) {
-            entry.faults().forEach(fault -> extract.rejected(Area.TIMETABLE, entry.key(), fault));
-            if (entry.faults().isEmpty()) {
+            if (!entry.isRejected(IDENTITY, extract)) {
                 extract.record(entry.entry());
                 if (entry.isIncomplete()) {
                     extract.incomplete(entry.key());

@@ -10,6 +10,7 @@ import io.waybill.school.model.SchoolRecord.MemberKind;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.KeyedRecords;
 import io.waybill.school.source.SourceValues;
+import io.waybill.school.source.UnreadableLink;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -64,6 +65,9 @@ final class IsamsMembers {
         String pupil = known(values, link.pupilField, directory.pupils(), directory::isUnwantedPupil);
         Area area = link.kind.area();
         values.faults().forEach(fault -> extract.rejectedLink(area, fault));
+        if (values.isUnreadable()) {
+            extract.unreadable(new UnreadableLink(link.kind, group, pupil));
+        }
         if (group == null || pupil == null || !values.isSound()) {
             return;
         }

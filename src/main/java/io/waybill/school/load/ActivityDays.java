@@ -13,8 +13,9 @@ import java.util.SortedSet;
  * @param start the effective day of the load
  * @param stretches of consecutive days, in their order
  * @param membersByDay whether groups have the members of each occurrence from its day on
+ * @param weeksAlone the Sundays of the weeks that it speaks of, in their order, when it speaks of some weeks alone; empty for a whole export
  */
-record ActivityDays(LocalDate start, List<Stretch> stretches, boolean membersByDay) {
+record ActivityDays(LocalDate start, List<Stretch> stretches, boolean membersByDay, List<LocalDate> weeksAlone) {
     private static final int DAYS_TO_SATURDAY = 6;
 
     /** Days, both ends included. */
@@ -22,17 +23,19 @@ record ActivityDays(LocalDate start, List<Stretch> stretches, boolean membersByD
 
     ActivityDays {
         stretches = List.copyOf(stretches);
+        weeksAlone = List.copyOf(weeksAlone);
     }
 
     /** All days from the effective one on. */
     static ActivityDays from(LoadFrame frame) {
-        return new ActivityDays(frame.start(), List.of(new Stretch(frame.start(), frame.eraLast())), false);
+        return new ActivityDays(frame.start(), List.of(new Stretch(frame.start(), frame.eraLast())), false, List.of());
     }
 
     /** All days from the Sunday on with which the week of the effective day begins: the tables of a week may come late. */
     static ActivityDays fromSunday(LoadFrame frame) {
         LocalDate sunday = frame.start().with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY));
-        return new ActivityDays(frame.start(), List.of(new Stretch(inEra(sunday, frame), frame.eraLast())), true);
+        return new ActivityDays(
+                frame.start(), List.of(new Stretch(inEra(sunday, frame), frame.eraLast())), true, List.of());
     }
 
     /** The days of some weeks, of which the first one begins the load. */
@@ -43,7 +46,8 @@ record ActivityDays(LocalDate start, List<Stretch> stretches, boolean membersByD
                         .map(sunday ->
                                 new Stretch(inEra(sunday, frame), inEra(sunday.plusDays(DAYS_TO_SATURDAY), frame)))
                         .toList(),
-                true);
+                true,
+                List.copyOf(sundays));
     }
 
     /** Whether a day of a week, which begins with a Sunday, is one of these. */

@@ -21,14 +21,17 @@ import java.util.Set;
 
 /**
  * What of an export could not be used, as rejects of its waybill. A reject is known by what is wrong with which record: it stays open as long
- * as exports have it, and is closed by the first one that has the area whole and brings it right.
+ * as exports have it, and is closed by the first one that has the area whole and brings it right. What is wrong in tables of some weeks alone is
+ * about the week of its row; where that is not known, about all weeks of the drop.
  */
 final class ExportRejects {
     /** The columns of the rows. */
     static final List<String> HEADER = List.of("source", "record", "field", "found", "expected");
 
-    /** Where the key has the week, if it is about one. */
-    private static final int WEEK = 4;
+    /** From here on the key has the weeks, if it is about some. */
+    private static final int WEEKS = 4;
+
+    private static final int KEY_RECORD = 1;
 
     private static final int RECORD = HEADER.indexOf("record");
     private static final int FIELD = HEADER.indexOf("field");
@@ -145,9 +148,16 @@ final class ExportRejects {
                 .toList();
     }
 
-    /** One that is about a week stays open until an export has the week. */
+    /**
+     * One that is about weeks stays open until an export has all of them, or says of which week the record is. Tables of some weeks alone say
+     * nothing of anything else.
+     */
     private boolean isSpokenOf(List<String> key) {
-        return key.size() <= WEEK || load.records().speaksOf(LocalDate.parse(key.get(WEEK)));
+        List<String> weeks = key.subList(Math.min(WEEKS, key.size()), key.size());
+        return weeks.isEmpty() && load.records().weeksAlone().isEmpty()
+                || !weeks.isEmpty()
+                        && weeks.stream().allMatch(sunday -> load.records().speaksOf(LocalDate.parse(sunday)))
+                || load.records().isDated(key.get(KEY_RECORD));
     }
 
     private String source() {
@@ -166,9 +176,8 @@ final class ExportRejects {
     private RejectedRow row(Kind kind, RecordTables.RejectedRecord rejected) throws SQLException {
         Fault fault = rejected.fault();
         List<String> key = new ArrayList<>(List.of(source(), text(fault.record()), text(fault.field()), fault.rule()));
-        if (rejected.week() != null) {
-            key.add(rejected.week().toString());
-        }
+        List<LocalDate> weeks = rejected.week() == null ? load.records().weeksAlone() : List.of(rejected.week());
+        weeks.forEach(sunday -> key.add(sunday.toString()));
         return new RejectedRow(
                 kind.word(),
                 HEADER,

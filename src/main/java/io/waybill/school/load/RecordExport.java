@@ -16,6 +16,8 @@ import io.waybill.school.source.AutomaticGroups;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.JsonLines;
 import io.waybill.school.source.LoadFrame;
+import io.waybill.school.source.UnreadableLink;
+import io.waybill.school.source.UnusableEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -104,6 +106,21 @@ public final class RecordExport {
         public void rejectedLink(Area area, Fault fault) {
             rejected++;
             extract.rejectedLink(area, fault);
+        }
+
+        @Override
+        public void incomplete(String key) {
+            extract.incomplete(key);
+        }
+
+        @Override
+        public void unusable(UnusableEntry entry) {
+            extract.unusable(entry);
+        }
+
+        @Override
+        public void unreadable(UnreadableLink link) {
+            extract.unreadable(link);
         }
 
         @Override

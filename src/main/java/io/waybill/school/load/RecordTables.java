@@ -10,7 +10,10 @@ import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.model.GroupKind;
 import io.waybill.school.model.SchoolRecord;
+import io.waybill.school.model.SchoolRecord.EntryKind;
 import io.waybill.school.source.Extract;
+import io.waybill.school.source.UnreadableLink;
+import io.waybill.school.source.UnusableEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -18,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -40,6 +45,7 @@ public final class RecordTables implements Extract {
     private final Map<String, Long> counts = new TreeMap<>();
     private final List<RejectedRecord> rejected = new ArrayList<>();
     private final Map<Position, LocalDate> weeks = new HashMap<>();
+    private final Set<String> dated = new HashSet<>();
     private final List<Notice> notices = new ArrayList<>();
     private ActivityDays activityDays;
     private final int mostRejected;
@@ -135,6 +141,8 @@ public final class RecordTables implements Extract {
         table("entry_pupil", "entry", "pupil");
         table("entry_source", "entry", "source");
         table("incomplete", "entry");
+        table("unreadable_link", "kind", "id", "pupil");
+        table("unusable_entry", "entry", "kind", "name", "period", "identified");
         table("occurrence", "key", "name", "group_kind", "group_id", "day", "starts", "ends", "room");
         table("occurrence_staff", "occurrence", "staff");
         table("occurrence_pupil", "occurrence", "pupil");
@@ -377,8 +385,35 @@ public final class RecordTables implements Extract {
     }
 
     @Override
+    public void unusable(UnusableEntry entry) {
+        for (EntryKind each : entry.kinds()) {
+            String kind = word(each).replace('-', ' ');
+            entry.sources().forEach(source -> row("rejected", Area.TIMETABLE.words(), kind + ' ' + source));
+            // A tutorial is known by its one row alone.
+            if (each != EntryKind.TUTORIAL || entry.sources().isEmpty()) {
+                List<String> periods = new ArrayList<>(entry.periods());
+                if (periods.isEmpty()) {
+                    periods.add(null);
+                }
+                periods.forEach(
+                        period -> row("unusable_entry", entry.key(), kind, entry.name(), period, entry.identified()));
+            }
+        }
+    }
+
+    @Override
+    public void unreadable(UnreadableLink link) {
+        row("unreadable_link", link.kind() == null ? "occurrence" : word(link.kind()), link.key(), link.pupil());
+    }
+
+    @Override
     public void week(Position row, LocalDate sunday) {
         weeks.put(row, sunday);
+    }
+
+    @Override
+    public void dated(String record) {
+        dated.add(record);
     }
 
     @Override
@@ -417,6 +452,16 @@ public final class RecordTables implements Extract {
     /** Whether the export tells all occurrences of activities of a week. */
     boolean speaksOf(LocalDate sunday) {
         return activityDays.overlap(sunday);
+    }
+
+    /** The Sundays of the weeks that the export speaks of, in their order, when it speaks of some weeks alone; empty when it is a whole one. */
+    List<LocalDate> weeksAlone() {
+        return activityDays.weeksAlone();
+    }
+
+    /** Whether the export says in which week a record is. */
+    boolean isDated(String record) {
+        return dated.contains(record);
     }
 
     /** How many records there are, by the words of their area. */

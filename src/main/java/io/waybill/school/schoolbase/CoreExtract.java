@@ -8,6 +8,8 @@ import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.model.SchoolRecord;
 import io.waybill.school.source.Extract;
+import io.waybill.school.source.UnreadableLink;
+import io.waybill.school.source.UnusableEntry;
 import java.time.LocalDate;
 
 /** What is wrong with a table that has to be there is wrong with the whole export; what is wrong with a row is not. */
@@ -48,6 +50,21 @@ final class CoreExtract implements Extract {
     @Override
     public void week(Position row, LocalDate sunday) {
         extract.week(row, sunday);
+    }
+
+    @Override
+    public void dated(String record) {
+        extract.dated(record);
+    }
+
+    @Override
+    public void unusable(UnusableEntry entry) {
+        extract.unusable(entry);
+    }
+
+    @Override
+    public void unreadable(UnreadableLink link) {
+        extract.unreadable(link);
     }
 
     @Override

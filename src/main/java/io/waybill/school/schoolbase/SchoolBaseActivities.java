@@ -13,6 +13,7 @@ import io.waybill.school.source.KeyedRecords;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceTables;
 import io.waybill.school.source.SourceValues;
+import io.waybill.school.source.UnreadableLink;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -104,7 +105,8 @@ final class SchoolBaseActivities {
         give();
         Set<OccurrenceMember> given = new HashSet<>();
         whole &= tables.read(Area.OTHER_HALF, "rtrwpupils", List.of("PupOrigNum", ID), true, values -> {
-            String occurrence = "occurrence " + values.requiredKey(ID);
+            String id = values.requiredKey(ID);
+            String occurrence = id.isEmpty() ? "" : "occurrence " + id;
             String pupil = references.pupil(values, "PupOrigNum");
             if (leftOut.contains(occurrence) || occurrences.isRejected(occurrence)) {
                 return;
@@ -116,6 +118,9 @@ final class SchoolBaseActivities {
                 extract.week(values.at(), sundays.get(occurrence));
             }
             values.faults().forEach(fault -> extract.rejectedLink(Area.OTHER_HALF, fault));
+            if (values.isUnreadable()) {
+                extract.unreadable(new UnreadableLink(null, occurrence, pupil));
+            }
             OccurrenceMember member = new OccurrenceMember(occurrence, pupil);
             if (values.isSound() && pupil != null && given.add(member)) {
                 extract.record(member);
@@ -145,7 +150,8 @@ final class SchoolBaseActivities {
     }
 
     private void occurrence(SourceValues values) {
-        String key = "occurrence " + values.requiredKey(ID);
+        String id = values.requiredKey(ID);
+        String key = id.isEmpty() ? "" : "occurrence " + id;
         String group = values.requiredKey(GROUP);
         LocalDate date = date(values);
         LocalTime start = values.minutes("GroupStart");
@@ -155,9 +161,9 @@ final class SchoolBaseActivities {
         }
         Set<String> staff = new LinkedHashSet<>();
         for (String field : STAFF) {
-            String id = references.staff(values, field);
-            if (id != null) {
-                staff.add(id);
+            String member = references.staff(values, field);
+            if (member != null) {
+                staff.add(member);
             }
         }
         String room = references.room(values, "RoomIdent");
@@ -170,6 +176,9 @@ final class SchoolBaseActivities {
             told.add(sunday);
             sundays.put(key, sunday);
             extract.week(values.at(), sunday);
+            if (!id.isEmpty()) {
+                extract.dated(values.record());
+            }
         }
         if (values.isSound() && outside) {
             leftOut.add(key);

@@ -22,6 +22,7 @@ import io.waybill.school.source.KeyedRecords;
 import io.waybill.school.source.LoadFrame;
 import io.waybill.school.source.SourceTables;
 import io.waybill.school.source.SourceValues;
+import io.waybill.school.source.UnreadableLink;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -282,6 +283,9 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
                     Member member =
                             new Member(new GroupKey(GroupKind.TEACHING, set), MemberKind.PUPIL, pupil, null, null);
                     values.faults().forEach(fault -> extract.rejectedLink(Area.TEACHING_GROUPS, fault));
+                    if (values.isUnreadable()) {
+                        extract.unreadable(new UnreadableLink(GroupKind.TEACHING, set, pupil));
+                    }
                     if (values.isSound() && given.add(member)) {
                         extract.record(member);
                     }
@@ -299,6 +303,9 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
             String pupil = values.key(PUPIL);
             Integer year = years.get(values.text(YEAR));
             values.faults().forEach(fault -> extract.rejectedLink(Area.TUTOR_GROUPS, fault));
+            if (values.isUnreadable()) {
+                extract.unreadable(new UnreadableLink(GroupKind.TUTOR, tutor, pupil));
+            }
             if (tutor == null
                     || pupil == null
                     || year == null

@@ -12,6 +12,7 @@ import io.waybill.school.source.Extract;
 import io.waybill.school.source.KeyedRecords;
 import io.waybill.school.source.SourceTables;
 import io.waybill.school.source.SourceValues;
+import io.waybill.school.source.UnreadableLink;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,9 @@ final class SchoolBaseTags {
                 tag = values.reference(ID, tag, key -> tags.get(key) != null, "the number of a tag", null);
             }
             values.faults().forEach(fault -> extract.rejectedLink(Area.CUSTOM_GROUPS, fault));
+            if (values.isUnreadable()) {
+                extract.unreadable(new UnreadableLink(GroupKind.CUSTOM, tag, pupil));
+            }
             Member member = pupil == null || tag == null || tags.get(tag) == null
                     ? null
                     : new Member(new GroupKey(GroupKind.CUSTOM, tag), MemberKind.PUPIL, pupil, null, null);

@@ -22,12 +22,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Periods and what takes place in them. */
 final class SchoolBaseTimetable {
     private static final String ID = "TimetableIdent";
     private static final String PERIOD = "Period";
     private static final String NOTE = "TimeNote";
+    private static final String SET = "GroupIdent";
+    private static final String ROOM = "RoomIdent";
+    /** The fields by which rows are one entry. */
+    private static final Set<String> IDENTITY = Set.of(ID, SET, ROOM, PERIOD, NOTE);
+
     private static final String SUPERVISED_STUDY = "PS";
     private static final String ASSEMBLY = " Assem";
     private static final String CHAPEL = " Chap";
@@ -55,13 +61,12 @@ final class SchoolBaseTimetable {
         tables.read(
                 Area.TIMETABLE,
                 "timetable",
-                List.of(ID, "GroupIdent", "StaffIdent", "RoomIdent", PERIOD, "AcYearIdent", NOTE),
+                List.of(ID, SET, "StaffIdent", ROOM, PERIOD, "AcYearIdent", NOTE),
                 false,
                 this::add);
         EntryRows.rejectRepeatedKeys(entries.values());
         for (EntryRows entry : entries.values()) {
-            entry.faults().forEach(fault -> extract.rejected(Area.TIMETABLE, entry.key(), fault));
-            if (entry.faults().isEmpty()) {
+            if (!entry.isRejected(IDENTITY, extract)) {
                 extract.record(entry.entry());
             }
             entry.sources().forEach(source -> keys.put(source, entry.key()));
@@ -162,9 +167,10 @@ final class SchoolBaseTimetable {
         }
         String id = values.requiredKey(ID);
         String note = values.text(NOTE);
-        TeachingGroup set = directory.set(values, "GroupIdent");
+        TeachingGroup set = directory.set(values, SET);
+        boolean unknownSet = values.faults().stream().anyMatch(fault -> SET.equals(fault.field()));
         String staff = directory.staff(values, "StaffIdent");
-        String room = directory.room(values, "RoomIdent");
+        String room = directory.room(values, ROOM);
         String period = values.requiredKey(PERIOD);
         // Rows of groups that are not in the calendar, and empty ones.
         if (values.isSound() && (set == null && (note.isEmpty() || staff == null))) {
@@ -175,8 +181,16 @@ final class SchoolBaseTimetable {
                     values.reference(PERIOD, period, key -> periods.get(key) != null, "a period with times", null);
             period = known == null ? period : known;
         }
-        EntryRows entry = set == null ? meeting(period, note, id) : lesson(period, set, room);
+        EntryRows entry =
+                unknownSet ? unknown(period, id) : set == null ? meeting(period, note, id) : lesson(period, set, room);
         entry.at(period).in(room).add(id, staff, values);
+    }
+
+    /** A row of a set that cannot be found; without one, the row could be one of a meeting. */
+    private EntryRows unknown(String period, String id) {
+        EntryRows entry = entry(EntryKind.LESSON, period, "unknown " + id).named("", CategoryNames.LESSON);
+        entry.isUnknown();
+        return entry;
     }
 
     private EntryRows meeting(String period, String note, String id) {

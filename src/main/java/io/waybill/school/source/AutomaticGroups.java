@@ -148,6 +148,21 @@ public final class AutomaticGroups implements Extract {
     }
 
     @Override
+    public void dated(String record) {
+        extract.dated(record);
+    }
+
+    @Override
+    public void unusable(UnusableEntry entry) {
+        extract.unusable(entry);
+    }
+
+    @Override
+    public void unreadable(UnreadableLink link) {
+        extract.unreadable(link);
+    }
+
+    @Override
     public void notice(Notice notice) {
         extract.notice(notice);
     }

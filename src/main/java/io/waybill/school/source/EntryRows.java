@@ -1,6 +1,7 @@
 package io.waybill.school.source;
 
 import io.waybill.format.Fault;
+import io.waybill.school.model.Area;
 import io.waybill.school.model.GroupKey;
 import io.waybill.school.model.SchoolRecord.EntryKind;
 import io.waybill.school.model.SchoolRecord.EntryStaff;
@@ -8,6 +9,7 @@ import io.waybill.school.model.SchoolRecord.TimetableEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class EntryRows {
     private final Set<Integer> years = new TreeSet<>();
     private String category;
     private boolean incomplete;
+    private boolean unknown;
 
     /** @param kind of entry */
     public EntryRows(EntryKind kind) {
@@ -127,6 +130,11 @@ public final class EntryRows {
         incomplete = true;
     }
 
+    /** Notes that it is not known whether its rows are a lesson or a meeting, nor which. */
+    public void isUnknown() {
+        unknown = true;
+    }
+
     /** Whether a link of one of its rows leads to nothing. */
     public boolean isIncomplete() {
         return incomplete;
@@ -158,6 +166,28 @@ public final class EntryRows {
         }
     }
 
+    /**
+     * Rejects it as a whole when a row cannot be used: without the row, it would be another one.
+     *
+     * @param identity the fields by which rows are one entry
+     * @return whether it was rejected
+     */
+    public boolean isRejected(Set<String> identity, Extract extract) {
+        if (faults.isEmpty()) {
+            return false;
+        }
+        faults.forEach(fault -> extract.rejected(Area.TIMETABLE, key(), fault));
+        String name = unknown ? "" : names.iterator().next();
+        extract.unusable(new UnusableEntry(
+                key(),
+                unknown ? EnumSet.of(EntryKind.LESSON, EntryKind.MEETING) : EnumSet.of(kind),
+                sources.keySet().stream().filter(source -> !source.isEmpty()).toList(),
+                name.isEmpty() ? null : name,
+                periods.stream().filter(period -> !period.isEmpty()).toList(),
+                !unknown && faults.stream().noneMatch(fault -> identity.contains(fault.field()))));
+        return true;
+    }
+
     /** Its kind. */
     public EntryKind kind() {
         return kind;
@@ -171,11 +201,6 @@ public final class EntryRows {
     /** Whether no row says when it takes place. */
     public boolean isWithoutPeriod() {
         return periods.isEmpty();
-    }
-
-    /** What is wrong with its rows. */
-    public List<Fault> faults() {
-        return List.copyOf(faults);
     }
 
     /** The kind and the least key of its rows: {@code lesson 1003}. */

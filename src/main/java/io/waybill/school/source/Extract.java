@@ -22,7 +22,7 @@ public interface Extract {
 
     /**
      * A link in the export that leads to nothing, such as one of a group to a pupil who is not in it. As the calendar does not know it either,
-     * nothing has to stay for it.
+     * nothing has to stay for it. One that cannot be read at all is given as {@link #unreadable}, too.
      */
     void rejectedLink(Area area, Fault fault);
 
@@ -38,6 +38,22 @@ public interface Extract {
      * an export without the week says nothing of it.
      */
     default void week(Position row, LocalDate sunday) {}
+
+    /**
+     * A record of which the week is known now: what was rejected of it before, because its week was not, has been put right.
+     *
+     * @param record as people name it
+     */
+    default void dated(String record) {}
+
+    /**
+     * An entry of the timetable that was rejected, of which the calendar may know the events under another key: one of its rows that has left, or
+     * that came. What it may be stays as it is.
+     */
+    default void unusable(UnusableEntry entry) {}
+
+    /** A link that was rejected, of which it is not known what the calendar has for it. */
+    default void unreadable(UnreadableLink link) {}
 
     /** Something to know, although nothing was rejected. */
     void notice(Notice notice);

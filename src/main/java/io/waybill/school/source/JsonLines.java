@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Writes what an adapter gives as JSON Lines, for other programs: one object a line, in UTF-8, each with its kind as {@code record}. The last
@@ -79,6 +80,45 @@ public final class JsonLines implements Extract, Closeable {
     @Override
     public void rejectedLink(Area area, Fault fault) {
         rejected(area, "nothing", null, fault);
+    }
+
+    /** @throws UncheckedIOException when it cannot be written */
+    @Override
+    public void incomplete(String key) {
+        write(() -> {
+            json.writeStartObject();
+            json.writeStringField("record", "incomplete");
+            json.writeStringField("key", key);
+            json.writeEndObject();
+        });
+    }
+
+    /** @throws UncheckedIOException when it cannot be written */
+    @Override
+    public void unusable(UnusableEntry entry) {
+        write(() -> {
+            json.writeStartObject();
+            json.writeStringField("record", "unusable-entry");
+            json.writePOJOField("kinds", new TreeSet<>(entry.kinds()));
+            json.writePOJOField("sources", entry.sources());
+            json.writeStringField("name", entry.name());
+            json.writePOJOField("periods", entry.periods());
+            json.writeBooleanField("identified", entry.identified());
+            json.writeEndObject();
+        });
+    }
+
+    /** @throws UncheckedIOException when it cannot be written */
+    @Override
+    public void unreadable(UnreadableLink link) {
+        write(() -> {
+            json.writeStartObject();
+            json.writeStringField("record", "unreadable-link");
+            json.writePOJOField("kind", link.kind());
+            json.writeStringField("key", link.key());
+            json.writeStringField("pupil", link.pupil());
+            json.writeEndObject();
+        });
     }
 
     /** @param holds what may not be taken for gone */

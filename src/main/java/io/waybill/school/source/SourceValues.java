@@ -37,6 +37,7 @@ public final class SourceValues {
             .withResolverStyle(ResolverStyle.STRICT);
 
     private static final int MINUTES = 24 * 60;
+    private static final String UNKNOWN = "unknown-reference";
 
     private final Position at;
     private final String record;
@@ -66,6 +67,11 @@ public final class SourceValues {
         return at;
     }
 
+    /** The record, as people name it. */
+    public String record() {
+        return record;
+    }
+
     /** What is wrong with the record so far. */
     public List<Fault> faults() {
         return List.copyOf(faults);
@@ -74,6 +80,11 @@ public final class SourceValues {
     /** Whether nothing is wrong with it so far. */
     public boolean isSound() {
         return faults.isEmpty();
+    }
+
+    /** Whether a value of it cannot be read, or means several things; not when it only leads to nothing. */
+    public boolean isUnreadable() {
+        return faults.stream().anyMatch(fault -> !UNKNOWN.equals(fault.rule()));
     }
 
     /** The text, without white space around it; {@code ""} when there is none. */
@@ -158,7 +169,7 @@ public final class SourceValues {
         }
         Optional<String> meant = meaning(field, key).filter(known);
         if (meant.isEmpty()) {
-            fault(field, "unknown-reference", key, expected, advice);
+            fault(field, UNKNOWN, key, expected, advice);
         }
         return meant.orElse(null);
     }

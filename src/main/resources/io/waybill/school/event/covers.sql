@@ -10,6 +10,11 @@ WITH there AS (
     JOIN {target.events} AS e ON e.eventsource_id = f.eventsource_id AND e.source_key = c.entry AND e.local_date = c.day
     WHERE NOT e.withdrawn AND NOT EXISTS (SELECT FROM {work}.wanted_event AS w WHERE w.entry = c.entry AND w.day = c.day)
       AND NOT EXISTS (SELECT FROM {stage.events} AS s WHERE s.id = e.id)
+    UNION ALL
+    SELECT c.entry, c.day, e.id, e.starts_at, e.non_existent
+    FROM {work}.cover AS c
+    JOIN {work}.kept_event AS k ON k.entry = c.entry
+    JOIN {target.events} AS e ON e.id = k.id AND e.local_date = c.day
 ), placed AS (
     SELECT DISTINCT ON (c.id) c.id AS source_id, c.day, c.entry, e.id AS event_id, e.non_existent, a.element_id AS covered_element,
            b.element_id AS element_id, b.id AS staff_id
@@ -20,7 +25,10 @@ WITH there AS (
     LEFT JOIN {work}.found AS b ON b.kind = 'staff' AND b.source_id = c.covering
     WHERE c.day >= f.start
       AND EXISTS (SELECT FROM {work}.area AS r WHERE r.area = 'covers' AND r.state = 'loaded')
-    ORDER BY c.id, e.starts_at, e.id
+    -- where several lessons may be the one that was rejected, it is the one that has this cover
+    ORDER BY c.id,
+             EXISTS (SELECT FROM {target.commitments} AS o WHERE o.event_id = e.id AND o.source_id = c.id AND o.covering_id IS NOT NULL) DESC,
+             e.starts_at, e.id
 ), covered AS (
     SELECT p.source_id, coalesce(s.id, c.id) AS covering_id
     FROM placed AS p

@@ -28,6 +28,17 @@ SELECT DISTINCT entry, element_id FROM {work}.entry_part WHERE element_id IS NOT
 CREATE UNLOGGED TABLE {work}.entry_incomplete WITH (autovacuum_enabled = false) AS
 SELECT entry FROM {work}.entry_part WHERE NOT known
 UNION
-SELECT entry FROM {work}.incomplete;
+SELECT entry FROM {work}.incomplete
+UNION
+-- a row that was rejected may be one of its rows
+SELECT e.key
+FROM {work}.entry AS e
+JOIN {work}.unusable_entry AS u ON u.kind = replace(e.kind, '-', ' ') AND (u.name IS NULL OR u.name = e.name) AND NOT u.identified
+WHERE NOT EXISTS (SELECT FROM {work}.period AS p WHERE p.id = u.period)
+   OR EXISTS (SELECT FROM {work}.entry_period AS ep WHERE ep.entry = e.key AND ep.period = u.period)
+UNION
+SELECT e.key FROM {work}.entry AS e WHERE EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'timetable' AND r.key IS NULL)
+UNION
+SELECT o.key FROM {work}.occurrence AS o WHERE EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'other half' AND r.key IS NULL);
 ANALYZE {work}.entry_element;
 ANALYZE {work}.entry_incomplete;

@@ -78,5 +78,30 @@ FROM (
     WHERE p.what = 'begin'
 ) AS w
 GROUP BY w.group_id, w.element_id;
+-- Who may be meant by rows that cannot be read keeps the days that are there.
+CREATE UNLOGGED TABLE {work}.kept_days WITH (autovacuum_enabled = false) AS
+WITH link AS (
+    SELECT u.kind, u.id, u.pupil, e.element_id
+    FROM {work}.unreadable_link AS u
+    LEFT JOIN {work}.found AS e ON e.kind = 'pupil' AND e.source_id = u.pupil
+    UNION ALL
+    SELECT k.kind, NULL, NULL, NULL
+    FROM (VALUES ('other half'), ('occurrence')) AS k (kind)
+    WHERE EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'other half' AND r.key IS NULL)
+)
+SELECT k.group_id, k.element_id, range_agg(k.during) AS days
+FROM (
+    SELECT m.group_id, m.element_id, m.during
+    FROM link AS l
+    JOIN {work}.group_row AS g ON g.kind = l.kind AND NOT g.by_day AND (l.id IS NULL OR l.id = g.source_id)
+    JOIN {work}.memberships_now AS m ON m.group_id = g.id AND NOT m.withdrawn AND NOT m.inverse AND (l.pupil IS NULL OR m.element_id = l.element_id)
+    UNION ALL
+    SELECT m.group_id, m.element_id, m.during * p.during
+    FROM link AS l
+    JOIN {work}.meeting_piece AS p ON l.kind = 'occurrence' AND p.occurrence IS NOT NULL AND (l.id IS NULL OR l.id = p.occurrence)
+    JOIN {work}.memberships_now AS m ON m.group_id = p.group_id AND NOT m.withdrawn AND NOT m.inverse AND m.during && p.during
+                                    AND (l.pupil IS NULL OR m.element_id = l.element_id)
+) AS k
+GROUP BY k.group_id, k.element_id;
 CREATE UNIQUE INDEX ON {work}.stretch (group_id);
-ANALYZE {work}.stretch, {work}.wanted_days;
+ANALYZE {work}.stretch, {work}.wanted_days, {work}.kept_days;

@@ -34,10 +34,11 @@ WITH pair AS (
     LEFT JOIN readmitted AS e ON e.id = r.id
     GROUP BY p.group_id, p.element_id
 ), desired AS MATERIALIZED (
-    SELECT d.group_id, d.element_id, d.was, d.was - s.days + (coalesce(w.days, '{}') - d.excluded) AS days
+    SELECT d.group_id, d.element_id, d.was, d.was - s.days + (coalesce(w.days, '{}') - d.excluded) + coalesce(k.days * s.days, '{}') AS days
     FROM days AS d
     JOIN {work}.stretch AS s ON s.group_id = d.group_id
     LEFT JOIN {work}.wanted_days AS w ON w.group_id = d.group_id AND w.element_id = d.element_id
+    LEFT JOIN {work}.kept_days AS k ON k.group_id = d.group_id AND k.element_id = d.element_id
 ), piece AS MATERIALIZED (
     SELECT d.group_id, d.element_id, p.during
     FROM desired AS d

@@ -39,6 +39,38 @@ WHERE g.kind = 'automatic'
        OR coalesce(p.datasource_id, t.datasource_id) IS DISTINCT FROM f.datasource_id
        OR EXISTS (SELECT FROM {work}.owned AS o WHERE o.element_id = e.id));
 
+-- Who teaches what in entries that could not be used, and sets and subjects that could not: groups that follow from it keep them.
+CREATE UNLOGGED TABLE {work}.kept_in_automatic WITH (autovacuum_enabled = false) AS
+WITH taught AS (
+    SELECT g.id
+    FROM {work}.frame AS f
+    JOIN {target.groups} AS g ON g.datasource_id = f.datasource_id AND g.era_id = f.era_id AND g.kind = 'teaching' AND NOT g.withdrawn
+    LEFT JOIN {target.subjects} AS s ON s.id = g.subject_id
+    WHERE EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'teaching groups' AND (r.key = g.source_id OR r.key IS NULL))
+       OR EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'subjects' AND (r.key = s.source_id OR r.key IS NULL))
+    UNION
+    SELECT x.group_id
+    FROM {work}.rejected_event AS v
+    JOIN {target.commitments} AS c ON c.event_id = v.id AND NOT c.withdrawn
+    JOIN {target.elements} AS x ON x.id = c.element_id AND x.group_id IS NOT NULL
+)
+SELECT e.id AS element_id
+FROM taught AS g
+JOIN {target.elements} AS e ON e.group_id = g.id
+UNION
+SELECT e.id
+FROM (
+    SELECT s.staff_id FROM taught AS g JOIN {target.groups_staffs} AS s ON s.group_id = g.id
+    UNION
+    SELECT x.staff_id
+    FROM {work}.rejected_event AS v
+    JOIN {target.commitments} AS c ON c.event_id = v.id AND NOT c.withdrawn
+    JOIN {target.elements} AS x ON x.id = c.element_id AND x.staff_id IS NOT NULL
+) AS t
+JOIN {target.elements} AS e ON e.staff_id = t.staff_id
+JOIN {now.staffs} AS s ON s.id = t.staff_id AND s.current AND s.active;
+DELETE FROM {work}.owned_of_automatic AS o USING {work}.kept_in_automatic AS k WHERE k.element_id = o.element_id;
+
 CREATE UNLOGGED TABLE {work}.owned_of_nobody (element_id bigint);
 
 -- The groups by what may be said of their members: all, nobody leaves, automatic.

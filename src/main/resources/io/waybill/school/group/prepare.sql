@@ -37,6 +37,23 @@ JOIN {now.locationaliases} AS l ON l.datasource_id = f.datasource_id AND l.sourc
 LEFT JOIN {now.elements} AS e ON e.location_id = l.location_id
 ON CONFLICT DO NOTHING;
 
+-- Events of entries that could not be used, as the target has them: known by their keys, or by what is known of such an entry. Where nothing is
+-- known, it may be any.
+CREATE UNLOGGED TABLE {work}.rejected_event WITH (autovacuum_enabled = false) AS
+WITH event AS (
+    SELECT e.id, split_part(e.source_key, ' in ', 1) AS key, e.source_key, e.body
+    FROM {work}.frame AS f
+    JOIN {target.events} AS e ON e.eventsource_id = f.eventsource_id AND NOT e.withdrawn AND e.local_date >= f.start
+    WHERE e.source_key NOT LIKE 'occurrence %' AND EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'timetable')
+)
+SELECT e.id FROM event AS e JOIN {work}.rejected AS r ON r.area = 'timetable' AND r.key = e.key
+UNION
+SELECT e.id FROM event AS e JOIN {work}.unusable_entry AS u ON u.name = e.body AND starts_with(e.source_key, u.kind || ' ')
+UNION
+SELECT e.id FROM event AS e JOIN {work}.unusable_entry AS u ON u.name IS NULL AND starts_with(e.source_key, u.kind || ' ')
+UNION
+SELECT e.id FROM event AS e WHERE EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'timetable' AND r.key IS NULL);
+
 -- Days on which groups meet, as the target has it. "told" are those of which the export would say so if they still met.
 CREATE UNLOGGED TABLE {work}.target_meeting WITH (autovacuum_enabled = false) AS
 SELECT g.id AS group_id, v.local_date AS day,
@@ -64,4 +81,4 @@ FROM {work}.occurrence AS o
 JOIN {work}.group_kind AS k ON k.kind = o.group_kind AND k.by_day
 GROUP BY o.group_id;
 
-ANALYZE {work}.found, {work}.target_meeting, {work}.group_meetings;
+ANALYZE {work}.found, {work}.rejected_event, {work}.target_meeting, {work}.group_meetings;

@@ -9,8 +9,6 @@ WHERE EXISTS (SELECT FROM {work}.area WHERE area = 'timetable' AND state = 'load
   AND NOT EXISTS (SELECT FROM {work}.set_teacher AS w WHERE w.group_id = t.group_id AND w.staff_id = t.staff_id)
   AND NOT EXISTS (
       SELECT
-      FROM {work}.rejected AS r
-      JOIN {target.events} AS v ON v.eventsource_id = f.eventsource_id AND v.source_key = r.key AND NOT v.withdrawn
+      FROM {work}.rejected_event AS v
       JOIN {target.commitments} AS c ON c.event_id = v.id AND NOT c.withdrawn
-      JOIN {target.elements} AS e ON e.id = c.element_id AND e.group_id = t.group_id
-      WHERE r.area = 'timetable')
+      JOIN {target.elements} AS e ON e.id = c.element_id AND e.group_id = t.group_id)

@@ -39,6 +39,10 @@ CREATE UNLOGGED TABLE {work}.member (
     group_kind text NOT NULL, group_id text NOT NULL, kind text NOT NULL, id text NOT NULL, first date, last date)
     WITH (autovacuum_enabled = false);
 
+-- Rows about who is in a group of a kind, or in an "occurrence" of an activity, that cannot be read. Whoever they may be about stays there. NULL
+-- is anything, and anybody.
+CREATE UNLOGGED TABLE {work}.unreadable_link (kind text NOT NULL, id text, pupil text) WITH (autovacuum_enabled = false);
+
 CREATE UNLOGGED TABLE {work}.period (
     id text NOT NULL, week text NOT NULL, weekday integer NOT NULL, starts time NOT NULL, ends time NOT NULL) WITH (autovacuum_enabled = false);
 
@@ -57,6 +61,12 @@ CREATE UNLOGGED TABLE {work}.entry_source (entry text NOT NULL, source text NOT 
 
 -- Entries of which something could not be used, such as the code of a set: whoever and whatever the calendar has in them stays.
 CREATE UNLOGGED TABLE {work}.incomplete (entry text NOT NULL) WITH (autovacuum_enabled = false);
+
+-- Entries that were rejected. The calendar may know their events under the key of a row that is no longer theirs: what has this kind, name and
+-- period may be one of them. Without a name it may be called anything; without a period, or with one that the export does not have, it may be at
+-- any time. If one is not "identified", some of its rows may belong to other entries.
+CREATE UNLOGGED TABLE {work}.unusable_entry (entry text NOT NULL, kind text NOT NULL, name text, period text, identified boolean NOT NULL)
+    WITH (autovacuum_enabled = false);
 
 CREATE UNLOGGED TABLE {work}.occurrence (
     key text NOT NULL, name text NOT NULL, group_kind text, group_id text, day date NOT NULL, starts time NOT NULL, ends time NOT NULL, room text)

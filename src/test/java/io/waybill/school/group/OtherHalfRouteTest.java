@@ -216,6 +216,33 @@ class OtherHalfRouteTest {
     }
 
     @Test
+    void whatDoesNotSayItsWeekIsAboutTheWeeksOfItsDrop() throws IOException {
+        Map<String, String> broken = new HashMap<>(together(week(0, 1), week(1, 1)));
+        String groups = broken.get("rtrwgroups.csv");
+        broken.put(
+                "rtrwgroups.csv",
+                groups + groups.lines().toList().get(1).replaceFirst("^100,10,55,2", "900,77,56,2") + "\n");
+        broken.put("rtrwpupils.csv", broken.get("rtrwpupils.csv") + "2,y\n");
+        LedgerEntry first = drop(broken);
+        List<String> both = List.of(first.number() + "|rtrwgroups 900", first.number() + "|rtrwpupils 2");
+        assertThat(open()).isEqualTo(both);
+
+        drop(week(2, 1));
+        drop(week(0, 1));
+        assertThat(open()).isEqualTo(both);
+
+        // Now the record says in which week it is.
+        Map<String, String> mended = new HashMap<>(week(3, 1));
+        mended.put("rtrwgroups.csv", mended.get("rtrwgroups.csv").replace("103,13,55,2", "900,13,56,2"));
+        mended.put("rtrwpupils.csv", mended.get("rtrwpupils.csv").replace(",103", ",900"));
+        drop(mended);
+        assertThat(open()).containsExactly(first.number() + "|rtrwpupils 2");
+
+        drop(together(week(0, 1), week(1, 1, 2)));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
     void anAnswerIsAboutTheWeekThatLackedItHoweverManyHaveComeSince() throws IOException {
         LedgerEntry first = drop(week(0, 1, 99));
         drop(week(1, 1));

@@ -38,8 +38,14 @@ class JsonLinesTest {
     private List<JsonNode> exported() throws IOException {
         new InventedSchool(SchoolSize.SMALL).writeIsams(folder);
         Path data = folder.resolve("data.xml");
-        // One pupil cannot be used.
-        Files.writeString(data, Files.readString(data).replace("<NCYear>7</NCYear>", "<NCYear>seven</NCYear>"));
+        // One pupil cannot be used, nor can two lessons and a row of a set.
+        Files.writeString(
+                data,
+                Files.readString(data)
+                        .replace("<NCYear>7</NCYear>", "<NCYear>seven</NCYear>")
+                        .replace("<Schedule Id=\"4\">", "<Schedule Id=\"x\">")
+                        .replaceFirst("(<Schedule Id=\"2\"><Code>)[^<]+", "$1Nowhere")
+                        .replaceFirst("(<SetList Id=\"3\" .*PupilId=)\"\\d+\"", "$1\"x\""));
         Map<String, Path> tables = Map.of(
                 "TblCoverManagerCover.csv", folder.resolve("TblCoverManagerCover.csv"),
                 "TblActivityManagerGroup.csv", folder.resolve("TblActivityManagerGroup.csv"),
@@ -79,6 +85,9 @@ class JsonLinesTest {
                         "occurrence",
                         "cover",
                         "rejected",
+                        "incomplete",
+                        "unusable-entry",
+                        "unreadable-link",
                         "notice",
                         "end");
     }

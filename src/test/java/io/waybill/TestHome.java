@@ -63,7 +63,7 @@ public final class TestHome {
         environment.put("WAYBILL_HOME", home.toString());
         environment.put("WAYBILL_DATA", home.resolve("data & more").toString());
         environment.put("WAYBILL_SETTLE", "100ms");
-        environment.put("WAYBILL_POLL", "80ms");
+        environment.put("WAYBILL_POLL", "160ms");
         environment.put("WAYBILL_RESUME", "500ms");
         environment.put("WAYBILL_REQUESTS", "100ms");
         environment.put("WAYBILL_HTTP_PORT", "0");

@@ -46,7 +46,7 @@ import java.util.stream.Stream;
 /** Waybill at work with the project's own configuration and routes, delivering into a test's database. */
 public final class TestWaybill implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Duration OFTEN = Duration.ofMillis(10);
+    private static final Duration OFTEN = Duration.ofMillis(20);
     /** For what costs the database as much as a step of a delivery. */
     private static final Duration LESS_OFTEN = Duration.ofMillis(40);
 
@@ -94,9 +94,10 @@ public final class TestWaybill implements AutoCloseable {
         environment.put("WAYBILL_HOME", home.toString());
         environment.put("WAYBILL_DATA", home.resolve("data").toString());
         environment.put("WAYBILL_SETTLE", "50ms");
-        environment.put("WAYBILL_POLL", "80ms");
+        // Each look at all the folders of all systems costs as much as some steps of a drop.
+        environment.put("WAYBILL_POLL", "200ms");
         environment.put("WAYBILL_RESUME", "500ms");
-        environment.put("WAYBILL_REQUESTS", "50ms");
+        environment.put("WAYBILL_REQUESTS", "100ms");
         environment.put("WAYBILL_HTTP_PORT", "0");
         environment.put("WAYBILL_DESK_PORT", "0");
         environment.put("WAYBILL_STOP", "1s");

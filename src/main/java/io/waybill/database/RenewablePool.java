@@ -5,13 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pool of connections that can be replaced by a new one. After sessions were ended at an unlucky moment a pool may never again open a
- * connection, although the database lets everybody in.
+ * A pool of connections that is made when the first one is asked for, and can be replaced by a new one: after sessions were ended at an
+ * unlucky moment a pool may never again open a connection, although the database lets everybody in.
  */
 final class RenewablePool extends PooledDataSource implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RenewablePool.class);
@@ -23,12 +22,32 @@ final class RenewablePool extends PooledDataSource implements AutoCloseable {
 
     RenewablePool(HikariConfig config) {
         this.config = config;
-        this.pool = new HikariDataSource(config);
+    }
+
+    /** The pool as it is now, made if there was none. */
+    @Override
+    protected HikariDataSource pool() {
+        HikariDataSource now = pool;
+        return now == null ? make() : now;
+    }
+
+    private synchronized HikariDataSource make() {
+        if (pool == null) {
+            pool = closed ? closedPool() : new HikariDataSource(config);
+        }
+        return pool;
+    }
+
+    /** Tells whoever asks it for a connection that it is closed. */
+    private static HikariDataSource closedPool() {
+        HikariDataSource none = new HikariDataSource();
+        none.close();
+        return none;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        HikariDataSource now = pool;
+        HikariDataSource now = pool();
         if (stale.compareAndSet(true, false) && now.getHikariPoolMXBean() != null) {
             now.getHikariPoolMXBean().softEvictConnections();
         }
@@ -43,9 +62,12 @@ final class RenewablePool extends PooledDataSource implements AutoCloseable {
         }
     }
 
-    /** Replaces the pool if it has no connection and gives none. To be called when the database is known to let Waybill in. */
+    /**
+     * Replaces the pool if it has no connection and gives none; one that nobody has asked for a connection is left alone. To be called when
+     * the database is known to let Waybill in.
+     */
     synchronized void renewIfStuck() {
-        if (closed || connections() > 0) {
+        if (closed || pool == null || connections() > 0) {
             return;
         }
         try (Connection connection = pool.getConnection()) {
@@ -74,16 +96,13 @@ final class RenewablePool extends PooledDataSource implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        pool.close();
+        if (pool != null) {
+            pool.close();
+        }
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return pool.getConnection(user, password);
-    }
-
-    @Override
-    protected DataSource pool() {
-        return pool;
+        return pool().getConnection(user, password);
     }
 }

@@ -153,7 +153,7 @@ public final class Target implements AutoCloseable {
 
     /** Whether there is nothing to do: then Flyway, whose beginning is a good part of a start, is not needed. */
     private boolean isMigrated() {
-        try (Connection connection = connect()) {
+        try (Connection connection = pool.getConnection()) {
             return Migrations.ofProgram().areAllIn(connection);
         } catch (SQLException e) {
             LOG.debug("how far the schema is was not found out", e);
@@ -378,7 +378,8 @@ public final class Target implements AutoCloseable {
             config.setPassword(settings.password());
         }
         config.setMaximumPoolSize(POOL_SIZE);
-        config.setMinimumIdle(1);
+        // A server has a process for each connection: there are those that are asked for, and no others.
+        config.setMinimumIdle(0);
         config.setConnectionTimeout(POOL_WAIT.toMillis());
         config.setInitializationFailTimeout(-1);
         config.setExceptionOverrideClassName(KeepConnection.class.getName());

@@ -36,4 +36,5 @@ FROM (VALUES
                      WHERE trim(part) NOT IN ('pg_temp', '"pg_temp"', 'pg_catalog', '"pg_catalog"')
                        AND NOT (trim(part) = '"$user"' AND current_user = 'waybill')))
 ) AS needed (name, value)
-JOIN pg_settings AS known ON lower(known.name) = lower(needed.name)
+-- pg_settings would say it as well, but reads all of them each time that a session begins
+WHERE current_setting(needed.name, true) IS NOT NULL

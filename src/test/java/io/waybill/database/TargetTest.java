@@ -2,14 +2,34 @@ package io.waybill.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPostgres.class)
 @TestPostgres.Empty
 class TargetTest {
+    @Test
+    void aServerHasOnlyTheConnectionsThatWereAskedFor(TestDatabase database) throws SQLException {
+        try (Target target = Target.open("test", database.settings())) {
+            target.migrate();
+            DataSource pages = target.dataSourceForPages();
+            target.reach();
+            // Sessions that have been ended are there for a moment still.
+            await().untilAsserted(() -> assertThat(pooled(database)).isEqualTo(1));
+            pages.getConnection().close();
+            await().untilAsserted(() -> assertThat(pooled(database)).isEqualTo(2));
+        }
+    }
+
+    private static long pooled(TestDatabase database) {
+        return database.number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND application_name LIKE 'waybill-%'");
+    }
+
     @Test
     void theLedgerIsMadeBesideAnApplicationsTablesAndLeavesThemAlone(TestDatabase database) {
         database.run("CREATE TABLE application (id int PRIMARY KEY)", "INSERT INTO application VALUES (1)");

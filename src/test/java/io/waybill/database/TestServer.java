@@ -77,6 +77,9 @@ public final class TestServer implements AutoCloseable {
                     .setLocaleConfig("locale", "C")
                     .setServerConfig("max_connections", "100")
                     .setServerConfig("jit", "off")
+                    // Processes that only large databases are quicker with.
+                    .setServerConfig("io_method", "sync")
+                    .setServerConfig("max_logical_replication_workers", "0")
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("log_min_messages", "fatal")
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)

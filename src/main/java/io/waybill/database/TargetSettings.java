@@ -24,10 +24,15 @@ public record TargetSettings(String url, String user, String password) {
         requireNonNull(url, "url");
         requireNonNull(user, "user");
         requireNonNull(password, "password");
-        if (!url.startsWith(PREFIX) || Driver.parseURL(url, new Properties()) == null) {
+        if (!isUrl(url)) {
             throw new TargetUnavailableException(
                     "The target's URL is not a PostgreSQL URL: expected jdbc:postgresql://<host>:<port>/<database>.");
         }
+    }
+
+    /** Whether a text is the URL of a PostgreSQL database. */
+    public static boolean isUrl(String text) {
+        return text.startsWith(PREFIX) && Driver.parseURL(text, new Properties()) != null;
     }
 
     /** {@code host:port/database}: for people, without password. */

@@ -7,11 +7,12 @@ import io.waybill.report.ProgressBar;
 import java.io.IOException;
 
 /** Commands on a home whose folders are watched meanwhile, all in this process: as with a {@code serve} beside them. */
-final class ServedCommands implements AutoCloseable {
+public final class ServedCommands implements AutoCloseable {
     private final Commands commands;
     private final Application application;
 
-    ServedCommands(TestHome home) throws IOException {
+    /** Starts to watch the folders of a home. */
+    public ServedCommands(TestHome home) throws IOException {
         commands = new Commands(home);
         home.data().make();
         application = Application.start(
@@ -19,7 +20,7 @@ final class ServedCommands implements AutoCloseable {
     }
 
     /** Runs a command to its end. */
-    Commands.Ended run(String... arguments) {
+    public Commands.Ended run(String... arguments) {
         return commands.run(arguments);
     }
 

@@ -1,6 +1,7 @@
 package io.waybill.lino.command;
 
 import io.waybill.database.Target;
+import io.waybill.database.TargetSettings;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.dump.DumpManifest;
 import io.waybill.lino.dump.DumpOptions;
@@ -98,12 +99,21 @@ final class LinoDumpCommand implements Callable<Integer> {
                     .orElseThrow(() -> new SettingsException(
                             "There is no database yet: set " + TARGET + ".url, or give --target."));
         } else {
-            try (Target target = Target.open(LinoConfig.SYSTEM, settings.database(TARGET, url))) {
+            try (Target target = Target.open(LinoConfig.SYSTEM, target(settings))) {
                 written = dump(target, options);
             }
         }
         tell(written);
         return 0;
+    }
+
+    private TargetSettings target(Settings settings) {
+        if (!TargetSettings.isUrl(url)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--target is not the URL of a PostgreSQL database: expected jdbc:postgresql://<host>:<port>/<database>.");
+        }
+        return settings.database(TARGET, url);
     }
 
     private DumpOptions options(LinoConfig config) {

@@ -158,17 +158,20 @@ final class Preflight {
     }
 
     private void missing(SourceTable table, Catalogue catalogue) {
+        // That it is no table but a view, for example.
         String difference = catalogue.differences().stream()
-                .filter(sentence -> sentence.contains(table.table()))
+                .filter(sentence -> sentence.startsWith(table.table() + " "))
                 .findFirst()
+                .map(sentence -> sentence + " ")
                 .orElse("");
         faults.add(
                 Fault.ofFile(
                         place(table),
                         "missing-table",
                         "the table " + table.table() + " (" + table.model() + ")",
-                        "a table that the target has. " + difference,
-                        "Migrate the dump by a step, leave the table out (option skip), or restore into tables of the dump's version."));
+                        "a table that the target has",
+                        difference
+                                + "Migrate the dump by a step, leave the table out (option skip), or restore into tables of the dump's version."));
     }
 
     private void difference(TableMatch match) {

@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.TestHome;
 import io.waybill.cli.Commands;
 import io.waybill.cli.Commands.Ended;
+import io.waybill.cli.ServedCommands;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.lino.LinoSystem;
 import io.waybill.lino.demo.SampleSite;
+import io.waybill.lino.restore.DumpZip;
 import io.waybill.system.EmbeddedSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,9 +82,10 @@ class LinoCommandsTest {
             Ended broken = commands.run("lino", "inspect", dump.toString());
             assertThat(broken.exitStatus()).isEqualTo(1);
             assertThat(broken.out()).startsWith("restore.py, line 1");
-            assertThat(commands.run("lino", "inspect", folder.resolve("nowhere").toString())
-                            .err())
-                    .contains("nowhere");
+            Ended nowhere =
+                    commands.run("lino", "inspect", folder.resolve("nowhere").toString());
+            assertThat(nowhere.exitStatus()).isEqualTo(1);
+            assertThat(nowhere.err()).contains("nowhere");
             assertThat(commands.run("lino", "inspect", "--encoding", "klingon", dump.toString())
                             .exitStatus())
                     .isEqualTo(2);
@@ -141,7 +146,9 @@ class LinoCommandsTest {
             assertThat(inspected.out())
                     .contains("Manifest   every file is as it was written")
                     .contains("Languages  en, de, pt_BR");
-            assertThat(commands.run("lino", "dump", zip).err()).contains("is there already");
+            Ended taken = commands.run("lino", "dump", zip);
+            assertThat(taken.exitStatus()).isEqualTo(1);
+            assertThat(taken.err()).contains("is there already");
 
             Path other = folder.resolve("other");
             Ended second = commands.run("lino", "dump", "--target", database.url(), other.toString());
@@ -165,14 +172,50 @@ class LinoCommandsTest {
             assertThat(commands.run("lino", "dump", "--local-times", "Mars/Base", other.toString())
                             .exitStatus())
                     .isEqualTo(2);
-            assertThat(commands.run(
-                                    "lino",
-                                    "dump",
-                                    "--target",
-                                    "mysql://x",
-                                    folder.resolve("y").toString())
-                            .exitStatus())
-                    .isNotZero();
+            String nowhere = folder.resolve("y").toString();
+            Ended otherServer = commands.run("lino", "dump", "--target", "mysql://me:secret@x", nowhere);
+            assertThat(otherServer.exitStatus()).isEqualTo(2);
+            assertThat(otherServer.err()).contains("--target is not the URL").doesNotContain("secret");
+            Ended away = commands.run("lino", "dump", "--target", "jdbc:postgresql://127.0.0.1:1/x", nowhere);
+            assertThat(away.exitStatus()).isEqualTo(1);
+            assertThat(commands.run("lino", "dump", "-m", "0", nowhere).exitStatus())
+                    .isEqualTo(2);
         }
+    }
+
+    @Test
+    void aDropEndsWithTheStatusOfWhatBecameOfIt(TestDatabase database) throws Exception {
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        SampleSite site = SampleSite.ofPartners(2);
+        String good = DumpZip.of(site, folder).write(folder.resolve("good.zip")).toString();
+        String bad = DumpZip.of(site, folder)
+                .with(
+                        "django_site.py",
+                        text -> text.replace("create_django_site(1,'", "create_django_site(1,'" + "x".repeat(101)))
+                .write(folder.resolve("bad.zip"))
+                .toString();
+        String cut = DumpZip.of(site, folder)
+                .with("django_site.py", text -> "")
+                .write(folder.resolve("cut.zip"))
+                .toString();
+        try (ServedCommands commands = new ServedCommands(
+                TestHome.ofProject(folder.resolve("home")).withTarget("LINO", database.settings()))) {
+            assertThat(status(commands, good, "--preview")).isZero();
+            assertThat(status(commands, bad, "--preview")).isEqualTo(4);
+            assertThat(status(commands, bad)).isEqualTo(4);
+            assertThat(status(commands, bad, "--again", "--preview", "-o", "accept-loss=1"))
+                    .isEqualTo(3);
+            assertThat(status(commands, bad, "--again", "-o", "accept-loss=1")).isEqualTo(3);
+            assertThat(status(commands, cut)).isEqualTo(1);
+            assertThat(status(commands, good, "-o", "way=sideways")).isEqualTo(2);
+            assertThat(status(commands, good)).isZero();
+            assertThat(database.value("SELECT count(*) FROM django_site")).isEqualTo("1");
+        }
+    }
+
+    private static int status(ServedCommands commands, String dump, String... options) {
+        List<String> all = new ArrayList<>(List.of("drop", "lino/restore", dump, "--wait", "-o", "source.use-tz=true"));
+        all.addAll(List.of(options));
+        return commands.run(all.toArray(String[]::new)).exitStatus();
     }
 }

@@ -51,7 +51,13 @@ final class AccountCommand implements Runnable {
     @Command(name = "add", description = "Adds an account.")
     int add(
             @Parameters(paramLabel = "NAME", description = "Name to log in with.") String name,
-            @Option(names = "--role", required = true, description = "viewer, operator or admin.") Role role,
+            @Option(
+                            names = "--role",
+                            required = true,
+                            converter = RoleWord.class,
+                            completionCandidates = RoleWord.Candidates.class,
+                            description = "viewer, operator or admin.")
+                    Role role,
             @Option(
                             names = "--one-time",
                             description = "The password has to be changed at the first log-in, within three days.")
@@ -86,7 +92,12 @@ final class AccountCommand implements Runnable {
     @Command(name = "role", description = "Gives an account another role.")
     int role(
             @Parameters(paramLabel = "NAME", description = "The account.") String name,
-            @Parameters(paramLabel = "ROLE", description = "viewer, operator or admin.") Role role)
+            @Parameters(
+                            paramLabel = "ROLE",
+                            converter = RoleWord.class,
+                            completionCandidates = RoleWord.Candidates.class,
+                            description = "viewer, operator or admin.")
+                    Role role)
             throws IOException {
         return done(accounts -> changes(accounts).role(name, role), name + " is " + role.word() + " now.");
     }
@@ -142,6 +153,8 @@ final class AccountCommand implements Runnable {
             @Option(
                             names = "--role",
                             required = true,
+                            converter = RoleWord.class,
+                            completionCandidates = RoleWord.Candidates.class,
                             description = "The most that it may do, never more than its account.")
                     Role role,
             @Option(

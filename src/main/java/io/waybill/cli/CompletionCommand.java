@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import java.io.PrintWriter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -23,8 +24,17 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SHELL",
+            completionCandidates = Shells.class,
             description = "bash or zsh, for those who are used to naming it: the script is for both.")
     private String shell;
+
+    /** The shells, as a terminal completes them. */
+    static final class Shells implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return SHELLS.iterator();
+        }
+    }
 
     @Spec
     private CommandSpec spec;

@@ -5,11 +5,14 @@ import io.waybill.format.NearestName;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.model.FailureSentence;
 import io.waybill.settings.SettingsException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,14 +22,17 @@ final class FailureMessages implements IExecutionExceptionHandler, IParameterExc
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("waybill: " + sentence(failure));
+        command.getErr().println("waybill: " + sentence(failure, arguments));
         command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
         command.getErr().flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** What is wrong, and the command or option that was meant, if one is near. */
-    private static String sentence(ParameterException failure) {
+    private static String sentence(ParameterException failure, String[] arguments) {
+        if (failure instanceof MissingParameterException) {
+            return unknownOption(failure.getCommandLine(), arguments).orElse(failure.getMessage());
+        }
         if (!(failure instanceof UnmatchedArgumentException unmatched)) {
             return failure.getMessage();
         }
@@ -38,6 +44,18 @@ final class FailureMessages implements IExecutionExceptionHandler, IParameterExc
         String word = unmatched.getUnmatched().get(0);
         return "There is no command '" + word + "'"
                 + NearestName.to(word, commands).map(FailureMessages::meant).orElse("");
+    }
+
+    /** An option that is missing may only be misspelt. */
+    private static Optional<String> unknownOption(CommandLine command, String[] arguments) {
+        Set<String> known = command.getCommandSpec().optionsMap().keySet();
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith("--"))
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .flatMap(name -> NearestName.to(name, known)
+                        .map(nearest -> "Unknown option: '" + name + "'" + meant(nearest)));
     }
 
     private static String meant(String near) {

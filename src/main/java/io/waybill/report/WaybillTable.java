@@ -3,6 +3,7 @@ package io.waybill.report;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.ledger.LedgerLine;
+import io.waybill.model.State;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class WaybillTable {
         rows.add(List.of("number", "feed", "state", "claimed", "read", "changed", "rejected", "file"));
         for (LedgerLine line : lines) {
             String state = line.state().word()
-                    + (line.state().terminal() ? "" : " " + line.times().progress() + " %");
+                    + (line.state().terminal() || line.state() == State.HELD ? "" : " " + line.times().progress() + " %");
             rows.add(List.of(
                     Long.toString(line.number()),
                     line.feed().toString() + (line.preview() ? " (preview)" : ""),

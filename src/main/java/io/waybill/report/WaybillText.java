@@ -103,7 +103,7 @@ public final class WaybillText {
                         + page.run().version());
         if (page.times().finishedAt() != null) {
             field(text, "finished", time.format(page.times().finishedAt()));
-        } else {
+        } else if (page.state() != State.HELD) {
             field(text, "progress", page.run().progress() + " %");
         }
         if (page.run().attempts() > 1) {

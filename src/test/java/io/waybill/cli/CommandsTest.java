@@ -111,6 +111,13 @@ class CommandsTest {
                 assertThat(list.exitStatus()).as(wrong[1]).isEqualTo(2);
                 assertThat(list.err()).contains(wrong[2]);
             }
+            for (String[] wrong : List.of(
+                    new String[] {"approve 4 --bye ann", "Unknown option: '--bye'. Did you mean --by?"},
+                    new String[] {"account role ann amdin", "'amdin' is no role (did you mean admin?)"})) {
+                Ended other = commands.run(wrong[0].split(" "));
+                assertThat(other.exitStatus()).as(wrong[0]).isEqualTo(2);
+                assertThat(other.err()).contains(wrong[1]);
+            }
             assertThat(commands.run("list", "--state", "DELIVERED", "--feed", "live")
                             .exitStatus())
                     .isZero();
@@ -130,6 +137,8 @@ class CommandsTest {
             assertThat(completed(script, "waybill", "drop", "timetable/l")).containsExactly("timetable/live");
             assertThat(completed(script, "waybill", "list", "--state", "re")).containsExactly("reading", "refused");
             assertThat(completed(script, "waybill", "list", "--system", "mer")).containsExactly("merlin");
+            assertThat(completed(script, "waybill", "account", "role", "ann", "op"))
+                    .containsExactly("operator");
             assertThat(commands.run("completion", "bash").out()).isEqualTo(Files.readString(script));
             Ended other = commands.run("completion", "fish");
             assertThat(other.exitStatus()).isEqualTo(2);

@@ -1,6 +1,7 @@
 package io.waybill.desk.account;
 
 import io.waybill.ledger.audit.AuditEntry;
+import io.waybill.format.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,11 @@ record AccountBook(Map<String, Account> accounts, List<AuditEntry> changes) {
     Account required(String name) {
         Account account = accounts.get(name);
         if (account == null) {
-            throw new AccountException("There is no account " + name + ".");
+            throw new AccountException("There is no account " + name
+                    + NearestName.to(name, accounts.keySet())
+                            .map(nearest -> " (did you mean " + nearest + "?)")
+                            .orElse("")
+                    + ".");
         }
         return account;
     }

@@ -30,6 +30,7 @@ import io.waybill.system.Engine;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -274,7 +275,7 @@ public final class LoadSteps {
                 "records",
                 "Records of the export: "
                         + load.records().counts().entrySet().stream()
-                                .map(each -> each.getValue() + " of " + each.getKey())
+                                .map(each -> String.format(Locale.ROOT, "%,d of %s", each.getValue(), each.getKey()))
                                 .collect(Collectors.joining(", "))
                         + ".",
                 load.records().counts().values().stream()

@@ -102,7 +102,7 @@ final class DeskBeans {
         Changes changes = new Changes(ledger, secrets);
         RowNames names = new RowNames(ledger, systems.rowNames(engine.settings()), secrets);
         PlanFormat planFormat = new PlanFormat(clock.getZone(), changes, names);
-        ShownRows rows = new ShownRows(names, secrets);
+        ShownRows rows = new ShownRows(names, secrets, started.mendings());
         Requests requests = new Requests(
                 new Ledger(writing, clock),
                 reader,

@@ -106,8 +106,13 @@ public final class MerlinSystem implements WaybillSystem {
     }
 
     private static Mending mending(MerlinConfig config, Engine engine) {
+        MerlinReference reference = new MerlinReference(config, engine.pages());
         return new Mending(
-                NAME, row -> new MerlinReference(config, engine.pages()).of(row.rule()), row -> Optional.empty());
+                NAME,
+                row -> reference.of(row.rule()),
+                row -> Optional.empty(),
+                List.of(),
+                reference::cells);
     }
 
     @Override

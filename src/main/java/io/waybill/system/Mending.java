@@ -2,6 +2,7 @@ package io.waybill.system;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.delivery.naming.ReferredColumn;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.match.RenamesFile;
 import io.waybill.reject.RejectedRow;
@@ -22,18 +23,21 @@ import java.util.function.Function;
  * @param reference where people search for what a row refers to; empty for a row that refers to nothing
  * @param renaming how renaming a whole subtree may solve a row whose cause is one path; empty for a row that cannot be solved so
  * @param pathRules all its rules for paths that people may look at and remove; none when it has none
+ * @param cells what the columns of a row refer to, by column, so that people read names and can look there; none for a row that is meant for a
+ *     table under its own name, because foreign keys say it then
  */
 public record Mending(
         String system,
         Function<RejectedRow, Optional<Search>> reference,
         Function<RejectedRow, Optional<Renaming>> renaming,
-        List<Renaming> pathRules) {
-    /** A system whose rules for paths nobody looks at as a whole, or that has none. */
+        List<Renaming> pathRules,
+        Function<RejectedRow, Map<String, ReferredColumn>> cells) {
+    /** A system without rules for paths, whose rows are those of its tables. */
     public Mending(
             String system,
             Function<RejectedRow, Optional<Search>> reference,
             Function<RejectedRow, Optional<Renaming>> renaming) {
-        this(system, reference, renaming, List.of());
+        this(system, reference, renaming, List.of(), row -> Map.of());
     }
 
     public Mending {
@@ -41,6 +45,7 @@ public record Mending(
         requireNonNull(reference, "reference");
         requireNonNull(renaming, "renaming");
         pathRules = List.copyOf(pathRules);
+        requireNonNull(cells, "cells");
     }
 
     /** Searches by words. */

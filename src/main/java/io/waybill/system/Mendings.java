@@ -1,9 +1,13 @@
 package io.waybill.system;
 
+import io.waybill.delivery.naming.ReferredColumn;
+import io.waybill.model.FeedName;
 import io.waybill.reject.ListedReject;
+import io.waybill.reject.RejectedRow;
 import io.waybill.system.Mending.Renaming;
 import io.waybill.system.Mending.Search;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What all systems know about their rejects, found by reject. */
@@ -26,9 +30,18 @@ public record Mendings(List<Mending> all) {
                 .flatMap(mending -> mending.renaming().apply(reject.reject().row()));
     }
 
+    /** What the columns of rows like this one refer to, where that is no foreign key of a table; by column. */
+    public Map<String, ReferredColumn> cells(FeedName feed, RejectedRow row) {
+        return of(feed).map(mending -> mending.cells().apply(row)).orElse(Map.of());
+    }
+
     private Optional<Mending> of(ListedReject reject) {
+        return of(reject.feed());
+    }
+
+    private Optional<Mending> of(FeedName feed) {
         return all.stream()
-                .filter(each -> each.system().equals(reject.feed().system()))
+                .filter(each -> each.system().equals(feed.system()))
                 .findFirst();
     }
 }

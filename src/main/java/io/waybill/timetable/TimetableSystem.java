@@ -3,6 +3,8 @@ package io.waybill.timetable;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.ReferredColumn;
+import io.waybill.delivery.shape.TableName;
 import io.waybill.model.FeedName;
 import io.waybill.refresh.RefreshFeed;
 import io.waybill.refresh.RefreshSettings;
@@ -107,13 +109,18 @@ public final class TimetableSystem implements WaybillSystem {
     private static Mending mending(TimetableConfig config, Engine engine) {
         TimetableSubjects search = new TimetableSubjects(config, engine.pages());
         Renaming renaming = new Renaming(search::there, config.renames());
+        ReferredColumn thing =
+                new ReferredColumn(TableName.of(config.table("thing")).toString(), "fullpath");
         return new Mending(
                 NAME,
                 row -> row.kind().equals(PermissionMatcher.KIND) ? Optional.of(search) : Optional.empty(),
                 row -> row.kind().equals(PermissionMatcher.KIND) && row.rule().equals(PermissionMatcher.NOT_FOUND)
                         ? Optional.of(renaming)
                         : Optional.empty(),
-                List.of(renaming));
+                List.of(renaming),
+                row -> row.kind().equals(PermissionMatcher.KIND)
+                        ? Map.of("subject", thing, "user", thing)
+                        : Map.of("user", thing));
     }
 
     @Override

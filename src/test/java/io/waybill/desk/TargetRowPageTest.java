@@ -95,6 +95,47 @@ class TargetRowPageTest {
     }
 
     @Test
+    void cellsOfARejectedRowAndItsCandidatesLeadToTheRowsThatTheyName() throws Exception {
+        LedgerEntry rejected = desk.waybill()
+                .drop("merlin/users", "some.csv", "Email,Name,Leader,Agile Coach\neve@x.ir,Eve,ann@x.ir,bobb@x.ir\n");
+        assertThat(rejected.state()).as(rejected.message()).isEqualTo(State.UNCHANGED);
+        JsonNode listed = operator.get("/api/rejected?waybill=" + rejected.number())
+                .json()
+                .at("/rejects/0");
+        long reject = listed.path("reject").asLong();
+        assertThat(listed.at("/refersTo/Leader/table").asText()).isEqualTo("api_user");
+        assertThat(listed.at("/refersTo/Leader/name").asText()).isEqualTo("Ann (ann@x.ir)");
+        assertThat(listed.at("/refersTo").has("Email"))
+                .as("there is no such user yet")
+                .isFalse();
+        assertThat(listed.at("/candidates/0/refersTo/name").asText()).isEqualTo("Bob (bob@x.ir)");
+        for (String place : new String[] {
+            "/rejects?waybill=" + rejected.number(),
+            "/rejects/" + reject,
+            "/rejected?waybill=" + rejected.number(),
+            "/rejects/" + reject + "/row"
+        }) {
+            Document page = operator.get(place).page();
+            boolean cause = place.startsWith("/rejects?");
+            Element link = place.endsWith("/row") ? link(page, "Ann") : link(page, cause ? "Bob" : "ann@x.ir");
+            assertThat(operator.get(link.attr("href")).page().select("h1").text())
+                    .as(place)
+                    .startsWith(cause ? "Bob (bob@x.ir)" : "Ann (ann@x.ir)");
+        }
+        assertThat(desk.visitor("viewer")
+                        .get("/rejects/" + reject)
+                        .page()
+                        .select("a[href^=/row]"))
+                .isEmpty();
+        assertThat(desk.visitor("viewer")
+                        .get("/api/rejects/" + reject)
+                        .json()
+                        .at("/alike/0/refersTo")
+                        .size())
+                .isZero();
+    }
+
+    @Test
     void secretColumnsStayHiddenAndNoRowIsFoundByOne() {
         long ann = database.number("SELECT id FROM api_user WHERE email = 'ann@x.ir'");
         Reply row = operator.get("/row?table=api_user&key=" + ann);

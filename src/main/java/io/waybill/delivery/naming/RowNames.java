@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,8 @@ public final class RowNames {
     private static final Logger LOG = LoggerFactory.getLogger(RowNames.class);
     /** The name of a row may have the names of rows that it refers to in it, and these again, but not more. */
     private static final int DEEPEST = 2;
+    /** SQLSTATE class of values that cannot be what a column holds. */
+    private static final String DATA_EXCEPTION = "22";
 
     private final DataSource pages;
     private final Map<String, NameTemplate> templates;
@@ -84,6 +88,25 @@ public final class RowNames {
     }
 
     /**
+     * What cells of rows refer to that are in no table. A cell is looked up only where the rows that it may mean have names.
+     *
+     * @param waybill among whose changes rows are looked for that the target does not have; 0 for none
+     * @return by cell; without those that refer to nothing that is there
+     */
+    public Map<LooseCell, ReferredRow> ofCells(long waybill, Collection<LooseCell> cells) {
+        List<LooseCell> some = cells.stream().filter(LooseCell::mayRefer).distinct().toList();
+        if (some.isEmpty()) {
+            return Map.of();
+        }
+        try (Connection connection = pages.getConnection()) {
+            return new Look(connection, waybill).ofCells(some);
+        } catch (SQLException e) {
+            LOG.warn("Cells are shown without names: SQLSTATE {}", e.getSQLState());
+            return Map.of();
+        }
+    }
+
+    /**
      * The tables whose rows people may look at: those whose rows have names, and those that a waybill is about. Others may belong to somebody
      * else, and nothing says which of their columns are secret.
      *
@@ -125,7 +148,7 @@ public final class RowNames {
         }
 
         private List<NamedChange> at(List<Change> changes) throws SQLException {
-            readReferences(changes);
+            readReferences(changes.stream().map(Change::table).collect(Collectors.toSet()));
             known.addAll(knownTables(connection, waybill));
             Map<Change, Map<String, String>> own = ownValues(changes);
             Set<RowId> wanted = new LinkedHashSet<>();
@@ -144,6 +167,76 @@ public final class RowNames {
             return changes.stream()
                     .map(change -> named(change, own.get(change)))
                     .toList();
+        }
+
+        private Map<LooseCell, ReferredRow> ofCells(List<LooseCell> cells) throws SQLException {
+            readReferences(cells.stream().map(LooseCell::table).collect(Collectors.toSet()));
+            Map<String, Reference> primary = Map.copyOf(keys);
+            Set<RowId> wanted = new LinkedHashSet<>();
+            Map<ReferredColumn, Set<String>> others = new LinkedHashMap<>();
+            Map<LooseCell, RowId> rows = new LinkedHashMap<>();
+            for (LooseCell cell : cells) {
+                Optional<Reference> reference = reference(cell.table(), cell.column());
+                if (reference.isPresent()) {
+                    add(wanted, reference.get(), cell.value());
+                    rows.put(cell, new RowId(reference.get().table(), cell.value()));
+                } else if (cell.reference() != null && cell.reference().column() == null) {
+                    add(wanted, primary.get(cell.reference().table()), cell.value());
+                    rows.put(cell, new RowId(cell.reference().table(), cell.value()));
+                } else if (cell.reference() != null
+                        && primary.containsKey(cell.reference().table())) {
+                    others.computeIfAbsent(cell.reference(), column -> new LinkedHashSet<>())
+                            .add(cell.value());
+                }
+            }
+            Map<ReferredColumn, Map<String, String>> keysOfOthers = new HashMap<>();
+            others.forEach((column, values) ->
+                    keysOfOthers.put(column, keysOf(primary.get(column.table()), column.column(), values)));
+            for (LooseCell cell : cells) {
+                String key = rows.containsKey(cell) || cell.reference() == null
+                        ? null
+                        : keysOfOthers
+                                .getOrDefault(cell.reference(), Map.of())
+                                .get(cell.value());
+                if (key != null) {
+                    rows.put(cell, new RowId(cell.reference().table(), key));
+                    wanted.add(new RowId(cell.reference().table(), key));
+                }
+            }
+            resolve(wanted, 1);
+            Map<LooseCell, ReferredRow> referred = new HashMap<>();
+            rows.forEach((cell, row) -> {
+                String name = names.get(row);
+                if (name != null) {
+                    referred.put(cell, new ReferredRow(row.table(), keys.get(row.table()).key(), row.key(), name));
+                }
+            });
+            return referred;
+        }
+
+        /** The keys of rows that have some values in another column, by value; without values that several rows have. */
+        private Map<String, String> keysOf(Reference key, String column, Set<String> values) {
+            Map<String, String> found = new HashMap<>();
+            Set<String> several = new HashSet<>();
+            String sql = SqlTemplate.load(RowNames.class, "referred-rows.sql")
+                    .with("table", key.place().schema(), key.place().name())
+                    .with("key", key.key())
+                    .with("column", column)
+                    .sql();
+            try (PreparedStatement query = connection.prepareStatement(sql)) {
+                query.setArray(1, connection.createArrayOf("text", values.toArray()));
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        if (found.put(row.getString(1), row.getString(2)) != null) {
+                            several.add(row.getString(1));
+                        }
+                    }
+                }
+            } catch (SQLException e) {
+                LOG.warn("Cells that refer to {} are shown without names: SQLSTATE {}", key.table(), e.getSQLState());
+            }
+            found.keySet().removeAll(several);
+            return found;
         }
 
         private NamedChange named(Change change, Map<String, String> own) {
@@ -177,7 +270,7 @@ public final class RowNames {
         }
 
         private void add(Set<RowId> wanted, Reference reference, String value) {
-            if (value != null && templates.containsKey(reference.table())) {
+            if (value != null && reference != null && templates.containsKey(reference.table())) {
                 wanted.add(new RowId(reference.table(), value));
                 keys.put(reference.table(), reference);
             }
@@ -260,31 +353,52 @@ public final class RowNames {
 
         /** Rows by key, each with the columns that its name is made of: from the target, or else from the changes of the waybill. */
         private Map<String, Map<String, String>> rows(Reference reference, Set<RowId> ids) throws SQLException {
-            List<String> columns = templates.get(reference.table()).columns();
             Set<String> missing = new LinkedHashSet<>();
             ids.forEach(id -> missing.add(id.key()));
             Map<String, Map<String, String>> rows = new HashMap<>();
-            String sql = SqlTemplate.load(RowNames.class, "named-rows.sql")
+            try {
+                rows.putAll(present(reference, missing));
+            } catch (SQLException e) {
+                // Without the right to read it, or without one of its columns, the table's rows have no names.
+                LOG.warn("Rows of {} are shown without names: SQLSTATE {}", reference.table(), e.getSQLState());
+                return rows;
+            }
+            missing.removeAll(rows.keySet());
+            if (!missing.isEmpty()) {
+                rows.putAll(planned(reference, missing));
+            }
+            return rows;
+        }
+
+        /** Rows of the target. Where a key is none of that column's type, keys are compared as text. */
+        private Map<String, Map<String, String>> present(Reference reference, Set<String> sought) throws SQLException {
+            try {
+                return present("named-rows.sql", reference, sought);
+            } catch (SQLException e) {
+                if (e.getSQLState() == null || !e.getSQLState().startsWith(DATA_EXCEPTION)) {
+                    throw e;
+                }
+                return present("named-rows-by-text.sql", reference, sought);
+            }
+        }
+
+        private Map<String, Map<String, String>> present(String file, Reference reference, Set<String> sought)
+                throws SQLException {
+            List<String> columns = templates.get(reference.table()).columns();
+            Map<String, Map<String, String>> rows = new HashMap<>();
+            String sql = SqlTemplate.load(RowNames.class, file)
                     .with("table", reference.place().schema(), reference.place().name())
                     .with("key", reference.key())
                     .withSql("type", List.of(reference.type()))
                     .withList("columns", columns)
                     .sql();
             try (PreparedStatement query = connection.prepareStatement(sql)) {
-                query.setArray(1, connection.createArrayOf("text", missing.toArray()));
+                query.setArray(1, connection.createArrayOf("text", sought.toArray()));
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
                         rows.put(row.getString(1), values(columns, texts(row.getArray(2))));
-                        missing.remove(row.getString(1));
                     }
                 }
-            } catch (SQLException e) {
-                // Without the right to read it, or without one of its columns, the table's rows have no names.
-                LOG.warn("Rows of {} are shown without names: SQLSTATE {}", reference.table(), e.getSQLState());
-                return rows;
-            }
-            if (!missing.isEmpty()) {
-                rows.putAll(planned(reference, missing));
             }
             return rows;
         }
@@ -307,9 +421,9 @@ public final class RowNames {
             return rows;
         }
 
-        private void readReferences(List<Change> changes) throws SQLException {
+        private void readReferences(Set<String> of) throws SQLException {
             Set<String> tables = new LinkedHashSet<>(templates.keySet());
-            changes.forEach(change -> tables.add(change.table()));
+            tables.addAll(of);
             List<String> whole = tables.stream()
                     .map(table -> table.contains(".") ? table : "public." + table)
                     .toList();

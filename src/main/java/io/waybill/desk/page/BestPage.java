@@ -41,7 +41,8 @@ public final class BestPage {
         long from = request.query().number("from").orElse(0L);
         Causes causes = rows.causes(request, rejects.best(waybill, BestView.SCORE / HUNDRED, A_PAGE, from));
         long next = from + causes.page().size();
-        return new BestView(causes, waybill, from, next < causes.causes() ? (Long) next : null);
+        return new BestView(
+                causes, rows.referredOfCauses(request, causes), waybill, from, next < causes.causes() ? (Long) next : null);
     }
 
     /** All of it, as a table for spreadsheets. */

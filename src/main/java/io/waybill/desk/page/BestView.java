@@ -11,11 +11,12 @@ import java.util.Map;
  * The best candidates of causes for which nobody has chosen anything yet.
  *
  * @param causes those of one page
+ * @param referred what their candidates refer to
  * @param waybill show only its rejects; null for all
  * @param from number of causes on earlier pages
  * @param next the same for the next page; null when there is none
  */
-record BestView(Causes causes, Long waybill, long from, Long next) implements View {
+record BestView(Causes causes, ReferredRows referred, Long waybill, long from, Long next) implements View {
     /** In hundredths: candidates from this score on are shown. */
     static final int SCORE = 90;
 
@@ -44,7 +45,9 @@ record BestView(Causes causes, Long waybill, long from, Long next) implements Vi
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("rows", causes.rows());
         page.put("causes", causes.causes());
-        page.put("page", causes.page().stream().map(RejectJson::cause).toList());
+        page.put("page", causes.page().stream()
+                        .map(each -> RejectJson.cause(each, referred))
+                        .toList());
         page.put("next", next);
         return page;
     }

@@ -46,7 +46,8 @@ public final class CandidatesPage {
         Map<String, EntryDetails> details =
                 reference.isPresent() ? reference.get().details(values) : Map.of();
         AlikeRejects alike = rejects.alike(reject.reject().id(), waybill, 0, 1);
+        ListedReject shown = rows.reject(request, reject);
         return new CandidatesView(
-                rows.reject(request, reject), rows.alike(request, alike), waybill, details, reference.isPresent());
+                shown, rows.referred(request, List.of(shown)), rows.alike(request, alike), waybill, details, reference.isPresent());
     }
 }

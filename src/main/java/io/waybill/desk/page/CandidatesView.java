@@ -12,13 +12,17 @@ import java.util.Map;
  * The candidates of a reject beside each other.
  *
  * @param reject whose candidates they are
+ * @param referred what its values refer to
  * @param alike the open rejects with its cause
  * @param waybill show only its rejects; null for all
  * @param details what is known of them, by value
  * @param canChoose whether one of them can be the answer
  */
 record CandidatesView(
-        ListedReject reject, AlikeRejects alike, Long waybill, Map<String, EntryDetails> details, boolean canChoose)
+        ListedReject reject,
+        ReferredRows referred,
+        AlikeRejects alike,
+        Long waybill, Map<String, EntryDetails> details, boolean canChoose)
         implements View {
     @Override
     public String template() {

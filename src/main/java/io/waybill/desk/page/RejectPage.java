@@ -7,6 +7,7 @@ import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.match.Decision;
 import io.waybill.match.ReferenceEntry;
+import io.waybill.reject.AlikeRejects;
 import io.waybill.reject.ChoiceResult;
 import io.waybill.reject.ChoiceScope;
 import io.waybill.reject.Choices;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The page of one cause: its rows and candidates; an answer is chosen for all rows or for some. */
 public final class RejectPage {
@@ -69,15 +71,20 @@ public final class RejectPage {
         ListedReject reject = reject(rejects, request);
         Long waybill = asked.number("waybill").orElse(null);
         int limit = (int) Math.min(asked.number("limit").orElse((long) A_PAGE), MOST);
+        ListedReject shown = rows.reject(request, reject);
+        AlikeRejects alike = rows.alike(
+                request,
+                rejects.alike(
+                        reject.reject().id(),
+                        waybill,
+                        asked.number("above").orElse(0L),
+                        limit));
         return new RejectView(
-                rows.reject(request, reject),
-                rows.alike(
+                shown,
+                rows.referred(
                         request,
-                        rejects.alike(
-                                reject.reject().id(),
-                                waybill,
-                                asked.number("above").orElse(0L),
-                                limit)),
+                        Stream.concat(Stream.of(shown), alike.page().stream()).toList()),
+                alike,
                 waybill,
                 limit,
                 mendings.reference(reject).isPresent(),

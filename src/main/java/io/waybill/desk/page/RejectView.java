@@ -12,6 +12,7 @@ import java.util.StringJoiner;
  * One reject, and the open ones with the same cause.
  *
  * @param reject the one that the address names
+ * @param referred what values of all of these refer to
  * @param alike a page of the open rejects with its cause, itself among them; none when it is closed
  * @param waybill show only its rejects; null for all
  * @param limit how many on a page
@@ -22,6 +23,7 @@ import java.util.StringJoiner;
  */
 record RejectView(
         ListedReject reject,
+        ReferredRows referred,
         AlikeRejects alike,
         Long waybill,
         int limit,
@@ -48,11 +50,13 @@ record RejectView(
     @Override
     public Object json() {
         Map<String, Object> page = new LinkedHashMap<>();
-        page.put("reject", RejectJson.row(reject));
+        page.put("reject", RejectJson.row(reject, referred));
         page.put("rows", alike.rows());
         page.put("chosen", alike.chosen());
         page.put("standing", alike.standing().choices());
-        page.put("alike", alike.page().stream().map(RejectJson::row).toList());
+        page.put("alike", alike.page().stream()
+                        .map(each -> RejectJson.row(each, referred))
+                        .toList());
         page.put("next", next());
         page.put("found", found.stream().map(RejectView::entry).toList());
         return page;

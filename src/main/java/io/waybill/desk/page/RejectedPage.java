@@ -108,7 +108,8 @@ public final class RejectedPage {
         boolean more = found.size() > limit;
         List<ListedReject> page = (more ? found.subList(0, limit) : found)
                 .stream().map(each -> rows.reject(request, each)).toList();
-        return new RejectedView(page, more ? page.get(limit - 1).reject().id() : null, filter);
+        return new RejectedView(
+                page, rows.referred(request, page), more ? page.get(limit - 1).reject().id() : null, filter);
     }
 
     private RejectFilter filter(Request request, Form asked) {

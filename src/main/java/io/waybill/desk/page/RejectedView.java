@@ -12,10 +12,11 @@ import java.util.StringJoiner;
  * Rejected rows, the latest first.
  *
  * @param rejects those of one page
+ * @param referred what their values refer to
  * @param next where the next page begins: ids below this one; null when there is none
  * @param filter which of them are shown
  */
-record RejectedView(List<ListedReject> rejects, Long next, RejectFilter filter) implements View {
+record RejectedView(List<ListedReject> rejects, ReferredRows referred, Long next, RejectFilter filter) implements View {
     static final List<String> STATES = List.of("open", "solved", "dropped", "replaced", "reported", "withdrawn");
 
     @Override
@@ -36,7 +37,9 @@ record RejectedView(List<ListedReject> rejects, Long next, RejectFilter filter) 
     @Override
     public Object json() {
         Map<String, Object> page = new LinkedHashMap<>();
-        page.put("rejects", rejects.stream().map(RejectJson::row).toList());
+        page.put("rejects", rejects.stream()
+                        .map(each -> RejectJson.row(each, referred))
+                        .toList());
         page.put("next", next);
         return page;
     }

@@ -14,13 +14,14 @@ import java.util.StringJoiner;
  * Open rejects, cause by cause.
  *
  * @param causes those of one page
+ * @param referred what values of the first row of each refer to
  * @param chosen answers that are chosen and not delivered yet
  * @param waybill show only its rejects; null for all
  * @param text that is searched for; null for none
  * @param from number of causes on earlier pages
  * @param next the same for the next page; null when there is none
  */
-record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String text, long from, Long next)
+record RejectsView(Causes causes, ReferredRows referred, List<ChosenRows> chosen, Long waybill, String text, long from, Long next)
         implements View {
     /** In per cent: from this score on a candidate may be ticked beforehand. */
     static final int SCORE = Preselection.SCORE;
@@ -47,7 +48,9 @@ record RejectsView(Causes causes, List<ChosenRows> chosen, Long waybill, String 
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("rows", causes.rows());
         page.put("causes", causes.causes());
-        page.put("page", causes.page().stream().map(RejectJson::cause).toList());
+        page.put("page", causes.page().stream()
+                        .map(each -> RejectJson.cause(each, referred))
+                        .toList());
         page.put("next", next);
         page.put("chosen", chosen);
         return page;

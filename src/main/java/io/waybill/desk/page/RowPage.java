@@ -36,7 +36,8 @@ public final class RowPage {
      * @throws RefusedException when there is no such reject
      */
     Answer show(Request request) throws SQLException {
-        return new RowView(rows.reject(request, RejectPage.reject(rejects, request)));
+        ListedReject shown = rows.reject(request, RejectPage.reject(rejects, request));
+        return new RowView(shown, rows.referred(request, List.of(shown)));
     }
 
     /**

@@ -7,8 +7,9 @@ import io.waybill.reject.UndeliveredChoices;
  * The row of a reject, to be mended.
  *
  * @param reject whose row it is
+ * @param referred what its values refer to
  */
-record RowView(ListedReject reject) implements View {
+record RowView(ListedReject reject, ReferredRows referred) implements View {
     @Override
     public String template() {
         return "row.jte";
@@ -26,7 +27,7 @@ record RowView(ListedReject reject) implements View {
 
     @Override
     public Object json() {
-        return RejectJson.row(reject);
+        return RejectJson.row(reject, referred);
     }
 
     /** Name of the field of a column, counted from 0. */

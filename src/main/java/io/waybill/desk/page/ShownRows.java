@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.Change;
 import io.waybill.delivery.SecretColumns;
+import io.waybill.delivery.naming.LooseCell;
 import io.waybill.delivery.naming.NamedChange;
+import io.waybill.delivery.naming.ReferredColumn;
+import io.waybill.delivery.naming.ReferredRow;
 import io.waybill.delivery.naming.RowNames;
 import io.waybill.desk.account.Right;
 import io.waybill.desk.http.Form;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.match.Candidate;
 import io.waybill.match.Decision;
 import io.waybill.reject.AlikeRejects;
 import io.waybill.reject.Cause;
@@ -21,11 +25,16 @@ import io.waybill.reject.Reject;
 import io.waybill.reject.RejectedRow;
 import io.waybill.reject.StandingChoice;
 import io.waybill.reject.UndeliveredChoices;
+import io.waybill.system.Mendings;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What somebody may see of rows. Whoever lacks {@link Right#VALUES} sees which rows and columns a waybill is about, and the word
@@ -34,14 +43,17 @@ import java.util.stream.IntStream;
 public final class ShownRows {
     private final RowNames names;
     private final SecretColumns secrets;
+    private final Mendings mendings;
 
     /**
      * @param names of rows, for those who may see them
      * @param secrets columns whose values nobody sees
+     * @param mendings what cells of each system's rejects refer to
      */
-    public ShownRows(RowNames names, SecretColumns secrets) {
+    public ShownRows(RowNames names, SecretColumns secrets, Mendings mendings) {
         this.names = requireNonNull(names, "names");
         this.secrets = requireNonNull(secrets, "secrets");
+        this.mendings = requireNonNull(mendings, "mendings");
     }
 
     /** The changes of a waybill, in the same order. */
@@ -59,6 +71,60 @@ public final class ShownRows {
         return seesValues(request)
                 ? withoutSecrets(listed)
                 : new ListedReject(hidden(listed.reject()), listed.feed(), listed.closedAt(), hidden(listed.choice()));
+    }
+
+    /**
+     * What the values of rejects refer to, for somebody who may see them. Rows that are only planned are found for the rejects of one waybill.
+     *
+     * @param rejects as they are shown
+     */
+    ReferredRows referred(Request request, List<ListedReject> rejects) {
+        if (!seesValues(request)) {
+            return ReferredRows.NONE;
+        }
+        Map<ReferredRows.Place, List<LooseCell>> cells = new HashMap<>();
+        for (ListedReject listed : rejects) {
+            RejectedRow row = listed.reject().row();
+            long id = listed.reject().id();
+            Map<String, ReferredColumn> columns = mendings.cells(listed.feed(), row);
+            for (int i = 0; i < row.header().size(); i++) {
+                String column = row.header().get(i);
+                String value = row.cells().get(i);
+                cells.put(
+                        new ReferredRows.Place(id, column, value),
+                        List.of(new LooseCell(row.kind(), column, columns.get(column), value)));
+            }
+            Stream<String> answers = Stream.concat(
+                    row.candidates().stream().map(Candidate::value),
+                    Optional.ofNullable(listed.choice()).map(Choice::answer).stream());
+            List<String> causing = columns(row);
+            answers.forEach(value -> cells.put(
+                    new ReferredRows.Place(id, "", value),
+                    causing.stream()
+                            .map(column -> new LooseCell(row.kind(), column, columns.get(column), value))
+                            .toList()));
+        }
+        List<Long> waybills =
+                rejects.stream().map(each -> each.reject().waybill()).distinct().toList();
+        Map<LooseCell, ReferredRow> found = names.ofCells(
+                waybills.size() == 1 ? waybills.get(0) : 0,
+                cells.values().stream().flatMap(List::stream).toList());
+        Map<ReferredRows.Place, ReferredRow> referred = new HashMap<>();
+        cells.forEach((place, meant) -> meant.stream()
+                .map(found::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(row -> referred.put(place, row)));
+        return new ReferredRows(referred);
+    }
+
+    /** What the values of the first row of each cause refer to. */
+    ReferredRows referredOfCauses(Request request, Causes causes) {
+        return referred(
+                request,
+                causes.page().stream()
+                        .map(cause -> new ListedReject(cause.first(), cause.feed(), null, null))
+                        .toList());
     }
 
     /** Rejects of one cause. */
@@ -221,12 +287,17 @@ public final class ShownRows {
                 reject.closedBy());
     }
 
-    /** The names of the columns that caused it: a cause has the cells of some, or the name of one beside its cell. */
+    /** The names of the columns that caused it: a cause has the name of one, or the cells of some. */
     private static List<String> columns(RejectedRow row) {
+        List<String> named =
+                row.header().stream().filter(row.cause()::contains).toList();
+        return named.isEmpty() ? ofCells(row) : named;
+    }
+
+    private static List<String> ofCells(RejectedRow row) {
         return IntStream.range(0, row.header().size())
-                .filter(i -> row.cause().contains(row.header().get(i))
-                        || !row.cells().get(i).isEmpty()
-                                && row.cause().contains(row.cells().get(i)))
+                .filter(i -> !row.cells().get(i).isEmpty()
+                        && row.cause().contains(row.cells().get(i)))
                 .mapToObj(row.header()::get)
                 .toList();
     }

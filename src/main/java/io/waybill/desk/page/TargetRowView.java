@@ -3,6 +3,7 @@ package io.waybill.desk.page;
 import io.waybill.delivery.Change;
 import io.waybill.delivery.naming.NamedChange;
 import io.waybill.delivery.naming.ReferredColumn;
+import io.waybill.delivery.naming.ReferredRow;
 import io.waybill.delivery.naming.TargetRow;
 import io.waybill.desk.http.UrlEncoded;
 import io.waybill.system.Mending;
@@ -90,6 +91,11 @@ record TargetRowView(TargetRow row, long waybill, Object change) implements View
                         row.change().table(),
                         key.get(0).column(),
                         key.get(0).value());
+    }
+
+    /** Address of the row that a value outside of the target refers to. */
+    static String address(long waybill, ReferredRow row) {
+        return address(waybill, row.table(), row.column(), row.key());
     }
 
     /** Address of a row by its primary key. */

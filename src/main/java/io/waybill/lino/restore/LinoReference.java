@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Catalogue;
+import io.waybill.delivery.naming.ReferredColumn;
 import io.waybill.delivery.shape.ForeignKeyShape;
 import io.waybill.delivery.shape.TableShape;
 import io.waybill.ledger.LikePattern;
@@ -49,6 +50,14 @@ public final class LinoReference {
     /** The rows that a rejected row may refer to; empty when it was rejected for something else. */
     public Optional<Mending.Search> of(RejectedRow row) {
         return DanglingReference.of(row).map(reference -> new Search(row, reference));
+    }
+
+    /** What the columns of a rejected row refer to where no foreign key says it: a generic reference that was found wrong. */
+    public static Map<String, ReferredColumn> cells(RejectedRow row) {
+        return DanglingReference.of(row)
+                .filter(reference -> reference.table() != null)
+                .map(reference -> Map.of(reference.column(), new ReferredColumn(reference.table(), null)))
+                .orElse(Map.of());
     }
 
     /** Among the rows of one table, or of several that the same column may refer to. */

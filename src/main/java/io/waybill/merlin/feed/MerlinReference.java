@@ -3,12 +3,15 @@ package io.waybill.merlin.feed;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlTemplate;
+import io.waybill.delivery.naming.ReferredColumn;
 import io.waybill.delivery.shape.TableName;
 import io.waybill.ledger.LikePattern;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.MerlinConfig;
+import io.waybill.merlin.recognise.Headers;
 import io.waybill.merlin.value.MatchingKey;
+import io.waybill.reject.RejectedRow;
 import io.waybill.system.Mending;
 import io.waybill.system.Mending.EntryDetails;
 import java.sql.Connection;
@@ -44,16 +47,51 @@ public final class MerlinReference {
 
     private final MerlinConfig config;
     private final DataSource target;
+    private final Headers headers;
+    private final Map<String, ReferredColumn> cells;
 
     /** @param target connections for searches */
     public MerlinReference(MerlinConfig config, DataSource target) {
         this.config = requireNonNull(config, "config");
         this.target = requireNonNull(target, "target");
+        this.headers = new Headers(config);
+        this.cells = cells(config);
     }
 
     /** Where people search for what rows with this rule refer to; empty for other rules. */
     public Optional<Mending.Search> of(String rule) {
         return kind(rule).map(OfKind::new);
+    }
+
+    /** What the cells of a rejected row name, by the headers of its file. */
+    public Map<String, ReferredColumn> cells(RejectedRow row) {
+        Map<String, ReferredColumn> named = new HashMap<>();
+        MerlinFeed.of(row.kind())
+                .ifPresent(feed -> row.header().forEach(header -> headers.column(feed, header)
+                        .map(cells::get)
+                        .ifPresent(column -> named.put(header, column))));
+        return named;
+    }
+
+    private static Map<String, ReferredColumn> cells(MerlinConfig config) {
+        Map<String, ReferredColumn> cells = new HashMap<>();
+        for (WantedTable wanted : WantedTable.ALL) {
+            if (wanted != WantedTable.ASPECT && wanted != WantedTable.LEVEL) {
+                // Aspects of several ladders may have one code.
+                cells.put(wanted.field(), named(config, wanted.model()));
+            }
+            for (WantedTable.Reference reference : wanted.references()) {
+                cells.putIfAbsent(reference.field(), named(config, reference.kind()));
+            }
+        }
+        cells.put("user_email", named(config, "user"));
+        return Map.copyOf(cells);
+    }
+
+    private static ReferredColumn named(MerlinConfig config, String kind) {
+        return new ReferredColumn(
+                TableName.of(config.models().table(kind)).toString(),
+                NAMED.getOrDefault(kind, BY_NAME).name());
     }
 
     private final class OfKind implements Mending.Search {

@@ -44,6 +44,11 @@ final class HeaderWords {
         return feed;
     }
 
+    /** The column that a header means; null when it means none. */
+    String column(String header) {
+        return columns.get(HeaderKey.of(header));
+    }
+
     /** Finds the columns of this feed in a header. */
     Columns columns(List<String> header) {
         Map<String, Map<Integer, Integer>> found = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Recognises the feed of a file, and its columns, by the header. */
@@ -101,6 +102,11 @@ public final class Headers {
             throw lacking(fileName, line, own, null);
         }
         return accepted(fileName, line, own, ignoring);
+    }
+
+    /** The column of a feed that a header means; empty when it means none. */
+    public Optional<String> column(MerlinFeed feed, String header) {
+        return Optional.ofNullable(feeds.get(feed).column(header));
     }
 
     /**

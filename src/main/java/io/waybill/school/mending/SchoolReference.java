@@ -116,11 +116,17 @@ public final class SchoolReference {
                                         row.getString("name"),
                                         row.getString("type"),
                                         row.getString("belongs_to"),
-                                        has));
+                                        has,
+                                        place(row.getString("value"))));
                     }
                 }
             }
             return known;
+        }
+
+        /** People are answered by their numbers, which are the keys of their tables. */
+        private Mending.RowPlace place(String value) {
+            return search.equals(PEOPLE) ? new Mending.RowPlace(kind.equals("staff") ? "staffs" : "pupils", value) : null;
         }
     }
 }

@@ -14,6 +14,7 @@ import io.waybill.model.State;
 import io.waybill.system.EmbeddedSchema;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,15 @@ class MendingDeskTest {
             String country = database.value("SELECT name FROM countries_country WHERE isocode = 'BE'");
             assertThat(operator.get(reject + "/candidates").page().text())
                     .contains("901", "Nordlicht", "contacts_partner", country, "Debts budget 1", "2 rows");
+            assertThat(operator.get(reject).page().select(".candidates a[href^=/row]"))
+                    .as("a candidate by its name")
+                    .extracting(Element::text)
+                    .contains("Nordlicht");
+            String partner = "/rejects/"
+                    + database.number("SELECT min(id) FROM waybill.rejects WHERE kind = 'contacts_partner'");
+            assertThat(operator.get("/api" + partner).json().at("/reject/refersTo").size())
+                    .as("a country that is not there")
+                    .isZero();
             assertThat(operator.post(reject + "/look-up", Map.of("text", "nordl"))
                             .page()
                             .select("input[name=answer]")

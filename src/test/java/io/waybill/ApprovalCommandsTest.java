@@ -58,6 +58,16 @@ class ApprovalCommandsTest {
         assertThat(another.exitStatus()).isEqualTo(1);
         assertThat(another.err()).contains("has a new plan since you looked at it");
 
+        refresh.database()
+                .run(
+                        "CREATE FUNCTION refuse_entry() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no entry'; END $$",
+                        "CREATE TRIGGER refuse_entry BEFORE INSERT ON waybill.audit FOR EACH ROW EXECUTE FUNCTION refuse_entry()");
+        Ended untold = run(refresh, "approve", "2", "--by", "ann");
+        assertThat(untold.exitStatus()).isEqualTo(1);
+        assertThat(untold.err()).contains("The audit list cannot be added to");
+        assertThat(refresh.state(2)).isEqualTo("held");
+        refresh.database().run("DROP TRIGGER refuse_entry ON waybill.audit", "DROP FUNCTION refuse_entry()");
+
         Ended approved = run(refresh, "approve", "2", "--by", "ann", "--note", "term is over");
         assertThat(approved.exitStatus()).as(approved.err()).isZero();
         assertThat(approved.out()).startsWith("Waybill 2: delivered\n").contains("approved by ann", "term is over");

@@ -6,6 +6,7 @@ import io.waybill.delivery.backup.BackupStore.Findings;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.ledger.Requests;
 import io.waybill.ledger.audit.Act;
+import io.waybill.ledger.audit.Actor;
 import io.waybill.ledger.audit.Deed;
 import io.waybill.settings.Settings;
 import io.waybill.system.command.RequesterOptions;
@@ -45,18 +46,17 @@ final class BackupRestoreCommand implements Callable<Integer> {
         BackupStore backups = new BackupStore(BackupSettings.read(Settings.read()));
         BackupName.requireThere(backups, id);
         String token = Requests.newToken();
-        LocalDispatch dispatch = new LocalDispatch();
-        return dispatch.request(
+        return new LocalDispatch().request(
                 "There is no database yet to restore it into.",
                 spec.commandLine().getOut(),
-                (requests, target) -> {
+                (requests, target, audit) -> {
                     Findings findings = backups.inspect(id, target);
                     if (!findings.complaints().isEmpty()) {
                         throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
                     }
                     long waybill = requests.restore(id, findings.feed(), requester.preview(), requester.name(), token);
                     String note = requester.preview() ? "preview" : "";
-                    dispatch.tell(target, requester.name(), new Deed(Act.RESTORED, "backup " + id, note, waybill, ""));
+                    audit.add(Actor.atCommandLine(requester.name()), new Deed(Act.RESTORED, "backup " + id, note, waybill, ""));
                     return Optional.of(WaybillWatch.ofToken(token));
                 });
     }

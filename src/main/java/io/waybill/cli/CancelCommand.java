@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.ledger.audit.Act;
+import io.waybill.ledger.audit.Actor;
 import io.waybill.ledger.audit.Deed;
 import io.waybill.system.command.WaybillNumber;
 import java.io.IOException;
@@ -36,13 +37,12 @@ final class CancelCommand implements Callable<Integer> {
     /** Exit status 0: it is cancelled. */
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        LocalDispatch dispatch = new LocalDispatch();
-        return dispatch.request(
+        return new LocalDispatch().request(
                 number,
                 spec.commandLine().getOut(),
-                (requests, target) -> {
+                (requests, target, audit) -> {
                     requests.cancel(number, by, reason);
-                    dispatch.tell(target, by, Deed.onWaybill(Act.CANCELLED, number, ""));
+                    audit.add(Actor.atCommandLine(by), Deed.onWaybill(Act.CANCELLED, number, ""));
                     return Optional.of(ledger -> ledger.show(number));
                 },
                 page -> page.cancellation() != null ? 0 : page.exitStatus());

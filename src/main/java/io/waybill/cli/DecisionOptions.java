@@ -1,6 +1,7 @@
 package io.waybill.cli;
 
 import io.waybill.ledger.audit.Act;
+import io.waybill.ledger.audit.Actor;
 import io.waybill.ledger.audit.Deed;
 import io.waybill.system.command.WaybillNumber;
 import java.io.IOException;
@@ -33,10 +34,9 @@ final class DecisionOptions {
      * @return the exit status
      */
     int decide(CommandSpec spec, boolean approved) throws IOException, SQLException, InterruptedException {
-        LocalDispatch dispatch = new LocalDispatch();
-        return dispatch.request(number, spec.commandLine().getOut(), (requests, target) -> {
+        return new LocalDispatch().request(number, spec.commandLine().getOut(), (requests, target, audit) -> {
             requests.decide(number, approved, by, note, fingerprint);
-            dispatch.tell(target, by, Deed.onWaybill(approved ? Act.APPROVED : Act.DECLINED, number, ""));
+            audit.add(Actor.atCommandLine(by), Deed.onWaybill(approved ? Act.APPROVED : Act.DECLINED, number, ""));
             return Optional.of(ledger -> ledger.show(number));
         });
     }

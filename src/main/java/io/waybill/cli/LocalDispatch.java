@@ -3,6 +3,7 @@ package io.waybill.cli;
 import io.waybill.boot.Application;
 import io.waybill.boot.OpenTarget;
 import io.waybill.boot.Systems;
+import io.waybill.database.JointTransaction;
 import io.waybill.database.Target;
 import io.waybill.database.TargetSettings;
 import io.waybill.folder.DataFolder;
@@ -56,8 +57,12 @@ final class LocalDispatch implements Dispatch {
 
     /** What a person asks for without a file. */
     interface Request {
-        /** Makes the request, once. Returns the waybill to wait for; empty when there is nothing to do, which it has said. */
-        Optional<Lookup> make(Requests requests, Target target) throws SQLException;
+        /**
+         * Makes the request, once; it and its line in the audit list are one transaction.
+         *
+         * @return the waybill to wait for; empty when there is nothing to do, which it has said
+         */
+        Optional<Lookup> make(Requests requests, Target target, Audit audit) throws SQLException;
     }
 
     @Override
@@ -113,7 +118,7 @@ final class LocalDispatch implements Dispatch {
     public int undo(UndoOptions options, PrintWriter out) throws IOException, SQLException, InterruptedException {
         long number = options.number();
         String token = Requests.newToken();
-        return request(number, out, (requests, target) -> {
+        return request(number, out, (requests, target, audit) -> {
             Optional<Long> undo = requests.undo(
                     number, options.requester().preview(), options.requester().name(), token);
             if (undo.isEmpty()) {
@@ -122,7 +127,9 @@ final class LocalDispatch implements Dispatch {
             }
             if (undo.isPresent()) {
                 String note = options.requester().preview() ? "preview" : "";
-                tell(target, options.requester().name(), Deed.onWaybill(Act.UNDONE, number, note));
+                audit.add(
+                        Actor.atCommandLine(options.requester().name()),
+                        Deed.onWaybill(Act.UNDONE, number, note));
             }
             return undo.map(each -> WaybillWatch.ofToken(token));
         });
@@ -144,11 +151,6 @@ final class LocalDispatch implements Dispatch {
         try (OpenTarget target = open.get()) {
             return Optional.of(reading.read(target.target()));
         }
-    }
-
-    /** Enters into the audit list what somebody has asked for by a command. */
-    void tell(Target target, String by, Deed deed) {
-        new Audit(target.dataSource(), Clock.systemUTC()).add(Actor.atCommandLine(by), deed);
     }
 
     /** As {@link #request(String, PrintWriter, Request)}, about a waybill. */
@@ -182,11 +184,7 @@ final class LocalDispatch implements Dispatch {
         DataFolder data = folder(settings);
         boolean[] nothingToDo = new boolean[1];
         List<LedgerEntry> pages = carry(settings, target -> {
-            LedgerReader reader = new LedgerReader(target.dataSource());
-            Ledger ledger = new Ledger(target.dataSource(), Clock.system(settings.zone()));
-            List<Lookup> lookups =
-                    request.make(new Requests(ledger, reader, Version.current(), settings.fourEyes()), target).stream()
-                            .toList();
+            List<Lookup> lookups = make(settings, target, request).stream().toList();
             nothingToDo[0] = lookups.isEmpty();
             return lookups;
         });
@@ -201,6 +199,24 @@ final class LocalDispatch implements Dispatch {
         return nothingToDo[0]
                 ? LedgerEntry.ALL_DELIVERED
                 : pages.stream().mapToInt(status).max().orElse(LedgerEntry.FAILED);
+    }
+
+    private static Optional<Lookup> make(Settings settings, Target target, Request request)
+            throws IOException, SQLException {
+        JointTransaction writing = new JointTransaction(target.dataSource());
+        Clock clock = Clock.system(settings.zone());
+        Requests requests = new Requests(
+                new Ledger(writing, clock),
+                new LedgerReader(target.dataSource()),
+                Version.current(),
+                settings.fourEyes());
+        try {
+            return writing.run(() -> request.make(requests, target, new Audit(writing, clock)));
+        } catch (IOException | SQLException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static DataFolder folder(Settings settings) {

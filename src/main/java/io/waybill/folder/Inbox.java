@@ -63,12 +63,12 @@ public final class Inbox {
     /**
      * As {@link #put}, with a token.
      *
-     * @param options without a token
+     * @param options if they have a token, it is that one
      * @return the token, by which the ledger finds the waybill
      * @throws IOException when it cannot be read or written
      */
     public String putWithToken(FeedName feed, Path file, DropOptions options) throws IOException {
-        String token = UUID.randomUUID().toString();
+        String token = token(options);
         put(feed, file, options.withToken(token));
         return token;
     }
@@ -79,7 +79,7 @@ public final class Inbox {
      * @throws IOException when it cannot be read or written
      */
     public String putWithToken(FeedName feed, Path file, String name, DropOptions options) throws IOException {
-        String token = UUID.randomUUID().toString();
+        String token = token(options);
         put(feed, file, DropNames.safe(name), options.withToken(token));
         return token;
     }
@@ -87,7 +87,7 @@ public final class Inbox {
     /**
      * Copies several files into the folder of a system itself, where they become one drop as soon as all have settled.
      *
-     * @param options of all of them, without a token
+     * @param options of all of them; if they have a token, it is that one
      * @return the token, by which the ledger finds the waybill
      * @throws IOException when one cannot be read or written
      */
@@ -104,7 +104,7 @@ public final class Inbox {
      * @throws IOException when one cannot be read or written
      */
     public String putTogether(FeedName batch, Map<Path, String> names, DropOptions options) throws IOException {
-        String token = UUID.randomUUID().toString();
+        String token = token(options);
         Path folder = data.inbox(batch);
         Map<Path, String> hidden = new LinkedHashMap<>();
         try {
@@ -127,6 +127,15 @@ public final class Inbox {
                 Files.deleteIfExists(copy);
             }
         }
+    }
+
+    /** A token for a drop, by which the ledger finds its waybill. */
+    public static String newToken() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static String token(DropOptions options) {
+        return options.token().isEmpty() ? newToken() : options.token();
     }
 
     /** Finds a free name and reserves it by creating the options file. */

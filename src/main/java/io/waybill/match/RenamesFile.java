@@ -96,6 +96,11 @@ public final class RenamesFile {
         return Renames.of(rules);
     }
 
+    /** Whether it has a rule with these paths. */
+    public boolean has(PathRule rule) {
+        return rules().stream().anyMatch(each -> each.from().equals(rule.from()) && each.to().equals(rule.to()));
+    }
+
     /**
      * Adds a rename. The file is replaced in one step, so readers see it either without or with the new line.
      *

@@ -8,17 +8,20 @@ import io.waybill.database.TestPostgres;
 import io.waybill.desk.Visitor.Reply;
 import io.waybill.desk.http.Address;
 import io.waybill.desk.page.Addresses;
+import io.waybill.model.FeedName;
 import io.waybill.timetable.TestDump;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +69,7 @@ class AccountPagesTest {
     }
 
     @Test
-    void whatCannotBeEnteredIntoTheAuditListIsNotDone() {
+    void whatCannotBeEnteredIntoTheAuditListIsNotDone() throws Exception {
         long reject = database.number("SELECT min(id) FROM waybill.rejects WHERE state = 'open'");
         long waybills = database.number("SELECT count(*) FROM waybill.waybills");
         Visitor admin = desk.visitor("admin");
@@ -85,6 +88,22 @@ class AccountPagesTest {
             assertThat(admin.post("/waybills/1/undo", Map.of("preview", "true")).status())
                     .isEqualTo(500);
             assertThat(database.number("SELECT count(*) FROM waybill.choices")).isZero();
+            // What is done to files comes after its line.
+            assertThat(admin.post(
+                                    "/rejects/" + reject + "/rule",
+                                    Map.of("from", "tripos/gone", "to", "tripos/a/I", "do", "save"))
+                            .status())
+                    .isEqualTo(500);
+            assertThat(admin.get("/rules").text()).doesNotContain("tripos/gone");
+            assertThat(admin.upload(
+                                    "/drop",
+                                    Map.of("feed", "timetable/permissions"),
+                                    "unseen.csv",
+                                    "tripos/a,user/x,\r\n".getBytes())
+                            .status())
+                    .isEqualTo(500);
+            assertThat(admin.post("/waybills/2/again", Map.of()).status()).isEqualTo(500);
+            assertThat(inbox()).isEmpty();
             assertThat(database.number("SELECT count(*) FROM waybill.waybills")).isEqualTo(waybills);
         } finally {
             database.run("DROP TRIGGER refuse_entry ON waybill.audit", "DROP FUNCTION refuse_entry()");
@@ -95,6 +114,47 @@ class AccountPagesTest {
         assertThat(database.number("SELECT count(*) FROM waybill.choices")).isEqualTo(1);
         operator.post("/rejects/" + reject + "/choose", Map.of("do", "forget", "for", "all"));
         assertThat(database.number("SELECT count(*) FROM waybill.choices")).isZero();
+    }
+
+    /** The drops that wait in the folder of the permissions. */
+    private List<String> inbox() throws IOException {
+        try (Stream<Path> files = Files.list(permissions())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals("preview"))
+                    .toList();
+        }
+    }
+
+    private Path permissions() {
+        return desk.waybill().data().inbox(new FeedName("timetable", "permissions"));
+    }
+
+    @Test
+    void whatFailsAfterItWasEnteredIntoTheAuditListIsEnteredAsFailed() throws Exception {
+        Visitor operator = desk.visitor("operator");
+        operator.learnFormToken("/waybills");
+        Path folder = permissions();
+        Path aside = folder.resolveSibling("aside");
+        Files.move(folder, aside);
+        Files.writeString(folder, "no folder");
+        try {
+            assertThat(operator.upload(
+                                    "/drop",
+                                    Map.of("feed", "timetable/permissions"),
+                                    "lost.csv",
+                                    "tripos/a,user/x,\r\n".getBytes())
+                            .status())
+                    .isEqualTo(500);
+        } finally {
+            Files.delete(folder);
+            Files.move(aside, folder);
+        }
+        JsonNode lines = desk.visitor("admin")
+                .get("/api/audit?act=dropped&who=operator&limit=2")
+                .json()
+                .path("lines");
+        assertThat(lines.get(0).path("note").asText()).isEqualTo("which could not be done");
+        assertThat(lines.get(1).path("note").asText()).isEmpty();
     }
 
     @Test

@@ -210,6 +210,28 @@ class MerlinDeskTest {
                 .isTrue();
         assertThat(again.select("#options option[selected]").eachText()).contains("utf-8");
 
+        LedgerEntry held = ended(operator.upload("/drop", Map.of("feed", "merlin/users"), "people.csv", csv(rows.toString())));
+        assertThat(held.state()).isEqualTo(State.HELD);
+        String place = "/waybills/" + held.number();
+        assertThat(operator.get(place).page().select("button[name=create-users]"))
+                .as("a plan that is held names the option, too")
+                .hasSize(1);
+        assertThat(operator.post(place + "/again", Map.of()).status())
+                .as("the same file is not delivered beside its held plan")
+                .isEqualTo(409);
+        assertThat(ended(operator.post(
+                                place + "/again",
+                                Map.of("preview", "true", "other-options", "true", "create-users", "true")))
+                        .results()
+                        .rejected())
+                .isEqualTo(1);
+        Visitor admin = desk.visitor("admin");
+        admin.post(
+                place + "/decline",
+                Map.of(
+                        "fingerprint",
+                        admin.get(place).page().select("input[name=fingerprint]").val()));
+
         LedgerEntry third = ended(operator.post(
                 "/waybills/" + second.number() + "/again",
                 Map.of("other-options", "true", "create-users", "true", "create-missing", "true")));

@@ -3,6 +3,7 @@ package io.waybill.desk.page;
 import io.waybill.desk.account.Session;
 import io.waybill.format.csv.CsvLines;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /** What a page answers to a request; {@link Responder} makes it a reply. */
 sealed interface Answer
@@ -15,7 +16,8 @@ sealed interface Answer
                 Answer.Resource,
                 Answer.LoggedIn,
                 Answer.WithHeader,
-                Answer.RefreshNow {
+                Answer.RefreshNow,
+                Answer.FileWork {
     /** The same, with a header of the reply. */
     default Answer with(String header, String value) {
         return new WithHeader(this, header, value);
@@ -73,6 +75,15 @@ sealed interface Answer
 
     /** An answer with a header of its reply. */
     record WithHeader(Answer answer, String header, String value) implements Answer {}
+
+    /**
+     * Something that is done to files. It is done after it has been entered into the audit list, so that no crash leaves a change of which
+     * nobody knows who made it.
+     *
+     * @param planned what is answered if it can be done, as far as that is known before
+     * @param work does it, and answers
+     */
+    record FileWork(Answer planned, Callable<Answer> work) implements Answer {}
 
     /**
      * The route starts a refresh.

@@ -60,27 +60,33 @@ public final class DropPage {
      * Drops the uploaded files.
      *
      * @throws RefusedException when no file or no feed was chosen
-     * @throws IOException when it cannot be copied
+     * @throws IOException when one cannot be read
      */
     Answer drop(Request request) throws IOException {
         FeedGuide guide =
                 guide(request.form().raw("feed")).orElseThrow(() -> RefusedException.unusable("Choose a feed."));
         requireUsable(guide, request.uploads());
-        String token = put(guide.feed(), request.uploads(), GivenOptions.of(guide, request));
-        return Redirect.to(
+        String token = Inbox.newToken();
+        DropOptions options = GivenOptions.of(guide, request).withToken(token);
+        Redirect there = Redirect.to(
                 request.form().ticked(FormPage.FIRST) && formed.contains(guide.feed())
                         ? FormPage.address(guide.feed()) + "?" + FormPage.UPLOAD + "=" + token
                         : "/drops/" + token);
+        return new Answer.FileWork(there, () -> {
+            put(guide.feed(), request.uploads(), options);
+            return there;
+        });
     }
 
-    private String put(FeedName feed, List<Upload> uploads, DropOptions options) throws IOException {
+    private void put(FeedName feed, List<Upload> uploads, DropOptions options) throws IOException {
         if (uploads.size() == 1) {
             Upload one = uploads.get(0);
-            return inbox.putWithToken(feed, one.file(), one.name(), options);
+            inbox.putWithToken(feed, one.file(), one.name(), options);
+            return;
         }
         Map<Path, String> names = new LinkedHashMap<>();
         uploads.forEach(upload -> names.put(upload.file(), upload.name()));
-        return inbox.putTogether(feed, names, options);
+        inbox.putTogether(feed, names, options);
     }
 
     /** Refuses at once what the feed would refuse later, while the person is still there. */

@@ -107,7 +107,7 @@ public final class FormPage {
      * Drops the file.
      *
      * @throws RefusedException when the feed has no form, or an option is wrong
-     * @throws IOException when it cannot be written
+     * @throws IOException when what the form is about cannot be read
      */
     Answer drop(Request request) throws SQLException, IOException {
         FileForm form = form(request);
@@ -121,15 +121,19 @@ public final class FormPage {
                             : String.join(" ", view.filled().faults()),
                     view);
         }
-        DropOptions options = GivenOptions.of(view.guide(), request);
-        Path file = Files.createTempFile(data.spool(SPOOL), "", "");
-        try {
-            Files.writeString(file, made.get().text());
-            return Redirect.to("/drops/"
-                    + new Inbox(data).putWithToken(form.feed(), file, made.get().name(), options));
-        } finally {
-            Files.deleteIfExists(file);
-        }
+        String token = Inbox.newToken();
+        DropOptions options = GivenOptions.of(view.guide(), request).withToken(token);
+        Redirect there = Redirect.to("/drops/" + token);
+        return new Answer.FileWork(there, () -> {
+            Path file = Files.createTempFile(data.spool(SPOOL), "", "");
+            try {
+                Files.writeString(file, made.get().text());
+                new Inbox(data).putWithToken(form.feed(), file, made.get().name(), options);
+                return there;
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        });
     }
 
     private FormView view(FileForm form, Map<String, String> answers) throws SQLException, IOException {

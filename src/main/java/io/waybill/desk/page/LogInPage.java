@@ -138,8 +138,8 @@ public final class LogInPage {
 
     /** Logs out. */
     Answer logOut(Request request) throws SQLException {
-        sessions.close(request.session().token());
         audit.add(request.actor(), new Deed(Act.LOG_OUT, "", ""));
+        sessions.close(request.session().token());
         return Redirect.to("/log-in").with(COOKIE, SessionCookie.remove(config));
     }
 

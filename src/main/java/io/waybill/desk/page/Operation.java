@@ -41,7 +41,9 @@ record Operation<P>(Address address, Class<P> page, Action<P> action, Deeds.Sour
 
     /** What the audit list says of an answer; empty when nothing was done. */
     Optional<Deed> deed(Request request, Answer answer) {
-        Answer plain = answer instanceof Answer.WithHeader more ? more.answer() : answer;
+        Answer plain = answer instanceof Answer.WithHeader more
+                ? more.answer()
+                : answer instanceof Answer.FileWork file ? file.planned() : answer;
         return deeds == null || plain instanceof Answer.Again
                 ? Optional.empty()
                 : Optional.ofNullable(deeds.of(request, plain));

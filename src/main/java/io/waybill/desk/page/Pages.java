@@ -51,7 +51,19 @@ public final class Pages {
         if (!request.http().method().equals(HttpMethod.HEAD)) {
             operation.deed(request, answer).ifPresent(deed -> audit.add(request.actor(), deed));
         }
-        return answer;
+        return answer instanceof Answer.FileWork file ? done(operation, request, file) : answer;
+    }
+
+    /** Does what has been entered into the audit list; if it fails, the list says so, too. */
+    private Answer done(Operation<?> operation, Request request, Answer.FileWork file) throws Exception {
+        try {
+            return file.work().call();
+        } catch (Exception e) {
+            operation
+                    .deed(request, file)
+                    .ifPresent(deed -> audit.add(request.actor(), deed.failed()));
+            throw e;
+        }
     }
 
     /** Answers a request: the body becomes an {@link Answer}. */

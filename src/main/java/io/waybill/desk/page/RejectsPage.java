@@ -116,9 +116,8 @@ public final class RejectsPage {
      * whose waybill has a button to deliver it.
      *
      * @throws RefusedException when nothing was chosen
-     * @throws IOException when the file cannot be written
      */
-    Answer deliver(Request request) throws SQLException, IOException {
+    Answer deliver(Request request) throws SQLException {
         String asked = request.form().raw("feed");
         ChosenRows chosen = rejects.chosen().stream()
                 .filter(each -> each.feed().toString().equals(asked))
@@ -132,6 +131,15 @@ public final class RejectsPage {
                     + seen.replaceAll("-.*", "") + " were ready then, now there are " + chosen.rows() + ", chosen by "
                     + String.join(", ", chosen.people()) + ". Look at them again, then deliver them.");
         }
+        String token = Inbox.newToken();
+        Redirect there = Redirect.to("/drops/" + token);
+        return new Answer.FileWork(there, () -> {
+            drop(feed, new DropOptions(true, true, token, request.account().name(), Map.of()));
+            return there;
+        });
+    }
+
+    private void drop(FeedName feed, DropOptions options) throws SQLException, IOException {
         Path folder = data.spool(SPOOL + UUID.randomUUID());
         Path file = folder.resolve("upload");
         try {
@@ -139,12 +147,7 @@ public final class RejectsPage {
             if (choices.write(feed, file) == 0) {
                 throw RefusedException.conflict("Nothing is chosen for this feed any more.");
             }
-            String token = inbox.putWithToken(
-                    feed,
-                    file,
-                    ErrorFolder.FILE_NAME,
-                    new DropOptions(true, true, "", request.account().name(), Map.of()));
-            return Redirect.to("/drops/" + token);
+            inbox.putWithToken(feed, file, ErrorFolder.FILE_NAME, options);
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);

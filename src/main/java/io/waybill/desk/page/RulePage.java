@@ -2,6 +2,7 @@ package io.waybill.desk.page;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.desk.account.Account;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.match.PathRule;
@@ -54,9 +55,8 @@ public final class RulePage {
      * Counts the rejects that a rule would solve, or saves it; then the rows that it solves are marked to be tried again as they are.
      *
      * @throws RefusedException when it is no rule, there is one for that path already, or there is nothing at its new path
-     * @throws IOException when it cannot be saved
      */
-    Answer make(Request request) throws SQLException, IOException {
+    Answer make(Request request) throws SQLException {
         ListedReject reject = RejectPage.reject(rejects, request);
         Renaming renaming = required(reject);
         String from = path(request, "from");
@@ -76,6 +76,13 @@ public final class RulePage {
             throw RefusedException.unusable("There is nothing at the new path, " + end
                     + ": a rule that leads there solves nothing. Correct the path, or make the rule when it is there.");
         }
+        return new Answer.FileWork(
+                Redirect.to("/rejects"), () -> save(reject, renaming, rule, solved.keySet(), rows, request.account()));
+    }
+
+    private Redirect save(
+            ListedReject reject, Renaming renaming, PathRule rule, Set<String> solved, long rows, Account account)
+            throws SQLException, IOException {
         try {
             renaming.file().add(rule);
         } catch (IllegalArgumentException e) {
@@ -85,8 +92,8 @@ public final class RulePage {
                 reject.feed().system(),
                 reject.reject().row().kind(),
                 reject.reject().row().rule(),
-                solved.keySet(),
-                request.account().name());
+                solved,
+                account.name());
         return new Redirect(
                 "/rejects",
                 "The rule is saved. It solves "

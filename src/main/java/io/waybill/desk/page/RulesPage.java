@@ -9,9 +9,9 @@ import io.waybill.match.Decision;
 import io.waybill.match.KeptAnswer;
 import io.waybill.match.KeptAnswers;
 import io.waybill.match.PathRule;
+import io.waybill.match.RenamesFile;
 import io.waybill.system.Mending;
 import io.waybill.system.Mendings;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -158,20 +158,29 @@ public final class RulesPage {
      * Removes a rule for paths.
      *
      * @throws RefusedException when there is no such rule any more
-     * @throws IOException when its file cannot be written
      */
-    Answer remove(Request request) throws IOException {
+    Answer remove(Request request) {
         Form form = request.form();
         String system = form.raw("system");
         PathRule rule = new PathRule(form.raw("from"), form.raw("to"), "", "");
-        for (Mending mending : mendings.all()) {
-            for (Mending.Renaming renaming : mending.pathRules()) {
-                if (mending.system().equals(system) && renaming.file().remove(rule.from(), rule.to())) {
-                    return new Redirect("/rules", "The rule " + rule.words() + " was removed.");
-                }
+        RenamesFile file = mendings.all().stream()
+                .filter(mending -> mending.system().equals(system))
+                .flatMap(mending -> mending.pathRules().stream())
+                .map(Mending.Renaming::file)
+                .filter(each -> each.has(rule))
+                .findFirst()
+                .orElseThrow(() -> gone(rule));
+        Redirect done = new Redirect("/rules", "The rule " + rule.words() + " was removed.");
+        return new Answer.FileWork(done, () -> {
+            if (!file.remove(rule.from(), rule.to())) {
+                throw gone(rule);
             }
-        }
-        throw RefusedException.conflict("There is no rule " + rule.words() + " any more.");
+            return done;
+        });
+    }
+
+    private static RefusedException gone(PathRule rule) {
+        return RefusedException.conflict("There is no rule " + rule.words() + " any more.");
     }
 
     /**

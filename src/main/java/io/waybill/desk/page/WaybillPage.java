@@ -9,6 +9,7 @@ import io.waybill.desk.http.Request;
 import io.waybill.desk.page.WaybillView.DownloadableFile;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.Inbox;
+import io.waybill.folder.WorkFolder;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.RequestRefusedException;
@@ -251,24 +252,27 @@ public final class WaybillPage {
      * form.
      *
      * @throws RefusedException when the file no longer exists, or the waybill has not ended
-     * @throws IOException when it cannot be copied
      */
-    Answer again(Request request) throws IOException {
+    Answer again(Request request) {
         LedgerEntry page = page(request);
         Path original =
                 original(page).orElseThrow(() -> RefusedException.conflict("The dropped file no longer exists."));
         boolean preview = request.form().ticked("preview");
-        String token = inbox.putWithToken(
-                page.feed(),
-                original,
-                page.file().name(),
-                new DropOptions(
-                        preview,
-                        page.state() != State.PREVIEWED || preview,
-                        "",
-                        request.account().name(),
-                        options(request, page)));
-        return Redirect.to("/drops/" + token);
+        if (page.state() == State.HELD && !preview) {
+            throw RefusedException.conflict("The plan of this file is held: approve or decline it first.");
+        }
+        String token = Inbox.newToken();
+        DropOptions options = new DropOptions(
+                preview,
+                page.state() != State.PREVIEWED || preview,
+                token,
+                request.account().name(),
+                options(request, page));
+        Redirect there = Redirect.to("/drops/" + token);
+        return new Answer.FileWork(there, () -> {
+            inbox.putWithToken(page.feed(), original, page.file().name(), options);
+            return there;
+        });
     }
 
     private Map<String, String> options(Request request, LedgerEntry page) {
@@ -289,7 +293,13 @@ public final class WaybillPage {
         return ledger.show(number).orElseThrow(() -> RefusedException.notFound("There is no waybill " + number + "."));
     }
 
+    /** The dropped file, where it is filed or where it waits with its plan. */
     private Optional<Path> original(LedgerEntry page) {
+        if (page.state() == State.HELD) {
+            return Optional.of(WorkFolder.at(data.held(page.number()))
+                            .original(page.file().name()))
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
+        }
         return page.results().files().stream()
                 .filter(entry -> entry.role() == FileEntry.Role.ORIGINAL)
                 .findFirst()

@@ -140,7 +140,7 @@ record WaybillView(
     /** Whether the same file can be tried with other options. */
     boolean hasOptions() {
         return original
-                && page.state().terminal()
+                && (page.state().terminal() || waits())
                 && guide != null
                 && !guide.options().isEmpty()
                 && !page.file().name().equals(ErrorFolder.FILE_NAME);

@@ -22,6 +22,11 @@ public record Deed(Act act, String subject, String note, Long waybill, String dr
         this(act, subject, note, null, "");
     }
 
+    /** Says that it could not be done after all. */
+    public Deed failed() {
+        return new Deed(act, subject, note + (note.isEmpty() ? "" : ", ") + "which could not be done", waybill, dropToken);
+    }
+
     /** One about a waybill. */
     public static Deed onWaybill(Act act, long number, String note) {
         return new Deed(act, "waybill " + number, note, number, "");

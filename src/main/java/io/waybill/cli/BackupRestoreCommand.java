@@ -46,18 +46,22 @@ final class BackupRestoreCommand implements Callable<Integer> {
         BackupStore backups = new BackupStore(BackupSettings.read(Settings.read()));
         BackupName.requireThere(backups, id);
         String token = Requests.newToken();
-        return new LocalDispatch().request(
-                "There is no database yet to restore it into.",
-                spec.commandLine().getOut(),
-                (requests, target, audit) -> {
-                    Findings findings = backups.inspect(id, target);
-                    if (!findings.complaints().isEmpty()) {
-                        throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
-                    }
-                    long waybill = requests.restore(id, findings.feed(), requester.preview(), requester.name(), token);
-                    String note = requester.preview() ? "preview" : "";
-                    audit.add(Actor.atCommandLine(requester.name()), new Deed(Act.RESTORED, "backup " + id, note, waybill, ""));
-                    return Optional.of(WaybillWatch.ofToken(token));
-                });
+        return new LocalDispatch()
+                .request(
+                        "There is no database yet to restore it into.",
+                        spec.commandLine().getOut(),
+                        (requests, target, audit) -> {
+                            Findings findings = backups.inspect(id, target);
+                            if (!findings.complaints().isEmpty()) {
+                                throw new RequestRefusedException(BackupName.unsound(id, findings.complaints()));
+                            }
+                            long waybill =
+                                    requests.restore(id, findings.feed(), requester.preview(), requester.name(), token);
+                            String note = requester.preview() ? "preview" : "";
+                            audit.add(
+                                    Actor.atCommandLine(requester.name()),
+                                    new Deed(Act.RESTORED, "backup " + id, note, waybill, ""));
+                            return Optional.of(WaybillWatch.ofToken(token));
+                        });
     }
 }

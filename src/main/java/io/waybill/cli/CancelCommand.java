@@ -37,14 +37,15 @@ final class CancelCommand implements Callable<Integer> {
     /** Exit status 0: it is cancelled. */
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        return new LocalDispatch().request(
-                number,
-                spec.commandLine().getOut(),
-                (requests, target, audit) -> {
-                    requests.cancel(number, by, reason);
-                    audit.add(Actor.atCommandLine(by), Deed.onWaybill(Act.CANCELLED, number, ""));
-                    return Optional.of(ledger -> ledger.show(number));
-                },
-                page -> page.cancellation() != null ? 0 : page.exitStatus());
+        return new LocalDispatch()
+                .request(
+                        number,
+                        spec.commandLine().getOut(),
+                        (requests, target, audit) -> {
+                            requests.cancel(number, by, reason);
+                            audit.add(Actor.atCommandLine(by), Deed.onWaybill(Act.CANCELLED, number, ""));
+                            return Optional.of(ledger -> ledger.show(number));
+                        },
+                        page -> page.cancellation() != null ? 0 : page.exitStatus());
     }
 }

@@ -54,8 +54,8 @@ final class FailureMessages implements IExecutionExceptionHandler, IParameterExc
                 .map(argument -> argument.replaceFirst("=.*", ""))
                 .filter(name -> !known.contains(name))
                 .findFirst()
-                .flatMap(name -> NearestName.to(name, known)
-                        .map(nearest -> "Unknown option: '" + name + "'" + meant(nearest)));
+                .flatMap(name ->
+                        NearestName.to(name, known).map(nearest -> "Unknown option: '" + name + "'" + meant(nearest)));
     }
 
     private static String meant(String near) {

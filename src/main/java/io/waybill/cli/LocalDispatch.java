@@ -127,9 +127,7 @@ final class LocalDispatch implements Dispatch {
             }
             if (undo.isPresent()) {
                 String note = options.requester().preview() ? "preview" : "";
-                audit.add(
-                        Actor.atCommandLine(options.requester().name()),
-                        Deed.onWaybill(Act.UNDONE, number, note));
+                audit.add(Actor.atCommandLine(options.requester().name()), Deed.onWaybill(Act.UNDONE, number, note));
             }
             return undo.map(each -> WaybillWatch.ofToken(token));
         });

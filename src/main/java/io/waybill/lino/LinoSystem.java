@@ -110,8 +110,7 @@ public final class LinoSystem implements WaybillSystem {
     private static Mending mending(LinoConfig config, Engine engine) {
         LinoReference reference =
                 new LinoReference(engine, new NamingColumns(config.rowNames(), config.secretColumns()));
-        return new Mending(
-                LinoConfig.SYSTEM, reference::of, row -> Optional.empty(), List.of(), LinoReference::cells);
+        return new Mending(LinoConfig.SYSTEM, reference::of, row -> Optional.empty(), List.of(), LinoReference::cells);
     }
 
     @Override

@@ -98,7 +98,8 @@ public final class RenamesFile {
 
     /** Whether it has a rule with these paths. */
     public boolean has(PathRule rule) {
-        return rules().stream().anyMatch(each -> each.from().equals(rule.from()) && each.to().equals(rule.to()));
+        return rules().stream()
+                .anyMatch(each -> each.from().equals(rule.from()) && each.to().equals(rule.to()));
     }
 
     /**

@@ -107,12 +107,7 @@ public final class MerlinSystem implements WaybillSystem {
 
     private static Mending mending(MerlinConfig config, Engine engine) {
         MerlinReference reference = new MerlinReference(config, engine.pages());
-        return new Mending(
-                NAME,
-                row -> reference.of(row.rule()),
-                row -> Optional.empty(),
-                List.of(),
-                reference::cells);
+        return new Mending(NAME, row -> reference.of(row.rule()), row -> Optional.empty(), List.of(), reference::cells);
     }
 
     @Override

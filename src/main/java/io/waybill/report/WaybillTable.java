@@ -36,7 +36,9 @@ public final class WaybillTable {
         rows.add(List.of("number", "feed", "state", "claimed", "read", "changed", "rejected", "file"));
         for (LedgerLine line : lines) {
             String state = line.state().word()
-                    + (line.state().terminal() || line.state() == State.HELD ? "" : " " + line.times().progress() + " %");
+                    + (line.state().terminal() || line.state() == State.HELD
+                            ? ""
+                            : " " + line.times().progress() + " %");
             rows.add(List.of(
                     Long.toString(line.number()),
                     line.feed().toString() + (line.preview() ? " (preview)" : ""),

@@ -40,8 +40,6 @@ public record Mendings(List<Mending> all) {
     }
 
     private Optional<Mending> of(FeedName feed) {
-        return all.stream()
-                .filter(each -> each.system().equals(feed.system()))
-                .findFirst();
+        return all.stream().filter(each -> each.system().equals(feed.system())).findFirst();
     }
 }

@@ -1,4 +1,5 @@
--- The days of a zone from a first one on, each with what became of its drops; days without any are left out.
+-- The days of a zone from a first one on, each with what became of its drops; days without any are left out. What a plan that waits would
+-- reject is not rejected yet.
 SELECT day, sum(delivered) AS delivered, sum(failed) AS failed, sum(rejected) AS rejected
 FROM (
     SELECT (claimed_at AT TIME ZONE ?)::date AS day,
@@ -15,6 +16,7 @@ FROM (
     JOIN waybill.counts AS c ON c.waybill = w.number AND c.rejected > 0
     WHERE w.claimed_at >= ?
       AND NOT w.preview
+      AND w.state IN ('delivered', 'unchanged', 'undone')
     GROUP BY day
 ) AS counted
 GROUP BY day

@@ -1,9 +1,10 @@
 -- The days of a zone on which something was dropped into a feed: how many drops, what became of them, how large the largest was, and how
--- long the longest took without the time that it waited for people. Previews are left out.
+-- long the longest took without the time that it waited for people. Previews are left out, and so is what
+-- a plan that waits would reject.
 SELECT (w.claimed_at AT TIME ZONE ?)::date AS day,
        count(*) AS drops,
        count(*) FILTER (WHERE w.state IN ('refused', 'failed')) AS failed,
-       coalesce(sum(c.rejected), 0) AS rejected,
+       coalesce(sum(c.rejected) FILTER (WHERE w.state IN ('delivered', 'unchanged', 'undone')), 0) AS rejected,
        max(w.file_size) AS largest,
        coalesce(max(extract(epoch FROM w.finished_at - w.claimed_at - coalesce(h.waited, interval '0'))), 0) AS longest
 FROM waybill.waybills AS w

@@ -210,7 +210,8 @@ class MerlinDeskTest {
                 .isTrue();
         assertThat(again.select("#options option[selected]").eachText()).contains("utf-8");
 
-        LedgerEntry held = ended(operator.upload("/drop", Map.of("feed", "merlin/users"), "people.csv", csv(rows.toString())));
+        LedgerEntry held =
+                ended(operator.upload("/drop", Map.of("feed", "merlin/users"), "people.csv", csv(rows.toString())));
         assertThat(held.state()).isEqualTo(State.HELD);
         String place = "/waybills/" + held.number();
         assertThat(operator.get(place).page().select("button[name=create-users]"))
@@ -230,7 +231,10 @@ class MerlinDeskTest {
                 place + "/decline",
                 Map.of(
                         "fingerprint",
-                        admin.get(place).page().select("input[name=fingerprint]").val()));
+                        admin.get(place)
+                                .page()
+                                .select("input[name=fingerprint]")
+                                .val()));
 
         LedgerEntry third = ended(operator.post(
                 "/waybills/" + second.number() + "/again",

@@ -122,10 +122,7 @@ class TargetRowPageTest {
                     .as(place)
                     .startsWith(cause ? "Bob (bob@x.ir)" : "Ann (ann@x.ir)");
         }
-        assertThat(desk.visitor("viewer")
-                        .get("/rejects/" + reject)
-                        .page()
-                        .select("a[href^=/row]"))
+        assertThat(desk.visitor("viewer").get("/rejects/" + reject).page().select("a[href^=/row]"))
                 .isEmpty();
         assertThat(desk.visitor("viewer")
                         .get("/api/rejects/" + reject)

@@ -94,7 +94,8 @@ public final class RowNames {
      * @return by cell; without those that refer to nothing that is there
      */
     public Map<LooseCell, ReferredRow> ofCells(long waybill, Collection<LooseCell> cells) {
-        List<LooseCell> some = cells.stream().filter(LooseCell::mayRefer).distinct().toList();
+        List<LooseCell> some =
+                cells.stream().filter(LooseCell::mayRefer).distinct().toList();
         if (some.isEmpty()) {
             return Map.of();
         }
@@ -195,9 +196,7 @@ public final class RowNames {
             for (LooseCell cell : cells) {
                 String key = rows.containsKey(cell) || cell.reference() == null
                         ? null
-                        : keysOfOthers
-                                .getOrDefault(cell.reference(), Map.of())
-                                .get(cell.value());
+                        : keysOfOthers.getOrDefault(cell.reference(), Map.of()).get(cell.value());
                 if (key != null) {
                     rows.put(cell, new RowId(cell.reference().table(), key));
                     wanted.add(new RowId(cell.reference().table(), key));
@@ -208,7 +207,9 @@ public final class RowNames {
             rows.forEach((cell, row) -> {
                 String name = names.get(row);
                 if (name != null) {
-                    referred.put(cell, new ReferredRow(row.table(), keys.get(row.table()).key(), row.key(), name));
+                    referred.put(
+                            cell,
+                            new ReferredRow(row.table(), keys.get(row.table()).key(), row.key(), name));
                 }
             });
             return referred;

@@ -1,7 +1,7 @@
 package io.waybill.desk.account;
 
-import io.waybill.ledger.audit.AuditEntry;
 import io.waybill.format.NearestName;
+import io.waybill.ledger.audit.AuditEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

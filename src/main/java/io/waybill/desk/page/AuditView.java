@@ -79,4 +79,9 @@ record AuditView(List<AuditLine> lines, Long next, AuditFilter filter, String fr
         }
         return query.toString();
     }
+
+    /** To what it was done; what was refused is an operation, in words. */
+    static String subject(AuditLine line, PageFormat format) {
+        return line.act().equals(Act.REFUSED.word()) ? format.spaced(line.subject()) : line.subject();
+    }
 }

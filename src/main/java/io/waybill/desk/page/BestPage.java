@@ -42,7 +42,11 @@ public final class BestPage {
         Causes causes = rows.causes(request, rejects.best(waybill, BestView.SCORE / HUNDRED, A_PAGE, from));
         long next = from + causes.page().size();
         return new BestView(
-                causes, rows.referredOfCauses(request, causes), waybill, from, next < causes.causes() ? (Long) next : null);
+                causes,
+                rows.referredOfCauses(request, causes),
+                waybill,
+                from,
+                next < causes.causes() ? (Long) next : null);
     }
 
     /** All of it, as a table for spreadsheets. */

@@ -45,7 +45,9 @@ record BestView(Causes causes, ReferredRows referred, Long waybill, long from, L
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("rows", causes.rows());
         page.put("causes", causes.causes());
-        page.put("page", causes.page().stream()
+        page.put(
+                "page",
+                causes.page().stream()
                         .map(each -> RejectJson.cause(each, referred))
                         .toList());
         page.put("next", next);

@@ -48,6 +48,11 @@ public final class CandidatesPage {
         AlikeRejects alike = rejects.alike(reject.reject().id(), waybill, 0, 1);
         ListedReject shown = rows.reject(request, reject);
         return new CandidatesView(
-                shown, rows.referred(request, List.of(shown)), rows.alike(request, alike), waybill, details, reference.isPresent());
+                shown,
+                rows.referred(request, List.of(shown)),
+                rows.alike(request, alike),
+                waybill,
+                details,
+                reference.isPresent());
     }
 }

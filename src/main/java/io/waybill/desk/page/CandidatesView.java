@@ -22,7 +22,9 @@ record CandidatesView(
         ListedReject reject,
         ReferredRows referred,
         AlikeRejects alike,
-        Long waybill, Map<String, EntryDetails> details, boolean canChoose)
+        Long waybill,
+        Map<String, EntryDetails> details,
+        boolean canChoose)
         implements View {
     @Override
     public String template() {

@@ -73,11 +73,14 @@ public final class Manual {
         return contents;
     }
 
+    /** Whether there is a chapter of this name. */
+    static boolean isChapter(String name) {
+        return DOCUMENTS.contains(name);
+    }
+
     /** A chapter; empty when there is none of this name. */
     Optional<Chapter> chapter(String name) {
-        return DOCUMENTS.contains(name)
-                ? Optional.of(chapters.computeIfAbsent(name, this::rendered))
-                : Optional.empty();
+        return isChapter(name) ? Optional.of(chapters.computeIfAbsent(name, this::rendered)) : Optional.empty();
     }
 
     private Chapter rendered(String name) {

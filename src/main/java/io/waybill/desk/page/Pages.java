@@ -59,9 +59,7 @@ public final class Pages {
         try {
             return file.work().call();
         } catch (Exception e) {
-            operation
-                    .deed(request, file)
-                    .ifPresent(deed -> audit.add(request.actor(), deed.failed()));
+            operation.deed(request, file).ifPresent(deed -> audit.add(request.actor(), deed.failed()));
             throw e;
         }
     }

@@ -75,10 +75,7 @@ public final class RejectPage {
         AlikeRejects alike = rows.alike(
                 request,
                 rejects.alike(
-                        reject.reject().id(),
-                        waybill,
-                        asked.number("above").orElse(0L),
-                        limit));
+                        reject.reject().id(), waybill, asked.number("above").orElse(0L), limit));
         return new RejectView(
                 shown,
                 rows.referred(

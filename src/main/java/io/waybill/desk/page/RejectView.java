@@ -54,7 +54,9 @@ record RejectView(
         page.put("rows", alike.rows());
         page.put("chosen", alike.chosen());
         page.put("standing", alike.standing().choices());
-        page.put("alike", alike.page().stream()
+        page.put(
+                "alike",
+                alike.page().stream()
                         .map(each -> RejectJson.row(each, referred))
                         .toList());
         page.put("next", next());

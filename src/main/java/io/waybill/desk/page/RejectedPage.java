@@ -109,7 +109,10 @@ public final class RejectedPage {
         List<ListedReject> page = (more ? found.subList(0, limit) : found)
                 .stream().map(each -> rows.reject(request, each)).toList();
         return new RejectedView(
-                page, rows.referred(request, page), more ? page.get(limit - 1).reject().id() : null, filter);
+                page,
+                rows.referred(request, page),
+                more ? page.get(limit - 1).reject().id() : null,
+                filter);
     }
 
     private RejectFilter filter(Request request, Form asked) {

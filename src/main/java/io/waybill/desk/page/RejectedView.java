@@ -37,9 +37,9 @@ record RejectedView(List<ListedReject> rejects, ReferredRows referred, Long next
     @Override
     public Object json() {
         Map<String, Object> page = new LinkedHashMap<>();
-        page.put("rejects", rejects.stream()
-                        .map(each -> RejectJson.row(each, referred))
-                        .toList());
+        page.put(
+                "rejects",
+                rejects.stream().map(each -> RejectJson.row(each, referred)).toList());
         page.put("next", next);
         return page;
     }

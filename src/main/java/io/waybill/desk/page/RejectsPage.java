@@ -108,7 +108,13 @@ public final class RejectsPage {
         Causes causes = rows.causes(request, rejects.causes(waybill, text, limit, from));
         long next = from + causes.page().size();
         return new RejectsView(
-                causes, rows.referredOfCauses(request, causes), rejects.chosen(), waybill, text, from, next < causes.causes() ? (Long) next : null);
+                causes,
+                rows.referredOfCauses(request, causes),
+                rejects.chosen(),
+                waybill,
+                text,
+                from,
+                next < causes.causes() ? (Long) next : null);
     }
 
     /**

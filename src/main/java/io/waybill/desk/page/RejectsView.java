@@ -21,7 +21,8 @@ import java.util.StringJoiner;
  * @param from number of causes on earlier pages
  * @param next the same for the next page; null when there is none
  */
-record RejectsView(Causes causes, ReferredRows referred, List<ChosenRows> chosen, Long waybill, String text, long from, Long next)
+record RejectsView(
+        Causes causes, ReferredRows referred, List<ChosenRows> chosen, Long waybill, String text, long from, Long next)
         implements View {
     /** In per cent: from this score on a candidate may be ticked beforehand. */
     static final int SCORE = Preselection.SCORE;
@@ -48,7 +49,9 @@ record RejectsView(Causes causes, ReferredRows referred, List<ChosenRows> chosen
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("rows", causes.rows());
         page.put("causes", causes.causes());
-        page.put("page", causes.page().stream()
+        page.put(
+                "page",
+                causes.page().stream()
                         .map(each -> RejectJson.cause(each, referred))
                         .toList());
         page.put("next", next);

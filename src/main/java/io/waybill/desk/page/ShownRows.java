@@ -289,8 +289,7 @@ public final class ShownRows {
 
     /** The names of the columns that caused it: a cause has the name of one, or the cells of some. */
     private static List<String> columns(RejectedRow row) {
-        List<String> named =
-                row.header().stream().filter(row.cause()::contains).toList();
+        List<String> named = row.header().stream().filter(row.cause()::contains).toList();
         return named.isEmpty() ? ofCells(row) : named;
     }
 

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
  * @param sentence what became of it; empty while it is under way or waits for approval, which the page says in its own way
  * @param tone the class that colours it
  * @param open rows that were rejected and wait to be mended
- * @param lost rows that could not be delivered and cannot be mended either
+ * @param lost rows that could not be delivered and cannot be mended either; of a preview, all that would be rejected
  * @param lostWhat what those rows are, such as {@code calendar entry}; empty when there are none
  * @param warnings checks that found something and did not stop the delivery
+ * @param planned whether nothing of it was done: it is a preview
  */
-record WaybillAnswer(String sentence, String tone, long open, long lost, String lostWhat, long warnings) {
+record WaybillAnswer(
+        String sentence, String tone, long open, long lost, String lostWhat, long warnings, boolean planned) {
     private static final String OPEN = "open";
     private static final String REPORTED = "reported";
 
@@ -39,7 +41,8 @@ record WaybillAnswer(String sentence, String tone, long open, long lost, String 
                         .collect(Collectors.joining(", ")),
                 page.results().checks().stream()
                         .filter(check -> !check.passed() && !check.error())
-                        .count());
+                        .count(),
+                page.onlyPlanned());
     }
 
     /** Whether there is anything to say. */

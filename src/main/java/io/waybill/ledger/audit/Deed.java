@@ -24,7 +24,8 @@ public record Deed(Act act, String subject, String note, Long waybill, String dr
 
     /** Says that it could not be done after all. */
     public Deed failed() {
-        return new Deed(act, subject, note + (note.isEmpty() ? "" : ", ") + "which could not be done", waybill, dropToken);
+        return new Deed(
+                act, subject, note + (note.isEmpty() ? "" : ", ") + "which could not be done", waybill, dropToken);
     }
 
     /** One about a waybill. */

@@ -67,9 +67,10 @@ public final class MerlinReference {
     public Map<String, ReferredColumn> cells(RejectedRow row) {
         Map<String, ReferredColumn> named = new HashMap<>();
         MerlinFeed.of(row.kind())
-                .ifPresent(feed -> row.header().forEach(header -> headers.column(feed, header)
-                        .map(cells::get)
-                        .ifPresent(column -> named.put(header, column))));
+                .ifPresent(feed -> row.header()
+                        .forEach(header -> headers.column(feed, header)
+                                .map(cells::get)
+                                .ifPresent(column -> named.put(header, column))));
         return named;
     }
 

@@ -126,7 +126,9 @@ public final class SchoolReference {
 
         /** People are answered by their numbers, which are the keys of their tables. */
         private Mending.RowPlace place(String value) {
-            return search.equals(PEOPLE) ? new Mending.RowPlace(kind.equals("staff") ? "staffs" : "pupils", value) : null;
+            return search.equals(PEOPLE)
+                    ? new Mending.RowPlace(kind.equals("staff") ? "staffs" : "pupils", value)
+                    : null;
         }
     }
 }

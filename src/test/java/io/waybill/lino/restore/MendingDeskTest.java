@@ -94,7 +94,10 @@ class MendingDeskTest {
                     .contains("Nordlicht");
             String partner = "/rejects/"
                     + database.number("SELECT min(id) FROM waybill.rejects WHERE kind = 'contacts_partner'");
-            assertThat(operator.get("/api" + partner).json().at("/reject/refersTo").size())
+            assertThat(operator.get("/api" + partner)
+                            .json()
+                            .at("/reject/refersTo")
+                            .size())
                     .as("a country that is not there")
                     .isZero();
             assertThat(operator.post(reject + "/look-up", Map.of("text", "nordl"))

@@ -57,6 +57,9 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
             "loader.save(create_…(…)), loader.flush_deferred_objects() or logger.info(\"…\")";
     private static final String VALUE =
             "None, True, False, a number, a text, a list of texts, date(…), time(…), dt(…) or the name of a model";
+    private static final String NOT_DUMPED =
+            "In 2016 the site wrote this where its database gave an error: the table is not in the dump. To restore the others, put #"
+                    + " before the line of this file in restore.py; the table then stays as it is.";
     private static final String NOT_EXECUTED =
             "A dump is read, never executed: only rows as the site writes them are understood.";
 
@@ -219,6 +222,8 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
         } else if (isName("logger")) {
             log();
             return null;
+        } else if (isName("raise")) {
+            throw scanner.fault("not-dumped", scanner.shown(), STATEMENT, NOT_DUMPED);
         }
         throw unexpected(STATEMENT);
     }

@@ -428,6 +428,22 @@ class LinoDumpTest {
     }
 
     @Test
+    void aFileThatTheSiteCouldNotDumpIsLeftOutByACommentInTheScript() {
+        LinoSite site = new LinoSite()
+                .with(
+                        "notes_note.py",
+                        "# -*- coding: UTF-8 -*-\n\nraise Exception(\"The data of this table has not been dumped"
+                                + "because an error no such column occured.\")\n");
+        assertThat(faults(site)).first().satisfies(fault -> {
+            assertThat(fault.rule()).isEqualTo("not-dumped");
+            assertThat(fault.at().line()).isEqualTo(3);
+            assertThat(fault.sentence()).contains("put # before the line of this file in restore.py");
+        });
+        assertThat(faults(site.withScriptLine("    execfile(\"notes_note.py\"", "#    execfile(\"notes_note.py\"")))
+                .isEmpty();
+    }
+
+    @Test
     void aTableThatTheSiteCouldNotDumpIsTold() throws IOException {
         LinoSite site = new LinoSite()
                 .withScriptLine(

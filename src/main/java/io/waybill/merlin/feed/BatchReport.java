@@ -191,8 +191,8 @@ public final class BatchReport {
         }
     }
 
-    private static String holder(Long user) {
-        return user == null ? "nobody" : "user " + user;
+    private static String holder(String user) {
+        return user == null ? "nobody" : user;
     }
 
     private static void followed(Followed followed, Outcome outcome) {
@@ -248,7 +248,7 @@ public final class BatchReport {
         }
         String roles = left.stream()
                 .limit(MOST_NAMED)
-                .map(role -> role.role() + " of " + role.place() + " (" + holder(role.holder())
+                .map(role -> role.role() + " of " + role.place() + " (" + role.holder()
                         + (role.active() ? " has left it)" : " is not active)"))
                 .collect(Collectors.joining(", "));
         outcome.notice(new Notice(

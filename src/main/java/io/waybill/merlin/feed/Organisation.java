@@ -32,19 +32,19 @@ final class Organisation {
      *
      * @param number of a row that gives the role to somebody, or clears it
      * @param place name of the organisation or tribe whose role it is
-     * @param former key of the user who held it; null for nobody
-     * @param holder key of the user who will hold it; null for nobody
+     * @param former name and address of the user who held it; null for nobody
+     * @param holder the same of the user who will hold it; null for nobody
      */
-    record Handover(long number, String role, String place, Long former, Long holder) {}
+    record Handover(long number, String role, String place, String former, String holder) {}
 
     /**
      * A role whose holder leaves.
      *
      * @param place name of the organisation or tribe whose role it is
-     * @param holder key of the user
+     * @param holder name and address of the user
      * @param active whether the user is still active, and has only left the place
      */
-    record RoleLeft(String role, String place, long holder, boolean active) {}
+    record RoleLeft(String role, String place, String holder, boolean active) {}
 
     /** @param tables the tables that have wanted rows */
     Organisation(
@@ -127,13 +127,14 @@ final class Organisation {
 
     private List<Handover> roles() throws SQLException {
         List<Handover> handovers = sql.query(
-                sql.template("roles-changed.sql"),
+                sql.template("roles-changed.sql")
+                        .withSql("becomes", List.of(sql.stages("user") ? sql.stage("user") : sql.target("user"))),
                 row -> new Handover(
                         row.getLong("number"),
                         row.getString("role"),
                         row.getString("place"),
-                        (Long) row.getObject("former"),
-                        (Long) row.getObject("holder")));
+                        row.getString("former"),
+                        row.getString("holder")));
         if (!handovers.isEmpty()) {
             for (RolePlace role : config.roles().places()) {
                 if (sql.stages(role.model())) {
@@ -157,7 +158,7 @@ final class Organisation {
                 row -> new RoleLeft(
                         row.getString("role"),
                         row.getString("place"),
-                        row.getLong("holder"),
+                        row.getString("holder"),
                         row.getBoolean("active")));
     }
 

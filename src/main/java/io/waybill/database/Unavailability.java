@@ -70,7 +70,8 @@ record Unavailability(String place, String user) {
                         + "): check the user's name and password, and whether the server requires SSL.";
             case "3D000" -> database + " does not exist: create it, or correct the target's URL.";
             case "42501" ->
-                database + " denies user " + user + " a privilege it needs (" + firstLine(failure) + "): grant it.";
+                database + " denies user " + user + " a privilege it needs (" + firstLine(failure)
+                        + "): \"waybill doctor\" names the statement that grants it.";
             case "53300" ->
                 database + " has no free connection (" + firstLine(failure)
                         + "): try again later, or raise its max_connections, or the CONNECTION LIMIT of database or role.";
@@ -101,9 +102,10 @@ record Unavailability(String place, String user) {
         };
     }
 
+    /** Without the severity, in whatever language the server says it. */
     private static String firstLine(SQLException failure) {
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        String line = message.lines().findFirst().orElse(message).strip();
+        String line = message.lines().findFirst().orElse(message).strip().replaceFirst("^\\p{Lu}{4,}: +", "");
         return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

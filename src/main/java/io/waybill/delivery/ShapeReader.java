@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads the shapes of a delivery's tables from the catalogue. */
 final class ShapeReader {
@@ -99,16 +100,58 @@ final class ShapeReader {
                         session.array("text", names))
                 .forEach(table -> byName.put(table.wanted, table));
         Map<String, Found> usable = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        List<Found> unreadable = new ArrayList<>();
         for (String name : names) {
             Found table = byName.get(name);
-            String difference = table == null ? "Table " + name + " is missing." : table.difference();
-            if (difference == null) {
+            if (table == null) {
+                missing.add(name);
+            } else if (table.difference() != null) {
+                differences.add(table.difference());
+            } else if (table.readable) {
                 usable.put(name, table);
             } else {
-                differences.add(difference);
+                unreadable.add(table);
             }
         }
+        if (!unreadable.isEmpty()) {
+            String role = unreadable.get(0).role;
+            String tables = unreadable.stream()
+                    .map(table -> table.name.sql())
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            differences.add("User " + role + " may not read "
+                    + unreadable.stream().map(Found::wanted).collect(Collectors.joining(", ")) + ": GRANT SELECT ON "
+                    + tables + " TO " + role + " mends that.");
+        }
+        if (!missing.isEmpty()) {
+            missing.removeAll(elsewhere(missing, differences));
+            missing.forEach(name -> differences.add("Table " + name + " is missing."));
+        }
         return usable;
+    }
+
+    /** Those of some tables that are in a schema which this role cannot see into; why not is told once for each schema. */
+    private List<String> elsewhere(List<String> names, List<String> differences) {
+        List<String> found = new ArrayList<>();
+        session.query(
+                SqlTemplate.load(ShapeReader.class, "shape-elsewhere.sql").sql(),
+                row -> {
+                    List<String> there =
+                            List.of((String[]) row.getArray("names").getArray());
+                    found.addAll(there);
+                    String schema = row.getString("schema");
+                    String role = row.getString("role");
+                    differences.add((there.size() == 1 ? "Table " : "Tables ") + String.join(", ", there)
+                            + (there.size() == 1 ? " is" : " are") + " in the schema " + schema
+                            + (row.getBoolean("usable")
+                                    ? ", which is not on the search path of user " + role + "."
+                                    : ", which user " + role + " may not use: GRANT USAGE ON SCHEMA " + schema + " TO "
+                                            + role + " mends that."));
+                    return there;
+                },
+                session.array("text", names));
+        return found;
     }
 
     private Map<Long, Map<String, ColumnShape>> columns(Object oids) {
@@ -155,6 +198,7 @@ final class ShapeReader {
             boolean owned,
             boolean parts,
             boolean readable,
+            String role,
             boolean interferes) {
         static Found of(ResultSet row) throws SQLException {
             return new Found(
@@ -165,6 +209,7 @@ final class ShapeReader {
                     row.getBoolean("owned"),
                     row.getBoolean("has_parts"),
                     row.getBoolean("readable"),
+                    row.getString("role"),
                     row.getBoolean("interferes"));
         }
 
@@ -182,7 +227,7 @@ final class ShapeReader {
                         }
                         + ".";
             }
-            return readable ? null : "This user may not read table " + wanted + ".";
+            return null;
         }
     }
 

@@ -102,7 +102,7 @@ public final class Completion {
         FaultsFile.write(work.error().resolve(FAULTS), refusal);
         WholeFile.write(work.error().resolve(REASON), FaultsFile.reason(drop, refusal));
         crashPoints.reach("reason-written");
-        end(drop, State.REFUSED, refusal.getMessage() + " Nothing was changed.");
+        end(drop, State.REFUSED, nothingChanged(refusal.getMessage()));
     }
 
     /**
@@ -112,7 +112,7 @@ public final class Completion {
      * @throws IOException when a file cannot be moved; it is retried later
      */
     void fail(Drop drop, String sentence) throws IOException {
-        end(drop, State.FAILED, sentence + " Nothing was changed.");
+        end(drop, State.FAILED, nothingChanged(sentence));
     }
 
     /**
@@ -232,5 +232,11 @@ public final class Completion {
 
     private static String nameBeside(String name) {
         return OWN.contains(name) ? "original-" + name : name;
+    }
+
+    /** Says so once: what a fault advises may say it already. */
+    private static String nothingChanged(String message) {
+        String nothing = "Nothing was changed.";
+        return message.contains(nothing) ? message : message + " " + nothing;
     }
 }

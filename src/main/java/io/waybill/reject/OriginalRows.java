@@ -3,7 +3,12 @@ package io.waybill.reject;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlText;
+import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
+import io.waybill.format.Faults;
+import io.waybill.format.Position;
 import io.waybill.format.csv.SpreadsheetChange;
+import io.waybill.model.FeedName;
 import io.waybill.model.Notice;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -26,6 +32,7 @@ import javax.sql.DataSource;
  */
 public final class OriginalRows {
     private static final String ORIGINALS = SqlText.of(OriginalRows.class, "originals.sql");
+    private static final String REJECTING = SqlText.of(OriginalRows.class, "rejecting-feeds.sql");
     private static final int SHOWN = 10;
 
     /** Knows no row: what comes back is read as it is. */
@@ -88,6 +95,43 @@ public final class OriginalRows {
             read.add(original == null ? row : restore(header, row, original, restored));
         }
         return read;
+    }
+
+    /**
+     * Refuses rows that another feed has rejected: what they mean, only it knows.
+     *
+     * @param file name of the file that came back
+     * @param rows some of its rows
+     * @param own whether the rejects of a feed may come back to this one
+     * @throws BrokenFileException when any row is another feed's
+     */
+    public void requireOwn(String file, List<ReturnedRow> rows, Predicate<FeedName> own) throws SQLException {
+        Map<Long, ReturnedRow> byReject = new HashMap<>();
+        rows.stream().filter(row -> row.reject() != null).forEach(row -> byReject.putIfAbsent(row.reject(), row));
+        if (byReject.isEmpty() || ledger == null) {
+            return;
+        }
+        Faults faults = new Faults();
+        try (Connection connection = ledger.getConnection();
+                PreparedStatement query = connection.prepareStatement(REJECTING)) {
+            query.setArray(
+                    1, connection.createArrayOf("bigint", byReject.keySet().toArray()));
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    FeedName feed = new FeedName(found.getString("system"), found.getString("feed"));
+                    if (!own.test(feed)) {
+                        faults.add(Fault.ofFile(
+                                Position.ofLine(
+                                        file, byReject.get(found.getLong("id")).line()),
+                                "rejects-of-another-feed",
+                                "a row that " + feed + " has rejected",
+                                "rows that this feed has rejected",
+                                "Drop the file into the folder of " + feed + "."));
+                    }
+                }
+            }
+        }
+        faults.throwIfAny();
     }
 
     /**

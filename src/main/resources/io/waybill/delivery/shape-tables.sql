@@ -1,7 +1,7 @@
 -- The tables with these names: visible without a schema, or given as schema.table.
 SELECT wanted.name AS wanted, c.oid, n.nspname, c.relname, c.relkind, pg_has_role(c.relowner, 'USAGE') AS owned,
        c.relkind = 'p' OR EXISTS (SELECT FROM pg_inherits WHERE inhparent = c.oid) AS has_parts,
-       has_table_privilege(c.oid, 'SELECT') AS readable,
+       has_table_privilege(c.oid, 'SELECT') AS readable, quote_ident(current_user) AS role,
        c.relhasrules OR EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND NOT tgisinternal) AS interferes
 FROM unnest(?::text[]) AS wanted (name)
 CROSS JOIN LATERAL (

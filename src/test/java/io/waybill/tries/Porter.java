@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Waybill as it is shipped, at work on folders into which a test puts files as people do. */
@@ -38,14 +39,21 @@ final class Porter implements AutoCloseable {
      * Starts it. Some editors save files with a byte order mark: here settings, mapping files and a check have one.
      *
      * @param folder for configuration, routes and data; removed by the caller
+     * @param change makes what it likes of the home before the start
      */
-    static Porter start(Path folder, TestDatabase database) throws IOException {
+    static Porter start(Path folder, TestDatabase database, Consumer<Path> change) throws IOException {
         TestHome home = TestHome.ofProject(folder);
+        change.accept(home.home());
         for (String system : List.of("TIMETABLE", "MERLIN", "SCHOOL", "LINO")) {
             home.withTarget(system, database.settings());
         }
-        for (String name :
-                List.of("merlin.yaml", "timetable.yaml", "application.properties", "timetable-renames.csv")) {
+        for (String name : List.of(
+                "merlin.yaml",
+                "timetable.yaml",
+                "school.yaml",
+                "lino.yaml",
+                "application.properties",
+                "timetable-renames.csv")) {
             Path file = home.home().resolve("config").resolve(name);
             Files.writeString(file, "\uFEFF" + Files.readString(file));
         }
@@ -80,7 +88,8 @@ final class Porter implements AutoCloseable {
             return says(words);
         }
 
-        private Outcome says(String... words) {
+        /** Whatever became of it. */
+        Outcome says(String... words) {
             for (String word : words) {
                 assertThat(told).contains(word);
             }

@@ -52,7 +52,7 @@ class TriesIT {
     @BeforeAll
     static void aSmallTarget(TestDatabase own) throws IOException {
         database = own;
-        porter = Porter.start(folder, own);
+        porter = Porter.start(folder, own, home -> {});
         porter.drop(
                         TRIBES,
                         "tribes.csv",

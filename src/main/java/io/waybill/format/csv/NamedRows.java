@@ -12,21 +12,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads a CSV file with a header, row by row. Columns may stand in any order, among others, and differ in capitals.
  */
 public final class NamedRows implements Iterator<NamedRow>, Closeable {
     private final CsvDialect dialect;
-    private final String name;
     private final CsvRows rows;
     private final int width;
     private final Map<String, Integer> columns;
 
-    private NamedRows(CsvDialect dialect, String name, CsvRows rows, CsvRow header, Map<String, Integer> columns) {
+    private NamedRows(CsvDialect dialect, CsvRows rows, CsvRow header, Map<String, Integer> columns) {
         this.dialect = dialect;
-        this.name = name;
         this.rows = rows;
         this.width = header.cells().size();
         this.columns = columns;
@@ -53,7 +50,7 @@ public final class NamedRows implements Iterator<NamedRow>, Closeable {
                         "Check whether the file was saved completely."));
             }
             CsvRow header = rows.next();
-            return new NamedRows(dialect, name, rows, header, columns(name, header, needed));
+            return new NamedRows(dialect, rows, header, columns(name, header, needed));
         } catch (RuntimeException e) {
             rows.close();
             throw e;
@@ -61,6 +58,7 @@ public final class NamedRows implements Iterator<NamedRow>, Closeable {
     }
 
     private static Map<String, Integer> columns(String name, CsvRow header, List<String> needed) {
+        header.requireCells(name);
         Faults faults = new Faults();
         Map<String, Integer> columns = new HashMap<>();
         List<String> keys = needed.stream().map(NamedRows::key).toList();
@@ -99,9 +97,9 @@ public final class NamedRows implements Iterator<NamedRow>, Closeable {
         return width;
     }
 
-    /** How the encoding was guessed, where the file does not say it. */
-    public Optional<String> encodingNotice() {
-        return Optional.ofNullable(dialect.guess()).map(guess -> guess.sentence(name));
+    /** How it is read: its encoding may be a guess. */
+    public CsvDialect dialect() {
+        return dialect;
     }
 
     /** @throws BrokenFileException at the end of the file, with all its faults */

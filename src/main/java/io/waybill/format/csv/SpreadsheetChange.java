@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,10 +14,6 @@ import java.util.stream.Stream;
  */
 public final class SpreadsheetChange {
     private static final int LONGEST_CELL = 32_767;
-
-    private static final Pattern ERROR = Pattern.compile(
-            "#(?:N/A|REF!|VALUE!|NAME\\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|CONNECT!|UNKNOWN!|ERROR!|#+)|Err:[0-9]{3}",
-            Pattern.CASE_INSENSITIVE);
 
     /** What spreadsheets of other languages write for true and false. */
     private static final Map<String, String> TRUTH = Map.ofEntries(
@@ -62,12 +57,11 @@ public final class SpreadsheetChange {
 
     /** The same, without changes that a person may have made to correct a wrong cell: only what destroys a text. */
     public static Optional<String> damage(String original, String returned) {
+        if (DamagedText.isError(returned.strip()) && !DamagedText.isError(original.strip())) {
+            return Optional.of("an error of the spreadsheet");
+        }
         if (original.isBlank() || returned.isBlank()) {
             return Optional.empty();
-        }
-        if (ERROR.matcher(returned.strip()).matches()
-                && !ERROR.matcher(original.strip()).matches()) {
-            return Optional.of("an error of the spreadsheet");
         }
         if (original.length() > LONGEST_CELL && returned.equals(original.substring(0, LONGEST_CELL))) {
             return Optional.of("cut at " + LONGEST_CELL + " characters");

@@ -1,5 +1,7 @@
 package io.waybill.format.lino;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +44,11 @@ final class DumpFiles implements Closeable {
      */
     private static final ArchiveLimits LIMITS = new ArchiveLimits(200_000, 64L << 20, 256L << 30, 500);
 
+    /** How a script may begin, after marks of encodings: with a comment, a text, an import, a call, an assignment or a function. */
+    private static final Pattern PYTHON = Pattern.compile(
+            "^(?:[\\x80-\\xFF]|#|[uUbBrR]*[\"']|(?:import|from|def|class|if|try|for) |[\\p{Alpha}_][\\w.]*\\s*[(=\\[])");
+
+    private static final int HEAD = 4096;
     private static final String ADVICE = "Pack the folder of the dump again.";
 
     private final Map<String, Source> sources;
@@ -75,7 +83,25 @@ final class DumpFiles implements Closeable {
         if (TarArchive.isTar(path)) {
             return tar(path, name, work);
         }
+        requirePython(path, name);
         return new DumpFiles(Map.of(name, () -> Files.newInputStream(path)), () -> {});
+    }
+
+    /** Refuses what is not even the beginning of a Python file in one sentence, not in one for each of its lines. */
+    private static void requirePython(Path path, String name) throws IOException {
+        String head;
+        try (InputStream in = Files.newInputStream(path)) {
+            head = new String(in.readNBytes(HEAD), ISO_8859_1).stripLeading();
+        }
+        String first = head.lines().findFirst().orElse("");
+        if (!first.isEmpty() && !PYTHON.matcher(first).find()) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.ofLine(name, 1),
+                    "no-dump",
+                    first,
+                    "the Python file of a site before August 2013; newer dumps are folders",
+                    "Drop the folder that dump2py wrote, or a zip of it."));
+        }
     }
 
     private static Map<String, Source> folder(Path path) throws IOException {

@@ -77,8 +77,9 @@ public final class MappingFile {
      * @throws IllegalArgumentException when it cannot be read or does not fit the record
      */
     public <T> T read(Class<T> type) {
+        String text = "";
         try {
-            String text = PlainText.read(file);
+            text = PlainText.read(file);
             Optional<YamlProblem> passedOver = YamlProblem.passedOver(text);
             if (passedOver.isPresent()) {
                 throw noYaml(passedOver.get(), null);
@@ -90,9 +91,7 @@ public final class MappingFile {
                 throw noYaml.get();
             }
             throw new IllegalArgumentException(
-                    name + ", line "
-                            + (e.getLocation() == null ? "?" : e.getLocation().getLineNr()) + ": " + sentence(e),
-                    e);
+                    name + ", line " + (e.getLocation() == null ? "?" : Misfit.line(text, e)) + ": " + sentence(e), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(name + " cannot be read: " + e.getMessage(), e);
         }
@@ -117,8 +116,8 @@ public final class MappingFile {
      * @throws IOException when it cannot be read
      */
     public <T> T readDropped(Class<T> type) throws IOException {
+        String text = PlainText.readDropped(file, name);
         try {
-            String text = PlainText.readDropped(file, name);
             Optional<YamlProblem> passedOver = YamlProblem.passedOver(text);
             if (passedOver.isPresent()) {
                 throw new BrokenFileException(Misfit.fault(name, passedOver.get()));
@@ -129,7 +128,7 @@ public final class MappingFile {
             }
             return read;
         } catch (JsonProcessingException e) {
-            throw new BrokenFileException(Misfit.fault(name, e));
+            throw new BrokenFileException(Misfit.fault(name, text, e));
         }
     }
 

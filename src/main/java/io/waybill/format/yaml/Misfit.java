@@ -10,11 +10,13 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Why a dropped YAML file does not fit its record, as a fault of the file. */
 final class Misfit {
@@ -32,7 +34,26 @@ final class Misfit {
         return fault(problem.at(file), null, problem.found(), problem.expected());
     }
 
-    static Fault fault(String file, JsonProcessingException e) {
+    /**
+     * The line of what does not fit. The parser has read a whole record when it says that a name in it is unknown: then it is the line of the
+     * name, if there is only one.
+     */
+    static int line(String text, JsonProcessingException e) {
+        int parsed = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
+        if (!(e instanceof UnrecognizedPropertyException unknown)) {
+            return parsed;
+        }
+        Pattern name = Pattern.compile((unknown.getPath().size() == 1 ? "" : "[\\s{,-]*") + "[\"']?"
+                + Pattern.quote(unknown.getPropertyName()) + "[\"']?\\s*:.*");
+        List<String> lines = text.lines().toList();
+        List<Integer> found = IntStream.range(0, lines.size())
+                .filter(i -> name.matcher(lines.get(i)).matches())
+                .boxed()
+                .toList();
+        return found.size() == 1 ? found.get(0) + 1 : parsed;
+    }
+
+    static Fault fault(String file, String text, JsonProcessingException e) {
         Optional<YamlProblem> problem = YamlProblem.behind(e);
         if (problem.isPresent()) {
             return fault(file, problem.get());
@@ -40,7 +61,9 @@ final class Misfit {
         JsonLocation place = e.getLocation();
         Position at = place == null
                 ? Position.of(file)
-                : new Position(file, place.getLineNr(), Math.max(0, place.getColumnNr()), -1);
+                : line(text, e) == place.getLineNr()
+                        ? new Position(file, place.getLineNr(), Math.max(0, place.getColumnNr()), -1)
+                        : Position.ofLine(file, line(text, e));
         if (e instanceof ValueInstantiationException refused
                 && refused.getCause() instanceof NullPointerException missing) {
             return fault(at, under(refused, missing.getMessage()), "nothing", "a value");
@@ -54,7 +77,12 @@ final class Misfit {
                     at,
                     field(unknown),
                     unknown.getPropertyName(),
-                    "one of " + new TreeSet<>(unknown.getKnownPropertyIds()) + MappingFile.nearest(unknown));
+                    "one of "
+                            + unknown.getKnownPropertyIds().stream()
+                                    .map(Object::toString)
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))
+                            + MappingFile.nearest(unknown));
         }
         if (e instanceof InvalidFormatException invalid
                 && invalid.getTargetType().isEnum()) {

@@ -17,6 +17,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.csv.CsvDialect;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.lino.config.LinoConfig;
@@ -59,6 +60,7 @@ public final class MendedSteps {
     private static final String MENDING = "mending";
     private static final String FEED = "restore";
     private static final String DROP = "drop";
+    private static final String WRONG_ENCODING = "If it is another one, drop the file again, saved as CSV UTF-8.";
 
     private final LinoConfig config;
     private final Engine engine;
@@ -96,20 +98,17 @@ public final class MendedSteps {
         engine.delivery().reading(exchange, drop);
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         outcome.contents(DropContents.of(DropContents.REJECTS));
+        outcome.readAs(drop.fileName(), drop.file(), CsvDialect.of(drop.file()), WRONG_ENCODING);
         List<CsvRow> lines = CsvRows.read(drop.file(), drop.fileName());
         RejectsFile file = RejectsFile.of(lines.get(0)).orElseThrow();
+        List<ReturnedRow> returned = lines.stream()
+                .skip(1)
+                .filter(line -> !line.isBlank())
+                .map(file::row)
+                .toList();
+        originals.requireOwn(drop.fileName(), returned, feed -> feed.system().equals(LinoConfig.SYSTEM));
         List<RestoredCell> restored = new ArrayList<>();
-        List<ReturnedRow> rows = answered(
-                drop,
-                file.header(),
-                originals.restore(
-                        file.header(),
-                        lines.stream()
-                                .skip(1)
-                                .filter(line -> !line.isBlank())
-                                .map(file::row)
-                                .toList(),
-                        restored));
+        List<ReturnedRow> rows = answered(drop, file.header(), originals.restore(file.header(), returned, restored));
         OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
         Map<String, TableMatch> matches = matches(drop, file.header(), rows);
         Mending mending = new Mending(
@@ -195,6 +194,16 @@ public final class MendedSteps {
                         "the table of the row in column kind, as the file had it",
                         null));
             }
+        }
+        for (TableShape shape : catalogue.tables().values()) {
+            shape.key().stream()
+                    .filter(key -> !header.contains(key.toLowerCase(Locale.ROOT)))
+                    .forEach(key -> faults.add(Fault.ofFile(
+                            Position.ofLine(drop.fileName(), 1),
+                            "missing-column",
+                            "no column " + key,
+                            "the key of the rows of " + shape.name(),
+                            "Put the column back, or begin again with the file as it is in the error folder.")));
         }
         if (rows.isEmpty()) {
             faults.add(Fault.ofFile(Position.of(drop.fileName()), "empty-file", "no row", "at least one row", null));

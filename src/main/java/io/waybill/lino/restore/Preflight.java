@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,6 +47,9 @@ final class Preflight {
     private final LinoConfig config;
     private final RestoreScript script;
     private final Faults faults = new Faults();
+    /** Why tables cannot be used; one sentence may be about many of them. */
+    private final Set<String> unusable = new HashSet<>();
+
     private final List<Notice> notices = new ArrayList<>();
 
     Preflight(Target target, LinoConfig config, RestoreScript script) {
@@ -164,14 +168,28 @@ final class Preflight {
                 .findFirst()
                 .map(sentence -> sentence + " ")
                 .orElse("");
-        faults.add(
-                Fault.ofFile(
-                        place(table),
-                        "missing-table",
-                        "the table " + table.table() + " (" + table.model() + ")",
-                        "a table that the target has",
-                        difference
-                                + "Migrate the dump by a step, leave the table out (option skip), or restore into tables of the dump's version."));
+        // That this role may not use it: one sentence is about many tables.
+        Optional<String> denied = catalogue.differences().stream()
+                .filter(sentence -> sentence.startsWith("User ") || sentence.contains(" user "))
+                .filter(sentence -> Arrays.asList(sentence.split("[ ,:]+")).contains(table.table()))
+                .findFirst();
+        if (denied.isEmpty()) {
+            faults.add(
+                    Fault.ofFile(
+                            place(table),
+                            "missing-table",
+                            "the table " + table.table() + " (" + table.model() + ")",
+                            "a table that the target has",
+                            difference
+                                    + "Migrate the dump by a step, leave the table out (option skip), or restore into tables of the dump's version."));
+        } else if (unusable.add(denied.get())) {
+            faults.add(Fault.ofFile(
+                    place(table),
+                    "unusable-table",
+                    "the table " + table.table() + " (" + table.model() + ")",
+                    "a table that can be used",
+                    denied.get()));
+        }
     }
 
     private void difference(TableMatch match) {

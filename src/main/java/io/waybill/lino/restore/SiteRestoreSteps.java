@@ -13,7 +13,9 @@ import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.folder.DataFolder;
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.Fault;
 import io.waybill.format.Faults;
+import io.waybill.format.Position;
 import io.waybill.format.ReadAhead;
 import io.waybill.format.lino.CreateFunction;
 import io.waybill.format.lino.DumpRow;
@@ -35,6 +37,7 @@ import io.waybill.lino.record.TargetRows;
 import io.waybill.lino.record.TargetRules;
 import io.waybill.model.Drop;
 import io.waybill.model.DropContents;
+import io.waybill.model.FeedName;
 import io.waybill.model.Notice;
 import io.waybill.model.Tally.Origin;
 import io.waybill.reject.AnsweredRow;
@@ -51,6 +54,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -68,6 +72,8 @@ public final class SiteRestoreSteps {
     private static final String READING = "reading";
 
     private static final String FEED = "restore";
+    private static final FeedName REPAIR = new FeedName(LinoConfig.SYSTEM, "repair");
+    private static final Pattern PLAN = Pattern.compile("\\.ya?ml$", Pattern.CASE_INSENSITIVE);
     /** How much the rules of a migration may remember of other rows. */
     private static final long MIGRATION_MEMORY = 64L << 20;
 
@@ -148,6 +154,14 @@ public final class SiteRestoreSteps {
         outcome.contents(DropContents.of("dump"));
         RestoreOptions options =
                 RestoreOptions.of(drop.fileName(), drop.options().others(), config);
+        if (PLAN.matcher(drop.fileName()).find()) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(drop.fileName()),
+                    "no-dump",
+                    "a YAML file",
+                    "the folder that dump2py wrote, or a zip of it",
+                    "A plan of repairs belongs into the folder of " + REPAIR + "."));
+        }
         LinoDump dump = LinoDump.open(
                 drop.file(),
                 drop.fileName(),

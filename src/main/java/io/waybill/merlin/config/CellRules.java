@@ -1,11 +1,14 @@
 package io.waybill.merlin.config;
 
+import io.waybill.format.csv.NothingWords;
 import io.waybill.format.yaml.MappingFile;
 import io.waybill.merlin.value.CategoryTable;
 import io.waybill.merlin.value.DateRule;
-import io.waybill.merlin.value.NothingWords;
+import io.waybill.merlin.value.MatchingKey;
 import io.waybill.merlin.value.PayBands;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How the cells of a row are read.
@@ -26,6 +29,8 @@ public record CellRules(
         BigDecimal highestBonus,
         CategoryTable categories,
         EventTypes eventTypes) {
+    private static final List<String> PERSIAN_NOTHING = List.of("ندارد", "ندارم", "هیچ", "خالی", "نامشخص");
+
     static CellRules of(MerlinFile said, MappingFile file) {
         file.require("clear", said.clear() != null && !said.clear().isBlank(), said.clear(), "a text such as [clear]");
         file.require("dates", said.dates() != null, null, "calendar, gregorian and jalali");
@@ -44,14 +49,16 @@ public record CellRules(
 
     private static NothingWords nothing(MerlinFile said, MappingFile file) {
         if (said.nothing() == null) {
-            return new NothingWords(NothingWords.USUAL);
+            List<String> usual = new ArrayList<>(NothingWords.USUAL);
+            usual.addAll(PERSIAN_NOTHING);
+            return new NothingWords(usual, MatchingKey::of);
         }
         file.require(
                 "nothing",
                 said.nothing().stream().allMatch(word -> word != null && !word.isBlank()),
                 said.nothing(),
                 "words, each of them in quotation marks");
-        NothingWords words = new NothingWords(said.nothing());
+        NothingWords words = new NothingWords(said.nothing(), MatchingKey::of);
         file.require("nothing", !words.contains(said.clear()), said.clear(), "words other than the one of clear");
         return words;
     }

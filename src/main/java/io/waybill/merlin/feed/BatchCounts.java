@@ -1,6 +1,7 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.Outcome;
+import io.waybill.format.csv.NothingWords;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.feed.WantedTable.Reference;
 import io.waybill.model.Notice;
@@ -9,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Counts the rows of a batch and their outcomes, so that the counts of the waybill balance. */
 final class BatchCounts {
@@ -81,16 +81,8 @@ final class BatchCounts {
     private void nothing(MerlinFeed feed, Map<String, Long> words) {
         long cells = words.values().stream().mapToLong(Long::longValue).sum();
         if (cells > 0) {
-            outcome.notice(new Notice(
-                    "read-as-blank",
-                    cells + (cells == 1 ? " cell" : " cells") + " of " + feed.word()
-                            + " with a word for \"no value\" "
-                            + (cells == 1 ? "was" : "were") + " read as blank: "
-                            + words.entrySet().stream()
-                                    .map(word -> word.getKey() + " (" + word.getValue() + ")")
-                                    .collect(Collectors.joining(", "))
-                            + ". The words are in \"nothing\" of merlin.yaml.",
-                    cells));
+            outcome.notice(
+                    new Notice("read-as-blank", NothingWords.sentence(feed.word(), words, "merlin.yaml"), cells));
         }
     }
 

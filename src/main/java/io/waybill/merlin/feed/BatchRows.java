@@ -112,6 +112,7 @@ final class BatchRows implements Iterator<BatchRows.Chunk>, Closeable {
             }
         }
         try {
+            originals.requireOwn(file.name(), returned, feed -> feed.system().equals(MerlinConfig.SYSTEM));
             return originals.restore(file.rejects().header(), returned, restored);
         } catch (SQLException e) {
             throw new LedgerException("The rejects that came back cannot be looked up.", e);

@@ -45,7 +45,7 @@ public final class Headers {
      *     most of the file
      */
     public Columns recognise(String fileName, long line, List<String> header, boolean ignoring) {
-        requireCells(fileName, line, header);
+        new CsvRow(line, header).requireCells(fileName);
         List<Fit> best = best(header);
         List<Fit> fitting = best.stream().filter(Fit::complete).toList();
         List<Fit> named = fitting.size() < 2
@@ -82,7 +82,7 @@ public final class Headers {
      *     feed; or when this feed would ignore most of the file
      */
     public Columns of(MerlinFeed feed, String fileName, long line, List<String> header, boolean ignoring) {
-        requireCells(fileName, line, header);
+        new CsvRow(line, header).requireCells(fileName);
         Fit own = new Fit(feeds.get(feed), header);
         Fit other = best(header).stream()
                 .filter(fit -> fit.known > own.known)
@@ -199,19 +199,6 @@ public final class Headers {
                             + " ignore-columns=true."));
         }
         return checked(fileName, line, fit.columns);
-    }
-
-    private static void requireCells(String fileName, long line, List<String> header) {
-        if (new CsvRow(line, header).isWholeLine()) {
-            throw new BrokenFileException(
-                    Fault.ofFile(
-                            Position.ofLine(fileName, line),
-                            "whole-line-quoted",
-                            "the whole line in one cell: " + header.get(0),
-                            "a cell for each column",
-                            "The line is in quotes as a whole, or its cells are separated by another character than the file's"
-                                    + " delimiter. Save the sheet again as CSV (UTF-8), with quotes around cells, not around lines."));
-        }
     }
 
     /** Refuses a file with the same header twice: it is not clear which of the two is meant. */

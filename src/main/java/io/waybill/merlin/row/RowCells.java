@@ -2,11 +2,11 @@ package io.waybill.merlin.row;
 
 import io.waybill.format.Fault;
 import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.DamagedText;
+import io.waybill.format.csv.NothingWords;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.Cell;
-import io.waybill.merlin.value.DamagedText;
 import io.waybill.merlin.value.MatchingKey;
-import io.waybill.merlin.value.NothingWords;
 import io.waybill.merlin.value.ParsedCell;
 import io.waybill.merlin.value.WrittenText;
 import java.util.ArrayList;
@@ -117,7 +117,9 @@ final class RowCells {
     }
 
     private <T> T parsed(String column, Function<String, ParsedCell<T>> parse) {
-        ParsedCell<T> parsed = DamagedText.<T>inAnyCell(text(column)).orElseGet(() -> parse.apply(text(column)));
+        ParsedCell<T> parsed = DamagedText.inAnyCell(text(column))
+                .map(ParsedCell::<T>damaged)
+                .orElseGet(() -> parse.apply(text(column)));
         if (parsed instanceof ParsedCell.Value<T> value) {
             return value.value();
         }

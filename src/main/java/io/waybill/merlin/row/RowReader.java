@@ -1,10 +1,10 @@
 package io.waybill.merlin.row;
 
 import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.NothingWords;
 import io.waybill.merlin.config.MerlinConfig;
 import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.MatchingKey;
-import io.waybill.merlin.value.NothingWords;
 import java.util.Map;
 
 /** Reads the rows of one file as typed records. */

@@ -1,5 +1,6 @@
 package io.waybill.merlin.value;
 
+import io.waybill.format.csv.DamagedText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,9 +28,9 @@ public record Email(String text, String key) {
             // Checked first: matching the form takes memory that grows with the text.
             return tooLong();
         }
-        Optional<ParsedCell<Email>> damaged = DamagedText.inEmail(text);
+        Optional<String> damaged = DamagedText.inEmail(text);
         if (damaged.isPresent()) {
-            return damaged.get();
+            return ParsedCell.damaged(damaged.get());
         }
         var form = FORM.matcher(text);
         if (!form.matches()) {

@@ -2,6 +2,7 @@ package io.waybill.merlin.value;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.csv.DamagedText;
 import java.util.function.Function;
 
 /** The value of a cell, or why its text is not one. */
@@ -44,6 +45,11 @@ public sealed interface ParsedCell<T> {
     /** A text that is not a value, with advice. */
     static <T> ParsedCell<T> wrong(String rule, String expected, String advice) {
         return new Wrong<>(rule, expected, advice);
+    }
+
+    /** A text that a spreadsheet or a program has put in the place of a value, with what to do. */
+    static <T> ParsedCell<T> damaged(String advice) {
+        return wrong(DamagedText.RULE, DamagedText.EXPECTED, advice);
     }
 
     /** Converts the value with a function that may refuse it in turn; what is wrong stays wrong. */

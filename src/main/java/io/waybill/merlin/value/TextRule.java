@@ -1,5 +1,7 @@
 package io.waybill.merlin.value;
 
+import io.waybill.format.csv.DamagedText;
+
 /**
  * How long a text may be.
  *
@@ -14,7 +16,7 @@ public record TextRule(int longest) {
         String text = WrittenText.of(cell);
         return this.equals(ANY)
                 ? ParsedCell.of(text)
-                : DamagedText.<String>inName(text).orElseGet(() -> parseName(text));
+                : DamagedText.inName(text).map(ParsedCell::<String>damaged).orElseGet(() -> parseName(text));
     }
 
     private ParsedCell<String> parseName(String text) {
@@ -26,6 +28,6 @@ public record TextRule(int longest) {
     /** The same with all digits in ASCII, for telephone numbers and the like. */
     public ParsedCell<String> parseDigits(String cell) {
         String text = WrittenText.withAsciiDigits(WrittenText.of(cell));
-        return DamagedText.<String>inDigits(text).orElseGet(() -> parse(text));
+        return DamagedText.inDigits(text).map(ParsedCell::<String>damaged).orElseGet(() -> parse(text));
     }
 }

@@ -5,6 +5,7 @@ import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.NameTemplates;
+import io.waybill.format.csv.NothingWords;
 import io.waybill.format.yaml.MappingFile;
 import io.waybill.school.policy.EventRules;
 import io.waybill.school.policy.SchoolPolicy;
@@ -189,7 +190,20 @@ public record SchoolConfig(
                             house,
                             said.houses().whole() == null
                                     ? Set.of()
-                                    : Set.copyOf(said.houses().whole())));
+                                    : Set.copyOf(said.houses().whole()),
+                            nothing()));
+        }
+
+        private NothingWords nothing() {
+            if (said.nothing() == null) {
+                return new NothingWords(NothingWords.USUAL);
+            }
+            file.require(
+                    "nothing",
+                    said.nothing().stream().allMatch(word -> !blank(word)),
+                    said.nothing(),
+                    "words, each of them in quotation marks");
+            return new NothingWords(said.nothing());
         }
 
         private EventRules events() {

@@ -17,6 +17,7 @@ record SchoolFile(
         Years years,
         @JsonProperty("staff-domains") List<String> domains,
         Houses houses,
+        List<String> nothing,
         List<StaffKey> matching,
         Base schoolbase,
         SchoolLimits limits,

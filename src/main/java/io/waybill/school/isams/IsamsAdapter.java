@@ -104,7 +104,7 @@ public final class IsamsAdapter {
         extract.area(Area.CUSTOM_GROUPS, custom ? AreaState.LOADED : AreaState.NOT_REQUESTED);
         extract.area(Area.TIMETABLE, AreaState.LOADED);
         TABLES.check(export.tables().keySet(), extract::notice);
-        SourceTables tables = new SourceTables(TABLES, export.tables(), extract, answers);
+        SourceTables tables = new SourceTables(TABLES, export.tables(), extract, policy.nothing(), answers);
         extract.area(Area.OTHER_HALF, new IsamsActivities(tables, directory, frame, extract).read());
         extract.area(Area.COVERS, new IsamsCovers(tables, directory, lessons, frame, extract).read());
     }

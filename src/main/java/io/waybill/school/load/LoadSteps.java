@@ -40,6 +40,9 @@ public final class LoadSteps {
     /** An export with more rejects than this is a wrong one, and nobody mends them one by one. */
     private static final int MOST_REJECTS = 100_000;
 
+    private static final String WRONG_ENCODING =
+            "If it is another one, drop the export again with this table saved as CSV UTF-8.";
+
     private final SchoolConfig config;
     private final Engine engine;
     private final IgnoredNames ignored;
@@ -119,7 +122,9 @@ public final class LoadSteps {
             return (frame, extract) -> {
                 LoadFrame all = opened.options.start() == null ? frame.startingAt(frame.eraFirst()) : frame;
                 return ActivityDays.ofWeeks(
-                        all, new SchoolBaseWeeks(all, keys, opened.answers).read(opened.files.files(), extract));
+                        all,
+                        new SchoolBaseWeeks(all, keys, config.policy().nothing(), opened.answers)
+                                .read(opened.files.files(), extract));
             };
         });
     }
@@ -179,6 +184,10 @@ public final class LoadSteps {
             RecordTables records =
                     new RecordTables(connection, delivery.relations().schema(), MOST_REJECTS);
             ActivityDays activities = extract(drop, adapter.of(year, sql), frame, records);
+            Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
+            for (RecordTables.ReadTable table : records.read()) {
+                outcome.readAs(table.name(), table.file(), table.dialect(), WRONG_ENCODING);
+            }
             opened.times.staged(records.sending());
             makeReady(sql, opened.times);
             exchange.setProperty(
@@ -193,7 +202,7 @@ public final class LoadSteps {
                             year.era(),
                             records,
                             opened.times,
-                            exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class)));
+                            outcome));
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.folder.IgnoredNames;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.format.csv.CsvDialect;
 import io.waybill.model.Notice;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.isams.IsamsAdapter;
@@ -121,6 +122,11 @@ public final class RecordExport {
         @Override
         public void unreadable(UnreadableLink link) {
             extract.unreadable(link);
+        }
+
+        @Override
+        public void table(String name, Path file, CsvDialect dialect) throws IOException {
+            extract.table(name, file, dialect);
         }
 
         @Override

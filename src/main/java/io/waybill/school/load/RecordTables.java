@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.delivery.CopyTable;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.format.csv.CsvDialect;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
@@ -14,6 +15,7 @@ import io.waybill.school.model.SchoolRecord.EntryKind;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.UnreadableLink;
 import io.waybill.school.source.UnusableEntry;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -47,6 +49,7 @@ public final class RecordTables implements Extract {
     private final Map<Position, LocalDate> weeks = new HashMap<>();
     private final Set<String> dated = new HashSet<>();
     private final List<Notice> notices = new ArrayList<>();
+    private final Map<String, ReadTable> read = new LinkedHashMap<>();
     private ActivityDays activityDays;
     private final int mostRejected;
     private long sending;
@@ -60,6 +63,14 @@ public final class RecordTables implements Extract {
      * @param week the Sunday of the week that it speaks of; null when it is about none, or that is not known
      */
     public record RejectedRecord(Area area, boolean link, Fault fault, LocalDate week) {}
+
+    /**
+     * A table of the export.
+     *
+     * @param name of its file, as its owner knows it
+     * @param dialect how it was read
+     */
+    public record ReadTable(String name, Path file, CsvDialect dialect) {}
 
     /** Thrown when the database refuses records. */
     static final class RefusedRecordsException extends RuntimeException {
@@ -417,6 +428,11 @@ public final class RecordTables implements Extract {
     }
 
     @Override
+    public void table(String name, Path file, CsvDialect dialect) {
+        read.put(name, new ReadTable(name, file, dialect));
+    }
+
+    @Override
     public void notice(Notice notice) {
         notices.add(notice);
     }
@@ -472,6 +488,11 @@ public final class RecordTables implements Extract {
     /** What could not be used, in the order of the export. */
     public List<RejectedRecord> rejected() {
         return rejected;
+    }
+
+    /** The tables that were read, each once. */
+    public List<ReadTable> read() {
+        return List.copyOf(read.values());
     }
 
     /** The notices. */

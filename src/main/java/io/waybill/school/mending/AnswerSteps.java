@@ -6,6 +6,7 @@ import io.waybill.delivery.DeliverySteps;
 import io.waybill.delivery.Outcome;
 import io.waybill.folder.DroppedZip;
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.csv.CsvDialect;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.match.Decision;
@@ -38,6 +39,7 @@ import org.apache.camel.ExchangeProperty;
  */
 public final class AnswerSteps {
     private static final int HEAD = 64;
+    private static final String WRONG_ENCODING = "If it is another one, drop the file again, saved as CSV UTF-8.";
 
     private final SchoolConfig config;
     private final Engine engine;
@@ -86,19 +88,24 @@ public final class AnswerSteps {
         engine.delivery().reading(exchange, drop);
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         outcome.contents(DropContents.of(DropContents.REJECTS));
+        outcome.readAs(drop.fileName(), drop.file(), CsvDialect.of(drop.file()), WRONG_ENCODING);
         List<CsvRow> lines = CsvRows.read(drop.file(), drop.fileName());
         RejectsFile file = RejectsFile.of(lines.get(0)).orElseThrow();
-        List<RestoredCell> restored = new ArrayList<>();
-        List<ReturnedRow> rows = originals.restore(
-                file.header(),
-                lines.stream()
-                        .skip(1)
-                        .filter(line -> !line.isBlank())
-                        .map(file::row)
-                        .toList(),
-                restored);
-        OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
+        List<ReturnedRow> returned = lines.stream()
+                .skip(1)
+                .filter(line -> !line.isBlank())
+                .map(file::row)
+                .toList();
         String source = config.source(drop.feed().feed());
+        // What is wrong with an activity, a whole export and one of its weeks may say alike.
+        originals.requireOwn(
+                drop.fileName(),
+                returned,
+                feed -> feed.system().equals(SchoolConfig.SYSTEM)
+                        && Objects.equals(config.source(feed.feed()), source));
+        List<RestoredCell> restored = new ArrayList<>();
+        List<ReturnedRow> rows = originals.restore(file.header(), returned, restored);
+        OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
         // Files of events and groups come from no system.
         List<Decision> given = source == null
                 ? new NameAnswers(drop.fileName(), file.header(), originals.causes(rows)).read(rows)

@@ -1,5 +1,6 @@
 package io.waybill.school.policy;
 
+import io.waybill.format.csv.NothingWords;
 import java.util.Locale;
 import java.util.Set;
 
@@ -10,8 +11,10 @@ import java.util.Set;
  * @param staffDomains staff are active in the calendar when their e-mail address is in one of these; in small letters
  * @param houseName with {@code {name}}: {@code {name} House}
  * @param wholeHouses houses, by their names, that are not split by year
+ * @param nothing words in the cells of tables that are read as an empty cell
  */
-public record SchoolPolicy(YearRules years, Set<String> staffDomains, String houseName, Set<String> wholeHouses) {
+public record SchoolPolicy(
+        YearRules years, Set<String> staffDomains, String houseName, Set<String> wholeHouses, NothingWords nothing) {
     private static final String NAME = "{name}";
 
     public SchoolPolicy {

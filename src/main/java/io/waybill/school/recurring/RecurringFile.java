@@ -41,6 +41,8 @@ import org.yaml.snakeyaml.representer.Representer;
  * without others in it is a definition. Nothing of the file is made into objects but texts, with the lines where they stand.
  */
 final class RecurringFile {
+    private static final String GROUPS =
+            "; or, for groups with their members, a file of the name extra_staff_groups.yml, extra_pupil_groups.yml or extra_group_groups.yml";
     private static final int DEEPEST = 50;
     private static final int LONGEST = 4_000_000;
     private static final Set<String> ALL_DAY = Set.of("all_day", ":all_day", "all day");
@@ -162,7 +164,12 @@ final class RecurringFile {
                 if (texts == null) {
                     inner.add(value);
                 } else {
-                    breaks(line(value), key, "unknown-attribute", String.join(", ", texts), "one of " + attributes());
+                    breaks(
+                            line(value),
+                            key,
+                            "unknown-attribute",
+                            String.join(", ", texts),
+                            "one of " + attributes() + (value instanceof SequenceNode ? GROUPS : ""));
                 }
             } else if (texts == null || ONE.contains(key) && texts.size() != 1) {
                 breaks(

@@ -3,6 +3,7 @@ package io.waybill.school.schoolbase;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.csv.CsvDialect;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
@@ -10,6 +11,8 @@ import io.waybill.school.model.SchoolRecord;
 import io.waybill.school.source.Extract;
 import io.waybill.school.source.UnreadableLink;
 import io.waybill.school.source.UnusableEntry;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 
 /** What is wrong with a table that has to be there is wrong with the whole export; what is wrong with a row is not. */
@@ -65,6 +68,11 @@ final class CoreExtract implements Extract {
     @Override
     public void unreadable(UnreadableLink link) {
         extract.unreadable(link);
+    }
+
+    @Override
+    public void table(String name, Path file, CsvDialect dialect) throws IOException {
+        extract.table(name, file, dialect);
     }
 
     @Override

@@ -46,6 +46,9 @@ final class SchoolBaseActivities {
     private final Extract extract;
     private final KeyedRecords<Occurrence> occurrences;
     private final Map<String, LocalDate> weeks = new HashMap<>();
+    /** Why weeks could not be read: told where something refers to them. */
+    private final Map<String, String> unread = new HashMap<>();
+
     private final Set<String> leftOut = new HashSet<>();
     private final SortedSet<LocalDate> told = new TreeSet<>();
     private final Map<String, LocalDate> sundays = new HashMap<>();
@@ -80,6 +83,8 @@ final class SchoolBaseActivities {
             LocalDate day = days.find(values, DATE);
             if (values.isSound() && day != null) {
                 weeks.put(id, SchoolBaseDays.sunday(day));
+            } else if (!values.isSound()) {
+                unread.put(id, values.faults().get(0).sentence());
             }
         });
         whole &= tables.read(
@@ -211,7 +216,12 @@ final class SchoolBaseActivities {
         LocalDate own = days.find(values, DATE);
         LocalDate sunday = own == null ? weeks.get(values.text(WEEK)) : SchoolBaseDays.sunday(own);
         if (sunday == null && values.isSound()) {
-            values.fault(WEEK, "unknown-reference", values.text(WEEK), "a week, or a day in " + DATE, null);
+            values.fault(
+                    WEEK,
+                    "unknown-reference",
+                    values.text(WEEK),
+                    "a week, or a day in " + DATE,
+                    unread.get(values.text(WEEK)));
         }
         return sunday == null ? null : sunday.plusDays(offset);
     }

@@ -16,6 +16,7 @@ import io.waybill.school.source.SourceTables;
 import io.waybill.school.source.TableNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ public final class SchoolBaseAdapter {
         TABLES.requireOne(files.keySet());
         TABLES.check(files.keySet(), extract::notice);
         CoreExtract core = new CoreExtract(extract);
-        SourceTables tables = new SourceTables(TABLES, files, core, answers);
+        SourceTables tables = new SourceTables(TABLES, files, core, policy.nothing(), answers);
         checkNeeded(tables);
         SchoolBaseDirectory directory = new SchoolBaseDirectory(tables, policy, frame, rules, core);
         directory.read();
@@ -98,11 +99,20 @@ public final class SchoolBaseAdapter {
         new SchoolBaseSuspensions(tables, directory, timetable, frame, policy, core).read(rules.suspensions());
         core.throwIfAny();
         extract.area(Area.TIMETABLE, AreaState.LOADED);
-        SourceTables others = new SourceTables(TABLES, files, extract, answers);
+        SourceTables others = new SourceTables(TABLES, files, extract, policy.nothing(), answers);
         SchoolBaseDays days = new SchoolBaseDays(others);
         extract.area(Area.CUSTOM_GROUPS, new SchoolBaseTags(others, directory, extract).read());
         extract.area(Area.OTHER_HALF, new SchoolBaseActivities(others, days, directory, frame, extract).read());
         extract.area(Area.COVERS, new SchoolBaseCovers(others, days, directory, timetable, frame, extract).read());
+    }
+
+    /**
+     * Whether files are a whole export.
+     *
+     * @param files their names as their owner knows them
+     */
+    static boolean isWhole(Collection<String> files) {
+        return TABLES.hasAll(NEEDED, files);
     }
 
     private static void checkNeeded(SourceTables tables) {

@@ -17,6 +17,8 @@ final class SchoolBaseDays {
 
     private final SourceTables tables;
     private final Map<String, LocalDate> days = new HashMap<>();
+    /** Why rows of the table could not be read: told where something refers to them. */
+    private final Map<String, String> unread = new HashMap<>();
 
     SchoolBaseDays(SourceTables tables) {
         this.tables = tables;
@@ -29,11 +31,14 @@ final class SchoolBaseDays {
      */
     boolean read(Area area) throws IOException {
         return !days.isEmpty()
+                || !unread.isEmpty()
                 || tables.read(area, TABLE, List.of("DateIdent", "Days"), false, values -> {
                     LocalDate date = values.date("Days");
                     String id = values.key("DateIdent");
                     if (values.isSound() && id != null && date != null) {
                         days.put(id, date);
+                    } else if (!values.isSound() && id != null) {
+                        unread.put(id, values.faults().get(0).sentence());
                     }
                 });
     }
@@ -44,8 +49,8 @@ final class SchoolBaseDays {
         if (id == null) {
             return null;
         }
-        String known =
-                values.reference(field, id, days::containsKey, "the number of a day in the table " + TABLE, null);
+        String known = values.reference(
+                field, id, days::containsKey, "the number of a day in the table " + TABLE, unread.get(id));
         return known == null ? null : days.get(known);
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.format.csv.NothingWords;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
@@ -65,15 +66,18 @@ public final class SchoolBaseWeeks {
 
     private final LoadFrame frame;
     private final SchoolBaseKeys keys;
+    private final NothingWords nothing;
     private final Answers answers;
 
     /**
      * @param frame of the era; occurrences of all of its weeks are taken
+     * @param nothing words that are read as an empty cell
      * @param answers what people have said about values that cannot be used
      */
-    public SchoolBaseWeeks(LoadFrame frame, SchoolBaseKeys keys, Answers answers) {
+    public SchoolBaseWeeks(LoadFrame frame, SchoolBaseKeys keys, NothingWords nothing, Answers answers) {
         this.frame = requireNonNull(frame, "frame");
         this.keys = requireNonNull(keys, "keys");
+        this.nothing = requireNonNull(nothing, "nothing");
         this.answers = requireNonNull(answers, "answers");
     }
 
@@ -87,7 +91,7 @@ public final class SchoolBaseWeeks {
     public static SortedSet<LocalDate> sundays(Map<String, Path> files) throws IOException {
         Map<String, Path> dated = new HashMap<>(files);
         dated.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("rtrwpupils.csv"));
-        SourceTables tables = new SourceTables(TABLES, dated, UNHEARD, Answers.none());
+        SourceTables tables = new SourceTables(TABLES, dated, UNHEARD, NothingWords.NONE, Answers.none());
         LoadFrame always = new LoadFrame(LocalDate.EPOCH, LocalDate.EPOCH, LATEST, 0);
         SchoolBaseActivities activities =
                 new SchoolBaseActivities(tables, new SchoolBaseDays(tables), ANYBODY, always, UNHEARD);
@@ -106,8 +110,15 @@ public final class SchoolBaseWeeks {
     public SortedSet<LocalDate> read(Map<String, Path> files, Extract extract) throws IOException {
         TABLES.requireOne(files.keySet());
         TABLES.check(files.keySet(), extract::notice);
+        if (SchoolBaseAdapter.isWhole(files.keySet())) {
+            extract.notice(new Notice(
+                    "whole-export",
+                    "This is a whole export of SchoolBase, of which nothing but the weeks of activities was read. Drop it into the folder of"
+                            + " school/schoolbase for everything else.",
+                    1));
+        }
         CoreExtract core = new CoreExtract(extract);
-        SourceTables tables = new SourceTables(TABLES, files, core, answers);
+        SourceTables tables = new SourceTables(TABLES, files, core, nothing, answers);
         SchoolBaseActivities activities =
                 new SchoolBaseActivities(tables, new SchoolBaseDays(tables), keys, frame, core);
         AreaState state = activities.read();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.format.csv.CsvDialect;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
@@ -20,6 +21,8 @@ import io.waybill.school.model.SchoolRecord.Subject;
 import io.waybill.school.model.SchoolRecord.TeachingGroup;
 import io.waybill.school.model.SchoolRecord.TimetableEntry;
 import io.waybill.school.policy.SchoolPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -160,6 +163,11 @@ public final class AutomaticGroups implements Extract {
     @Override
     public void unreadable(UnreadableLink link) {
         extract.unreadable(link);
+    }
+
+    @Override
+    public void table(String name, Path file, CsvDialect dialect) throws IOException {
+        extract.table(name, file, dialect);
     }
 
     @Override

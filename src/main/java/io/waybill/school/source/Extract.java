@@ -2,10 +2,13 @@ package io.waybill.school.source;
 
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.format.csv.CsvDialect;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.model.SchoolRecord;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 
 /** Receives what an adapter makes of an export. */
@@ -54,6 +57,13 @@ public interface Extract {
 
     /** A link that was rejected, of which it is not known what the calendar has for it. */
     default void unreadable(UnreadableLink link) {}
+
+    /**
+     * Which file a table is read from, and how: its encoding may be a guess.
+     *
+     * @throws IOException when the file cannot be read
+     */
+    default void table(String name, Path file, CsvDialect dialect) throws IOException {}
 
     /** Something to know, although nothing was rejected. */
     void notice(Notice notice);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.waybill.format.Fault;
+import io.waybill.format.csv.CsvDialect;
+import io.waybill.format.csv.EncodingGuess;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
@@ -14,6 +16,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -134,6 +137,14 @@ public final class JsonLines implements Extract, Closeable {
             json.writeStringField("reason", fault.sentence());
             json.writeEndObject();
         });
+    }
+
+    @Override
+    public void table(String name, Path file, CsvDialect dialect) {
+        EncodingGuess guess = dialect.guess();
+        if (guess != null) {
+            notice(new Notice("guessed-encoding", guess.sentence(name), guess.words()));
+        }
     }
 
     /** @throws UncheckedIOException when it cannot be written */

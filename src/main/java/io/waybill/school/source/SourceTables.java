@@ -5,30 +5,39 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.format.csv.NamedRow;
 import io.waybill.format.csv.NamedRows;
+import io.waybill.format.csv.NothingWords;
 import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Tables of the database of a system, as CSV files. */
 public final class SourceTables {
     private final TableNames names;
     private final Map<String, Path> files;
     private final Extract extract;
+    private final NothingWords nothing;
     private final Answers answers;
 
     /**
      * @param names which tables there may be
      * @param files by their names as their owner knows them
+     * @param nothing words that are read as an empty cell; how many were is told
      * @param answers what people have said about values that cannot be used
      */
-    public SourceTables(TableNames names, Map<String, Path> files, Extract extract, Answers answers) {
+    public SourceTables(
+            TableNames names, Map<String, Path> files, Extract extract, NothingWords nothing, Answers answers) {
         this.names = names;
         this.files = files;
         this.extract = extract;
+        this.nothing = nothing;
         this.answers = answers;
     }
 
@@ -58,14 +67,15 @@ public final class SourceTables {
             return failed(area, table + ".csv", "file-missing", "no such file");
         }
         long count = 0;
+        Map<String, Long> words = new TreeMap<>();
         try (NamedRows rows = NamedRows.open(files.get(name), name, columns)) {
-            rows.encodingNotice().ifPresent(sentence -> extract.notice(new Notice("encoding", sentence, 1)));
+            extract.table(name, files.get(name), rows.dialect());
             while (rows.hasNext()) {
                 NamedRow row = rows.next();
                 count++;
                 String key = row.cell(columns.get(0));
-                SourceValues values =
-                        new SourceValues(Position.ofLine(name, row.line()), table + " " + key, row::cell, answers);
+                SourceValues values = new SourceValues(
+                        Position.ofLine(name, row.line()), table + " " + key, cells(row, words), answers);
                 if (row.fitsHeader()) {
                     take.accept(values);
                 } else {
@@ -78,7 +88,30 @@ public final class SourceTables {
             e.faults().forEach(fault -> extract.rejected(area, null, fault));
             return false;
         }
+        tell(name, words);
         return count > 0 || mayBeEmpty || failed(area, name, "no-rows", "a header and no row");
+    }
+
+    /** The cells of a row, those with a word for nothing empty; each is counted once. */
+    private UnaryOperator<String> cells(NamedRow row, Map<String, Long> words) {
+        Set<String> counted = new HashSet<>();
+        return field -> {
+            String cell = row.cell(field);
+            if (cell == null || !nothing.contains(cell.strip())) {
+                return cell;
+            }
+            if (counted.add(field)) {
+                words.merge(cell.strip(), 1L, Long::sum);
+            }
+            return "";
+        };
+    }
+
+    private void tell(String name, Map<String, Long> words) {
+        long cells = words.values().stream().mapToLong(Long::longValue).sum();
+        if (cells > 0) {
+            extract.notice(new Notice("read-as-blank", NothingWords.sentence(name, words, "school.yaml"), cells));
+        }
     }
 
     private boolean failed(Area area, String name, String rule, String found) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.format.csv.DamagedText;
 import io.waybill.format.csv.DateAdvice;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -87,10 +88,27 @@ public final class SourceValues {
         return faults.stream().anyMatch(fault -> !UNKNOWN.equals(fault.rule()));
     }
 
-    /** The text, without white space around it; {@code ""} when there is none. */
+    /**
+     * The text, without white space around it; {@code ""} when there is none. What a spreadsheet or a program has put in the place of a value is
+     * a fault, and {@code ""}, unless people have said what is meant.
+     */
     public String text(String field) {
         String value = values.apply(field);
-        return value == null ? "" : value.strip();
+        String text = value == null ? "" : value.strip();
+        Optional<String> damage = DamagedText.inAnyCell(text).or(() -> DamagedText.inCode(text));
+        if (damage.isEmpty()) {
+            return text;
+        }
+        return meaning(field, text).orElseGet(() -> {
+            if (!isWrong(field)) {
+                fault(field, DamagedText.RULE, text, DamagedText.EXPECTED, damage.get());
+            }
+            return "";
+        });
+    }
+
+    private boolean isWrong(String field) {
+        return faults.stream().anyMatch(fault -> field.equals(fault.field()));
     }
 
     /** The text; without one, a fault and {@code ""}. */
@@ -99,7 +117,7 @@ public final class SourceValues {
         if (text.isEmpty()) {
             text = meaning(field, "").orElse("");
         }
-        if (text.isEmpty()) {
+        if (text.isEmpty() && !isWrong(field)) {
             fault(field, "value-missing", null, "a value", "Enter it in the system of the school, and export again.");
         }
         return text;
@@ -193,7 +211,7 @@ public final class SourceValues {
     /** A whole number that is a key; without one, a fault and {@code ""}. */
     public String requiredKey(String field) {
         String key = key(field);
-        if (key == null && faults.stream().noneMatch(fault -> field.equals(fault.field()))) {
+        if (key == null && !isWrong(field)) {
             String text = text(field);
             key = meaning(field, text)
                     .map(SourceValues::numberOf)

@@ -49,6 +49,11 @@ public record TableNames(String export, List<String> tables) {
                 .orElse(null);
     }
 
+    /** Whether each of some tables is among the files. */
+    public boolean hasAll(Collection<String> wanted, Collection<String> files) {
+        return wanted.stream().allMatch(table -> file(table, files) != null);
+    }
+
     /**
      * Refuses files among which no table is.
      *

@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -120,14 +121,10 @@ public final class TimetablePermissions {
                     "rows of subject, user and data",
                     "Check whether the file was saved or copied completely."));
         }
+        boolean mended = requireOwn(drop, rows);
         List<RestoredCell> restored = new ArrayList<>();
         exchange.setProperty(
                 ROWS, PermissionRows.of(rows, (header, returned) -> originals.restore(header, returned, restored)));
-        boolean mended = rows.stream()
-                .filter(row -> !row.isBlank())
-                .findFirst()
-                .flatMap(RejectsFile::of)
-                .isPresent();
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         outcome.contents(DropContents.of(mended ? DropContents.REJECTS : "permissions"));
         outcome.readAs(
@@ -140,6 +137,23 @@ public final class TimetablePermissions {
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
         delivery.places((line, field) -> Position.ofLine(drop.fileName(), line));
         delivery.endStaging();
+    }
+
+    /**
+     * Refuses rejects of another system.
+     *
+     * @return whether the file brings mended rejects
+     */
+    private boolean requireOwn(Drop drop, List<CsvRow> rows) throws SQLException {
+        List<CsvRow> filled = rows.stream().filter(row -> !row.isBlank()).toList();
+        Optional<RejectsFile> rejects = filled.stream().findFirst().flatMap(RejectsFile::of);
+        if (rejects.isPresent()) {
+            originals.requireOwn(
+                    drop.fileName(),
+                    filled.stream().skip(1).map(rejects.get()::row).toList(),
+                    feed -> feed.system().equals(config.system()));
+        }
+        return rejects.isPresent();
     }
 
     /** Finds the subject of every row in the target; rows without one become rejects. Sets property {@code matched}. */

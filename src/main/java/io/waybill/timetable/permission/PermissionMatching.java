@@ -3,6 +3,7 @@ package io.waybill.timetable.permission;
 import io.waybill.format.JsonCheck;
 import io.waybill.format.Position;
 import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.DamagedText;
 import io.waybill.match.Candidate;
 import io.waybill.match.Decision;
 import io.waybill.match.Decisions;
@@ -186,13 +187,13 @@ final class PermissionMatching {
             String problem,
             String dataRule) {}
 
-    /** Data whose quotes were changed is a reject where it would be stored; any other that is not JSON becomes a notice. */
+    /** Data whose quotes were changed, or in whose place a spreadsheet has put an error, is a reject where it would be stored; any other that is not JSON becomes a notice. */
     private Target withData(Target target, PermissionRow row) {
         String data = row.data() == null ? "" : row.data();
         if (data.isBlank() || JsonCheck.isJson(data)) {
             return target;
         }
-        Optional<String> damage = JsonCheck.damage(data);
+        Optional<String> damage = DamagedText.inAnyCell(data.strip()).or(() -> JsonCheck.damage(data));
         if (damage.isEmpty() || !users.accepts(target.user) || !storesData.test(target.user)) {
             notices.dataNotJson(row.line());
             return target;

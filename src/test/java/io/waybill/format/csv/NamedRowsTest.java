@@ -52,6 +52,14 @@ class NamedRowsTest {
     }
 
     @Test
+    void aFileWithQuotesAroundEachLineIsRefusedForThat() {
+        assertThat(catchThrowableOfType(BrokenFileException.class, () -> open("\"Key,Name\"\n\"7,Ada\"\n"))
+                        .faults())
+                .extracting(Fault::rule)
+                .containsExactly("whole-line-quoted");
+    }
+
+    @Test
     void aFileWithoutHeaderIsRefused() {
         assertThat(catchThrowableOfType(BrokenFileException.class, () -> open("\n"))
                         .faults()
@@ -65,7 +73,7 @@ class NamedRowsTest {
         try (NamedRows rows =
                 NamedRows.open(file("Key,Name\n7,Chloé\n", Charset.forName("windows-1252")), "table.csv", NEEDED)) {
             assertThat(rows.next().cell("Name")).isEqualTo("Chloé");
-            assertThat(rows.encodingNotice().orElseThrow()).contains("windows-1252");
+            assertThat(rows.dialect().guess().sentence("table.csv")).contains("windows-1252");
         }
     }
 }

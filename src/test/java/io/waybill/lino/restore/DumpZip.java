@@ -1,6 +1,7 @@
 package io.waybill.lino.restore;
 
 import io.waybill.lino.demo.SampleSite;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,13 +94,19 @@ public final class DumpZip {
 
     /** Writes it. */
     public Path write(Path file) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+        return Files.write(file, bytes());
+    }
+
+    /** It, as a zip. */
+    public byte[] bytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, String> each : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(each.getKey()));
                 zip.write(each.getValue().getBytes(StandardCharsets.UTF_8));
                 zip.closeEntry();
             }
         }
-        return file;
+        return bytes.toByteArray();
     }
 }

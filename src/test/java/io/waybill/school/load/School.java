@@ -123,7 +123,8 @@ public final class School implements AutoCloseable {
                 "{name: 2016/17, first: " + InventedSchool.FIRST + ", last: " + InventedSchool.LAST + "}");
     }
 
-    private static void change(Path file, UnaryOperator<String> mapping) {
+    /** Changes a file. */
+    public static void change(Path file, UnaryOperator<String> mapping) {
         try {
             Files.writeString(file, mapping.apply(Files.readString(file)));
         } catch (IOException e) {

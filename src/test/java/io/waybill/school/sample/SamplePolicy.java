@@ -1,5 +1,6 @@
 package io.waybill.school.sample;
 
+import io.waybill.format.csv.NothingWords;
 import io.waybill.school.demo.InventedSchool;
 import io.waybill.school.policy.SchoolPolicy;
 import io.waybill.school.policy.YearRules;
@@ -14,13 +15,15 @@ public final class SamplePolicy {
             new YearRules(-6, Map.of(15, 5), null, 17, "{ordinal} year"),
             Set.of("school.example"),
             "{name} House",
-            Set.of());
+            Set.of(),
+            NothingWords.NONE);
     /** Counts as the national curriculum, and begins later. */
     public static final SchoolPolicy NUMBERED = new SchoolPolicy(
             new YearRules(0, Map.of(), 9, null, "Year {number}"),
             Set.of("elsewhere.example"),
             "{name}",
-            Set.of("North"));
+            Set.of("North"),
+            NothingWords.NONE);
 
     /** From the beginning of the invented school's year. */
     public static final LoadFrame WHOLE_YEAR =

@@ -78,7 +78,8 @@ class AutomaticGroupsTest {
                 SamplePolicy.NUMBERED.years(),
                 SamplePolicy.ORDINAL.staffDomains(),
                 "{name}",
-                SamplePolicy.NUMBERED.wholeHouses());
+                SamplePolicy.NUMBERED.wholeHouses(),
+                SamplePolicy.NUMBERED.nothing());
 
         assertThat(names(read(policy)))
                 .contains("Year 9", "South pupils", "South Year 9", "North pupils", "Year 9 Art teachers")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.format.Position;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,30 @@ class SourceValuesTest {
         assertThat(values.number(FIELD)).isNull();
         assertThat(values.faults().get(0).sentence())
                 .isEqualTo("data.xml, line 3: Pupil 7, field field: found " + text + ", expected a whole number.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#N/A", "#REF!", "Err:502", "nan", "\\N", "7.00E+02"})
+    void whatASpreadsheetOrProgramHasPutThereIsNoValueWhateverIsRead(String text) {
+        List<Consumer<SourceValues>> readings = List.of(
+                values -> assertThat(values.text(FIELD)).isEmpty(),
+                values -> assertThat(values.required(FIELD)).isEmpty(),
+                values -> values.requiredNumber(FIELD),
+                values -> assertThat(values.requiredKey(FIELD)).isEmpty(),
+                values -> assertThat(values.date(FIELD)).isNull(),
+                values -> assertThat(values.time(FIELD)).isNull(),
+                values -> assertThat(values.flag(FIELD)).isFalse(),
+                values -> values.minutes(FIELD));
+        for (Consumer<SourceValues> reading : readings) {
+            SourceValues values = of(text);
+            reading.accept(values);
+            assertThat(values.faults())
+                    .singleElement()
+                    .matches(fault -> fault.rule().equals("damaged-value")
+                            && fault.found().equals(text));
+        }
+        assertThat(of("#1 set").text(FIELD)).isEqualTo("#1 set");
+        assertThat(of("Nan").text(FIELD)).isEqualTo("Nan");
     }
 
     @Test

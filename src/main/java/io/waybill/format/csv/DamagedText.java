@@ -1,4 +1,4 @@
-package io.waybill.merlin.value;
+package io.waybill.format.csv;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -7,8 +7,11 @@ import java.util.regex.Pattern;
 
 /** Recognises texts that a spreadsheet or a program has put in the place of a value. */
 public final class DamagedText {
-    private static final String RULE = "damaged-value";
-    private static final String EXPECTED = "the value as it was before a spreadsheet or program changed it";
+    /** The rule that such a text breaks. */
+    public static final String RULE = "damaged-value";
+    /** What should be there. */
+    public static final String EXPECTED = "the value as it was before a spreadsheet or program changed it";
+
     private static final String FORMULA = "The cell holds a formula, or the part of one: write its value instead.";
     private static final String NUMBER =
             "A spreadsheet has read it as a number: write all digits, in a column that is formatted as text.";
@@ -34,54 +37,59 @@ public final class DamagedText {
     /**
      * What stands in any cell in place of a value.
      *
-     * @return empty when the text may be a value
+     * @return what to do; empty when the text may be a value
      */
-    public static <T> Optional<ParsedCell<T>> inAnyCell(String text) {
-        if (text.length() > LONGEST) {
-            return Optional.empty();
-        }
-        if (ERROR.matcher(text.toUpperCase(Locale.ROOT)).matches()) {
-            return damaged("It is an error of a spreadsheet: correct the formula, or write its value.");
+    public static Optional<String> inAnyCell(String text) {
+        if (isError(text)) {
+            return Optional.of("It is an error of a spreadsheet: correct the formula, or write its value.");
         }
         if (NO_VALUE.contains(text)) {
-            return damaged("A program writes this when there is no value: write the value, or leave the cell blank.");
+            return Optional.of(
+                    "A program writes this when there is no value: write the value, or leave the cell blank.");
         }
         return Optional.empty();
     }
 
-    /** What cannot be the beginning of a name or code, besides what is in any cell. */
-    static <T> Optional<ParsedCell<T>> inName(String text) {
-        if (text.startsWith("=") || text.startsWith("＝")) {
-            return damaged(FORMULA);
-        }
-        if (text.startsWith("'") && text.length() > 1 && !Character.isLetter(text.codePointAt(1))) {
-            return damaged(MARK);
-        }
+    /** Whether a spreadsheet writes this where a formula cannot be computed. */
+    public static boolean isError(String text) {
+        return text.length() <= LONGEST
+                && ERROR.matcher(text.toUpperCase(Locale.ROOT)).matches();
+    }
+
+    /** What a spreadsheet makes of digits and codes such as {@code 7E2}. */
+    public static Optional<String> inCode(String text) {
         return text.length() <= LONGEST && SPREADSHEET_EXPONENT.matcher(text).matches()
-                ? damaged(NUMBER)
+                ? Optional.of(NUMBER)
                 : Optional.empty();
     }
 
+    /** What cannot be the beginning of a name or code, besides what is in any cell. */
+    public static Optional<String> inName(String text) {
+        if (text.startsWith("=") || text.startsWith("＝")) {
+            return Optional.of(FORMULA);
+        }
+        if (text.startsWith("'") && text.length() > 1 && !Character.isLetter(text.codePointAt(1))) {
+            return Optional.of(MARK);
+        }
+        return inCode(text);
+    }
+
     /** What cannot be an e-mail address, although its characters might. */
-    static <T> Optional<ParsedCell<T>> inEmail(String text) {
+    public static Optional<String> inEmail(String text) {
         return text.startsWith("=") || text.startsWith("+") && text.indexOf('(') > 0
-                ? damaged(FORMULA)
-                : text.startsWith("'") ? damaged(MARK) : Optional.empty();
+                ? Optional.of(FORMULA)
+                : text.startsWith("'") ? Optional.of(MARK) : Optional.empty();
     }
 
     /** What cannot be a telephone number or the like, besides what cannot be a name. */
-    static <T> Optional<ParsedCell<T>> inDigits(String text) {
+    public static Optional<String> inDigits(String text) {
         if (text.startsWith("'")) {
-            return damaged(MARK);
+            return Optional.of(MARK);
         }
         return text.length() <= LONGEST
                         && (EXPONENT.matcher(text).matches()
                                 || FRACTION.matcher(text).matches())
-                ? damaged(NUMBER)
+                ? Optional.of(NUMBER)
                 : Optional.empty();
-    }
-
-    private static <T> Optional<ParsedCell<T>> damaged(String advice) {
-        return Optional.of(ParsedCell.wrong(RULE, EXPECTED, advice));
     }
 }

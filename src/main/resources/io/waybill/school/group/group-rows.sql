@@ -35,6 +35,14 @@ WITH asked AS (
                ELSE g.datasource_id = f.datasource_id
                     AND g.era_id = CASE WHEN k.lasting THEN f.perpetual_era_id ELSE f.era_id END END
     ORDER BY g.kind, n.key, g.era_id = f.perpetual_era_id DESC, g.id
+), kept_house AS (
+    -- The house of a tutor group is that of its first pupil. When it cannot be read in which group one of its pupils is, it keeps its house.
+    SELECT m.group_id
+    FROM {work}.frame AS f
+    JOIN {work}.unreadable_link AS u ON u.kind = 'tutor'
+    JOIN {target.memberships} AS m ON NOT m.withdrawn AND m.during @> f.start
+    LEFT JOIN {work}.found AS e ON e.kind = 'pupil' AND e.source_id = u.pupil
+    WHERE u.pupil IS NULL OR e.element_id = m.element_id
 ), dated AS (
     SELECT a.*, e.id AS existing_id, e.during AS was, e.withdrawn AS was_withdrawn, e.name AS was_name, e.house AS was_house,
            e.tutor_id AS was_tutor_id, e.subject_id AS was_subject_id, e.owner_id AS was_owner_id, e.make_public AS was_public,
@@ -48,7 +56,7 @@ WITH asked AS (
     CROSS JOIN asked AS a
     LEFT JOIN existing AS e ON e.kind = a.kind AND e.key = a.source_id
 ), named AS (
-    SELECT d.*,
+    SELECT d.*, CASE WHEN d.existing_id IN (SELECT group_id FROM kept_house) THEN d.was_house ELSE d.house END AS in_house,
            -- of weeks that come in any order, the latest says what a group is called
            CASE WHEN d.by_day AND d.existing_id IS NOT NULL
                      AND EXISTS (SELECT FROM {work}.target_meeting AS m
@@ -59,14 +67,14 @@ WITH asked AS (
 )
 SELECT coalesce(n.existing_id,
                 top.id + row_number() OVER (PARTITION BY n.existing_id IS NULL ORDER BY n.kind, n.source_id COLLATE "C")) AS id,
-       n.kind, n.source_id, n.era_id, n.datasource_id, n.called AS name, n.during, n.owner_id, n.make_public, n.house, n.tutor_id,
+       n.kind, n.source_id, n.era_id, n.datasource_id, n.called AS name, n.during, n.owner_id, n.make_public, n.in_house AS house, n.tutor_id,
        n.start_year, n.subject_id, n.yeargroup, n.by_day, n.dated, n.was, n.was_name,
        n.existing_id IS NULL AS fresh,
        n.existing_id IS NOT NULL AND (n.was_withdrawn OR upper(n.was) <= n.start) IS TRUE AS reborn,
        n.existing_id IS NULL OR n.was_withdrawn OR n.was <> n.during OR n.was_name <> n.called OR n.was_era_id <> n.era_id
        OR n.was_public <> n.make_public
        OR (n.was_owner_id, n.was_house, n.was_tutor_id, n.was_start_year, n.was_subject_id, n.was_yeargroup)
-          IS DISTINCT FROM (n.owner_id, n.house, n.tutor_id, n.start_year, n.subject_id, n.yeargroup) AS changed
+          IS DISTINCT FROM (n.owner_id, n.in_house, n.tutor_id, n.start_year, n.subject_id, n.yeargroup) AS changed
 FROM named AS n
 CROSS JOIN (SELECT coalesce(max(id), 0) AS id FROM {target.groups}) AS top
 WHERE n.during IS NOT NULL;

@@ -1,10 +1,9 @@
--- The elements of pupils are called as they are, with their tutor group. "renamed" are those whom the target had before.
+-- The elements of pupils are called as they are, with their tutor group.
 CREATE UNLOGGED TABLE {work}.pupil_name WITH (autovacuum_enabled = false) AS
-SELECT e.id, e.name AS was, n.name, e.pupil_id, e.owned, t.id IS NOT NULL AS renamed
+SELECT e.id, e.name AS was, n.name, e.pupil_id, e.owned
 FROM {work}.frame AS f
 JOIN {now.pupils} AS p ON p.datasource_id = f.datasource_id
 JOIN {now.elements} AS e ON e.pupil_id = p.id
-LEFT JOIN {target.elements} AS t ON t.id = e.id
 LEFT JOIN (
     SELECT DISTINCT ON (m.element_id) m.element_id, g.name
     FROM {work}.frame AS f

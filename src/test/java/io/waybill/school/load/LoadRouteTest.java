@@ -94,6 +94,15 @@ class LoadRouteTest {
                 .contains("1 pupil record(s) marked as left.")
                 .contains("27 pupil record(s) untouched.")
                 .contains("Started with 28 current pupils and finished with 27.");
+        LedgerEntry moved = school.change(
+                        "data.xml",
+                        text -> text.replaceFirst("(?<before><Pupil Id=\"4\">.*<Form>)10-1", "${before}10-2"))
+                .drop("2016-09-21");
+        assertThat(notice(moved, "report")).contains("as a result of which, 1 pupils were renamed.");
+        LedgerEntry misspelt = school.change(
+                        "data.xml", text -> text.replaceFirst("(<Pupil Id=\"5\">.*<Form>)[^<]+", "$1nowhere"))
+                .drop("2016-09-22");
+        assertThat(notice(misspelt, "report")).doesNotContain("renamed").doesNotContain("tutor group records amended");
     }
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ class RejectedRowsTest {
             SELECT 'event ' || id || ' ' || non_existent FROM events WHERE NOT withdrawn
             UNION ALL SELECT 'commitment ' || id FROM commitments WHERE NOT withdrawn
             UNION ALL SELECT concat_ws(' ', 'member', id, lower(during), upper(during)) FROM memberships WHERE NOT withdrawn
-            UNION ALL SELECT concat_ws(' ', 'group', id, upper(during)) FROM groups WHERE NOT withdrawn
+            UNION ALL SELECT concat_ws(' ', 'group', id, upper(during), house) FROM groups WHERE NOT withdrawn
             UNION ALL SELECT 'staff ' || id FROM staffs WHERE current
             UNION ALL SELECT 'pupil ' || id FROM pupils WHERE current
             UNION ALL SELECT 'subject ' || id FROM subjects WHERE current

@@ -36,13 +36,20 @@ WITH asked AS (
                     AND g.era_id = CASE WHEN k.lasting THEN f.perpetual_era_id ELSE f.era_id END END
     ORDER BY g.kind, n.key, g.era_id = f.perpetual_era_id DESC, g.id
 ), kept_house AS (
-    -- The house of a tutor group is that of its first pupil. When it cannot be read in which group one of its pupils is, it keeps its house.
+    -- The house of a tutor group is that of its first pupil. When one of its pupils cannot be read, it keeps its house.
     SELECT m.group_id
     FROM {work}.frame AS f
     JOIN {work}.unreadable_link AS u ON u.kind = 'tutor'
     JOIN {target.memberships} AS m ON NOT m.withdrawn AND m.during @> f.start
     LEFT JOIN {work}.found AS e ON e.kind = 'pupil' AND e.source_id = u.pupil
     WHERE u.pupil IS NULL OR e.element_id = m.element_id
+    UNION
+    SELECT m.group_id
+    FROM {work}.frame AS f
+    JOIN {work}.rejected AS r ON r.area = 'pupils'
+    JOIN {target.pupils} AS p ON p.datasource_id = f.datasource_id AND (r.key IS NULL OR r.key = p.source_id)
+    JOIN {target.elements} AS e ON e.pupil_id = p.id
+    JOIN {target.memberships} AS m ON m.element_id = e.id AND NOT m.withdrawn AND m.during @> f.start
 ), dated AS (
     SELECT a.*, e.id AS existing_id, e.during AS was, e.withdrawn AS was_withdrawn, e.name AS was_name, e.house AS was_house,
            e.tutor_id AS was_tutor_id, e.subject_id AS was_subject_id, e.owner_id AS was_owner_id, e.make_public AS was_public,

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Reads a YAML file of {@code config/} as a record. Names and words in the file are kebab-case; names that the record
@@ -166,17 +166,18 @@ public final class MappingFile {
             return path(refused) + ": " + refused.getCause().getMessage();
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
-            return unknown.getPropertyName() + " is unknown here" + nearest(unknown) + "; expected "
-                    + new TreeSet<>(unknown.getKnownPropertyIds());
+            return unknown.getPropertyName() + " is unknown here" + nearest(unknown) + "; expected one of "
+                    + names(unknown);
         }
         if (e instanceof InvalidFormatException invalid
                 && invalid.getTargetType().isEnum()) {
-            return path(invalid) + ": '" + invalid.getValue() + "' is unknown; expected one of " + words(invalid);
+            return path(invalid) + ": '" + invalid.getValue() + "' is unknown; expected one of "
+                    + String.join(", ", words(invalid));
         }
         if (e instanceof InvalidTypeIdException unknown && unknown.getTypeId() != null) {
             List<String> names = kinds(unknown.getBaseType().getRawClass());
             return path(unknown) + ": '" + unknown.getTypeId() + "' is unknown" + nearest(unknown.getTypeId(), names)
-                    + "; expected one of " + names;
+                    + "; expected one of " + String.join(", ", names);
         }
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return path(mismatch) + ": expected " + form(mismatch.getTargetType());
@@ -190,7 +191,7 @@ public final class MappingFile {
     private static String form(Class<?> type) {
         List<String> kinds = kinds(type);
         if (!kinds.isEmpty()) {
-            return "exactly one of " + kinds + ", with a colon and what belongs to it";
+            return "exactly one of " + String.join(", ", kinds) + ", with a colon and what belongs to it";
         }
         if (Collection.class.isAssignableFrom(type)) {
             return "a list: values in [ ], or each on a line of its own after a hyphen";
@@ -212,6 +213,14 @@ public final class MappingFile {
         return kinds == null
                 ? List.of()
                 : Arrays.stream(kinds.value()).map(JsonSubTypes.Type::name).toList();
+    }
+
+    /** The names that are known where an unknown one stands, in alphabetical order. */
+    static String names(UnrecognizedPropertyException unknown) {
+        return unknown.getKnownPropertyIds().stream()
+                .map(Object::toString)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     static List<String> words(InvalidFormatException invalid) {

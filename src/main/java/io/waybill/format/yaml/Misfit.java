@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Why a dropped YAML file does not fit its record, as a fault of the file. */
@@ -77,12 +76,7 @@ final class Misfit {
                     at,
                     field(unknown),
                     unknown.getPropertyName(),
-                    "one of "
-                            + unknown.getKnownPropertyIds().stream()
-                                    .map(Object::toString)
-                                    .sorted()
-                                    .collect(Collectors.joining(", "))
-                            + MappingFile.nearest(unknown));
+                    "one of " + MappingFile.names(unknown) + MappingFile.nearest(unknown));
         }
         if (e instanceof InvalidFormatException invalid
                 && invalid.getTargetType().isEnum()) {

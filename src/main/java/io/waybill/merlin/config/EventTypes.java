@@ -23,7 +23,7 @@ public final class EventTypes {
         EventTypes types = new EventTypes();
         said.eventAliases().forEach((name, word) -> {
             Optional<EventType> type = word == null ? Optional.empty() : EventType.of(word);
-            file.require("event-aliases." + name, type.isPresent(), word, "one of " + NAMES);
+            file.require("event-aliases." + name, type.isPresent(), word, "one of " + String.join(", ", NAMES));
             types.aliases.put(MatchingKey.of(name), type.orElseThrow());
         });
         return types;

@@ -49,10 +49,10 @@ class MappingFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "colour: green | line 1: colour: 'green' is unknown; expected one of [red, dark-blue]",
-                "color: red | line 1: color is unknown here (did you mean colour?); expected [colour, some-parts]",
+                "colour: green | line 1: colour: 'green' is unknown; expected one of red, dark-blue",
+                "color: red | line 1: color is unknown here (did you mean colour?); expected one of colour, some-parts",
                 "some_parts: [] | some_parts is unknown here (did you mean some-parts?)",
-                "weight: 2 | weight is unknown here; expected [",
+                "weight: 2 | weight is unknown here; expected one of ",
                 "some-parts: [{size: 2}] | some-parts.1.word is missing",
                 "some-parts: [{size: 0, word: x}] | some-parts.1: a size of 0 is none",
             })

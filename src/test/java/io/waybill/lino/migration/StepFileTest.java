@@ -73,15 +73,15 @@ class StepFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            - chnge-table: {table: a}                  | line 5: rules.1: 'chnge-table' is unknown (did you mean change-table?); expected one of [add-rows, change-keys,
-            - change-table: {table: a, dorp: [b]}      | line 5: dorp is unknown here (did you mean drop?); expected [drop, map, rename, set, table, where]
+            - chnge-table: {table: a}                  | line 5: rules.1: 'chnge-table' is unknown (did you mean change-table?); expected one of add-rows, change-keys,
+            - change-table: {table: a, dorp: [b]}      | line 5: dorp is unknown here (did you mean drop?); expected one of drop, map, rename, set, table, where
             - change-table: {drop: [a]}                | line 5: rules.1.table is missing
             - change-table: {table: a, drop: b}        | line 5: rules.1.drop: expected a list
             - change-table: {table: [a]}               | line 5: rules.1.table: expected a single value
             - change-table: {table: a, set: [b]}       | line 5: rules.1.set: expected names, each with a colon and its value
-            - skip                                     | line 5: rules.1: expected exactly one of [add-rows,
+            - skip                                     | line 5: rules.1: expected exactly one of add-rows,
             - make-rows: {from: a, into: b, keep: no!} | line 5: rules.1.keep: expected true or false
-            - compute-column: {table: a, column: b, from: c, by: d, take: mean} | line 5: rules.1.take: 'mean' is unknown; expected one of [count, sum, least, greatest]
+            - compute-column: {table: a, column: b, from: c, by: d, take: mean} | line 5: rules.1.take: 'mean' is unknown; expected one of count, sum, least, greatest
             - change-table: {table: a, table: b}       | line 5: found the name 'table' twice; expected each name once
             - change-table: {table: a, set: {b: c ? d : e}} | line 5, column 39: this is no YAML: found values in { } that do not go on as such; expected a comma or }; a text with signs
             """)

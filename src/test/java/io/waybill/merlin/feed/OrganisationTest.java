@@ -297,7 +297,7 @@ class OrganisationTest {
 
         Result result = drop.file("users.csv", "Email,Role", "b@x.ir,ceo").deliver();
 
-        assertThat(result.handovers()).containsExactly("CEO of Acme: 1 → 2");
+        assertThat(result.handovers()).containsExactly("CEO of Acme: a@x.ir → b@x.ir");
         assertThat(result.changes()).contains("api_organization +0 ~1");
         assertThat(database.number("SELECT ceo_id FROM api_organization")).isEqualTo(2);
         assertThat(database.query("SELECT user_id FROM api_committee_members ORDER BY 1"))

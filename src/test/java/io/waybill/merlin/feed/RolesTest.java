@@ -46,7 +46,7 @@ class RolesTest {
         assertThat(whole.file("users.csv", ROLE, "ali@x.ir,Engineering Director")
                         .deliver()
                         .handovers())
-                .containsExactly("Engineering Director of Platform: null → 1");
+                .containsExactly("Engineering Director of Platform: null → ali@x.ir");
     }
 
     @BeforeEach
@@ -63,7 +63,7 @@ class RolesTest {
     @Test
     void aRoleThatAnyFileGivesOrClearsChangesHandsWhereItIsSeen() {
         Result tribes = drop.file("tribes.csv", DIRECTOR, "Platform,sara@x.ir").deliver();
-        assertThat(tribes.handovers()).containsExactly("Engineering Director of Platform: 1 → 2");
+        assertThat(tribes.handovers()).containsExactly("Engineering Director of Platform: ali@x.ir → sara@x.ir");
         assertThat(tribes.kept()).isEmpty();
         assertThat(director("Platform")).isEqualTo("sara@x.ir");
         assertThat(committee()).as("as by a users file").containsExactly("ali@x.ir", "sara@x.ir");
@@ -77,7 +77,7 @@ class RolesTest {
                 .isEmpty();
 
         Result cleared = drop.file("tribes.csv", DIRECTOR, "Platform,[clear]").deliver();
-        assertThat(cleared.handovers()).containsExactly("Engineering Director of Platform: 2 → null");
+        assertThat(cleared.handovers()).containsExactly("Engineering Director of Platform: sara@x.ir → null");
         assertThat(director("Platform")).isEqualTo("∅");
         assertThat(drop.file("tribes.csv", DIRECTOR, "Platform,[clear]")
                         .deliver()
@@ -92,14 +92,15 @@ class RolesTest {
         Result vacant = drop.file("users.csv", ROLE, "ali@x.ir,[clear]").deliver();
         assertThat(vacant.faults()).isEmpty();
         assertThat(vacant.handovers())
-                .containsExactlyInAnyOrder("CEO of Acme: 1 → null", "Engineering Director of Platform: 1 → null");
+                .containsExactlyInAnyOrder(
+                        "CEO of Acme: ali@x.ir → null", "Engineering Director of Platform: ali@x.ir → null");
         assertThat(drop.file("users.csv", ROLE, "ali@x.ir,[clear]").deliver().changes())
                 .isEmpty();
 
         drop.file("users.csv", ROLE, "ali@x.ir,Engineering Director").deliver();
         Result followed = drop.file("users.csv", ROLE, "ali@x.ir,[clear]", "sara@x.ir,Engineering Director")
                 .deliver();
-        assertThat(followed.handovers()).containsExactly("Engineering Director of Platform: 1 → 2");
+        assertThat(followed.handovers()).containsExactly("Engineering Director of Platform: ali@x.ir → sara@x.ir");
     }
 
     @Test
@@ -139,7 +140,7 @@ class RolesTest {
                         .file("users.csv", ROLE, "ali@x.ir,[clear]", "tom@x.ir,Engineering Director")
                         .deliver()
                         .handovers())
-                .containsExactly("Engineering Director of Platform: 1 → 3");
+                .containsExactly("Engineering Director of Platform: ali@x.ir → tom@x.ir");
     }
 
     @Test
@@ -150,7 +151,9 @@ class RolesTest {
                 .deliver();
 
         assertThat(made.handovers())
-                .containsExactly("Engineering Director of New: null → 4", "Product Director of New: null → 2");
+                .containsExactly(
+                        "Engineering Director of New: null → new (new@x.ir)",
+                        "Product Director of New: null → sara@x.ir");
         assertThat(director("New")).isEqualTo("new@x.ir");
         assertThat(database.query("SELECT c.name FROM api_user u JOIN api_committee c ON c.id = u.committee_id"
                         + " WHERE u.email = 'new@x.ir'"))
@@ -165,11 +168,11 @@ class RolesTest {
                         .option("force-update")
                         .deliver()
                         .left())
-                .containsExactly("Engineering Director of Platform: 1 has left it");
+                .containsExactly("Engineering Director of Platform: ali@x.ir has left it");
         assertThat(drop.file("users.csv", "Email,Active", "ali@x.ir,no")
                         .deliver()
                         .left())
-                .containsExactly("Engineering Director of Platform: 1 is not active");
+                .containsExactly("Engineering Director of Platform: ali@x.ir is not active");
         assertThat(drop.file("users.csv", "Email,Name", "ali@x.ir,Ali")
                         .deliver()
                         .left())
@@ -179,12 +182,14 @@ class RolesTest {
                         .deliver()
                         .left())
                 .as("who gets it is not active")
-                .containsExactly("Engineering Director of Platform: 2 is not active");
+                .containsExactly("Engineering Director of Platform: sara@x.ir is not active");
         Result moved = drop.file("users.csv", "Email,Active,Role", "sara@x.ir,yes,")
                 .file("teams.csv", "team_name,team_tribe_name", "Infra,Finance")
                 .option("force-update")
                 .deliver();
-        assertThat(moved.left()).as("with the team").containsExactly("Engineering Director of Platform: 2 has left it");
+        assertThat(moved.left())
+                .as("with the team")
+                .containsExactly("Engineering Director of Platform: sara@x.ir has left it");
     }
 
     @Test

@@ -65,7 +65,7 @@ class PlanFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pases: [] | plan.yaml, line 3, column 10: field pases: found pases, expected one of [dumps, kind, passes, remap, title] (did you mean passes?)",
+                "pases: [] | plan.yaml, line 3, column 10: field pases: found pases, expected one of dumps, kind, passes, remap, title (did you mean passes?)",
                 "passes: [] | plan.yaml: field passes: found nothing, expected a list of passes, each with a table.",
                 "passes: [{tabel: a}] | field passes.1.tabel: found tabel, expected one of",
                 "passes: [{select: {}}] | field passes.1.table: found nothing, expected the name of a table",

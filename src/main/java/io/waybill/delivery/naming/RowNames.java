@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -37,8 +38,8 @@ public final class RowNames {
     private static final Logger LOG = LoggerFactory.getLogger(RowNames.class);
     /** The name of a row may have the names of rows that it refers to in it, and these again, but not more. */
     private static final int DEEPEST = 2;
-    /** SQLSTATE class of values that cannot be what a column holds. */
-    private static final String DATA_EXCEPTION = "22";
+
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final DataSource pages;
     private final Map<String, NameTemplate> templates;
@@ -69,6 +70,26 @@ public final class RowNames {
         /** The table as people read it. */
         String table() {
             return place.toString();
+        }
+
+        /** Whether its column may hold a value: one that is no number must not keep numbers from being found. */
+        boolean mayHold(String value) {
+            return switch (type) {
+                case "smallint" -> isWithin(value, Short.MIN_VALUE, Short.MAX_VALUE);
+                case "integer" -> isWithin(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+                case "bigint" -> isWithin(value, Long.MIN_VALUE, Long.MAX_VALUE);
+                case "uuid" -> UUID_TEXT.matcher(value).matches();
+                default -> true;
+            };
+        }
+
+        private static boolean isWithin(String value, long least, long most) {
+            try {
+                long number = Long.parseLong(value);
+                return number >= least && number <= most;
+            } catch (NumberFormatException e) {
+                return false;
+            }
         }
     }
 
@@ -371,30 +392,22 @@ public final class RowNames {
             return rows;
         }
 
-        /** Rows of the target. Where a key is none of that column's type, keys are compared as text. */
+        /** Rows of the target. */
         private Map<String, Map<String, String>> present(Reference reference, Set<String> sought) throws SQLException {
-            try {
-                return present("named-rows.sql", reference, sought);
-            } catch (SQLException e) {
-                if (e.getSQLState() == null || !e.getSQLState().startsWith(DATA_EXCEPTION)) {
-                    throw e;
-                }
-                return present("named-rows-by-text.sql", reference, sought);
-            }
-        }
-
-        private Map<String, Map<String, String>> present(String file, Reference reference, Set<String> sought)
-                throws SQLException {
             List<String> columns = templates.get(reference.table()).columns();
             Map<String, Map<String, String>> rows = new HashMap<>();
-            String sql = SqlTemplate.load(RowNames.class, file)
+            String sql = SqlTemplate.load(RowNames.class, "named-rows.sql")
                     .with("table", reference.place().schema(), reference.place().name())
                     .with("key", reference.key())
                     .withSql("type", List.of(reference.type()))
                     .withList("columns", columns)
                     .sql();
             try (PreparedStatement query = connection.prepareStatement(sql)) {
-                query.setArray(1, connection.createArrayOf("text", sought.toArray()));
+                query.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "text",
+                                sought.stream().filter(reference::mayHold).toArray()));
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
                         rows.put(row.getString(1), values(columns, texts(row.getArray(2))));

@@ -435,7 +435,7 @@ class TriesIT {
         porter.drop(PERMISSIONS, "u.csv", "Email,Name,Team\nada@x.ir,Ada,Core\n")
                 .rejects(2);
         porter.drop("school/isams", "u.csv", "Email,Name\nada@x.ir,Ada\n").is(REFUSED, "data.xml");
-        porter.drop("lino/restore", "u.csv", "Email,Name\nada@x.ir,Ada\n").is(REFUSED, "restore.py");
+        porter.drop("lino/restore", "u.csv", "Email,Name\nada@x.ir,Ada\n").is(REFUSED, "dump2py");
     }
 
     @Test

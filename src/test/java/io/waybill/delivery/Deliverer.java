@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A delivery as a test writes it down: tables with their columns, rows as their values, then one call. */
-final class Deliverer implements AutoCloseable {
+public final class Deliverer implements AutoCloseable {
     final Target target;
     private final List<TableSpec> specs = new ArrayList<>();
     private final Map<String, List<Row>> rows = new LinkedHashMap<>();
@@ -21,15 +21,15 @@ final class Deliverer implements AutoCloseable {
     private long offset;
     List<Fault> faults = List.of();
 
-    Deliverer(TestDatabase database) {
+    public Deliverer(TestDatabase database) {
         target = Target.open("test", database.settings());
     }
 
-    Deliverer table(String table, Policy policy, String... columns) {
+    public Deliverer table(String table, Policy policy, String... columns) {
         return table(table, policy, Map.of(), columns);
     }
 
-    Deliverer table(String table, Policy policy, Map<String, String> defaults, String... columns) {
+    public Deliverer table(String table, Policy policy, Map<String, String> defaults, String... columns) {
         specs.add(new TableSpec(
                 table,
                 "app." + table,
@@ -42,7 +42,7 @@ final class Deliverer implements AutoCloseable {
         return this;
     }
 
-    Deliverer retiring(String table, TableSpec.Retirement retirement, String... columns) {
+    public Deliverer retiring(String table, TableSpec.Retirement retirement, String... columns) {
         specs.add(new TableSpec(
                 table,
                 "app." + table,
@@ -57,7 +57,7 @@ final class Deliverer implements AutoCloseable {
     }
 
     /** Integers are taken as the longs that readers give. */
-    Deliverer row(String table, Object... values) {
+    public Deliverer row(String table, Object... values) {
         Object[] copy = Arrays.stream(values)
                 .map(value -> value instanceof Integer number ? Long.valueOf(number) : value)
                 .toArray();
@@ -72,14 +72,14 @@ final class Deliverer implements AutoCloseable {
     }
 
     /** Forgets rows, keeps tables. */
-    Deliverer again() {
+    public Deliverer again() {
         rows.values().forEach(List::clear);
         offset = 0;
         return this;
     }
 
     /** Delivers; throws what the delivery throws. */
-    Plan deliver() {
+    public Plan deliver() {
         return run(true);
     }
 
@@ -89,7 +89,7 @@ final class Deliverer implements AutoCloseable {
     }
 
     /** Stages and checks, and returns the faults, one sentence each. */
-    List<String> check() {
+    public List<String> check() {
         try (Delivery delivery = open()) {
             delivery.begin();
             resolve.accept(delivery);

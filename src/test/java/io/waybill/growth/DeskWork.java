@@ -91,6 +91,14 @@ final class DeskWork implements Work {
             place.admin().get("/rejects/" + reject + "/row");
             place.admin().post("/rejects/" + reject + "/row", Map.of("cell-0", "mended" + reject + "@x.example"));
             place.admin().post("/rejects/" + reject + "/choose", Map.of("do", "again"));
+            place.admin().post("/rejects/" + reject + "/choose", Map.of("do", "forget"));
+        }
+        String cause = place.database()
+                .value(
+                        "SELECT min(id) FROM waybill.rejects WHERE state = 'open' AND system = 'merlin' AND cause <> '{}'");
+        if (cause != null) {
+            place.admin().post("/rejects/" + cause + "/choose", Map.of("do", "again", "for", "all"));
+            place.admin().post("/rejects/" + cause + "/choose", Map.of("do", "forget", "for", "all"));
         }
     }
 }

@@ -172,10 +172,15 @@ final class MerlinWork implements Work {
                                     case 2 -> ",,Chap " + name + ",";
                                     default -> ",,,nobody" + i + "@x.example";
                                 }));
+        place.drop("merlin/teams", name + "-other-case.csv", "team_name\nt0" + name.toUpperCase(Locale.ROOT) + "\n");
+        // Two holders of each place.
         place.drop(
                 "merlin/users",
                 name + "-two-holders.csv",
-                lines("email,role", 2, i -> name + (rows - 1 - i) + "@x.example,Engineering Director"));
+                lines(
+                        "email,tribe,role",
+                        Math.max(2, rows / 4),
+                        i -> name + "lead" + i + "@x.example,Tribe " + i / 2 + name + ",Engineering Director"));
         List<String> kinds = place.database()
                 .query("SELECT min(id)::text FROM waybill.rejects WHERE state = 'open' AND system = 'merlin'"
                         + " GROUP BY kind, rule");

@@ -127,7 +127,8 @@ final class SchoolWork implements Work {
         Files.writeString(files.resolve("extra_group_groups.yml"), "All:\n- Choir 0\n");
         String duties = IntStream.range(0, Math.max(2, rows / 10))
                 .mapToObj(i -> "  - {title: Gate " + name + i + ", day: Monday, occurrence: first, staff: "
-                        + (i % 10 == 9 ? "ZZ9" : initials.get(i % initials.size())) + ", note: High vis}\n")
+                        + (i % 10 == 1 ? "ZZ9" : initials.get(i % initials.size())) + ", note: High vis"
+                        + (i % 10 == 0 ? ", greyed: perhaps" : "") + "}\n")
                 .collect(Collectors.joining());
         Files.writeString(
                 files.resolve("duties.yml"),

@@ -45,6 +45,7 @@ class StatementGrowthTest {
         WORKS.put("merlin", new MerlinWork());
         WORKS.put("school", new SchoolWork());
         WORKS.put("lino", new LinoWork());
+        WORKS.put("engine", new EngineWork());
         // Looks at what the others have left.
         WORKS.put("desk", new DeskWork());
     }
@@ -77,7 +78,7 @@ class StatementGrowthTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"timetable", "merlin", "school", "lino", "desk"})
+    @ValueSource(strings = {"timetable", "merlin", "school", "lino", "engine", "desk"})
     @Tag("thorough")
     @Order(2)
     void noStatementComparesRowsWithRows(String work) throws Exception {

@@ -10,6 +10,7 @@ import io.waybill.database.TestServer;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
+import io.waybill.model.DropOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ class CrashTest {
                         new Ledger(refresh.database().dataSource(), Clock.systemUTC()),
                         new LedgerReader(refresh.database().dataSource()),
                         "test")
-                .undo(1, false, "nan", Requests.newToken());
+                .undo(1, false, "nan", DropOptions.newToken());
         for (String step : steps.split(" ")) {
             try (WaybillProcess killed = refresh.serve("-Dwaybill.crash=" + step)) {
                 assertThat(killed.exitStatus()).as(step + ": " + killed.err()).isEqualTo(KILLED);

@@ -11,6 +11,7 @@ import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.Requests;
+import io.waybill.model.DropOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -110,7 +111,7 @@ class OwnDatabaseTest {
             assertThat(refresh.state(1)).isEqualTo("delivered");
             assertThat(refresh.tables()).isNotEqualTo(before);
             Ledger ledger = new Ledger(application.target().dataSource(), Clock.systemUTC());
-            new Requests(ledger, application.ledger(), "test").undo(1, false, "ada", Requests.newToken());
+            new Requests(ledger, application.ledger(), "test").undo(1, false, "ada", DropOptions.newToken());
             refresh.awaitEnded(2);
             assertThat(refresh.state(2)).isEqualTo("delivered");
         }

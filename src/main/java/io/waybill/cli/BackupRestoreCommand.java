@@ -4,10 +4,10 @@ import io.waybill.delivery.backup.BackupSettings;
 import io.waybill.delivery.backup.BackupStore;
 import io.waybill.delivery.backup.BackupStore.Findings;
 import io.waybill.ledger.RequestRefusedException;
-import io.waybill.ledger.Requests;
 import io.waybill.ledger.audit.Act;
 import io.waybill.ledger.audit.Actor;
 import io.waybill.ledger.audit.Deed;
+import io.waybill.model.DropOptions;
 import io.waybill.settings.Settings;
 import io.waybill.system.command.RequesterOptions;
 import io.waybill.system.command.WaybillWatch;
@@ -45,7 +45,7 @@ final class BackupRestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException, InterruptedException {
         BackupStore backups = new BackupStore(BackupSettings.read(Settings.read()));
         BackupName.requireThere(backups, id);
-        String token = Requests.newToken();
+        String token = DropOptions.newToken();
         return new LocalDispatch()
                 .request(
                         "There is no database yet to restore it into.",

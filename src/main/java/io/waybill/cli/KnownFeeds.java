@@ -37,8 +37,8 @@ final class KnownFeeds {
 
     /** What to say to somebody who asks for a system that does not exist. */
     String noSystem(String name) {
-        return "There is no system " + name + suggestion(name, systems) + "; there are: " + String.join(", ", systems)
-                + ".";
+        return "There is no system " + name + NearestName.suggestion(name, systems) + "; there are: "
+                + String.join(", ", systems) + ".";
     }
 
     /**
@@ -52,14 +52,8 @@ final class KnownFeeds {
                         feed -> name.contains("/") ? Stream.of(feed.toString()) : Stream.of(feed.feed(), feed.system()))
                 .distinct()
                 .toList();
-        return "There is no feed " + name + suggestion(name, names) + "; there are: " + LocalDispatch.names(feeds)
-                + ".";
-    }
-
-    private static String suggestion(String name, List<String> known) {
-        return NearestName.to(name, known)
-                .map(nearest -> " (did you mean " + nearest + "?)")
-                .orElse("");
+        return "There is no feed " + name + NearestName.suggestion(name, names) + "; there are: "
+                + LocalDispatch.names(feeds) + ".";
     }
 
     /** The systems that can be named after an option, for completion on a terminal. */

@@ -117,7 +117,7 @@ final class LocalDispatch implements Dispatch {
     @Override
     public int undo(UndoOptions options, PrintWriter out) throws IOException, SQLException, InterruptedException {
         long number = options.number();
-        String token = Requests.newToken();
+        String token = DropOptions.newToken();
         return request(number, out, (requests, target, audit) -> {
             Optional<Long> undo = requests.undo(
                     number, options.requester().preview(), options.requester().name(), token);

@@ -19,9 +19,7 @@ final class RoleWord implements ITypeConverter<Role> {
     public Role convert(String word) {
         return Role.ofWord(word.toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> new TypeConversionException("'" + word + "' is no role"
-                        + NearestName.to(word, words())
-                                .map(nearest -> " (did you mean " + nearest + "?)")
-                                .orElse("")
+                        + NearestName.suggestion(word, words())
                         + "; there are: " + String.join(", ", words())));
     }
 

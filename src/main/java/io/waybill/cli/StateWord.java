@@ -20,9 +20,7 @@ final class StateWord implements ITypeConverter<State> {
         String lower = word.toLowerCase(Locale.ROOT);
         if (!words().contains(lower)) {
             throw new TypeConversionException("'" + word + "' is no state"
-                    + NearestName.to(word, words())
-                            .map(nearest -> " (did you mean " + nearest + "?)")
-                            .orElse("")
+                    + NearestName.suggestion(word, words())
                     + "; there are: " + String.join(", ", words()));
         }
         return State.ofWord(lower);

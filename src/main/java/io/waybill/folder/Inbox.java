@@ -129,13 +129,8 @@ public final class Inbox {
         }
     }
 
-    /** A token for a drop, by which the ledger finds its waybill. */
-    public static String newToken() {
-        return UUID.randomUUID().toString();
-    }
-
     private static String token(DropOptions options) {
-        return options.token().isEmpty() ? newToken() : options.token();
+        return options.token().isEmpty() ? DropOptions.newToken() : options.token();
     }
 
     /** Finds a free name and reserves it by creating the options file. */

@@ -26,6 +26,13 @@ public final class NearestName {
                 .filter(each -> edits(lower, each) <= Math.min(MOST_EDITS, 1 + each.length() / LETTERS_AN_EDIT));
     }
 
+    /** The name that was probably meant, to be said after the one that is unknown: {@code  (did you mean red?)}; empty when none is near. */
+    public static String suggestion(String name, Collection<String> known) {
+        return to(name, known)
+                .map(nearest -> " (did you mean " + nearest + "?)")
+                .orElse("");
+    }
+
     private static int edits(String one, String other) {
         return LevenshteinDistance.getDefaultInstance().apply(one, other);
     }

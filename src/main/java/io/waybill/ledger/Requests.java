@@ -9,7 +9,6 @@ import io.waybill.model.State;
 import io.waybill.model.WaybillKind;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What people request without dropping a file: approving or declining a held plan, cancelling, undoing a waybill, restoring a backup. Each
@@ -175,11 +174,6 @@ public final class Requests {
                 new DropOptions(preview, true, token, by.strip(), Map.of(BACKUP, backup)),
                 by.strip(),
                 version);
-    }
-
-    /** A new unique token, by which the waybill of a request can be found. */
-    public static String newToken() {
-        return UUID.randomUUID().toString();
     }
 
     private static String whyNot(LedgerEntry page) {

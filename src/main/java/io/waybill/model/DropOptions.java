@@ -2,6 +2,7 @@ package io.waybill.model;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * What the person who dropped a file wants done with it. Taken from {@code <name>.options} next to the file, from the command
@@ -19,6 +20,11 @@ public record DropOptions(boolean preview, boolean again, String token, String b
 
     public DropOptions {
         others = Map.copyOf(others);
+    }
+
+    /** A new token, unlike any other, by which the ledger finds the waybill of a drop or request. */
+    public static String newToken() {
+        return UUID.randomUUID().toString();
     }
 
     /** The same options with this token. */

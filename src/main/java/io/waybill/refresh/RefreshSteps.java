@@ -27,7 +27,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -143,7 +142,7 @@ public final class RefreshSteps {
         Date due = exchange.getMessage().getHeader("scheduledFireTime", Date.class);
         Instant at = due == null ? clock.instant() : due.toInstant();
         noteMissed(refresh, at);
-        String token = asked == null ? UUID.randomUUID().toString() : asked;
+        String token = asked == null ? DropOptions.newToken() : asked;
         long id = refresh.log().begin(at, token);
         exchange.setProperty(RUN, new Run(refresh, id, token));
         exchange.setProperty(ROUTE, refresh.config().source().route(system));

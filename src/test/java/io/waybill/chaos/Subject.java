@@ -10,6 +10,7 @@ import io.waybill.folder.Inbox;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
+import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.model.FileDigest;
 import io.waybill.school.load.School;
@@ -175,10 +176,10 @@ final class Subject implements AutoCloseable {
                                     + " WHERE w.number = " + number)
                     .get(0);
             insist(() -> requests()
-                    .restore(of.get(0), new FeedName(of.get(1), of.get(2)), false, "nan", Requests.newToken()));
+                    .restore(of.get(0), new FeedName(of.get(1), of.get(2)), false, "nan", DropOptions.newToken()));
         } else if (act instanceof Script.Undo undo) {
             String number = awaitState(undo.file(), "delivered");
-            insist(() -> requests().undo(Long.parseLong(number), false, "nan", Requests.newToken()));
+            insist(() -> requests().undo(Long.parseLong(number), false, "nan", DropOptions.newToken()));
         }
     }
 

@@ -22,11 +22,8 @@ record AccountBook(Map<String, Account> accounts, List<AuditEntry> changes) {
     Account required(String name) {
         Account account = accounts.get(name);
         if (account == null) {
-            throw new AccountException("There is no account " + name
-                    + NearestName.to(name, accounts.keySet())
-                            .map(nearest -> " (did you mean " + nearest + "?)")
-                            .orElse("")
-                    + ".");
+            throw new AccountException(
+                    "There is no account " + name + NearestName.suggestion(name, accounts.keySet()) + ".");
         }
         return account;
     }

@@ -8,6 +8,7 @@ import io.waybill.delivery.backup.BackupStore.Findings;
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
 import io.waybill.ledger.Requests;
+import io.waybill.model.DropOptions;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -88,7 +89,7 @@ public final class BackupsPage {
                 findings.feed(),
                 request.form().ticked("preview"),
                 request.account().name(),
-                Requests.newToken());
+                DropOptions.newToken());
         return Redirect.to("/waybills/" + waybill);
     }
 

@@ -66,7 +66,7 @@ public final class DropPage {
         FeedGuide guide =
                 guide(request.form().raw("feed")).orElseThrow(() -> RefusedException.unusable("Choose a feed."));
         requireUsable(guide, request.uploads());
-        String token = Inbox.newToken();
+        String token = DropOptions.newToken();
         DropOptions options = GivenOptions.of(guide, request).withToken(token);
         Redirect there = Redirect.to(
                 request.form().ticked(FormPage.FIRST) && formed.contains(guide.feed())

@@ -121,7 +121,7 @@ public final class FormPage {
                             : String.join(" ", view.filled().faults()),
                     view);
         }
-        String token = Inbox.newToken();
+        String token = DropOptions.newToken();
         DropOptions options = GivenOptions.of(view.guide(), request).withToken(token);
         Redirect there = Redirect.to("/drops/" + token);
         return new Answer.FileWork(there, () -> {

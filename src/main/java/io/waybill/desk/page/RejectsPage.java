@@ -137,7 +137,7 @@ public final class RejectsPage {
                     + seen.replaceAll("-.*", "") + " were ready then, now there are " + chosen.rows() + ", chosen by "
                     + String.join(", ", chosen.people()) + ". Look at them again, then deliver them.");
         }
-        String token = Inbox.newToken();
+        String token = DropOptions.newToken();
         Redirect there = Redirect.to("/drops/" + token);
         return new Answer.FileWork(there, () -> {
             drop(feed, new DropOptions(true, true, token, request.account().name(), Map.of()));

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.desk.http.RefusedException;
 import io.waybill.desk.http.Request;
+import io.waybill.model.DropOptions;
 import io.waybill.system.Schedule;
 import io.waybill.system.TargetReport;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** The page Schedule: when each system is refreshed next, how the latest runs ended, and a button that runs one now. */
 public final class SchedulePage {
@@ -76,7 +76,7 @@ public final class SchedulePage {
         if (schedule.runs().latest(1).stream().anyMatch(run -> run.outcome().equals("running"))) {
             throw RefusedException.conflict("A refresh of " + schedule.system() + " is already running.");
         }
-        String token = UUID.randomUUID().toString();
+        String token = DropOptions.newToken();
         return new Answer.RefreshNow(schedule.system(), token, Redirect.to(RunView.address(schedule.system(), token)));
     }
 

@@ -233,7 +233,7 @@ public final class WaybillPage {
      */
     Answer undo(Request request) {
         long number = request.number("number");
-        String token = Requests.newToken();
+        String token = DropOptions.newToken();
         return requests.undo(
                         number,
                         request.form().ticked("preview"),
@@ -261,7 +261,7 @@ public final class WaybillPage {
         if (page.state() == State.HELD && !preview) {
             throw RefusedException.conflict("The plan of this file is held: approve or decline it first.");
         }
-        String token = Inbox.newToken();
+        String token = DropOptions.newToken();
         DropOptions options = new DropOptions(
                 preview,
                 page.state() != State.PREVIEWED || preview,

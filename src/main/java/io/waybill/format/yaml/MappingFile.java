@@ -176,8 +176,9 @@ public final class MappingFile {
         }
         if (e instanceof InvalidTypeIdException unknown && unknown.getTypeId() != null) {
             List<String> names = kinds(unknown.getBaseType().getRawClass());
-            return path(unknown) + ": '" + unknown.getTypeId() + "' is unknown" + nearest(unknown.getTypeId(), names)
-                    + "; expected one of " + String.join(", ", names);
+            return path(unknown) + ": '" + unknown.getTypeId() + "' is unknown"
+                    + NearestName.suggestion(unknown.getTypeId(), names) + "; expected one of "
+                    + String.join(", ", names);
         }
         if (e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return path(mismatch) + ": expected " + form(mismatch.getTargetType());
@@ -231,15 +232,9 @@ public final class MappingFile {
 
     /** A name that is misspelt is one of the known names but for a few letters. */
     static String nearest(UnrecognizedPropertyException unknown) {
-        return nearest(
+        return NearestName.suggestion(
                 unknown.getPropertyName().replace('_', '-'),
                 unknown.getKnownPropertyIds().stream().map(Object::toString).toList());
-    }
-
-    private static String nearest(String name, List<String> names) {
-        return NearestName.to(name, names)
-                .map(known -> " (did you mean " + known + "?)")
-                .orElse("");
     }
 
     static String path(JsonMappingException e) {

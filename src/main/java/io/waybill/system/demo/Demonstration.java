@@ -112,7 +112,7 @@ public final class Demonstration {
      * @return the waybill of the undo
      */
     public LedgerEntry undo(LedgerEntry page) throws InterruptedException {
-        String token = Requests.newToken();
+        String token = DropOptions.newToken();
         requests().undo(page.number(), false, OPERATOR, token).orElseThrow();
         return ended(token);
     }

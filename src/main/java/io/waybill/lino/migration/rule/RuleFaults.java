@@ -71,7 +71,7 @@ public final class RuleFaults {
                     name,
                     "unknown-table",
                     name.text(),
-                    "a table that the dump has at this point" + nearest(name.text(), tables.names()),
+                    "a table that the dump has at this point" + NearestName.suggestion(name.text(), tables.names()),
                     null);
         }
         return table;
@@ -103,15 +103,9 @@ public final class RuleFaults {
                 "unknown-column",
                 name,
                 "a column that " + table.table() + " has at this point"
-                        + nearest(
+                        + NearestName.suggestion(
                                 name,
                                 table.columns().stream().map(SourceColumn::name).toList()),
                 null);
-    }
-
-    private static String nearest(String name, Collection<String> known) {
-        return NearestName.to(name, known)
-                .map(other -> " (did you mean " + other + "?)")
-                .orElse("");
     }
 }

@@ -112,9 +112,7 @@ public final class PlanFile {
      * @param known the names that there are
      */
     public Fault unknown(String field, PlanWord word, String expected, Collection<String> known) {
-        String meant = NearestName.to(word.text(), known)
-                .map(nearest -> " (did you mean " + nearest + "?)")
-                .orElse("");
+        String meant = NearestName.suggestion(word.text(), known);
         return new Fault(
                 word.at(name),
                 null,

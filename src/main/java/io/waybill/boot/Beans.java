@@ -15,6 +15,7 @@ import io.waybill.delivery.backup.RestoreSteps;
 import io.waybill.delivery.check.CheckFileException;
 import io.waybill.delivery.check.CheckFiles;
 import io.waybill.delivery.check.CheckSteps;
+import io.waybill.delivery.shadow.KeyValidation;
 import io.waybill.delivery.shadow.OldTables;
 import io.waybill.delivery.undo.UndoSteps;
 import io.waybill.desk.http.DeskConfig;
@@ -127,6 +128,8 @@ final class Beans {
         byName.put("cancellations", new CancellationWatch(custody, reader));
         DecisionStore decisions = new DecisionStore(clock);
         DeliverySteps deliverySteps = new DeliverySteps(target, ledger, data, progress, cancellations, crashPoints);
+        KeyValidation keyValidation = new KeyValidation(target.dataSource(), ledger);
+        byName.put("keyValidation", keyValidation);
         byName.put(
                 "conclusion",
                 new ConclusionSteps(
@@ -134,6 +137,7 @@ final class Beans {
                         ledger,
                         new ResultEntries(ledger, data, rejects, decisions),
                         rejectFolders,
+                        keyValidation,
                         crashPoints));
         byName.put("undo", new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps));
         byName.put("journalPruning", new JournalPruning(target.dataSource(), settings.journal(), clock));

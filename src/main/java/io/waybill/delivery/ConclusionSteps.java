@@ -3,9 +3,11 @@ package io.waybill.delivery;
 import io.waybill.database.Target;
 import io.waybill.delivery.guard.GuardResult;
 import io.waybill.delivery.guard.Guards;
+import io.waybill.delivery.shadow.KeyValidation;
 import io.waybill.delivery.shadow.SwitchedTables;
 import io.waybill.delivery.shadow.Switches;
 import io.waybill.delivery.shadow.TableSwitch;
+import io.waybill.delivery.shadow.UnvalidatedKey;
 import io.waybill.delivery.shadow.WrittenRows;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerStatistics;
@@ -35,13 +37,20 @@ public final class ConclusionSteps {
     private final RejectFolders rejectFolders;
     private final CrashPoints crashPoints;
     private final LedgerStatistics statistics;
+    private final KeyValidation keyValidation;
 
     public ConclusionSteps(
-            Target target, Ledger ledger, ResultEntries entries, RejectFolders rejectFolders, CrashPoints crashPoints) {
+            Target target,
+            Ledger ledger,
+            ResultEntries entries,
+            RejectFolders rejectFolders,
+            KeyValidation keyValidation,
+            CrashPoints crashPoints) {
         this.target = target;
         this.ledger = ledger;
         this.entries = entries;
         this.rejectFolders = rejectFolders;
+        this.keyValidation = keyValidation;
         this.crashPoints = crashPoints;
         this.statistics = new LedgerStatistics(target.dataSource());
     }
@@ -78,7 +87,8 @@ public final class ConclusionSteps {
         drop.requireUnchanged();
         ledger.finish(transaction, drop.number(), state, plan.isEmpty() ? unchanged(outcome, tallies) : "");
         boolean accepted = Switches.mayOvertake(transaction, drop.number());
-        List<WrittenRows> written = delivery.switchTables(accepted, new Replaced(transaction, drop));
+        Replaced replaced = new Replaced(transaction, drop);
+        List<WrittenRows> written = delivery.switchTables(accepted, replaced);
         if (!written.isEmpty() && drop.kind() != WaybillKind.DROP) {
             throw new TargetRefusedException(
                     "Others have written to the tables meanwhile. "
@@ -93,6 +103,9 @@ public final class ConclusionSteps {
         crashPoints.reach("before-commit");
         delivery.commit();
         crashPoints.reach("after-commit");
+        if (replaced.keysUnvalidated) {
+            keyValidation.validate();
+        }
         statistics.renewAfter(outcome.rejects());
         rejectFolders.publish(drop.number());
     }
@@ -101,6 +114,7 @@ public final class ConclusionSteps {
     private final class Replaced implements TableSwitch.Entries {
         private final Connection transaction;
         private final Drop drop;
+        private boolean keysUnvalidated;
 
         private Replaced(Connection transaction, Drop drop) {
             this.transaction = transaction;
@@ -111,6 +125,12 @@ public final class ConclusionSteps {
         public void write() throws SQLException {
             notices(Switches.of(transaction, drop.number()).map(ConclusionSteps::replaced).stream()
                     .toList());
+        }
+
+        @Override
+        public void writeUnvalidated(List<UnvalidatedKey> keys) throws SQLException {
+            UnvalidatedKey.record(transaction, drop.number(), keys);
+            keysUnvalidated = true;
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.waybill.delivery.shadow.Switches;
 import io.waybill.delivery.shadow.TableCopies;
 import io.waybill.delivery.shadow.TableSet;
 import io.waybill.delivery.shadow.TableSwitch;
+import io.waybill.delivery.shadow.UnvalidatedKey;
 import io.waybill.delivery.shadow.WrittenRows;
 import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.delivery.shape.TableName;
@@ -35,6 +36,7 @@ final class Replacement {
     private final long waybill;
     private final Map<String, DeliveryTable> tables;
     private final TableSet set;
+    private final String stageSchema;
     private final String schema;
     private final SwitchedTables switched;
     private final LiveRows live;
@@ -54,6 +56,7 @@ final class Replacement {
         this.tables =
                 tables.stream().collect(Collectors.toMap(table -> table.name().name(), Function.identity()));
         this.set = set;
+        this.stageSchema = stageSchema;
         this.schema = schema;
         this.switched = switched;
         this.live = new LiveRows(session, set, stageSchema, this::key);
@@ -209,12 +212,17 @@ final class Replacement {
         if (!ready) {
             return List.of();
         }
-        change = new TableSwitch(session, set, schema, Switches.oldSchema(waybill));
+        change = new TableSwitch(session, set, schema, Switches.oldSchema(waybill), stageSchema);
         return change.carryOut(live, accept, new TableSwitch.Entries() {
             @Override
             public void write() throws SQLException {
                 record(plans);
                 entries.write();
+            }
+
+            @Override
+            public void writeUnvalidated(List<UnvalidatedKey> keys) throws SQLException {
+                entries.writeUnvalidated(keys);
             }
 
             @Override

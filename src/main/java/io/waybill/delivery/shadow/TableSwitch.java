@@ -27,17 +27,20 @@ public final class TableSwitch {
     private final TableSet tables;
     private final String coming;
     private final String away;
+    private final String workSchema;
     private SwitchLocks locks;
 
     /**
      * @param coming schema of the tables that become the live ones; it is dropped when nothing else is in it
      * @param away schema for the tables that are the live ones now; it must not exist
+     * @param workSchema a schema for working tables; dropping them is up to the caller
      */
-    public TableSwitch(DeliverySession session, TableSet tables, String coming, String away) {
+    public TableSwitch(DeliverySession session, TableSet tables, String coming, String away, String workSchema) {
         this.session = session;
         this.tables = tables;
         this.coming = coming;
         this.away = away;
+        this.workSchema = workSchema;
     }
 
     /** What else is to be written in the same transaction if the tables are switched, while nobody waits as far as possible. */
@@ -46,22 +49,16 @@ public final class TableSwitch {
         void write() throws SQLException;
 
         /**
+         * Writes which foreign keys may be added without looking through the rows that are there; before anybody waits. It is to be made
+         * up for after the commit.
+         */
+        void writeUnvalidated(List<UnvalidatedKey> keys) throws SQLException;
+
+        /**
          * Writes what others have written, which was accepted; before any reader waits, and repeated where an attempt to lock the
          * tables was taken back.
          */
         void writeMeanwhile(List<WrittenRows> written) throws SQLException;
-    }
-
-    /**
-     * A foreign key between a table of the set and one outside, and the statements that move it to the tables that come.
-     *
-     * @param ready whether nobody can write to the table outside anyway, so that it keeps nobody waiting to add the key
-     */
-    private record OutsideKey(
-            String child, String parent, boolean leaves, boolean ready, String adding, String dropping, String naming) {
-        String outside() {
-            return leaves ? parent : child;
-        }
     }
 
     /**
@@ -93,8 +90,16 @@ public final class TableSwitch {
         session.run("SAVEPOINT waybill_begin");
         SequencePairs sequences = SequencePairs.of(session, tables, coming);
         sequences.follow();
-        List<OutsideKey> keys = outsideKeys();
-        runAll(keys.stream().filter(OutsideKey::ready).map(OutsideKey::adding).toList());
+        List<OutsideKey> keys = OutsideKey.of(session, tables, coming);
+        runAll(keys.stream().filter(OutsideKey::ready).map(OutsideKey::checked).toList());
+        KeyProofs proofs = new KeyProofs(session, tables, coming, workSchema);
+        proofs.note(keys.stream().filter(key -> !key.ready() && key.longCheck()).toList());
+        if (!proofs.all().isEmpty()) {
+            write(() -> entries.writeUnvalidated(proofs.all().stream()
+                    .map(key ->
+                            new UnvalidatedKey(key.child().schema(), key.child().table(), key.name()))
+                    .toList()));
+        }
         Optional<SchemaNames> names = SchemaNames.of(session, tables, coming);
         String statements = switching(keys, names);
         write(entries::write);
@@ -112,9 +117,12 @@ public final class TableSwitch {
                 if (!same && !stamp.equals(Structure.stamp(session, tables))) {
                     requireSameStructure();
                 }
+                if (!same) {
+                    proofs.forgetBroken();
+                }
                 runAll(keys.stream()
                         .filter(key -> !key.ready())
-                        .map(OutsideKey::adding)
+                        .map(key -> written.isEmpty() && proofs.proven(key) ? key.unchecked() : key.checked())
                         .toList());
                 if (!written.isEmpty()) {
                     write(() -> entries.writeMeanwhile(written));
@@ -145,7 +153,7 @@ public final class TableSwitch {
 
     private List<String> locked(List<OutsideKey> keys, Optional<SchemaNames> names) {
         TreeSet<String> locked =
-                new TreeSet<>(keys.stream().map(OutsideKey::outside).toList());
+                new TreeSet<>(keys.stream().map(key -> key.outside().sql()).toList());
         names.ifPresent(each -> locked.addAll(each.others()));
         tables.names().forEach(name -> locked.add(TableSet.in(tables.schema(), name)));
         return List.copyOf(locked);
@@ -181,23 +189,6 @@ public final class TableSwitch {
         } catch (SQLException e) {
             throw session.failure(e);
         }
-    }
-
-    private List<OutsideKey> outsideKeys() {
-        return QualifiedNames.during(
-                session,
-                () -> session.query(
-                        SqlTemplate.load(TableSwitch.class, "outside-keys.sql").sql(),
-                        row -> new OutsideKey(
-                                row.getString("child"),
-                                row.getString("parent"),
-                                row.getBoolean("leaves"),
-                                row.getBoolean("ready"),
-                                row.getString("adding"),
-                                row.getString("dropping"),
-                                row.getString("naming")),
-                        coming,
-                        tables.live(session)));
     }
 
     private void requireSameStructure() {

@@ -193,6 +193,92 @@ class TableSwitchTest {
         assertThat(database.number("SELECT count(*) FROM away.library_loan")).isEqualTo(2);
     }
 
+    /** Both have a megabyte of rows that refer to the other side. */
+    private void longTablesInsideAndOutside() {
+        database.run(
+                "INSERT INTO reminder SELECT number, 10 FROM generate_series(2, 40000) AS number",
+                "INSERT INTO library_book (isbn, author, shelf, title) SELECT number, 5, 1, number FROM"
+                        + " generate_series(1, 20000) AS number");
+    }
+
+    @Test
+    void nobodyWaitsUntilAllRowsOfLongTablesAreLookedThrough() throws SQLException {
+        longTablesInsideAndOutside();
+        List<UnvalidatedKey> told = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        TableSwitch.Entries entries = new TableSwitch.Entries() {
+            @Override
+            public void write() {}
+
+            @Override
+            public void writeUnvalidated(List<UnvalidatedKey> keys) {
+                told.addAll(keys);
+            }
+
+            @Override
+            public void writeMeanwhile(List<WrittenRows> written) {}
+        };
+        assertThat(prepared().carryOut(rows, false, entries)).isEmpty();
+        session.query(
+                "SELECT conname FROM pg_constraint WHERE NOT convalidated", row -> open.add(row.getString("conname")));
+        session.commit();
+
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        new UnvalidatedKey("public", "library_book", "library_book_shelf_fkey"),
+                        new UnvalidatedKey("public", "reminder", "reminded"));
+        assertThat(open).containsExactlyInAnyOrder("library_book_shelf_fkey", "reminded");
+        assertThatThrownBy(() -> database.run("INSERT INTO reminder VALUES (1000000, 99)"))
+                .hasMessageContaining("reminded");
+        assertThatThrownBy(() -> database.run("UPDATE library_book SET shelf = 9 WHERE isbn = '7'"))
+                .hasMessageContaining("library_book_shelf_fkey");
+        assertThatThrownBy(() -> database.run("DELETE FROM library_loan WHERE id = 10"))
+                .hasMessageContaining("reminded");
+        assertThatThrownBy(() -> database.run("DELETE FROM shelf WHERE id = 1"))
+                .hasMessageContaining("library_book_shelf_fkey");
+    }
+
+    @Test
+    void aRowThatRefersToOneThatGoesIsFoundWheneverItIsWritten() {
+        longTablesInsideAndOutside();
+        for (boolean late : List.of(false, true)) {
+            String insert = "INSERT INTO reminder VALUES (" + (late ? 1_000_001 : 1_000_000) + ", 11)";
+            TableSwitch change = prepared();
+            session.run("DELETE FROM coming.library_loan WHERE id = 11");
+            if (!late) {
+                database.run(insert);
+            }
+
+            assertThatThrownBy(() -> change.carryOut(rows, false, before(() -> database.run(late ? insert : "SELECT"))))
+                    .hasMessageContaining("waybill_key_");
+
+            session.rollback();
+            database.run("DELETE FROM reminder WHERE loan = 11");
+        }
+    }
+
+    @Test
+    void aRowThatIsNeededAndDeletedIsFoundWheneverItIsDeleted() {
+        longTablesInsideAndOutside();
+        database.run("UPDATE library_book SET shelf = 1");
+        for (boolean late : List.of(false, true)) {
+            TableSwitch change = prepared();
+            session.run("UPDATE coming.library_book SET shelf = 2 WHERE isbn = '7'; SET CONSTRAINTS ALL IMMEDIATE");
+            if (!late) {
+                database.run("DELETE FROM shelf WHERE id = 2");
+            }
+
+            assertThatThrownBy(() -> change.carryOut(
+                            rows,
+                            false,
+                            before(() -> database.run(late ? "DELETE FROM shelf WHERE id = 2" : "SELECT"))))
+                    .hasMessageContaining("library_book_shelf_fkey");
+
+            session.rollback();
+            database.run("INSERT INTO shelf VALUES (2, 'roof')");
+        }
+    }
+
     @Test
     void numbersGoOnAfterThoseOfTheRowsAndThoseThatWereDrawn() {
         database.run("DELETE FROM library_book WHERE isbn = 'c'", "DELETE FROM \"library_Author\" WHERE id = 7");
@@ -215,7 +301,7 @@ class TableSwitchTest {
 
         LiveRows rows = new LiveRows(session, Library.TABLES, "work", KEYS);
         rows.note();
-        assertThat(new TableSwitch(session, Library.TABLES, AWAY, "second").carryOut(rows, false, NO_ENTRIES))
+        assertThat(new TableSwitch(session, Library.TABLES, AWAY, "second", "work").carryOut(rows, false, NO_ENTRIES))
                 .isEmpty();
         session.commit();
 
@@ -476,6 +562,9 @@ class TableSwitchTest {
             }
 
             @Override
+            public void writeUnvalidated(List<UnvalidatedKey> keys) {}
+
+            @Override
             public void writeMeanwhile(List<WrittenRows> written) {}
         };
     }
@@ -490,7 +579,7 @@ class TableSwitchTest {
         copies.create();
         session.run(Library.filling(COMING));
         copies.complete();
-        return new TableSwitch(session, Library.TABLES, COMING, AWAY);
+        return new TableSwitch(session, Library.TABLES, COMING, AWAY, "work");
     }
 
     private void switchTables() {

@@ -271,4 +271,65 @@ class ReplacedTablesTest {
         assertThatThrownBy(() -> workshop.carry(feed(), dump(), DropOptions.NONE, NOTHING))
                 .hasMessageContaining("letter");
     }
+
+    private static final String OPEN_KEYS = "SELECT conname FROM pg_constraint WHERE NOT convalidated";
+    private static final String ENTERED_KEYS = "SELECT waybill, key_name FROM waybill.unvalidated_keys";
+
+    /** Many letters, all to a person who stays. */
+    private void manyLetters() {
+        database.run("INSERT INTO letter SELECT number, 1 FROM generate_series(2, 40000) AS number");
+    }
+
+    @Test
+    void keysOfManyRowsOutsideAreValidatedAfterTheTablesAreReplacedAndAfterTheUndo() throws Exception {
+        manyLetters();
+        List<String> after = new ArrayList<>();
+        workshop.afterCommit = () -> after.addAll(database.query(OPEN_KEYS));
+
+        LedgerEntry page = workshop.carry(feed(), dump(), DropOptions.NONE, NOTHING);
+
+        assertThat(page.state()).isEqualTo(State.DELIVERED);
+        assertThat(database.query(OPEN_KEYS)).isEmpty();
+        assertThat(database.query(ENTERED_KEYS)).isEmpty();
+        assertThat(workshop.undo(page.number()).state()).isEqualTo(State.DELIVERED);
+        assertThat(after).containsExactly("letter_person_fkey", "letter_person_fkey");
+        assertThat(database.query(OPEN_KEYS)).isEmpty();
+        assertThat(database.query(ENTERED_KEYS)).isEmpty();
+        assertThat(page.results().notices()).extracting(Notice::rule).containsExactly("tables-replaced");
+    }
+
+    @Test
+    void whatACrashLeftUnvalidatedIsValidatedLater() throws Exception {
+        manyLetters();
+        workshop.afterCommit = () -> {
+            throw new IllegalStateException("crashed");
+        };
+        assertThatThrownBy(() -> workshop.carry(feed(), dump(), DropOptions.NONE, NOTHING))
+                .hasMessage("crashed");
+        assertThat(database.query(OPEN_KEYS)).containsExactly("letter_person_fkey");
+        assertThat(database.query(ENTERED_KEYS)).hasSize(1);
+        assertThatThrownBy(() -> database.run("INSERT INTO letter VALUES (0, 2)"))
+                .hasMessageContaining("letter_person_fkey");
+
+        assertThat(workshop.validateKeys()).isEqualTo(1);
+
+        assertThat(database.query(OPEN_KEYS)).isEmpty();
+        assertThat(workshop.validateKeys()).isZero();
+    }
+
+    @Test
+    void aRowThatHadBrokenItsKeyBeforeIsTold() throws Exception {
+        manyLetters();
+        database.run("SET session_replication_role = replica; INSERT INTO letter VALUES (0, 77)");
+
+        LedgerEntry page = workshop.carry(feed(), dump(), DropOptions.NONE, NOTHING);
+
+        assertThat(page.state()).isEqualTo(State.DELIVERED);
+        assertThat(page.results().notices())
+                .extracting(Notice::sentence)
+                .anyMatch(sentence -> sentence.contains(
+                        "ALTER TABLE \"public\".\"letter\" VALIDATE CONSTRAINT \"letter_person_fkey\"."));
+        assertThat(workshop.validateKeys()).isZero();
+        database.run("DELETE FROM letter WHERE id = 0", "ALTER TABLE letter VALIDATE CONSTRAINT letter_person_fkey");
+    }
 }

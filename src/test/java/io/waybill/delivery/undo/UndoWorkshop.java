@@ -12,6 +12,7 @@ import io.waybill.delivery.ResultEntries;
 import io.waybill.delivery.Row;
 import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.guard.GuardResult;
+import io.waybill.delivery.shadow.KeyValidation;
 import io.waybill.delivery.shadow.OldTables;
 import io.waybill.folder.DataFolder;
 import io.waybill.ledger.Ledger;
@@ -59,6 +60,9 @@ final class UndoWorkshop implements AutoCloseable {
     private final Path folder;
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
+    /** What happens right after a commit. */
+    Runnable afterCommit = () -> {};
+
     UndoWorkshop(TestDatabase database, Path folder) {
         this.folder = folder;
         target = Target.open("sample", database.settings());
@@ -70,7 +74,7 @@ final class UndoWorkshop implements AutoCloseable {
         DataFolder data = new DataFolder(folder);
         DecisionStore decisions = new DecisionStore(clock);
         Cancellations cancellations = new Cancellations();
-        CrashPoints crashPoints = new CrashPoints("");
+        CrashPoints crashPoints = new CrashPoints(Map.of("after-commit", () -> afterCommit.run()));
         deliverySteps = new DeliverySteps(
                 target,
                 ledger,
@@ -83,6 +87,7 @@ final class UndoWorkshop implements AutoCloseable {
                 ledger,
                 new ResultEntries(ledger, data, rejects, decisions),
                 new RejectFolders(target.dataSource(), rejects, data),
+                new KeyValidation(target.dataSource(), ledger),
                 crashPoints);
         undoSteps = new UndoSteps(target.dataSource(), ledger, rejects, decisions, deliverySteps);
     }
@@ -189,6 +194,11 @@ final class UndoWorkshop implements AutoCloseable {
             }
         }
         return reader.show(drop.number()).orElseThrow();
+    }
+
+    /** Validates what is left of foreign keys of replaced tables. */
+    int validateKeys() {
+        return new KeyValidation(target.dataSource(), ledger).validate();
     }
 
     /** Removes replaced tables that were kept for the time. */

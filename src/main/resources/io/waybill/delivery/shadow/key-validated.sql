@@ -1,0 +1,1 @@
+DELETE FROM waybill.unvalidated_keys WHERE table_schema = ? AND table_name = ? AND key_name = ?

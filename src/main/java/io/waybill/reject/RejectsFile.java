@@ -1,5 +1,6 @@
 package io.waybill.reject;
 
+import io.waybill.format.WrittenText;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.SpreadsheetCells;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class RejectsFile {
                 cell(row, RejectsColumns.KIND).strip(),
                 cell(row, RejectsColumns.RULE).strip(),
                 cells,
-                decision.isBlank() ? null : decision);
+                WrittenText.of(decision).isEmpty() ? null : decision);
     }
 
     private String cell(CsvRow row, String name) {

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.waybill.format.JsonCheck;
+import io.waybill.format.WrittenText;
 import io.waybill.merlin.value.LevelStage;
 import io.waybill.merlin.value.ParsedCell;
-import io.waybill.merlin.value.WrittenText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

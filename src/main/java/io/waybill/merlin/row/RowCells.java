@@ -1,6 +1,7 @@
 package io.waybill.merlin.row;
 
 import io.waybill.format.Fault;
+import io.waybill.format.WrittenText;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.DamagedText;
 import io.waybill.format.csv.NothingWords;
@@ -8,7 +9,6 @@ import io.waybill.merlin.recognise.Columns;
 import io.waybill.merlin.value.Cell;
 import io.waybill.merlin.value.MatchingKey;
 import io.waybill.merlin.value.ParsedCell;
-import io.waybill.merlin.value.WrittenText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.waybill.merlin.text;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.format.WrittenText;
 import io.waybill.merlin.value.LevelStage;
 import io.waybill.merlin.value.PayBands;
-import io.waybill.merlin.value.WrittenText;
 import java.math.BigDecimal;
 import java.util.Optional;
 

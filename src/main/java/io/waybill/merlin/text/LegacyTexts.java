@@ -1,7 +1,7 @@
 package io.waybill.merlin.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.waybill.merlin.value.WrittenText;
+import io.waybill.format.WrittenText;
 import java.math.BigDecimal;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.waybill.merlin.value;
 
+import io.waybill.format.WrittenText;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

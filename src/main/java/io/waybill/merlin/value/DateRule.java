@@ -2,6 +2,7 @@ package io.waybill.merlin.value;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.WrittenText;
 import io.waybill.format.csv.DateAdvice;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
 package io.waybill.merlin.value;
 
+import io.waybill.format.WrittenText;
 import io.waybill.format.csv.DamagedText;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.waybill.merlin.value;
 
+import io.waybill.format.WrittenText;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 

@@ -11,6 +11,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.WrittenText;
 import io.waybill.format.yaml.MappingFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ public record ExtraGroup(String file, String name, Kind kind, List<Member> membe
 
         private static Member member(JsonParser parser, String name) {
             return new Member(
-                    name.strip(), Math.max(0, parser.currentTokenLocation().getLineNr()));
+                    WrittenText.of(name),
+                    Math.max(0, parser.currentTokenLocation().getLineNr()));
         }
     }
 
@@ -121,7 +123,7 @@ public record ExtraGroup(String file, String name, Kind kind, List<Member> membe
         Faults faults = new Faults();
         List<ExtraGroup> groups = new ArrayList<>();
         for (Map.Entry<String, List<Member>> group : written.entrySet()) {
-            String name = group.getKey().strip();
+            String name = WrittenText.of(group.getKey());
             Map<String, Member> members = new LinkedHashMap<>();
             for (Member member : group.getValue() == null ? List.<Member>of() : group.getValue()) {
                 members.putIfAbsent(member.name(), member);

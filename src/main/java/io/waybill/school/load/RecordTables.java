@@ -154,6 +154,7 @@ public final class RecordTables implements Extract {
         table("incomplete", "entry");
         table("unreadable_link", "kind", "id", "pupil");
         table("unusable_entry", "entry", "kind", "name", "period", "identified");
+        table("unusable_group", "kind", "id");
         table("occurrence", "key", "name", "group_kind", "group_id", "day", "starts", "ends", "room");
         table("occurrence_staff", "occurrence", "staff");
         table("occurrence_pupil", "occurrence", "pupil");
@@ -409,6 +410,11 @@ public final class RecordTables implements Extract {
                 periods.forEach(
                         period -> row("unusable_entry", entry.key(), kind, entry.name(), period, entry.identified()));
             }
+        }
+        if (entry.groups() == null) {
+            row("unusable_group", word(GroupKind.TEACHING), null);
+        } else {
+            entry.groups().forEach(group -> row("unusable_group", word(group.kind()), group.id()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.waybill.school.mending;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.WrittenText;
 import io.waybill.match.Decision;
 import io.waybill.reject.ReturnedRow;
 import io.waybill.school.source.Answers;
@@ -56,7 +57,7 @@ final class ReturnedAnswers {
      */
     private String answer(ReturnedRow row) {
         if (row.decision() != null) {
-            return row.decision().strip();
+            return WrittenText.of(row.decision());
         }
         return cell(row, "found").equals(found(row)) || isAboutPerson(row) ? "" : cell(row, "found");
     }
@@ -102,7 +103,9 @@ final class ReturnedAnswers {
 
     private String cell(ReturnedRow row, String column) {
         int at = header.indexOf(column);
-        return at < 0 || at >= row.cells().size() ? "" : row.cells().get(at).strip();
+        return at < 0 || at >= row.cells().size()
+                ? ""
+                : WrittenText.of(row.cells().get(at));
     }
 
     private void fault(ReturnedRow row, String column, String rule, String found, String expected) {

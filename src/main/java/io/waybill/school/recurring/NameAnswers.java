@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.WrittenText;
 import io.waybill.match.Decision;
 import io.waybill.reject.ReturnedRow;
 import io.waybill.school.group.ExtraGroup.Kind;
@@ -46,7 +47,7 @@ public final class NameAnswers {
         for (ReturnedRow row : rows) {
             String found = found(row);
             String answer = row.decision() != null
-                    ? row.decision().strip()
+                    ? WrittenText.of(row.decision())
                     : cell(row, "found").equals(found) ? "" : cell(row, "found");
             Optional<String> kind = kind(row);
             if (Decision.isDrop(answer)) {
@@ -102,7 +103,9 @@ public final class NameAnswers {
 
     private String cell(ReturnedRow row, String column) {
         int at = header.indexOf(column);
-        return at < 0 || at >= row.cells().size() ? "" : row.cells().get(at).strip();
+        return at < 0 || at >= row.cells().size()
+                ? ""
+                : WrittenText.of(row.cells().get(at));
     }
 
     private static List<String> leftOut(String file, String record, String field, String rule, String found) {

@@ -4,6 +4,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.PlainText;
 import io.waybill.format.Position;
+import io.waybill.format.WrittenText;
 import io.waybill.format.yaml.YamlProblem;
 import io.waybill.school.recurring.Definition.Occurrence;
 import io.waybill.school.recurring.Definition.Part;
@@ -279,11 +280,7 @@ final class RecurringFile {
         String text(String field) {
             Value value = values.get(field);
             // A space is a week without a letter.
-            return value == null
-                    ? ""
-                    : field.equals("week")
-                            ? value.texts.get(0)
-                            : value.texts.get(0).strip();
+            return value == null ? "" : field.equals("week") ? value.texts.get(0) : WrittenText.of(value.texts.get(0));
         }
 
         String required(String field) {
@@ -330,7 +327,7 @@ final class RecurringFile {
         Set<Integer> days() {
             Set<Integer> days = new TreeSet<>();
             for (String text : values.getOrDefault("day", new Value(List.of(), line)).texts) {
-                String name = text.strip().toUpperCase(Locale.ROOT);
+                String name = WrittenText.of(text).toUpperCase(Locale.ROOT);
                 int before = days.size();
                 for (DayOfWeek day : DayOfWeek.values()) {
                     if (name.length() >= 3 && day.name().startsWith(name)) {
@@ -359,7 +356,7 @@ final class RecurringFile {
             Set<Occurrence> occurrences = EnumSet.noneOf(Occurrence.class);
             for (String text : values.getOrDefault("occurrence", new Value(List.of("all"), line)).texts) {
                 try {
-                    occurrences.add(Occurrence.valueOf(text.strip().toUpperCase(Locale.ROOT)));
+                    occurrences.add(Occurrence.valueOf(WrittenText.of(text).toUpperCase(Locale.ROOT)));
                 } catch (IllegalArgumentException e) {
                     fault(
                             "occurrence",
@@ -376,10 +373,10 @@ final class RecurringFile {
             for (PartKind kind : PartKind.values()) {
                 String field = kind.name().toLowerCase(Locale.ROOT);
                 for (String text : values.getOrDefault(field, new Value(List.of(), line)).texts) {
-                    if (text.isBlank()) {
+                    if (WrittenText.of(text).isEmpty()) {
                         fault(field, "value-missing", null, "a name");
                     } else {
-                        parts.add(new Part(kind, text.strip()));
+                        parts.add(new Part(kind, WrittenText.of(text)));
                     }
                 }
             }

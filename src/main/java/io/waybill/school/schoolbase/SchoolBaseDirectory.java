@@ -24,8 +24,10 @@ import io.waybill.school.source.SourceTables;
 import io.waybill.school.source.SourceValues;
 import io.waybill.school.source.UnreadableLink;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -294,10 +296,14 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
     }
 
     /** A row of the table of tutor groups: a pupil, and what it says of the group. */
-    private record TutorRow(String pupil, String house, int year, SourceValues values) {}
+    private record TutorRow(String tutor, String pupil, String house, int year, SourceValues values) {
+        boolean saysTheSameAs(TutorRow other) {
+            return tutor.equals(other.tutor) && house.equals(other.house) && year == other.year;
+        }
+    }
 
     private void readTutorGroups() throws IOException {
-        Map<String, TreeMap<String, TutorRow>> groups = new TreeMap<>();
+        Map<String, List<TutorRow>> pupilRows = new LinkedHashMap<>();
         tables.read(Area.TUTOR_GROUPS, "tutorgroup", List.of(USER, YEAR, PUPIL, "Pu_House"), false, values -> {
             String tutor = values.key(USER);
             String pupil = values.key(PUPIL);
@@ -312,11 +318,33 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
                     || !policy.years().wanted(year)) {
                 return;
             }
-            groups.computeIfAbsent(tutor, none -> new TreeMap<>())
-                    .put(pupil, new TutorRow(pupil, values.text("Pu_House"), year, values.place()));
+            pupilRows
+                    .computeIfAbsent(pupil, none -> new ArrayList<>())
+                    .add(new TutorRow(tutor, pupil, values.text("Pu_House"), year, values.place()));
+        });
+        Map<String, TreeMap<String, TutorRow>> groups = new TreeMap<>();
+        pupilRows.forEach((pupil, rows) -> {
+            TutorRow first = rows.get(0);
+            if (rows.stream().allMatch(first::saysTheSameAs)) {
+                groups.computeIfAbsent(first.tutor, none -> new TreeMap<>()).put(pupil, first);
+            } else {
+                rows.forEach(this::contradicts);
+            }
         });
         groups.forEach(this::tutorGroup);
         extract.area(Area.TUTOR_GROUPS, AreaState.LOADED);
+    }
+
+    /** Rejects one of several rows about a pupil that differ: the pupil stays, and so does each of the groups. */
+    private void contradicts(TutorRow row) {
+        row.values.fault(
+                PUPIL,
+                "contradicting-rows",
+                row.pupil,
+                "one tutor, house and year for a pupil",
+                "Other rows about this pupil say something else: remove what is not so.");
+        row.values.faults().forEach(fault -> extract.rejected(Area.TUTOR_GROUPS, row.tutor, fault));
+        extract.unreadable(new UnreadableLink(GroupKind.TUTOR, null, row.pupil));
     }
 
     private void tutorGroup(String tutor, TreeMap<String, TutorRow> rows) {

@@ -184,6 +184,7 @@ public final class EntryRows {
                 sources.keySet().stream().filter(source -> !source.isEmpty()).toList(),
                 name.isEmpty() ? null : name,
                 periods.stream().filter(period -> !period.isEmpty()).toList(),
+                kind == EntryKind.LESSON && (name.isEmpty() || incomplete) ? null : List.copyOf(groups.values()),
                 !unknown && faults.stream().noneMatch(fault -> identity.contains(fault.field()))));
         return true;
     }

@@ -106,6 +106,7 @@ public final class JsonLines implements Extract, Closeable {
             json.writePOJOField("sources", entry.sources());
             json.writeStringField("name", entry.name());
             json.writePOJOField("periods", entry.periods());
+            json.writePOJOField("groups", entry.groups());
             json.writeBooleanField("identified", entry.identified());
             json.writeEndObject();
         });

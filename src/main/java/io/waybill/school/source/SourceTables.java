@@ -3,6 +3,7 @@ package io.waybill.school.source;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.format.WrittenText;
 import io.waybill.format.csv.NamedRow;
 import io.waybill.format.csv.NamedRows;
 import io.waybill.format.csv.NothingWords;
@@ -97,11 +98,11 @@ public final class SourceTables {
         Set<String> counted = new HashSet<>();
         return field -> {
             String cell = row.cell(field);
-            if (cell == null || !nothing.contains(cell.strip())) {
+            if (cell == null || !nothing.contains(WrittenText.of(cell))) {
                 return cell;
             }
             if (counted.add(field)) {
-                words.merge(cell.strip(), 1L, Long::sum);
+                words.merge(WrittenText.of(cell), 1L, Long::sum);
             }
             return "";
         };

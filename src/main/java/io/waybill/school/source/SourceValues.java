@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.Fault;
 import io.waybill.format.Position;
+import io.waybill.format.WrittenText;
 import io.waybill.format.csv.DamagedText;
 import io.waybill.format.csv.DateAdvice;
 import java.time.DateTimeException;
@@ -89,12 +90,12 @@ public final class SourceValues {
     }
 
     /**
-     * The text, without white space around it; {@code ""} when there is none. What a spreadsheet or a program has put in the place of a value is
+     * The text as it is meant ({@link WrittenText}), without white space around it; {@code ""} when there is none. What a spreadsheet or a program has put in the place of a value is
      * a fault, and {@code ""}, unless people have said what is meant.
      */
     public String text(String field) {
         String value = values.apply(field);
-        String text = value == null ? "" : value.strip();
+        String text = value == null ? "" : WrittenText.of(value);
         Optional<String> damage = DamagedText.inAnyCell(text).or(() -> DamagedText.inCode(text));
         if (damage.isEmpty()) {
             return text;

@@ -4,6 +4,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.WrittenText;
 import io.waybill.format.yaml.MappingFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,17 +82,17 @@ record YearFile(
         }
         faults.throwIfAny();
         return switch (step) {
-            case CLAIM_SOURCE -> new YearStep.ClaimSource(source.strip());
+            case CLAIM_SOURCE -> new YearStep.ClaimSource(WrittenText.of(source));
             case TRIM -> new YearStep.Trim();
-            case END_OF_ERA -> new YearStep.EndOfEra(era.strip());
+            case END_OF_ERA -> new YearStep.EndOfEra(WrittenText.of(era));
             case NEW_ERA ->
                 new YearStep.NewEra(
-                        name.strip(),
+                        WrittenText.of(name),
                         begin,
                         end,
-                        shortName == null ? "" : shortName.strip(),
-                        sourceKey == null || sourceKey.isBlank() ? null : sourceKey.strip());
-            case CONVERT -> new YearStep.Convert(from.strip(), to.strip());
+                        shortName == null ? "" : WrittenText.of(shortName),
+                        sourceKey == null || sourceKey.isBlank() ? null : WrittenText.of(sourceKey));
+            case CONVERT -> new YearStep.Convert(WrittenText.of(from), WrittenText.of(to));
         };
     }
 
@@ -118,7 +119,7 @@ record YearFile(
             return null;
         }
         try {
-            return LocalDate.parse(value.strip());
+            return LocalDate.parse(WrittenText.of(value));
         } catch (DateTimeException e) {
             faults.add(fault(fileName, field, value, "a day such as 2016-09-01"));
             return null;

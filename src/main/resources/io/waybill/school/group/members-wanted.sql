@@ -41,26 +41,27 @@ WHERE g.kind = 'automatic'
 
 -- Who teaches what in entries that could not be used, and sets and subjects that could not: groups that follow from it keep them.
 CREATE UNLOGGED TABLE {work}.kept_in_automatic WITH (autovacuum_enabled = false) AS
-WITH taught AS (
+WITH rejected_set AS (
     SELECT g.id
     FROM {work}.frame AS f
     JOIN {target.groups} AS g ON g.datasource_id = f.datasource_id AND g.era_id = f.era_id AND g.kind = 'teaching' AND NOT g.withdrawn
     LEFT JOIN {target.subjects} AS s ON s.id = g.subject_id
     WHERE EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'teaching groups' AND (r.key = g.source_id OR r.key IS NULL))
        OR EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'subjects' AND (r.key = s.source_id OR r.key IS NULL))
-    UNION
-    SELECT x.group_id
-    FROM {work}.rejected_event AS v
-    JOIN {target.commitments} AS c ON c.event_id = v.id AND NOT c.withdrawn
-    JOIN {target.elements} AS x ON x.id = c.element_id AND x.group_id IS NOT NULL
 )
 SELECT e.id AS element_id
-FROM taught AS g
+FROM (
+    SELECT id FROM rejected_set
+    UNION SELECT group_id FROM {work}.kept_set
+    UNION SELECT group_id FROM {work}.kept_teacher
+) AS g
 JOIN {target.elements} AS e ON e.group_id = g.id
 UNION
 SELECT e.id
 FROM (
-    SELECT s.staff_id FROM taught AS g JOIN {target.groups_staffs} AS s ON s.group_id = g.id
+    SELECT s.staff_id FROM rejected_set AS g JOIN {target.groups_staffs} AS s ON s.group_id = g.id
+    UNION
+    SELECT staff_id FROM {work}.kept_teacher
     UNION
     SELECT x.staff_id
     FROM {work}.rejected_event AS v

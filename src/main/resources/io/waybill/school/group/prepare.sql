@@ -54,6 +54,37 @@ SELECT e.id FROM event AS e JOIN {work}.unusable_entry AS u ON u.name IS NULL AN
 UNION
 SELECT e.id FROM event AS e WHERE EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'timetable' AND r.key IS NULL);
 
+-- Sets that entries which could not be used may be of, whether the target has an event of them or not.
+CREATE UNLOGGED TABLE {work}.kept_set WITH (autovacuum_enabled = false) AS
+WITH teaching AS (
+    SELECT g.id, g.source_id
+    FROM {work}.frame AS f
+    JOIN {target.groups} AS g ON g.datasource_id = f.datasource_id AND g.era_id = f.era_id AND g.kind = 'teaching' AND NOT g.withdrawn
+)
+SELECT g.id AS group_id FROM teaching AS g JOIN {work}.unusable_group AS u ON u.kind = 'teaching' AND u.id = g.source_id
+UNION
+SELECT g.id
+FROM teaching AS g
+WHERE EXISTS (SELECT FROM {work}.unusable_group AS u WHERE u.kind = 'teaching' AND u.id IS NULL)
+   OR EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'timetable' AND r.key IS NULL)
+UNION
+SELECT x.group_id
+FROM {work}.rejected_event AS v
+JOIN {target.commitments} AS c ON c.event_id = v.id AND NOT c.withdrawn
+JOIN {target.elements} AS x ON x.id = c.element_id AND x.group_id IS NOT NULL;
+
+-- Who teaches which set, as the target has it, and may do so still: in an entry that could not be used, or in one whose set is not known.
+CREATE UNLOGGED TABLE {work}.kept_teacher WITH (autovacuum_enabled = false) AS
+SELECT t.group_id, t.staff_id
+FROM {work}.kept_set AS k
+JOIN {target.groups_staffs} AS t ON t.group_id = k.group_id
+UNION
+SELECT t.group_id, t.staff_id
+FROM {work}.incomplete AS i
+JOIN {work}.entry_staff AS s ON s.entry = i.entry
+JOIN {work}.found AS f ON f.kind = 'staff' AND f.source_id = s.staff
+JOIN {target.groups_staffs} AS t ON t.staff_id = f.id;
+
 -- Days on which groups meet, as the target has it. "told" are those of which the export would say so if they still met.
 CREATE UNLOGGED TABLE {work}.target_meeting WITH (autovacuum_enabled = false) AS
 SELECT g.id AS group_id, v.local_date AS day,
@@ -81,4 +112,4 @@ FROM {work}.occurrence AS o
 JOIN {work}.group_kind AS k ON k.kind = o.group_kind AND k.by_day
 GROUP BY o.group_id;
 
-ANALYZE {work}.found, {work}.rejected_event, {work}.target_meeting, {work}.group_meetings;
+ANALYZE {work}.found, {work}.rejected_event, {work}.kept_set, {work}.kept_teacher, {work}.target_meeting, {work}.group_meetings;

@@ -7,8 +7,4 @@ JOIN {work}.group_row AS g ON g.id = t.group_id AND g.kind = 'teaching'
 JOIN {now.staffs} AS s ON s.id = t.staff_id AND s.datasource_id = f.datasource_id
 WHERE EXISTS (SELECT FROM {work}.area WHERE area = 'timetable' AND state = 'loaded')
   AND NOT EXISTS (SELECT FROM {work}.set_teacher AS w WHERE w.group_id = t.group_id AND w.staff_id = t.staff_id)
-  AND NOT EXISTS (
-      SELECT
-      FROM {work}.rejected_event AS v
-      JOIN {target.commitments} AS c ON c.event_id = v.id AND NOT c.withdrawn
-      JOIN {target.elements} AS e ON e.id = c.element_id AND e.group_id = t.group_id)
+  AND NOT EXISTS (SELECT FROM {work}.kept_teacher AS k WHERE k.group_id = t.group_id AND k.staff_id = t.staff_id)

@@ -68,6 +68,9 @@ CREATE UNLOGGED TABLE {work}.incomplete (entry text NOT NULL) WITH (autovacuum_e
 CREATE UNLOGGED TABLE {work}.unusable_entry (entry text NOT NULL, kind text NOT NULL, name text, period text, identified boolean NOT NULL)
     WITH (autovacuum_enabled = false);
 
+-- Groups of entries that could not be used; one without a key may be any of its kind.
+CREATE UNLOGGED TABLE {work}.unusable_group (kind text NOT NULL, id text) WITH (autovacuum_enabled = false);
+
 CREATE UNLOGGED TABLE {work}.occurrence (
     key text NOT NULL, name text NOT NULL, group_kind text, group_id text, day date NOT NULL, starts time NOT NULL, ends time NOT NULL, room text)
     WITH (autovacuum_enabled = false);
@@ -94,3 +97,13 @@ CREATE UNLOGGED TABLE {work}.suspension (
 CREATE UNLOGGED TABLE {work}.found (
     kind text NOT NULL, source_id text NOT NULL, id bigint NOT NULL, element_id bigint, fresh boolean NOT NULL, PRIMARY KEY (kind, source_id))
     WITH (autovacuum_enabled = false);
+
+
+-- A name or an address as it is compared, however it is stored: composed, without capitals and invisible characters, and with one blank for any
+-- white space between words.
+CREATE FUNCTION {work}.folded(name text) RETURNS text LANGUAGE sql IMMUTABLE AS
+$$ SELECT CASE
+       WHEN name COLLATE "C" ~ '^[!-~]+( [!-~]+)*$' THEN lower(name)
+       ELSE lower(btrim(regexp_replace(
+                regexp_replace(normalize(name, NFC), '[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]+', '', 'g'),
+                '[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+', ' ', 'g'))) END $$

@@ -2,7 +2,7 @@
 -- numbers may be those of two people, unless somebody has said who it is.
 WITH pairs AS MATERIALIZED (
     SELECT p.id AS source_id, t.id,
-           lower(p.surname) = lower(t.surname) OR lower(p.forename) = lower(t.forename) OR lower(p.name) = lower(t.name) AS same
+           {work}.folded(p.surname) = {work}.folded(t.surname) OR {work}.folded(p.forename) = {work}.folded(t.forename) OR {work}.folded(p.name) = {work}.folded(t.name) AS same
     FROM {work}.pupil AS p
     JOIN {work}.frame AS f ON f.convert
     JOIN {target.pupils} AS t ON t.datasource_id = f.previous_datasource_id AND t.source_id = p.id

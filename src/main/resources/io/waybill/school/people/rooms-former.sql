@@ -3,7 +3,7 @@ WITH pairs AS (
     SELECT n.source_id, t.id, t.location_id, count(*) OVER (PARTITION BY n.source_id) AS rows, count(*) OVER (PARTITION BY t.id) AS records
     FROM {work}.room_name AS n
     JOIN {work}.frame AS f ON f.convert
-    JOIN {target.locationaliases} AS t ON t.datasource_id = f.previous_datasource_id AND lower(t.name) = lower(n.name)
+    JOIN {target.locationaliases} AS t ON t.datasource_id = f.previous_datasource_id AND {work}.folded(t.name) = {work}.folded(n.name)
     WHERE n.alias_id IS NULL
 )
 UPDATE {work}.room_name AS n

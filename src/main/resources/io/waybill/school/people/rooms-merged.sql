@@ -2,7 +2,7 @@
 WITH pairs AS (
     SELECT n.room, l.id AS location_id, count(*) OVER (PARTITION BY n.room) AS places
     FROM {work}.room_name AS n
-    JOIN {target.locations} AS l ON lower(l.name) = lower(n.name) AND l.active
+    JOIN {target.locations} AS l ON {work}.folded(l.name) = {work}.folded(n.name) AND l.active
     WHERE n.location_id IS NULL AND n.place = 1
 )
 UPDATE {work}.room_name AS n

@@ -2,7 +2,7 @@
 -- system; and those of people who are present under a key that the export no longer has. One record and one row that have only each other are
 -- a match; the others are doubtful. Nobody is looked for of whom somebody has said that they are new. Parameter: the rung, twice.
 WITH free AS MATERIALIZED (
-    SELECT t.id, {rung|lower(t.#)| || ' / ' || } AS value
+    SELECT t.id, {work}.folded({rung|t.#| || ' / ' || }) AS value
     FROM {target.staffs} AS t
     CROSS JOIN {work}.frame AS f
     WHERE {other}
@@ -10,7 +10,7 @@ WITH free AS MATERIALIZED (
       AND NOT EXISTS (
           SELECT FROM {work}.rejected AS r WHERE r.area = 'staff' AND r.key = t.source_id AND t.datasource_id = f.datasource_id)
 ), wanted AS MATERIALIZED (
-    SELECT m.id AS source_id, {record|lower(m.#)| || ' / ' || } AS value
+    SELECT m.id AS source_id, {work}.folded({record|m.#| || ' / ' || }) AS value
     FROM {work}.staff_member AS m
     WHERE {record|m.# <> ''| AND }
       AND NOT EXISTS (SELECT FROM {work}.staff_match AS s WHERE s.source_id = m.id)

@@ -2,6 +2,7 @@ package io.waybill.merlin.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waybill.format.WrittenText;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.waybill.merlin.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.waybill.format.WrittenText;
 import io.waybill.merlin.Golden;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -283,6 +283,7 @@ class SchoolBaseAdapterTest {
                 "pupil|\\n2,|\\n1,|PUPILS 1|expected a key that no other record has",
                 "staff|Dr Bran Ash||STAFF 7001|expected a value",
                 "tutorgroup|7001,107|7999,107|TUTOR_GROUPS 7999|expected the number of a staff member who is active",
+                "tutorgroup|\\n7003,108,2|\\n7003,107,1,South\\n7003,108,2|TUTOR_GROUPS 7003|expected one tutor, house and year for a pupil",
                 "timetable|\\n1,1,7001|\\n1,1,7999|TIMETABLE lesson 1|found 7999",
                 "timetable|\\n2,2,|\\n1,2,|TIMETABLE lesson 1|expected a key that no other row of the timetable has",
                 "rtrwgroups|970,1020,,2,7002|1970,1020,,2,7002|OTHER_HALF occurrence 1|found 1970, expected minutes since midnight",

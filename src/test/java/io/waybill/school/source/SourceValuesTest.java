@@ -54,6 +54,14 @@ class SourceValuesTest {
     }
 
     @Test
+    void whatNobodyMeantToWriteIsNoPartOfAText() {
+        assertThat(of("\uFEFF\u00A0AAB\u00A0\u200F ").text(FIELD)).isEqualTo("AAB");
+        assertThat(of("Zoe\u0308").text(FIELD)).isEqualTo("Zo\u00EB");
+        assertThat(of("\u00A0").text(FIELD)).isEmpty();
+        assertThat(of("\u06F1\u06F2").requiredKey(FIELD)).isEqualTo("12");
+    }
+
+    @Test
     void nothingIsNoNumberAndNoFault() {
         for (String nothing : new String[] {null, "", "  "}) {
             SourceValues values = of(nothing);

@@ -1,4 +1,4 @@
-package io.waybill.merlin.value;
+package io.waybill.format;
 
 import java.text.Normalizer;
 
@@ -46,7 +46,8 @@ public final class WrittenText {
         return text.indexOf(ZERO_WIDTH_NON_JOINER) < 0 ? text : text.replace(String.valueOf(ZERO_WIDTH_NON_JOINER), "");
     }
 
-    static boolean isAscii(String text) {
+    /** Whether it has no other characters than those of ASCII. */
+    public static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;

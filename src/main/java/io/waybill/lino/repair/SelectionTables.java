@@ -109,13 +109,7 @@ final class SelectionTables implements AutoCloseable {
      */
     long select(KeptTable table, int pass, String condition, List<Object> parameters, List<KeptTable> others)
             throws SQLException {
-        List<String> selected = others.stream()
-                .map(other -> SqlTemplate.load(SelectionTables.class, "key-selected.sql")
-                        .withSql("rows", List.of(other.rows()))
-                        .withList("key", List.of(table.key()))
-                        .sql()
-                        .strip())
-                .toList();
+        List<String> selected = selectedElsewhere(others, "w");
         long repeated = 0;
         SqlTemplate count = table.template("select-repeated.sql")
                 .withSql("condition", List.of(condition))
@@ -125,7 +119,7 @@ final class SelectionTables implements AutoCloseable {
             row.next();
             repeated = row.getLong(1);
         }
-        List<Object> all = new ArrayList<>(List.of(pass));
+        List<Object> all = new ArrayList<>(List.of(pass, pass));
         all.addAll(parameters);
         update(
                 table.template("select.sql")
@@ -135,44 +129,73 @@ final class SelectionTables implements AutoCloseable {
         return repeated;
     }
 
+    /** Conditions that hold when a row's key is selected in another dump. */
+    private static List<String> selectedElsewhere(List<KeptTable> others, String row) {
+        return others.stream()
+                .map(other -> SqlTemplate.load(SelectionTables.class, "key-selected.sql")
+                        .withSql("rows", List.of(other.rows()))
+                        .withList("key", List.of(other.key()))
+                        .with("row", row)
+                        .sql()
+                        .strip())
+                .toList();
+    }
+
+    /**
+     * A pass that follows references.
+     *
+     * @param pass its number
+     * @param round the rows from which it goes on were reached in this round; those found belong to the next one
+     */
+    record Step(int pass, int round) {}
+
     /**
      * Selects the rows of {@code parent} that rows of {@code child} refer to, as far as the target lacks them.
      *
-     * @param round the rows that refer were selected by the pass in this round; those found belong to the next one
      * @param model the number that stands for the parent's model, for a generic reference
-     * @return how many
+     * @param others the table of {@code parent} in other dumps: each key is selected in one of them only
+     * @return how many were reached, also those that belong to an earlier pass
      */
-    long parents(KeptTable child, KeptTable parent, Reference reference, String model, int pass, int round)
+    long parents(
+            KeptTable child, KeptTable parent, Reference reference, String model, Step step, List<KeptTable> others)
             throws SQLException {
         return follow(
-                parent.template("select-parents.sql").withSql("child", List.of(child.rows())),
+                parent.template("select-parents.sql")
+                        .withSql("child", List.of(child.rows()))
+                        .withSql("others", selectedElsewhere(others, "p")),
                 parent,
                 reference,
                 model,
-                pass,
-                round);
+                step);
     }
 
-    /** Selects the rows of {@code child} that refer to rows of {@code parent}, as far as the target lacks them; see {@link #parents}. */
-    long children(KeptTable child, KeptTable parent, Reference reference, String model, int pass, int round)
+    /**
+     * Selects the rows of {@code child} that refer to rows of {@code parent}, as far as the target lacks them; see {@link #parents}.
+     *
+     * @param others the table of {@code child} in other dumps
+     */
+    long children(
+            KeptTable child, KeptTable parent, Reference reference, String model, Step step, List<KeptTable> others)
             throws SQLException {
         return follow(
-                child.template("select-children.sql").withSql("parent", List.of(parent.rows())),
+                child.template("select-children.sql")
+                        .withSql("parent", List.of(parent.rows()))
+                        .withSql("others", selectedElsewhere(others, "c")),
                 parent,
                 reference,
                 model,
-                pass,
-                round);
+                step);
     }
 
-    private long follow(SqlTemplate template, KeptTable parent, Reference reference, String model, int pass, int round)
+    private long follow(SqlTemplate template, KeptTable parent, Reference reference, String model, Step step)
             throws SQLException {
         SqlTemplate refers = SqlTemplate.load(
                         SelectionTables.class,
                         reference.isGeneric() ? "key-referred-generically.sql" : "key-referred.sql")
                 .withList("column", List.of(reference.column()))
                 .withList("parentcolumn", List.of(reference.isGeneric() ? parent.key() : reference.parentColumn()));
-        List<Object> parameters = new ArrayList<>(List.of(pass, round + 1, pass, round));
+        List<Object> parameters =
+                new ArrayList<>(List.of(step.pass, step.pass, step.round + 1, step.pass, step.pass, step.round));
         if (reference.isGeneric()) {
             refers = refers.withList("type", List.of(reference.typeColumn()));
             parameters.add(model);
@@ -180,7 +203,7 @@ final class SelectionTables implements AutoCloseable {
         return update(template.withSql("refers", List.of(refers.sql().strip())), parameters);
     }
 
-    /** Lets references be followed anew from all rows that a pass has selected; returns the round in which they are now. */
+    /** Lets references be followed anew from all rows that a pass has reached; returns the round in which they are now. */
     int restart(List<KeptTable> all, int pass) throws SQLException {
         for (KeptTable table : all) {
             update(table.template("restart.sql"), List.of(pass));

@@ -22,6 +22,7 @@ import io.waybill.lino.record.TargetLanguages;
 import io.waybill.lino.record.TargetRows;
 import io.waybill.lino.record.TargetRules;
 import io.waybill.lino.repair.PlannedDumps.SourceFile;
+import io.waybill.lino.repair.SelectionTables.Step;
 import io.waybill.lino.repair.plan.Condition;
 import io.waybill.lino.repair.plan.PlanFile;
 import io.waybill.lino.repair.plan.PlanWord;
@@ -467,12 +468,7 @@ final class Selector {
         OpenDump dump = dump(planned);
         String name = planned.table().text();
         Map<String, Reading> readings = kept.get(dump.name());
-        List<KeptTable> others = kept.entrySet().stream()
-                .filter(each ->
-                        !each.getKey().equals(dump.name()) && each.getValue().containsKey(name))
-                .map(each -> each.getValue().get(name).table)
-                .toList();
-        long repeated = tables.select(readings.get(name).table, pass, condition, parameters, others);
+        long repeated = tables.select(readings.get(name).table, pass, condition, parameters, inOthers(dump, name));
         if (planned.withChildren()) {
             follow(tables, dump, readings, pass, true);
         }
@@ -496,6 +492,15 @@ final class Selector {
         }
     }
 
+    /** A table as the other dumps have it. */
+    private List<KeptTable> inOthers(OpenDump dump, String table) {
+        return kept.entrySet().stream()
+                .filter(each ->
+                        !each.getKey().equals(dump.name()) && each.getValue().containsKey(table))
+                .map(each -> each.getValue().get(table).table)
+                .toList();
+    }
+
     /** Follows references, in rounds, until nothing is added: loops among rows end by themselves. */
     private void follow(SelectionTables tables, OpenDump dump, Map<String, Reading> readings, int pass, boolean down)
             throws SQLException {
@@ -514,9 +519,22 @@ final class Selector {
                 for (Reading parent : parents(readings, reference)) {
                     String model = String.valueOf(models.indexOf(
                             dump.tables().get(parent.table.table()).model().toLowerCase(Locale.ROOT)));
+                    Step step = new Step(pass, round);
                     found += down
-                            ? tables.children(child.table, parent.table, reference, model, pass, round)
-                            : tables.parents(child.table, parent.table, reference, model, pass, round);
+                            ? tables.children(
+                                    child.table,
+                                    parent.table,
+                                    reference,
+                                    model,
+                                    step,
+                                    inOthers(dump, reference.child()))
+                            : tables.parents(
+                                    child.table,
+                                    parent.table,
+                                    reference,
+                                    model,
+                                    step,
+                                    inOthers(dump, parent.table.table()));
                 }
             }
             round++;

@@ -1,1 +1,1 @@
-EXISTS (SELECT FROM {rows} AS o WHERE o.{key} = w.{key} AND o.waybill_pass IS NOT NULL)
+EXISTS (SELECT FROM {rows} AS o WHERE o.{key} = {row}.{key} AND o.waybill_pass IS NOT NULL)

@@ -1,1 +1,1 @@
-UPDATE {rows} SET waybill_round = 0 WHERE waybill_pass = ? AND waybill_round > 0
+UPDATE {rows} SET waybill_round = 0 WHERE waybill_reached = ? AND waybill_round > 0

@@ -408,6 +408,34 @@ class RepairFeedTest {
     }
 
     @Test
+    void parentsAreAddedForRowsThatAnEarlierPassHasSelectedAndAKeyIsNotTakenFromTwoDumps() throws IOException {
+        List<String> before = site.contents();
+        site.deletePartners(150, 152);
+        byte[] zip = site.zip("""
+                kind: lino-repair
+                dumps: {all: ., old: snapshot.zip}
+                passes:
+                  - {table: contacts_partner, dump: all, select: {keys: [150]}}
+                  - {table: contacts_person, dump: old, select: {keys: [150]}}
+                  - {table: clients_client, dump: old, select: {keys: [150, 151]}, with-parents: true}
+                """);
+        LedgerEntry page = waybill.drop("lino/repair", "together.zip", zip);
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(page.results().rejects()).isEmpty();
+        assertThat(passes(page))
+                .extracting(sentence -> sentence.replaceFirst(" of \\d+ rows of", " of"))
+                .containsExactlyInAnyOrder(
+                        "Pass 1, contacts_partner: 1 of all selected: 1 restored, 0 ignored (0 equal, 0 different), 0 errors.",
+                        "Pass 2, contacts_person: 1 of old selected: 1 restored, 0 ignored (0 equal, 0 different), 0 errors.",
+                        "Pass 3, clients_client: 2 of old selected: 2 restored, 0 ignored (0 equal, 0 different), 0 errors.",
+                        "Pass 3, contacts_partner (rows that belong to it): 1 of old selected: 1 restored, 0 ignored"
+                                + " (0 equal, 0 different), 0 errors.",
+                        "Pass 3, contacts_person (rows that belong to it): 1 of old selected: 1 restored, 0 ignored"
+                                + " (0 equal, 0 different), 0 errors.");
+        assertThat(site.contents()).isSubsetOf(before);
+    }
+
+    @Test
     void aPlanThatDoesNotFitIsRefusedWithAllThatIsWrong() throws IOException {
         LedgerEntry page = site.drop("""
                 kind: lino-repair

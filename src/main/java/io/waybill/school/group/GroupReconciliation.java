@@ -29,6 +29,7 @@ public final class GroupReconciliation {
     /** @throws SQLException when the database refuses it */
     public void run() throws SQLException {
         run("group-tables.sql");
+        run("undecided.sql");
         run("prepare.sql");
         run("group-rows.sql");
         MembershipSql members =

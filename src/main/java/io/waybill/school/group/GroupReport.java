@@ -150,6 +150,13 @@ final class GroupReport {
             }
         }
         load.notice("removed-from-activities", removals.size(), removals(removals));
+        long undecided = load.sql().number(GroupReport.class, "count-undecided.sql");
+        load.notice(
+                "undecided-activities",
+                undecided,
+                "Who is in a group is not clear at " + undecided
+                        + " occurrences of activities, because a row cannot be read: the group stays as it is, and those who are named for certain"
+                        + " take part themselves, until the row is mended.");
     }
 
     private static String removals(List<String> all) {

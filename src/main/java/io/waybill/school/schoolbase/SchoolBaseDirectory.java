@@ -404,30 +404,30 @@ final class SchoolBaseDirectory implements SchoolBaseReferences {
     /** The key of a staff member in a field; null when it is blank, of somebody who is left out, or there is a fault. */
     @Override
     public String staff(SourceValues values, String field) {
-        return known(values, field, staff, otherStaff);
+        return known(values, field, values.key(field), staff, otherStaff);
     }
 
-    /** The key of a pupil in a field, as {@link #staff(SourceValues, String)}. */
+    /** The key of a pupil in a field; null when it is of somebody who is left out, or there is a fault, such as a blank field. */
     @Override
     public String pupil(SourceValues values, String field) {
-        return known(values, field, pupils, otherPupils);
+        return known(values, field, values.requiredKey(field), pupils, otherPupils);
     }
 
     /** The key of a room in a field, as {@link #staff(SourceValues, String)}. */
     @Override
     public String room(SourceValues values, String field) {
-        return known(values, field, rooms, Set.of());
+        return known(values, field, values.key(field), rooms, Set.of());
     }
 
     /** The set in a field; null when it is blank, of one that is left out, or there is a fault. */
     TeachingGroup set(SourceValues values, String field) {
-        String key = known(values, field, sets, otherGroups);
+        String key = known(values, field, values.key(field), sets, otherGroups);
         return key == null ? null : sets.get(key);
     }
 
-    private static String known(SourceValues values, String field, KeyedRecords<?> records, Set<String> others) {
-        String key = values.key(field);
-        if (key == null || others.contains(key)) {
+    private static String known(
+            SourceValues values, String field, String key, KeyedRecords<?> records, Set<String> others) {
+        if (key == null || key.isEmpty() || others.contains(key)) {
             return null;
         }
         return values.reference(

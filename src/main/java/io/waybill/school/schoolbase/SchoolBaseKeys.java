@@ -19,22 +19,21 @@ public record SchoolBaseKeys(Set<String> staff, Set<String> pupils, Set<String> 
 
     @Override
     public String staff(SourceValues values, String field) {
-        return known(values, field, staff, "a staff member");
+        return known(values, field, values.key(field), staff, "a staff member");
     }
 
     @Override
     public String pupil(SourceValues values, String field) {
-        return known(values, field, pupils, "a pupil");
+        return known(values, field, values.requiredKey(field), pupils, "a pupil");
     }
 
     @Override
     public String room(SourceValues values, String field) {
-        return known(values, field, rooms, "a room");
+        return known(values, field, values.key(field), rooms, "a room");
     }
 
-    private static String known(SourceValues values, String field, Set<String> keys, String what) {
-        String key = values.key(field);
-        return key == null
+    private static String known(SourceValues values, String field, String key, Set<String> keys, String what) {
+        return key == null || key.isEmpty()
                 ? null
                 : values.reference(
                         field,

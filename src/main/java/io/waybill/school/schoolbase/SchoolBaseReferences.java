@@ -7,7 +7,7 @@ interface SchoolBaseReferences {
     /** A staff member. */
     String staff(SourceValues values, String field);
 
-    /** A pupil. */
+    /** A pupil; a blank field is a fault. */
     String pupil(SourceValues values, String field);
 
     /** A room. */

@@ -98,7 +98,7 @@ FROM (
     UNION ALL
     SELECT m.group_id, m.element_id, m.during * p.during
     FROM link AS l
-    JOIN {work}.meeting_piece AS p ON l.kind = 'occurrence' AND p.occurrence IS NOT NULL AND (l.id IS NULL OR l.id = p.occurrence)
+    JOIN {work}.meeting_piece AS p ON l.kind = 'occurrence' AND p.occurrence IS NOT NULL AND l.id IS NULL
     JOIN {work}.memberships_now AS m ON m.group_id = p.group_id AND NOT m.withdrawn AND NOT m.inverse AND m.during && p.during
                                     AND (l.pupil IS NULL OR m.element_id = l.element_id)
 ) AS k

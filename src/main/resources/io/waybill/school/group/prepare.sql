@@ -90,6 +90,7 @@ CREATE UNLOGGED TABLE {work}.target_meeting WITH (autovacuum_enabled = false) AS
 SELECT g.id AS group_id, v.local_date AS day,
        bool_and(d.first IS NOT NULL AND k.whole
                 AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = v.source_key)
+                AND NOT EXISTS (SELECT FROM {work}.undecided AS u WHERE u.key = v.source_key)
                 -- an occurrence that is on another day now
                 OR EXISTS (SELECT FROM {work}.occurrence AS o WHERE o.key = v.source_key AND o.day <> v.local_date)) AS told
 FROM {work}.frame AS f

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,23 +29,40 @@ import org.apache.camel.util.FileUtil;
 
 /**
  * Weekly tables of activities in their folder, with groups, members and events: in any order, several weeks at once, again, corrected afterwards,
- * the calendar says what it says when all weeks come at once.
+ * the calendar says what it says when they come week by week; and when nothing is left that cannot be read, what it says when all weeks come at once.
  */
 class OtherHalfPropertyTest {
     private static final LocalDate SUNDAY = LocalDate.parse("2016-10-16");
     private static final LocalDate DAY_ZERO = LocalDate.parse("2016-01-01");
     private static final int WEEKS = 4;
     private static final int GROUPS = 2;
+    private static final int SOMEBODY = 5;
 
     private static Path folder;
     private static TestDatabase database;
     private static School school;
 
-    /** An occurrence of an activity. */
-    private record Meeting(int key, int group, int day, int start, List<Integer> pupils) {}
+    /**
+     * An occurrence of an activity.
+     *
+     * @param undecided whether one of its pupils cannot be read
+     */
+    private record Meeting(int key, int group, int day, int start, List<Integer> pupils, boolean undecided) {
+        Meeting mended() {
+            List<Integer> all = new ArrayList<>(pupils);
+            if (undecided) {
+                all.add(SOMEBODY);
+            }
+            return new Meeting(key, group, day, start, all, false);
+        }
+    }
 
     /** What is said of a week. */
-    private record Week(int number, List<Meeting> meetings) {}
+    private record Week(int number, List<Meeting> meetings) {
+        Week mended() {
+            return new Week(number, meetings.stream().map(Meeting::mended).toList());
+        }
+    }
 
     @BeforeContainer
     static void waybillAtWork() throws IOException {
@@ -68,18 +86,18 @@ class OtherHalfPropertyTest {
                 "INSERT INTO eventcategories (name) VALUES ('Other Half')",
                 "INSERT INTO eras (name, during) VALUES ('2016/17', '[2016-08-15,2017-08-15)'), ('Perpetual', '[2006-01-01,)')",
                 "INSERT INTO settings (current_era_id, perpetual_era_id, current_datasource_id) VALUES (1, 2, 1)",
-                "INSERT INTO pupils (datasource_id, source_id, name, current) SELECT 1, n, 'Pupil ' || n, true FROM generate_series(1, 4) AS n",
+                "INSERT INTO pupils (datasource_id, source_id, name, current) SELECT 1, n, 'Pupil ' || n, true FROM generate_series(1, 5) AS n",
                 "INSERT INTO elements (name, pupil_id) SELECT name || ' (Pupil)', id FROM pupils",
                 "INSERT INTO staffs (datasource_id, source_id, name, active, current) VALUES (1, '7', 'One', true, true)",
                 "INSERT INTO elements (name, staff_id) VALUES ('One', 1)");
     }
 
-    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
     void weeksInAnyOrderSayWhatTheySayAtOnce(@ForAll Random random) throws IOException {
         weekAfterWeek(random);
     }
 
-    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void weeksInAnyOrderSayWhatTheySayAtOnceInManyTries(@ForAll Random random) throws IOException {
         weekAfterWeek(random);
@@ -94,8 +112,33 @@ class OtherHalfPropertyTest {
         // One is corrected, one comes again.
         said.add(week(random.nextInt(WEEKS), random));
         said.add(said.get(random.nextInt(said.size())));
+        List<String> inParts = deliverInParts(said, random);
+
         calendar();
+        for (Week week :
+                said.stream().sorted(Comparator.comparingInt(Week::number)).toList()) {
+            deliver(List.of(week));
+        }
+        assertThat(inParts).as("%s", said).isEqualTo(school.said());
+
         Map<Integer, Week> last = new TreeMap<>();
+        said.forEach(week -> last.put(week.number, week.mended()));
+        List<Week> mended = new ArrayList<>(last.values());
+        Collections.shuffle(mended, random);
+        for (Week week : mended) {
+            deliver(List.of(week));
+        }
+        List<String> afterwards = school.said();
+
+        calendar();
+        deliver(mended);
+        assertThat(afterwards).as("%s", said).isEqualTo(school.said());
+        assertThat(school.number("SELECT count(*) FROM waybill.rejects WHERE state = 'open'"))
+                .isZero();
+    }
+
+    private static List<String> deliverInParts(List<Week> said, Random random) throws IOException {
+        calendar();
         List<Week> drop = new ArrayList<>();
         for (Week week : said) {
             if (!drop.isEmpty()
@@ -104,17 +147,12 @@ class OtherHalfPropertyTest {
                 drop.clear();
             }
             drop.add(week);
-            last.put(week.number, week);
         }
         deliver(drop);
         List<String> versions = school.versions();
         assertThat(deliver(drop).state()).isEqualTo(State.UNCHANGED);
         assertThat(school.versions()).isEqualTo(versions);
-        List<String> inParts = school.said();
-
-        calendar();
-        deliver(new ArrayList<>(last.values()));
-        assertThat(inParts).as("%s", said).isEqualTo(school.said());
+        return school.said();
     }
 
     private static LedgerEntry deliver(List<Week> weeks) throws IOException {
@@ -134,8 +172,13 @@ class OtherHalfPropertyTest {
                         pupils.add(pupil);
                     }
                 }
-                meetings.add(
-                        new Meeting(1 + number * 100 + group * 10 + n, group, random.nextInt(7), 900 + 60 * n, pupils));
+                meetings.add(new Meeting(
+                        1 + number * 100 + group * 10 + n,
+                        group,
+                        random.nextInt(7),
+                        900 + 60 * n,
+                        pupils,
+                        random.nextInt(4) == 0));
             }
         }
         return new Week(number, meetings);
@@ -157,6 +200,9 @@ class OtherHalfPropertyTest {
                 groups.append(meeting.key + "," + (10 + week.number) + "," + meeting.group + "," + meeting.day + ","
                         + meeting.start + "," + (meeting.start + 50) + ",,7,,Club " + meeting.group + ",,,\n");
                 meeting.pupils.forEach(pupil -> pupils.append(pupil + "," + meeting.key + "\n"));
+                if (meeting.undecided) {
+                    pupils.append("#N/A," + meeting.key + "\n");
+                }
             }
         }
         return Map.of(

@@ -111,6 +111,53 @@ class OtherHalfRouteTest {
         assertThat(school.number("SELECT count(*) FROM waybill.rejects")).isEqualTo(1);
     }
 
+    private List<String> present(int occurrence) {
+        return school.rows(
+                "SELECT e.name FROM events AS v JOIN commitments AS c ON c.event_id = v.id AND NOT c.withdrawn JOIN elements AS e ON"
+                        + " e.id = c.element_id WHERE v.source_key = 'occurrence " + occurrence
+                        + "' AND NOT v.withdrawn ORDER BY 1");
+    }
+
+    private static Map<String, String> undecided(Map<String, String> week) {
+        Map<String, String> tables = new HashMap<>(week);
+        String row = week.get("rtrwgroups.csv").lines().toList().get(1);
+        tables.merge("rtrwpupils.csv", "#N/A," + row.substring(0, 3) + "\n", String::concat);
+        return tables;
+    }
+
+    @Test
+    void anOccurrenceWithARowThatCannotBeReadSaysNotWhoIsInItsGroup() throws IOException {
+        drop(week(0, 1, 2));
+        LedgerEntry page = drop(undecided(week(1, 3)));
+        assertThat(members()).containsExactly("1 2016-09-13..2017-08-14", "2 2016-09-13..2017-08-14");
+        assertThat(present(101)).containsExactly("One", "Pupil 3 (Pupil)");
+        assertThat(page.results().notices())
+                .anySatisfy(notice -> assertThat(notice.sentence()).contains("not clear at 1 occurrence"));
+
+        Map<String, String> blank = undecided(week(0, 1));
+        blank.computeIfPresent("rtrwpupils.csv", (name, text) -> text.replace("#N/A", ""));
+        drop(blank);
+        assertThat(members()).containsExactly("1 2016-09-13..2017-08-14", "2 2016-09-13..2017-08-14");
+
+        drop(week(0, 1));
+        assertThat(members()).containsExactly("1 2016-09-13..2017-08-14");
+
+        drop(week(1, 3, 2));
+        List<String> mended =
+                List.of("1 2016-09-13..2016-09-19", "2 2016-09-20..2017-08-14", "3 2016-09-20..2017-08-14");
+        assertThat(members()).isEqualTo(mended);
+        assertThat(present(101)).containsExactly("Chess", "One");
+
+        // What is known already stays: who is there, and on which day.
+        Map<String, String> moved = undecided(week(1, 1));
+        moved.computeIfPresent("rtrwgroups.csv", (name, text) -> text.replace(",55,2,", ",55,5,"));
+        drop(moved);
+        assertThat(members()).isEqualTo(mended);
+        assertThat(present(101)).containsExactly("Chess", "One");
+        assertThat(school.rows("SELECT local_date FROM events WHERE source_key = 'occurrence 101' AND NOT withdrawn"))
+                .containsExactly("2016-09-20");
+    }
+
     /** Drops them at once, in this order. */
     private List<LedgerEntry> dropTogether(List<Map<String, String>> drops) throws IOException {
         List<String> tokens = new ArrayList<>();

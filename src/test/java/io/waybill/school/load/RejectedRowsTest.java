@@ -165,6 +165,7 @@ class RejectedRowsTest {
         all.add(base("rtrwgroups", "^(2,\\d+,\\d+),\\d+", "$1,x"));
         all.add(base("rtrwgroups", "^(2,\\d+,\\d+,\\d+,970,1020,,\\d+),\\d+", "$1,99999"));
         all.add(base("rtrotaweek", "^1,\\d+", "1,x"));
+        all.add(base("rtrwpupils", "^(\\d+),4$", ",4"));
         all.add(base("rtrwpupils", "^(\\d+),4$", "$1,x"));
         all.add(base("rtrwpupils", "^(\\d+),4$", "$1,4,4"));
         all.add(base("academicrecord", "^(2,16),\\d+", "$1,x"));
@@ -172,6 +173,7 @@ class RejectedRowsTest {
         all.add(base("tutorgroup", "^(\\d+,\\d+),3,", "$1,x,"));
         all.add(base("tutorgroup", "^\\d+(,\\d+,3,)", "x$1"));
         all.add(base("puptag", "^2,1$", "x,1"));
+        all.add(base("puptag", "^2,1$", ",1"));
         all.add(base("tags", "^1,", "x,"));
         all.add(base("groups", "^3,", "x,"));
         all.add(base("pupil", "^6,", "x,"));

@@ -2,6 +2,7 @@ package io.waybill.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -396,6 +397,23 @@ class DeskTest {
         assertThat(page.select("#rejects ~ div").first().text()).contains("grant subject not found open 1");
         assertThat(page.select("#files + div a").eachText())
                 .containsExactly("people.csv", "people-merged.json", "rejects.csv", "waybill.json");
+    }
+
+    @Test
+    void aPageGoesOnLookingUntilTheFilesOfItsWaybillAreInTheirPlace() throws Exception {
+        Visitor operator = desk.visitor("operator");
+        Path work = desk.waybill().data().work(2);
+        // Until then there is no button that delivers a previewed file, say.
+        await().until(() -> {
+            Files.createDirectories(work);
+            return looksAgain(operator);
+        });
+        // Waybill itself finds that there is nothing left to be done in the folder.
+        await().until(() -> !looksAgain(operator));
+    }
+
+    private static boolean looksAgain(Visitor visitor) {
+        return visitor.get("/waybills/2").page().select("#waybill").hasAttr("hx-get");
     }
 
     @Test

@@ -107,6 +107,7 @@ public final class WaybillPage {
                 guide(page).orElse(null),
                 undoneSince(page),
                 chosenSince(page),
+                page.state().terminal() && Files.isDirectory(data.work(page.number()), LinkOption.NOFOLLOW_LINKS),
                 requests.isOwn(page, request.account().name()));
     }
 

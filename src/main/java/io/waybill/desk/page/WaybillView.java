@@ -36,6 +36,7 @@ import java.util.Set;
  * @param undoneSince of the preview of an undo, the waybill that has done it since; null when there is none
  * @param chosenSince of the preview of answers that were chosen at the desk, those of the feed when some were chosen since; null when none
  *     were
+ * @param filing whether its files are still being put where they belong, so that some are not there yet
  * @param own whether four eyes keep whoever looks at it from approving it
  */
 record WaybillView(
@@ -48,6 +49,7 @@ record WaybillView(
         FeedGuide guide,
         Long undoneSince,
         ChosenRows chosenSince,
+        boolean filing,
         boolean own)
         implements View {
     /** How many rows of the plan the page shows. */
@@ -122,9 +124,9 @@ record WaybillView(
         return !page.settled();
     }
 
-    /** Whether something may still happen to it while somebody looks. */
+    /** Whether something may still happen to it, or its buttons are still to come, while somebody looks. */
     boolean live() {
-        return !page.state().terminal();
+        return !page.state().terminal() || filing;
     }
 
     /** How many rows its plan has. */

@@ -131,7 +131,7 @@ public final class Application implements AutoCloseable {
 
     private static void check(WaybillSystem system, Settings settings) {
         system.refresh().ifPresent(feed -> RefreshSettings.read(settings, feed));
-        system.check(settings);
+        Systems.check(system, settings);
     }
 
     private void begin(boolean patient) throws Exception {

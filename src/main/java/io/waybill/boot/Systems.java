@@ -138,6 +138,19 @@ public final class Systems {
     }
 
     /**
+     * Reads what a system is configured with.
+     *
+     * @throws SettingsException when a file of its configuration is wrong
+     */
+    public static void check(WaybillSystem system, Settings settings) {
+        try {
+            system.check(settings);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage());
+        }
+    }
+
+    /**
      * What rows are called, by table, in all of them.
      *
      * @throws IllegalArgumentException with a sentence for the operator, when a mapping file is wrong

@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
         Settings settings = Settings.read();
         LogSettings.apply(settings);
         Systems systems = Systems.on(settings);
-        systems.all().forEach(system -> system.check(settings));
+        systems.all().forEach(system -> Systems.check(system, settings));
         Doctor doctor = new Doctor(settings, systems.all(), Clock.systemUTC());
         List<Finding> findings = new ArrayList<>(doctor.machine());
         findings.addAll(doctor.configuration());

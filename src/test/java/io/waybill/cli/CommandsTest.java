@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,6 +181,23 @@ class CommandsTest {
             assertThat(wrong.err())
                     .startsWith("waybill: ")
                     .contains(name.toLowerCase(Locale.ROOT).replace('_', '.'));
+        }
+    }
+
+    @Test
+    void anUnknownNameInAMappingFileIsAWrongSetting() throws IOException {
+        TestHome home = TestHome.ofProject(folder.resolve("home"));
+        Files.writeString(folder.resolve("home/config/merlin.yaml"), "\nnonsense: 1\n", StandardOpenOption.APPEND);
+        try (Commands commands = new Commands(home)) {
+            for (String command : List.of("serve", "doctor")) {
+                Ended wrong = commands.run(command);
+                assertThat(wrong.exitStatus()).as(wrong.err()).isEqualTo(2);
+                assertThat(wrong.err())
+                        .startsWith("waybill: ")
+                        .contains("merlin.yaml, line ", "nonsense is unknown here")
+                        .endsWith("." + System.lineSeparator())
+                        .hasLineCount(1);
+            }
         }
     }
 

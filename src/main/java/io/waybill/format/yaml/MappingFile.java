@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -24,12 +25,14 @@ import io.waybill.format.NearestName;
 import io.waybill.format.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -77,24 +80,58 @@ public final class MappingFile {
      * @throws IllegalArgumentException when it cannot be read or does not fit the record
      */
     public <T> T read(Class<T> type) {
+        List<String> faults = new ArrayList<>();
+        T read = read(type, faults::add);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", faults));
+        }
+        return read;
+    }
+
+    /**
+     * Reads it although elements of lists do not fit, where {@link EachElement} reads these: they are null.
+     *
+     * @param faults gets a sentence for each such element
+     * @throws IllegalArgumentException when it cannot be read, or does not fit the record elsewhere; also with the sentences until then
+     */
+    public <T> T read(Class<T> type, Consumer<String> faults) {
         String text = "";
+        List<JsonMappingException> elements = new ArrayList<>();
         try {
             text = PlainText.read(file);
             Optional<YamlProblem> passedOver = YamlProblem.passedOver(text);
             if (passedOver.isPresent()) {
                 throw noYaml(passedOver.get(), null);
             }
-            return MAPPER.readValue(text, type);
+            T read = reader(type, elements).readValue(text);
+            for (JsonMappingException element : elements) {
+                faults.accept(line(text, element));
+            }
+            return read;
         } catch (JsonProcessingException e) {
             Optional<IllegalArgumentException> noYaml = noYaml(e);
             if (noYaml.isPresent()) {
                 throw noYaml.get();
             }
-            throw new IllegalArgumentException(
-                    name + ", line " + (e.getLocation() == null ? "?" : Misfit.line(text, e)) + ": " + sentence(e), e);
+            List<String> lines = new ArrayList<>();
+            for (JsonMappingException element : elements) {
+                lines.add(line(text, element));
+            }
+            lines.add(line(text, e));
+            throw new IllegalArgumentException(String.join("\n", lines), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(name + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static ObjectReader reader(Class<?> type, List<JsonMappingException> elements) {
+        return MAPPER.readerFor(type).withAttribute(EachElement.FAULTS, elements);
+    }
+
+    private String line(String text, JsonProcessingException e) {
+        String sentence = sentence(e);
+        return name + ", line " + (e.getLocation() == null ? "?" : Misfit.line(text, e)) + ": " + sentence
+                + (sentence.endsWith(".") ? "" : ".");
     }
 
     /** The refusal of a file that is no YAML at all; the parser's own message is a picture of many lines. */
@@ -117,19 +154,31 @@ public final class MappingFile {
      */
     public <T> T readDropped(Class<T> type) throws IOException {
         String text = PlainText.readDropped(file, name);
+        List<JsonMappingException> elements = new ArrayList<>();
         try {
             Optional<YamlProblem> passedOver = YamlProblem.passedOver(text);
             if (passedOver.isPresent()) {
                 throw new BrokenFileException(Misfit.fault(name, passedOver.get()));
             }
-            T read = MAPPER.readValue(text, type);
+            T read = reader(type, elements).readValue(text);
             if (read == null) {
                 throw new BrokenFileException(Misfit.nothing(name));
             }
+            if (!elements.isEmpty()) {
+                throw broken(text, elements);
+            }
             return read;
+        } catch (JsonMappingException e) {
+            elements.add(e);
+            throw broken(text, elements);
         } catch (JsonProcessingException e) {
             throw new BrokenFileException(Misfit.fault(name, text, e));
         }
+    }
+
+    private BrokenFileException broken(String text, List<JsonMappingException> all) {
+        return new BrokenFileException(
+                all.stream().map(each -> Misfit.fault(name, text, each)).toList(), all.size());
     }
 
     /**

@@ -13,6 +13,7 @@ import io.waybill.lino.migration.rule.StepText;
 import io.waybill.lino.migration.rule.Written;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,11 +37,13 @@ public record MigrationStep(StepText text, String application, SiteVersion from,
     /**
      * Reads a step file and compiles its expressions.
      *
-     * @throws IllegalArgumentException when it cannot be read, or is no step file; with file, line and what is known there
+     * @throws IllegalArgumentException when it cannot be read, or is no step file; with file, line and what is known there, a line for each
+     *     rule that is not understood, and for the faults of the others
      * @throws BrokenFileException with all faults of its expressions and versions
      */
     public static MigrationStep read(Path file) {
-        StepFile said = new MappingFile(file).read(StepFile.class);
+        List<String> misfits = new ArrayList<>();
+        StepFile said = new MappingFile(file).read(StepFile.class, misfits::add);
         StepText text = new StepText(file.getFileName().toString(), content(file));
         Faults faults = new Faults();
         version(said.from(), text, faults);
@@ -55,12 +58,20 @@ public record MigrationStep(StepText text, String application, SiteVersion from,
                     "another version than " + from + ", which the step starts from",
                     null));
         }
-        MigrationStep step = new MigrationStep(text, said.application(), from, to, said.rules());
-        for (int i = 0; i < step.rules.size(); i++) {
-            step.faults(i, faults).check(step.rules.get(i).formulas());
+        for (int i = 0; i < said.rules().size(); i++) {
+            Rule rule = said.rules().get(i);
+            if (rule != null) {
+                faults(text, i, rule, faults).check(rule.formulas());
+            } else if (misfits.isEmpty()) {
+                misfits.add(file + ": found nothing as rule " + (i + 1) + ", expected a rule after each hyphen.");
+            }
         }
-        faults.throwIfAny();
-        return step;
+        if (misfits.isEmpty()) {
+            faults.throwIfAny();
+            return new MigrationStep(text, said.application(), from, to, said.rules());
+        }
+        faults.kept().forEach(fault -> misfits.add(fault.sentence()));
+        throw new IllegalArgumentException(String.join("\n", misfits));
     }
 
     /**
@@ -95,8 +106,11 @@ public record MigrationStep(StepText text, String application, SiteVersion from,
 
     /** Collects the faults of one of its rules. */
     RuleFaults faults(int rule, Faults faults) {
-        return new RuleFaults(
-                text, "rule " + (rule + 1) + " (" + rules.get(rule).word() + ")", faults);
+        return faults(text, rule, rules.get(rule), faults);
+    }
+
+    private static RuleFaults faults(StepText text, int number, Rule rule, Faults faults) {
+        return new RuleFaults(text, "rule " + (number + 1) + " (" + rule.word() + ")", faults);
     }
 
     /** As people know it: {@code 18.8.0 → 18.11.0}. */

@@ -2,8 +2,12 @@ package io.waybill.lino.migration;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.waybill.format.yaml.EachElement;
 import io.waybill.lino.migration.rule.Rule;
 import io.waybill.lino.migration.rule.Written;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,13 +16,17 @@ import java.util.List;
  * @param application whose versions these are
  * @param from the version that it starts from
  * @param to the version that it leads to
- * @param rules in the order in which they work
+ * @param rules in the order in which they work; null for one that cannot be understood
  */
-record StepFile(String application, Written from, Written to, List<Rule> rules) {
+record StepFile(
+        String application,
+        Written from,
+        Written to,
+        @JsonDeserialize(using = EachElement.class) List<Rule> rules) {
     StepFile {
         requireNonNull(application, "application");
         requireNonNull(from, "from");
         requireNonNull(to, "to");
-        rules = rules == null ? List.of() : List.copyOf(rules);
+        rules = rules == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(rules));
     }
 }

@@ -93,6 +93,34 @@ class StepFileTest {
     }
 
     @Test
+    void aRuleThatIsNotUnderstoodDoesNotHideWhatIsWrongWithTheOthers() {
+        assertThatThrownBy(() -> read(
+                        "- change-table: {table: a, map: {x: {values: {1: 2}, others: delete}}, drop: [b]}",
+                        "- skip-rows: {table: a, where: 'b ='}",
+                        "- change-keys: {table: a, shift: [1, {b: c}]}",
+                        "- skip-rows: {table: a}",
+                        "- just",
+                        "- [skip-rows, {table: a}]",
+                        "- frobnicate: {table: {x: [y]}, z: 1}",
+                        "- move-column: {column: a}",
+                        "- fill-later: {table: a, columns: {b: 'upper('}, by: x}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .satisfies(thrown -> assertThat(thrown.getMessage().lines())
+                        .satisfiesExactly(
+                                each -> assertThat(each).contains("line 5: rules.1.map.x.others: 'delete' is unknown"),
+                                each -> assertThat(each).contains("line 7: rules.3.shift: expected a single value"),
+                                each -> assertThat(each).contains("line 9: rules.5: expected exactly one of"),
+                                each -> assertThat(each).contains("line 10: rules.6: expected exactly one of"),
+                                each -> assertThat(each).contains("line 11: rules.7: 'frobnicate' is unknown"),
+                                each -> assertThat(each).contains("line 12: rules.8.", "is missing"),
+                                each -> assertThat(each)
+                                        .startsWith("shelf-2.yaml, line 6, column 35: rule 2 (skip-rows)"),
+                                each -> assertThat(each)
+                                        .startsWith("shelf-2.yaml, line 13")
+                                        .contains("rule 9 (fill-later)")));
+    }
+
+    @Test
     void rulesAreCheckedAgainstTheTablesThatEachOfThemFindsBeforeAnyRow() {
         SampleMigration sample = new SampleMigration()
                 .table("contacts_partner", "contacts.Partner", "id", "name", "city")

@@ -60,6 +60,10 @@ public final class PlanFile {
         }
         for (int i = 0; i < plan.passes().size(); i++) {
             RepairPass pass = plan.passes().get(i);
+            if (pass == null) {
+                faults.add(missing("passes." + (i + 1), "a pass with its table after each hyphen"));
+                continue;
+            }
             if (pass.table() == null) {
                 faults.add(missing("passes." + (i + 1) + ".table", "the name of a table"));
             } else if (pass.dump() != null) {

@@ -1,5 +1,9 @@
 package io.waybill.lino.repair.plan;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.waybill.format.yaml.EachElement;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,14 +14,14 @@ import java.util.Objects;
  * @param kind {@value #KIND}, so that no other file is taken for a plan
  * @param title for people; null when it has none
  * @param dumps names of files or folders, by the name that passes use
- * @param passes at least one
+ * @param passes at least one; null for one that cannot be understood, which PlanFile reports
  * @param remap keys of rows that exist under another key now, by table: what refers to the old one will refer to the new one
  */
 public record RepairPlan(
         String kind,
         String title,
         Map<String, PlanWord> dumps,
-        List<RepairPass> passes,
+        @JsonDeserialize(using = EachElement.class) List<RepairPass> passes,
         Map<String, Map<String, PlanWord>> remap) {
     /** What a plan says of itself. */
     public static final String KIND = "lino-repair";
@@ -33,14 +37,12 @@ public record RepairPlan(
         passes = passes == null ? List.of() : passes;
         remap = remap == null ? Map.of() : remap;
         require(dumps.values().stream().allMatch(Objects::nonNull), "the name of a file for each of the dumps");
-        require(
-                passes.size() <= MOST_PASSES && passes.stream().allMatch(Objects::nonNull),
-                MOST_PASSES + " passes at most");
+        require(passes.size() <= MOST_PASSES, MOST_PASSES + " passes at most");
         require(
                 remap.values().stream()
                         .allMatch(keys -> keys != null && keys.values().stream().allMatch(Objects::nonNull)),
                 "remap: for each table, keys with their new ones");
-        passes = List.copyOf(passes);
+        passes = Collections.unmodifiableList(new ArrayList<>(passes));
     }
 
     private static void require(boolean holds, String expected) {

@@ -67,6 +67,7 @@ class PlanFileTest {
             value = {
                 "pases: [] | plan.yaml, line 3, column 10: field pases: found pases, expected one of dumps, kind, passes, remap, title (did you mean passes?)",
                 "passes: [] | plan.yaml: field passes: found nothing, expected a list of passes, each with a table.",
+                "passes: [{table: a}, null] | plan.yaml: field passes.2: found nothing, expected a pass with its table after each hyphen.",
                 "passes: [{tabel: a}] | field passes.1.tabel: found tabel, expected one of",
                 "passes: [{select: {}}] | field passes.1.table: found nothing, expected the name of a table",
                 "passes: [{table: [a]}] | field passes.1.table: found something else, expected a word",
@@ -100,6 +101,24 @@ class PlanFileTest {
                         broken -> assertThat(broken.faults())
                                 .extracting(fault -> fault.rule())
                                 .containsExactly("which-dump", "unknown-dump"));
+    }
+
+    @Test
+    void aPassThatIsNotUnderstoodDoesNotHideTheOthers() {
+        assertThatThrownBy(() -> read(HEAD + """
+                        passes:
+                          - {table: a, mode: overwrite}
+                          - {table: b}
+                          - {tabel: c}
+                          - {table: d, select: {column: e}}
+                        titel: x
+                        """))
+                .isInstanceOfSatisfying(
+                        BrokenFileException.class,
+                        broken -> assertThat(broken.faults())
+                                .extracting(fault -> fault.at().line() + " " + fault.field())
+                                .containsExactly(
+                                        "4 passes.1.mode", "6 passes.3.tabel", "7 passes.4.select", "8 titel"));
     }
 
     @Test

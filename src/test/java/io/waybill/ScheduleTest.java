@@ -166,7 +166,7 @@ class ScheduleTest {
             assertThat(runs.get(1)).startsWith("failed", "∅", "∅");
             assertThat(runs.get(1).get(3))
                     .startsWith("Nothing was dropped. 127.0.0.1 answered with status 403 instead of 200."
-                            + " What was dropped last stays as it is: waybill 1, ");
+                            + " The last good one stays: waybill 1, ");
             assertThat(refresh.tables()).isEqualTo(dropped.tables());
         } finally {
             service.stop(0);

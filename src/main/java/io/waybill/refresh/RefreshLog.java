@@ -134,9 +134,9 @@ public final class RefreshLog {
         }
     }
 
-    /** The latest run whose file became a waybill; empty when there is none. */
-    Optional<Run> lastDropped() throws SQLException {
-        return runs("AND r.outcome = 'dropped' AND w.number IS NOT NULL", 1).stream()
+    /** The latest run whose file became a waybill that was not refused and has not failed; empty when there is none. */
+    Optional<Run> lastGood() throws SQLException {
+        return runs("AND r.outcome = 'dropped' AND w.state NOT IN ('refused', 'failed')", 1).stream()
                 .findFirst();
     }
 

@@ -279,7 +279,7 @@ public final class RefreshSteps {
         discard(spool(run.id()));
         try {
             RefreshLog log = run.refresh().log();
-            String last = log.lastDropped().map(dropped -> " " + stays(dropped)).orElse("");
+            String last = log.lastGood().map(good -> " " + stays(good)).orElse("");
             log.failed(run.id(), "Nothing was dropped. " + FailureSentence.of(cause) + last, clock.instant());
         } catch (SQLException e) {
             LOG.warn(
@@ -290,9 +290,9 @@ public final class RefreshSteps {
     }
 
     /** What the target goes on with when nothing was fetched. */
-    private static String stays(RefreshLog.Run dropped) {
-        return "What was dropped last stays as it is: waybill " + dropped.waybill() + ", "
-                + dropped.state().toLowerCase(Locale.ROOT) + ".";
+    private static String stays(RefreshLog.Run good) {
+        return "The last good one stays: waybill " + good.waybill() + ", "
+                + good.state().toLowerCase(Locale.ROOT) + ".";
     }
 
     private Path spool(long run) {

@@ -6,6 +6,7 @@ import io.waybill.format.OwnerOnly;
 import io.waybill.model.Stopping;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,8 @@ import javax.net.ssl.SSLException;
  */
 final class WebAnswer {
     private static final int OK = 200;
+    private static final Set<Integer> LEADING_ELSEWHERE = Set.of(301, 302, 303, 307, 308);
+    private static final int MOST_STEPS = 5;
     private static final int FIRST_OF_THE_SERVER = 500;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int REQUEST_TIMEOUT = 408;
@@ -61,7 +65,8 @@ final class WebAnswer {
     void into(Path file) throws IOException, InterruptedException, NothingFetchedException {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECTING)
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                // they would take the key with them
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         for (int tries = 1; ; tries++) {
             Refusal refusal = ask(client, file);
@@ -84,52 +89,90 @@ final class WebAnswer {
         }
     }
 
+    /** Asks once, wherever the address leads. */
     private Refusal ask(HttpClient client, Path file) throws IOException, InterruptedException {
-        Files.deleteIfExists(file);
-        OwnerOnly.create(file);
-        HttpRequest request = source.key().request(source.url()).GET().build();
-        CompletableFuture<HttpResponse<Path>> answer = client.sendAsync(
-                request,
-                head -> head.statusCode() == OK
-                        ? BodyHandlers.ofFile(file, StandardOpenOption.WRITE).apply(head)
-                        : HttpResponse.BodySubscribers.replacing(file));
         long deadline = System.nanoTime() + source.timeout().toNanos();
-        try {
-            while (true) {
-                stopping.check();
-                if (System.nanoTime() > deadline) {
+        URI address = source.url();
+        HttpRequest.Builder request = source.key().request(address);
+        for (int steps = 0; steps <= MOST_STEPS; steps++) {
+            Files.deleteIfExists(file);
+            OwnerOnly.create(file);
+            CompletableFuture<HttpResponse<Path>> answer = client.sendAsync(
+                    request.GET().build(),
+                    head -> head.statusCode() == OK
+                            ? BodyHandlers.ofFile(file, StandardOpenOption.WRITE)
+                                    .apply(head)
+                            : HttpResponse.BodySubscribers.replacing(file));
+            try {
+                HttpResponse<Path> head = wait(answer, deadline);
+                if (head == null) {
                     return new Refusal(
-                            named() + " did not answer in full within "
+                            named(address) + " did not answer in full within "
                                     + source.timeout().toSeconds() + " seconds.",
                             true);
                 }
-                try {
-                    return judge(answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS), file);
-                } catch (TimeoutException e) {
-                    continue;
+                URI next = next(address, head);
+                if (next == null) {
+                    return judge(head, address, file);
                 }
+                request = source.key().onward(address, next);
+                address = next;
+            } catch (ExecutionException e) {
+                return new Refusal(sentence(address, e.getCause()), true);
+            } finally {
+                answer.cancel(true);
             }
-        } catch (ExecutionException e) {
-            return new Refusal(sentence(e.getCause()), true);
-        } finally {
-            answer.cancel(true);
+        }
+        return new Refusal(
+                source.url().getHost() + " leads from one address to the next, and never to the file.", false);
+    }
+
+    /** The answer; null when there is none in time. */
+    private HttpResponse<Path> wait(CompletableFuture<HttpResponse<Path>> answer, long deadline)
+            throws InterruptedException, ExecutionException {
+        while (true) {
+            stopping.check();
+            if (System.nanoTime() > deadline) {
+                return null;
+            }
+            try {
+                return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                continue;
+            }
         }
     }
 
-    private Refusal judge(HttpResponse<Path> answer, Path file) throws IOException {
+    /** Where an answer leads; null when it leads nowhere, or to where nobody should follow. */
+    private static URI next(URI address, HttpResponse<Path> answer) {
+        if (!LEADING_ELSEWHERE.contains(answer.statusCode())) {
+            return null;
+        }
+        try {
+            URI next = address.resolve(answer.headers().firstValue("Location").orElse(""));
+            boolean web = "https".equalsIgnoreCase(next.getScheme())
+                    || "http".equalsIgnoreCase(next.getScheme()) && "http".equalsIgnoreCase(address.getScheme());
+            return web && next.getHost() != null ? next : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private Refusal judge(HttpResponse<Path> answer, URI address, Path file) throws IOException {
         int status = answer.statusCode();
         if (status != OK) {
             boolean again = status >= FIRST_OF_THE_SERVER || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT;
-            return new Refusal(named() + " answered with status " + status + " instead of 200.", again);
+            return new Refusal(named(address) + " answered with status " + status + " instead of 200.", again);
         }
-        return Files.size(file) == 0 ? new Refusal(named() + " answered with nothing.", true) : null;
+        return Files.size(file) == 0 ? new Refusal(named(address) + " answered with nothing.", true) : null;
     }
 
-    private String named() {
-        return source.url().getHost();
+    private String named(URI address) {
+        String host = source.url().getHost();
+        return address.getHost().equalsIgnoreCase(host) ? host : address.getHost() + ", to which " + host + " leads,";
     }
 
-    private String sentence(Throwable failure) {
+    private String sentence(URI address, Throwable failure) {
         String what = failure instanceof HttpConnectTimeoutException
                         || failure instanceof ConnectException
                         || failure instanceof UnknownHostException
@@ -139,6 +182,6 @@ final class WebAnswer {
                         : failure instanceof SSLException
                                 ? " has no certificate that this machine trusts."
                                 : " broke off its answer.";
-        return named() + what;
+        return named(address) + what;
     }
 }

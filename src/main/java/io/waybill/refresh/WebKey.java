@@ -34,6 +34,19 @@ record WebKey(boolean inHeader, String name, String secret) {
         return HttpRequest.newBuilder(URI.create(before + (url.getRawQuery() == null ? "?" : "&") + parameter));
     }
 
+    /**
+     * A request for an address to which another one leads. What that server has put into the address stands there; a header goes to no other server,
+     * and never unencrypted where it was encrypted.
+     */
+    HttpRequest.Builder onward(URI from, URI to) {
+        boolean sameServer = from.getHost().equalsIgnoreCase(to.getHost())
+                && (from.getScheme().equalsIgnoreCase(to.getScheme())
+                        ? from.getPort() == to.getPort()
+                        : to.getScheme().equalsIgnoreCase("https"));
+        HttpRequest.Builder request = HttpRequest.newBuilder(to);
+        return inHeader && !secret.isEmpty() && sameServer ? request.header(name, secret) : request;
+    }
+
     /** Without the key: it must not get into any log. */
     @Override
     public String toString() {

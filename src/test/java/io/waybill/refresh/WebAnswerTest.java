@@ -104,6 +104,34 @@ class WebAnswerTest {
         assertThat(asked).hasSize(3);
     }
 
+    private static Answer leadsTo(String address) {
+        return exchange -> {
+            exchange.getResponseHeaders().set("Location", address);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        };
+    }
+
+    @Test
+    void whereTheAddressLeadsIsFollowedAndTheKeyGoesToNoOtherServer() throws Exception {
+        String other = "http://localhost:" + server.getAddress().getPort() + "/other";
+        answers.addAll(List.of(leadsTo("/moved?y=2"), leadsTo(other), status(200, "<iSAMS/>")));
+        assertThat(fetched(new WebKey(true, "X-Key", "secret"), 1, Duration.ofSeconds(20)))
+                .hasContent("<iSAMS/>");
+        assertThat(asked).containsExactly("/batch?x=1 secret", "/moved?y=2 secret", "/other null");
+
+        answers.add(leadsTo("/again"));
+        assertThatThrownBy(() -> fetched(3))
+                .hasMessage("127.0.0.1 leads from one address to the next, and never to the file.");
+        assertThat(asked).hasSize(3 + 6);
+
+        answers.add(leadsTo("http://localhost:1/other?key=secret"));
+        asked.addAll(List.of("", "", ""));
+        assertThatThrownBy(() -> fetched(1)).hasMessage("localhost, to which 127.0.0.1 leads, cannot be reached.");
+        answers.add(leadsTo("ftp://localhost/other"));
+        assertThatThrownBy(() -> fetched(3)).hasMessage("127.0.0.1 answered with status 302 instead of 200.");
+    }
+
     @Test
     void theAnswerOfAServerInTroubleIsNeverTakenForTheFile() throws Exception {
         answers.add(status(500, "<html>sorry</html>"));

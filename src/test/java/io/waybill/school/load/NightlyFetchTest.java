@@ -74,8 +74,8 @@ class NightlyFetchTest {
                 List<String> ended = runs(school);
                 return ended.stream().filter(run -> run.startsWith("dropped|")).count() == 2
                         && ended.stream()
-                                .anyMatch(run -> run.startsWith("failed|∅|")
-                                        && run.contains("What was dropped last stays as it is"));
+                                .anyMatch(
+                                        run -> run.startsWith("failed|∅|") && run.contains("The last good one stays"));
             });
 
             List<String> runs = runs(school);
@@ -83,6 +83,10 @@ class NightlyFetchTest {
             assertThat(runs.get(1)).startsWith("dropped|refused|");
             assertThat(runs.get(2)).startsWith("dropped|delivered|");
             assertThat(runs.subList(3, runs.size())).allMatch(run -> run.startsWith("failed|∅|"));
+            // One that was refused was no good one.
+            assertThat(runs)
+                    .noneMatch(run -> run.contains("waybill 1, refused"))
+                    .anyMatch(run -> run.contains("The last good one stays: waybill 2, "));
             assertThat(runs).noneMatch(run -> run.contains(KEY));
             assertThat(school.rows("SELECT message FROM waybill.waybills WHERE state = 'refused'"))
                     .allMatch(message -> message.contains("No such key"));

@@ -7,9 +7,13 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.CsvRows;
 import io.waybill.format.csv.SpreadsheetChange;
 import io.waybill.model.FeedName;
 import io.waybill.model.Notice;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +38,7 @@ import javax.sql.DataSource;
 public final class OriginalRows {
     private static final String ORIGINALS = SqlText.of(OriginalRows.class, "originals.sql");
     private static final String REJECTING = SqlText.of(OriginalRows.class, "rejecting-feeds.sql");
+    private static final String ANOTHER_FEED = "rejects-of-another-feed";
     private static final int SHOWN = 10;
 
     /** Knows no row: what comes back is read as it is. */
@@ -106,32 +112,74 @@ public final class OriginalRows {
      * @throws BrokenFileException when any row is another feed's
      */
     public void requireOwn(String file, List<ReturnedRow> rows, Predicate<FeedName> own) throws SQLException {
+        Faults faults = new Faults();
+        rejecting(rows).forEach((feed, row) -> {
+            if (!own.test(feed)) {
+                faults.add(Fault.ofFile(
+                        Position.ofLine(file, row.line()),
+                        ANOTHER_FEED,
+                        "a row that " + feed + " has rejected",
+                        "rows that this feed has rejected",
+                        "Drop the file into the folder of " + feed + "."));
+            }
+        });
+        faults.throwIfAny();
+    }
+
+    /** The feeds that have rejected rows, each with one of its rows. */
+    private Map<FeedName, ReturnedRow> rejecting(List<ReturnedRow> rows) throws SQLException {
         Map<Long, ReturnedRow> byReject = new HashMap<>();
         rows.stream().filter(row -> row.reject() != null).forEach(row -> byReject.putIfAbsent(row.reject(), row));
+        Map<FeedName, ReturnedRow> feeds = new LinkedHashMap<>();
         if (byReject.isEmpty() || ledger == null) {
-            return;
+            return feeds;
         }
-        Faults faults = new Faults();
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(REJECTING)) {
             query.setArray(
                     1, connection.createArrayOf("bigint", byReject.keySet().toArray()));
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
-                    FeedName feed = new FeedName(found.getString("system"), found.getString("feed"));
-                    if (!own.test(feed)) {
-                        faults.add(Fault.ofFile(
-                                Position.ofLine(
-                                        file, byReject.get(found.getLong("id")).line()),
-                                "rejects-of-another-feed",
-                                "a row that " + feed + " has rejected",
-                                "rows that this feed has rejected",
-                                "Drop the file into the folder of " + feed + "."));
-                    }
+                    feeds.put(
+                            new FeedName(found.getString("system"), found.getString("feed")),
+                            byReject.get(found.getLong("id")));
                 }
             }
         }
-        faults.throwIfAny();
+        return feeds;
+    }
+
+    /**
+     * Refuses a {@code rejects.csv} in the folder of a feed that takes none, and says where it belongs.
+     *
+     * @param name of the file
+     * @param expected what the feed takes
+     * @throws BrokenFileException when it is one
+     */
+    public void refuseRejects(Path file, String name, String expected) throws IOException, SQLException {
+        if (!RejectsFile.is(file, name)) {
+            return;
+        }
+        List<CsvRow> lines = CsvRows.read(file, name);
+        RejectsFile rejects = RejectsFile.of(lines.get(0)).orElseThrow();
+        String feeds =
+                rejecting(lines.stream()
+                                .skip(1)
+                                .filter(line -> !line.isBlank())
+                                .map(rejects::row)
+                                .toList())
+                        .keySet()
+                        .stream()
+                        .map(FeedName::toString)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        throw new BrokenFileException(Fault.ofFile(
+                Position.of(name),
+                ANOTHER_FEED,
+                feeds.isEmpty() ? "rejected rows" : "rows that " + feeds + " has rejected",
+                expected,
+                "Drop the file into the folder of "
+                        + (feeds.isEmpty() ? "the feed that has rejected them." : feeds + ".")));
     }
 
     /**

@@ -1,8 +1,12 @@
 package io.waybill.reject;
 
+import io.waybill.format.BrokenFileException;
 import io.waybill.format.WrittenText;
 import io.waybill.format.csv.CsvRow;
+import io.waybill.format.csv.CsvRows;
 import io.waybill.format.csv.SpreadsheetCells;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +31,20 @@ public final class RejectsFile {
         this.ours = ours;
         this.header = List.copyOf(header);
         this.columns = List.copyOf(columns);
+    }
+
+    /**
+     * Whether a file of text is one.
+     *
+     * @param name as its owner knows it
+     * @throws IOException when it cannot be read
+     */
+    public static boolean is(Path file, String name) throws IOException {
+        try (CsvRows rows = CsvRows.open(file, name)) {
+            return rows.hasNext() && of(rows.next()).isPresent();
+        } catch (BrokenFileException e) {
+            return false;
+        }
     }
 
     /** The file whose first row this is; empty when it is another file. */

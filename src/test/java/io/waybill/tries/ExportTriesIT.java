@@ -231,7 +231,15 @@ class ExportTriesIT {
         rejects.put(RESTORE, porter.rejects(RESTORE, porter.drop(RESTORE, "bad.zip", unknownCountry(), loss())));
         rejects.forEach((of, text) -> {
             for (String feed : List.of(
-                    "merlin/users", ISAMS, BASE, RECURRING, RESTORE, "timetable/live", "timetable/permissions")) {
+                    "merlin/users",
+                    ISAMS,
+                    BASE,
+                    RECURRING,
+                    "school/year",
+                    RESTORE,
+                    REPAIR,
+                    "timetable/live",
+                    "timetable/permissions")) {
                 if (!feed.equals(of)) {
                     Outcome refused = porter.drop(feed, "rejects.csv", text).is(REFUSED);
                     // The columns alone tell Merlin that these are not its own.

@@ -5,9 +5,9 @@ import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.delivery.shape.TableShape;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.repair.plan.Condition;
 import io.waybill.lino.repair.plan.PlanFile;
-import io.waybill.lino.repair.plan.PlanWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,12 +114,12 @@ final class ConditionSql {
                 : conditions.stream().map(this::of).collect(Collectors.joining(word, "(", ")"));
     }
 
-    private String oneOf(String column, List<PlanWord> values) {
+    private String oneOf(String column, List<PlacedWord> values) {
         parameters.add(values.stream().map(value -> text(column, value)).toList());
         return template("condition-one-of.sql", column).sql();
     }
 
-    private String between(String column, PlanWord from, PlanWord to) {
+    private String between(String column, PlacedWord from, PlacedWord to) {
         parameters.add(text(column, from));
         parameters.add(text(column, to));
         return template("condition-between.sql", column).sql();
@@ -156,7 +156,7 @@ final class ConditionSql {
                 .sql();
     }
 
-    private Optional<String> without(PlanWord word, TableShape referred) {
+    private Optional<String> without(PlacedWord word, TableShape referred) {
         String name = word.text().substring(0, word.text().indexOf('.'));
         String column = word.text().substring(name.length() + 1);
         TableShape children = shape(word, name);
@@ -166,7 +166,7 @@ final class ConditionSql {
         if (!children.columns().containsKey(column)) {
             faults.add(plan.unknown(
                     "column",
-                    new PlanWord(column, word.line(), word.column()),
+                    new PlacedWord(column, word.line(), word.column()),
                     "a column of " + name,
                     children.columns().keySet()));
             return Optional.empty();
@@ -185,16 +185,19 @@ final class ConditionSql {
                 .sql();
     }
 
-    private TableShape shape(PlanWord word, String name) {
+    private TableShape shape(PlacedWord word, String name) {
         TableShape shape = target.get(name);
         if (shape == null) {
             faults.add(plan.unknown(
-                    "table", new PlanWord(name, word.line(), word.column()), "a table of the target", target.keySet()));
+                    "table",
+                    new PlacedWord(name, word.line(), word.column()),
+                    "a table of the target",
+                    target.keySet()));
         }
         return shape;
     }
 
-    private Optional<ColumnShape> shape(PlanWord column) {
+    private Optional<ColumnShape> shape(PlacedWord column) {
         ColumnShape shape = table.shape().columns().get(column.text());
         if (shape == null || !table.columns().contains(column.text())) {
             faults.add(plan.unknown(
@@ -208,7 +211,7 @@ final class ConditionSql {
     }
 
     /** A value of the plan as the server compares it; a fault when the column has no such values. */
-    private String text(String column, PlanWord value) {
+    private String text(String column, PlacedWord value) {
         ColumnShape shape = table.shape().columns().get(column);
         return ComparableText.of(value.text(), shape.kind()).orElseGet(() -> {
             faults.add(fault(value, "no-such-value", "a value of the column " + column + " (" + shape.type() + ")"));
@@ -222,7 +225,7 @@ final class ConditionSql {
                 .withList("type", List.of(table.shape().columns().get(column).typeName()));
     }
 
-    private Fault fault(PlanWord word, String rule, String expected) {
+    private Fault fault(PlacedWord word, String rule, String expected) {
         return new Fault(word.at(plan.name()), null, null, rule, word.text(), expected, null);
     }
 }

@@ -75,6 +75,11 @@ final class DroppedRepair implements Closeable {
         return plan;
     }
 
+    /** Whether it is neither a zip nor another archive. */
+    boolean isAlone() {
+        return plan && zip == null;
+    }
+
     /** The plan as a file of its own. */
     Path plan() throws IOException {
         return zip == null ? drop.file() : unpack(packed);

@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 final class KeyRemap {
     private final Exchange[] exchanges;
-    private final Map<String, Map<String, String>> byModel;
+    private final Map<String, Map<String, RemappedKey>> byModel;
 
     /**
      * One column.
@@ -24,9 +24,9 @@ final class KeyRemap {
      * @param type position of the column that says of which model the row is; -1 when it is always the same
      * @param keys the new keys by the old ones; null with a type
      */
-    private record Exchange(int position, int type, Map<String, String> keys) {}
+    private record Exchange(int position, int type, Map<String, RemappedKey> keys) {}
 
-    private KeyRemap(List<Exchange> exchanges, Map<String, Map<String, String>> byModel) {
+    private KeyRemap(List<Exchange> exchanges, Map<String, Map<String, RemappedKey>> byModel) {
         this.exchanges = exchanges.toArray(Exchange[]::new);
         this.byModel = byModel;
     }
@@ -39,17 +39,17 @@ final class KeyRemap {
      * @param references of the table
      */
     static KeyRemap of(
-            Map<String, Map<String, String>> keys,
+            Map<String, Map<String, RemappedKey>> keys,
             OpenDump dump,
             SourceTable table,
             TableShape shape,
             List<String> columns,
             List<Reference> references) {
-        Map<String, Map<String, String>> byRoot = new HashMap<>();
+        Map<String, Map<String, RemappedKey>> byRoot = new HashMap<>();
         keys.forEach((name, exchanged) -> byRoot.computeIfAbsent(root(dump, name), root -> new HashMap<>())
                 .putAll(exchanged));
         List<Exchange> exchanges = new ArrayList<>();
-        Map<String, String> own = byRoot.get(root(dump, table.table()));
+        Map<String, RemappedKey> own = byRoot.get(root(dump, table.table()));
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);
             if (own != null && shape.key().contains(column)) {
@@ -67,9 +67,9 @@ final class KeyRemap {
                 }
             }
         }
-        Map<String, Map<String, String>> byModel = new HashMap<>();
+        Map<String, Map<String, RemappedKey>> byModel = new HashMap<>();
         dump.tables().values().forEach(each -> {
-            Map<String, String> exchanged = byRoot.get(root(dump, each.table()));
+            Map<String, RemappedKey> exchanged = byRoot.get(root(dump, each.table()));
             if (exchanged != null) {
                 byModel.put(each.model().toLowerCase(Locale.ROOT), exchanged);
             }
@@ -103,14 +103,14 @@ final class KeyRemap {
      */
     void apply(Object[] values, Function<Object, String> models) {
         for (Exchange exchange : exchanges) {
-            Map<String, String> keys = exchange.keys != null
+            Map<String, RemappedKey> keys = exchange.keys != null
                     ? exchange.keys
                     : exchange.type < 0 ? null : byModel.get(models.apply(values[exchange.type]));
             Object value = values[exchange.position];
             if (keys != null && value != null) {
-                String exchanged = keys.get(value.toString());
+                RemappedKey exchanged = keys.get(value.toString());
                 if (exchanged != null) {
-                    values[exchange.position] = exchanged;
+                    values[exchange.position] = exchanged.use();
                 }
             }
         }

@@ -18,6 +18,7 @@ import io.waybill.format.Position;
 import io.waybill.format.lino.DumpFinding;
 import io.waybill.format.lino.LinoDump;
 import io.waybill.format.lino.ReadingLimits;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
 import io.waybill.lino.record.SourceTimes;
@@ -25,12 +26,12 @@ import io.waybill.lino.record.TargetLanguages;
 import io.waybill.lino.repair.KeptDumps.Kept;
 import io.waybill.lino.repair.SecondReading.SelectedRow;
 import io.waybill.lino.repair.plan.PlanFile;
-import io.waybill.lino.repair.plan.PlanWord;
 import io.waybill.lino.repair.plan.RepairPlan;
 import io.waybill.model.Drop;
 import io.waybill.model.DropContents;
 import io.waybill.model.Notice;
 import io.waybill.model.Tally.Origin;
+import io.waybill.reject.OriginalRows;
 import io.waybill.system.Engine;
 import java.io.Closeable;
 import java.io.IOException;
@@ -88,13 +89,17 @@ public final class LinoRepair {
             keep(drop, dropped, options, outcome);
             return;
         }
+        if (dropped.isAlone()) {
+            new OriginalRows(engine.target().dataSource(), LinoConfig.SYSTEM)
+                    .refuseRejects(drop.file(), drop.fileName(), "a plan in YAML, or a dump");
+        }
         outcome.contents(DropContents.of("plan"));
         PlanFile file = new PlanFile(dropped.plan(), dropped.planName());
         RepairPlan plan = file.read();
         PlannedDumps dumps = new PlannedDumps();
         closeAtEnd(exchange, dumps);
         Faults faults = new Faults();
-        for (Map.Entry<String, PlanWord> each : plan.dumps().entrySet()) {
+        for (Map.Entry<String, PlacedWord> each : plan.dumps().entrySet()) {
             Optional<Source> source = source(file, dropped, each.getValue(), faults);
             if (source.isPresent()) {
                 OpenDump dump = open(each.getKey(), source.get(), dropped.folder(), options);
@@ -147,7 +152,7 @@ public final class LinoRepair {
     /** A file or folder with a dump, and where it is from. */
     private record Source(Path path, String origin) {}
 
-    private Optional<Source> source(PlanFile file, DroppedRepair dropped, PlanWord name, Faults faults)
+    private Optional<Source> source(PlanFile file, DroppedRepair dropped, PlacedWord name, Faults faults)
             throws IOException, SQLException {
         Optional<Path> beside = dropped.dump(name.text());
         if (beside.isPresent()) {
@@ -354,6 +359,9 @@ public final class LinoRepair {
         report.judge();
         report.lines().forEach(line -> outcome.notice(new Notice("repair-pass", line.sentence(), line.selected())));
         report.notices().forEach(outcome::notice);
+        if (report.isPassInVain()) {
+            outcome.leavesDataOut();
+        }
         job.restoration.adjustments().notices().forEach(outcome::notice);
         report.questions().forEach(outcome::ask);
         RepairCandidates candidates = new RepairCandidates(job.errors);

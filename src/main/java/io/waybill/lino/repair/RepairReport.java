@@ -165,8 +165,42 @@ final class RepairReport {
                         line.different()));
             }
         }
+        for (PassReport line : lines) {
+            if (isInVain(line)) {
+                notices.add(new Notice(
+                        "nothing-selected",
+                        "Pass " + line.pass() + " selects none of the " + line.read() + " rows of " + line.table()
+                                + " in " + line.dump()
+                                + ". If that is not meant, look at its conditions, and at the dump.",
+                        0));
+            }
+        }
+        List<RemappedKey> unused = job.restoration.unusedKeys();
+        if (!unused.isEmpty()) {
+            notices.add(new Notice(
+                    "remap-unused",
+                    unused.size() + (unused.size() == 1 ? " key" : " keys")
+                            + " of remap stood in no row that the plan selects, neither as its key nor as a reference: "
+                            + unused.stream()
+                                    .limit(MOST_NAMED)
+                                    .map(RemappedKey::toString)
+                                    .collect(Collectors.joining(", "))
+                            + (unused.size() > MOST_NAMED ? " and others." : "."),
+                    unused.size()));
+        }
         notices.addAll(verdicts.notices());
         return notices;
+    }
+
+    private boolean isInVain(PassReport line) {
+        return !line.added()
+                && line.selected() + line.repeated() == 0
+                && job.plan.passes().get(line.pass() - 1).isChosen();
+    }
+
+    /** Whether a pass that says which rows it selects has found none of them. */
+    boolean isPassInVain() {
+        return lines.stream().anyMatch(this::isInVain);
     }
 
     private boolean isListed(PassReport line) {

@@ -7,6 +7,7 @@ import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.delivery.shape.TableShape;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.config.ValueRules;
 import io.waybill.lino.record.Adjustments;
 import io.waybill.lino.record.SourceTable;
@@ -14,11 +15,11 @@ import io.waybill.lino.record.TableMatch;
 import io.waybill.lino.record.TargetRows;
 import io.waybill.lino.record.TargetRules;
 import io.waybill.lino.repair.SecondReading.SelectedRow;
-import io.waybill.lino.repair.plan.PlanWord;
 import io.waybill.lino.repair.plan.RepairPass;
 import io.waybill.lino.repair.plan.RepairPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ import java.util.Set;
 final class Restoration {
     private final Map<String, RestoredTable> tables = new LinkedHashMap<>();
     private final Map<String, Map<String, Maker>> makers = new HashMap<>();
+    private final Map<String, Map<String, RemappedKey>> remap;
     private final KnownContentTypes contentTypes;
     private final Adjustments adjustments = new Adjustments();
 
@@ -49,6 +51,7 @@ final class Restoration {
             ValueRules values,
             KnownContentTypes contentTypes) {
         this.contentTypes = contentTypes;
+        this.remap = selector.remap();
         Map<String, Set<String>> wanted = new LinkedHashMap<>();
         selection.lines().stream()
                 .filter(line -> line.own() || line.selected() > 0)
@@ -78,7 +81,7 @@ final class Restoration {
                                                 .mapToInt(filled::indexOf)
                                                 .toArray(),
                                         KeyRemap.of(
-                                                selector.remap(),
+                                                remap,
                                                 dump,
                                                 source,
                                                 shape,
@@ -118,13 +121,22 @@ final class Restoration {
         return new RestoredTable(table, spec, shape, updates, identity);
     }
 
-    private static List<String> texts(List<PlanWord> words) {
-        return words.stream().map(PlanWord::text).toList();
+    private static List<String> texts(List<PlacedWord> words) {
+        return words.stream().map(PlacedWord::text).toList();
     }
 
     /** The tables, by their names in the dumps. */
     Map<String, RestoredTable> tables() {
         return tables;
+    }
+
+    /** Those of the plan that no selected row has or refers to. */
+    List<RemappedKey> unusedKeys() {
+        return remap.values().stream()
+                .flatMap(keys -> keys.values().stream())
+                .filter(key -> !key.isUsed())
+                .sorted(Comparator.comparing(RemappedKey::toString))
+                .toList();
     }
 
     KnownContentTypes contentTypes() {

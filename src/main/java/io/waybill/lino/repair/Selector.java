@@ -12,6 +12,7 @@ import io.waybill.format.Position;
 import io.waybill.format.lino.DataFileReader;
 import io.waybill.format.lino.DumpAccount;
 import io.waybill.format.lino.DumpRow;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.config.ValueRules;
 import io.waybill.lino.record.Adjustments;
 import io.waybill.lino.record.SourceTable;
@@ -25,7 +26,6 @@ import io.waybill.lino.repair.PlannedDumps.SourceFile;
 import io.waybill.lino.repair.SelectionTables.Step;
 import io.waybill.lino.repair.plan.Condition;
 import io.waybill.lino.repair.plan.PlanFile;
-import io.waybill.lino.repair.plan.PlanWord;
 import io.waybill.lino.repair.plan.RepairPass;
 import io.waybill.lino.repair.plan.RepairPlan;
 import java.io.IOException;
@@ -120,12 +120,12 @@ final class Selector {
     }
 
     /** The new keys by the old ones, by table. */
-    Map<String, Map<String, String>> remap() {
-        Map<String, Map<String, String>> remap = new HashMap<>();
+    Map<String, Map<String, RemappedKey>> remap() {
+        Map<String, Map<String, RemappedKey>> remap = new HashMap<>();
         plan.remap().forEach((table, keys) -> {
-            Map<String, String> texts = new HashMap<>();
-            keys.forEach((old, now) -> texts.put(old, now.text()));
-            remap.put(table, texts);
+            Map<String, RemappedKey> remapped = new HashMap<>();
+            keys.forEach((old, now) -> remapped.put(old, new RemappedKey(table, old, now.text())));
+            remap.put(table, remapped);
         });
         return remap;
     }
@@ -220,8 +220,8 @@ final class Selector {
                                             .map(ColumnShape::name)
                                             .toList())));
         }
-        for (List<PlanWord> words : List.of(pass.columns(), pass.identity())) {
-            for (PlanWord column : words) {
+        for (List<PlacedWord> words : List.of(pass.columns(), pass.identity())) {
+            for (PlacedWord column : words) {
                 if (!filled.contains(column.text())) {
                     faults.add(file.unknown("column", column, "a column of " + table + " that the dump has", filled));
                 }
@@ -241,7 +241,7 @@ final class Selector {
                 if (shape == null || shape.key().size() != 1) {
                     faults.add(file.unknown(
                             "table",
-                            new PlanWord(table, word.line(), word.column()),
+                            new PlacedWord(table, word.line(), word.column()),
                             "a table of the target",
                             target.keySet()));
                 } else if (ComparableText.of(

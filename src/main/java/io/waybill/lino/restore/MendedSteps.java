@@ -82,11 +82,7 @@ public final class MendedSteps {
         if (Files.isDirectory(drop.file()) || DroppedZip.isZip(drop.file())) {
             return false;
         }
-        try (CsvRows rows = CsvRows.open(drop.file(), drop.fileName())) {
-            return rows.hasNext() && RejectsFile.of(rows.next()).isPresent();
-        } catch (BrokenFileException e) {
-            return false;
-        }
+        return RejectsFile.is(drop.file(), drop.fileName());
     }
 
     /**

@@ -59,11 +59,7 @@ public final class AnswerSteps {
         if (Files.isDirectory(drop.file()) || DroppedZip.isZip(drop.file()) || isDocument(drop)) {
             return false;
         }
-        try (CsvRows rows = CsvRows.open(drop.file(), drop.fileName())) {
-            return rows.hasNext() && RejectsFile.of(rows.next()).isPresent();
-        } catch (BrokenFileException e) {
-            return false;
-        }
+        return RejectsFile.is(drop.file(), drop.fileName());
     }
 
     /** Whether the first thing in it is a tag, in whatever encoding: a whole document may be one line. */

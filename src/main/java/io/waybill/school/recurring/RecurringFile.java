@@ -2,6 +2,7 @@ package io.waybill.school.recurring;
 
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.format.NearestName;
 import io.waybill.format.PlainText;
 import io.waybill.format.Position;
 import io.waybill.format.WrittenText;
@@ -24,6 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -50,6 +53,9 @@ final class RecurringFile {
     private static final Set<String> MANY = Set.of("day", "occurrence", "staff", "group", "location", "property");
     private static final Set<String> ONE = Set.of(
             "category", "title", "starts", "ends", "week", "start_date", "end_date", "greyed", "organiser", "note");
+
+    private static final Set<String> ATTRIBUTES =
+            Stream.concat(ONE.stream(), MANY.stream()).collect(Collectors.toCollection(TreeSet::new));
 
     private final String file;
     private final List<Definition> definitions = new ArrayList<>();
@@ -170,7 +176,9 @@ final class RecurringFile {
                             key,
                             "unknown-attribute",
                             String.join(", ", texts),
-                            "one of " + attributes() + (value instanceof SequenceNode ? GROUPS : ""));
+                            "one of " + String.join(", ", ATTRIBUTES)
+                                    + NearestName.suggestion(key, ATTRIBUTES)
+                                    + (value instanceof SequenceNode ? GROUPS : ""));
                 }
             } else if (texts == null || ONE.contains(key) && texts.size() != 1) {
                 breaks(
@@ -194,12 +202,6 @@ final class RecurringFile {
             define(own, line(map));
         }
         inner.forEach(each -> walk(each, own));
-    }
-
-    private static String attributes() {
-        Set<String> all = new TreeSet<>(ONE);
-        all.addAll(MANY);
-        return String.join(", ", all);
     }
 
     /** Who takes part outside takes part inside as well; anything else is replaced. */

@@ -98,7 +98,8 @@ public final class RecurringSteps {
             }
         }
         if (!zip && !files.isEmpty() && files.get(0).broken()) {
-            throw new BrokenFileException(files.get(0).faults().get(0));
+            List<Fault> faults = files.get(0).faults();
+            throw new BrokenFileException(faults, faults.size());
         }
         // Files of groups alone say nothing of events.
         boolean all = zip && !files.isEmpty();

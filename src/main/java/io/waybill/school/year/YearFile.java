@@ -6,6 +6,7 @@ import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.format.WrittenText;
 import io.waybill.format.yaml.MappingFile;
+import io.waybill.format.yaml.PlacedWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -22,15 +23,15 @@ import java.util.Set;
  */
 record YearFile(
         Name step,
-        String source,
-        String era,
-        String name,
-        String first,
-        String last,
-        String shortName,
-        String sourceKey,
-        String from,
-        String to) {
+        PlacedWord source,
+        PlacedWord era,
+        PlacedWord name,
+        PlacedWord first,
+        PlacedWord last,
+        PlacedWord shortName,
+        PlacedWord sourceKey,
+        PlacedWord from,
+        PlacedWord to) {
     /** The steps, as a file names them. */
     enum Name {
         CLAIM_SOURCE("source"),
@@ -69,7 +70,7 @@ record YearFile(
             faults.throwIfAny();
         }
         fields().forEach((field, value) -> {
-            if (step.needed.contains(field) && (value == null || value.isBlank())) {
+            if (step.needed.contains(field) && (isNothing(value))) {
                 faults.add(fault(fileName, field, null, "a value: the step " + word() + " needs it"));
             } else if (value != null && !step.takes(field)) {
                 faults.add(fault(fileName, field, value, "nothing: the step " + word() + " does not take it"));
@@ -82,17 +83,17 @@ record YearFile(
         }
         faults.throwIfAny();
         return switch (step) {
-            case CLAIM_SOURCE -> new YearStep.ClaimSource(WrittenText.of(source));
+            case CLAIM_SOURCE -> new YearStep.ClaimSource(text(source));
             case TRIM -> new YearStep.Trim();
-            case END_OF_ERA -> new YearStep.EndOfEra(WrittenText.of(era));
+            case END_OF_ERA -> new YearStep.EndOfEra(text(era));
             case NEW_ERA ->
                 new YearStep.NewEra(
-                        WrittenText.of(name),
+                        text(name),
                         begin,
                         end,
-                        shortName == null ? "" : WrittenText.of(shortName),
-                        sourceKey == null || sourceKey.isBlank() ? null : WrittenText.of(sourceKey));
-            case CONVERT -> new YearStep.Convert(WrittenText.of(from), WrittenText.of(to));
+                        shortName == null ? "" : text(shortName),
+                        isNothing(sourceKey) ? null : text(sourceKey));
+            case CONVERT -> new YearStep.Convert(text(from), text(to));
         };
     }
 
@@ -100,8 +101,8 @@ record YearFile(
         return step.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private Map<String, String> fields() {
-        Map<String, String> fields = new LinkedHashMap<>();
+    private Map<String, PlacedWord> fields() {
+        Map<String, PlacedWord> fields = new LinkedHashMap<>();
         fields.put("source", source);
         fields.put("era", era);
         fields.put("name", name);
@@ -114,19 +115,35 @@ record YearFile(
         return fields;
     }
 
-    private static LocalDate day(String fileName, String field, String value, Faults faults) {
-        if (value == null || value.isBlank()) {
+    private static LocalDate day(String fileName, String field, PlacedWord value, Faults faults) {
+        if (isNothing(value)) {
             return null;
         }
         try {
-            return LocalDate.parse(WrittenText.of(value));
+            return LocalDate.parse(text(value));
         } catch (DateTimeException e) {
             faults.add(fault(fileName, field, value, "a day such as 2016-09-01"));
             return null;
         }
     }
 
-    private static Fault fault(String fileName, String field, String found, String expected) {
-        return new Fault(Position.of(fileName), null, field, "year-step", found, expected, null);
+    private static boolean isNothing(PlacedWord value) {
+        return value == null || text(value).isEmpty();
+    }
+
+    private static String text(PlacedWord value) {
+        return WrittenText.of(value.text());
+    }
+
+    /** @param found null when the file lacks it */
+    private static Fault fault(String fileName, String field, PlacedWord found, String expected) {
+        return new Fault(
+                found == null ? Position.of(fileName) : found.at(fileName),
+                null,
+                field,
+                "year-step",
+                found == null ? null : found.text(),
+                expected,
+                null);
     }
 }

@@ -12,6 +12,8 @@ import io.waybill.delivery.guard.Limit;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Position;
 import io.waybill.model.Drop;
+import io.waybill.reject.OriginalRows;
+import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.load.SchoolSql;
 import io.waybill.school.load.SchoolTable;
 import io.waybill.school.load.StageCounts;
@@ -51,9 +53,12 @@ public final class YearSteps {
      *
      * @throws BrokenFileException when the file does not say it
      * @throws IOException when it cannot be read
+     * @throws SQLException when it cannot be found out what a file of rejects is about
      */
-    public void read(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
+    public void read(Exchange exchange, @ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException, SQLException {
         engine.delivery().reading(exchange, drop);
+        new OriginalRows(engine.target().dataSource(), SchoolConfig.SYSTEM)
+                .refuseRejects(drop.file(), drop.fileName(), "a step of the end of the year, in YAML");
         exchange.setProperty(STEP, YearFile.read(drop.file(), drop.fileName()));
         engine.delivery().open(exchange, drop, feed());
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);

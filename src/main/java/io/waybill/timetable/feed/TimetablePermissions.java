@@ -12,7 +12,6 @@ import io.waybill.format.Position;
 import io.waybill.format.WholeFile;
 import io.waybill.format.csv.CsvDialect;
 import io.waybill.format.csv.CsvRow;
-import io.waybill.format.csv.CsvRows;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.model.Drop;
 import io.waybill.model.DropContents;
@@ -88,11 +87,7 @@ public final class TimetablePermissions {
         if (startsLikeJson(drop.file())) {
             return false;
         }
-        try (CsvRows rows = CsvRows.open(drop.file(), drop.fileName())) {
-            return rows.hasNext() && RejectsFile.of(rows.next()).isPresent();
-        } catch (BrokenFileException e) {
-            return false;
-        }
+        return RejectsFile.is(drop.file(), drop.fileName());
     }
 
     private static boolean startsLikeJson(Path file) throws IOException {

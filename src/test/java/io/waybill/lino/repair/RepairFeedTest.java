@@ -327,12 +327,33 @@ class RepairFeedTest {
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(page.results().rejects()).isEmpty();
         assertThat(passes(page).get(0)).contains("0 restored, 1 ignored (0 equal, 1 different)");
+        assertThat(notice(page, "remap-unused")).isEmpty();
         assertThat(database.number("SELECT count(*) FROM clients_client WHERE person_ptr_id = 9001"))
                 .isEqualTo(1);
         assertThat(database.number("SELECT count(*) FROM debts_budget WHERE partner_id = 9001"))
                 .isEqualTo(2);
         assertThat(database.number("SELECT count(*) FROM notes_note WHERE owner_id = 9001"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whatAPlanNamesInVainIsTold() throws IOException {
+        site.deletePartners(150, 160);
+        LedgerEntry page = site.preview("""
+                kind: lino-repair
+                dumps: {old: snapshot.zip}
+                passes:
+                  - {table: contacts_partner, select: {keys: [150]}}
+                  - {table: notes_note, select: {keys: [999999]}}
+                remap:
+                  countries_place: {777777: 1}
+                """);
+        assertThat(notice(page, "remap-unused"))
+                .isEqualTo(
+                        "1 key of remap stood in no row that the plan selects, neither as its key nor as a reference:"
+                                + " countries_place {777777: 1}.");
+        assertThat(notice(page, "nothing-selected"))
+                .startsWith("Pass 2 selects none of the 240 rows of notes_note in old.");
     }
 
     @Test
@@ -470,6 +491,10 @@ class RepairFeedTest {
                 .contains("plan.yaml, line 7, column 21: found abc, expected a value of the column id (integer).")
                 .contains("line 8")
                 .contains("found contacts_partners, expected a table of the target (did you mean contacts_partner?).");
+        LedgerEntry rejects = site.drop("id,reject,rule,reason,decision\n1,,value-too-long,too long,drop\n");
+        assertThat(rejects.message())
+                .contains("found rejected rows, expected a plan in YAML, or a dump.")
+                .contains("Drop the file into the folder of the feed that has rejected them.");
         LedgerEntry third =
                 site.drop("kind: lino-repair\ndumps: {old: other.zip}\npasses: [{table: contacts_partner}]");
         assertThat(third.message()).contains("found other.zip, expected the name of a dump that is in the same zip");

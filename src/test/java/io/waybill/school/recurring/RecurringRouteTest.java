@@ -102,6 +102,15 @@ class RecurringRouteTest {
 
     @Test
     void aFileThatIsNoYamlIsRefusedWithTheLine() throws IOException {
+        LedgerEntry wrong =
+                drop("wrong.yml", "category: Duty\ntitle: T\nstarts: \"25:10\"\nday: Funday\nstaf: A\nweek: C\n");
+        assertThat(school.waybill().errorText(wrong, "reason.txt"))
+                .contains("5 faults")
+                .contains("line 5: field staf: found A")
+                .contains("(did you mean staff?)")
+                .contains("field day: found Funday")
+                .contains("field week: found C");
+
         LedgerEntry page = drop("no.yml", "category: Duty\ntitle: [Gate\nday: Monday\n");
 
         assertThat(page.state()).isEqualTo(State.REFUSED);

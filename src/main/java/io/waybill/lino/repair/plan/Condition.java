@@ -1,5 +1,6 @@
 package io.waybill.lino.repair.plan;
 
+import io.waybill.format.yaml.PlacedWord;
 import java.util.List;
 
 /** Which rows of a dump a pass selects. A value that is NULL fulfils none but {@link IsNull}; {@link Not} of that is fulfilled. */
@@ -22,33 +23,33 @@ public sealed interface Condition {
     record Not(Condition condition) implements Condition {}
 
     /** The row's key is one of these. */
-    record Keys(List<PlanWord> keys) implements Condition {
+    record Keys(List<PlacedWord> keys) implements Condition {
         public Keys {
             keys = List.copyOf(keys);
         }
     }
 
     /** The row's key is not less than one and not greater than the other. */
-    record KeysBetween(PlanWord from, PlanWord to) implements Condition {}
+    record KeysBetween(PlacedWord from, PlacedWord to) implements Condition {}
 
     /** A column has one of these values. */
-    record OneOf(PlanWord column, List<PlanWord> values) implements Condition {
+    record OneOf(PlacedWord column, List<PlacedWord> values) implements Condition {
         public OneOf {
             values = List.copyOf(values);
         }
     }
 
     /** A column is not less than one value and not greater than another. */
-    record Between(PlanWord column, PlanWord from, PlanWord to) implements Condition {}
+    record Between(PlacedWord column, PlacedWord from, PlacedWord to) implements Condition {}
 
     /** A column is NULL, or is not. */
-    record IsNull(PlanWord column, boolean holds) implements Condition {}
+    record IsNull(PlacedWord column, boolean holds) implements Condition {}
 
     /**
      * A text has a form: {@code %} stands for any characters, {@code _} for one, as in LIKE of SQL. Nothing in it can make the server
      * search for longer than the text and the form are long together, unlike a regular expression.
      */
-    record Matches(PlanWord column, PlanWord form) implements Condition {}
+    record Matches(PlacedWord column, PlacedWord form) implements Condition {}
 
     /**
      * A column refers to a row that the target has.
@@ -57,11 +58,11 @@ public sealed interface Condition {
      * @param without a table and its column, {@code debts_entry.budget_id}: then only rows count to which none of that table refers;
      *     null when every row counts
      */
-    record InTarget(PlanWord column, PlanWord table, PlanWord without) implements Condition {}
+    record InTarget(PlacedWord column, PlacedWord table, PlacedWord without) implements Condition {}
 
     /** The target has no row with this key, or has one. */
     record MissingInTarget(boolean missing) implements Condition {}
 
     /** Another dump has a row with this key in the same table, or has none. */
-    record InDump(PlanWord dump, boolean present) implements Condition {}
+    record InDump(PlacedWord dump, boolean present) implements Condition {}
 }

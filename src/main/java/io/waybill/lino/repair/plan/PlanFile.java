@@ -8,6 +8,7 @@ import io.waybill.format.Faults;
 import io.waybill.format.NearestName;
 import io.waybill.format.Position;
 import io.waybill.format.yaml.MappingFile;
+import io.waybill.format.yaml.PlacedWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class PlanFile {
         }
     }
 
-    private void requireDump(RepairPlan plan, PlanWord dump, Faults faults) {
+    private void requireDump(RepairPlan plan, PlacedWord dump, Faults faults) {
         if (!plan.dumps().containsKey(dump.text())) {
             faults.add(unknown(
                     "dump", dump, "one of the plan's dumps", plan.dumps().keySet()));
@@ -115,7 +116,7 @@ public final class PlanFile {
      * @param expected as a phrase
      * @param known the names that there are
      */
-    public Fault unknown(String field, PlanWord word, String expected, Collection<String> known) {
+    public Fault unknown(String field, PlacedWord word, String expected, Collection<String> known) {
         String meant = NearestName.suggestion(word.text(), known);
         return new Fault(
                 word.at(name),
@@ -133,7 +134,7 @@ public final class PlanFile {
      * @param field what it is the name of
      * @param expected as a phrase
      */
-    public Fault wrong(String field, PlanWord word, String rule, String expected) {
+    public Fault wrong(String field, PlacedWord word, String rule, String expected) {
         return new Fault(word.at(name), null, field, rule, word.text(), expected, null);
     }
 

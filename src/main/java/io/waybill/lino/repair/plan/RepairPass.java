@@ -1,5 +1,6 @@
 package io.waybill.lino.repair.plan;
 
+import io.waybill.format.yaml.PlacedWord;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,12 +18,12 @@ import java.util.Objects;
  * @param withChildren whether rows that refer to the selected ones are restored as well, where the target lacks them
  */
 public record RepairPass(
-        PlanWord table,
-        PlanWord dump,
+        PlacedWord table,
+        PlacedWord dump,
         SelectClause select,
         Mode mode,
-        List<PlanWord> columns,
-        List<PlanWord> identity,
+        List<PlacedWord> columns,
+        List<PlacedWord> identity,
         boolean withParents,
         boolean withChildren) {
     /** What happens to rows that the target has already. */
@@ -46,6 +47,11 @@ public record RepairPass(
         if (columns.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException("the name of a column in columns");
         }
+    }
+
+    /** Whether it says itself which rows it selects. */
+    public boolean isChosen() {
+        return select != null;
     }
 
     /** Which rows it selects. */

@@ -2,6 +2,7 @@ package io.waybill.lino.repair.plan;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.waybill.format.yaml.EachElement;
+import io.waybill.format.yaml.PlacedWord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,9 +21,9 @@ import java.util.Objects;
 public record RepairPlan(
         String kind,
         String title,
-        Map<String, PlanWord> dumps,
+        Map<String, PlacedWord> dumps,
         @JsonDeserialize(using = EachElement.class) List<RepairPass> passes,
-        Map<String, Map<String, PlanWord>> remap) {
+        Map<String, Map<String, PlacedWord>> remap) {
     /** What a plan says of itself. */
     public static final String KIND = "lino-repair";
     /** The number of passes: more are no plan that a person has written. */

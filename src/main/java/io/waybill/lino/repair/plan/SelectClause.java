@@ -2,6 +2,7 @@ package io.waybill.lino.repair.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,18 +32,18 @@ public record SelectClause(
         List<SelectClause> all,
         List<SelectClause> any,
         SelectClause not,
-        List<PlanWord> keys,
-        List<PlanWord> keysBetween,
-        PlanWord column,
-        PlanWord is,
-        List<PlanWord> in,
-        List<PlanWord> between,
+        List<PlacedWord> keys,
+        List<PlacedWord> keysBetween,
+        PlacedWord column,
+        PlacedWord is,
+        List<PlacedWord> in,
+        List<PlacedWord> between,
         Boolean isNull,
-        PlanWord matches,
+        PlacedWord matches,
         Referred inTarget,
         Boolean missingInTarget,
-        PlanWord presentIn,
-        PlanWord missingIn) {
+        PlacedWord presentIn,
+        PlacedWord missingIn) {
     private static final String FORMS = "exactly one of is, in, between, is-null, matches and in-target beside column";
 
     public SelectClause {
@@ -63,7 +64,7 @@ public record SelectClause(
      * @param table whose they are
      * @param without a table and its column, {@code debts_entry.budget_id}, to leave out rows that this column refers to; null for none
      */
-    public record Referred(PlanWord table, PlanWord without) {
+    public record Referred(PlacedWord table, PlacedWord without) {
         public Referred {
             requireNonNull(table, "table");
             require(
@@ -72,13 +73,13 @@ public record SelectClause(
         }
     }
 
-    private static void requireWords(List<PlanWord> words, String name) {
+    private static void requireWords(List<PlacedWord> words, String name) {
         require(
                 words == null || words.stream().noneMatch(Objects::isNull),
                 name + ": values; rows without a value are found by is-null");
     }
 
-    private static void requirePair(List<PlanWord> words, String name) {
+    private static void requirePair(List<PlacedWord> words, String name) {
         requireWords(words, name);
         require(words == null || words.size() == 2, name + ": two values, [from, to]");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.yaml.PlacedWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,8 +136,8 @@ class PlanFileTest {
                 .isInstanceOf(BrokenFileException.class);
     }
 
-    private static PlanWord word(String text, int line, int column) {
-        return new PlanWord(text, line, column);
+    private static PlacedWord word(String text, int line, int column) {
+        return new PlacedWord(text, line, column);
     }
 
     private RepairPlan read(String text) throws IOException {

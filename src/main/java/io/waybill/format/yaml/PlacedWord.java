@@ -1,4 +1,4 @@
-package io.waybill.lino.repair.plan;
+package io.waybill.format.yaml;
 
 import static java.util.Objects.requireNonNull;
 
@@ -11,15 +11,15 @@ import io.waybill.format.Position;
 import java.io.IOException;
 
 /**
- * A word or number of a plan with its place, so that a message about it can say where it stands.
+ * A word or number of a file with its place, so that a message about it can say where it stands.
  *
- * @param text as the plan has it: zeros at its beginning are kept
+ * @param text as the file has it: zeros at its beginning are kept
  * @param line 1-based
  * @param column 1-based
  */
-@JsonDeserialize(using = PlanWord.Reader.class)
-public record PlanWord(String text, int line, int column) {
-    public PlanWord {
+@JsonDeserialize(using = PlacedWord.Reader.class)
+public record PlacedWord(String text, int line, int column) {
+    public PlacedWord {
         requireNonNull(text, "text");
     }
 
@@ -34,20 +34,20 @@ public record PlanWord(String text, int line, int column) {
     }
 
     /** Reads one with its place. */
-    static final class Reader extends StdDeserializer<PlanWord> {
+    static final class Reader extends StdDeserializer<PlacedWord> {
         private static final long serialVersionUID = 1;
 
         Reader() {
-            super(PlanWord.class);
+            super(PlacedWord.class);
         }
 
         @Override
-        public PlanWord deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        public PlacedWord deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             if (!parser.currentToken().isScalarValue()) {
-                return (PlanWord) context.handleUnexpectedToken(PlanWord.class, parser);
+                return (PlacedWord) context.handleUnexpectedToken(PlacedWord.class, parser);
             }
             JsonLocation place = parser.currentTokenLocation();
-            return new PlanWord(parser.getText(), place.getLineNr(), place.getColumnNr());
+            return new PlacedWord(parser.getText(), place.getLineNr(), place.getColumnNr());
         }
     }
 }

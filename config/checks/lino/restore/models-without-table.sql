@@ -2,8 +2,8 @@
 -- severity: warning
 -- sentence: Models are known to django_content_type that have no table.
 -- needs: django_content_type
-SELECT t.app_label, t.model
+SELECT t.app_label || '.' || t.model AS model
 FROM django_content_type AS t
 WHERE to_regclass(quote_ident(t.app_label || '_' || t.model)) IS NULL
   AND (t.app_label, t.model) NOT IN (('contenttypes', 'contenttype'), ('sessions', 'session'), ('admin', 'logentry'), ('sites', 'site'))
-ORDER BY 1, 2
+ORDER BY 1

@@ -64,8 +64,8 @@ final class AbsentColumns {
                             column.name(),
                             "missing-value",
                             null,
-                            "this field, because the target does not have the record yet",
-                            null);
+                            "this field, because the target does not have the record yet, and the column no default",
+                            "Add it to the record, or let the column of the target have a default or no value.");
                     return true;
                 },
                 position);

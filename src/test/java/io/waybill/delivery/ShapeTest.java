@@ -118,7 +118,8 @@ class ShapeTest {
                             .check())
                     .containsExactly(
                             "drop.json (byte 100): app.item 3, field d: expected this field, because the target does not"
-                                    + " have the record yet.");
+                                    + " have the record yet, and the column no default. Add it to the record, or let the column"
+                                    + " of the target have a default or no value.");
         }
     }
 }

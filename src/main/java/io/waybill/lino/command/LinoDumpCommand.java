@@ -150,10 +150,12 @@ final class LinoDumpCommand implements Callable<Integer> {
         DumpManifest manifest = written.manifest();
         out.println(String.format(
                 Locale.ROOT,
-                "%s: %,d rows of %d tables, as they were at %s.",
+                "%s: %,d %s of %d %s, as they were at %s.",
                 place,
                 manifest.rows(),
+                manifest.rows() == 1 ? "row" : "rows",
                 manifest.tables().size(),
+                manifest.tables().size() == 1 ? "table" : "tables",
                 manifest.taken()));
         written.notices().forEach(notice -> out.println("Note: " + notice.sentence()));
         out.flush();

@@ -139,7 +139,8 @@ public final class DumpInspection {
         }
         unusable.forEach((table, rows) -> findings.add(new DumpFinding(
                 "unusable-values",
-                rows + " rows of " + table + " have values that stand for nothing, such as the 30th of February.")));
+                (rows == 1 ? "1 row of " + table + " has" : rows + " rows of " + table + " have")
+                        + " values that stand for nothing, such as the 30th of February.")));
         if (unknownEscapes > 0) {
             findings.add(
                     new DumpFinding(

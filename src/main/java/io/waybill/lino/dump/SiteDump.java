@@ -151,8 +151,9 @@ public final class SiteDump {
         if (count > 0) {
             notices.add(new Notice(
                     "none-word",
-                    count + " translations of " + table.name()
-                            + " are the word None: a restore takes them for no translation, unless config/lino.yaml has"
+                    (count == 1 ? "1 translation of " : count + " translations of ") + table.name()
+                            + (count == 1 ? " is" : " are")
+                            + " the word None: a restore takes it for no translation, unless config/lino.yaml has"
                             + " values.babel-none: keep.",
                     count));
         }

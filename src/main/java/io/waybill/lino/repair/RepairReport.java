@@ -139,6 +139,10 @@ final class RepairReport {
         return lines;
     }
 
+    private static String rows(long count, String table) {
+        return (count == 1 ? "1 row of " : count + " rows of ") + table;
+    }
+
     /** What people should look at. */
     List<Notice> notices() {
         List<Notice> notices = new ArrayList<>();
@@ -147,18 +151,19 @@ final class RepairReport {
                 List<Difference> listed = differences.getOrDefault(line.pass() + " " + line.table(), List.of());
                 notices.add(new Notice(
                         "another-row",
-                        "Pass " + line.pass() + ": " + line.others() + " rows of " + line.table()
-                                + " have a key under which the target has another row now, as the columns say that identify it: "
+                        "Pass " + line.pass() + ": " + rows(line.others(), line.table())
+                                + (line.others() == 1 ? " has" : " have")
+                                + " a key under which the target has another row now, as the columns say that identify it: "
                                 + keys(listed)
-                                + ". They are left as they are; the key was probably given again after the row was"
+                                + ". What the target has stays as it is; the key was probably given again after the row was"
                                 + " deleted.",
                         line.others()));
             }
             if (line.different() > 0) {
                 notices.add(new Notice(
                         "different-rows",
-                        "Pass " + line.pass() + ": the target has " + line.different() + " rows of " + line.table()
-                                + " otherwise than the dump; they are left as they are."
+                        "Pass " + line.pass() + ": the target has " + rows(line.different(), line.table())
+                                + " otherwise than the dump, and it stays so."
                                 + (isListed(line)
                                         ? " Each difference is listed in the report."
                                         : " Mode report-differences lists them, update-columns writes columns of them."),

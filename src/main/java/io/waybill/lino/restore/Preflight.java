@@ -43,6 +43,9 @@ final class Preflight {
             "Migrate the dump by a step, put # before the column's line in restore.py to leave it out, or restore into tables of the"
                     + " dump's version.";
 
+    private static final String BY_STEP =
+            "A step of migration makes it: correct the step, or let the target have the column.";
+
     private final Target target;
     private final LinoConfig config;
     private final RestoreScript script;
@@ -201,7 +204,7 @@ final class Preflight {
                     "the column " + column.name() + " of " + table,
                     "a column that the target has: "
                             + String.join(", ", match.target().columns().keySet()),
-                    ADVICE));
+                    writes(table, column.name()) ? ADVICE : BY_STEP));
         }
         for (ColumnShape column : match.withoutSource()) {
             faults.add(Fault.ofFile(
@@ -209,9 +212,29 @@ final class Preflight {
                     "missing-column",
                     "no column " + column.name() + " of " + table,
                     "each column that needs a value; the target has no default for this one",
-                    "Add it by a step of migration, or a line such as kw.update(" + column.name()
-                            + "='') in the function create_" + table + " of restore.py."));
+                    addition(table, column.name())));
         }
+    }
+
+    /** What to do about a column that needs a value and gets none. */
+    private String addition(String table, String column) {
+        if (writes(table, column)) {
+            return "A step of migration drops it or gives it another name: correct the step.";
+        }
+        return script.functions().containsKey(table)
+                ? "Add it by a step of migration, or a line such as kw.update(" + column
+                        + "='') in the function create_" + table + " of restore.py."
+                : "Add it in the step of migration that makes the table.";
+    }
+
+    /** Whether the dump itself has a column, whatever steps make of it. */
+    private boolean writes(String table, String column) {
+        CreateFunction function = script.functions().get(table);
+        return function != null
+                && (function.columns().stream().anyMatch(each -> each.name().equals(column))
+                        || function.parent()
+                                .filter(parent -> parent.pointer().equals(column))
+                                .isPresent());
     }
 
     private Position place(SourceTable table) {

@@ -180,27 +180,30 @@ final class RowStaging implements MigratedRows, RefusedRows {
         }
         leftOut.forEach((subject, count) -> {
             outcome.count(subject, Origin.DROP, count, count, 0);
-            outcome.notice(new Notice(
-                    "table-skipped", count + " rows of " + subject + " are left out, as it was set.", count));
+            outcome.notice(new Notice("table-skipped", rows(count, subject) + " left out, as it was set.", count));
         });
     }
 
     private void tellMigration(Outcome outcome) {
         migration.tally().leftOut().forEach((table, count) -> {
             outcome.count(model(table), Origin.DROP, count, count, 0);
-            outcome.notice(new Notice(
-                    "left-out-by-migration", count + " rows of " + table + " are left out by the migration.", count));
+            outcome.notice(
+                    new Notice("left-out-by-migration", rows(count, table) + " left out by the migration.", count));
         });
         migration.tally().refused().forEach((table, count) -> outcome.count(model(table), Origin.DROP, count, 0, 0));
         migration
                 .tally()
                 .made()
-                .forEach((table, count) -> outcome.notice(new Notice(
-                        "made-by-migration", count + " rows of " + table + " are made by the migration.", count)));
+                .forEach((table, count) -> outcome.notice(
+                        new Notice("made-by-migration", rows(count, table) + " made by the migration.", count)));
         migration
                 .tally()
                 .notes()
                 .forEach((note, count) -> outcome.notice(new Notice(note.rule(), note.sentence(), count)));
+    }
+
+    private static String rows(long count, String subject) {
+        return count + (count == 1 ? " row of " + subject + " is" : " rows of " + subject + " are");
     }
 
     private String model(String table) {

@@ -139,8 +139,8 @@ class LinoCommandsTest {
                     "lino", "dump", zip, "--languages", "en,de,pt_BR", "--site-version", "1.2 'x'\n", "-m", "10");
             assertThat(ended.exitStatus()).as(ended.out() + ended.err()).isZero();
             assertThat(ended.out())
-                    .contains("site.zip: 1 rows of 2 tables, as they were at 20")
-                    .contains("Note: 1 translations of countries_country are the word None");
+                    .contains("site.zip: 1 row of 2 tables, as they were at 20")
+                    .contains("Note: 1 translation of countries_country is the word None");
             Ended inspected = commands.run("lino", "inspect", zip);
             assertThat(inspected.exitStatus()).as(inspected.out()).isZero();
             assertThat(inspected.out())

@@ -140,7 +140,7 @@ class StepFileTest {
                         "- change-keys: {table: contacts_person, shift: 5}",
                         "- change-keys: {table: contacts_partner, shift: 5, keys: {1: 2}}",
                         "- make-rows: {from: contacts_partner, into: votes_vote, set: {id: id}}",
-                        "- drop-application: {application: polls}",
+                        "- drop-application: {application: contact}",
                         "- change-languages: {drop: [fr]}")
                 .step(
                         "- change-table: {table: contacts_person, drop: [title]}",
@@ -185,7 +185,7 @@ class StepFileTest {
                                                 .contains("model: with the model of a new one"),
                                         each -> assertThat(each)
                                                 .startsWith("step.yaml, line 13,")
-                                                .contains("found polls"),
+                                                .contains("found contact,", "did you mean contacts?"),
                                         each -> assertThat(each)
                                                 .startsWith("step.yaml, line 14,")
                                                 .contains("found fr", "en, de"),

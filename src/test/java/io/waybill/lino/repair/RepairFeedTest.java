@@ -383,7 +383,7 @@ class RepairFeedTest {
                         "102|First\nsecond line|new@example.org",
                         "103|changed|new@example.org");
         assertThat(notice(page, "another-row"))
-                .contains("1 rows of contacts_partner")
+                .contains("1 row of contacts_partner has a key")
                 .contains(": 103.");
     }
 

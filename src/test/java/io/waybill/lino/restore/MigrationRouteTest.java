@@ -133,6 +133,26 @@ class MigrationRouteTest {
     }
 
     @Test
+    void whatAStepHasMadeOfAColumnIsMendedInTheStepAndNotInTheDump() throws IOException {
+        database.run(
+                "ALTER TABLE contacts_company DROP COLUMN vat_id, ADD vat_number text NOT NULL, ADD tax text NOT NULL",
+                "ALTER TABLE notes_note ADD author text NOT NULL",
+                "ALTER TABLE countries_country DROP COLUMN name_de");
+        LedgerEntry page = restored(old());
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt").lines())
+                .anyMatch(line -> line.contains("found the column vat_id of contacts_company")
+                        && line.endsWith(
+                                "A step of migration makes it: correct the step, or let the target have the column."))
+                .anyMatch(line -> line.contains("found no column vat_number of contacts_company")
+                        && line.endsWith("A step of migration drops it or gives it another name: correct the step."))
+                .anyMatch(line -> line.contains("found no column tax of contacts_company")
+                        && line.endsWith("kw.update(tax='') in the function create_contacts_company of restore.py."))
+                .anyMatch(line -> line.contains("found no column author of notes_note")
+                        && line.endsWith("Add it in the step of migration that makes the table."));
+    }
+
+    @Test
     void aVersionFromWhichNoStepLeadsIsRefusedAndTheStepsAreListed() throws IOException {
         LedgerEntry page = restored(old().with("restore.py", script -> script.replace("'18.12.0'", "'17.1.0'")));
         assertThat(page.state()).isEqualTo(State.REFUSED);

@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.NearestName;
 import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.ContentType;
@@ -49,7 +50,12 @@ record DroppedApplication(Written application, References references) implements
                     application,
                     "unknown-application",
                     application.text(),
-                    "an application of which the dump has models at this point",
+                    "an application of which the dump has models at this point"
+                            + NearestName.suggestion(
+                                    application.text(),
+                                    before.all().stream()
+                                            .map(table -> table.model().replaceFirst("\\..*", ""))
+                                            .toList()),
                     null);
         }
         for (SourceTable table : dropped) {

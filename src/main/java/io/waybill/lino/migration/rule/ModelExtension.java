@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.NearestName;
 import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
@@ -47,7 +48,13 @@ record ModelExtension(Written table, Written parent, Written key, Written pointe
                     parent,
                     "unknown-model",
                     parent.text(),
-                    "the full name of a model that the dump has at this point, and that does not extend this one",
+                    "the full name of a model that the dump has at this point, and that does not extend this one"
+                            + NearestName.suggestion(
+                                    parent.text(),
+                                    before.all().stream()
+                                            .map(SourceTable::model)
+                                            .filter(model -> !model.equals(parent.text()))
+                                            .toList()),
                     null);
         }
         return before.with(

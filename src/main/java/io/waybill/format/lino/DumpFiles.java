@@ -47,6 +47,8 @@ final class DumpFiles implements Closeable {
     /** How a script may begin, after marks of encodings: with a comment, a text, an import, a call, an assignment or a function. */
     private static final Pattern PYTHON = Pattern.compile(
             "^(?:[\\x80-\\xFF]|#|[uUbBrR]*[\"']|(?:import|from|def|class|if|try|for) |[\\p{Alpha}_][\\w.]*\\s*[(=\\[])");
+    /** How the file of a table begins, in a dump that is a folder. */
+    private static final Pattern ROWS = Pattern.compile("(?m)^(?:loader\\.save\\(|logger\\.info\\([\"'][Ll]oading )");
 
     private static final int HEAD = 4096;
     private static final String ADVICE = "Pack the folder of the dump again.";
@@ -87,7 +89,7 @@ final class DumpFiles implements Closeable {
         return new DumpFiles(Map.of(name, () -> Files.newInputStream(path)), () -> {});
     }
 
-    /** Refuses what is not even the beginning of a Python file in one sentence, not in one for each of its lines. */
+    /** Refuses what is not the beginning of a dump in one file in one sentence, not in one for each of its lines. */
     private static void requirePython(Path path, String name) throws IOException {
         String head;
         try (InputStream in = Files.newInputStream(path)) {
@@ -100,6 +102,14 @@ final class DumpFiles implements Closeable {
                     "no-dump",
                     first,
                     "the Python file of a site before August 2013; newer dumps are folders",
+                    "Drop the folder that dump2py wrote, or a zip of it."));
+        }
+        if (ROWS.matcher(head).find()) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(name),
+                    "no-dump",
+                    "the rows of one table",
+                    "the whole dump, in which restore.py says what they are",
                     "Drop the folder that dump2py wrote, or a zip of it."));
         }
     }

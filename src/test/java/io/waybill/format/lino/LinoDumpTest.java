@@ -546,6 +546,12 @@ class LinoDumpTest {
         assertThatThrownBy(() -> LinoDump.open(text, UTF_8, ReadingLimits.USUAL))
                 .isInstanceOf(BrokenFileException.class)
                 .hasMessageContaining("Is this a dump of dump2py?");
+        Path table = new LinoSite().write(folder).resolve("notes_note.py");
+        assertThatThrownBy(() -> LinoDump.open(table, UTF_8, ReadingLimits.USUAL))
+                .isInstanceOf(BrokenFileException.class)
+                .hasMessage(
+                        "notes_note.py: found the rows of one table, expected the whole dump, in which restore.py says what they"
+                                + " are. Drop the folder that dump2py wrote, or a zip of it.");
     }
 
     private LinoDump open(LinoSite site) throws IOException {

@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.draft;
 
+import io.waybill.lino.migration.SiteVersion;
 import io.waybill.lino.migration.draft.SiteDifference.MovedColumn;
 import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.record.SourceTable;
@@ -61,6 +62,7 @@ public final class StepDraft {
                         "# A draft, made from two dumps. What stands behind \"guess\" is suggested by names and places of columns only:\n")
                 .append(
                         "# nothing in a dump says that something was renamed or moved. Look at each of them before you use this file.\n")
+                .append(use(from, to))
                 .append("application: ")
                 .append(word(difference.after().application().orElse("")))
                 .append("\nfrom: '")
@@ -71,6 +73,19 @@ public final class StepDraft {
                 .append(ruled ? "rules:\n" : "rules: []\n");
         lines.forEach(line -> text.append(line).append('\n'));
         return text.toString();
+    }
+
+    /** What is to be done before the draft can be a step; empty when nothing is. */
+    private String use(String from, String to) {
+        if (from.isBlank() || to.isBlank()) {
+            return "# One of the dumps does not say which version it is of: say it in from and to.\n";
+        }
+        if (!SiteVersion.of(from).equals(SiteVersion.of(to))) {
+            return "";
+        }
+        return changes.isEmpty()
+                ? "# The two are of the same version, and nothing differs: no step is needed between them.\n"
+                : "# The two say that they are of the same version, but they differ: give the second version another name in to.\n";
     }
 
     private void moveTables() {

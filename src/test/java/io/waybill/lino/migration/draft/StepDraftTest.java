@@ -144,7 +144,18 @@ class StepDraftTest {
         ScriptedSite site = site("18.8.0", List.of("en"), table("a_b", "a.B", "id"));
         StepDraft draft = StepDraft.of(SiteDifference.of(site, site));
         assertThat(draft.changes()).isEmpty();
-        assertThat(draft.text()).endsWith("rules: []\n");
+        assertThat(draft.text()).contains("nothing differs: no step is needed").endsWith("rules: []\n");
+    }
+
+    @Test
+    void aDraftThatIsNoStepYetSaysWhatItLacks() throws IOException {
+        ScriptedSite site = site("18.8.0", List.of("en"), table("a_b", "a.B", "id"));
+        ScriptedSite other = site("18.8", List.of("en"), table("a_b", "a.B", "id", "name"));
+        assertThat(StepDraft.of(SiteDifference.of(site, other)).text())
+                .contains("# The two say that they are of the same version, but they differ");
+        ScriptedSite nameless = site("", List.of("en"), table("a_b", "a.B", "id", "name"));
+        assertThat(StepDraft.of(SiteDifference.of(site, nameless)).text())
+                .contains("# One of the dumps does not say which version it is of");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.waybill.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.Snapshot;
 import io.waybill.database.SqlText;
 import io.waybill.model.FailureSentence;
 import io.waybill.model.FeedName;
@@ -47,7 +48,7 @@ public final class LedgerReader {
      * @throws LedgerException when the database does not answer
      */
     public Optional<LedgerEntry> show(long number) {
-        return reading(connection ->
+        return answerFromSnapshot(connection ->
                 LedgerQuery.rows(connection, "waybill.sql", number, row -> entries.of(connection, row)).stream()
                         .findFirst());
     }
@@ -86,7 +87,7 @@ public final class LedgerReader {
     }
 
     private void each(WaybillFilter filter, WaybillOrder order, long limit, long offset, Consumer<LedgerLine> each) {
-        reading(connection -> {
+        each(connection -> {
             LedgerQuery.each(
                     connection,
                     order.in(SqlText.of(LedgerReader.class, "waybills.sql")),
@@ -132,7 +133,7 @@ public final class LedgerReader {
      * @throws LedgerException when the database does not answer
      */
     public Map<State, Long> standing() {
-        return reading(connection -> {
+        return answer(connection -> {
             Map<State, Long> standing = new EnumMap<>(State.class);
             LedgerQuery.rows(
                             connection,
@@ -151,7 +152,7 @@ public final class LedgerReader {
      * @throws LedgerException when the database does not answer
      */
     public long openRejects(int most) {
-        return reading(connection -> LedgerQuery.rows(
+        return answer(connection -> LedgerQuery.rows(
                         connection, "open-rejects.sql", query -> query.setInt(1, most), row -> row.getLong("rejects"))
                 .get(0));
     }
@@ -167,7 +168,7 @@ public final class LedgerReader {
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
         LocalDate first = today.minusDays(days - 1L);
         Map<LocalDate, DayCounts> known = new HashMap<>();
-        reading(connection -> LedgerQuery.rows(
+        answer(connection -> LedgerQuery.rows(
                         connection,
                         "days.sql",
                         query -> {
@@ -200,7 +201,7 @@ public final class LedgerReader {
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
         LocalDate first = today.minusDays(days - 1L);
         Map<LocalDate, FeedDay> known = new HashMap<>();
-        reading(connection -> LedgerQuery.rows(
+        answer(connection -> LedgerQuery.rows(
                         connection,
                         "feed-days.sql",
                         query -> {
@@ -230,7 +231,7 @@ public final class LedgerReader {
      * @throws LedgerException when the database does not answer
      */
     public OptionalLong byToken(String token) {
-        return reading(connection -> {
+        return answer(connection -> {
             try (PreparedStatement query = connection.prepareStatement(
                     "SELECT max(number) FROM waybill.waybills WHERE token = ? AND token <> ''")) {
                 query.setString(1, token);
@@ -250,7 +251,7 @@ public final class LedgerReader {
      * @throws LedgerException when the database does not answer
      */
     public List<Waiting> waiting() {
-        return reading(connection -> LedgerQuery.rows(
+        return answer(connection -> LedgerQuery.rows(
                 connection,
                 "waiting.sql",
                 query -> {},
@@ -263,7 +264,7 @@ public final class LedgerReader {
      * @throws LedgerException when the database does not answer
      */
     public List<Long> cancelled() {
-        return reading(
+        return answer(
                 connection -> LedgerQuery.rows(connection, "cancelled.sql", query -> {}, row -> row.getLong("number")));
     }
 
@@ -318,17 +319,35 @@ public final class LedgerReader {
                         row.getLong("rejected")));
     }
 
-    private <T> T reading(Work<T> work) {
+    /** For a single statement, which sees one snapshot by itself: neither a transaction nor a round trip for one is needed. */
+    private <T> T answer(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            T answer = work.run(connection);
-            connection.rollback();
-            return answer;
+            return work.run(connection);
         } catch (SQLException e) {
             throw new LedgerException("The ledger cannot be read: " + FailureSentence.of(e), e);
         }
+    }
+
+    /** For several statements that have to see the same data. */
+    private <T> T answerFromSnapshot(Work<T> work) {
+        return answer(connection -> {
+            connection.setReadOnly(true);
+            Snapshot.begin(connection);
+            T answer = work.run(connection);
+            connection.rollback();
+            return answer;
+        });
+    }
+
+    /** For a statement whose rows are fetched in portions, as the driver does within a transaction only. */
+    private void each(Work<Void> work) {
+        answer(connection -> {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            work.run(connection);
+            connection.rollback();
+            return null;
+        });
     }
 
     private interface Work<T> {

@@ -2,6 +2,7 @@ package io.waybill.reject;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.Snapshot;
 import io.waybill.database.SqlText;
 import io.waybill.format.csv.CsvWriter;
 import io.waybill.ledger.LedgerStatistics;
@@ -222,8 +223,7 @@ public final class Choices {
     public long write(FeedName feed, Path file) throws SQLException, IOException {
         try (Connection connection = ledger.getConnection()) {
             // The driver fetches in pieces only within a transaction, and both queries must see the same data.
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            Snapshot.begin(connection);
             Set<String> columns = headers(connection, feed);
             if (columns.isEmpty()) {
                 return 0;

@@ -115,6 +115,31 @@ class SessionSettingsTest {
     }
 
     @Test
+    void aSnapshotEndsWithItsTransaction() throws SQLException {
+        database.run("CREATE TABLE letters (id bigint)");
+        try (Target target = Target.open("test", database.settings());
+                Connection connection = target.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (long letters : List.of(0L, 1L)) {
+                Snapshot.begin(connection);
+                assertThat(number(statement, "SELECT count(*) FROM letters")).isEqualTo(letters);
+                database.run("INSERT INTO letters VALUES (1)");
+                assertThat(number(statement, "SELECT count(*) FROM letters")).isEqualTo(letters);
+                connection.rollback();
+            }
+            assertThat(number(statement, "SELECT count(*) FROM letters")).isEqualTo(2);
+            assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
     void theLedgersSchemaIsNotSearchedForTheApplicationsTables() throws SQLException {
         database.run(
                 "CREATE ROLE waybill LOGIN",

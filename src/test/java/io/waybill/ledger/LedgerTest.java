@@ -35,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,22 @@ class LedgerTest {
         assertThat(reader.byToken("t-1")).hasValue(drop.number());
         assertThat(reader.byToken("")).isEmpty();
         assertThat(reader.show(4711)).isEmpty();
+    }
+
+    @Test
+    void aLookForWaybillsThatWaitIsOneStatement(TestDatabase database) {
+        try (Target target = Target.open("sample", database.settings())) {
+            for (Consumer<LedgerReader> look : List.<Consumer<LedgerReader>>of(
+                    LedgerReader::waiting, LedgerReader::cancelled, looking -> looking.byToken("t-1"))) {
+                look.accept(new LedgerReader(target.dataSource()));
+                assertThat(
+                                database.query(
+                                        "SELECT query FROM pg_stat_activity"
+                                                + " WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%waybill.waybills%'"))
+                        .as("no transaction was begun, ended or set up around it")
+                        .hasSize(1);
+            }
+        }
     }
 
     @Test

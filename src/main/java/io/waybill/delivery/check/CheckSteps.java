@@ -2,6 +2,7 @@ package io.waybill.delivery.check;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.database.Snapshot;
 import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
 import io.waybill.database.Target;
@@ -186,8 +187,7 @@ public final class CheckSteps {
      */
     public void recount(@ExchangeProperty(Drop.PROPERTY) Drop drop) {
         try (Connection connection = target.dataSource().getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            Snapshot.begin(connection);
             try {
                 List<Notice> notices = differences(connection, drop.number());
                 if (!notices.isEmpty()) {

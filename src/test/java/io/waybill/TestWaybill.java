@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.waybill.boot.Application;
+import io.waybill.boot.Systems;
 import io.waybill.database.TestDatabase;
 import io.waybill.delivery.Changes;
 import io.waybill.delivery.SecretColumns;
@@ -14,7 +15,6 @@ import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.ledger.Requests;
-import io.waybill.ledger.WaybillFilter;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.model.FileEntry;
@@ -28,14 +28,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -45,10 +46,11 @@ import java.util.stream.Stream;
 
 /** Waybill at work with the project's own configuration and routes, delivering into a test's database. */
 public final class TestWaybill implements AutoCloseable {
+    /** The first one names the database, which the others deliver into as well. */
+    private static final List<String> ALL = Systems.installed().names();
+
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration OFTEN = Duration.ofMillis(20);
-    /** For what costs the database as much as a step of a delivery. */
-    private static final Duration LESS_OFTEN = Duration.ofMillis(40);
 
     private final Path home;
     private final DataFolder data;
@@ -86,24 +88,64 @@ public final class TestWaybill implements AutoCloseable {
      */
     public static TestWaybill start(
             Path folder, TestDatabase target, Map<String, String> settings, Consumer<Path> change) {
+        return start(ALL, folder, target, settings, change);
+    }
+
+    /**
+     * With one system only, as where the others' route files were taken away: half of the start, and of the looks into folders, is for them.
+     *
+     * @param system by its name
+     */
+    public static TestWaybill startOnly(String system, Path folder, TestDatabase target) {
+        return startOnly(system, folder, target, Map.of(), home -> {});
+    }
+
+    /**
+     * The same with more settings, in a home that the caller changes before the start.
+     *
+     * @param system by its name
+     * @param settings more of the environment
+     * @param change makes what it likes of the home, configuration and routes, before it starts
+     */
+    public static TestWaybill startOnly(
+            String system, Path folder, TestDatabase target, Map<String, String> settings, Consumer<Path> change) {
+        return start(List.of(system), folder, target, settings, change);
+    }
+
+    private static TestWaybill start(
+            List<String> systems,
+            Path folder,
+            TestDatabase target,
+            Map<String, String> settings,
+            Consumer<Path> change) {
         Path home = folder.resolve("home");
         copy(Path.of("config"), home.resolve("config"));
         copy(Path.of("routes"), home.resolve("routes"));
+        try {
+            for (String other : ALL) {
+                if (!systems.contains(other)) {
+                    Files.deleteIfExists(home.resolve("routes").resolve(other + ".camel.yaml"));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         change.accept(home);
         Map<String, String> environment = new HashMap<>();
         environment.put("WAYBILL_HOME", home.toString());
         environment.put("WAYBILL_DATA", home.resolve("data").toString());
         environment.put("WAYBILL_SETTLE", "50ms");
-        // Each look at all the folders of all systems costs as much as some steps of a drop.
+        // Each look at all the folders of a system costs as much as some steps of a drop.
         environment.put("WAYBILL_POLL", "200ms");
         environment.put("WAYBILL_RESUME", "500ms");
         environment.put("WAYBILL_REQUESTS", "100ms");
         environment.put("WAYBILL_HTTP_PORT", "0");
         environment.put("WAYBILL_DESK_PORT", "0");
         environment.put("WAYBILL_STOP", "1s");
-        environment.put("WAYBILL_TARGET_TIMETABLE_URL", target.url());
-        environment.put("WAYBILL_TARGET_TIMETABLE_USER", target.user());
-        environment.put("WAYBILL_TARGET_TIMETABLE_PASSWORD", target.password());
+        String setting = "WAYBILL_TARGET_" + systems.get(0).toUpperCase(Locale.ROOT);
+        environment.put(setting + "_URL", target.url());
+        environment.put(setting + "_USER", target.user());
+        environment.put(setting + "_PASSWORD", target.password());
         environment.putAll(settings);
         Settings read = Settings.read(environment, new Properties());
         DataFolder data = new DataFolder(read.data());
@@ -191,23 +233,40 @@ public final class TestWaybill implements AutoCloseable {
 
     /** Whether nothing more happens to a waybill by itself. The files are looked at first: the ledger costs more. */
     private boolean settled(long number) {
-        if (Files.exists(data.work(number))) {
-            return false;
-        }
-        LedgerEntry page = page(number);
-        return page.settled() && (!page.state().terminal() || isFiled(number));
+        return !Files.exists(data.work(number))
+                && glances("number = ?", number).stream().anyMatch(this::settled);
     }
 
-    /** Whether its files are where they belong: an undo or a restore has no work folder by which to see that. */
-    private boolean isFiled(long number) {
+    private boolean settled(Glance glance) {
+        return glance.state().terminal()
+                ? glance.filed()
+                : glance.state() == State.HELD && page(glance.number()).settled();
+    }
+
+    /**
+     * What a look at a waybill costs little for.
+     *
+     * @param filed whether its files are where they belong: an undo or a restore has no work folder by which to see that
+     */
+    private record Glance(long number, State state, boolean filed) {}
+
+    /** The waybills with a value, latest first; none while the database does not answer. */
+    private List<Glance> glances(String condition, Object value) {
+        List<Glance> glances = new ArrayList<>();
         try (Connection connection = application.target().dataSource().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT filed_at IS NOT NULL FROM waybill.waybills WHERE number = " + number)) {
-            return row.next() && row.getBoolean(1);
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT number, state, filed_at IS NOT NULL FROM waybill.waybills WHERE " + condition
+                                + " ORDER BY number DESC")) {
+            statement.setObject(1, value);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    glances.add(new Glance(row.getLong(1), State.ofWord(row.getString(2)), row.getBoolean(3)));
+                }
+            }
         } catch (SQLException e) {
-            return false;
+            return List.of();
         }
+        return glances;
     }
 
     /** The page of a file that was put into a folder by hand, once its files are where they belong. */
@@ -219,16 +278,11 @@ public final class TestWaybill implements AutoCloseable {
     public LedgerEntry endedByName(String name, State state) {
         await().atMost(SOON)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(LESS_OFTEN)
-                .until(() -> application.ledger().list(WaybillFilter.ALL, 1_000, 0).stream()
-                        .anyMatch(line -> line.fileName().equals(name)
-                                && (state == null ? line.state().terminal() : line.state() == state)
-                                && !Files.exists(data.work(line.number()))));
-        return balanced(page(application.ledger().list(WaybillFilter.ALL, 1_000, 0).stream()
-                .filter(line -> line.fileName().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .number()));
+                .pollInterval(OFTEN)
+                .until(() -> glances("file_name = ?", name).stream()
+                        .anyMatch(glance -> (state == null ? glance.state().terminal() : glance.state() == state)
+                                && !Files.exists(data.work(glance.number()))));
+        return balanced(page(glances("file_name = ?", name).get(0).number()));
     }
 
     private static LedgerEntry balanced(LedgerEntry page) {

@@ -47,7 +47,8 @@ class MerlinChecksTest {
                 user(3, "ONE@x.ir", null),
                 "INSERT INTO api_timelineevent (id, uuid, event_type, summary_text, effective_date, visibility_mask, user_id)"
                         + " VALUES (1, gen_random_uuid(), 'PROMOTION', '', '2024-01-01', 1, 1)");
-        try (TestWaybill waybill = TestWaybill.start(folder, database, Map.of(), MerlinChecksTest::namesAreChecked)) {
+        try (TestWaybill waybill =
+                TestWaybill.startOnly("merlin", folder, database, Map.of(), MerlinChecksTest::namesAreChecked)) {
             LedgerEntry told = waybill.drop("merlin/users", "users.csv", "Email\nnew@x.ir\n");
             assertThat(told.state()).as(told.message()).isEqualTo(State.DELIVERED);
             assertThat(told.results().checks().stream().filter(check -> check.rows() > 0))

@@ -52,7 +52,7 @@ class MerlinRouteTest {
     @BeforeEach
     void waybillAtWork(TestDatabase database) {
         this.database = database;
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("merlin", folder, database);
     }
 
     @AfterEach

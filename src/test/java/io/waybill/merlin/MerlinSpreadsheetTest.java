@@ -43,7 +43,7 @@ class MerlinSpreadsheetTest {
     @BeforeAll
     static void start(TestDatabase own) throws SQLException, IOException {
         database = own;
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("merlin", folder, database);
         database.run(
                 "INSERT INTO api_department (uuid, name, description) VALUES (gen_random_uuid(), 'Engineering', '')");
         drop("merlin/tribes", "tribes.csv", "tribe_name\n007\n");

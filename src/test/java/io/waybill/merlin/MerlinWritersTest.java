@@ -45,7 +45,7 @@ class MerlinWritersTest {
     static void start(TestDatabase own) throws SQLException, IOException {
         database = own;
         EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("merlin", folder, database);
         LedgerEntry first =
                 waybill.drop("merlin/users", "users.csv", "email,name,phone\nada@x.ir,Ada,1112223\nbob@x.ir,Bob,\n");
         assertThat(first.state()).as(first.message()).isEqualTo(State.DELIVERED);

@@ -40,7 +40,7 @@ class PeopleRouteTest {
     @BeforeAll
     static void start(TestDatabase own) {
         database = own;
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("merlin", folder, database);
     }
 
     @AfterAll

@@ -46,7 +46,7 @@ class DroppedFoldersTest {
     static void start(TestDatabase own) throws SQLException, IOException {
         database = own;
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        waybill = TestWaybill.start(folder, database, Map.of(), RepairSite::inUtc);
+        waybill = TestWaybill.startOnly("lino", folder, database, Map.of(), RepairSite::inUtc);
     }
 
     @AfterAll

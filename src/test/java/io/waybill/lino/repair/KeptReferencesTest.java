@@ -28,7 +28,7 @@ class KeptReferencesTest {
     @Test
     void whatIsRestoredAlthoughItRefersToNothingIsTold(TestDatabase database) throws Exception {
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        try (TestWaybill waybill = TestWaybill.start(folder, database, Map.of(), home -> {
+        try (TestWaybill waybill = TestWaybill.startOnly("lino", folder, database, Map.of(), home -> {
             RepairSite.inUtc(home);
             keep(home);
         })) {

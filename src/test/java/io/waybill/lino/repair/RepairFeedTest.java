@@ -44,7 +44,7 @@ class RepairFeedTest {
     static void start(TestDatabase own) throws SQLException, IOException {
         database = own;
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        waybill = TestWaybill.start(folder, database, Map.of(), RepairSite::inUtc);
+        waybill = TestWaybill.startOnly("lino", folder, database, Map.of(), RepairSite::inUtc);
         site = new RepairSite(SampleSite.ofPartners(120), database, waybill, folder);
         site.fill();
     }

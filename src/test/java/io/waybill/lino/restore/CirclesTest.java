@@ -42,7 +42,7 @@ class CirclesTest {
     static void waybillAtWork(TestDatabase ofClass) throws SQLException {
         database = ofClass;
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("lino", folder, database);
     }
 
     @AfterAll

@@ -47,7 +47,7 @@ class DerivedDumpsTest {
     @BeforeAll
     static void theSiteIsRestored(TestDatabase database) throws SQLException, IOException {
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("lino", folder, database);
         assertThat(restored(dump()).state()).isEqualTo(State.DELIVERED);
     }
 

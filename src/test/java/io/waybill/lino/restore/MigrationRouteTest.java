@@ -38,7 +38,7 @@ class MigrationRouteTest {
     void waybillAtWork(TestDatabase database) throws SQLException {
         this.database = database;
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        waybill = TestWaybill.start(folder, database, Map.of(), MigrationRouteTest::configure);
+        waybill = TestWaybill.startOnly("lino", folder, database, Map.of(), MigrationRouteTest::configure);
     }
 
     @AfterEach

@@ -45,7 +45,7 @@ class ReadersDuringRestoreTest {
     @Test
     void eachReaderSeesTheSiteAsItWasOrAsItIsAndNobodyFails(TestDatabase database) throws Exception {
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        try (TestWaybill waybill = TestWaybill.start(folder, database)) {
+        try (TestWaybill waybill = TestWaybill.startOnly("lino", folder, database)) {
             assertThat(restored(waybill, "").state()).isEqualTo(State.DELIVERED);
             database.run("UPDATE notes_note SET subject = 'changed' WHERE id <= 50");
             String before =

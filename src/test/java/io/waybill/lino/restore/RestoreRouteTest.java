@@ -54,7 +54,7 @@ class RestoreRouteTest {
     static void waybillAtWork(TestDatabase ofClass) throws SQLException {
         database = ofClass;
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("lino", folder, database);
     }
 
     @AfterAll

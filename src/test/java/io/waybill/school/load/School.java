@@ -96,15 +96,11 @@ public final class School implements AutoCloseable {
             Path folder, TestDatabase database, UnaryOperator<String> mapping, Map<String, String> settings) {
         try {
             EmbeddedSchema.create(new SchoolSystem(), database.dataSource());
-            Map<String, String> environment = new HashMap<>();
-            environment.put("WAYBILL_TARGET_SCHOOL_URL", database.url());
-            environment.put("WAYBILL_TARGET_SCHOOL_USER", database.user());
-            environment.put("WAYBILL_TARGET_SCHOOL_PASSWORD", database.password());
-            environment.putAll(settings);
-            TestWaybill waybill = TestWaybill.start(
+            TestWaybill waybill = TestWaybill.startOnly(
+                    "school",
                     folder,
                     database,
-                    environment,
+                    settings,
                     home -> change(home.resolve("config/school.yaml"), text -> mapping.apply(inTheInventedYear(text))));
             return new School(folder, database, waybill);
         } catch (SQLException e) {

@@ -53,7 +53,7 @@ class AnyOrderRefreshTest {
         new SampleDumps(5, 500).write(liveFile, playFile);
         playDump = Files.readString(playFile);
         live = Records.of(Files.readString(liveFile));
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("timetable", folder, database);
         play.begin(playDump);
         waybill.drop("live", "live.dump", live.bytes());
         expected = play.contents();

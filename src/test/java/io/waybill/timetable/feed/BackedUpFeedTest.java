@@ -43,7 +43,8 @@ class BackedUpFeedTest {
         play = new PlayTables(database);
         play.create();
         backups = folder.resolve("elsewhere/backups");
-        waybill = TestWaybill.start(
+        waybill = TestWaybill.startOnly(
+                "timetable",
                 folder,
                 database,
                 Map.of("WAYBILL_BACKUP_FOLDER", backups.toString(), "WAYBILL_BACKUP_KEEP", "2"),

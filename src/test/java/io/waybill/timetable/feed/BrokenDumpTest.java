@@ -48,7 +48,7 @@ class BrokenDumpTest {
         database = own;
         play = new PlayTables(database);
         play.create();
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("timetable", folder, database);
         play.begin(live().grant(1, 6, 3));
         before = play.versions();
     }

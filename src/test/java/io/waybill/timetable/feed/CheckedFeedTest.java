@@ -52,7 +52,7 @@ class CheckedFeedTest {
         database = own;
         play = new PlayTables(database);
         play.create();
-        waybill = TestWaybill.start(folder, database, Map.of(), home -> {
+        waybill = TestWaybill.startOnly("timetable", folder, database, Map.of(), home -> {
             check(home, "live/no-geology", "error", GEOLOGY);
             check(home, "permissions/no-geology", "error", GEOLOGY);
         });
@@ -311,7 +311,8 @@ class CheckedFeedTest {
 
     @Test
     void aMistakeInACheckStopsTheStartWithFileAndLine(@TempDir Path other) {
-        assertThatThrownBy(() -> TestWaybill.start(
+        assertThatThrownBy(() -> TestWaybill.startOnly(
+                        "timetable",
                         other,
                         database,
                         Map.of(),

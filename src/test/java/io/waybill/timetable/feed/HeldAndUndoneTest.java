@@ -43,7 +43,7 @@ class HeldAndUndoneTest {
         database = own;
         play = new PlayTables(database);
         play.create();
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("timetable", folder, database);
     }
 
     @AfterAll

@@ -37,7 +37,7 @@ class LastDumpTest {
         database = own;
         play = new PlayTables(database);
         play.create();
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("timetable", folder, database);
     }
 
     @AfterAll

@@ -59,7 +59,7 @@ class LiveRefreshTest {
         new SampleDumps(11, 1_500).write(live, old);
         liveDump = Files.readString(live);
         playDump = Files.readString(old);
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("timetable", folder, database);
     }
 
     @AfterAll

@@ -44,7 +44,7 @@ class OutsideReferencesTest {
         play = new PlayTables(database);
         play.create();
         database.run("CREATE SCHEMA others");
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("timetable", folder, database);
     }
 
     @AfterAll

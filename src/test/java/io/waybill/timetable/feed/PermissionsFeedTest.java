@@ -56,7 +56,7 @@ class PermissionsFeedTest {
         database = own;
         play = new PlayTables(database);
         play.create();
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("timetable", folder, database);
     }
 
     @AfterAll

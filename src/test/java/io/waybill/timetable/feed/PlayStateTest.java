@@ -40,7 +40,7 @@ class PlayStateTest {
         database = own;
         play = new PlayTables(database);
         play.create();
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("timetable", folder, database);
     }
 
     @AfterAll

@@ -48,7 +48,7 @@ class ReadersDuringRefreshTest {
         new SampleDumps(3, 50_000).write(live, old);
         PlayTables play = new PlayTables(database);
         play.create();
-        try (TestWaybill waybill = TestWaybill.start(folder, database)) {
+        try (TestWaybill waybill = TestWaybill.startOnly("timetable", folder, database)) {
             play.begin(Files.readString(old));
             String before = database.value(ALL_OF_PLAY);
             LedgerEntry page;
@@ -77,7 +77,7 @@ class ReadersDuringRefreshTest {
         Path live = folder.resolve("live.dump");
         new SampleDumps(3, 20_000).writeLive(live);
         new PlayTables(database).create();
-        try (TestWaybill waybill = TestWaybill.start(folder, database)) {
+        try (TestWaybill waybill = TestWaybill.startOnly("timetable", folder, database)) {
             String nothing = database.value(NOTHING_OF_PLAY);
             LedgerEntry page;
             List<String> looks;

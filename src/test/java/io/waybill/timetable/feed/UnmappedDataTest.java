@@ -45,7 +45,7 @@ class UnmappedDataTest {
                 "CREATE TABLE timetables_room (id serial PRIMARY KEY, name text)",
                 "ALTER TABLE timetables_eventtag ADD COLUMN colour text",
                 "ALTER TABLE timetables_eventsource ADD COLUMN owner_id integer");
-        waybill = TestWaybill.start(folder, database);
+        waybill = TestWaybill.startOnly("timetable", folder, database);
     }
 
     @AfterAll
@@ -204,7 +204,8 @@ class UnmappedDataTest {
     @Test
     void whatTheMappingIgnoresIsNotTold(@TempDir Path own) throws IOException {
         database.run("ALTER TABLE timetables_event ADD COLUMN colour text");
-        try (TestWaybill ignoring = TestWaybill.start(own, database, Map.of(), UnmappedDataTest::ignore)) {
+        try (TestWaybill ignoring =
+                TestWaybill.startOnly("timetable", own, database, Map.of(), UnmappedDataTest::ignore)) {
             Records dump = live();
             dump.fields("event", 17).put("colour", "red");
             byte[] bytes = ("[{\"pk\": 1, \"model\": \"timetables.mood\", \"fields\": {}},"

@@ -34,6 +34,6 @@ public final class NearestName {
     }
 
     private static int edits(String one, String other) {
-        return LevenshteinDistance.getDefaultInstance().apply(one, other);
+        return LevenshteinDistance.getDefaultInstance().apply(one, other.toLowerCase(Locale.ROOT));
     }
 }

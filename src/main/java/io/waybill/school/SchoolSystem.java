@@ -120,7 +120,7 @@ public final class SchoolSystem implements WaybillSystem {
         beans.put("schoolGroups", new GroupSteps());
         beans.put("schoolEvents", new EventSteps());
         beans.put("schoolRecurring", new RecurringSteps(config, engine));
-        beans.put("schoolYear", new YearSteps(engine));
+        beans.put("schoolYear", new YearSteps(config, engine));
         return new StartedSystem(beans, List.of(mending(engine)), List.of(), List.of(approvals.report()));
     }
 

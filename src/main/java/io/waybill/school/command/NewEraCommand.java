@@ -3,6 +3,7 @@ package io.waybill.school.command;
 import io.waybill.system.command.RequesterOptions;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -28,11 +30,21 @@ final class NewEraCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Its name, such as 2016/17.")
     private String name;
 
-    @Option(names = "--first", paramLabel = "DAY", required = true, description = "Its first day, such as 2016-09-01.")
-    private String first;
+    @Option(
+            names = "--first",
+            paramLabel = "DAY",
+            required = true,
+            converter = DayWord.class,
+            description = "Its first day, such as 2016-09-01.")
+    private LocalDate first;
 
-    @Option(names = "--last", paramLabel = "DAY", required = true, description = "Its last day.")
-    private String last;
+    @Option(
+            names = "--last",
+            paramLabel = "DAY",
+            required = true,
+            converter = DayWord.class,
+            description = "Its last day.")
+    private LocalDate last;
 
     @Option(names = "--short-name", paramLabel = "NAME", description = "A shorter name.")
     private String shortName;
@@ -45,10 +57,13 @@ final class NewEraCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
+        if (!last.isAfter(first)) {
+            throw new ParameterException(spec.commandLine(), "--last " + last + " is not after --first " + first);
+        }
         Map<String, String> values = new LinkedHashMap<>();
         values.put("name", name);
-        values.put("first", first);
-        values.put("last", last);
+        values.put("first", first.toString());
+        values.put("last", last.toString());
         if (shortName != null) {
             values.put("short-name", shortName);
         }

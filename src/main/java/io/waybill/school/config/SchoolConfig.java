@@ -336,6 +336,11 @@ public record SchoolConfig(
         return sources.get(feed.equals(OTHER_HALF) ? SCHOOLBASE : feed);
     }
 
+    /** What the calendar calls the systems of all feeds, in the order of the alphabet. */
+    public List<String> allSources() {
+        return sources.values().stream().sorted().toList();
+    }
+
     /** The policy as people read it: what a waybill says was in force. */
     public List<String> policyInWords() {
         YearRules years = policy.years();

@@ -3,6 +3,7 @@ package io.waybill.school.year;
 import io.waybill.delivery.Outcome;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.format.NearestName;
 import io.waybill.format.Position;
 import io.waybill.model.Notice;
 import io.waybill.school.group.GroupEnds;
@@ -16,11 +17,14 @@ final class StepWork {
     private final SchoolSql sql;
     private final Outcome outcome;
     private final String file;
+    private final List<String> fed;
 
-    StepWork(SchoolSql sql, Outcome outcome, String file) {
+    /** @param fed sources of the feeds, as the calendar calls them */
+    StepWork(SchoolSql sql, Outcome outcome, String file, List<String> fed) {
         this.sql = sql;
         this.outcome = outcome;
         this.file = file;
+        this.fed = fed;
     }
 
     /** The settings of the calendar, with names; eras and sources that it has not are null. */
@@ -63,8 +67,9 @@ final class StepWork {
     }
 
     private void claim(String source) throws SQLException {
-        if (sql.number(StepWork.class, "source-there.sql", source) == 0) {
-            throw refusal("source", source, "a source that the calendar has", "See the table datasources.");
+        List<String> known = sql.query(StepWork.class, "sources.sql", row -> row.getString("name"));
+        if (!known.contains(source)) {
+            throw refusal("source", source, oneOf("a source that the calendar has", source, known), null);
         }
         long staff = sql.update(StepWork.class, "claim-staff.sql", source);
         long pupils = sql.update(StepWork.class, "claim-pupils.sql", source);
@@ -158,6 +163,13 @@ final class StepWork {
         if (!done && !convert.from().equals(state.source)) {
             throw refusal("from", convert.from(), "the system that the calendar follows now, " + state.source, null);
         }
+        if (!done && !fed.contains(convert.to())) {
+            throw refusal(
+                    "to",
+                    convert.to(),
+                    oneOf("a source of a feed", convert.to(), fed),
+                    "What a feed's source is called says \"sources\" in config/school.yaml.");
+        }
         sql.update(StepWork.class, "make-source.sql", convert.to());
         sql.update(StepWork.class, "make-eventsource.sql", convert.to());
         sql.update(StepWork.class, "follow-source.sql", convert.to(), convert.from());
@@ -168,6 +180,10 @@ final class StepWork {
                         ? "The calendar follows " + convert.to() + " already, after " + convert.from() + "."
                         : "The calendar follows " + convert.to() + " from now on, after " + convert.from()
                                 + ". Drop its first export with the option convert.");
+    }
+
+    private static String oneOf(String what, String found, List<String> known) {
+        return what + ", one of " + String.join(", ", known) + NearestName.suggestion(found, known);
     }
 
     private void tell(String rule, long count, String sentence) {

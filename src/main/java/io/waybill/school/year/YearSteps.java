@@ -29,10 +29,12 @@ public final class YearSteps {
     /** Exchange property: the {@link YearStep}. */
     private static final String STEP = "yearStep";
 
+    private final SchoolConfig config;
     private final Engine engine;
 
     /** @param engine delivers */
-    public YearSteps(Engine engine) {
+    public YearSteps(SchoolConfig config, Engine engine) {
+        this.config = requireNonNull(config, "config");
         this.engine = requireNonNull(engine, "engine");
     }
 
@@ -79,7 +81,7 @@ public final class YearSteps {
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws SQLException {
         SchoolSql sql = new SchoolSql(delivery.connection(), delivery);
-        new StepWork(sql, outcome, drop.fileName()).take(step);
+        new StepWork(sql, outcome, drop.fileName(), config.allSources()).take(step);
         new StageCounts(sql, outcome).count();
     }
 }

@@ -94,6 +94,12 @@ class SchoolCommandsTest {
             assertThat(none.exitStatus()).isEqualTo(2);
             assertThat(none.err()).contains("claim-source");
 
+            refuses(commands, 2, "no day", "new-era", "2017/18", "--first", "2017-08-15", "--last", "2018-02-30");
+            refuses(commands, 2, "not after", "new-era", "2017/18", "--first", "2017-08-15", "--last", "2016-08-14");
+            refuses(commands, 1, "did you mean iSAMS?", "convert", "--from", "iSAMS", "--to", "isam");
+            refuses(commands, 1, "one of SchoolBase, iSAMS", "convert", "--from", "iSAMS", "--to", "Elsewhere");
+            refuses(commands, 1, "did you mean SchoolBase?", "claim-source", "Schoolbase");
+
             assertThat(checkpoints).hasSize(steps.size());
             List<String> ids = new ArrayList<>(checkpoints.keySet());
             Collections.reverse(ids);
@@ -105,6 +111,14 @@ class SchoolCommandsTest {
                 assertThat(tables(database)).as(id).isEqualTo(checkpoints.get(id));
             }
         }
+    }
+
+    private static void refuses(Commands commands, int status, String words, String... step) {
+        List<String> command = new ArrayList<>(List.of(step));
+        command.add("");
+        Ended ended = run(commands, command);
+        assertThat(ended.exitStatus()).as(ended.out() + ended.err()).isEqualTo(status);
+        assertThat(ended.out() + ended.err()).contains(words);
     }
 
     /** Runs a command; the last word is what it is to tell. */

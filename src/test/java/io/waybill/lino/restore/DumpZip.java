@@ -7,16 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** The dump of the invented site, to be changed by tests before it is zipped. */
 public final class DumpZip {
+    private static final String ROW = "loader.save(";
+
     private final Map<String, String> files;
 
     private DumpZip(Map<String, String> files) {
@@ -90,6 +94,27 @@ public final class DumpZip {
                     + count
                     + text.substring(to).replace("\nloader.flush", more + "\nloader.flush");
         });
+    }
+
+    /** The same with other lines of rows in a table's file, which says how many they are. */
+    DumpZip rows(String table, UnaryOperator<List<String>> change) {
+        String text = files.get(table + ".py");
+        List<String> rows =
+                change.apply(text.lines().filter(line -> line.startsWith(ROW)).toList());
+        List<String> others = text.lines().filter(line -> !line.startsWith(ROW)).toList();
+        int header = 3;
+        Map<String, String> changed = new LinkedHashMap<>(files);
+        changed.put(
+                table + ".py",
+                Stream.of(
+                                others.subList(0, header).stream()
+                                        .map(line ->
+                                                line.replaceFirst("Loading \\d+ ", "Loading " + rows.size() + " ")),
+                                rows.stream(),
+                                others.subList(header, others.size()).stream())
+                        .flatMap(lines -> lines)
+                        .collect(Collectors.joining("\n", "", "\n")));
+        return new DumpZip(changed);
     }
 
     /** Writes it. */

@@ -233,6 +233,26 @@ class RestoreRouteTest {
                 .isEmpty();
     }
 
+    /** A key can stand in the table once, so that people mend one row of it: the first, with what is wrong with it. */
+    @Test
+    void ofRejectedRowsWithOneKeyTheFirstIsListedWithItsOwnReasonAndTheOthersAreTold() throws IOException {
+        LedgerEntry page = waybill.decided(
+                restored(dump().adding(
+                                "contacts_partner",
+                                "900,'First','','en','ZZ',None,'',dt(2019,1,1,0,0,0)",
+                                "900,'Second','','en','BE',None,'',dt(2019,1,1,0,0,0)")),
+                true);
+        assertThat(database.query("SELECT key_cells, rule, cells[2] FROM waybill.rejects WHERE state = 'open'"))
+                .containsExactly("{900}|dangling-reference|First");
+        assertThat(page.results().notices())
+                .filteredOn(notice -> notice.rule().equals("rejects-of-one-key"))
+                .extracting(Notice::sentence)
+                .singleElement()
+                .asString()
+                .startsWith("1 rejected row has the key of another rejected row, and only that one is listed:"
+                        + " contacts_partner 900 (contacts_partner.py, line 25");
+    }
+
     @Test
     void asManyRejectsAsAreAcceptedDoNotHoldIt() throws IOException {
         DumpZip bad = dump().adding("contacts_partner", "900,'N','','en','ZZ',None,'',dt(2019,1,1,0,0,0)");

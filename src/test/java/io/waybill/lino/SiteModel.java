@@ -1,4 +1,4 @@
-package io.waybill.lino.repair;
+package io.waybill.lino;
 
 import io.waybill.database.TestDatabase;
 import java.util.ArrayDeque;
@@ -11,20 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The rows of a site's dump as objects that refer to each other, and what a plan has to restore of them: an account of the rules in a few
- * loops, to compare the program with.
+ * The rows of a site's dump as objects that refer to each other: an account of the rules for references in a few loops, to compare the program
+ * with.
  */
-final class SiteModel {
+public final class SiteModel {
     private static final double LOST = 0.08;
-    private static final double PARENTS = 0.35;
-    private static final double CHILDREN = 0.25;
     /** By table, the column of a generic reference and the table that it refers to here. */
     private static final Map<String, String> GENERIC =
             Map.of("notes_note", "contacts_partner", "uploads_upload", "debts_budget");
@@ -40,34 +37,20 @@ final class SiteModel {
     private record Column(String name, String parent) {}
 
     /** A row by table and key. */
-    record Id(String table, String key) {}
+    public record Id(String table, String key) {}
 
     /**
      * A row of the dump.
      *
+     * @param text as the site shows it, with its table
      * @param parents rows that it refers to, whether or not these exist
+     * @param foreign those of them to which foreign keys lead
      * @param unique its value that no other row of the table may have, null for none
      */
-    record Row(Id id, String text, Set<Id> parents, Set<Id> foreign, String unique) {}
-
-    /**
-     * A pass of a plan.
-     *
-     * @param condition as the plan says it, null for what the site lacks
-     * @param selects the rows of the dump for which it holds; null as for the condition
-     */
-    record Pass(String table, String condition, Set<Id> selects, boolean parents, boolean children) {}
-
-    /**
-     * What a plan leads to.
-     *
-     * @param restored rows as the site shows them, with their table
-     * @param errors those that were selected, are missing, and cannot be restored
-     */
-    record Expected(Set<String> restored, Set<Id> errors) {}
+    public record Row(Id id, String text, Set<Id> parents, Set<Id> foreign, String unique) {}
 
     /** @param tables all that the site has, each with a copy {@code kept_…} of what it has in the dump */
-    SiteModel(TestDatabase database, List<String> tables) {
+    public SiteModel(TestDatabase database, List<String> tables) {
         this.database = database;
         this.tables = tables;
         for (String table : tables) {
@@ -124,7 +107,7 @@ final class SiteModel {
     }
 
     /** Deletes rows of the site with all that refer to them by foreign keys, and changes some of the others. */
-    void lose(Random random) {
+    public void lose(Random random) {
         Deque<Row> found = new ArrayDeque<>();
         dump.values().stream().filter(row -> random.nextDouble() < LOST / 4).forEach(found::add);
         String table = tables.get(random.nextInt(tables.size()));
@@ -159,112 +142,38 @@ final class SiteModel {
         database.run(statements.append("COMMIT").toString());
     }
 
-    /** Some passes over some tables. */
-    List<Pass> passes(Random random) {
-        List<Pass> passes = new ArrayList<>();
-        int count = 1 + random.nextInt(6);
-        for (int i = 0; i < count; i++) {
-            String table = tables.get(random.nextInt(tables.size()));
-            List<Row> rows = dump.values().stream()
-                    .filter(row -> row.id.table.equals(table))
-                    .toList();
-            String condition = null;
-            Set<Id> selects = null;
-            if (random.nextInt(3) > 0) {
-                Set<Id> some = rows.stream()
-                        .map(Row::id)
-                        .filter(id -> random.nextInt(3) == 0)
-                        .limit(25)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
-                some.add(rows.get(random.nextInt(rows.size())).id);
-                condition = "keys: [" + some.stream().map(Id::key).collect(Collectors.joining(", ")) + "]";
-                selects = some;
-            }
-            passes.add(
-                    new Pass(table, condition, selects, random.nextDouble() < PARENTS, random.nextDouble() < CHILDREN));
-        }
-        return passes;
+    /** The rows of the dump, by table and key. */
+    public Map<Id, Row> dump() {
+        return dump;
     }
 
-    /** As a file. */
-    static String plan(List<Pass> passes) {
-        StringBuilder plan = new StringBuilder("kind: lino-repair\ndumps: {old: snapshot.zip}\npasses:\n");
-        for (Pass pass : passes) {
-            plan.append("  - {table: " + pass.table)
-                    .append(pass.condition == null ? "" : ", select: {" + pass.condition + "}")
-                    .append(pass.parents ? ", with-parents: true" : "")
-                    .append(pass.children ? ", with-children: true" : "")
-                    .append("}\n");
-        }
-        return plan.toString();
+    /** The rows that refer to one. */
+    public List<Id> referring(Id id) {
+        return referring.getOrDefault(id, List.of()).stream().map(Row::id).toList();
     }
 
-    /** What these passes restore of the site as it is now. */
-    Expected expected(List<Pass> passes) {
+    /** What the site has now. */
+    public Set<Id> present() {
         Set<Id> present = new HashSet<>();
         for (String table : tables) {
             database.query("SELECT " + keys.get(table) + "::text FROM " + table)
                     .forEach(key -> present.add(new Id(table, key)));
         }
-        Set<Id> selected = new HashSet<>();
-        passes.forEach(pass -> selected.addAll(selected(pass, present)));
-        Set<Id> restored = selected.stream().filter(id -> !present.contains(id)).collect(Collectors.toSet());
-        Set<Id> missing = Set.copyOf(restored);
-        Map<String, String> taken = new HashMap<>();
-        database.rows("SELECT national_id, person_ptr_id::text FROM clients_client WHERE national_id IS NOT NULL")
-                .forEach(row -> taken.put(row.get(0), row.get(1)));
-        restored.removeIf(id -> dump.get(id).unique != null
-                && taken.containsKey(dump.get(id).unique)
-                && !Objects.equals(taken.get(dump.get(id).unique), id.key));
-        while (restored.removeIf(id -> dump.get(id).parents.stream()
-                .anyMatch(parent -> !present.contains(parent) && !restored.contains(parent)))) {
+        return present;
+    }
+
+    /** Which of these rows can stand in a site that has some others: all that they refer to is there. */
+    public Set<Id> placed(Collection<Id> some, Predicate<Id> others) {
+        Set<Id> placed = new HashSet<>(some);
+        while (placed.removeIf(id ->
+                dump.get(id).parents.stream().anyMatch(parent -> !others.test(parent) && !placed.contains(parent)))) {
             // Rows that refer to those which have just been taken away are looked at once more.
         }
-        Set<Id> errors = new HashSet<>(missing);
-        errors.removeAll(restored);
-        return new Expected(
-                restored.stream().map(id -> dump.get(id).text).collect(Collectors.toCollection(TreeSet::new)), errors);
+        return placed;
     }
 
-    private Set<Id> selected(Pass pass, Set<Id> present) {
-        Set<Id> selected = new HashSet<>();
-        dump.values().stream()
-                .map(Row::id)
-                .filter(id -> id.table.equals(pass.table)
-                        && (pass.selects == null ? !present.contains(id) : pass.selects.contains(id)))
-                .forEach(selected::add);
-        if (pass.children) {
-            reach(
-                    selected,
-                    present,
-                    id -> referring.getOrDefault(id, List.of()).stream()
-                            .map(Row::id)
-                            .toList());
-        }
-        if (pass.parents) {
-            reach(
-                    selected,
-                    present,
-                    id -> dump.get(id).parents.stream()
-                            .filter(dump::containsKey)
-                            .toList());
-        }
-        return selected;
-    }
-
-    private interface Neighbours {
-        Collection<Id> of(Id id);
-    }
-
-    /** Adds neighbours that the site lacks, and theirs. */
-    private static void reach(Set<Id> selected, Set<Id> present, Neighbours neighbours) {
-        Deque<Id> found = new ArrayDeque<>(selected);
-        while (!found.isEmpty()) {
-            for (Id next : neighbours.of(found.remove())) {
-                if (!present.contains(next) && selected.add(next)) {
-                    found.add(next);
-                }
-            }
-        }
+    /** These rows as the site shows them. */
+    public Set<String> texts(Collection<Id> some) {
+        return some.stream().map(id -> dump.get(id).text).collect(Collectors.toSet());
     }
 }

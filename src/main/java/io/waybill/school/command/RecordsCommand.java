@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -67,8 +66,9 @@ final class RecordsCommand implements Callable<Integer> {
     @Option(
             names = "--start",
             paramLabel = "DAY",
+            converter = DayWord.class,
             description = "Leave out what is over before this day (default: the year's first).")
-    private String start;
+    private LocalDate start;
 
     @Option(names = "--ahead", paramLabel = "YEARS", description = "Years by which the export is behind (default: 0).")
     private int ahead;
@@ -80,7 +80,6 @@ final class RecordsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = parent.dispatch().settings();
         SchoolConfig config = SchoolConfig.load(settings.config(), SchoolTable::isName);
-        LocalDate day = day();
         if (!Files.isRegularFile(export)) {
             throw new ParameterException(spec.commandLine(), export + " is no file.");
         }
@@ -91,7 +90,7 @@ final class RecordsCommand implements Callable<Integer> {
         boolean whole = false;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(OwnerOnly.create(file)))) {
             RecordExport.Written written = new RecordExport(config, new IgnoredNames(settings.ignored()))
-                    .write(export, unpacked, day, ahead, timetable, out);
+                    .write(export, unpacked, start, ahead, timetable, out);
             whole = true;
             tell(String.format(
                     Locale.ROOT, "%s: %,d records, %,d rejected.", file, written.records(), written.rejected()));
@@ -104,14 +103,6 @@ final class RecordsCommand implements Callable<Integer> {
                 Files.deleteIfExists(file);
             }
             delete(unpacked);
-        }
-    }
-
-    private LocalDate day() {
-        try {
-            return start == null ? null : LocalDate.parse(start);
-        } catch (DateTimeException e) {
-            throw new ParameterException(spec.commandLine(), "--start is a day such as 2016-09-12, not " + start + ".");
         }
     }
 

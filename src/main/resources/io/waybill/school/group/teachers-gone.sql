@@ -8,3 +8,7 @@ JOIN {now.staffs} AS s ON s.id = t.staff_id AND s.datasource_id = f.datasource_i
 WHERE EXISTS (SELECT FROM {work}.area WHERE area = 'timetable' AND state = 'loaded')
   AND NOT EXISTS (SELECT FROM {work}.set_teacher AS w WHERE w.group_id = t.group_id AND w.staff_id = t.staff_id)
   AND NOT EXISTS (SELECT FROM {work}.kept_teacher AS k WHERE k.group_id = t.group_id AND k.staff_id = t.staff_id)
+  AND NOT EXISTS (
+      SELECT
+      FROM {work}.rejected AS r
+      WHERE r.area = 'staff' AND r.key = s.source_id AND NOT EXISTS (SELECT FROM {work}.staff_member AS m WHERE m.id = s.source_id))

@@ -11,4 +11,3 @@ WHERE t.current
   AND EXISTS (SELECT FROM {work}.area AS a WHERE a.area = 'staff' AND a.state = 'loaded')
   AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'staff' AND (r.key IS NULL OR r.key = t.source_id))
   AND NOT EXISTS (SELECT FROM {work}.staff_match AS s WHERE s.id = t.id)
-  AND NOT EXISTS (SELECT FROM {work}.doubtful AS d WHERE d.area = 'staff' AND d.id = t.id)

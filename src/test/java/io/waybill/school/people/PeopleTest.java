@@ -109,6 +109,20 @@ class PeopleTest {
     }
 
     @Test
+    void whoseNumberHasChangedIsARejectWithWhoItMayBeAndStaysMeanwhile() throws IOException {
+        loaded();
+        List<String> before = school.contents();
+        school.replace("<Pupil Id=\"3\">", "<Pupil Id=\"333\">");
+        assertThat(school.drop("2016-09-20").state()).isEqualTo(State.UNCHANGED);
+        assertThat(school.rows("SELECT kind, key_cells[2], candidates -> 0 ->> 'why' FROM waybill.rejects"
+                        + " WHERE rule = 'doubtful-person'"))
+                .singleElement()
+                .asString()
+                .startsWith("pupils|Pupil 333|same email: ");
+        assertThat(school.contents()).isEqualTo(before);
+    }
+
+    @Test
     @DisplayName("W1: when more people leave than the limit says, somebody has to approve it")
     void w1ManyLeaversAreHeld() throws IOException {
         loaded();

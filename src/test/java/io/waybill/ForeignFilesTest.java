@@ -53,6 +53,7 @@ class ForeignFilesTest {
         files.put("noise.dat", noise);
         files.put("letter.pdf", "%PDF-1.4\n%\u00e2\u00e3\n1 0 obj\n<<>>\nendobj\n".getBytes(UTF_8));
         files.put("page.html", "<html><head><title>Log in</title></head></html>".getBytes(UTF_8));
+        files.put("dump.7z", new byte[] {'7', 'z', (byte) 0xBC, (byte) 0xAF, 0x27, 0x1C, 0, 4, 1, 2, 3});
         files.put("half.json", "{\"a\": [1,2,".getBytes(UTF_8));
         files.put("people.csv", "planet;moon\nMars;Phobos\n".getBytes(UTF_8));
         files.put("wide.csv", "planet,moon\nMars,Phobos\n".getBytes(UTF_16));
@@ -89,6 +90,12 @@ class ForeignFilesTest {
             words.forEach((drop, reason) -> {
                 if (drop.endsWith(".pdf") || drop.endsWith(".html") || drop.endsWith("noise.dat")) {
                     assertThat(reason).as(drop).contains("; nothing was changed. 1 fault:");
+                }
+                if (drop.endsWith(".7z")) {
+                    assertThat(reason)
+                            .as(drop)
+                            .contains("found a 7-Zip archive (.7z)")
+                            .contains("Unpack it");
                 }
                 if (drop.endsWith(".pdf")) {
                     assertThat(reason).as(drop).contains("found a PDF document");

@@ -41,6 +41,9 @@ public final class BinaryFile {
 
     private static final String NO_TEXT = "no-text";
     private static final String PACKED = "packed-file";
+    private static final String GZIP = "a file packed with gzip (.gz)";
+    private static final String TAR = "an archive of files (.tar)";
+    private static final Set<String> TARS = Set.of(GZIP, TAR);
     /** So many different control characters, and one of so many bytes, are in no text. */
     private static final int CONTROL_KINDS = 6;
 
@@ -52,7 +55,7 @@ public final class BinaryFile {
                     + " site, such as one that asks to log in, download the file again.";
 
     private static final List<Magic> MAGIC = List.of(
-            new Magic(PACKED, "a file packed with gzip (.gz)", UNPACK, 0x1F, 0x8B),
+            new Magic(PACKED, GZIP, UNPACK, 0x1F, 0x8B),
             new Magic(PACKED, "a file packed with bzip2 (.bz2)", UNPACK, 'B', 'Z', 'h', -1, '1', 'A', 'Y', '&'),
             new Magic(PACKED, "a file packed with xz (.xz)", UNPACK, 0xFD, '7', 'z', 'X', 'Z', 0),
             new Magic(PACKED, "a file packed with Zstandard (.zst)", UNPACK, 0x28, 0xB5, 0x2F, 0xFD),
@@ -132,7 +135,7 @@ public final class BinaryFile {
             return Optional.of(fault(name, "web-page", "a web page (.html)", SAVE_AGAIN));
         }
         if (length > TAR_MARK + 5 && new String(head, TAR_MARK, 5, ISO_8859_1).equals("ustar")) {
-            return Optional.of(fault(name, PACKED, "an archive of files (.tar)", UNPACK));
+            return Optional.of(fault(name, PACKED, TAR, UNPACK));
         }
         Optional<Magic> known =
                 MAGIC.stream().filter(magic -> magic.begins(head, length)).findFirst();
@@ -150,10 +153,11 @@ public final class BinaryFile {
     }
 
     /**
-     * Whether a fault of this class is about a file that only has to be unpacked. A feed that unpacks files itself may know better.
+     * Whether a fault of this class is about what may be a tar archive, packed with gzip or not. A feed that reads such archives itself knows
+     * better.
      */
-    public static boolean isPacked(Fault fault) {
-        return fault.rule().equals(PACKED);
+    public static boolean isTar(Fault fault) {
+        return fault.rule().equals(PACKED) && TARS.contains(fault.found());
     }
 
     /**

@@ -381,7 +381,7 @@ public final class Claims {
             return new Claim.Refused(drop, notAFile(drop, work.isMarked()));
         }
         Optional<Fault> binary = BinaryFile.fault(drop.file(), drop.fileName())
-                .filter(fault -> !archiveFeeds.contains(note.feed()) || !BinaryFile.isPacked(fault));
+                .filter(fault -> !archiveFeeds.contains(note.feed()) || !BinaryFile.isTar(fault));
         if (binary.isPresent()) {
             return new Claim.Refused(drop, new BrokenFileException(binary.get()));
         }

@@ -79,10 +79,16 @@ final class EventReport {
         }
     }
 
+    private void covers(String done, long count) {
+        if (count > 0) {
+            load.line(done + " " + count + " instances of cover.");
+        }
+    }
+
     private void tellOfCovers(EventCounts counts, long covers) throws SQLException {
-        load.line(counts.coversAdded(), "instances of cover added.");
-        load.line(counts.coversAmended(), "instances of cover amended.");
-        load.line(counts.coversRemoved(), "instances of cover deleted.");
+        covers("Added", counts.coversAdded());
+        covers("Amended", counts.coversAmended());
+        covers("Deleted", counts.coversRemoved());
         load.line("Processed " + covers + " covers and 0 invigilations.");
         tellOfProblems();
         sql.run(EventReport.class, "cover-moments.sql");
@@ -126,7 +132,9 @@ final class EventReport {
             byKind.merge(each.kind, 1L, Long::sum);
             load.detail("Cover " + each.id + " of " + each.entry + " on " + each.day + ": " + reason(each.kind) + ".");
         }
-        load.line(problems.size(), "covers dropped.");
+        if (!problems.isEmpty()) {
+            load.line("Dropped " + problems.size() + " cover(s).");
+        }
         byKind.forEach((kind, count) -> load.notice(
                 "covers-" + kind,
                 count,

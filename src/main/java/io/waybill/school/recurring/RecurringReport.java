@@ -50,12 +50,9 @@ final class RecurringReport {
         EventCounts counts = EventSteps.counts(sql);
         outcome.agree("events", counts.eventsAgreed());
         outcome.agree("commitments", counts.partsAgreed());
-        notice("events-added", counts.added() + counts.returned(), "recurring events are added.");
-        notice("events-amended", counts.amended(), "recurring events are amended.");
-        notice(
-                "events-withdrawn",
-                counts.withdrawn(),
-                "recurring events are withdrawn: no definition makes them any more.");
+        notice("events-added", "Added", counts.added() + counts.returned(), "");
+        notice("events-amended", "Amended", counts.amended(), "");
+        notice("events-withdrawn", "Deleted", counts.withdrawn(), " No definition makes them any more.");
         if (limit.passedBy(counts.withdrawn(), counts.before() < 10 ? 0 : counts.before())) {
             outcome.ask(new Outcome.Question(
                     "too-many-events",
@@ -67,9 +64,10 @@ final class RecurringReport {
         reject(rejects);
     }
 
-    private void notice(String rule, long count, String words) {
+    /** In the words that people of such calendars look for. */
+    private void notice(String rule, String done, long count, String why) {
         if (count > 0) {
-            outcome.notice(new Notice(rule, count + " " + words, count));
+            outcome.notice(new Notice(rule, done + " " + count + " recurring events." + why, count));
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +98,7 @@ class CoverReportTest {
                         two.initials + " covers \"" + two.name + "\" on " + two.day + " and has \"" + two.otherName
                                 + "\" at that time.",
                         "Processed 1 covers and 0 invigilations.")
+                .anyMatch(line -> line.matches("Added 1 instances of cover\\."))
                 .anyMatch(line -> line.matches("[1-9]\\d* apparent cover clashes\\."))
                 .doesNotContain("No apparent cover issues.");
         assertThat(rules(page)).contains("cover-clashes").doesNotContain("cover-oddities");
@@ -129,12 +131,20 @@ class CoverReportTest {
                                 + " 23:00 Europe/London', true FROM eventsources s, eventcategories c WHERE s.name = 'Manual' AND c.name = 'Duty'",
                         "INSERT INTO commitments (event_id, element_id) SELECT v.id, e.id FROM events v, elements e WHERE v.body = 'Sports day'"
                                 + " AND e.name = 'Suspension'");
-        school.change(COVERS, text -> two.cover());
+        String dayAfter = LocalDate.parse(two.day).plusDays(1).toString();
+        school.change(
+                COVERS,
+                text -> two.cover()
+                        + two.cover()
+                                .substring(HEADER.length())
+                                .replaceFirst("1,", "2,")
+                                .replace(two.day, dayAfter));
         LedgerEntry page = school.drop("2016-09-12");
         assertThat(report(page))
                 .contains(
                         "\"" + two.name + "\" on " + two.day + " is covered, and does not take place.",
-                        "1 apparent cover oddities.")
+                        "1 apparent cover oddities.",
+                        "Dropped 1 cover(s).")
                 .noneMatch(line -> line.endsWith("apparent cover clashes."));
         assertThat(rules(page)).contains("cover-oddities", "lessons-suspended");
     }

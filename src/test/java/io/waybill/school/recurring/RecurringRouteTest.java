@@ -73,6 +73,8 @@ class RecurringRouteTest {
         assertThat(school.rows(String.format(EVENTS, "duties.yml")))
                 .hasSize(3)
                 .allMatch(event -> event.contains("Gate|") && event.contains("Room 1"));
+        assertThat(page.results().notices())
+                .anySatisfy(notice -> assertThat(notice.sentence()).matches("Added [1-9]\\d* recurring events\\."));
         assertThat(drop("duties.yml", duty()).state()).isEqualTo(State.UNCHANGED);
         assertThat(drop("duties.yml", duty().replace("Room 1", "Room 2")).state())
                 .isEqualTo(State.DELIVERED);

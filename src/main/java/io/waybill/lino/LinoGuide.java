@@ -28,7 +28,7 @@ public final class LinoGuide {
         return new FeedGuide(
                 RESTORE,
                 "A dump of a site (dump2py), as a zip or tar.gz of its folder: afterwards the tables hold exactly what the dump has. Nothing in it is"
-                        + " executed.",
+                        + " executed. A mended rejects.csv: its rows are added.",
                 List.of(),
                 Stream.concat(
                                 ofDumps().stream(),

@@ -179,7 +179,8 @@ public final class LinoRepair {
             return Optional.empty();
         }
         return Optional.of(new Source(
-                kept.get().file(), name.text() + " (waybill " + kept.get().waybill() + ")"));
+                kept.get().file(),
+                kept.get().file().getFileName() + " (waybill " + kept.get().waybill() + ")"));
     }
 
     private OpenDump open(String name, Source source, Path work, RestoreOptions options) throws IOException {

@@ -145,6 +145,10 @@ class PlanFormTest {
         LedgerEntry repaired = ended(operator.post(FORM + "/drop", whole));
         assertThat(repaired.state()).as(repaired.message()).isEqualTo(State.DELIVERED);
         assertThat(repaired.request().by()).isEqualTo("operator");
+        assertThat(repaired.results().notices())
+                .extracting(notice -> notice.sentence())
+                .anyMatch(sentence -> sentence.startsWith(
+                        "The dump old is snapshot.zip (waybill " + kept.number() + "), of version "));
         assertThat(partners()).containsExactly("100", "101", "102", "103");
     }
 

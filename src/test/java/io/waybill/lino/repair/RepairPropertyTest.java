@@ -56,7 +56,7 @@ class RepairPropertyTest {
     @BeforeAll
     static void start(TestDatabase database) throws SQLException, IOException {
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        waybill = TestWaybill.start(folder, database, Map.of(), RepairSite::inUtc);
+        waybill = TestWaybill.startOnly("lino", folder, database, Map.of(), RepairSite::inUtc);
         site = new RepairSite(SampleSite.ofPartners(30), database, waybill, folder);
         site.fill();
         model = new SiteModel(database, RepairSite.TABLES);

@@ -60,7 +60,7 @@ class RestorePropertyTest {
     static void start(TestDatabase own) throws SQLException, IOException {
         database = own;
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        waybill = TestWaybill.start(folder, database, Map.of(), RepairSite::inUtc);
+        waybill = TestWaybill.startOnly("lino", folder, database, Map.of(), RepairSite::inUtc);
         SampleSite sample = SampleSite.ofPartners(30);
         dump = DumpZip.of(sample, folder);
         site = new RepairSite(sample, database, waybill, folder);

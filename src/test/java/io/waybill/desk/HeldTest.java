@@ -115,6 +115,33 @@ class HeldTest {
     }
 
     @Test
+    void aPlanThatIsHeldOnceMoreAfterItWasApprovedSaysWhy() throws Exception {
+        long number = held("dora");
+        String token =
+                desk.waybill().put("permissions", "one.csv", "tripos/a/I,user/dora0,\r\n".getBytes(), false, false);
+        await().atMost(SOON)
+                .until(() -> database.number("SELECT count(*) FROM waybill.waybills WHERE token = '" + token
+                                + "' AND state = 'delivered'")
+                        == 1);
+        Visitor admin = desk.visitor("admin");
+        String address = "/waybills/" + number;
+        Document first = admin.get(address).page();
+        assertThat(first.select(".notice.warn").text()).doesNotContain("has changed since");
+        String fingerprint = first.select("input[name=fingerprint]").val();
+
+        admin.post(address + "/approve", Map.of("fingerprint", fingerprint));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(admin.get(address)
+                                .page()
+                                .select(".notice.warn b")
+                                .eq(0)
+                                .text())
+                        .startsWith("The target has changed since this plan was approved:")
+                        .endsWith("Look at the plan again, then approve or decline it."));
+    }
+
+    @Test
     void aDeclinedPlanChangesNothing() throws Exception {
         long before = database.number("SELECT count(*) FROM timetables_thing");
         long number = held("berta");

@@ -232,6 +232,22 @@ record WaybillView(
                 .toList();
     }
 
+    /** Why it is held, where guards alone do not say it, as when the target has changed since somebody approved; empty otherwise. */
+    String heldBecause() {
+        List<ReviewedPlan.GuardLine> tripped = tripped();
+        String message = page.message();
+        if (!waits()
+                || !tripped.isEmpty()
+                        && message.startsWith(withoutStop(tripped.get(0).sentence()))) {
+            return "";
+        }
+        return message.replaceFirst(" Nothing has been changed\\.$", "");
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.replaceFirst("\\.$", "");
+    }
+
     /** The states of its latest attempt: those it has reached, then those ahead. */
     List<Station> way(PageFormat words) {
         int begun = 0;

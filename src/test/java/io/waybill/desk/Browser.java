@@ -222,6 +222,34 @@ public final class Browser implements AutoCloseable {
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
     }
 
+    /** Words that a line breaks in the middle, and what they are in; longer ones may have to break on a small screen. */
+    public List<String> brokenWords() {
+        Object words = driver.executeScript("""
+                const found = new Set();
+                const range = document.createRange();
+                const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+                while (texts.nextNode()) {
+                    const text = texts.currentNode;
+                    if (text.parentElement.closest('option, pre, textarea')) {
+                        continue;
+                    }
+                    for (const word of text.data.matchAll(/[^\\s\\/_@.\\-–:,;?=&]+/g)) {
+                        if (word[0].length > 24) {
+                            continue;
+                        }
+                        range.setStart(text, word.index);
+                        range.setEnd(text, word.index + word[0].length);
+                        const tops = [...range.getClientRects()].filter(each => each.width > 0).map(each => each.top);
+                        if (tops.length > 1 && Math.max(...tops) - Math.min(...tops) > 4) {
+                            found.add(word[0] + ' in ' + text.parentElement.outerHTML.slice(0, 120));
+                        }
+                    }
+                }
+                return [...found];
+                """);
+        return ((List<?>) words).stream().map(Objects::toString).toList();
+    }
+
     /** What the browser complained of since the last time, one line each: refused scripts and styles, missing files. */
     public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

@@ -203,6 +203,7 @@ class BrowserTest {
                 browser.picture(PICTURES.resolve(what + ".png"));
             }
             browser.accessibilityFaults().forEach(fault -> faults.add(what + ": " + fault));
+            browser.brokenWords().forEach(word -> faults.add(what + ": breaks the word " + word));
             if (browser.scrollsSideways()) {
                 faults.add(what + ": wider than the window");
             }

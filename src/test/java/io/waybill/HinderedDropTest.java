@@ -9,7 +9,6 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
 import io.waybill.folder.DataFolderLock;
-import io.waybill.report.ProgressBar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +152,6 @@ class HinderedDropTest {
     private static Application start(TestHome home) {
         home.data().make();
         return Application.start(
-                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow(), ProgressBar.none());
+                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow());
     }
 }

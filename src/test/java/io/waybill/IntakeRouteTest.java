@@ -14,7 +14,6 @@ import io.waybill.ledger.LedgerLine;
 import io.waybill.ledger.WaybillFilter;
 import io.waybill.model.FileEntry;
 import io.waybill.model.State;
-import io.waybill.report.ProgressBar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -178,7 +177,7 @@ class IntakeRouteTest {
     private void start() {
         home.data().make();
         DataFolderLock lock = DataFolderLock.take(home.data(), "test").orElseThrow();
-        application = Application.start(home.settings(), lock, ProgressBar.none());
+        application = Application.start(home.settings(), lock);
     }
 
     private Path drop(String name, String text) throws IOException {

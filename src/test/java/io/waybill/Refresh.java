@@ -14,7 +14,6 @@ import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
-import io.waybill.report.ProgressBar;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.timetable.TimetableConfig;
 import io.waybill.timetable.TimetableSystem;
@@ -107,7 +106,7 @@ public final class Refresh {
     public Application start() {
         data().make();
         return Application.start(
-                home.settings(), DataFolderLock.take(data(), "test").orElseThrow(), ProgressBar.none());
+                home.settings(), DataFolderLock.take(data(), "test").orElseThrow());
     }
 
     /** A serve of its own that kills itself at a step. */

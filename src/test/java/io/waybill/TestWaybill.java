@@ -20,7 +20,6 @@ import io.waybill.model.FeedName;
 import io.waybill.model.FileEntry;
 import io.waybill.model.State;
 import io.waybill.model.Tally;
-import io.waybill.report.ProgressBar;
 import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -151,7 +150,7 @@ public final class TestWaybill implements AutoCloseable {
         DataFolder data = new DataFolder(read.data());
         data.make();
         DataFolderLock lock = DataFolderLock.take(data, "test").orElseThrow();
-        return new TestWaybill(home, data, Application.start(read, lock, ProgressBar.none()));
+        return new TestWaybill(home, data, Application.start(read, lock));
     }
 
     private static void copy(Path from, Path to) {

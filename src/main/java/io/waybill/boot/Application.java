@@ -14,7 +14,6 @@ import io.waybill.model.FailureSentence;
 import io.waybill.model.FailureTrace;
 import io.waybill.model.FeedName;
 import io.waybill.refresh.RefreshSettings;
-import io.waybill.report.ProgressBar;
 import io.waybill.settings.Settings;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.system.WaybillSystem;
@@ -78,11 +77,10 @@ public final class Application implements AutoCloseable {
      * Makes the folders, opens the target, starts the routes; unfinished drops are taken up before the folders are watched.
      *
      * @param lock of the data folder; closed with this application, also when it does not start
-     * @param bar shows progress
      * @throws StartFailedException when it cannot start; then nothing is left running
      */
-    public static Application start(Settings settings, DataFolderLock lock, ProgressBar bar) {
-        return start(settings, lock, bar, false);
+    public static Application start(Settings settings, DataFolderLock lock) {
+        return start(settings, lock, false);
     }
 
     /**
@@ -92,10 +90,10 @@ public final class Application implements AutoCloseable {
      * @throws StartFailedException when it cannot start for a reason that does not pass by itself
      */
     public static Application startPatiently(Settings settings, DataFolderLock lock) {
-        return start(settings, lock, ProgressBar.none(), true);
+        return start(settings, lock, true);
     }
 
-    private static Application start(Settings settings, DataFolderLock lock, ProgressBar bar, boolean patiently) {
+    private static Application start(Settings settings, DataFolderLock lock, boolean patiently) {
         OpenTarget openTarget = null;
         Beans beans = null;
         try {
@@ -110,7 +108,7 @@ public final class Application implements AutoCloseable {
                 FreePort.require(desk.host(), desk.port(), "waybill.desk.port");
             }
             openTarget = OpenTarget.at(settings, systems);
-            beans = new Beans(settings, desk, openTarget, systems, bar);
+            beans = new Beans(settings, desk, openTarget, systems);
             Main main =
                     CamelMain.of(settings, desk, systems.classes(), beans.refreshes(), beans.reports(), beans.byName());
             Application application = new Application(settings, desk, systems, lock, openTarget, beans, main);

@@ -50,7 +50,6 @@ import io.waybill.refresh.RefreshSteps;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
 import io.waybill.report.Progress;
-import io.waybill.report.ProgressBar;
 import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
 import io.waybill.system.Engine;
@@ -72,8 +71,7 @@ final class Beans {
     private final CheckSteps checkSteps;
     private HttpServers servers;
 
-    Beans(Settings settings, DeskConfig desk, OpenTarget openTarget, Systems systems, ProgressBar bar)
-            throws IOException {
+    Beans(Settings settings, DeskConfig desk, OpenTarget openTarget, Systems systems) throws IOException {
         List<FeedName> feeds = systems.feeds();
         Target target = openTarget.target();
         Clock clock = Clock.system(settings.zone());
@@ -102,7 +100,7 @@ final class Beans {
         // The name under which Camel's own metrics look for it.
         byName.put("metricsRegistry", metrics);
         Cancellations cancellations = new Cancellations();
-        Progress progress = new Progress(ledger, stopping, cancellations, bar);
+        Progress progress = new Progress(ledger, stopping, cancellations);
         byName.put("progress", progress);
         Rejects rejects = new Rejects(clock);
         RejectFolders rejectFolders = new RejectFolders(target.dataSource(), rejects, data);

@@ -5,7 +5,6 @@ import io.waybill.boot.Systems;
 import io.waybill.database.EmbeddedDatabase;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
-import io.waybill.report.ProgressBar;
 import io.waybill.settings.Settings;
 import io.waybill.settings.SettingsException;
 import io.waybill.system.WaybillSystem;
@@ -111,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
         data.make();
         copy(everyday.config(), settings.config());
         demo.configure(settings.config());
-        try (Application application = Application.start(settings, lock, ProgressBar.onTerminal())) {
+        try (Application application = Application.start(settings, lock)) {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
             OptionalInt wanted = objects == null ? OptionalInt.empty() : OptionalInt.of(objects);
             return demo.run(new Demonstration(

@@ -253,10 +253,10 @@ final class LocalDispatch implements Dispatch {
                 }
             }
         }
-        try (Application application = Application.start(settings.withoutHttp(), lock.get(), bar)) {
+        try (Application application = Application.start(settings.withoutHttp(), lock.get())) {
             Runtime.getRuntime().addShutdownHook(new Thread(application::close, "waybill-signal"));
             // Placed after the start, so that a start that fails leaves nothing behind.
-            WaybillWatch watch = new WaybillWatch(application.ledger(), data, ProgressBar.none());
+            WaybillWatch watch = new WaybillWatch(application.ledger(), data, bar);
             List<Lookup> wanted = lookups == null ? order.place(application.target()) : lookups;
             try (Interruption interruption = Interruption.told(watch, "the next waybill serve goes on with it")) {
                 return await(watch, wanted, () -> false);

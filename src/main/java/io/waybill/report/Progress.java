@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows how far a drop has come, by what is read, compared and written of it: in the ledger, in the log, and on the terminal when a person is watching. */
+/** Says how far a drop has come, by what is read, compared and written of it: in the ledger, for whoever looks there, and in the log. */
 public final class Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final long LEDGER_EVERY = Duration.ofSeconds(1).toNanos();
@@ -23,19 +23,17 @@ public final class Progress {
     private final Ledger ledger;
     private final Stopping stopping;
     private final Cancellations cancellations;
-    private final ProgressBar bar;
     private final LongSupplier nanoTime;
 
-    /** @param bar on the terminal */
-    public Progress(Ledger ledger, Stopping stopping, Cancellations cancellations, ProgressBar bar) {
-        this(ledger, stopping, cancellations, bar, System::nanoTime);
+    /** Writes into a ledger, and ends work that has to end. */
+    public Progress(Ledger ledger, Stopping stopping, Cancellations cancellations) {
+        this(ledger, stopping, cancellations, System::nanoTime);
     }
 
-    Progress(Ledger ledger, Stopping stopping, Cancellations cancellations, ProgressBar bar, LongSupplier nanoTime) {
+    Progress(Ledger ledger, Stopping stopping, Cancellations cancellations, LongSupplier nanoTime) {
         this.ledger = requireNonNull(ledger, "ledger");
         this.stopping = requireNonNull(stopping, "stopping");
         this.cancellations = requireNonNull(cancellations, "cancellations");
-        this.bar = requireNonNull(bar, "bar");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime");
     }
 
@@ -96,18 +94,12 @@ public final class Progress {
         private void show(int percent) {
             stopping.check();
             cancellations.check(drop.number());
-            bar.draw(drop.feed() + " " + drop.fileName(), percent);
             long now = nanoTime.getAsLong();
             if (percent != inLedger && now - writtenAt >= LEDGER_EVERY) {
                 writtenAt = now;
                 inLedger = percent;
                 writeToLedger(percent);
             }
-        }
-
-        /** Clears the bar on the terminal. */
-        public void done() {
-            bar.clear();
         }
 
         private static int percent(long done, long all) {

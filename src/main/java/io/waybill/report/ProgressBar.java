@@ -11,6 +11,7 @@ public final class ProgressBar {
     private static final int WIDTH = 30;
     private static final int WHOLE = 100;
     private static final int LONGEST_LABEL = 40;
+    private static final int LONGEST_STEP = 10;
 
     private final PrintStream terminal;
     private final boolean interactive;
@@ -26,11 +27,6 @@ public final class ProgressBar {
         this.interactive = interactive;
     }
 
-    /** A bar that draws nothing. */
-    public static ProgressBar none() {
-        return new ProgressBar(System.err, false);
-    }
-
     /** A bar on the error stream; it draws only when input and output are a terminal. */
     public static ProgressBar onTerminal() {
         String term = System.getenv("TERM");
@@ -38,11 +34,13 @@ public final class ProgressBar {
     }
 
     /**
-     * Draws the bar, at most five times a second.
+     * Draws the bar, at most five times a second. It begins again with each step.
      *
+     * @param label what is on its way; cut where it is long
+     * @param step what is being done of it, a word that is never cut
      * @param percent 0 to 100
      */
-    public synchronized void draw(String label, int percent) {
+    public synchronized void draw(String label, String step, int percent) {
         long now = System.nanoTime();
         if (!interactive || now - drawn < DRAW_EVERY) {
             return;
@@ -50,7 +48,8 @@ public final class ProgressBar {
         drawn = now;
         String shortLabel = label.length() > LONGEST_LABEL ? label.substring(0, LONGEST_LABEL - 1) + "…" : label;
         int filled = percent * WIDTH / WHOLE;
-        String line = shortLabel + " [" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + percent + " %";
+        String line = shortLabel + " " + step + " ".repeat(Math.max(0, LONGEST_STEP - step.length())) + " ["
+                + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "] " + percent + " %";
         // Back to its beginning, so that whatever is printed next does not continue the bar's line.
         terminal.print("\r" + line + " ".repeat(Math.max(0, length - line.length())) + "\r");
         terminal.flush();

@@ -1,6 +1,7 @@
 package io.waybill.report;
 
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.model.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,6 +40,17 @@ public record ProgressText(String sentence, Optional<Duration> toGo) {
                         : unmeasured("All changes are written; they are entered into the journal and checked");
             case HELD -> unmeasured("Its plan was decided on: it goes on in a moment");
             default -> unmeasured("It begins in a moment");
+        };
+    }
+
+    /** The same in a word, for a bar that begins again with each step. */
+    public static String step(State state) {
+        return switch (state) {
+            case READING -> "reading";
+            case STAGED -> "planning";
+            case PLANNED -> "guards";
+            case APPLYING -> "applying";
+            default -> "";
         };
     }
 

@@ -14,7 +14,6 @@ import io.waybill.ledger.Requests;
 import io.waybill.lino.demo.SampleSite;
 import io.waybill.model.FeedName;
 import io.waybill.model.State;
-import io.waybill.report.ProgressBar;
 import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ final class LinoRestoreBench implements AutoCloseable {
         // Attached first, so that it is there for the others, too.
         database = EmbeddedDatabase.open(settings.data());
         application =
-                Application.start(settings, DataFolderLock.take(data, "bench").orElseThrow(), ProgressBar.none());
+                Application.start(settings, DataFolderLock.take(data, "bench").orElseThrow());
         FeedName feed = new FeedName("lino", "restore");
         shadow = new TimedDrops(application, data, feed, OPTIONS);
         inPlace = new TimedDrops(application, data, feed, OPTIONS + "way=in-place\n");

@@ -10,7 +10,6 @@ import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.model.FeedName;
 import io.waybill.model.State;
-import io.waybill.report.ProgressBar;
 import io.waybill.settings.Settings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -54,7 +53,7 @@ final class MerlinBench implements AutoCloseable {
         DataFolder data = new DataFolder(settings.data());
         data.make();
         application =
-                Application.start(settings, DataFolderLock.take(data, "bench").orElseThrow(), ProgressBar.none());
+                Application.start(settings, DataFolderLock.take(data, "bench").orElseThrow());
         structure = new TimedDrops(application, data, new FeedName("merlin", FeedName.BATCH), "create-missing=true\n");
         users = new TimedDrops(application, data, new FeedName("merlin", "users"));
         history = new TimedDrops(application, data, new FeedName("merlin", "history"));

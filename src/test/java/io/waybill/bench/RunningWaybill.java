@@ -6,7 +6,6 @@ import io.waybill.delivery.TableSpec;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
 import io.waybill.model.FeedName;
-import io.waybill.report.ProgressBar;
 import io.waybill.settings.Settings;
 import io.waybill.timetable.TimetableConfig;
 import java.io.IOException;
@@ -36,7 +35,7 @@ final class RunningWaybill implements AutoCloseable {
         database = EmbeddedDatabase.open(settings.data());
         copy = PlainCopy.into(database, tables, Files.createDirectories(csv()));
         application =
-                Application.start(settings, DataFolderLock.take(data, "bench").orElseThrow(), ProgressBar.none());
+                Application.start(settings, DataFolderLock.take(data, "bench").orElseThrow());
         drops = new TimedDrops(application, data, new FeedName("timetable", "live"));
     }
 

@@ -6,7 +6,6 @@ import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
 import io.waybill.model.FeedName;
 import io.waybill.model.State;
-import io.waybill.report.ProgressBar;
 import io.waybill.school.demo.InventedSchool;
 import io.waybill.school.demo.SchoolSize;
 import io.waybill.school.load.SchoolTable;
@@ -48,7 +47,7 @@ final class SchoolLoadBench implements AutoCloseable {
         // Attached first, so that it is there for the others, too.
         database = EmbeddedDatabase.open(settings.data());
         application =
-                Application.start(settings, DataFolderLock.take(data, "bench").orElseThrow(), ProgressBar.none());
+                Application.start(settings, DataFolderLock.take(data, "bench").orElseThrow());
         drops = new TimedDrops(
                 application, data, new FeedName("school", "isams"), "start=" + InventedSchool.FIRST + "\n");
     }

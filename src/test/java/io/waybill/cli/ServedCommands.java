@@ -3,7 +3,6 @@ package io.waybill.cli;
 import io.waybill.TestHome;
 import io.waybill.boot.Application;
 import io.waybill.folder.DataFolderLock;
-import io.waybill.report.ProgressBar;
 import java.io.IOException;
 
 /** Commands on a home whose folders are watched meanwhile, all in this process: as with a {@code serve} beside them. */
@@ -16,7 +15,7 @@ public final class ServedCommands implements AutoCloseable {
         commands = new Commands(home);
         home.data().make();
         application = Application.start(
-                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow(), ProgressBar.none());
+                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow());
     }
 
     /** Runs a command to its end. */

@@ -13,7 +13,6 @@ import io.waybill.folder.Inbox;
 import io.waybill.merlin.demo.SampleOrganization;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
-import io.waybill.report.ProgressBar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ class MerlinCrashTest {
                     .isEqualTo(step.equals("after-commit") ? 12 : 0);
         }
         try (Application healing = Application.start(
-                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow(), ProgressBar.none())) {
+                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow())) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> !Files.exists(home.data().work(1))
                             && "delivered"

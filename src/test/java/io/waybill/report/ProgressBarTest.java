@@ -29,8 +29,9 @@ class ProgressBarTest {
     @Test
     void whatIsPrintedWhileItIsThereStandsOnALineOfItsOwn() {
         ProgressBar bar = new ProgressBar(terminal, true);
-        bar.draw("timetable/live play.dump", 50);
-        assertThat(screen()).containsExactly("timetable/live play.dump [===============               ] 50 %");
+        bar.draw("timetable/live play.dump", "reading", 50);
+        assertThat(screen())
+                .containsExactly("timetable/live play.dump reading    [===============               ] 50 %");
         String said = "2026-12-01 15:49:42 INFO  Waybill 1 (timetable/live, play.dump, 12,345,678 bytes): claimed";
         terminal.print(said + "\n");
         bar.clear();
@@ -38,9 +39,17 @@ class ProgressBarTest {
     }
 
     @Test
+    void theStepIsNamedAlsoBesideALongName() {
+        new ProgressBar(terminal, true).draw("merlin/batch " + "a long name ".repeat(9) + ".zip", "applying", 50);
+        assertThat(screen())
+                .containsExactly(
+                        "merlin/batch a long name a long name a … applying   [===============               ] 50 %");
+    }
+
+    @Test
     void nothingIsDrawnWhenNobodyIsWatching() {
         ProgressBar bar = new ProgressBar(terminal, false);
-        bar.draw("timetable/live play.dump", 50);
+        bar.draw("timetable/live play.dump", "reading", 50);
         bar.clear();
         assertThat(bytes.size()).isZero();
     }

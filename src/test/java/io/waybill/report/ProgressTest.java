@@ -16,9 +16,6 @@ import io.waybill.model.State;
 import io.waybill.model.StoppedException;
 import io.waybill.model.Stopping;
 import io.waybill.model.WaybillKind;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestPostgres.class)
 class ProgressTest {
     @Test
-    void theLedgerIsToldAtMostOnceASecondAndTheTerminalShowsABar(TestDatabase database) {
+    void theLedgerIsToldAtMostOnceASecond(TestDatabase database) {
         try (Target target = Target.open("sample", database.settings())) {
             target.migrate();
         }
@@ -50,9 +47,7 @@ class ProgressTest {
         AtomicLong time = new AtomicLong();
         Stopping stopping = new Stopping();
         Cancellations cancellations = new Cancellations();
-        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-        ProgressBar bar = new ProgressBar(new PrintStream(terminal, true, StandardCharsets.UTF_8), true);
-        Progress.Meter meter = new Progress(ledger, stopping, cancellations, bar, time::get).of(drop);
+        Progress.Meter meter = new Progress(ledger, stopping, cancellations, time::get).of(drop);
 
         meter.at(100);
         assertThat(reader.show(drop.number()).orElseThrow().run().progress()).isZero();
@@ -61,8 +56,6 @@ class ProgressTest {
         assertThat(reader.show(drop.number()).orElseThrow().run().progress()).isEqualTo(55);
         meter.at(999);
         assertThat(reader.show(drop.number()).orElseThrow().run().progress()).isEqualTo(55);
-        meter.done();
-        assertThat(terminal.toString(StandardCharsets.UTF_8)).contains("sample/letters x.txt [===", "] 10 %");
 
         time.addAndGet(TimeUnit.SECONDS.toNanos(1));
         meter.share(3, 4);

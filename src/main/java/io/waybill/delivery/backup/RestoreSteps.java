@@ -92,7 +92,6 @@ public final class RestoreSteps {
             @ExchangeProperty(METER) Progress.Meter meter,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome) {
-        meter.done();
         delivery.endStaging();
         restore.rows().forEach((model, rows) -> outcome.count(model, Origin.DROP, rows, 0, 0));
         outcome.atCommit(transaction -> restore.advanceSequences(delivery));

@@ -308,7 +308,6 @@ public final class SiteRestoreSteps {
             @ExchangeProperty(READING) Reading reading,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome) {
-        reading.meter.done();
         reading.faults.throwIfAny();
         reading.staging.end(outcome);
         if (reading.addsContentTypes) {

@@ -172,7 +172,6 @@ public final class MerlinBatch {
     public void endReading(
             @ExchangeProperty(LOADING) BatchDelivery loading, @ExchangeProperty(METER) Progress.Meter meter)
             throws SQLException {
-        meter.done();
         loading.endReading();
     }
 

@@ -5,6 +5,7 @@ import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerException;
 import io.waybill.ledger.LedgerReader;
 import io.waybill.report.ProgressBar;
+import io.waybill.report.ProgressText;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,7 +76,8 @@ public final class WaybillWatch {
                     }
                 }
                 page.ifPresent(one -> bar.draw(
-                        one.feed() + " " + one.file().name() + " " + one.state().word(),
+                        one.feed() + " " + one.file().name(),
+                        ProgressText.step(one.state()),
                         one.run().progress()));
             } catch (LedgerException e) {
                 if (System.nanoTime() - answered > PATIENCE) {

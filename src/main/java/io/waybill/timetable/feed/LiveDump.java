@@ -180,7 +180,6 @@ public final class LiveDump {
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
             throws IOException {
-        reading.meter.done();
         reading.writer.finish();
         // The file is written to the disk while the server completes the stage.
         CompletableFuture<WorkFile> output = reading.output.complete();

@@ -126,7 +126,6 @@ public final class PlayState {
             @ExchangeProperty(READING) Reading reading,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome) {
-        reading.meter.done();
         delivery.endStaging();
         refuseBroken(reading.faults, delivery.faults());
         if (!reading.records.containsKey(THING)) {

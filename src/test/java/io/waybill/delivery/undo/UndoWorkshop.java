@@ -33,7 +33,6 @@ import io.waybill.model.WaybillKind;
 import io.waybill.reject.RejectFolders;
 import io.waybill.reject.Rejects;
 import io.waybill.report.Progress;
-import io.waybill.report.ProgressBar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,12 +75,7 @@ final class UndoWorkshop implements AutoCloseable {
         Cancellations cancellations = new Cancellations();
         CrashPoints crashPoints = new CrashPoints(Map.of("after-commit", () -> afterCommit.run()));
         deliverySteps = new DeliverySteps(
-                target,
-                ledger,
-                data,
-                new Progress(ledger, new Stopping(), cancellations, ProgressBar.none()),
-                cancellations,
-                crashPoints);
+                target, ledger, data, new Progress(ledger, new Stopping(), cancellations), cancellations, crashPoints);
         conclusion = new ConclusionSteps(
                 target,
                 ledger,

@@ -14,7 +14,6 @@ import io.waybill.lino.LinoSystem;
 import io.waybill.lino.demo.SampleSite;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
-import io.waybill.report.ProgressBar;
 import io.waybill.system.EmbeddedSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ class RestoreCrashTest {
                     .hasSize(done ? 1 : 0);
         }
         try (Application healing = Application.start(
-                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow(), ProgressBar.none())) {
+                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow())) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> !Files.exists(home.data().work(1)) && "delivered".equals(database.value(STATE)));
         }

@@ -12,7 +12,6 @@ import io.waybill.folder.DataFolderLock;
 import io.waybill.folder.Inbox;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
-import io.waybill.report.ProgressBar;
 import io.waybill.school.SchoolGuide;
 import io.waybill.school.SchoolSystem;
 import io.waybill.school.demo.InventedSchool;
@@ -100,7 +99,7 @@ class SchoolCrashTest {
             assertThat(contents(database)).as(name).isEqualTo(step < COMMITTED ? before : after);
         }
         try (Application healing = Application.start(
-                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow(), ProgressBar.none())) {
+                home.settings(), DataFolderLock.take(home.data(), "test").orElseThrow())) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> !Files.exists(home.data().work(1))
                             && "delivered"

@@ -109,6 +109,11 @@ public final class Application implements AutoCloseable {
             }
             openTarget = OpenTarget.at(settings, systems);
             beans = new Beans(settings, desk, openTarget, systems);
+            RouteBeans.require(
+                    RouteFiles.all(settings.routes()).stream()
+                            .filter(file -> desk.enabled() || !file.endsWith(CamelMain.DESK_ROUTES))
+                            .toList(),
+                    beans.byName());
             Main main =
                     CamelMain.of(settings, desk, systems.classes(), beans.refreshes(), beans.reports(), beans.byName());
             Application application = new Application(settings, desk, systems, lock, openTarget, beans, main);

@@ -28,6 +28,9 @@ final class CamelMain extends MainListenerSupport {
     /** All routes that begin something by themselves: they start when the target is open. Routes that answer others start before. */
     private static final String BEGINNINGS = "kamelet:*,scheduler:*,timer:*,quartz:*";
 
+    /** The file that is left out where the desk is turned off. */
+    static final String DESK_ROUTES = "desk.camel.yaml";
+
     private final Settings settings;
     private final DeskConfig desk;
     private final ClassLoader classes;
@@ -104,7 +107,7 @@ final class CamelMain extends MainListenerSupport {
         overrides.setProperty("camel.server.port", Integer.toString(desk.port()));
         overrides.setProperty("camel.server.useGlobalSslContextParameters", Boolean.toString(desk.keyStore() != null));
         if (!desk.enabled()) {
-            overrides.setProperty("camel.main.routesExcludePattern", "**/desk.camel.yaml");
+            overrides.setProperty("camel.main.routesExcludePattern", "**/" + DESK_ROUTES);
         }
         return overrides;
     }

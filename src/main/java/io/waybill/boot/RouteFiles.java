@@ -72,19 +72,26 @@ final class RouteFiles {
     }
 
     /**
+     * All of them, in the order of their names.
+     *
+     * @throws IOException when the folder cannot be read
+     */
+    static List<Path> all(Path routes) throws IOException {
+        try (Stream<Path> files = Files.list(routes)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
      * Reads every file of the routes as YAML.
      *
      * @throws SettingsException when one is not YAML
      * @throws IOException when one cannot be read
      */
     static void requireYaml(Path routes) throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.list(routes)) {
-            all = files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-        }
-        for (Path file : all) {
+        for (Path file : all(routes)) {
             try {
                 new YAMLMapper().readTree(file.toFile());
             } catch (JsonProcessingException e) {

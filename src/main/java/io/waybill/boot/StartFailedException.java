@@ -2,6 +2,8 @@ package io.waybill.boot;
 
 import io.waybill.model.FailureSentence;
 import io.waybill.settings.SettingsException;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.NoSuchEndpointException;
 
 /** Waybill cannot start. The message says why in a sentence or two. */
 public final class StartFailedException extends RuntimeException {
@@ -20,6 +22,13 @@ public final class StartFailedException extends RuntimeException {
             root = root.getCause();
         }
         String inner = FailureSentence.of(root);
+        if (FailureSentence.unwrapped(reason) instanceof FailedToCreateRouteException route) {
+            // Camel would print the whole route.
+            String why = root instanceof NoSuchEndpointException nowhere
+                    ? "no kind of endpoint begins as " + nowhere.getUri() + " does."
+                    : inner;
+            return "The route " + route.getRouteId() + " cannot be made: " + why + " Correct it in the folder routes/.";
+        }
         return !ofCamel || outer.contains(inner) ? outer : outer + " " + inner;
     }
 }

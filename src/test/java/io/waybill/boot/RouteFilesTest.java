@@ -8,6 +8,10 @@ import io.waybill.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.NoSuchEndpointException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,5 +53,58 @@ class RouteFilesTest {
             Files.writeString(routes.resolve(other), "[]\n");
         }
         assertThat(Systems.on(home.settings()).names()).contains("timetable").doesNotContain("merlin");
+    }
+
+    @Test
+    void aFileOfAnotherVersionIsRefusedWithItsLineAndWhatItNamesThatIsNotThere() throws IOException {
+        Map<String, Object> beans = Map.of("liveDump", new StringBuilder());
+        Path own = Files.writeString(
+                folder.resolve("own.camel.yaml"), "- beans:\n    - {name: mine, type: java.util.ArrayList}\n");
+        Path file = Files.writeString(folder.resolve("timetable.camel.yaml"), """
+                - route:
+                    from:
+                      uri: direct:a
+                      steps:
+                        - bean: {ref: mine, method: anything}
+                        - bean: {ref: "#class:java.util.Date", method: getTime}
+                        - choice:
+                            when:
+                              - method: {ref: liveDump, method: "append(${body})"}
+                                steps:
+                                  - bean:
+                                      ref: liveDump
+                                      method: length
+                - route:
+                    precondition: "${ref:mail} != null"
+                    from:
+                      uri: direct:b
+                      steps:
+                        - bean: {ref: mail, method: letters}
+                """);
+        RouteBeans.require(List.of(file, own), beans);
+
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("method: length", "method: lenght"));
+        assertThatThrownBy(() -> RouteBeans.require(List.of(file, own), beans))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        file + ", line 13: this version of Waybill does not have the method lenght of the bean liveDump"
+                                + " (did you mean length?). Routes belong to a version: put the folder routes/ that came with this one in its place,"
+                                + " and carry changes of your own over.");
+        Files.writeString(file, text.replace("ref: liveDump, method: \"app", "ref: oldName, method: \"app"));
+        assertThatThrownBy(() -> RouteBeans.require(List.of(file, own), beans))
+                .hasMessageStartingWith(file + ", line 9: this version of Waybill does not have the bean oldName.");
+    }
+
+    @Test
+    void aRouteThatCamelCannotMakeIsNamedWithTheReasonAndNotPrinted() {
+        Exception failure = new FailedToCreateRouteException(
+                "refresh-play",
+                "file:timetable.camel.yaml",
+                "Route[refresh-play ...]",
+                new NoSuchEndpointException("dierct://grant"));
+        assertThat(new StartFailedException(failure))
+                .hasMessage("The route refresh-play cannot be made: no kind of endpoint begins as dierct://grant does."
+                        + " Correct it in the folder routes/.");
     }
 }

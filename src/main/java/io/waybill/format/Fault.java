@@ -54,7 +54,7 @@ public record Fault(
 
     /** The same for somebody who has just typed the value of an option, and so knows where it stands. */
     public String sentenceOfOption() {
-        return field + ": found '" + found + "', expected " + expected + ".";
+        return field.replaceFirst("^option ", "") + ": found '" + found + "', expected " + expected + ".";
     }
 
     /** A text with its control characters, which would break the line or the terminal, as escapes. */

@@ -208,6 +208,9 @@ class LinoCommandsTest {
             assertThat(status(commands, bad, "--again", "-o", "accept-loss=1")).isEqualTo(3);
             assertThat(status(commands, cut)).isEqualTo(1);
             assertThat(status(commands, good, "-o", "way=sideways")).isEqualTo(2);
+            assertThat(commands.run("drop", "lino/restore", good, "-o", "way=sideways")
+                            .err())
+                    .contains("waybill: --option way: found 'sideways'");
             assertThat(status(commands, good)).isZero();
             assertThat(database.value("SELECT count(*) FROM django_site")).isEqualTo("1");
         }

@@ -58,19 +58,21 @@ public final class Refresh {
 
     /** A home whose target is this database, in which the application's tables are as its dump says. */
     public static Refresh of(Path folder, TestDatabase database, Path dump) throws IOException, SQLException {
-        TestHome home = TestHome.ofProject(folder).withTarget("TIMETABLE", database.settings());
+        TestHome home = TestHome.ofSystem("timetable", folder).withTarget("TIMETABLE", database.settings());
         load(database.settings(), dump);
         return new Refresh(home, database);
     }
 
     /** A home whose target is this database as it is. */
     public static Refresh at(Path folder, TestDatabase database) throws IOException {
-        return new Refresh(TestHome.ofProject(folder).withTarget("TIMETABLE", database.settings()), database);
+        return new Refresh(
+                TestHome.ofSystem("timetable", folder).withTarget("TIMETABLE", database.settings()), database);
     }
 
     /** Another home, with a data folder of its own, for the same database. */
     public Refresh withAnotherHome(Path folder) throws IOException {
-        return new Refresh(TestHome.ofProject(folder).withTarget("TIMETABLE", database.settings()), database);
+        return new Refresh(
+                TestHome.ofSystem("timetable", folder).withTarget("TIMETABLE", database.settings()), database);
     }
 
     /** Makes the application's tables and puts into them what a dump says. */

@@ -233,6 +233,8 @@ class ScheduleTest {
             throws Exception {
         Refresh refresh = refresh("missed " + catchUp, server, "command").every(DAILY);
         refresh.home()
+                .alsoWith("merlin")
+                .alsoWith("school")
                 .with("WAYBILL_REFRESH_TIMETABLE_CATCH_UP", Boolean.toString(catchUp))
                 .with("WAYBILL_REFRESH_TIMETABLE_COMMAND", "cat '" + dumps.live() + "'");
         refresh.start().close();

@@ -1,5 +1,6 @@
 package io.waybill;
 
+import io.waybill.boot.Systems;
 import io.waybill.database.TargetSettings;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestServer;
@@ -50,6 +51,24 @@ public final class TestHome {
             }
         }
         return new TestHome(home, files);
+    }
+
+    /** The same with one system, as where the others' route files were taken away: a process starts with half of the work. */
+    public static TestHome ofSystem(String system, Path home) throws IOException {
+        TestHome all = ofProject(home);
+        for (String other : Systems.installed().names()) {
+            if (!other.equals(system)) {
+                Files.deleteIfExists(home.resolve("routes").resolve(other + ".camel.yaml"));
+            }
+        }
+        return all;
+    }
+
+    /** Adds the route file of another system. */
+    public TestHome alsoWith(String system) throws IOException {
+        Path routes = Path.of("routes").resolve(system + ".camel.yaml");
+        Files.copy(routes, home.resolve(routes));
+        return this;
     }
 
     private TestHome(Path home, List<String> files) throws IOException {

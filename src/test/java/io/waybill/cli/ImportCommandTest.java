@@ -42,7 +42,7 @@ class ImportCommandTest {
     @BeforeEach
     void home(TestDatabase database) throws IOException, SQLException {
         this.database = database;
-        home = TestHome.ofProject(folder.resolve("home")).withTarget("MERLIN", database.settings());
+        home = TestHome.ofSystem("merlin", folder.resolve("home")).withTarget("MERLIN", database.settings());
     }
 
     @AfterEach

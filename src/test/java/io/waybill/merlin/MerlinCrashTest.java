@@ -40,7 +40,7 @@ class MerlinCrashTest {
     @Test
     @Tag("thorough")
     void aBatchKilledAtOneStepAfterTheOtherIsDeliveredOnceWithBackupAndLog(TestDatabase database) throws Exception {
-        TestHome home = TestHome.ofProject(folder.resolve("home")).withTarget("MERLIN", database.settings());
+        TestHome home = TestHome.ofSystem("merlin", folder.resolve("home")).withTarget("MERLIN", database.settings());
         home.data().make();
         home.data().make(BATCH);
         new Inbox(home.data())

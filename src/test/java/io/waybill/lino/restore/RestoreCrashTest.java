@@ -41,7 +41,7 @@ class RestoreCrashTest {
     @Tag("thorough")
     void aRestoreKilledBeforeInAndAfterTheSwitchIsDoneOnce(TestDatabase database) throws Exception {
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
-        TestHome home = TestHome.ofProject(folder.resolve("home")).withTarget("LINO", database.settings());
+        TestHome home = TestHome.ofSystem("lino", folder.resolve("home")).withTarget("LINO", database.settings());
         home.data().make();
         home.data().make(RESTORE);
         Path zip = folder.resolve("site.zip");

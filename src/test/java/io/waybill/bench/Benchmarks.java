@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * merlin   users and history dropped as CSV files; then more and more rows of history
  * lino     the rows of a Lino dump, from bytes to typed values; dumps of a site dropped, against COPY, and who waits meanwhile
  * school   an export of a whole school, from bytes to records; dropped into an empty calendar, again, and after a night
+ * lino-part a dump with one file of 2,000,000 rows dropped into an empty site. Only when it is asked for
  * school10 the same drops of a school ten times as large: does everything take ten times as long? Only when it is asked for
  * delivery a dump dropped: into empty tables, again, with 1 % changed; against COPY, batches of INSERT and Django
  * </pre>
@@ -29,6 +30,11 @@ public final class Benchmarks {
     private static final List<String> PARTS =
             List.of("extract", "users", "process", "delivery", "merlin", "lino", "school");
     private static final String TEN_SCHOOLS = "school10";
+    private static final String ONE_PART = "lino-part";
+    private static final int PART_ROWS = 2_000_000;
+    /** Those that are run only when they are asked for. */
+    private static final List<String> LONG = List.of(TEN_SCHOOLS, ONE_PART);
+
     private static final String INSIDE = "--inside";
     private static final Path FOLDER = Path.of("target", "bench").toAbsolutePath();
 
@@ -45,8 +51,9 @@ public final class Benchmarks {
         }
         List<String> parts =
                 arguments.length < 1 || arguments[0].equals("all") ? PARTS : Arrays.asList(arguments[0].split(","));
-        if (!parts.stream().allMatch(part -> PARTS.contains(part) || part.equals(TEN_SCHOOLS))) {
-            System.err.println("The parts are " + String.join(", ", PARTS) + ", " + TEN_SCHOOLS + ".");
+        if (!parts.stream().allMatch(part -> PARTS.contains(part) || LONG.contains(part))) {
+            System.err.println("The parts are " + String.join(", ", PARTS) + "; and, not among all, "
+                    + String.join(", ", LONG) + ".");
             System.exit(2);
         }
         String rounds = arguments.length < 2 ? "7" : arguments[1];
@@ -99,6 +106,7 @@ public final class Benchmarks {
                 LinoParseBench.run(FOLDER, sizes(rows), rounds, results);
                 LinoRestoreBench.run(FOLDER, sizes(rows), rounds, results);
             }
+            case ONE_PART -> LinoRestoreBench.onePart(FOLDER, PART_ROWS, results);
             case "school" -> {
                 SchoolParseBench.run(FOLDER, rounds, results);
                 SchoolLoadBench.run(FOLDER, SchoolSize.FULL, rounds, results);

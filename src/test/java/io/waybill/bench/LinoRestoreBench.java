@@ -38,6 +38,7 @@ final class LinoRestoreBench implements AutoCloseable {
     private static final String OPTIONS = "source.use-tz=true\n";
     private static final long IDLE_SECONDS = 2;
     private static final int LOST = 50;
+    private static final int PARTNERS = 1_000;
     private static final long LOOK_NANOS = 2_000_000;
 
     private final Path folder;
@@ -73,6 +74,30 @@ final class LinoRestoreBench implements AutoCloseable {
                 bench.size(size, rounds, results);
             }
         }
+    }
+
+    /** A dump whose largest table is one file of so many rows, into the empty site: its memory is not to grow with the file. */
+    static void onePart(Path folder, int rows, Results results) throws Exception {
+        try (LinoRestoreBench bench = new LinoRestoreBench(folder.resolve("lino-part"))) {
+            bench.onePart(rows, results);
+        }
+    }
+
+    private void onePart(int rows, Results results) throws Exception {
+        SampleSite site =
+                SampleSite.ofPartners(PARTNERS).withNotes(rows / PARTNERS).inParts(2 * rows);
+        Path dump = folder.resolve("one-part.zip");
+        site.writeZip(dump, "");
+        empty();
+        PeakHeap heap = new PeakHeap();
+        Times times = new Times();
+        times.add(shadow.drop("one part", dump, true, State.DELIVERED).nanos());
+        shadow.printSteps();
+        results.add(
+                String.format(
+                        Locale.ROOT, "a dump with one part of %,d rows into the empty site, until archived", rows),
+                Results.milliseconds(times),
+                heap.sentence());
     }
 
     private void size(int size, int rounds, Results results) throws Exception {

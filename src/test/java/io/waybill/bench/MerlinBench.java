@@ -12,9 +12,6 @@ import io.waybill.model.FeedName;
 import io.waybill.model.State;
 import io.waybill.settings.Settings;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,7 +31,6 @@ final class MerlinBench implements AutoCloseable {
     private static final int PEOPLE = 5_000;
     private static final int TEAMS = 100;
     private static final int HISTORY = 20_000;
-    private static final double MEGABYTE = 1024 * 1024;
     /** Seconds that the imports took that this one follows, on two cores with fsync off. */
     private static final int USERS_BEFORE = 140;
 
@@ -111,31 +107,18 @@ final class MerlinBench implements AutoCloseable {
             empty();
             structure(files);
             users.drop("users", SampleOrganization.file(files, MerlinFeed.USERS), true, State.DELIVERED);
-            heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+            PeakHeap heap = new PeakHeap();
             history.forget();
             Times times = new Times();
             times.add(history.drop(
                             rows + " rows", SampleOrganization.file(files, MerlinFeed.HISTORY), true, State.DELIVERED)
                     .nanos());
             history.printSteps();
-            double peak = heap().stream()
-                    .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                    .sum();
             results.add(
                     String.format(Locale.ROOT, "%,d rows of history", rows),
                     Results.milliseconds(times),
-                    String.format(
-                            Locale.ROOT,
-                            "%,.0f rows/s, heap at most %.0f MB",
-                            rows / times.median() * 1_000,
-                            peak / MEGABYTE));
+                    String.format(Locale.ROOT, "%,.0f rows/s, ", rows / times.median() * 1_000) + heap.sentence());
         }
-    }
-
-    private static List<MemoryPoolMXBean> heap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .toList();
     }
 
     private Path write(String name, int rows) throws IOException {

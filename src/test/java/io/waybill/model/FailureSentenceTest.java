@@ -41,6 +41,14 @@ class FailureSentenceTest {
     }
 
     @Test
+    void workThatEndsBecauseWaybillStopsSaysSoInTheLog() {
+        Stopping stopping = new Stopping();
+        stopping.breakOff();
+        StoppedException stopped = assertThrows(StoppedException.class, stopping::check);
+        assertThat(FailureSentence.withoutValues(stopped)).isEqualTo("Waybill is stopping.");
+    }
+
+    @Test
     void aFaultOfWaybillItselfIsCalledOneAndSaysWhereItIs() {
         NullPointerException fault = assertThrows(NullPointerException.class, () -> new Notice(null, "x", 1));
 

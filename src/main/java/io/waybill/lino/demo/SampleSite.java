@@ -52,18 +52,20 @@ public final class SampleSite {
     private static final List<String> PLACE_NAMES = List.of("Altdorf", "Belmont", "Campos", "Donau", "Eupen", "Faro");
 
     private final int tens;
+    private final int notes;
     private final int partRows;
     private final boolean before;
 
-    private SampleSite(int tens, int partRows, boolean before) {
+    private SampleSite(int tens, int notes, int partRows, boolean before) {
         this.tens = tens;
+        this.notes = notes;
         this.partRows = partRows;
         this.before = before;
     }
 
     /** A site with this many partners, rounded up to tens. */
     public static SampleSite ofPartners(int partners) {
-        return new SampleSite(Math.max(1, (partners + TEN - 1) / TEN), PART, false);
+        return new SampleSite(Math.max(1, (partners + TEN - 1) / TEN), NOTES_PER_PARTNER, PART, false);
     }
 
     /** A site with about this many rows in all its tables. */
@@ -71,12 +73,18 @@ public final class SampleSite {
         SampleSite one = ofPartners(TEN);
         SampleSite two = ofPartners(2 * TEN);
         long fixed = 2 * one.rows() - two.rows();
-        return new SampleSite((int) Math.max(1, (rows - fixed) / (two.rows() - one.rows())), PART, false);
+        int tens = (int) Math.max(1, (rows - fixed) / (two.rows() - one.rows()));
+        return new SampleSite(tens, NOTES_PER_PARTNER, PART, false);
+    }
+
+    /** The same site, with so many notes about each partner. */
+    public SampleSite withNotes(int perPartner) {
+        return new SampleSite(tens, perPartner, partRows, before);
     }
 
     /** The same site, with at most this many rows in each file of its dump. */
     public SampleSite inParts(int rows) {
-        return new SampleSite(tens, rows, before);
+        return new SampleSite(tens, notes, rows, before);
     }
 
     /**
@@ -84,7 +92,7 @@ public final class SampleSite {
      * clients were active or not.
      */
     SampleSite ofVersionBefore() {
-        return new SampleSite(tens, partRows, true);
+        return new SampleSite(tens, notes, partRows, true);
     }
 
     private List<SampleTable> tables() {
@@ -125,7 +133,7 @@ public final class SampleSite {
             case "debts_budget" -> budgets;
             case "debts_actor" -> budgets * ACTORS_PER_BUDGET;
             case "debts_entry" -> budgets * ENTRIES_PER_BUDGET;
-            case "notes_note" -> (long) partners() * NOTES_PER_PARTNER;
+            case "notes_note" -> (long) partners() * notes;
             case "uploads_upload" -> partners();
             default -> throw new IllegalArgumentException(table);
         };

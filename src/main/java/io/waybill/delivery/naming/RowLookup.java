@@ -143,7 +143,7 @@ public final class RowLookup {
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, key);
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? RowNames.texts(row.getArray(1)) : null;
+                return row.next() ? RowNaming.texts(row.getArray(1)) : null;
             }
         } catch (SQLException e) {
             if (e.getSQLState() != null && e.getSQLState().startsWith(DATA_EXCEPTION)) {

@@ -12,13 +12,13 @@ import java.util.Map;
  * What a target's catalogue says of tables before a delivery is opened: for systems in which a drop itself decides which tables and columns
  * it has.
  *
- * @param tables by the names that were asked for, without those that {@code differences} is about
- * @param differences a sentence for each name that is not that of a table which can be delivered into
+ * @param tables by the names that were asked for, without the unusable ones
+ * @param unusable what was asked for, too
  */
-public record Catalogue(Map<String, TableShape> tables, List<String> differences) {
+public record Catalogue(Map<String, TableShape> tables, List<UnusableTables> unusable) {
     public Catalogue {
         tables = Map.copyOf(tables);
-        differences = List.copyOf(differences);
+        unusable = List.copyOf(unusable);
     }
 
     /**
@@ -29,11 +29,11 @@ public record Catalogue(Map<String, TableShape> tables, List<String> differences
      */
     public static Catalogue read(Target target, Collection<String> names) {
         try (DeliverySession session = new DeliverySession(target)) {
-            List<String> differences = new ArrayList<>();
+            List<UnusableTables> unusable = new ArrayList<>();
             Map<String, TableShape> tables =
-                    new ShapeReader(session, target.describe()).tables(List.copyOf(names), differences);
+                    new ShapeReader(session, target.describe()).tables(List.copyOf(names), unusable);
             session.rollback();
-            return new Catalogue(tables, differences);
+            return new Catalogue(tables, unusable);
         }
     }
 

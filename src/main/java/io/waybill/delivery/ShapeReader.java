@@ -29,9 +29,11 @@ final class ShapeReader {
 
     /** @throws TargetMismatchException when the target does not fit the specs, listing all differences */
     Shape read(List<TableSpec> specs) {
-        List<String> differences = new ArrayList<>();
+        List<UnusableTables> unusable = new ArrayList<>();
         Map<String, TableShape> tables =
-                tables(specs.stream().map(TableSpec::table).toList(), differences);
+                tables(specs.stream().map(TableSpec::table).toList(), unusable);
+        List<String> differences =
+                new ArrayList<>(unusable.stream().map(UnusableTables::sentence).toList());
         int version = session.query("SELECT current_setting('server_version_num')::int", row -> row.getInt(1))
                 .get(0);
         String encoding =
@@ -50,10 +52,10 @@ final class ShapeReader {
     /**
      * The shapes of tables, by the names that were given.
      *
-     * @param differences gets a sentence for each name that is not that of a table which can be delivered into
+     * @param unusable gets all others
      */
-    Map<String, TableShape> tables(List<String> names, List<String> differences) {
-        Map<String, Found> found = find(names, differences);
+    Map<String, TableShape> tables(List<String> names, List<UnusableTables> unusable) {
+        Map<String, Found> found = find(names, unusable);
         Object oids =
                 session.array("oid", found.values().stream().map(Found::oid).toList());
         Map<Long, Map<String, ColumnShape>> columns = columns(oids);
@@ -92,7 +94,7 @@ final class ShapeReader {
         return tables;
     }
 
-    private Map<String, Found> find(List<String> names, List<String> differences) {
+    private Map<String, Found> find(List<String> names, List<UnusableTables> unusable) {
         Map<String, Found> byName = new HashMap<>();
         session.query(
                         SqlTemplate.load(ShapeReader.class, "shape-tables.sql").sql(),
@@ -107,7 +109,8 @@ final class ShapeReader {
             if (table == null) {
                 missing.add(name);
             } else if (table.difference() != null) {
-                differences.add(table.difference());
+                unusable.add(
+                        new UnusableTables(UnusableTables.Kind.OF_ANOTHER_KIND, List.of(name), table.difference()));
             } else if (table.readable) {
                 usable.put(name, table);
             } else {
@@ -120,19 +123,23 @@ final class ShapeReader {
                     .map(table -> table.name.sql())
                     .distinct()
                     .collect(Collectors.joining(", "));
-            differences.add("User " + role + " may not read "
-                    + unreadable.stream().map(Found::wanted).collect(Collectors.joining(", ")) + ": GRANT SELECT ON "
-                    + tables + " TO " + role + " mends that.");
+            List<String> wanted = unreadable.stream().map(Found::wanted).toList();
+            unusable.add(new UnusableTables(
+                    UnusableTables.Kind.OUT_OF_REACH,
+                    wanted,
+                    "User " + role + " may not read " + String.join(", ", wanted) + ": GRANT SELECT ON " + tables
+                            + " TO " + role + " mends that."));
         }
         if (!missing.isEmpty()) {
-            missing.removeAll(elsewhere(missing, differences));
-            missing.forEach(name -> differences.add("Table " + name + " is missing."));
+            missing.removeAll(elsewhere(missing, unusable));
+            missing.forEach(name -> unusable.add(
+                    new UnusableTables(UnusableTables.Kind.MISSING, List.of(name), "Table " + name + " is missing.")));
         }
         return usable;
     }
 
     /** Those of some tables that are in a schema which this role cannot see into; why not is told once for each schema. */
-    private List<String> elsewhere(List<String> names, List<String> differences) {
+    private List<String> elsewhere(List<String> names, List<UnusableTables> unusable) {
         List<String> found = new ArrayList<>();
         session.query(
                 SqlTemplate.load(ShapeReader.class, "shape-elsewhere.sql").sql(),
@@ -142,12 +149,15 @@ final class ShapeReader {
                     found.addAll(there);
                     String schema = row.getString("schema");
                     String role = row.getString("role");
-                    differences.add((there.size() == 1 ? "Table " : "Tables ") + String.join(", ", there)
-                            + (there.size() == 1 ? " is" : " are") + " in the schema " + schema
-                            + (row.getBoolean("usable")
-                                    ? ", which is not on the search path of user " + role + "."
-                                    : ", which user " + role + " may not use: GRANT USAGE ON SCHEMA " + schema + " TO "
-                                            + role + " mends that."));
+                    unusable.add(new UnusableTables(
+                            UnusableTables.Kind.OUT_OF_REACH,
+                            there,
+                            (there.size() == 1 ? "Table " : "Tables ") + String.join(", ", there)
+                                    + (there.size() == 1 ? " is" : " are") + " in the schema " + schema
+                                    + (row.getBoolean("usable")
+                                            ? ", which is not on the search path of user " + role + "."
+                                            : ", which user " + role + " may not use: GRANT USAGE ON SCHEMA " + schema
+                                                    + " TO " + role + " mends that.")));
                     return there;
                 },
                 session.array("text", names));

@@ -2,6 +2,7 @@ package io.waybill.lino.restore;
 
 import io.waybill.database.Target;
 import io.waybill.delivery.Catalogue;
+import io.waybill.delivery.UnusableTables;
 import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.delivery.shape.TableShape;
 import io.waybill.delivery.shape.ValueKind;
@@ -29,7 +30,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,8 +50,8 @@ final class Preflight {
     private final LinoConfig config;
     private final RestoreScript script;
     private final Faults faults = new Faults();
-    /** Why tables cannot be used; one sentence may be about many of them. */
-    private final Set<String> unusable = new HashSet<>();
+    /** Why tables are out of reach, each sentence once: it may be about many of them. */
+    private final Set<String> told = new HashSet<>();
 
     private final List<Notice> notices = new ArrayList<>();
 
@@ -165,18 +165,13 @@ final class Preflight {
     }
 
     private void missing(SourceTable table, Catalogue catalogue) {
-        // That it is no table but a view, for example.
-        String difference = catalogue.differences().stream()
-                .filter(sentence -> sentence.startsWith(table.table() + " "))
+        UnusableTables why = catalogue.unusable().stream()
+                .filter(tables -> tables.names().contains(table.table()))
                 .findFirst()
-                .map(sentence -> sentence + " ")
-                .orElse("");
-        // That this role may not use it: one sentence is about many tables.
-        Optional<String> denied = catalogue.differences().stream()
-                .filter(sentence -> sentence.startsWith("User ") || sentence.contains(" user "))
-                .filter(sentence -> Arrays.asList(sentence.split("[ ,:]+")).contains(table.table()))
-                .findFirst();
-        if (denied.isEmpty()) {
+                .orElseThrow();
+        if (why.kind() != UnusableTables.Kind.OUT_OF_REACH) {
+            // That it is missing, "a table that the target has" says already.
+            String difference = why.kind() == UnusableTables.Kind.OF_ANOTHER_KIND ? why.sentence() + " " : "";
             faults.add(
                     Fault.ofFile(
                             place(table),
@@ -185,13 +180,13 @@ final class Preflight {
                             "a table that the target has",
                             difference
                                     + "Migrate the dump by a step, leave the table out (option skip), or restore into tables of the dump's version."));
-        } else if (unusable.add(denied.get())) {
+        } else if (told.add(why.sentence())) {
             faults.add(Fault.ofFile(
                     place(table),
                     "unusable-table",
                     "the table " + table.table() + " (" + table.model() + ")",
                     "a table that can be used",
-                    denied.get()));
+                    why.sentence()));
         }
     }
 

@@ -79,7 +79,7 @@ class RepairPropertyTest {
     }
 
     static LongStream many() {
-        return LongStream.range(10, 40);
+        return LongStream.range(10, 26);
     }
 
     @Tag("thorough")

@@ -84,7 +84,7 @@ class RestorePropertyTest {
     }
 
     static LongStream many() {
-        return LongStream.range(6, 18);
+        return LongStream.range(6, 12);
     }
 
     @Tag("thorough")

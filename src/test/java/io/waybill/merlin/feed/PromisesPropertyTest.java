@@ -82,7 +82,7 @@ class PromisesPropertyTest {
         someColumnsOfSomeRowsOnceMore(random);
     }
 
-    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void anyColumnsOfAnyRowsOnceMoreWriteNothingInManyTries(@ForAll Random random) {
         someColumnsOfSomeRowsOnceMore(random);
@@ -134,7 +134,7 @@ class PromisesPropertyTest {
         anotherOrder(random);
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 14, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void anyOrderOfRowsGivesTheSameStateInManyTries(@ForAll Random random) {
         anotherOrder(random);
@@ -160,7 +160,7 @@ class PromisesPropertyTest {
         severalDrops(random);
     }
 
-    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void anyDropsOfAnyRowsMendedAndRepeatedGiveTheSameStateInManyTries(@ForAll Random random) {
         severalDrops(random);

@@ -94,7 +94,7 @@ final class RouteBeans {
             return;
         }
         if (bean == null) {
-            throw misfit(file, ref.get(), "the bean " + name, NearestName.to(name, beans.keySet()));
+            throw misfit(file, ref.get(), "the bean " + name, NearestName.suggestion(name, beans.keySet()));
         }
         text(step, "method").filter(method -> !isOpen(method)).ifPresent(method -> {
             String called = method.getValue().replaceFirst("\\(.*", "").strip();
@@ -103,7 +103,10 @@ final class RouteBeans {
                     .collect(Collectors.toSet());
             if (!methods.contains(called)) {
                 throw misfit(
-                        file, method, "the method " + called + " of the bean " + name, NearestName.to(called, methods));
+                        file,
+                        method,
+                        "the method " + called + " of the bean " + name,
+                        NearestName.suggestion(called, methods));
             }
         });
     }
@@ -126,11 +129,11 @@ final class RouteBeans {
                 .findFirst();
     }
 
-    private static SettingsException misfit(Path file, Node at, String what, Optional<String> nearest) {
+    private static SettingsException misfit(Path file, Node at, String what, String suggestion) {
         return new SettingsException(
                 file + ", line " + (at.getStartMark().getLine() + 1) + ": this version of Waybill does not have "
                         + what
-                        + nearest.map(name -> " (did you mean " + name + "?)").orElse("")
+                        + suggestion
                         + ". Routes belong to a version: put the folder routes/ that came with this one in its place, and carry changes of your own over.");
     }
 }

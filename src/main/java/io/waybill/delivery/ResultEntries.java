@@ -81,10 +81,14 @@ public final class ResultEntries {
             MendableRows rows = kind.getValue();
             Settlement settled =
                     rejects.settle(transaction, drop.number(), system, kind.getKey(), rows.answered(), rows.rejected());
-            // Rows that a mended rejects.csv has answered since are no longer rejects.
-            outcome.count(rows.subject(), rows.origin(), 0, settled.answeredBefore(), -settled.answeredBefore());
+            // Rows that a mended rejects.csv has answered since, or another row of this drop, are no longer rejects.
+            long answered = settled.answeredBefore() + settled.answeredBeside();
+            outcome.count(rows.subject(), rows.origin(), 0, answered, -answered);
             if (settled.answeredBefore() > 0) {
                 outcome.notice(answeredBefore(settled.answeredBefore()));
+            }
+            if (settled.answeredBeside() > 0) {
+                outcome.notice(answeredBeside(settled.answeredBeside()));
             }
             decisions.remember(
                     transaction,
@@ -105,6 +109,15 @@ public final class ResultEntries {
                 rows + (rows == 1 ? " row is" : " rows are")
                         + " left out and not rejected again: since this file was made, a mended rejects.csv has answered "
                         + (rows == 1 ? "it." : "them."),
+                rows);
+    }
+
+    private static Notice answeredBeside(long rows) {
+        return new Notice(
+                "answered-beside",
+                rows + (rows == 1 ? " row is" : " rows are")
+                        + " left out and not rejected again: another row of this file has the same key, and answers what was"
+                        + " rejected under it.",
                 rows);
     }
 

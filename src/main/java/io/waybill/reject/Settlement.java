@@ -14,10 +14,18 @@ import java.util.TreeSet;
  * @param dropped rejects that a person decided to drop
  * @param answeredBefore unsolved rows of an old {@code rejects.csv}, or of bytes that were carried before, whose rejects are closed already: nothing is
  *     opened for them
+ * @param answeredBeside unsolved rows whose key another row of the same drop has, which answers the reject: nothing is opened for them
  * @param waybills whose error folders have to be written again
  */
 public record Settlement(
-        long opened, long kept, long replaced, long solved, long dropped, long answeredBefore, Set<Long> waybills) {
+        long opened,
+        long kept,
+        long replaced,
+        long solved,
+        long dropped,
+        long answeredBefore,
+        long answeredBeside,
+        Set<Long> waybills) {
     public Settlement {
         waybills = Collections.unmodifiableSet(new TreeSet<>(waybills));
     }

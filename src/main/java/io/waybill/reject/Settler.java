@@ -37,6 +37,7 @@ final class Settler {
     private long replaced;
     private long reopened;
     private long answeredBefore;
+    private long answeredBeside;
 
     /**
      * Settles with the rejects that are open now.
@@ -84,8 +85,10 @@ final class Settler {
                 boolean old = row.returned() == null
                         ? mended.contains(key, said(row))
                         : closed.contains(row.returned()) && !open.keys().contains(key);
-                if (old || answeredKeys.contains(key)) {
+                if (old) {
                     answeredBefore++;
+                } else if (answeredKeys.contains(key)) {
+                    answeredBeside++;
                 } else {
                     reject(row, key, new Statements(close, refresh, keep));
                 }
@@ -163,6 +166,7 @@ final class Settler {
 
     /** What was changed. */
     Settlement settlement() {
-        return new Settlement(opened.size() - reopened, kept, replaced, solved, dropped, answeredBefore, waybills);
+        return new Settlement(
+                opened.size() - reopened, kept, replaced, solved, dropped, answeredBefore, answeredBeside, waybills);
     }
 }

@@ -72,8 +72,8 @@ class RejectsTest {
         Settlement first = settle(1, List.of(), rows);
         Settlement second = settle(2, List.of(), rows);
 
-        assertThat(first).isEqualTo(new Settlement(2, 0, 0, 0, 0, 0, Set.of(1L)));
-        assertThat(second).isEqualTo(new Settlement(0, 2, 0, 0, 0, 0, Set.of(1L)));
+        assertThat(first).isEqualTo(new Settlement(2, 0, 0, 0, 0, 0, 0, Set.of(1L)));
+        assertThat(second).isEqualTo(new Settlement(0, 2, 0, 0, 0, 0, 0, Set.of(1L)));
         assertThat(open()).containsExactly("1|tripos/a", "1|tripos/b");
     }
 
@@ -97,7 +97,7 @@ class RejectsTest {
                         List.of(new Candidate("tripos/b2", 0.8, "one letter differs")),
                         b)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 1, 0, 1, 0, 0, Set.of(1L)));
+        assertThat(settlement).isEqualTo(new Settlement(0, 1, 0, 1, 0, 0, 0, Set.of(1L)));
         assertThat(database.query("SELECT cells[1], state, closed_by, closed_at FROM waybill.rejects ORDER BY id"))
                 .satisfiesExactly(
                         solved -> assertThat(solved).startsWith("tripos/a|solved|2|2026-02-01"),
@@ -106,6 +106,19 @@ class RejectsTest {
         assertThat(kept.row().reason()).isEqualTo("Still not there.");
         assertThat(kept.row().candidates()).extracting(Candidate::value).containsExactly("tripos/b2");
         assertThat(kept.row().at()).isEqualTo(new Position("perms.csv", 2, 0, -1));
+    }
+
+    @Test
+    void ofTwoRowsWithOneKeyTheOneThatIsDeliveredAnswersTheRejectOfBoth() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null)));
+
+        Settlement settlement = settle(
+                2,
+                List.of(new AnsweredRow(List.of("tripos/a", "user/a"), id("tripos/a"), false)),
+                List.of(row("tripos/a", "user/a", "other", 2, null)));
+
+        assertThat(settlement).isEqualTo(new Settlement(0, 0, 0, 1, 0, 0, 1, Set.of(1L)));
+        assertThat(open()).isEmpty();
     }
 
     @Test
@@ -138,7 +151,7 @@ class RejectsTest {
 
         Settlement settlement = settle(2, List.of(), List.of(row("tripos/b", "user/a", "", 2, a)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 0, 1, 0, 0, 0, Set.of(1L, 2L)));
+        assertThat(settlement).isEqualTo(new Settlement(0, 0, 1, 0, 0, 0, 0, Set.of(1L, 2L)));
         assertThat(open()).containsExactly("2|tripos/b");
         assertThat(database.query("SELECT state, closed_by FROM waybill.rejects WHERE id = " + a))
                 .containsExactly("replaced|2");
@@ -185,7 +198,7 @@ class RejectsTest {
 
         Settlement settlement = settle(3, List.of(), List.of(row("tripos/a", "user/a", "", 2, a)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 0, 0, 0, 0, 1, Set.of()));
+        assertThat(settlement).isEqualTo(new Settlement(0, 0, 0, 0, 0, 1, 0, Set.of()));
         assertThat(open()).isEmpty();
     }
 

@@ -383,7 +383,7 @@ public final class SiteRestoreSteps {
         for (TableMatch match : reading.preflight.matches().values()) {
             String table = match.target().name().toString();
             List<RejectedRow> rows = byTable.getOrDefault(table, List.of());
-            List<AnsweredRow> answered = new AnsweredKeys(delivery, ledger).of(match);
+            List<AnsweredRow> answered = new AnsweredKeys(delivery, ledger).of(match, rows);
             if (!rows.isEmpty() || !answered.isEmpty()) {
                 outcome.mendable(
                         table, new MendableRows(match.source().model(), Origin.DROP, answered, rows, List.of()));

@@ -18,6 +18,7 @@ import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.demo.SampleSite;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
+import io.waybill.model.Tally;
 import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -251,6 +252,33 @@ class RestoreRouteTest {
                 .asString()
                 .startsWith("1 rejected row has the key of another rejected row, and only that one is listed:"
                         + " contacts_partner 900 (contacts_partner.py, line 25");
+    }
+
+    /** As it is the first time that such a dump comes: what was rejected before makes nobody overlook the second row. */
+    @Test
+    void aSecondRowOfAKeyThatWasRejectedBeforeIsARejectAndStaysOne() throws IOException {
+        waybill.decided(
+                restored(dump().adding("contacts_partner", "900,'First','','en','ZZ',None,'',dt(2019,1,1,0,0,0)")),
+                true);
+        for (String last : List.of("Third", "Fourth")) {
+            LedgerEntry held = restored(dump().adding(
+                            "contacts_partner",
+                            "900,'First','','en','BE',None,'',dt(2019,1,1,0,0,0)",
+                            "900,'" + last + "','','en','BE',None,'',dt(2019,1,1,0,0,0)"));
+            assertThat(held.message()).contains("contacts_partner: duplicate-key 1");
+            LedgerEntry page = waybill.decided(held, true);
+            assertThat(rules(page)).doesNotContain("answered-before", "answered-beside");
+            assertThat(page.results().counts().stream()
+                            .filter(tally -> tally.subject().equals("contacts.Partner"))
+                            .mapToLong(Tally::rejected)
+                            .sum())
+                    .isEqualTo(1);
+            assertThat(database.query("SELECT key_cells, rule, cells[2] FROM waybill.rejects WHERE state = 'open'"))
+                    .containsExactly("{900}|duplicate-key|" + last);
+        }
+        restored(dump().adding("contacts_partner", "900,'First','','en','BE',None,'',dt(2019,1,1,0,0,0)"));
+        assertThat(database.query("SELECT key_cells FROM waybill.rejects WHERE state = 'open'"))
+                .isEmpty();
     }
 
     @Test

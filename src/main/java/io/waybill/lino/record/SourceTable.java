@@ -2,6 +2,8 @@ package io.waybill.lino.record;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.Position;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,16 @@ public record SourceTable(
         columns = List.copyOf(columns);
     }
 
+    /** This one, of whose column of this name every row has got a value, or may have; a column that it lacks is added. */
+    public SourceTable filling(String name) {
+        List<SourceColumn> filled = new ArrayList<>();
+        columns.forEach(column -> filled.add(column.name().equals(name) ? column.filled() : column));
+        if (column(name).isEmpty()) {
+            filled.add(new SourceColumn(name, Kind.PLAIN));
+        }
+        return new SourceTable(table, model, filled, pointer, parent);
+    }
+
     /** The column of this name; empty when there is none. */
     public Optional<SourceColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
@@ -32,11 +44,48 @@ public record SourceTable(
      *
      * @param name in the site's database
      * @param kind what its values are
+     * @param gap rows that have no value of it, because of a step of migration; empty when there are none
      */
-    public record SourceColumn(String name, Kind kind) {
+    public record SourceColumn(String name, Kind kind, Optional<Gap> gap) {
         public SourceColumn {
             requireNonNull(name, "name");
             requireNonNull(kind, "kind");
+            requireNonNull(gap, "gap");
+        }
+
+        /** A column of which every row has a value. */
+        public SourceColumn(String name, Kind kind) {
+            this(name, kind, Optional.empty());
+        }
+
+        /** This one under another name. */
+        public SourceColumn named(String other) {
+            return new SourceColumn(other, kind, gap);
+        }
+
+        /** This one, of which some rows have no value; where others had none before, those are told. */
+        public SourceColumn without(Gap rows) {
+            return new SourceColumn(name, kind, gap.or(() -> Optional.of(rows)));
+        }
+
+        /** This one, of which every row has got a value, or may have. */
+        public SourceColumn filled() {
+            return new SourceColumn(name, kind);
+        }
+    }
+
+    /**
+     * Rows of a table that have no value of a column.
+     *
+     * @param at the place in a step that makes it so
+     * @param rule as people find it there
+     * @param rows which they are, in words
+     */
+    public record Gap(Position at, String rule, String rows) {
+        public Gap {
+            requireNonNull(at, "at");
+            requireNonNull(rule, "rule");
+            requireNonNull(rows, "rows");
         }
     }
 

@@ -18,6 +18,7 @@ import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
 import io.waybill.lino.record.SourceTimes;
 import io.waybill.lino.record.TableMatch;
+import io.waybill.lino.record.TableMatch.FilledColumn;
 import io.waybill.lino.record.TargetLanguages;
 import io.waybill.model.Notice;
 import java.sql.SQLException;
@@ -208,6 +209,26 @@ final class Preflight {
                     "no column " + column.name() + " of " + table,
                     "each column that needs a value; the target has no default for this one",
                     addition(table, column.name())));
+        }
+        match.filled().forEach(column -> gap(match, column));
+    }
+
+    /** Tells of rows that a step makes without a value that the target needs. What keys lack, the steps themselves are told. */
+    private void gap(TableMatch match, FilledColumn filled) {
+        ColumnShape column = filled.shape();
+        SourceColumn source = match.source().column(filled.source()).orElseThrow();
+        boolean translated = filled.untranslated() || filled.language().isPresent();
+        boolean needed = !column.nullable() && column.defaultSql() == null && column.sequence() == null;
+        if (needed && !translated && !match.target().key().contains(column.name())) {
+            source.gap()
+                    .ifPresent(gap -> faults.add(new Fault(
+                            gap.at(),
+                            gap.rule(),
+                            null,
+                            "missing-value",
+                            gap.rows() + " without " + column.name(),
+                            "each column that needs a value; the target has no default for this one",
+                            "Give the column a value here, or in a rule behind this one.")));
         }
     }
 

@@ -152,6 +152,44 @@ class MigrationRouteTest {
                         && line.endsWith("Add it in the step of migration that makes the table."));
     }
 
+    /** Nothing has been read then, so that nobody waits for a dump that cannot be delivered. */
+    @Test
+    void rowsThatAStepMakesWithoutWhatTheTargetNeedsAreToldBeforeAnythingIsRead() throws IOException {
+        database.run(
+                "ALTER TABLE countries_country ADD continent text NOT NULL, ADD remark text NOT NULL DEFAULT ''",
+                "ALTER TABLE countries_place ADD added text NOT NULL, ADD later text NOT NULL");
+        Path steps = folder.resolve("home/config/lino/migrations/advice-18.yaml");
+        String before = Files.readString(steps);
+        Files.writeString(
+                steps,
+                before.replace("name: \"'Nowhere'\"}]", "name: \"'Nowhere'\", continent: \"'none'\"}]")
+                                .replace("type: \"'50'\", zip_code: \"''\"}", "type: \"'50'\", added: id}")
+                        + """
+                  - change-table: {table: countries_place, set: {later: "'x'"}}
+                  - look-up:
+                      table: contacts_company
+                      column: country_id
+                      in: users_user
+                      by: {username: vat_id}
+                      create: {password: "''"}
+                """.indent(0));
+        LedgerEntry page = restored(old());
+        assertThat(page.state()).as(page.message()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt").lines().filter(line -> line.contains("advice-18.yaml")))
+                .anyMatch(line -> line.contains(
+                        "line 9, column 86: rule 5 (add-rows), found the other rows of countries_country without continent,"
+                                + " expected each column that needs a value"))
+                .anyMatch(line ->
+                        line.contains("rule 6 (make-rows), found the rows of countries_place that make-rows makes"
+                                + " of notes_note without zip_code"))
+                .anyMatch(line ->
+                        line.contains("rule 6 (make-rows), found the other rows of countries_place without added"))
+                .anyMatch(line ->
+                        line.contains("rule 8 (look-up), found the rows of users_user that look-up makes without"))
+                .noneMatch(line -> line.contains("later") || line.contains("remark"));
+        assertThat(page.results().counts()).isEmpty();
+    }
+
     @Test
     void aVersionFromWhichNoStepLeadsIsRefusedAndTheStepsAreListed() throws IOException {
         LedgerEntry page = restored(old().with("restore.py", script -> script.replace("'18.12.0'", "'17.1.0'")));

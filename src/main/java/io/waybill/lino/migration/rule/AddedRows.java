@@ -6,7 +6,6 @@ import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
-import io.waybill.lino.record.SourceTable.SourceColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,18 +48,19 @@ record AddedRows(Written table, Written model, List<Map<Written, Formula>> rows)
             FullModelNames.check(model, faults);
         }
         SourceTable none = new SourceTable("", "", List.of(), Optional.empty(), Optional.empty());
-        Map<String, SourceColumn> columns = new LinkedHashMap<>();
-        existing.ifPresent(old -> old.columns().forEach(column -> columns.put(column.name(), column)));
+        RowGaps gaps = new RowGaps(table, existing, faults);
         for (Map<Written, Formula> row : rows) {
-            row.forEach((column, formula) -> {
-                faults.columns(none, formula);
-                columns.putIfAbsent(column.text(), new SourceColumn(column.text(), formula.kind(none)));
-            });
+            row.values().forEach(formula -> faults.columns(none, formula));
+            gaps.fill(
+                    row.keySet(),
+                    column -> row.get(column).kind(none),
+                    place(row),
+                    "the row of " + table + " that add-rows adds");
         }
         return before.with(new SourceTable(
                 table.text(),
                 existing.map(SourceTable::model).orElseGet(() -> model.text()),
-                new ArrayList<>(columns.values()),
+                gaps.columns(),
                 existing.flatMap(SourceTable::pointer),
                 existing.flatMap(SourceTable::parent)));
     }
@@ -77,11 +77,17 @@ record AddedRows(Written table, Written model, List<Map<Written, Formula>> rows)
                     own.value(
                             constant(formula, faults),
                             now.column(column.text()).orElseThrow().kind())));
-            long line =
-                    row.keySet().stream().mapToLong(Written::line).findFirst().orElse(table.line());
-            added.add(new SourceRow(now, values, faults.file(), line, -1));
+            added.add(new SourceRow(now, values, faults.file(), place(row).line(), -1));
+            Optional<String> key = work.relations().key(now).filter(name -> !values.containsKey(name));
+            key.ifPresent(name -> faults.add(
+                    place(row), "no-key", "a row of " + table + " without " + name, "its key " + name, null));
         }
         return new Change(now, added);
+    }
+
+    /** Where a row begins. */
+    private Written place(Map<Written, Formula> row) {
+        return row.keySet().stream().findFirst().orElse(table);
     }
 
     private static Object constant(Formula formula, RuleFaults faults) {

@@ -7,8 +7,6 @@ import io.waybill.lino.migration.expression.Values;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
-import io.waybill.lino.record.SourceTable.Kind;
-import io.waybill.lino.record.SourceTable.SourceColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,12 +90,7 @@ record ComputedColumn(
         }
         SourceTable old = destination.get();
         faults.columns(old, otherwise);
-        if (old.column(column.text()).isPresent()) {
-            return before;
-        }
-        List<SourceColumn> columns = new ArrayList<>(old.columns());
-        columns.add(new SourceColumn(column.text(), Kind.PLAIN));
-        return before.with(new SourceTable(old.table(), old.model(), columns, old.pointer(), old.parent()));
+        return before.with(old.filling(column.text()));
     }
 
     @Override

@@ -7,12 +7,12 @@ import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
-import io.waybill.lino.record.SourceTable.SourceColumn;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fills a column with the key of a row of another table that is found by other columns, such as a place by its name.
@@ -86,22 +86,20 @@ record KeyLookup(
         }
         InterimTables tables = before;
         if (create != null) {
-            List<SourceColumn> more = new ArrayList<>(sought.get().columns());
-            create.forEach((name, formula) -> {
-                if (sought.get().column(name.text()).isEmpty()) {
-                    more.add(new SourceColumn(name.text(), formula.kind(old)));
-                }
-            });
+            Set<Written> made = new LinkedHashSet<>(by.keySet());
+            made.addAll(create.keySet());
+            RowGaps gaps = new RowGaps(in, sought, faults);
+            gaps.fill(
+                    made,
+                    name -> create.containsKey(name) ? create.get(name).kind(old) : Kind.PLAIN,
+                    in,
+                    "the rows of " + in + " that look-up makes");
             SourceTable other = sought.get();
-            tables = tables.with(new SourceTable(other.table(), other.model(), more, other.pointer(), other.parent()));
+            tables = tables.with(
+                    new SourceTable(other.table(), other.model(), gaps.columns(), other.pointer(), other.parent()));
         }
         SourceTable now = tables.table(table.text()).orElseThrow();
-        if (now.column(column.text()).isPresent()) {
-            return tables;
-        }
-        List<SourceColumn> columns = new ArrayList<>(now.columns());
-        columns.add(new SourceColumn(column.text(), Kind.PLAIN));
-        return tables.with(new SourceTable(now.table(), now.model(), columns, now.pointer(), now.parent()));
+        return tables.with(now.filling(column.text()));
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceTable;
-import io.waybill.lino.record.SourceTable.SourceColumn;
+import io.waybill.lino.record.SourceTable.Kind;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,16 +87,19 @@ record MadeRows(
     }
 
     private Optional<SourceTable> destination(InterimTables before, SourceTable source, RuleFaults faults) {
-        Map<String, SourceColumn> columns = new LinkedHashMap<>();
         Optional<SourceTable> existing = before.table(into.text());
-        existing.ifPresent(table -> table.columns().forEach(column -> columns.put(column.name(), column)));
-        set.forEach((column, formula) ->
-                columns.putIfAbsent(column.text(), new SourceColumn(column.text(), formula.kind(source))));
+        Set<Written> made = new LinkedHashSet<>(set.keySet());
         if (newKeys != null) {
-            columns.putIfAbsent(newKeys.text(), new SourceColumn(newKeys.text(), SourceTable.Kind.PLAIN));
-            if (set.keySet().stream().anyMatch(column -> column.text().equals(newKeys.text()))) {
-                faults.add(newKeys, "column-twice", newKeys.text(), "a column that set does not make", null);
-            }
+            made.add(newKeys);
+        }
+        RowGaps gaps = new RowGaps(into, existing, faults);
+        gaps.fill(
+                made,
+                column -> column.equals(newKeys) ? Kind.PLAIN : set.get(column).kind(source),
+                into,
+                "the rows of " + into + " that make-rows makes of " + from);
+        if (newKeys != null && set.keySet().stream().map(Written::text).anyMatch(newKeys.text()::equals)) {
+            faults.add(newKeys, "column-twice", newKeys.text(), "a column that set does not make", null);
         }
         if (existing.isPresent()) {
             SourceTable table = existing.get();
@@ -108,8 +111,8 @@ record MadeRows(
                         "the key of the parent's row, by set: make the parent's row first",
                         null);
             }
-            return Optional.of(new SourceTable(
-                    table.table(), table.model(), List.copyOf(columns.values()), table.pointer(), table.parent()));
+            return Optional.of(
+                    new SourceTable(table.table(), table.model(), gaps.columns(), table.pointer(), table.parent()));
         }
         if (model == null) {
             faults.add(
@@ -124,8 +127,8 @@ record MadeRows(
         before.ofModel(model.text())
                 .ifPresent(other ->
                         faults.add(model, "name-taken", model.text(), "a model that no table has at this point", null));
-        return Optional.of(new SourceTable(
-                into.text(), model.text(), List.copyOf(columns.values()), Optional.empty(), Optional.empty()));
+        return Optional.of(
+                new SourceTable(into.text(), model.text(), gaps.columns(), Optional.empty(), Optional.empty()));
     }
 
     @Override

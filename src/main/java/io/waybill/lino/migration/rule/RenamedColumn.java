@@ -25,7 +25,7 @@ record RenamedColumn(String name, String from, String to, SourceTable now) imple
         }
         List<SourceColumn> columns = new ArrayList<>();
         for (SourceColumn column : old.columns()) {
-            columns.add(column.name().equals(from.text()) ? new SourceColumn(to.text(), column.kind()) : column);
+            columns.add(column.name().equals(from.text()) ? column.named(to.text()) : column);
         }
         return new SourceTable(old.table(), old.model(), columns, pointer, parent);
     }

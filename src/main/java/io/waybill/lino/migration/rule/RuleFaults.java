@@ -8,6 +8,7 @@ import io.waybill.format.NearestName;
 import io.waybill.lino.migration.expression.ExpressionSyntaxException;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceTable;
+import io.waybill.lino.record.SourceTable.Gap;
 import io.waybill.lino.record.SourceTable.SourceColumn;
 import java.util.Collection;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public final class RuleFaults {
     /** Tells of something that is wrong. */
     void add(Written at, String kind, String found, String expected, String advice) {
         faults.add(new Fault(text.place(at), rule, null, kind, found, expected, advice));
+    }
+
+    /** Rows that have no value of a column because of this rule. */
+    Gap gap(Written at, String rows) {
+        return new Gap(text.place(at), rule, rows);
     }
 
     /** The rule, as people find it in the file. */

@@ -65,7 +65,7 @@ record TableChange(
             if (!dropped.contains(column.name())) {
                 Formula formula = setNames.get(column.name());
                 String name = renamed.getOrDefault(column.name(), column.name());
-                columns.put(name, new SourceColumn(name, formula == null ? column.kind() : formula.kind(old)));
+                columns.put(name, formula == null ? column.named(name) : new SourceColumn(name, formula.kind(old)));
             }
         }
         setNames.forEach((name, formula) -> {

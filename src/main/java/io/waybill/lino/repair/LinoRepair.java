@@ -359,8 +359,8 @@ public final class LinoRepair {
         RepairReport report = new RepairReport(job, delivery);
         report.judge();
         report.lines().forEach(line -> outcome.notice(new Notice("repair-pass", line.sentence(), line.selected())));
-        report.notices().forEach(outcome::notice);
-        if (report.isPassInVain()) {
+        report.notices(drop.options().preview()).forEach(outcome::notice);
+        if (report.isPassInVain() || report.isAnyDifferent()) {
             outcome.leavesDataOut();
         }
         job.restoration.adjustments().notices().forEach(outcome::notice);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a repair does with each selected row: found out in the delivering transaction, written on the waybill and into a file for programs. */
@@ -37,6 +38,9 @@ final class RepairReport {
     private final RowVerdicts verdicts;
     private final List<PassReport> lines = new ArrayList<>();
     private final Map<String, List<Difference>> differences = new LinkedHashMap<>();
+    /** How many rows differ in each column, where differences are listed. */
+    private final Map<String, Map<String, Long>> differing = new HashMap<>();
+
     private final Map<String, Long> before = new LinkedHashMap<>();
     private final Map<String, Long> after = new LinkedHashMap<>();
 
@@ -114,7 +118,9 @@ final class RepairReport {
         }
         List<Difference> listed =
                 differences.computeIfAbsent((pass + 1) + " " + table.table(), key -> new ArrayList<>());
+        Map<String, Long> counts = differing.computeIfAbsent((pass + 1) + " " + table.table(), key -> new TreeMap<>());
         verdicts.differences(table, pass, difference -> {
+            difference.columns().forEach(column -> counts.merge(column, 1L, Long::sum));
             if ((all || difference.another()) && listed.size() < MOST_LISTED) {
                 listed.add(difference);
             }
@@ -143,8 +149,12 @@ final class RepairReport {
         return (count == 1 ? "1 row of " : count + " rows of ") + table;
     }
 
-    /** What people should look at. */
-    List<Notice> notices() {
+    /**
+     * What people should look at.
+     *
+     * @param preview whether nothing is kept of this run but its notices
+     */
+    List<Notice> notices(boolean preview) {
         List<Notice> notices = new ArrayList<>();
         for (PassReport line : lines) {
             if (line.others() > 0) {
@@ -163,10 +173,10 @@ final class RepairReport {
                 notices.add(new Notice(
                         "different-rows",
                         "Pass " + line.pass() + ": the target has " + rows(line.different(), line.table())
-                                + " otherwise than the dump, and it stays so."
+                                + " otherwise than the dump, and it stays so"
                                 + (isListed(line)
-                                        ? " Each difference is listed in the report."
-                                        : " Mode report-differences lists them, update-columns writes columns of them."),
+                                        ? listed(line, preview)
+                                        : ". Mode report-differences lists them, update-columns writes columns of them."),
                         line.different()));
             }
         }
@@ -195,6 +205,21 @@ final class RepairReport {
         }
         notices.addAll(verdicts.notices());
         return notices;
+    }
+
+    /** In which columns rows differ, and where each of them is told. */
+    private String listed(PassReport line, boolean preview) {
+        String columns = differing.getOrDefault(line.pass() + " " + line.table(), Map.of()).entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue())
+                .collect(Collectors.joining(", "));
+        return ". They differ in these columns: " + columns + ". "
+                + (preview ? "A preview keeps no report; that of the repair itself lists " : "The report lists ")
+                + (line.different() > MOST_LISTED ? "the first " + MOST_LISTED + " of them." : "each of them.");
+    }
+
+    /** Whether the target has rows otherwise than the dump, which stay so. */
+    boolean isAnyDifferent() {
+        return lines.stream().anyMatch(line -> line.different() > 0);
     }
 
     private boolean isInVain(PassReport line) {

@@ -403,6 +403,22 @@ class RepairFeedTest {
         assertThat(report(page).at("/differences").toString())
                 .isEqualTo("{\"1 uploads_upload\":[{\"key\":\"2\",\"another\":false,\"columns\":[\"duration\"],"
                         + "\"dump\":[\"0:30\"],\"present\":[\"1:00\"]}]}");
+        assertThat(notice(page, "different-rows"))
+                .endsWith("and it stays so. They differ in these columns: duration 1. The report lists each of them.");
+
+        // Nothing is to be restored any more, and the site still has not all of it as the dump has it.
+        String again = """
+                kind: lino-repair
+                title: once more
+                dumps: {old: snapshot.zip}
+                passes: [{table: uploads_upload, select: {keys-between: [1, 6]}, mode: report-differences}]
+                """;
+        LedgerEntry preview = site.preview(again);
+        assertThat(notice(preview, "different-rows"))
+                .endsWith("duration 1. A preview keeps no report; that of the repair itself lists each of them.");
+        LedgerEntry unchanged = site.drop(again);
+        assertThat(unchanged.state()).isEqualTo(State.UNCHANGED);
+        assertThat(unchanged.message()).contains("The notices say what is left out");
     }
 
     @Test

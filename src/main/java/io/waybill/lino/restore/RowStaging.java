@@ -106,19 +106,15 @@ final class RowStaging implements MigratedRows, RefusedRows {
         List<String> columns = new ArrayList<>(row.values().keySet());
         List<String> cells = new ArrayList<>();
         row.values().values().forEach(value -> cells.add(value == null ? null : value.toString()));
+        String key = row.table().pointer().orElse(columns.isEmpty() ? "" : columns.get(0));
+        String table = row.table().table();
         rejects.addBeforeMigration(
-                new RejectBook.Entry(
-                        row.table().table(),
-                        row.table().model(),
-                        columns,
-                        cells,
-                        List.of(row.table().pointer().orElse(columns.isEmpty() ? "" : columns.get(0))),
-                        at),
+                new RejectBook.Entry(table, row.table().model(), columns, cells, List.of(key), at),
                 refusal.rule(),
                 new Fault(
                                 at,
-                                row.table().table(),
-                                refusal.at(),
+                                table + " " + row.values().get(key) + ", " + refusal.at(),
+                                null,
                                 refusal.rule(),
                                 refusal.found(),
                                 refusal.expected(),

@@ -130,6 +130,10 @@ class MigrationRouteTest {
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(database.number("SELECT count(*) FROM debts_entry"))
                 .isEqualTo(SITE.counts().get("debts_entry"));
+        assertThat(database.value("SELECT reason FROM waybill.rejects"))
+                .matches(
+                        "debts_entry.py, line \\d+: debts_entry 9001, advice-18.yaml, rule 3 \\(change-table\\), found .*,"
+                                + " expected .*, for the column amount\\.");
     }
 
     @Test

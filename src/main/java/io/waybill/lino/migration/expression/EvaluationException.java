@@ -23,6 +23,11 @@ public final class EvaluationException extends RuntimeException {
         this.expected = requireNonNull(expected, "expected");
     }
 
+    /** This one, with the column that has no value because of it. */
+    public EvaluationException of(String column) {
+        return new EvaluationException(rule, found, expected + ", for the column " + column);
+    }
+
     /** Short stable name of what is broken. */
     public String rule() {
         return rule;

@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.rule;
 
+import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
@@ -39,11 +40,17 @@ record ChangedColumns(String name, SourceTable now, Expression where, List<Part>
         boolean chosen = where == null || where.holds(old);
         Map<String, Object> values = new LinkedHashMap<>(parts.size() * 2);
         for (Part part : parts) {
-            if (chosen && part.expression != null) {
-                values.put(part.name, part.expression.value(old));
-            } else if (old.containsKey(part.from)) {
-                Object value = old.get(part.from);
-                values.put(part.name, chosen && part.values != null ? part.values.exchanged(value, part.texts) : value);
+            try {
+                if (chosen && part.expression != null) {
+                    values.put(part.name, part.expression.value(old));
+                } else if (old.containsKey(part.from)) {
+                    Object value = old.get(part.from);
+                    values.put(
+                            part.name,
+                            chosen && part.values != null ? part.values.exchanged(value, part.texts) : value);
+                }
+            } catch (EvaluationException e) {
+                throw e.of(part.name);
             }
         }
         out.row(row.with(now, values));

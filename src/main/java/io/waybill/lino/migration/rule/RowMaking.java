@@ -106,7 +106,11 @@ final class RowMaking implements RowChange {
         for (SourceColumn column : destination.columns()) {
             Expression value = values.get(column.name());
             if (value != null) {
-                made.put(column.name(), own.value(value.value(old), column.kind()));
+                try {
+                    made.put(column.name(), own.value(value.value(old), column.kind()));
+                } catch (EvaluationException e) {
+                    throw e.of(column.name() + " of " + into);
+                }
             } else if (column.name().equals(newKeys)) {
                 Object oldKey = old.get(key);
                 if (oldKey == null) {

@@ -37,6 +37,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -141,8 +142,16 @@ final class Selector {
         Faults faults = new Faults();
         plan.passes().forEach(pass -> requireTable(pass, faults));
         requireRemap(faults);
-        faults.throwIfAny();
         keep(faults);
+        // Conditions are checked before files are read.
+        List<ConditionSql> conditions = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (RepairPass pass : plan.passes()) {
+            condition(pass, faults).ifPresent(sql -> {
+                texts.add(sql.of(pass.condition()));
+                conditions.add(sql);
+            });
+        }
         faults.throwIfAny();
         try (SelectionTables tables = new SelectionTables(source)) {
             for (Map<String, Reading> each : kept.values()) {
@@ -150,15 +159,6 @@ final class Selector {
                     tables.create(reading.table);
                 }
             }
-            // Conditions are checked before files are read.
-            List<ConditionSql> conditions = new ArrayList<>();
-            List<String> texts = new ArrayList<>();
-            for (RepairPass pass : plan.passes()) {
-                ConditionSql sql = condition(pass, faults);
-                texts.add(sql.of(pass.condition()));
-                conditions.add(sql);
-            }
-            faults.throwIfAny();
             read(tables, progress);
             tables.endReading();
             Selection selection = new Selection();
@@ -399,7 +399,8 @@ final class Selector {
                 columns.stream().mapToInt(names::indexOf).toArray());
     }
 
-    private ConditionSql condition(RepairPass pass, Faults faults) {
+    /** Empty for a table that dump or target do not have, which is told already. */
+    private Optional<ConditionSql> condition(RepairPass pass, Faults faults) {
         String name = pass.table().text();
         Map<String, KeptTable> others = new TreeMap<>();
         kept.forEach((dump, readings) -> {
@@ -407,7 +408,8 @@ final class Selector {
                 others.put(dump, readings.get(name).table);
             }
         });
-        return new ConditionSql(file, others.get(dump(pass).name()), target, others, faults);
+        return Optional.ofNullable(others.get(dump(pass).name()))
+                .map(table -> new ConditionSql(file, table, target, others, faults));
     }
 
     private void read(SelectionTables tables, LongConsumer progress) throws IOException, SQLException {

@@ -478,35 +478,41 @@ class RepairFeedTest {
                 kind: lino-repair
                 dumps: {old: snapshot.zip}
                 passes:
-                  - {table: contact_partner}
-                  - table: contacts_partner
-                    select: {column: nam, is: x}
-                  - table: contacts_partner
-                    select: {keys: [abc], column: country_id, matches: "B%"}
-                  - {table: debts_budget, select: {column: partner_id, in-target: {table: contacts_partners}}}
-                """);
-        assertThat(page.state()).isEqualTo(State.REFUSED);
-        assertThat(waybill.errorText(page, "reason.txt"))
-                .contains(
-                        "plan.yaml, line 4, column 13: field table: found contact_partner, expected a table of the dump old"
-                                + " (did you mean contacts_partner?).");
-        LedgerEntry other = site.drop("""
-                kind: lino-repair
-                dumps: {old: snapshot.zip}
-                passes:
                   - table: contacts_partner
                     select: {column: nam, is: x}
                   - table: contacts_partner
                     select: {keys: [abc], column: country_id, between: [A, B]}
                   - {table: debts_budget, select: {column: partner_id, in-target: {table: contacts_partners}}}
+                  - {table: contact_partner, with-children: true, with-parents: true, select: {keys: [abc]}}
+                  - {table: notes_note, identity: [subjct], select: {column: importent, is: true}}
+                remap: {contacts_partner: {100: x}}
                 """);
-        assertThat(other.state()).isEqualTo(State.REFUSED);
-        assertThat(waybill.errorText(other, "reason.txt"))
-                .contains("plan.yaml, line 5, column 22: field column: found nam, expected a column of contacts_partner"
-                        + " (did you mean name?).")
-                .contains("plan.yaml, line 7, column 21: found abc, expected a value of the column id (integer).")
-                .contains("line 8")
-                .contains("found contacts_partners, expected a table of the target (did you mean contacts_partner?).");
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt").lines().filter(line -> line.startsWith("plan.yaml")))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line)
+                                .isEqualTo("plan.yaml, line 5, column 22: field column: found nam, expected a column of"
+                                        + " contacts_partner (did you mean name?)."),
+                        line -> assertThat(line)
+                                .isEqualTo("plan.yaml, line 7, column 21: found abc, expected a value of the column id"
+                                        + " (integer)."),
+                        line -> assertThat(line)
+                                .startsWith("plan.yaml, line 8")
+                                .contains("found contacts_partners, expected a table of the target (did you mean"
+                                        + " contacts_partner?)."),
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "plan.yaml, line 9, column 13: field table: found contact_partner, expected a"
+                                                + " table of the dump old (did you mean contacts_partner?)."),
+                        line -> assertThat(line)
+                                .startsWith("plan.yaml, line 10")
+                                .contains("found subjct", "subject?"),
+                        line -> assertThat(line)
+                                .startsWith("plan.yaml, line 10")
+                                .contains("found importent", "important?"),
+                        line -> assertThat(line)
+                                .startsWith("plan.yaml, line 11")
+                                .contains("found x, expected a key"));
         LedgerEntry rejects = site.drop("id,reject,rule,reason,decision\n1,,value-too-long,too long,drop\n");
         assertThat(rejects.message())
                 .contains("found rejected rows, expected a plan in YAML, or a dump.")

@@ -53,6 +53,17 @@ class ManualTest {
     }
 
     @Test
+    void theChapterOfEverySystemSaysHowItBegins() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("config"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".yaml"))
+                            .map(name -> name.replace(".yaml", "")))
+                    .isNotEmpty()
+                    .allMatch(system -> isThere("/manual/" + system + "#how-it-begins"));
+        }
+    }
+
+    @Test
     void tablesAndCodeAreShownAndNothingInADocumentIsTakenForHtml() {
         assertThat(page("commands").select("table td code")).isNotEmpty();
         assertThat(page("desk").select("img")).isEmpty();

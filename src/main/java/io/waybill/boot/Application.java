@@ -15,6 +15,7 @@ import io.waybill.model.FailureTrace;
 import io.waybill.model.FeedName;
 import io.waybill.refresh.RefreshSettings;
 import io.waybill.settings.Settings;
+import io.waybill.settings.SettingsException;
 import io.waybill.system.EmbeddedSchema;
 import io.waybill.system.WaybillSystem;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -149,7 +151,8 @@ public final class Application implements AutoCloseable {
             }
         } catch (Exception e) {
             main.stop();
-            throw e;
+            Optional<SettingsException> misspelt = RouteWords.misspelt(e, RouteFiles.all(settings.routes()));
+            throw misspelt.isPresent() ? misspelt.get() : e;
         }
     }
 

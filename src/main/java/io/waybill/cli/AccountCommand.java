@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -221,7 +222,7 @@ final class AccountCommand implements Runnable {
     private static Accounts accounts() {
         Settings settings = Settings.read();
         LogSettings.apply(settings);
-        return new Accounts(new DataFolder(settings.data()).desk());
+        return new Accounts(new DataFolder(settings.data()).desk(), Clock.system(settings.zone()));
     }
 
     private static String password() throws IOException {

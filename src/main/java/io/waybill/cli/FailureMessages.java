@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -43,7 +44,9 @@ final class FailureMessages implements IExecutionExceptionHandler, IParameterExc
         }
         String word = unmatched.getUnmatched().get(0);
         return "There is no command '" + word + "'"
-                + NearestName.to(word, commands).map(FailureMessages::meant).orElse("");
+                + NearestName.to(word, commands)
+                        .map(FailureMessages::meant)
+                        .orElseGet(() -> "; there are: " + String.join(", ", new TreeSet<>(commands)) + ".");
     }
 
     /** An option that is missing may only be misspelt. */

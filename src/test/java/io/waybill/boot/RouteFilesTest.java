@@ -2,6 +2,7 @@ package io.waybill.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.waybill.TestHome;
 import io.waybill.settings.SettingsException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +96,38 @@ class RouteFilesTest {
         Files.writeString(file, text.replace("ref: liveDump, method: \"app", "ref: oldName, method: \"app"));
         assertThatThrownBy(() -> RouteBeans.require(List.of(file, own), beans))
                 .hasMessageStartingWith(file + ", line 9: this version of Waybill does not have the bean oldName.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "baen: {ref: liveDump} | line 6: Camel has no step baen (did you mean bean?). Correct the word.",
+                "log: {mesage: hello} | line 6: Camel has no property mesage here (did you mean message?). Correct the word.",
+                "qqqqqq: {uri: direct:b} | line 6: Camel has no step qqqqqq. Correct the word.",
+            })
+    void aWordThatCamelDoesNotKnowIsToldWithFileLineAndTheOneThatWasMeant(String step, String sentence)
+            throws Exception {
+        Path right = Files.writeString(
+                folder.resolve("right.camel.yaml"),
+                "- route:\n    from:\n      uri: direct:b\n      steps:\n        - stop: {}\n");
+        Path wrong = Files.writeString(folder.resolve("wrong.camel.yaml"), """
+                - route:
+                    from:
+                      uri: direct:a
+                      steps:
+                        - stop: {}
+                        - %s
+                """.formatted(step));
+        Main main = new Main();
+        main.configure().withRoutesIncludePattern("file:" + folder + "/*.camel.yaml");
+        Throwable failure = catchThrowable(main::start);
+        main.stop();
+
+        assertThat(RouteWords.misspelt(failure, List.of(right, wrong)).orElseThrow())
+                .hasMessage(wrong + ", " + sentence);
+        assertThat(RouteWords.misspelt(new IOException("disk"), List.of(right, wrong)))
+                .isEmpty();
     }
 
     @Test

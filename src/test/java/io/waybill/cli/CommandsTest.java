@@ -98,6 +98,9 @@ class CommandsTest {
         String letter = Files.writeString(folder.resolve("letter.txt"), "hello").toString();
         try (Commands commands = new Commands(home)) {
             assertThat(commands.run("lst").err()).contains("There is no command 'lst'. Did you mean list?");
+            assertThat(commands.run("frobnicate").err())
+                    .startsWith("waybill: There is no command 'frobnicate'; there are: account, approve, backup, ")
+                    .contains("undo.\n");
             assertThat(commands.run("lsit").err()).contains("Did you mean list?");
             assertThat(commands.run("list", "--feet", "x").err()).contains("Did you mean --feed?");
             assertThat(commands.run("drop", "sample/leters", letter).err())

@@ -385,7 +385,7 @@ class DeskTest {
     void thePageOfAWaybillShowsItsWayItsCountsAndWhatWasLeftBehind() {
         Document page = desk.visitor("operator").get("/waybills/2").page();
         assertThat(page.title()).isEqualTo("Waybill 2 · Waybill");
-        assertThat(page.select("h1").text()).isEqualTo("Waybill 2 · people.csv delivered");
+        assertThat(page.select("h1").text()).isEqualTo("Waybill 2 · people.csv delivered with rejects");
         assertThat(page.select("h1 + .answer p").eachText())
                 .containsExactly(
                         "Delivered: 2 rows inserted.", "One row waits for you: choose what is meant, or mend it.");

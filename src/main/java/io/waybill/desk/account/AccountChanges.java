@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +26,8 @@ public final class AccountChanges {
     private static final Duration ONE_TIME = Duration.ofDays(3);
     /** Tokens of an account. */
     private static final int MOST_TOKENS = 50;
+
+    private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final AccountFile file;
     private final Clock clock;
@@ -215,7 +219,8 @@ public final class AccountChanges {
         change(
                 name,
                 Act.TOKEN_MADE,
-                "'" + called + "', " + role.word() + (until == null ? "" : ", until " + until),
+                "'" + called + "', " + role.word()
+                        + (until == null ? "" : ", until " + UNTIL.format(until.atZone(clock.getZone()))),
                 account -> {
                     if (role.compareTo(account.role()) > 0) {
                         throw new AccountException(name + " is "

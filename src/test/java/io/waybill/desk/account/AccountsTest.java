@@ -208,7 +208,10 @@ class AccountsTest {
         changes.add("sid", Role.OPERATOR, PASSWORD, false);
         String token = changes.makeToken("sid", "nightly drops", Role.OPERATOR, Duration.ofDays(90));
         assertThat(token).startsWith("waybill_").hasSizeGreaterThan(50);
-        assertThat(Files.readString(folder.resolve("accounts.json"))).doesNotContain(token);
+        assertThat(Files.readString(folder.resolve("accounts.json")))
+                .doesNotContain(token)
+                .as("for the audit list")
+                .contains("'nightly drops', operator, until 2027-02-18 12:00\"");
         assertThat(accounts.withToken(token))
                 .get()
                 .matches(owned -> owned.account().name().equals("sid"));

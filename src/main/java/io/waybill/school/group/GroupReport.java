@@ -156,7 +156,8 @@ final class GroupReport {
                 undecided,
                 "Who is in a group is not clear at " + undecided
                         + " occurrences of activities, because a row cannot be read: the group stays as it is, and those who are named for certain"
-                        + " take part themselves, until the row is mended.");
+                        + " take part themselves, until the row is mended. A row that does not say of which occurrence it is may be about any of those of its"
+                        + " drop that do not name its pupil.");
     }
 
     private static String removals(List<String> all) {

@@ -159,7 +159,7 @@ public final class RecordTables implements Extract {
         table("occurrence_staff", "occurrence", "staff");
         table("occurrence_pupil", "occurrence", "pupil");
         table("occurrence_member", "occurrence", "pupil");
-        table("activity_days", "first", "last", "members_by_day");
+        table("activity_days", "first", "last", "members_by_day", "alone");
         table("cover", "id", "day", "entry", "covered", "covering");
         table("suspension", "first", "last", "starts", "ends", "years", "hard");
     }
@@ -452,7 +452,8 @@ public final class RecordTables implements Extract {
     /** Writes down of which days the export has all occurrences of activities. */
     void add(ActivityDays days) {
         activityDays = days;
-        days.stretches().forEach(each -> row("activity_days", each.first(), each.last(), days.membersByDay()));
+        boolean alone = !days.weeksAlone().isEmpty();
+        days.stretches().forEach(each -> row("activity_days", each.first(), each.last(), days.membersByDay(), alone));
     }
 
     /**

@@ -88,6 +88,8 @@ WITH link AS (
     SELECT k.kind, NULL, NULL, NULL
     FROM (VALUES ('other half'), ('occurrence')) AS k (kind)
     WHERE EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'other half' AND r.key IS NULL)
+      -- of weeks that come alone, what the calendar has of such an occurrence stays, and holds for its own days
+      AND (k.kind <> 'occurrence' OR NOT (SELECT bool_or(alone) FROM {work}.activity_days))
 )
 SELECT k.group_id, k.element_id, range_agg(k.during) AS days
 FROM (

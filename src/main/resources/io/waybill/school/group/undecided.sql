@@ -1,6 +1,8 @@
 -- Occurrences of activities with a row about their members that cannot be read do not say who is in their group: whom they name for certain takes
 -- part in them by himself. So what comes of it is the same in whatever order weeks come, and nobody leaves the group. What the calendar knows of
 -- such an occurrence stays ("kept"): its group with the members of that day, and if it has a group and is on another day now, that it is there.
+-- A row that does not say of which occurrence it is may be about any that does not name its pupil. Where weeks come alone, all of these are such
+-- occurrences; whom the calendar has in groups at that time depends on which other weeks have come.
 CREATE UNLOGGED TABLE {work}.undecided WITH (autovacuum_enabled = false) AS
 SELECT o.key, coalesce(e.has_group AND e.local_date <> o.day, false) AS moved, e.id IS NOT NULL AS kept
 FROM {work}.frame AS f
@@ -17,7 +19,13 @@ LEFT JOIN LATERAL (
     ORDER BY v.local_date = o.day DESC, v.id
     LIMIT 1) AS e ON true
 WHERE (SELECT bool_or(members_by_day) FROM {work}.activity_days)
-  AND EXISTS (SELECT FROM {work}.unreadable_link AS u WHERE u.kind = 'occurrence' AND u.id = o.key);
+  AND EXISTS (
+    SELECT
+    FROM {work}.unreadable_link AS u
+    WHERE u.kind = 'occurrence'
+      AND (u.id = o.key
+           OR u.id IS NULL AND (SELECT bool_or(alone) FROM {work}.activity_days)
+              AND NOT EXISTS (SELECT FROM {work}.occurrence_member AS m WHERE m.occurrence = o.key AND m.pupil = u.pupil)));
 
 INSERT INTO {work}.rejected (area, key) SELECT 'other half', key FROM {work}.undecided WHERE moved;
 DELETE FROM {work}.occurrence AS o USING {work}.undecided AS u WHERE u.moved AND u.key = o.key;

@@ -81,8 +81,9 @@ CREATE UNLOGGED TABLE {work}.occurrence_member (occurrence text NOT NULL, pupil 
 
 -- Of which days the export tells all occurrences: what the target has on one of them, and the export has not, no longer takes place. Occurrences
 -- on other days stay as they are. Without a row it is all days from "start" to the end of the era. "members_by_day" says that groups have the
--- members of each occurrence from its day on, and that a group without occurrences has not gone.
-CREATE UNLOGGED TABLE {work}.activity_days (first date NOT NULL, last date NOT NULL, members_by_day boolean NOT NULL);
+-- members of each occurrence from its day on, and that a group without occurrences has not gone; "alone", that other exports tell of the other weeks.
+CREATE UNLOGGED TABLE {work}.activity_days (
+    first date NOT NULL, last date NOT NULL, members_by_day boolean NOT NULL, alone boolean NOT NULL DEFAULT false);
 
 CREATE UNLOGGED TABLE {work}.cover (
     id text NOT NULL, day date NOT NULL, entry text NOT NULL, covered text NOT NULL, covering text NOT NULL) WITH (autovacuum_enabled = false);

@@ -29,7 +29,8 @@ import org.apache.camel.util.FileUtil;
 
 /**
  * Weekly tables of activities in their folder, with groups, members and events: in any order, several weeks at once, again, corrected afterwards,
- * the calendar says what it says when they come week by week; and when nothing is left that cannot be read, what it says when all weeks come at once.
+ * the calendar says what it says when they come week by week; with rows that do not say of which occurrence they are, what it says when the same
+ * drops come in the order of their weeks; and when nothing is left that cannot be read, what it says when all weeks come at once.
  */
 class OtherHalfPropertyTest {
     private static final LocalDate SUNDAY = LocalDate.parse("2016-10-16");
@@ -54,6 +55,21 @@ class OtherHalfPropertyTest {
                 all.add(SOMEBODY);
             }
             return new Meeting(key, group, day, start, all, false);
+        }
+    }
+
+    /** A row that does not say of which occurrence it is. */
+    private enum Lost {
+        NOTHING,
+        PUPIL,
+        ANY_PUPIL,
+        OCCURRENCE
+    }
+
+    /** What is said of some weeks at once. */
+    private record Said(List<Week> weeks, Lost lost) {
+        boolean meets(Said other) {
+            return weeks.stream().anyMatch(week -> other.weeks.stream().anyMatch(each -> each.number == week.number));
         }
     }
 
@@ -112,52 +128,87 @@ class OtherHalfPropertyTest {
         // One is corrected, one comes again.
         said.add(week(random.nextInt(WEEKS), random));
         said.add(said.get(random.nextInt(said.size())));
-        List<String> inParts = deliverInParts(said, random);
+        List<Said> drops = drops(said, random);
+        calendar();
+        for (Said drop : drops) {
+            deliver(drop);
+        }
+        Said latest = drops.get(drops.size() - 1);
+        List<String> versions = school.versions();
+        assertThat(deliver(latest).state()).isEqualTo(State.UNCHANGED);
+        assertThat(school.versions()).isEqualTo(versions);
+        List<String> inParts = school.said();
 
         calendar();
-        for (Week week :
-                said.stream().sorted(Comparator.comparingInt(Week::number)).toList()) {
-            deliver(List.of(week));
+        for (Said drop : inAnotherWay(drops, said)) {
+            deliver(drop);
         }
-        assertThat(inParts).as("%s", said).isEqualTo(school.said());
+        assertThat(inParts).as("%s", drops).isEqualTo(school.said());
 
         Map<Integer, Week> last = new TreeMap<>();
         said.forEach(week -> last.put(week.number, week.mended()));
         List<Week> mended = new ArrayList<>(last.values());
         Collections.shuffle(mended, random);
         for (Week week : mended) {
-            deliver(List.of(week));
+            deliver(new Said(List.of(week), Lost.NOTHING));
         }
         List<String> afterwards = school.said();
 
         calendar();
-        deliver(mended);
+        deliver(new Said(mended, Lost.NOTHING));
         assertThat(afterwards).as("%s", said).isEqualTo(school.said());
         assertThat(school.number("SELECT count(*) FROM waybill.rejects WHERE state = 'open'"))
                 .isZero();
     }
 
-    private static List<String> deliverInParts(List<Week> said, Random random) throws IOException {
-        calendar();
-        List<Week> drop = new ArrayList<>();
+    private static List<Said> drops(List<Week> said, Random random) {
+        List<Said> drops = new ArrayList<>();
+        List<Week> weeks = new ArrayList<>();
         for (Week week : said) {
-            if (!drop.isEmpty()
-                    && (random.nextBoolean() || drop.stream().anyMatch(each -> each.number == week.number))) {
-                deliver(drop);
-                drop.clear();
+            if (!weeks.isEmpty()
+                    && (random.nextBoolean() || weeks.stream().anyMatch(each -> each.number == week.number))) {
+                drops.add(new Said(List.copyOf(weeks), lost(random)));
+                weeks.clear();
             }
-            drop.add(week);
+            weeks.add(week);
         }
-        deliver(drop);
-        List<String> versions = school.versions();
-        assertThat(deliver(drop).state()).isEqualTo(State.UNCHANGED);
-        assertThat(school.versions()).isEqualTo(versions);
-        return school.said();
+        drops.add(new Said(weeks, lost(random)));
+        return drops;
     }
 
-    private static LedgerEntry deliver(List<Week> weeks) throws IOException {
-        LedgerEntry page = school.drop("other-half", tables(weeks), Map.of());
-        assertThat(page.state()).as("%s: %s", weeks, page.message()).isIn(State.DELIVERED, State.UNCHANGED);
+    private static Lost lost(Random random) {
+        return random.nextBoolean() ? Lost.NOTHING : Lost.values()[random.nextInt(Lost.values().length)];
+    }
+
+    /**
+     * Week by week, where each row says its week; a row that does not is about the weeks with which it comes, so then the same drops in the order
+     * of their weeks, but for those that speak of the same one.
+     */
+    private static List<Said> inAnotherWay(List<Said> drops, List<Week> said) {
+        if (drops.stream().allMatch(drop -> drop.lost == Lost.NOTHING)) {
+            return said.stream()
+                    .sorted(Comparator.comparingInt(Week::number))
+                    .map(week -> new Said(List.of(week), Lost.NOTHING))
+                    .toList();
+        }
+        List<Said> waiting = new ArrayList<>(drops);
+        List<Said> ordered = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            Said next = waiting.stream()
+                    .filter(each ->
+                            waiting.subList(0, waiting.indexOf(each)).stream().noneMatch(each::meets))
+                    .min(Comparator.comparingInt(each ->
+                            each.weeks.stream().mapToInt(Week::number).min().orElseThrow()))
+                    .orElseThrow();
+            waiting.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
+    }
+
+    private static LedgerEntry deliver(Said said) throws IOException {
+        LedgerEntry page = school.drop("other-half", tables(said), Map.of());
+        assertThat(page.state()).as("%s: %s", said, page.message()).isIn(State.DELIVERED, State.UNCHANGED);
         return page;
     }
 
@@ -184,14 +235,14 @@ class OtherHalfPropertyTest {
         return new Week(number, meetings);
     }
 
-    private static Map<String, String> tables(List<Week> weeks) {
+    private static Map<String, String> tables(Said said) {
         StringBuilder days = new StringBuilder("DateIdent,Days\n");
         StringBuilder rota = new StringBuilder("RTRotaWeekIdent,DateIdent\n");
         StringBuilder groups = new StringBuilder(
                 "RTRWGroupsIdent,RTRotaWeekIdent,GroupIdent,GroupDay,GroupStart,GroupEnd,RoomIdent,StaffIdent,StaffIdent2,GroupName,DateIdent,"
                         + "UserIdent3,UserIdent4\n");
         StringBuilder pupils = new StringBuilder("PupOrigNum,RTRWGroupsIdent\n");
-        for (Week week : weeks) {
+        for (Week week : said.weeks) {
             LocalDate monday = SUNDAY.plusWeeks(week.number).plusDays(1);
             long day = ChronoUnit.DAYS.between(DAY_ZERO, monday);
             days.append(day + "," + monday + "\n");
@@ -204,6 +255,11 @@ class OtherHalfPropertyTest {
                     pupils.append("#N/A," + meeting.key + "\n");
                 }
             }
+        }
+        if (said.lost == Lost.OCCURRENCE) {
+            groups.append("#N/A," + (10 + said.weeks.get(0).number) + ",1,3,900,950,,7,,Club 1,,,\n");
+        } else if (said.lost != Lost.NOTHING) {
+            pupils.append((said.lost == Lost.PUPIL ? "2" : "#N/A") + ",#REF!\n");
         }
         return Map.of(
                 "days.csv", days.toString(),

@@ -158,6 +158,29 @@ class OtherHalfRouteTest {
                 .containsExactly("2016-09-20");
     }
 
+    @Test
+    void aRowThatSaysNotOfWhichOccurrenceItIsLeavesGroupsAsTheyAreInWhateverOrderWeeksCome() throws IOException {
+        Map<String, String> lost = new HashMap<>(week(1, 3));
+        lost.merge("rtrwpupils.csv", "2,#REF!\n", String::concat);
+        LedgerEntry page = drop(lost);
+        assertThat(members()).isEmpty();
+        assertThat(present(101)).containsExactly("One", "Pupil 3 (Pupil)");
+        assertThat(page.results().notices())
+                .anySatisfy(notice ->
+                        assertThat(notice.sentence()).contains("not clear at 1 occurrence", "may be about any"));
+
+        drop(week(0, 1, 2));
+        List<String> both = List.of("1 2016-09-13..2017-08-14", "2 2016-09-13..2017-08-14");
+        assertThat(members()).isEqualTo(both);
+        drop(lost);
+        assertThat(members()).isEqualTo(both);
+
+        drop(week(1, 2, 3));
+        assertThat(members())
+                .containsExactly("1 2016-09-13..2016-09-19", "2 2016-09-13..2017-08-14", "3 2016-09-20..2017-08-14");
+        assertThat(open()).isEmpty();
+    }
+
     /** Drops them at once, in this order. */
     private List<LedgerEntry> dropTogether(List<Map<String, String>> drops) throws IOException {
         List<String> tokens = new ArrayList<>();

@@ -96,7 +96,15 @@ final class DumpFiles implements Closeable {
             head = new String(in.readNBytes(HEAD), ISO_8859_1).stripLeading();
         }
         String first = head.lines().findFirst().orElse("");
-        if (!first.isEmpty() && !PYTHON.matcher(first).find()) {
+        if (first.isEmpty()) {
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(name),
+                    "no-dump",
+                    "an empty file",
+                    "a dump",
+                    "Drop the folder that dump2py wrote, or a zip of it."));
+        }
+        if (!PYTHON.matcher(first).find()) {
             throw new BrokenFileException(Fault.ofFile(
                     Position.ofLine(name, 1),
                     "no-dump",

@@ -124,7 +124,8 @@ final class LinoDumpCommand implements Callable<Integer> {
         for (String language : chosen) {
             if (!LinoConfig.isLanguage(language)) {
                 throw new ParameterException(
-                        spec.commandLine(), language + " is no language as Lino names them: such as de or pt_BR.");
+                        spec.commandLine(),
+                        language + " is no language as Lino names them: expected one such as de or pt_BR.");
             }
         }
         return new DumpOptions(
@@ -137,8 +138,8 @@ final class LinoDumpCommand implements Callable<Integer> {
 
     private ZoneId zone(String name) {
         return LinoConfig.zone(name)
-                .orElseThrow(() ->
-                        new ParameterException(spec.commandLine(), name + " is no time zone: such as Europe/Tallinn."));
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), name + " is no time zone: expected one such as Europe/Tallinn."));
     }
 
     private SiteDump.Written dump(Target target, DumpOptions options) throws IOException, SQLException {

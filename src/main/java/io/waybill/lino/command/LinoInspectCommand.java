@@ -78,7 +78,7 @@ final class LinoInspectCommand implements Callable<Integer> {
         for (InspectedTable table : found.tables()) {
             rows.add(List.of(
                     table.table(),
-                    table.model().isEmpty() ? "(skipped)" : table.model(),
+                    table.model().isEmpty() ? "(skipped)" : Fault.visible(table.model()),
                     number(table.rows()),
                     number(table.files()),
                     number(table.columns())));
@@ -88,8 +88,9 @@ final class LinoInspectCommand implements Callable<Integer> {
         if (!found.findings().isEmpty()) {
             text.append('\n');
             found.findings()
-                    .forEach(finding ->
-                            text.append("Note: ").append(finding.sentence()).append('\n'));
+                    .forEach(finding -> text.append("Note: ")
+                            .append(Fault.visible(finding.sentence()))
+                            .append('\n'));
         }
         if (!found.faults().isEmpty()) {
             text.append('\n').append(text(found.faults().kept(), found.faults().total()));
@@ -98,7 +99,7 @@ final class LinoInspectCommand implements Callable<Integer> {
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(String.format("%-10s %s%n", name, value));
+        text.append(String.format("%-10s %s%n", name, Fault.visible(value)));
     }
 
     private static String number(long number) {

@@ -13,7 +13,7 @@ interface DumpPlace extends Closeable {
      * Begins the dump.
      *
      * @param path of a folder, or of a zip when its name ends so; nothing may be there
-     * @throws DumpFailedException when something is there
+     * @throws DumpFailedException when something is there, or there is no folder that it could be in
      */
     static DumpPlace begin(Path path) throws IOException {
         Path place = path.toAbsolutePath().normalize();
@@ -21,6 +21,10 @@ interface DumpPlace extends Closeable {
             throw new DumpFailedException(
                     path + " is there already, and a dump never replaces anything: name another place, or move it"
                             + " away.");
+        }
+        if (!Files.isDirectory(place.getParent())) {
+            throw new DumpFailedException("There is no folder " + place.getParent() + " for the dump " + path
+                    + ": make it, or name another place.");
         }
         boolean zip = place.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip");
         return zip ? new DumpZip(place) : new DumpFolder(place);

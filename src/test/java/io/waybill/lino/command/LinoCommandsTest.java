@@ -78,10 +78,20 @@ class LinoCommandsTest {
             assertThat(json.at("/faults/0/file").asText()).isEqualTo("notes_note.py");
             assertThat(json.get("findings")).hasSize(2);
 
+            Files.writeString(
+                    dump.resolve("restore.py"),
+                    Files.readString(dump.resolve("restore.py"))
+                            .replace("SOURCE_VERSION = '19.1.0'", "SOURCE_VERSION = '19\\x1b[31m'"));
+            assertThat(commands.run("lino", "inspect", dump.toString()).out())
+                    .contains("Version    19\\u001b[31m")
+                    .doesNotContain("\u001b");
             Files.writeString(dump.resolve("restore.py"), "import os; os.system('true')");
             Ended broken = commands.run("lino", "inspect", dump.toString());
             assertThat(broken.exitStatus()).isEqualTo(1);
             assertThat(broken.out()).startsWith("restore.py, line 1");
+            Path single = Files.writeString(folder.resolve("empty.zip"), " \n");
+            assertThat(commands.run("lino", "inspect", single.toString()).out())
+                    .startsWith("empty.zip: found an empty file, expected a dump.");
             Ended nowhere =
                     commands.run("lino", "inspect", folder.resolve("nowhere").toString());
             assertThat(nowhere.exitStatus()).isEqualTo(1);
@@ -150,9 +160,16 @@ class LinoCommandsTest {
             assertThat(taken.exitStatus()).isEqualTo(1);
             assertThat(taken.err()).contains("is there already");
 
+            Path nested = folder.resolve("no/folder/site.zip");
+            assertThat(commands.run("lino", "dump", nested.toString()).err())
+                    .contains("There is no folder " + nested.getParent(), "make it, or name another place");
+
             Path other = folder.resolve("other");
-            Ended second = commands.run("lino", "dump", "--target", database.url(), other.toString());
+            Ended second =
+                    commands.run("lino", "dump", "--target", database.url(), "--languages", "en,fr", other.toString());
             assertThat(second.exitStatus()).as(second.err()).isZero();
+            assertThat(second.out())
+                    .contains("Note: No text of the site has a column for each of the languages en, fr");
             assertThat(Files.readString(other.resolve("countries_country.py")))
                     .contains("create_countries_country('EE','Estonia','Estland','None')");
             Files.writeString(other.resolve("debts_entry.py"), "# nothing\n");

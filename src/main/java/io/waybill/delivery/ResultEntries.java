@@ -10,6 +10,7 @@ import io.waybill.model.Drop;
 import io.waybill.model.FileEntry;
 import io.waybill.model.Notice;
 import io.waybill.model.Tally;
+import io.waybill.reject.RejectedRow;
 import io.waybill.reject.Rejects;
 import io.waybill.reject.Settlement;
 import java.sql.Connection;
@@ -17,9 +18,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Enters what came of a drop into the ledger and into the stores of rejects and decisions, in the transaction that decides it. */
 public final class ResultEntries {
+    private static final int MOST_PLACES = 10;
+
     private final Ledger ledger;
     private final DataFolder data;
     private final Rejects rejects;
@@ -90,6 +94,9 @@ public final class ResultEntries {
             if (settled.answeredBeside() > 0) {
                 outcome.notice(answeredBeside(settled.answeredBeside()));
             }
+            if (!settled.beside().isEmpty()) {
+                outcome.notice(beside(settled.beside()));
+            }
             decisions.remember(
                     transaction,
                     drop.number(),
@@ -119,6 +126,19 @@ public final class ResultEntries {
                         + " left out and not rejected again: another row of this file has the same key, and answers what was"
                         + " rejected under it.",
                 rows);
+    }
+
+    private static Notice beside(List<RejectedRow> rows) {
+        String places =
+                rows.stream().limit(MOST_PLACES).map(row -> row.at().toString()).collect(Collectors.joining("; "));
+        return new Notice(
+                "rejects-of-one-key",
+                (rows.size() == 1 ? "1 rejected row has" : rows.size() + " rejected rows have")
+                        + " the key of another rejected row, and only that one is listed: " + places
+                        + (rows.size() > MOST_PLACES ? "; …" : "")
+                        + ". Look at them before you mend it: what is delivered"
+                        + " under a key answers all of them.",
+                rows.size());
     }
 
     /** Enters the rejects of a delivery that changes nothing; those who mend them need not wait for it. */

@@ -30,6 +30,7 @@ import java.util.function.Consumer;
  *   <li>it still cannot be delivered and was changed: its reject is closed as {@code replaced}, and the changed row is
  *       opened as a reject of the new waybill;
  *   <li>it comes from an old copy of a file, and its reject has been closed since: nothing is opened;
+ *   <li>another row of the same drop that cannot be delivered has its key: only the first of them is a reject, and the settlement names the others;
  *   <li>the bytes that it stands in were carried before, and a mended file has answered it since: nothing is opened;
  *   <li>it does not come back: its reject stays open.
  * </ul>

@@ -1,6 +1,7 @@
 package io.waybill.reject;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,6 +16,8 @@ import java.util.TreeSet;
  * @param answeredBefore unsolved rows of an old {@code rejects.csv}, or of bytes that were carried before, whose rejects are closed already: nothing is
  *     opened for them
  * @param answeredBeside unsolved rows whose key another row of the same drop has, which answers the reject: nothing is opened for them
+ * @param beside unsolved rows with the key of an unsolved row that came before them in the same drop: only that one is a reject. The
+ *     reject that such a row came back as stays open as it was, unless both rows say the same
  * @param waybills whose error folders have to be written again
  */
 public record Settlement(
@@ -25,8 +28,10 @@ public record Settlement(
         long dropped,
         long answeredBefore,
         long answeredBeside,
+        List<RejectedRow> beside,
         Set<Long> waybills) {
     public Settlement {
+        beside = List.copyOf(beside);
         waybills = Collections.unmodifiableSet(new TreeSet<>(waybills));
     }
 }

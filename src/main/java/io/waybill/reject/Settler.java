@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,8 @@ final class Settler {
     private final Set<Long> waybills = new TreeSet<>();
     private final Set<List<String>> answeredKeys = new HashSet<>();
     private final Map<List<String>, RejectedRow> opened = new LinkedHashMap<>();
-    private final Set<List<String>> keptKeys = new HashSet<>();
+    private final Map<List<String>, List<String>> listed = new HashMap<>();
+    private final List<RejectedRow> beside = new ArrayList<>();
     private long solved;
     private long dropped;
     private long kept;
@@ -109,25 +112,33 @@ final class Settler {
     }
 
     private void reject(RejectedRow row, List<String> key, Statements statements) throws SQLException {
-        boolean met = opened.containsKey(key) || keptKeys.contains(key);
+        List<String> said = said(row);
+        List<String> listed = this.listed.putIfAbsent(key, said);
+        if (listed != null && (row.returned() == null || !listed.equals(said))) {
+            // One reject for each key, that of the row that came first: what this row came back as stays open as it
+            // was.
+            beside.add(row);
+            return;
+        }
+        boolean again = listed != null;
         boolean replaces = false;
         for (Problem problem : open.of(key, row.returned())) {
-            if (met && problem.key().equals(key)) {
+            if (listed != null && problem.key().equals(key)) {
                 continue;
             }
             waybills.add(problem.waybill());
-            if (problem.key().equals(key) && problem.said().equals(said(row))) {
+            if (problem.key().equals(key) && problem.said().equals(said)) {
                 refresh(statements.refresh, problem, row);
                 keep(statements.keep, problem);
                 kept++;
-                keptKeys.add(key);
+                again = true;
             } else {
                 close(statements.close, problem, "replaced");
                 replaced++;
                 replaces = true;
             }
         }
-        if (!met && !keptKeys.contains(key)) {
+        if (!again) {
             opened.put(key, row);
             reopened += replaces ? 1 : 0;
         }
@@ -167,6 +178,14 @@ final class Settler {
     /** What was changed. */
     Settlement settlement() {
         return new Settlement(
-                opened.size() - reopened, kept, replaced, solved, dropped, answeredBefore, answeredBeside, waybills);
+                opened.size() - reopened,
+                kept,
+                replaced,
+                solved,
+                dropped,
+                answeredBefore,
+                answeredBeside,
+                beside,
+                waybills);
     }
 }

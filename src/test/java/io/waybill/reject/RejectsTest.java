@@ -72,8 +72,8 @@ class RejectsTest {
         Settlement first = settle(1, List.of(), rows);
         Settlement second = settle(2, List.of(), rows);
 
-        assertThat(first).isEqualTo(new Settlement(2, 0, 0, 0, 0, 0, 0, Set.of(1L)));
-        assertThat(second).isEqualTo(new Settlement(0, 2, 0, 0, 0, 0, 0, Set.of(1L)));
+        assertThat(first).isEqualTo(new Settlement(2, 0, 0, 0, 0, 0, 0, List.of(), Set.of(1L)));
+        assertThat(second).isEqualTo(new Settlement(0, 2, 0, 0, 0, 0, 0, List.of(), Set.of(1L)));
         assertThat(open()).containsExactly("1|tripos/a", "1|tripos/b");
     }
 
@@ -97,7 +97,7 @@ class RejectsTest {
                         List.of(new Candidate("tripos/b2", 0.8, "one letter differs")),
                         b)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 1, 0, 1, 0, 0, 0, Set.of(1L)));
+        assertThat(settlement).isEqualTo(new Settlement(0, 1, 0, 1, 0, 0, 0, List.of(), Set.of(1L)));
         assertThat(database.query("SELECT cells[1], state, closed_by, closed_at FROM waybill.rejects ORDER BY id"))
                 .satisfiesExactly(
                         solved -> assertThat(solved).startsWith("tripos/a|solved|2|2026-02-01"),
@@ -117,7 +117,7 @@ class RejectsTest {
                 List.of(new AnsweredRow(List.of("tripos/a", "user/a"), id("tripos/a"), false)),
                 List.of(row("tripos/a", "user/a", "other", 2, null)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 0, 0, 1, 0, 0, 1, Set.of(1L)));
+        assertThat(settlement).isEqualTo(new Settlement(0, 0, 0, 1, 0, 0, 1, List.of(), Set.of(1L)));
         assertThat(open()).isEmpty();
     }
 
@@ -151,7 +151,7 @@ class RejectsTest {
 
         Settlement settlement = settle(2, List.of(), List.of(row("tripos/b", "user/a", "", 2, a)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 0, 1, 0, 0, 0, 0, Set.of(1L, 2L)));
+        assertThat(settlement).isEqualTo(new Settlement(0, 0, 1, 0, 0, 0, 0, List.of(), Set.of(1L, 2L)));
         assertThat(open()).containsExactly("2|tripos/b");
         assertThat(database.query("SELECT state, closed_by FROM waybill.rejects WHERE id = " + a))
                 .containsExactly("replaced|2");
@@ -182,6 +182,33 @@ class RejectsTest {
     }
 
     @Test
+    void ofRowsWithOneKeyThatSayDifferentThingsTheFirstIsARejectAndTheOthersAreNamed() {
+        RejectedRow first = row("tripos/a", "user/a", "1", 1, null);
+        RejectedRow second = row("tripos/a", "user/a", "2", 2, null);
+        RejectedRow repeated = row("tripos/a", "user/a", "1", 3, null);
+
+        Settlement settlement = settle(1, List.of(), List.of(first, second, repeated));
+        Settlement again = settle(2, List.of(), List.of(first, second, repeated));
+
+        assertThat(settlement.opened()).isEqualTo(1);
+        assertThat(settlement.beside()).containsExactly(second, repeated);
+        assertThat(again).isEqualTo(new Settlement(0, 1, 0, 0, 0, 0, 0, List.of(second, repeated), Set.of(1L)));
+        assertThat(database.query("SELECT waybill, cells[3] FROM waybill.rejects WHERE state = 'open'"))
+                .containsExactly("1|1");
+    }
+
+    @Test
+    void aRowMendedToTheKeyOfAnotherThatSaysSomethingElseStaysTheRejectThatItWas() {
+        settle(1, List.of(), List.of(row("tripos/a", "user/a", "1", 1, null), row("tripos/b", "user/a", "2", 2, null)));
+        RejectedRow moved = row("tripos/a", "user/a", "2", 2, id("tripos/b"));
+
+        Settlement settlement = settle(2, List.of(), List.of(row("tripos/a", "user/a", "1", 1, id("tripos/a")), moved));
+
+        assertThat(settlement.beside()).containsExactly(moved);
+        assertThat(open()).containsExactly("1|tripos/a", "1|tripos/b");
+    }
+
+    @Test
     void aRowMendedToAnotherOpenProblemLeavesThatOne() {
         settle(1, List.of(), List.of(row("tripos/a", "user/a", "", 1, null), row("tripos/b", "user/a", "", 2, null)));
 
@@ -198,7 +225,7 @@ class RejectsTest {
 
         Settlement settlement = settle(3, List.of(), List.of(row("tripos/a", "user/a", "", 2, a)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 0, 0, 0, 0, 1, 0, Set.of()));
+        assertThat(settlement).isEqualTo(new Settlement(0, 0, 0, 0, 0, 1, 0, List.of(), Set.of()));
         assertThat(open()).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.waybill.model.Notice;
 import io.waybill.reject.RejectedRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ import java.util.function.Function;
 final class RejectBook {
     /** A dump with more of them is probably another site's, and their rows must fit into memory. */
     static final int MOST = 20_000;
+    /** The rule of a row whose key an earlier row has. */
+    static final String DUPLICATE_KEY = "duplicate-key";
 
     private final String fileName;
     private final List<RejectedRow> rows = new ArrayList<>();
@@ -132,9 +135,14 @@ final class RejectBook {
         return beforeMigration;
     }
 
-    /** Rows as the target would have them, in the order in which they were found. */
+    /**
+     * Rows as the target would have them, in the order in which they were found. Those whose key an earlier row has come last: of rows with one
+     * key the first can be mended, and that is one with a fault of its own.
+     */
     List<RejectedRow> rows() {
-        return rows;
+        List<RejectedRow> all = new ArrayList<>(rows);
+        all.sort(Comparator.comparing(row -> row.rule().equals(DUPLICATE_KEY)));
+        return all;
     }
 
     /** How many rows of each model. */

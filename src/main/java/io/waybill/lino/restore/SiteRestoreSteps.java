@@ -376,9 +376,7 @@ public final class SiteRestoreSteps {
 
     /** Hands the rejects over, table by table, and closes those of earlier dumps whose rows can be delivered now. */
     private void settle(Reading reading, Delivery delivery, Outcome outcome) throws SQLException {
-        ListedRejects listed = ListedRejects.of(reading.rejects.rows());
-        listed.notice().ifPresent(outcome::notice);
-        Map<String, List<RejectedRow>> byTable = listed.rows().stream()
+        Map<String, List<RejectedRow>> byTable = reading.rejects.rows().stream()
                 .collect(Collectors.groupingBy(RejectedRow::kind, TreeMap::new, Collectors.toList()));
         for (TableMatch match : reading.preflight.matches().values()) {
             String table = match.target().name().toString();

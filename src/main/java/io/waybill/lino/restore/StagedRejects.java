@@ -358,7 +358,7 @@ final class StagedRejects {
                 match,
                 template(match, "take-repeated-keys.sql").sql(),
                 match.target().key(),
-                ListedRejects.DUPLICATE_KEY,
+                RejectBook.DUPLICATE_KEY,
                 String.join(", ", match.target().key()),
                 "a key that no row before it has");
         delivery.keysOccurOnce(match.target().name().toString());

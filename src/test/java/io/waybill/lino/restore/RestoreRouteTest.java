@@ -251,7 +251,7 @@ class RestoreRouteTest {
                 .singleElement()
                 .asString()
                 .startsWith("1 rejected row has the key of another rejected row, and only that one is listed:"
-                        + " contacts_partner 900 (contacts_partner.py, line 25");
+                        + " contacts_partner.py, line 25");
     }
 
     /** As it is the first time that such a dump comes: what was rejected before makes nobody overlook the second row. */

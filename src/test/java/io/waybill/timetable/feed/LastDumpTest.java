@@ -11,7 +11,10 @@ import io.waybill.model.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LastDumpTest {
     private static final String THINGS = "timetables.thing";
     private static final int SUBJECTS = 200;
+    private static final int STEPS = 12;
 
     @TempDir
     static Path folder;
@@ -147,6 +151,56 @@ class LastDumpTest {
         assertThat(waybill.drop("live", "scheduled-5.dump", one).links().sameAs())
                 .isEqualTo(back.number());
     }
+
+    /** Whatever comes in between: the measure is the newest dump that was delivered, that is not undone, and that is no mending. */
+    @Test
+    void inAnyOrderOfDumpsMendingsPreviewsDecisionsAndUndosTheLastDumpIsTheMeasure() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Records whole = live(SUBJECTS);
+        whole.fields("thing", 10).put("fullname", "seed " + seed);
+        LedgerEntry first = waybill.drop("live", "0.dump", whole.bytes());
+        Deque<Dump> delivered = new ArrayDeque<>(List.of(new Dump(first, SUBJECTS)));
+        for (int step = 1; step <= STEPS; step++) {
+            String said = "seed " + seed + ", step " + step;
+            switch (random.nextInt(5)) {
+                case 0 -> waybill.drop("live", "rejects.csv", random.nextBoolean() ? MENDED : MENDED_LATER);
+                case 1 -> {
+                    boolean all = delivered.size() == 1;
+                    if (!all && waybill.undone(delivered.peek().page, false).state() == State.DELIVERED) {
+                        delivered.pop();
+                    }
+                }
+                default -> {
+                    int subjects = SUBJECTS / 2 + random.nextInt(SUBJECTS / 2);
+                    boolean preview = random.nextInt(3) == 0;
+                    Records records = live(subjects);
+                    records.fields("thing", 10).put("fullname", said);
+                    LedgerEntry page = preview
+                            ? waybill.preview("live", step + ".dump", records.bytes())
+                            : waybill.drop("live", step + ".dump", records.bytes());
+                    Dump measure = delivered.peek();
+                    assertThat(shrinkage(page))
+                            .as(said)
+                            .extracting(sentence -> sentence.split(", which")[0])
+                            .isEqualTo(
+                                    subjects >= measure.subjects
+                                            ? List.of()
+                                            : List.of("The file has " + (subjects + 3) + " records of " + THINGS + ", "
+                                                    + (measure.subjects - subjects) + " fewer than the one of waybill "
+                                                    + measure.page.number()));
+                    if (page.state() == State.HELD) {
+                        page = waybill.decided(page, random.nextBoolean());
+                    }
+                    if (page.state() == State.DELIVERED) {
+                        delivered.push(new Dump(page, subjects));
+                    }
+                }
+            }
+        }
+    }
+
+    private record Dump(LedgerEntry page, int subjects) {}
 
     private static String name(long key) {
         return database.value("SELECT fullname FROM timetables_thing WHERE id = " + key);

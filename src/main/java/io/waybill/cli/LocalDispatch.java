@@ -12,6 +12,7 @@ import io.waybill.folder.Inbox;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.ledger.LedgerReader;
+import io.waybill.ledger.OwnPlanException;
 import io.waybill.ledger.RequestRefusedException;
 import io.waybill.ledger.Requests;
 import io.waybill.ledger.audit.Act;
@@ -210,6 +211,9 @@ final class LocalDispatch implements Dispatch {
                 settings.fourEyes());
         try {
             return writing.run(() -> request.make(requests, target, new Audit(writing, clock)));
+        } catch (OwnPlanException e) {
+            new Audit(writing, clock).add(Actor.atCommandLine(e.by()), Deed.ownPlan(e.waybill()));
+            throw e;
         } catch (IOException | SQLException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,7 +1,7 @@
 package io.waybill.ledger;
 
 /** Thrown when a request cannot be carried out in the waybill's current state; the message is a sentence that says why. */
-public final class RequestRefusedException extends RuntimeException {
+public class RequestRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public RequestRefusedException(String sentence) {

@@ -50,8 +50,9 @@ public final class Requests {
      * @param note why; may be empty
      * @param fingerprint of the plan that the person has seen; null for the current one
      * @return the waybill with the decision
-     * @throws RequestRefusedException when there is no such waybill, it is not held, it has been decided already, its plan has
-     *     changed since, or four eyes are needed and it is their own
+     * @throws RequestRefusedException when there is no such waybill, it is not held, it has been decided already, or its plan has
+     *     changed since
+     * @throws OwnPlanException when four eyes are needed and it is their own
      * @throws LedgerException when the ledger does not answer
      */
     public LedgerEntry decide(long number, boolean approved, String by, String note, String fingerprint) {
@@ -71,8 +72,7 @@ public final class Requests {
                     "Waybill " + number + " has a new plan since you looked at it: look at it again.");
         }
         if (approved && isOwn(page, by)) {
-            throw new RequestRefusedException("Waybill " + number + " was asked for by "
-                    + page.request().by() + ": somebody else has to approve it.");
+            throw new OwnPlanException(number, by.strip(), page.request().by());
         }
         ledger.verdict(number, approved, page.plan().fingerprint(), by.strip(), note == null ? "" : note.strip());
         return page(number);

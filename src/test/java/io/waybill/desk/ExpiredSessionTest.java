@@ -1,6 +1,7 @@
 package io.waybill.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.waybill.database.TestDatabase;
@@ -211,6 +212,12 @@ class ExpiredSessionTest {
         Reply refused = admin.post(place + "/approve", seen);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text()).contains("was asked for by admin: somebody else has to approve it");
+        assertThat(admin.get("/audit?act=refused&waybill=" + own.number())
+                        .page()
+                        .select("table.audit tbody tr")
+                        .eachText())
+                .singleElement(STRING)
+                .contains("admin", "approve waybill", "waybill " + own.number(), "their own");
         assertThat(desk.waybill().page(own.number()).state()).isEqualTo(State.HELD);
         assertThat(admin.post(place + "/decline", seen).status()).isEqualTo(303);
 

@@ -6,7 +6,9 @@ import io.vertx.core.http.HttpMethod;
 import io.waybill.database.JointTransaction;
 import io.waybill.desk.http.Gate;
 import io.waybill.desk.http.Request;
+import io.waybill.ledger.OwnPlanException;
 import io.waybill.ledger.audit.Audit;
+import io.waybill.ledger.audit.Deed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,13 @@ public final class Pages {
     /** Answers a request: the body becomes an {@link Answer}. */
     public void act(Exchange exchange, @ExchangeProperty(Gate.REQUEST) Request request) throws Exception {
         Operation<?> operation = operations.get(request.operation());
-        Answer answer = operation.inLedger() ? ledger.run(() -> act(operation, request)) : act(operation, request);
+        Answer answer;
+        try {
+            answer = operation.inLedger() ? ledger.run(() -> act(operation, request)) : act(operation, request);
+        } catch (OwnPlanException e) {
+            audit.add(request.actor(), Deed.ownPlan(e.waybill()));
+            throw e;
+        }
         if (answer instanceof Answer.RefreshNow refresh) {
             exchange.getMessage().setHeader(SYSTEM, refresh.system());
             exchange.getMessage().setHeader(TOKEN, refresh.token());

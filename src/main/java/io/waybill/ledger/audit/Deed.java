@@ -28,6 +28,11 @@ public record Deed(Act act, String subject, String note, Long waybill, String dr
                 act, subject, note + (note.isEmpty() ? "" : ", ") + "which could not be done", waybill, dropToken);
     }
 
+    /** A plan that somebody would have approved, and may not because they asked for it themselves. */
+    public static Deed ownPlan(long number) {
+        return new Deed(Act.REFUSED, "approve-waybill", "their own", number, "");
+    }
+
     /** One about a waybill. */
     public static Deed onWaybill(Act act, long number, String note) {
         return new Deed(act, "waybill " + number, note, number, "");

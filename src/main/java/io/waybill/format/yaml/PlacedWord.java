@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import io.waybill.format.Position;
@@ -15,12 +16,17 @@ import java.io.IOException;
  *
  * @param text as the file has it: zeros at its beginning are kept
  * @param line 1-based
- * @param column 1-based
+ * @param column 1-based; that of its quote, where it has one
  */
-@JsonDeserialize(using = PlacedWord.Reader.class)
+@JsonDeserialize(using = PlacedWord.Reader.class, keyUsing = PlacedWord.KeyReader.class)
 public record PlacedWord(String text, int line, int column) {
     public PlacedWord {
         requireNonNull(text, "text");
+    }
+
+    private static PlacedWord at(String text, JsonParser parser) {
+        JsonLocation place = parser.currentTokenLocation();
+        return new PlacedWord(text, place.getLineNr(), place.getColumnNr());
     }
 
     /** Where it stands. */
@@ -46,8 +52,15 @@ public record PlacedWord(String text, int line, int column) {
             if (!parser.currentToken().isScalarValue()) {
                 return (PlacedWord) context.handleUnexpectedToken(PlacedWord.class, parser);
             }
-            JsonLocation place = parser.currentTokenLocation();
-            return new PlacedWord(parser.getText(), place.getLineNr(), place.getColumnNr());
+            return at(parser.getText(), parser);
+        }
+    }
+
+    /** Reads one that is a name before a colon. */
+    static final class KeyReader extends KeyDeserializer {
+        @Override
+        public Object deserializeKey(String key, DeserializationContext context) {
+            return at(key, context.getParser());
         }
     }
 }

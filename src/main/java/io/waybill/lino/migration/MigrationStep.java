@@ -7,10 +7,10 @@ import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.PlainText;
 import io.waybill.format.yaml.MappingFile;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.rule.Rule;
 import io.waybill.lino.migration.rule.RuleFaults;
 import io.waybill.lino.migration.rule.StepText;
-import io.waybill.lino.migration.rule.Written;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ public record MigrationStep(StepText text, String application, SiteVersion from,
         }
     }
 
-    private static void version(Written version, StepText text, Faults faults) {
+    private static void version(PlacedWord version, StepText text, Faults faults) {
         if (version.text().isBlank()) {
             faults.add(Fault.ofFile(
                     text.place(version),

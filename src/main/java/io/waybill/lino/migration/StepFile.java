@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.waybill.format.yaml.EachElement;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.rule.Rule;
-import io.waybill.lino.migration.rule.Written;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +20,8 @@ import java.util.List;
  */
 record StepFile(
         String application,
-        Written from,
-        Written to,
+        PlacedWord from,
+        PlacedWord to,
         @JsonDeserialize(using = EachElement.class) List<Rule> rules) {
     StepFile {
         requireNonNull(application, "application");

@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRow;
@@ -20,7 +21,7 @@ import java.util.Set;
  * @param model full name of its model; needed where the dump does not have the table yet
  * @param rows the values of each, by column: expressions without columns
  */
-record AddedRows(Written table, Written model, List<Map<Written, Formula>> rows) implements Rule {
+record AddedRows(PlacedWord table, PlacedWord model, List<Map<PlacedWord, Formula>> rows) implements Rule {
     AddedRows {
         requireNonNull(table, "table");
         requireNonNull(rows, "rows");
@@ -49,7 +50,7 @@ record AddedRows(Written table, Written model, List<Map<Written, Formula>> rows)
         }
         SourceTable none = new SourceTable("", "", List.of(), Optional.empty(), Optional.empty());
         RowGaps gaps = new RowGaps(table, existing, faults);
-        for (Map<Written, Formula> row : rows) {
+        for (Map<PlacedWord, Formula> row : rows) {
             row.values().forEach(formula -> faults.columns(none, formula));
             gaps.fill(
                     row.keySet(),
@@ -70,7 +71,7 @@ record AddedRows(Written table, Written model, List<Map<Written, Formula>> rows)
         SourceTable now = work.after(table.text());
         OwnLanguage own = new OwnLanguage(work.before().languages());
         List<SourceRow> added = new ArrayList<>();
-        for (Map<Written, Formula> row : rows) {
+        for (Map<PlacedWord, Formula> row : rows) {
             Map<String, Object> values = new LinkedHashMap<>();
             row.forEach((column, formula) -> values.put(
                     column.text(),
@@ -86,7 +87,7 @@ record AddedRows(Written table, Written model, List<Map<Written, Formula>> rows)
     }
 
     /** Where a row begins. */
-    private Written place(Map<Written, Formula> row) {
+    private PlacedWord place(Map<PlacedWord, Formula> row) {
         return row.keySet().stream().findFirst().orElse(table);
     }
 

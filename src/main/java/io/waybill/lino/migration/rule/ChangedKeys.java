@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
@@ -28,12 +29,12 @@ import java.util.stream.Stream;
  * @param references columns, as {@code table.column}, that hold such keys too, although the target has no foreign key there
  */
 record ChangedKeys(
-        Written table,
-        Written shift,
-        Written after,
-        Map<Written, Written> keys,
+        PlacedWord table,
+        PlacedWord shift,
+        PlacedWord after,
+        Map<PlacedWord, PlacedWord> keys,
         OnConflict onConflict,
-        List<Written> references)
+        List<PlacedWord> references)
         implements Rule {
     ChangedKeys {
         requireNonNull(table, "table");
@@ -90,7 +91,7 @@ record ChangedKeys(
     @Override
     public TableReferences relations(TableReferences afterwards, InterimTables before) {
         TableReferences relations = afterwards;
-        for (Written reference : references) {
+        for (PlacedWord reference : references) {
             ColumnName column = ReferenceNames.of(reference);
             relations = relations.with(column, table.text());
         }

@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.expression.Values;
 import io.waybill.lino.migration.table.InterimTables;
@@ -28,10 +29,10 @@ import java.util.Set;
  * @param otherwise what a row gets to which none belongs; null for 0 where rows are counted, and for null elsewhere
  */
 record ComputedColumn(
-        Written table,
-        Written column,
-        Written from,
-        Written by,
+        PlacedWord table,
+        PlacedWord column,
+        PlacedWord from,
+        PlacedWord by,
         Take take,
         Formula value,
         Formula where,

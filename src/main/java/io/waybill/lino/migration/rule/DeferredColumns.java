@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceRow;
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param columns and the value that each has until then
  * @param by the job, as people start it
  */
-record DeferredColumns(Written table, Map<Written, Formula> columns, String by) implements Rule {
+record DeferredColumns(PlacedWord table, Map<PlacedWord, Formula> columns, String by) implements Rule {
     DeferredColumns {
         requireNonNull(table, "table");
         requireNonNull(by, "by");
@@ -45,8 +46,8 @@ record DeferredColumns(Written table, Map<Written, Formula> columns, String by) 
     @Override
     public RowChange compile(RuleWork work, RuleFaults faults) {
         RowChange change = change().compile(work, faults);
-        String names =
-                String.join(", ", columns.keySet().stream().map(Written::text).toList());
+        String names = String.join(
+                ", ", columns.keySet().stream().map(PlacedWord::text).toList());
         return new RowChange() {
             @Override
             public Set<String> tables() {

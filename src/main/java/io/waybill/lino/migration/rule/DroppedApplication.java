@@ -3,6 +3,7 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.NearestName;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.ContentType;
@@ -20,7 +21,7 @@ import java.util.Set;
  * @param application its name, which the full names of its models begin with
  * @param references what becomes of rows that refer to its rows by content type; null for clear
  */
-record DroppedApplication(Written application, References references) implements Rule {
+record DroppedApplication(PlacedWord application, References references) implements Rule {
     DroppedApplication {
         requireNonNull(application, "application");
         references = references == null ? References.CLEAR : references;

@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.rule;
 
+import io.waybill.format.yaml.PlacedWord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,15 +19,15 @@ final class Entries {
         return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    static Map<Written, Formula> formulas(Map<Written, Formula> map) {
-        Map<Written, Formula> formulas = new LinkedHashMap<>();
+    static Map<PlacedWord, Formula> formulas(Map<PlacedWord, Formula> map) {
+        Map<PlacedWord, Formula> formulas = new LinkedHashMap<>();
         map(map).forEach((name, formula) -> formulas.put(
-                name, formula == null ? Formula.of(new Written("null", name.line(), name.column())) : formula));
+                name, formula == null ? Formula.of(new PlacedWord("null", name.line(), name.column())) : formula));
         return Collections.unmodifiableMap(formulas);
     }
 
     /** The expressions of columns, and a condition where there is one. */
-    static List<Formula> formulas(Map<Written, Formula> columns, Formula where) {
+    static List<Formula> formulas(Map<PlacedWord, Formula> columns, Formula where) {
         List<Formula> formulas = new ArrayList<>(columns.values());
         if (where != null) {
             formulas.add(where);

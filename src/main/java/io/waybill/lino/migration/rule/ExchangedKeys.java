@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.rule;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.record.SourceRow;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,9 +11,9 @@ import java.util.Set;
 
 /** Single keys that become others, all at once: 1 to 2 and 2 to 3 go together. */
 final class ExchangedKeys implements NewKeys, Survey {
-    private final Written table;
+    private final PlacedWord table;
     private final Map<String, String> keyColumns;
-    private final Map<Written, Written> written;
+    private final Map<PlacedWord, PlacedWord> written;
     private final ChangedKeys.OnConflict onConflict;
 
     private final Set<String> watched = new HashSet<>();
@@ -27,9 +28,9 @@ final class ExchangedKeys implements NewKeys, Survey {
      * @param onConflict what is done with a key whose new one another row has
      */
     ExchangedKeys(
-            Written table,
+            PlacedWord table,
             Map<String, String> keyColumns,
-            Map<Written, Written> written,
+            Map<PlacedWord, PlacedWord> written,
             ChangedKeys.OnConflict onConflict) {
         this.table = table;
         this.keyColumns = keyColumns;
@@ -91,7 +92,7 @@ final class ExchangedKeys implements NewKeys, Survey {
         }
         for (boolean changed = true; changed; ) {
             changed = false;
-            for (Map.Entry<Written, Written> entry : written.entrySet()) {
+            for (Map.Entry<PlacedWord, PlacedWord> entry : written.entrySet()) {
                 String from = entry.getKey().text();
                 String to = entry.getValue().text();
                 if (active.containsKey(from)
@@ -104,7 +105,7 @@ final class ExchangedKeys implements NewKeys, Survey {
         }
     }
 
-    private void conflict(Map.Entry<Written, Written> entry, RuleFaults faults) {
+    private void conflict(Map.Entry<PlacedWord, PlacedWord> entry, RuleFaults faults) {
         String from = entry.getKey().text();
         active.remove(from);
         kept.add(from);

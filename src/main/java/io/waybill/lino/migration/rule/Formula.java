@@ -3,6 +3,7 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.expression.ExpressionSyntaxException;
 import io.waybill.lino.record.SourceTable;
@@ -16,14 +17,14 @@ import io.waybill.lino.record.SourceTable.SourceColumn;
  * @param expression compiled; null when it is not understood
  * @param fault why it is not understood; null when it is
  */
-public record Formula(Written written, Expression expression, ExpressionSyntaxException fault) {
+public record Formula(PlacedWord written, Expression expression, ExpressionSyntaxException fault) {
     public Formula {
         requireNonNull(written, "written");
     }
 
     /** Compiles an expression; a fault is kept, so that all faults of a file are reported in one run. */
     @JsonCreator
-    public static Formula of(Written written) {
+    public static Formula of(PlacedWord written) {
         try {
             return new Formula(written, Expression.parse(written.text()), null);
         } catch (ExpressionSyntaxException e) {

@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.rule;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.record.ContentType;
 import java.util.regex.Pattern;
 
@@ -10,7 +11,7 @@ final class FullModelNames {
     private FullModelNames() {}
 
     /** Tells when a word is no full name. */
-    static void check(Written model, RuleFaults faults) {
+    static void check(PlacedWord model, RuleFaults faults) {
         if (!FULL_NAME.matcher(model.text()).matches()) {
             faults.add(model, "not-a-model", model.text(), "the full name of a model, such as contacts.Partner", null);
         }

@@ -3,6 +3,7 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceTable;
@@ -27,13 +28,13 @@ import java.util.Set;
  * @param missing what is done when no row is found; null for reject
  */
 record KeyLookup(
-        Written table,
-        Written column,
-        @JsonProperty("in") Written in,
-        Map<Written, Formula> by,
+        PlacedWord table,
+        PlacedWord column,
+        @JsonProperty("in") PlacedWord in,
+        Map<PlacedWord, Formula> by,
         Boolean ignoreCase,
         Formula where,
-        Map<Written, Formula> create,
+        Map<PlacedWord, Formula> create,
         Missing missing)
         implements Rule {
     KeyLookup {
@@ -86,7 +87,7 @@ record KeyLookup(
         }
         InterimTables tables = before;
         if (create != null) {
-            Set<Written> made = new LinkedHashSet<>(by.keySet());
+            Set<PlacedWord> made = new LinkedHashSet<>(by.keySet());
             made.addAll(create.keySet());
             RowGaps gaps = new RowGaps(in, sought, faults);
             gaps.fill(
@@ -118,7 +119,7 @@ record KeyLookup(
                 faults.file());
     }
 
-    private static Map<String, Expression> expressions(Map<Written, Formula> formulas) {
+    private static Map<String, Expression> expressions(Map<PlacedWord, Formula> formulas) {
         Map<String, Expression> expressions = new LinkedHashMap<>();
         formulas.forEach((name, formula) -> expressions.put(name.text(), formula.expression()));
         return expressions;

@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.rule;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
@@ -22,7 +23,11 @@ import java.util.Set;
  * @param add new languages, and the language whose text each gets, as it is called before the rule; null for an empty text
  * @param order all languages in the end, the site's own first; empty for the order that they have
  */
-record LanguageChange(Map<Written, Written> rename, List<Written> drop, Map<Written, Written> add, List<Written> order)
+record LanguageChange(
+        Map<PlacedWord, PlacedWord> rename,
+        List<PlacedWord> drop,
+        Map<PlacedWord, PlacedWord> add,
+        List<PlacedWord> order)
         implements Rule {
     LanguageChange {
         rename = Entries.map(rename);
@@ -34,10 +39,10 @@ record LanguageChange(Map<Written, Written> rename, List<Written> drop, Map<Writ
     @Override
     public InterimTables tables(InterimTables before, RuleFaults faults) {
         Set<String> known = new HashSet<>(before.languages());
-        List<Written> named = new ArrayList<>(rename.keySet());
+        List<PlacedWord> named = new ArrayList<>(rename.keySet());
         named.addAll(drop);
         add.values().stream().filter(from -> from != null).forEach(named::add);
-        for (Written language : named) {
+        for (PlacedWord language : named) {
             if (!known.contains(language.text())) {
                 faults.add(
                         language,
@@ -54,7 +59,7 @@ record LanguageChange(Map<Written, Written> rename, List<Written> drop, Map<Writ
             }
         }
         add.keySet().forEach(language -> now.add(language.text()));
-        for (Written language : add.keySet()) {
+        for (PlacedWord language : add.keySet()) {
             if (now.indexOf(language.text()) != now.lastIndexOf(language.text())) {
                 faults.add(language, "name-taken", language.text(), "a language that the dump does not have", null);
             }
@@ -62,7 +67,7 @@ record LanguageChange(Map<Written, Written> rename, List<Written> drop, Map<Writ
         if (order.isEmpty()) {
             return before.with(now);
         }
-        List<String> ordered = order.stream().map(Written::text).toList();
+        List<String> ordered = order.stream().map(PlacedWord::text).toList();
         if (ordered.size() != now.size() || !Set.copyOf(ordered).equals(Set.copyOf(now))) {
             faults.add(
                     order.get(0),
@@ -102,7 +107,7 @@ record LanguageChange(Map<Written, Written> rename, List<Written> drop, Map<Writ
                 columns,
                 work.after().languages(),
                 origins,
-                drop.stream().map(Written::text).toList());
+                drop.stream().map(PlacedWord::text).toList());
     }
 
     private record Change(

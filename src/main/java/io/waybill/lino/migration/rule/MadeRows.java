@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.migration.table.InterimTables;
@@ -28,14 +29,14 @@ import java.util.Set;
  * @param references columns, as {@code table.column}, that refer to the old rows and shall refer to the new ones
  */
 record MadeRows(
-        Written from,
-        Written into,
-        Written model,
+        PlacedWord from,
+        PlacedWord into,
+        PlacedWord model,
         Formula where,
-        Map<Written, Formula> set,
-        Written newKeys,
+        Map<PlacedWord, Formula> set,
+        PlacedWord newKeys,
         Boolean keep,
-        List<Written> references)
+        List<PlacedWord> references)
         implements Rule {
     MadeRows {
         requireNonNull(from, "from");
@@ -88,7 +89,7 @@ record MadeRows(
 
     private Optional<SourceTable> destination(InterimTables before, SourceTable source, RuleFaults faults) {
         Optional<SourceTable> existing = before.table(into.text());
-        Set<Written> made = new LinkedHashSet<>(set.keySet());
+        Set<PlacedWord> made = new LinkedHashSet<>(set.keySet());
         if (newKeys != null) {
             made.add(newKeys);
         }
@@ -98,7 +99,7 @@ record MadeRows(
                 column -> column.equals(newKeys) ? Kind.PLAIN : set.get(column).kind(source),
                 into,
                 "the rows of " + into + " that make-rows makes of " + from);
-        if (newKeys != null && set.keySet().stream().map(Written::text).anyMatch(newKeys.text()::equals)) {
+        if (newKeys != null && set.keySet().stream().map(PlacedWord::text).anyMatch(newKeys.text()::equals)) {
             faults.add(newKeys, "column-twice", newKeys.text(), "a column that set does not make", null);
         }
         if (existing.isPresent()) {
@@ -135,7 +136,7 @@ record MadeRows(
     public TableReferences relations(TableReferences after, InterimTables before) {
         TableReferences relations = after;
         SourceTable source = before.table(from.text()).orElseThrow();
-        for (Map.Entry<Written, Formula> entry : set.entrySet()) {
+        for (Map.Entry<PlacedWord, Formula> entry : set.entrySet()) {
             Optional<String> column = entry.getValue().expression().plainColumn();
             if (column.isPresent()) {
                 relations = relations.copied(
@@ -159,7 +160,7 @@ record MadeRows(
         Optional<String> newKey = work.relations().key(destination);
         boolean keyed = newKeys != null
                 || set.keySet().stream()
-                        .map(Written::text)
+                        .map(PlacedWord::text)
                         .anyMatch(name -> newKey.filter(name::equals).isPresent());
         if (newKey.isPresent() && !keyed) {
             faults.add(

@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceTable;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param table its name
  * @param key what its key is called from now on
  */
-record ModelDetachment(Written table, Written key) implements Rule {
+record ModelDetachment(PlacedWord table, PlacedWord key) implements Rule {
     ModelDetachment {
         requireNonNull(table, "table");
         requireNonNull(key, "key");
@@ -33,7 +34,7 @@ record ModelDetachment(Written table, Written key) implements Rule {
             faults.add(table, "extends-nothing", table.text(), "a model that extends another one at this point", null);
             return before;
         }
-        Written pointer = new Written(old.pointer().get(), table.line(), table.column());
+        PlacedWord pointer = new PlacedWord(old.pointer().get(), table.line(), table.column());
         return before.with(RenamedColumn.in(old, pointer, key, Optional.empty(), Optional.empty(), faults));
     }
 

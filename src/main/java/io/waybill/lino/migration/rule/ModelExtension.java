@@ -3,6 +3,7 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.NearestName;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param key the column that is its key
  * @param pointer what that column is called from now on
  */
-record ModelExtension(Written table, Written parent, Written key, Written pointer) implements Rule {
+record ModelExtension(PlacedWord table, PlacedWord parent, PlacedWord key, PlacedWord pointer) implements Rule {
     ModelExtension {
         requireNonNull(table, "table");
         requireNonNull(parent, "parent");

@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.migration.table.InterimTables;
@@ -28,7 +29,7 @@ import java.util.Set;
  * @param otherwise what a row gets that has no partner, or whose partner has no value; null for null
  * @param keep whether the column also stays where it is; null for no
  */
-record MovedColumn(Written column, Written from, Written to, Written as, Formula otherwise, Boolean keep)
+record MovedColumn(PlacedWord column, PlacedWord from, PlacedWord to, PlacedWord as, Formula otherwise, Boolean keep)
         implements Rule {
     MovedColumn {
         requireNonNull(column, "column");
@@ -41,7 +42,7 @@ record MovedColumn(Written column, Written from, Written to, Written as, Formula
         return otherwise == null ? List.of() : List.of(otherwise);
     }
 
-    private Written newName() {
+    private PlacedWord newName() {
         return as == null ? column : as;
     }
 
@@ -101,7 +102,7 @@ record MovedColumn(Written column, Written from, Written to, Written as, Formula
         Optional<String> key = work.relations().key(work.before(from));
         Optional<String> otherKey = work.relations().key(work.before(to));
         if (key.isEmpty() || otherKey.isEmpty()) {
-            Written unknown = key.isEmpty() ? from : to;
+            PlacedWord unknown = key.isEmpty() ? from : to;
             faults.add(unknown, "no-key", unknown.text(), "a table whose key is known", null);
         }
         return new Change(

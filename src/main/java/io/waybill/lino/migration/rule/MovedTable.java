@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.ContentType;
@@ -24,7 +25,7 @@ import java.util.Set;
  * @param to its new name; null when only the model changes
  * @param model full name of its model from now on; null when only the table changes
  */
-record MovedTable(Written table, Written to, Written model) implements Rule {
+record MovedTable(PlacedWord table, PlacedWord to, PlacedWord model) implements Rule {
     MovedTable {
         requireNonNull(table, "table");
     }

@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.rule;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.SourceColumn;
@@ -47,7 +48,7 @@ public record ParentColumns(String child, String parent, String column) {
 
     /** The rules that move such a value to the row that has its column; where the child sets none, that row keeps its own. */
     public List<Rule> rules() {
-        Written there = written(MEANWHILE + child);
+        PlacedWord there = written(MEANWHILE + child);
         return List.of(
                 new MovedColumn(
                         written(column),
@@ -65,7 +66,7 @@ public record ParentColumns(String child, String parent, String column) {
                         Map.of(there, written(column))));
     }
 
-    private static Written written(String text) {
-        return new Written(text, 1, 1);
+    private static PlacedWord written(String text) {
+        return new PlacedWord(text, 1, 1);
     }
 }

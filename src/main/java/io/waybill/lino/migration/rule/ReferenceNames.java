@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.rule;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.migration.table.InterimTables;
 
@@ -8,7 +9,7 @@ final class ReferenceNames {
     private ReferenceNames() {}
 
     /** The column that a word names. */
-    static ColumnName of(Written reference) {
+    static ColumnName of(PlacedWord reference) {
         int point = reference.text().indexOf('.');
         return point < 0
                 ? new ColumnName(reference.text(), "")
@@ -17,10 +18,10 @@ final class ReferenceNames {
     }
 
     /** Tells when there is no such column. */
-    static void check(Written reference, InterimTables tables, RuleFaults faults) {
+    static void check(PlacedWord reference, InterimTables tables, RuleFaults faults) {
         ColumnName name = of(reference);
-        faults.table(tables, new Written(name.table(), reference.line(), reference.column()))
+        faults.table(tables, new PlacedWord(name.table(), reference.line(), reference.column()))
                 .ifPresent(table ->
-                        faults.column(table, new Written(name.column(), reference.line(), reference.column())));
+                        faults.column(table, new PlacedWord(name.column(), reference.line(), reference.column())));
     }
 }

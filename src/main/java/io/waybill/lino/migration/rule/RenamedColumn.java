@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.rule;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.SourceColumn;
@@ -15,8 +16,8 @@ record RenamedColumn(String name, String from, String to, SourceTable now) imple
     /** The table with the column renamed. */
     static SourceTable in(
             SourceTable old,
-            Written from,
-            Written to,
+            PlacedWord from,
+            PlacedWord to,
             Optional<String> pointer,
             Optional<String> parent,
             RuleFaults faults) {

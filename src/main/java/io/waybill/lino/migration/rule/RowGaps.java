@@ -1,5 +1,6 @@
 package io.waybill.lino.migration.rule;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
@@ -23,7 +24,7 @@ final class RowGaps {
      * @param name of the table
      * @param table as it was; empty when there is none yet, and so no row that lacks anything
      */
-    RowGaps(Written name, Optional<SourceTable> table, RuleFaults faults) {
+    RowGaps(PlacedWord name, Optional<SourceTable> table, RuleFaults faults) {
         table.ifPresent(old -> old.columns().forEach(column -> columns.put(column.name(), column)));
         this.rowsBefore = "the other rows of " + name;
         this.faults = faults;
@@ -37,11 +38,11 @@ final class RowGaps {
      * @param at the place of what makes them
      * @param rows which they are, in words
      */
-    void fill(Collection<Written> made, Function<Written, Kind> kinds, Written at, String rows) {
+    void fill(Collection<PlacedWord> made, Function<PlacedWord, Kind> kinds, PlacedWord at, String rows) {
         boolean first = columns.isEmpty();
-        Set<String> names = made.stream().map(Written::text).collect(Collectors.toSet());
+        Set<String> names = made.stream().map(PlacedWord::text).collect(Collectors.toSet());
         columns.replaceAll((name, column) -> names.contains(name) ? column : column.without(faults.gap(at, rows)));
-        for (Written name : made) {
+        for (PlacedWord name : made) {
             if (!columns.containsKey(name.text())) {
                 SourceColumn column = new SourceColumn(name.text(), kinds.apply(name));
                 columns.put(name.text(), first ? column : column.without(faults.gap(name, rowsBefore)));

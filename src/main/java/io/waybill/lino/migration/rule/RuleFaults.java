@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.NearestName;
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.ExpressionSyntaxException;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceTable;
@@ -36,12 +37,12 @@ public final class RuleFaults {
     }
 
     /** Tells of something that is wrong. */
-    void add(Written at, String kind, String found, String expected, String advice) {
+    void add(PlacedWord at, String kind, String found, String expected, String advice) {
         faults.add(new Fault(text.place(at), rule, null, kind, found, expected, advice));
     }
 
     /** Rows that have no value of a column because of this rule. */
-    Gap gap(Written at, String rows) {
+    Gap gap(PlacedWord at, String rows) {
         return new Gap(text.place(at), rule, rows);
     }
 
@@ -70,7 +71,7 @@ public final class RuleFaults {
     }
 
     /** The table of a name; tells when there is none. */
-    Optional<SourceTable> table(InterimTables tables, Written name) {
+    Optional<SourceTable> table(InterimTables tables, PlacedWord name) {
         Optional<SourceTable> table = tables.table(name.text());
         if (table.isEmpty()) {
             add(
@@ -84,7 +85,7 @@ public final class RuleFaults {
     }
 
     /** Whether a table has a column; tells when it has none. */
-    boolean column(SourceTable table, Written name) {
+    boolean column(SourceTable table, PlacedWord name) {
         if (table.column(name.text()).isPresent()) {
             return true;
         }
@@ -103,7 +104,7 @@ public final class RuleFaults {
                 .forEach(column -> unknownColumn(table, formula.written(), column));
     }
 
-    private void unknownColumn(SourceTable table, Written at, String name) {
+    private void unknownColumn(SourceTable table, PlacedWord at, String name) {
         add(
                 at,
                 "unknown-column",

@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.SourceTable;
@@ -23,7 +24,7 @@ public record RuleWork(InterimTables before, InterimTables after, TableReference
     }
 
     /** A table where the rule begins. */
-    SourceTable before(Written name) {
+    SourceTable before(PlacedWord name) {
         return before.table(name.text()).orElseThrow();
     }
 

@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.SourceRow;
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param table its name
  * @param where the rows that are left out; null for all, and with them the table
  */
-record SkippedRows(Written table, Formula where) implements Rule {
+record SkippedRows(PlacedWord table, Formula where) implements Rule {
     SkippedRows {
         requireNonNull(table, "table");
     }

@@ -3,6 +3,7 @@ package io.waybill.lino.migration.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.waybill.format.Position;
+import io.waybill.format.yaml.PlacedWord;
 import java.util.List;
 
 /** The text of a step file: finds the place of a fault inside an expression, however YAML writes it. */
@@ -25,7 +26,7 @@ public final class StepText {
     }
 
     /** The place of a word. */
-    public Position place(Written written) {
+    public Position place(PlacedWord written) {
         return new Position(file, written.line(), written.column(), -1);
     }
 
@@ -34,7 +35,7 @@ public final class StepText {
      *
      * @param offset in the text of {@code written}, 0-based
      */
-    public Position place(Written written, int offset) {
+    public Position place(PlacedWord written, int offset) {
         int line = written.line() - 1;
         int column = written.column() - 1;
         char first = at(line, column);

@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
@@ -27,12 +28,12 @@ import java.util.stream.Collectors;
  * @param rename new name by old one
  */
 record TableChange(
-        Written table,
+        PlacedWord table,
         Formula where,
-        Map<Written, Formula> set,
-        Map<Written, ValueMap> map,
-        List<Written> drop,
-        Map<Written, Written> rename)
+        Map<PlacedWord, Formula> set,
+        Map<PlacedWord, ValueMap> map,
+        List<PlacedWord> drop,
+        Map<PlacedWord, PlacedWord> rename)
         implements Rule {
     TableChange {
         requireNonNull(table, "table");
@@ -59,7 +60,7 @@ record TableChange(
         check(old, faults);
         Map<String, SourceColumn> columns = new LinkedHashMap<>();
         Map<String, Formula> setNames = byName(set);
-        Set<String> dropped = drop.stream().map(Written::text).collect(Collectors.toSet());
+        Set<String> dropped = drop.stream().map(PlacedWord::text).collect(Collectors.toSet());
         Map<String, String> renamed = newNames();
         for (SourceColumn column : old.columns()) {
             if (!dropped.contains(column.name())) {
@@ -80,7 +81,7 @@ record TableChange(
 
     private void check(SourceTable old, RuleFaults faults) {
         Set<String> gone = new HashSet<>();
-        for (Written column : drop) {
+        for (PlacedWord column : drop) {
             faults.column(old, column);
             gone.add(column.text());
             if (old.pointer().filter(column.text()::equals).isPresent()) {
@@ -94,7 +95,7 @@ record TableChange(
         }
         map.keySet().forEach(column -> faults.column(old, column));
         Set<String> given = new HashSet<>();
-        for (Written column : concat(set.keySet(), map.keySet())) {
+        for (PlacedWord column : concat(set.keySet(), map.keySet())) {
             if (gone.contains(column.text()) || !given.add(column.text())) {
                 faults.add(
                         column,
@@ -109,7 +110,7 @@ record TableChange(
                 .map(SourceColumn::name)
                 .filter(name -> !gone.contains(name) && !renamed.containsKey(name))
                 .collect(Collectors.toSet());
-        set.keySet().stream().map(Written::text).forEach(name -> {
+        set.keySet().stream().map(PlacedWord::text).forEach(name -> {
             if (!renamed.containsKey(name)) {
                 taken.add(name);
             }
@@ -127,8 +128,8 @@ record TableChange(
         });
     }
 
-    private static List<Written> concat(Set<Written> some, Set<Written> others) {
-        List<Written> all = new ArrayList<>(some);
+    private static List<PlacedWord> concat(Set<PlacedWord> some, Set<PlacedWord> others) {
+        List<PlacedWord> all = new ArrayList<>(some);
         all.addAll(others);
         return all;
     }
@@ -143,7 +144,7 @@ record TableChange(
         return names;
     }
 
-    private static <T> Map<String, T> byName(Map<Written, T> entries) {
+    private static <T> Map<String, T> byName(Map<PlacedWord, T> entries) {
         Map<String, T> byName = new LinkedHashMap<>();
         entries.forEach((name, entry) -> byName.put(name.text(), entry));
         return byName;

@@ -2,6 +2,7 @@ package io.waybill.lino.migration.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.EvaluationException;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param values new value by old one; null makes null of it
  * @param others what becomes of values that are not listed; null for keep
  */
-record ValueMap(Map<Written, Written> values, Others others) {
+record ValueMap(Map<PlacedWord, PlacedWord> values, Others others) {
     ValueMap {
         requireNonNull(values, "values");
         values = Entries.map(values);

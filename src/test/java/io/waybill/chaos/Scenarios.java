@@ -116,9 +116,10 @@ final class Scenarios {
         for (String step : List.of("after-commit:3", "archive-written:3", "archived:3")) {
             all.add(of("restore killed at " + step, scripts.restored(), Faults.killedAt(step)));
         }
-        for (String step : List.of("applied", "archive-written")) {
+        for (String step : List.of("claimed-moved", "applied", "archive-written")) {
             all.add(of("school killed at " + step, scripts.school(), Faults.killedAt(step)));
         }
+        all.add(of("school approved, killed at held", scripts.schoolApproved(), Faults.killedAt("held")));
         for (String step : List.of("applied", "after-commit", "archive-written")) {
             all.add(of("lino killed at " + step, scripts.lino(), Faults.killedAt(step)));
         }

@@ -145,6 +145,23 @@ final class Scripts {
                         new Drop(isams, later, starting("2016-09-20"))));
     }
 
+    /** A school's export, and one in which half of the pupils are missing, whose plan is approved. */
+    Script schoolApproved() throws IOException {
+        FeedName isams = new FeedName("school", "isams");
+        Path export = Files.createDirectories(file("half-a-school"));
+        new InventedSchool(SchoolSize.SMALL).writeIsams(export);
+        Path whole = zip(export, file("whole-school.zip"));
+        Path data = export.resolve("data.xml");
+        Files.writeString(data, Files.readString(data).replaceAll("<Pupil Id=\"\\d*[02468]\">.*", ""));
+        Path half = zip(export, file("half-school.zip"));
+        return new Script(
+                "school approved",
+                List.of(
+                        new Drop(isams, whole, starting(InventedSchool.FIRST.toString())),
+                        new Drop(isams, half, starting("2016-09-20")),
+                        new Approve("half-school.zip")));
+    }
+
     private static DropOptions starting(String day) {
         return new DropOptions(false, false, "", "", Map.of("start", day));
     }

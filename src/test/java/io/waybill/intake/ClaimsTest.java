@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.database.TestServer;
@@ -69,9 +68,6 @@ class ClaimsTest {
     @BeforeEach
     void begin(TestDatabase database) {
         this.database = database;
-        try (Target target = Target.open("sample", database.settings())) {
-            target.migrate();
-        }
         data = new DataFolder(folder.resolve("data"));
         data.make();
         data.make(FEED);

@@ -53,10 +53,7 @@ class LedgerTest {
     private LedgerReader reader;
 
     @BeforeEach
-    void migrate(TestDatabase database) {
-        try (Target target = Target.open("sample", database.settings())) {
-            target.migrate();
-        }
+    void begin(TestDatabase database) {
         dataSource = database.dataSource();
         ledger = new Ledger(dataSource, Clock.fixed(CLAIMED_AT, ZoneOffset.UTC));
         reader = new LedgerReader(dataSource);

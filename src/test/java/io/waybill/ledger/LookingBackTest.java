@@ -2,7 +2,6 @@ package io.waybill.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.model.Drop;
@@ -44,11 +43,8 @@ class LookingBackTest {
     private int minute;
 
     @BeforeEach
-    void migrate(TestDatabase database) {
+    void begin(TestDatabase database) {
         this.database = database;
-        try (Target target = Target.open("sample", database.settings())) {
-            target.migrate();
-        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waybill.TestClock;
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import java.sql.Connection;
@@ -27,9 +26,6 @@ class AuditTest {
     @BeforeEach
     void aLedger(TestDatabase of) {
         database = of;
-        try (Target target = Target.open("timetable", database.settings())) {
-            target.migrate();
-        }
         audit = new Audit(database.dataSource(), clock);
     }
 

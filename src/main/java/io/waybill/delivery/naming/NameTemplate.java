@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * @param columns the columns in it, in their order, each once
  */
 public record NameTemplate(String text, List<String> columns) {
+    /** Where a value begins and ends while a name is made. */
+    private static final String EDGE = "\u0000";
+
     private static final Pattern COLUMN = Pattern.compile("\\{([^{}]+)}");
 
     /**
@@ -48,13 +51,19 @@ public record NameTemplate(String text, List<String> columns) {
         String name = COLUMN.matcher(text).replaceAll(column -> {
             String value = values.apply(column.group(1));
             any[0] |= value != null && !value.isBlank();
-            return Matcher.quoteReplacement(value == null ? "" : value.strip());
+            return value == null || value.isBlank() ? "" : Matcher.quoteReplacement(EDGE + value.strip() + EDGE);
         });
         return any[0] ? tidy(name) : "";
     }
 
-    /** Without what is left around columns that have no value: brackets with nothing in them, separators at the ends, double blanks. */
+    /**
+     * Without what is left around columns that have no value: brackets with nothing in them, separators at the ends, double blanks. Signs at
+     * the edge of a value are the value's own.
+     */
     private static String tidy(String name) {
-        return name.replaceAll("\\(\\s*\\)", "").replaceAll("\\s+", " ").replaceAll("^[\\s,;:·–-]+|[\\s,;:·–-]+$", "");
+        return name.replaceAll("\\(\\s*\\)", "")
+                .replaceAll("\\s+", " ")
+                .replaceAll("^[\\s,;:·–-]+|[\\s,;:·–-]+$", "")
+                .replace(EDGE, "");
     }
 }

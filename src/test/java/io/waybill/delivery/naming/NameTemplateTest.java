@@ -18,7 +18,10 @@ class NameTemplateTest {
                 "Ann Lee | ann@x.org | Ann Lee (ann@x.org)",
                 "Ann Lee | | Ann Lee",
                 "| ann@x.org | (ann@x.org)",
-                "' Ann  Lee ' | ' ' | Ann Lee"
+                "' Ann  Lee ' | ' ' | Ann Lee",
+                "-Bob | | -Bob",
+                "Bob, | ann@x.org | Bob, (ann@x.org)",
+                "-Bob- | | -Bob-"
             })
     void whatHasNoValueLeavesNoBracketsBehind(String name, String email, String expected) {
         Map<String, String> values = new HashMap<>();

@@ -99,7 +99,7 @@ public final class Application implements AutoCloseable {
         OpenTarget openTarget = null;
         Beans beans = null;
         try {
-            RouteFiles.requireYaml(settings.routes());
+            List<RouteFile> routes = RouteFiles.read(settings.routes());
             Systems systems = Systems.on(settings);
             DataFolder data = new DataFolder(settings.data());
             systems.feeds().forEach(data::make);
@@ -112,14 +112,14 @@ public final class Application implements AutoCloseable {
             openTarget = OpenTarget.at(settings, systems);
             beans = new Beans(settings, desk, openTarget, systems);
             RouteBeans.require(
-                    RouteFiles.all(settings.routes()).stream()
-                            .filter(file -> desk.enabled() || !file.endsWith(CamelMain.DESK_ROUTES))
+                    routes.stream()
+                            .filter(file -> desk.enabled() || !file.path().endsWith(CamelMain.DESK_ROUTES))
                             .toList(),
                     beans.byName());
             Main main =
                     CamelMain.of(settings, desk, systems.classes(), beans.refreshes(), beans.reports(), beans.byName());
             Application application = new Application(settings, desk, systems, lock, openTarget, beans, main);
-            application.begin(patiently);
+            application.begin(routes, patiently);
             return application;
         } catch (Exception e) {
             LOG.debug("Details of the failure: {}", new FailureTrace(e));
@@ -139,7 +139,7 @@ public final class Application implements AutoCloseable {
         Systems.check(system, settings);
     }
 
-    private void begin(boolean patient) throws Exception {
+    private void begin(List<RouteFile> routes, boolean patient) throws Exception {
         patiently = patient;
         boolean open = patient ? isOpen() : open();
         try {
@@ -151,7 +151,7 @@ public final class Application implements AutoCloseable {
             }
         } catch (Exception e) {
             main.stop();
-            Optional<SettingsException> misspelt = RouteWords.misspelt(e, RouteFiles.all(settings.routes()));
+            Optional<SettingsException> misspelt = RouteWords.misspelt(e, routes);
             throw misspelt.isPresent() ? misspelt.get() : e;
         }
     }

@@ -2,21 +2,15 @@ package io.waybill.boot;
 
 import io.waybill.format.NearestName;
 import io.waybill.settings.SettingsException;
-import java.io.IOException;
-import java.io.Reader;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -40,23 +34,14 @@ final class RouteBeans {
     /**
      * Refuses files that name what is not there, with the line, before Camel reads them.
      *
-     * @param routes files in YAML
+     * @param routes files as they were read
      * @param beans by the name that routes use
      * @throws SettingsException when there is no such bean, or it has no such method
-     * @throws IOException when a file cannot be read
      */
-    static void require(Iterable<Path> routes, Map<String, Object> beans) throws IOException {
+    static void require(List<RouteFile> routes, Map<String, Object> beans) {
         RouteBeans known = new RouteBeans(beans);
-        Map<Path, List<Node>> documents = new LinkedHashMap<>();
-        for (Path file : routes) {
-            try (Reader text = Files.newBufferedReader(file)) {
-                List<Node> nodes = new ArrayList<>();
-                new Yaml().composeAll(text).forEach(nodes::add);
-                documents.put(file, nodes);
-            }
-        }
-        documents.forEach((file, nodes) -> nodes.forEach(node -> known.collect("", node)));
-        documents.forEach((file, nodes) -> nodes.forEach(node -> known.check(file, "", node, false)));
+        routes.forEach(file -> file.documents().forEach(node -> known.collect("", node)));
+        routes.forEach(file -> file.documents().forEach(node -> known.check(file.path(), "", node, false)));
     }
 
     private void collect(String key, Node node) {

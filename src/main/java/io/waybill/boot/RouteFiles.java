@@ -1,13 +1,12 @@
 package io.waybill.boot;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.waybill.format.NameBytes;
 import io.waybill.format.NearestName;
 import io.waybill.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,32 +71,24 @@ final class RouteFiles {
     }
 
     /**
-     * All of them, in the order of their names.
-     *
-     * @throws IOException when the folder cannot be read
-     */
-    static List<Path> all(Path routes) throws IOException {
-        try (Stream<Path> files = Files.list(routes)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    /**
-     * Reads every file of the routes as YAML.
+     * Reads all of them, in the order of their names.
      *
      * @throws SettingsException when one is not YAML
      * @throws IOException when one cannot be read
      */
-    static void requireYaml(Path routes) throws IOException {
+    static List<RouteFile> read(Path routes) throws IOException {
+        List<RouteFile> read = new ArrayList<>();
         for (Path file : all(routes)) {
-            try {
-                new YAMLMapper().readTree(file.toFile());
-            } catch (JsonProcessingException e) {
-                throw new SettingsException(file + " is not YAML: "
-                        + e.getMessage().lines().findFirst().orElse("") + ".");
-            }
+            read.add(RouteFile.read(file));
+        }
+        return read;
+    }
+
+    private static List<Path> all(Path routes) throws IOException {
+        try (Stream<Path> files = Files.list(routes)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 }

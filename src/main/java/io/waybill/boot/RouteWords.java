@@ -6,8 +6,6 @@ import io.waybill.format.NearestName;
 import io.waybill.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +16,6 @@ import java.util.Set;
 import org.apache.camel.dsl.yaml.common.exception.UnknownNodeIdException;
 import org.apache.camel.dsl.yaml.common.exception.UnsupportedFieldException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -43,11 +40,11 @@ final class RouteWords {
      * Says where the word stands that Camel did not know, and which one was meant.
      *
      * @param failure of the start
-     * @param routes all files of the routes
+     * @param routes all files, as they were read
      * @return empty when Camel failed for another reason
-     * @throws IOException when a file cannot be read
+     * @throws IOException when Camel's description cannot be read
      */
-    static Optional<SettingsException> misspelt(Throwable failure, Iterable<Path> routes) throws IOException {
+    static Optional<SettingsException> misspelt(Throwable failure, List<RouteFile> routes) throws IOException {
         Throwable each = failure;
         while (each != null
                 && !(each instanceof UnknownNodeIdException)
@@ -70,13 +67,9 @@ final class RouteWords {
                                 + word + (step ? "" : " here") + suggestion + ". Correct the word."));
     }
 
-    private static List<Place> places(Iterable<Path> routes) throws IOException {
+    private static List<Place> places(List<RouteFile> routes) {
         List<Place> places = new ArrayList<>();
-        for (Path file : routes) {
-            try (Reader text = Files.newBufferedReader(file)) {
-                new Yaml().composeAll(text).forEach(node -> collect(file, node, places));
-            }
-        }
+        routes.forEach(file -> file.documents().forEach(node -> collect(file.path(), node, places)));
         return places;
     }
 

@@ -50,6 +50,7 @@ public final class Outcome {
 
     private RowLogging rowLog = (journal, state) -> {};
     private Likeness likeness = () -> List.of();
+    private boolean absentStays;
 
     /** Measures a plan by the contents of its rows. */
     public interface Likeness {
@@ -177,6 +178,14 @@ public final class Outcome {
      */
     public void likeness(Likeness measure) {
         likeness = requireNonNull(measure);
+    }
+
+    /**
+     * Says that nothing happens to what the drop has no records of at all, such as a table that it lacks: that is then not measured by what the
+     * last drop had of it.
+     */
+    public void absentStays() {
+        absentStays = true;
     }
 
     /**
@@ -310,7 +319,7 @@ public final class Outcome {
                 reading.rejected,
                 origin == Origin.DROP ? last.getOrDefault(subject, 0L) : 0))));
         last.forEach((subject, read) -> {
-            if (!readings.containsKey(subject)) {
+            if (!absentStays && !readings.containsKey(subject)) {
                 records.add(new Measures.Records(subject, 0, 0, read));
             }
         });

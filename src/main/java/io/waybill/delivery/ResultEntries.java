@@ -3,6 +3,7 @@ package io.waybill.delivery;
 import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.delivery.guard.GuardResult;
 import io.waybill.folder.DataFolder;
+import io.waybill.format.ShortList;
 import io.waybill.ledger.Ledger;
 import io.waybill.ledger.ReviewedPlan.GuardLine;
 import io.waybill.match.DecisionStore;
@@ -18,7 +19,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Enters what came of a drop into the ledger and into the stores of rejects and decisions, in the transaction that decides it. */
 public final class ResultEntries {
@@ -129,13 +129,12 @@ public final class ResultEntries {
     }
 
     private static Notice beside(List<RejectedRow> rows) {
-        String places =
-                rows.stream().limit(MOST_PLACES).map(row -> row.at().toString()).collect(Collectors.joining("; "));
+        String places = ShortList.ofPhrases(
+                rows.stream().map(row -> row.at().toString()).toList(), MOST_PLACES);
         return new Notice(
                 "rejects-of-one-key",
                 (rows.size() == 1 ? "1 rejected row has" : rows.size() + " rejected rows have")
                         + " the key of another rejected row, and only that one is listed: " + places
-                        + (rows.size() > MOST_PLACES ? "; …" : "")
                         + ". Look at them before you mend it: what is delivered"
                         + " under a key answers all of them.",
                 rows.size());

@@ -6,6 +6,7 @@ import io.waybill.format.BinaryFile;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.OwnerOnly;
+import io.waybill.format.ShortList;
 import io.waybill.format.archive.ArchiveLimits;
 import io.waybill.format.archive.ZipArchive;
 import io.waybill.model.Notice;
@@ -122,8 +123,7 @@ public final class DroppedZip {
     }
 
     private String leftOut(List<String> names) {
-        String more = names.size() > MOST_LISTED ? " and " + (names.size() - MOST_LISTED) + " more" : "";
-        return name + ": left out " + String.join(", ", names.subList(0, Math.min(names.size(), MOST_LISTED))) + more;
+        return name + ": left out " + ShortList.of(names, MOST_LISTED);
     }
 
     /** Decides where a file is written. */

@@ -7,6 +7,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.ShortList;
 import io.waybill.format.csv.CsvRow;
 import io.waybill.format.csv.CsvRows;
 import io.waybill.format.csv.SpreadsheetChange;
@@ -259,17 +260,17 @@ public final class OriginalRows {
         if (restored.isEmpty()) {
             return Optional.empty();
         }
-        String places = restored.stream()
-                .limit(SHOWN)
-                .map(cell -> "line " + cell.line() + ", " + cell.column() + ": " + cell.how())
-                .collect(Collectors.joining("; "));
-        String more = restored.size() > SHOWN ? "; and " + (restored.size() - SHOWN) + " more" : "";
+        String places = ShortList.ofPhrases(
+                restored.stream()
+                        .map(cell -> "line " + cell.line() + ", " + cell.column() + ": " + cell.how())
+                        .toList(),
+                SHOWN);
         boolean one = restored.size() == 1;
         return Optional.of(new Notice(
                 "spreadsheet-changes",
                 (one ? "1 cell of " : restored.size() + " cells of ") + file + (one ? " is" : " are")
                         + " read as when the rows were rejected, because a spreadsheet had changed "
-                        + (one ? "it" : "them") + " by itself (" + places + more
+                        + (one ? "it" : "them") + " by itself (" + places
                         + "). If such a change was meant, make it at the desk, or empty the row's cell in column reject.",
                 restored.size()));
     }

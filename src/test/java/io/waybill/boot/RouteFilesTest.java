@@ -1,5 +1,6 @@
 package io.waybill.boot;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -9,7 +10,6 @@ import io.waybill.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.NoSuchEndpointException;
@@ -57,10 +57,25 @@ class RouteFilesTest {
         assertThat(Systems.on(home.settings()).names()).contains("timetable").doesNotContain("merlin");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- route: {id: a | , line 2: this is not YAML: expected ',' or '}', but got <stream end>.",
+                "- a: b: c | , line 1: this is not YAML: mapping values are not allowed here.",
+                "- name: caf\u00e9 | ' is not in UTF-8: save it in that encoding.'",
+            })
+    void aFileThatIsNoYamlInUtf8IsRefusedWithItsLine(String text, String sentence) throws IOException {
+        Path file = Files.write(folder.resolve("own.camel.yaml"), (text + "\n").getBytes(ISO_8859_1));
+        assertThatThrownBy(() -> RouteFiles.read(folder))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(file + sentence);
+    }
+
     @Test
     void aFileOfAnotherVersionIsRefusedWithItsLineAndWhatItNamesThatIsNotThere() throws IOException {
         Map<String, Object> beans = Map.of("liveDump", new StringBuilder());
-        Path own = Files.writeString(
+        Files.writeString(
                 folder.resolve("own.camel.yaml"), "- beans:\n    - {name: mine, type: java.util.ArrayList}\n");
         Path file = Files.writeString(folder.resolve("timetable.camel.yaml"), """
                 - route:
@@ -83,18 +98,18 @@ class RouteFilesTest {
                       steps:
                         - bean: {ref: mail, method: letters}
                 """);
-        RouteBeans.require(List.of(file, own), beans);
+        RouteBeans.require(RouteFiles.read(folder), beans);
 
         String text = Files.readString(file);
         Files.writeString(file, text.replace("method: length", "method: lenght"));
-        assertThatThrownBy(() -> RouteBeans.require(List.of(file, own), beans))
+        assertThatThrownBy(() -> RouteBeans.require(RouteFiles.read(folder), beans))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(
                         file + ", line 13: this version of Waybill does not have the method lenght of the bean liveDump"
                                 + " (did you mean length?). Routes belong to a version: put the folder routes/ that came with this one in its place,"
                                 + " and carry changes of your own over.");
         Files.writeString(file, text.replace("ref: liveDump, method: \"app", "ref: oldName, method: \"app"));
-        assertThatThrownBy(() -> RouteBeans.require(List.of(file, own), beans))
+        assertThatThrownBy(() -> RouteBeans.require(RouteFiles.read(folder), beans))
                 .hasMessageStartingWith(file + ", line 9: this version of Waybill does not have the bean oldName.");
     }
 
@@ -108,7 +123,7 @@ class RouteFilesTest {
             })
     void aWordThatCamelDoesNotKnowIsToldWithFileLineAndTheOneThatWasMeant(String step, String sentence)
             throws Exception {
-        Path right = Files.writeString(
+        Files.writeString(
                 folder.resolve("right.camel.yaml"),
                 "- route:\n    from:\n      uri: direct:b\n      steps:\n        - stop: {}\n");
         Path wrong = Files.writeString(folder.resolve("wrong.camel.yaml"), """
@@ -124,9 +139,9 @@ class RouteFilesTest {
         Throwable failure = catchThrowable(main::start);
         main.stop();
 
-        assertThat(RouteWords.misspelt(failure, List.of(right, wrong)).orElseThrow())
+        assertThat(RouteWords.misspelt(failure, RouteFiles.read(folder)).orElseThrow())
                 .hasMessage(wrong + ", " + sentence);
-        assertThat(RouteWords.misspelt(new IOException("disk"), List.of(right, wrong)))
+        assertThat(RouteWords.misspelt(new IOException("disk"), RouteFiles.read(folder)))
                 .isEmpty();
     }
 

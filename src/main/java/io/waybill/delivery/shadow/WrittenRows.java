@@ -1,5 +1,6 @@
 package io.waybill.delivery.shadow;
 
+import io.waybill.format.ShortList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,10 +18,7 @@ public record WrittenRows(String table, long came, long gone, List<String> keys)
 
     /** For people: how many rows, in which table, and their keys. */
     public String sentence() {
-        String keyed = keys.isEmpty()
-                ? ""
-                : " (" + String.join(", ", keys) + (came > keys.size() ? " and " + (came - keys.size()) + " more" : "")
-                        + ")";
+        String keyed = keys.isEmpty() ? "" : " (" + ShortList.outOf(keys, came) + ")";
         return String.format(
                 Locale.ROOT,
                 "Table %s: %s inserted or changed%s, %,d changed or deleted.",

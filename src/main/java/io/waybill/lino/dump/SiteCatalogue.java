@@ -2,6 +2,7 @@ package io.waybill.lino.dump;
 
 import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
+import io.waybill.format.ShortList;
 import io.waybill.model.Notice;
 import java.sql.Array;
 import java.sql.Connection;
@@ -353,8 +354,7 @@ record SiteCatalogue(
         }
 
         private static String listed(Collection<String> names) {
-            return names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "))
-                    + (names.size() > MOST_LISTED ? " and " + (names.size() - MOST_LISTED) + " more" : "");
+            return ShortList.of(names, MOST_LISTED);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.waybill.database.SqlTemplate;
 import io.waybill.delivery.Delivery;
 import io.waybill.delivery.Outcome.Question;
+import io.waybill.format.ShortList;
 import io.waybill.format.WholeFile;
 import io.waybill.lino.repair.RowVerdicts.Difference;
 import io.waybill.lino.repair.RowVerdicts.Existing;
@@ -196,11 +197,8 @@ final class RepairReport {
                     "remap-unused",
                     unused.size() + (unused.size() == 1 ? " key" : " keys")
                             + " of remap stood in no row that the plan selects, neither as its key nor as a reference: "
-                            + unused.stream()
-                                    .limit(MOST_NAMED)
-                                    .map(RemappedKey::toString)
-                                    .collect(Collectors.joining(", "))
-                            + (unused.size() > MOST_NAMED ? " and others." : "."),
+                            + ShortList.of(
+                                    unused.stream().map(RemappedKey::toString).toList(), MOST_NAMED) + ".",
                     unused.size()));
         }
         notices.addAll(verdicts.notices());
@@ -238,12 +236,8 @@ final class RepairReport {
     }
 
     private static String keys(List<Difference> listed) {
-        String keys = listed.stream()
-                .filter(Difference::another)
-                .limit(MOST_NAMED)
-                .map(Difference::key)
-                .collect(Collectors.joining(", "));
-        return listed.stream().filter(Difference::another).count() > MOST_NAMED ? keys + " and others" : keys;
+        return ShortList.of(
+                listed.stream().filter(Difference::another).map(Difference::key).toList(), MOST_NAMED);
     }
 
     /** Rows that were added because they refer to selected ones are looked at by somebody before they are restored. */

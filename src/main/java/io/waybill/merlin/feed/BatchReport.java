@@ -9,6 +9,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.ShortList;
 import io.waybill.format.csv.CsvWriter;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.config.MerlinConfig;
@@ -30,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
 /** The steps, as the route names them, that say what became of a batch's rows: rejects, counts, notices, files for people, the row log. */
@@ -246,15 +246,15 @@ public final class BatchReport {
         if (left.isEmpty()) {
             return;
         }
-        String roles = left.stream()
-                .limit(MOST_NAMED)
-                .map(role -> role.role() + " of " + role.place() + " (" + role.holder()
-                        + (role.active() ? " has left it)" : " is not active)"))
-                .collect(Collectors.joining(", "));
+        String roles = ShortList.of(
+                left.stream()
+                        .map(role -> role.role() + " of " + role.place() + " (" + role.holder()
+                                + (role.active() ? " has left it)" : " is not active)"))
+                        .toList(),
+                MOST_NAMED);
         outcome.notice(new Notice(
                 "role-holder-left",
                 (left.size() == 1 ? "1 role is" : left.size() + " roles are") + " held by somebody who leaves: " + roles
-                        + (left.size() > MOST_NAMED ? " and others" : "")
                         + ". Name another holder, or clear the role.",
                 left.size()));
     }

@@ -1,15 +1,14 @@
 package io.waybill.merlin.feed;
 
 import io.waybill.delivery.Outcome;
+import io.waybill.format.ShortList;
 import io.waybill.merlin.MerlinFeed;
 import io.waybill.merlin.feed.WantedTable.Reference;
 import io.waybill.model.Notice;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Tells on the waybill by which addresses people were recognised, and whose address changes. */
 final class PeopleNotices {
@@ -75,12 +74,12 @@ final class PeopleNotices {
     }
 
     private String listed(List<Person> people) {
-        return people.stream()
-                        .limit(SHOWN)
+        return ShortList.of(
+                people.stream()
                         .map(person ->
                                 "user " + person.id + " (" + loading.places().of(person.number) + ")")
-                        .collect(Collectors.joining(", "))
-                + (people.size() > SHOWN ? ", …" : "");
+                        .toList(),
+                SHOWN);
     }
 
     private void odd() throws SQLException {
@@ -104,9 +103,7 @@ final class PeopleNotices {
                     "odd-address",
                     (odd.size() == 1 ? "1 user was" : odd.size() + " users were")
                             + " recognised although the target has the e-mail address with blanks, invisible characters or the like: user "
-                            + new ArrayList<>(odd)
-                                    .stream().limit(SHOWN).map(String::valueOf).collect(Collectors.joining(", "))
-                            + (odd.size() > SHOWN ? ", …" : "")
+                            + ShortList.of(odd.stream().map(String::valueOf).toList(), SHOWN)
                             + ". The address stays as it is; the same address in a column " + MerlinFeed.FORMER_EMAIL
                             + " corrects it.",
                     odd.size()));

@@ -7,8 +7,8 @@ import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.NearestName;
 import io.waybill.format.Position;
+import io.waybill.format.ShortList;
 import io.waybill.model.Notice;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,15 +107,14 @@ public record TableNames(String export, List<String> tables) {
     }
 
     private String leftOut(List<String> unknown) {
-        List<String> listed = new ArrayList<>();
-        for (String file : unknown.subList(0, Math.min(unknown.size(), MOST_LISTED))) {
-            listed.add(file
-                    + nearest(file)
-                            .map(table -> " (is it " + table + ENDING + "?)")
-                            .orElse(""));
-        }
-        String more = unknown.size() > MOST_LISTED ? " and " + (unknown.size() - MOST_LISTED) + " more" : "";
-        return "Left out " + String.join(", ", listed) + more + ": none of the tables that are read of " + export + ".";
+        List<String> listed = unknown.stream()
+                .map(file -> file
+                        + nearest(file)
+                                .map(table -> " (is it " + table + ENDING + "?)")
+                                .orElse(""))
+                .toList();
+        return "Left out " + ShortList.of(listed, MOST_LISTED) + ": none of the tables that are read of " + export
+                + ".";
     }
 
     private Optional<String> nearest(String file) {

@@ -1,5 +1,6 @@
 package io.waybill.timetable.permission;
 
+import io.waybill.format.ShortList;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.model.Notice;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Collects the notices about a permissions file. They contain figures, lines and subjects, never users or their data.
@@ -105,7 +105,6 @@ final class PermissionNotices {
     }
 
     private static String shown(List<String> all) {
-        return all.stream().limit(SHOWN).collect(Collectors.joining(", "))
-                + (all.size() > SHOWN ? " and " + (all.size() - SHOWN) + " more" : "");
+        return ShortList.of(all, SHOWN);
     }
 }

@@ -2,7 +2,6 @@ package io.waybill.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import java.sql.Connection;
@@ -15,9 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DecisionStoreTest {
     @Test
     void aDecisionIsRememberedByTheRowsKeyAndTheLastOneCounts(TestDatabase database) throws Exception {
-        try (Target target = Target.open("timetable", database.settings())) {
-            target.migrate();
-        }
         database.run("INSERT INTO waybill.waybills (number, system, feed, state, preview, file_name, file_size,"
                 + " file_sha256, configuration, options, token, waybill_version, claimed_by, claimed_at) VALUES"
                 + " (1, 'timetable', 'permissions', 'delivered', false, 'perms.csv', 1, repeat('0', 64), '', '{}', '',"

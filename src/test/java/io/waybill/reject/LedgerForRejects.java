@@ -1,6 +1,5 @@
 package io.waybill.reject;
 
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.format.Position;
 import io.waybill.match.Candidate;
@@ -19,9 +18,6 @@ final class LedgerForRejects {
 
     LedgerForRejects(TestDatabase database) {
         this.database = database;
-        try (Target target = Target.open("timetable", database.settings())) {
-            target.migrate();
-        }
         for (int number = 1; number <= 5; number++) {
             database.run("INSERT INTO waybill.waybills (number, system, feed, state, preview, file_name, file_size,"
                     + " file_sha256, configuration, options, token, waybill_version, claimed_by, claimed_at) VALUES ("

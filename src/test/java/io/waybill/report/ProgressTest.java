@@ -3,7 +3,6 @@ package io.waybill.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.Ledger;
@@ -28,9 +27,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ProgressTest {
     @Test
     void theLedgerIsToldAtMostOnceASecond(TestDatabase database) {
-        try (Target target = Target.open("sample", database.settings())) {
-            target.migrate();
-        }
         Ledger ledger = new Ledger(database.dataSource(), Clock.systemUTC());
         LedgerReader reader = new LedgerReader(database.dataSource());
         Drop drop = new Drop(

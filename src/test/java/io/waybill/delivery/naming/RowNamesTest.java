@@ -2,7 +2,6 @@ package io.waybill.delivery.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.delivery.Change;
@@ -29,9 +28,6 @@ class RowNamesTest {
     @BeforeEach
     void prepare(TestDatabase given) {
         database = given;
-        try (Target target = Target.at("test", database.settings())) {
-            target.migrate();
-        }
         database.run(
                 "CREATE TABLE person (id int PRIMARY KEY, name text, email text)",
                 "CREATE TABLE \"Org Unit\" (code text PRIMARY KEY, title text, \"Head\" int REFERENCES person)",

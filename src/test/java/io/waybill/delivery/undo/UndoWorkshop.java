@@ -65,7 +65,6 @@ final class UndoWorkshop implements AutoCloseable {
     UndoWorkshop(TestDatabase database, Path folder) {
         this.folder = folder;
         target = Target.open("sample", database.settings());
-        target.migrate();
         Clock clock = Clock.systemUTC();
         ledger = new Ledger(target.dataSource(), clock);
         reader = new LedgerReader(target.dataSource());

@@ -3,7 +3,6 @@ package io.waybill.desk.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.TestClock;
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.desk.account.LogIn.Outcome;
@@ -35,9 +34,6 @@ class LogInTest {
                 "[{\"name\": \"ann\", \"role\": \"admin\", \"password\": \"" + HASH + "\", \"oneTime\": false},"
                         + " {\"name\": \"new\", \"role\": \"viewer\", \"password\": \"" + HASH
                         + "\", \"oneTime\": true, \"until\": \"2026-11-20T13:00:00Z\"}]");
-        try (Target target = Target.open("timetable", database.settings())) {
-            target.migrate();
-        }
         logIn = new LogIn(
                 accounts, new Sessions(database.dataSource(), accounts, clock, HOURS, HOURS, new Rights(false)), clock);
     }

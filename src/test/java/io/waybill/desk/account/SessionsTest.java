@@ -3,7 +3,6 @@ package io.waybill.desk.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.TestClock;
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.audit.Actor;
@@ -34,9 +33,6 @@ class SessionsTest {
     @BeforeEach
     void aLedger(TestDatabase database) {
         this.database = database;
-        try (Target target = Target.open("timetable", database.settings())) {
-            target.migrate();
-        }
         accounts = new Accounts(folder);
         accounts.by(Actor.atCommandLine()).add("ann", Role.ADMIN, PASSWORD, false);
         sessions = new Sessions(database.dataSource(), accounts, clock, IDLE, LONGEST, new Rights(false));

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.waybill.database.Target;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.format.csv.CsvRow;
@@ -50,9 +49,6 @@ class MendingLoopTest {
     @BeforeEach
     void aLedger(TestDatabase database) {
         this.database = database;
-        try (Target target = Target.open("timetable", database.settings())) {
-            target.migrate();
-        }
     }
 
     @Test

@@ -219,7 +219,7 @@ public final class AccountChanges {
         change(
                 name,
                 Act.TOKEN_MADE,
-                "'" + called + "', " + role.word()
+                called + ", " + role.word()
                         + (until == null ? "" : ", until " + UNTIL.format(until.atZone(clock.getZone()))),
                 account -> {
                     if (role.compareTo(account.role()) > 0) {
@@ -242,7 +242,7 @@ public final class AccountChanges {
         change(
                 name,
                 Act.TOKEN_REVOKED,
-                "'" + called + "'",
+                called,
                 account -> account.without(account.token(called)
                         .orElseThrow(() -> new AccountException(name + " has no token '" + called + "'."))));
     }

@@ -2,7 +2,6 @@ package io.waybill.format;
 
 import java.util.Collection;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Names, places or values in a sentence: the first ones, and how many more there are. */
 public final class ShortList {
@@ -14,7 +13,7 @@ public final class ShortList {
      * @param most how many are named at most
      */
     public static String of(Collection<String> all, int most) {
-        return String.join(", ", all.stream().limit(most).toList()) + more(" and ", all.size() - most);
+        return outOf(all.stream().limit(most).toList(), all.size());
     }
 
     /**
@@ -23,7 +22,7 @@ public final class ShortList {
      * @param most how many are named at most
      */
     public static String ofPhrases(Collection<String> all, int most) {
-        return all.stream().limit(most).collect(Collectors.joining("; ")) + more("; and ", all.size() - most);
+        return String.join("; ", all.stream().limit(most).toList()) + more("; and ", all.size() - most);
     }
 
     /**

@@ -165,7 +165,7 @@ final class RepairReport {
                         "Pass " + line.pass() + ": " + rows(line.others(), line.table())
                                 + (line.others() == 1 ? " has" : " have")
                                 + " a key under which the target has another row now, as the columns say that identify it: "
-                                + keys(listed)
+                                + keys(listed, line.others())
                                 + ". What the target has stays as it is; the key was probably given again after the row was"
                                 + " deleted.",
                         line.others()));
@@ -235,9 +235,15 @@ final class RepairReport {
         return !line.added() && job.plan.passes().get(line.pass() - 1).mode() == RepairPass.Mode.REPORT_DIFFERENCES;
     }
 
-    private static String keys(List<Difference> listed) {
-        return ShortList.of(
-                listed.stream().filter(Difference::another).map(Difference::key).toList(), MOST_NAMED);
+    /** @param count how many there are in all: no more than {@value #MOST_LISTED} are listed */
+    private static String keys(List<Difference> listed, long count) {
+        return ShortList.outOf(
+                listed.stream()
+                        .filter(Difference::another)
+                        .limit(MOST_NAMED)
+                        .map(Difference::key)
+                        .toList(),
+                count);
     }
 
     /** Rows that were added because they refer to selected ones are looked at by somebody before they are restored. */

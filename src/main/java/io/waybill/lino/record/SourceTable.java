@@ -24,6 +24,11 @@ public record SourceTable(
         columns = List.copyOf(columns);
     }
 
+    /** This one with other columns. */
+    public SourceTable withColumns(List<SourceColumn> other) {
+        return new SourceTable(table, model, other, pointer, parent);
+    }
+
     /** This one, of whose column of this name every row has got a value, or may have; a column that it lacks is added. */
     public SourceTable filling(String name) {
         List<SourceColumn> filled = new ArrayList<>();
@@ -31,7 +36,7 @@ public record SourceTable(
         if (column(name).isEmpty()) {
             filled.add(new SourceColumn(name, Kind.PLAIN));
         }
-        return new SourceTable(table, model, filled, pointer, parent);
+        return withColumns(filled);
     }
 
     /** The column of this name; empty when there is none. */

@@ -95,9 +95,7 @@ record KeyLookup(
                     name -> create.containsKey(name) ? create.get(name).kind(old) : Kind.PLAIN,
                     in,
                     "the rows of " + in + " that look-up makes");
-            SourceTable other = sought.get();
-            tables = tables.with(
-                    new SourceTable(other.table(), other.model(), gaps.columns(), other.pointer(), other.parent()));
+            tables = tables.with(sought.get().withColumns(gaps.columns()));
         }
         SourceTable now = tables.table(table.text()).orElseThrow();
         return tables.with(now.filling(column.text()));

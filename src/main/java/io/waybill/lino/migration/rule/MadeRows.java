@@ -112,8 +112,7 @@ record MadeRows(
                         "the key of the parent's row, by set: make the parent's row first",
                         null);
             }
-            return Optional.of(
-                    new SourceTable(table.table(), table.model(), gaps.columns(), table.pointer(), table.parent()));
+            return Optional.of(table.withColumns(gaps.columns()));
         }
         if (model == null) {
             faults.add(

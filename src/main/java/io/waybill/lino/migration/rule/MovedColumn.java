@@ -80,15 +80,14 @@ record MovedColumn(PlacedWord column, PlacedWord from, PlacedWord to, PlacedWord
         Kind kind = old.column(column.text()).map(SourceColumn::kind).orElseThrow();
         List<SourceColumn> more = new ArrayList<>(other.columns());
         more.add(new SourceColumn(newName().text(), kind));
-        InterimTables tables =
-                before.with(new SourceTable(other.table(), other.model(), more, other.pointer(), other.parent()));
+        InterimTables tables = before.with(other.withColumns(more));
         if (stays()) {
             return tables;
         }
         List<SourceColumn> fewer = old.columns().stream()
                 .filter(each -> !each.name().equals(column.text()))
                 .toList();
-        return tables.with(new SourceTable(old.table(), old.model(), fewer, old.pointer(), old.parent()));
+        return tables.with(old.withColumns(fewer));
     }
 
     @Override

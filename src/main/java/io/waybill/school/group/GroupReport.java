@@ -150,6 +150,13 @@ final class GroupReport {
             }
         }
         load.notice("removed-from-activities", removals.size(), removals(removals));
+        long kept = load.sql().number(GroupReport.class, "count-days-kept.sql");
+        load.notice(
+                "days-kept",
+                kept,
+                "On " + kept
+                        + " days a group of activities keeps the members that the calendar has: of its occurrences on that day, the latest, which"
+                        + " decides, could not be used.");
         long undecided = load.sql().number(GroupReport.class, "count-undecided.sql");
         load.notice(
                 "undecided-activities",

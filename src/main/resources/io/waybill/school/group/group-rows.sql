@@ -1,7 +1,7 @@
 -- The groups of the export, each with the row of the target that it is, or will be. "was" are the days that this had before.
 CREATE UNLOGGED TABLE {work}.group_row WITH (autovacuum_enabled = false) AS
 WITH asked AS (
-    SELECT r.kind, r.id AS source_id, k.by_day, coalesce(m.name, r.name) AS name, m.last AS last_meeting,
+    SELECT r.kind, r.id AS source_id, k.by_day, coalesce(m.name, r.name) AS name, m.last AS last_meeting, m.last_at, m.last_key,
            CASE WHEN k.lasting THEN f.perpetual_era_id ELSE f.era_id END AS era_id,
            CASE WHEN r.kind <> 'automatic' THEN f.datasource_id END AS datasource_id,
            -- a week of activities begins on Sunday
@@ -67,7 +67,9 @@ WITH asked AS (
            -- of weeks that come in any order, the latest says what a group is called
            CASE WHEN d.by_day AND d.existing_id IS NOT NULL
                      AND EXISTS (SELECT FROM {work}.target_meeting AS m
-                                 WHERE m.group_id = d.existing_id AND NOT m.told AND m.day > d.last_meeting)
+                                 WHERE m.group_id = d.existing_id AND NOT m.told
+                                   AND (m.day > d.last_meeting
+                                        OR m.day = d.last_meeting AND (m.kept_at, m.kept_key COLLATE "C") > (d.last_at, d.last_key)))
                 THEN d.was_name ELSE d.name END AS called,
            CASE WHEN d.until IS NULL OR d.until > d.since THEN daterange(d.since, d.until) ELSE d.was END AS during
     FROM dated AS d

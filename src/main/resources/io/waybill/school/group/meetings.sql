@@ -20,12 +20,21 @@ GROUP BY s.group_id, e.element_id, s.days;
 
 -- Where each occurrence says who is there: the occurrence that counts on a day is its latest.
 CREATE UNLOGGED TABLE {work}.meeting WITH (autovacuum_enabled = false) AS
-SELECT DISTINCT ON (g.id, o.day) g.id AS group_id, o.day, o.key AS occurrence
-FROM {work}.group_row AS g
+SELECT DISTINCT ON (g.id, o.day) g.id AS group_id, o.day, o.key AS occurrence, (o.day + o.starts) AT TIME ZONE f.zone AS starts_at
+FROM {work}.frame AS f
+CROSS JOIN {work}.group_row AS g
 JOIN {work}.occurrence AS o ON o.group_kind = g.kind AND o.group_id = g.source_id
 WHERE g.by_day AND g.during @> o.day
   AND EXISTS (SELECT FROM {work}.activity_days AS a WHERE o.day BETWEEN a.first AND a.last)
 ORDER BY g.id, o.day, o.starts DESC, o.key COLLATE "C" DESC;
+
+-- Where a later one of that day stays in the target although it cannot be used, so does the day.
+CREATE UNLOGGED TABLE {work}.day_kept WITH (autovacuum_enabled = false) AS
+SELECT m.group_id, m.day
+FROM {work}.meeting AS m
+JOIN {work}.target_meeting AS t ON t.group_id = m.group_id AND t.day = m.day
+WHERE (t.kept_at, t.kept_key COLLATE "C") > (m.starts_at, m.occurrence);
+DELETE FROM {work}.meeting AS m USING {work}.day_kept AS k WHERE k.group_id = m.group_id AND k.day = m.day;
 
 -- The days at which something may change. Occurrences of the export hold until the next day of these. Those that only the target has (other)
 -- stand for themselves: what comes after them stays as it is. Where the days of the export begin, members stay as they were the day before,

@@ -85,31 +85,45 @@ JOIN {work}.entry_staff AS s ON s.entry = i.entry
 JOIN {work}.found AS f ON f.kind = 'staff' AND f.source_id = s.staff
 JOIN {target.groups_staffs} AS t ON t.staff_id = f.id;
 
--- Days on which groups meet, as the target has it. "told" are those of which the export would say so if they still met.
+-- Days on which groups meet, as the target has it. "told" are those of which the export would say so if they still met. Of the others, "kept_key" is
+-- the latest occurrence that stays although the export does not have it.
 CREATE UNLOGGED TABLE {work}.target_meeting WITH (autovacuum_enabled = false) AS
-SELECT g.id AS group_id, v.local_date AS day,
-       bool_and(d.first IS NOT NULL AND k.whole
-                AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = v.source_key)
-                AND NOT EXISTS (SELECT FROM {work}.undecided AS u WHERE u.key = v.source_key)
-                -- an occurrence that is on another day now
-                OR EXISTS (SELECT FROM {work}.occurrence AS o WHERE o.key = v.source_key AND o.day <> v.local_date)) AS told
-FROM {work}.frame AS f
-JOIN {work}.group_kind AS k ON k.by_day
-JOIN {target.groups} AS g ON g.kind = k.kind AND g.datasource_id = f.datasource_id AND g.era_id = f.era_id
-JOIN {target.elements} AS e ON e.group_id = g.id
-JOIN {target.commitments} AS c ON c.element_id = e.id AND c.datasource_id = f.datasource_id AND NOT c.withdrawn
-JOIN {target.events} AS v ON v.id = c.event_id AND v.eventsource_id = f.eventsource_id AND NOT v.withdrawn
-LEFT JOIN LATERAL (
-    SELECT a.first FROM {work}.activity_days AS a WHERE v.local_date BETWEEN a.first AND a.last LIMIT 1) AS d ON true
--- known before anything is joined
-WHERE EXISTS (SELECT FROM {work}.group_kind AS b WHERE b.by_day)
-GROUP BY g.id, v.local_date;
+WITH event AS (
+    SELECT g.id AS group_id, v.local_date AS day, v.starts_at, v.source_key,
+           d.first IS NOT NULL AND k.whole
+           AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = v.source_key)
+           AND NOT EXISTS (SELECT FROM {work}.undecided AS u WHERE u.key = v.source_key)
+           -- an occurrence that is on another day now
+           OR EXISTS (SELECT FROM {work}.occurrence AS o WHERE o.key = v.source_key AND o.day <> v.local_date) AS told
+    FROM {work}.frame AS f
+    JOIN {work}.group_kind AS k ON k.by_day
+    JOIN {target.groups} AS g ON g.kind = k.kind AND g.datasource_id = f.datasource_id AND g.era_id = f.era_id
+    JOIN {target.elements} AS e ON e.group_id = g.id
+    JOIN {target.commitments} AS c ON c.element_id = e.id AND c.datasource_id = f.datasource_id AND NOT c.withdrawn
+    JOIN {target.events} AS v ON v.id = c.event_id AND v.eventsource_id = f.eventsource_id AND NOT v.withdrawn
+    LEFT JOIN LATERAL (
+        SELECT a.first FROM {work}.activity_days AS a WHERE v.local_date BETWEEN a.first AND a.last LIMIT 1) AS d ON true
+    -- known before anything is joined
+    WHERE EXISTS (SELECT FROM {work}.group_kind AS b WHERE b.by_day)
+), kept AS (
+    SELECT DISTINCT ON (e.group_id, e.day) e.group_id, e.day, e.starts_at, e.source_key
+    FROM event AS e
+    WHERE NOT e.told
+      AND NOT EXISTS (SELECT FROM {work}.occurrence AS o WHERE o.key = e.source_key AND o.group_id IS NOT NULL)
+    ORDER BY e.group_id, e.day, e.starts_at DESC, e.source_key COLLATE "C" DESC
+)
+SELECT m.group_id, m.day, m.told, k.starts_at AS kept_at, k.source_key AS kept_key
+FROM (SELECT e.group_id, e.day, bool_and(e.told) AS told FROM event AS e GROUP BY e.group_id, e.day) AS m
+LEFT JOIN kept AS k ON k.group_id = m.group_id AND k.day = m.day;
 
 -- The days and the latest name of groups that have the members of each occurrence.
 CREATE UNLOGGED TABLE {work}.group_meetings WITH (autovacuum_enabled = false) AS
 SELECT o.group_id AS source_id, min(o.day) AS first, max(o.day) AS last,
-       (array_agg(o.name ORDER BY o.day DESC, o.starts DESC, o.key COLLATE "C" DESC))[1] AS name
-FROM {work}.occurrence AS o
+       (array_agg(o.name ORDER BY o.day DESC, o.starts DESC, o.key COLLATE "C" DESC))[1] AS name,
+       (array_agg((o.day + o.starts) AT TIME ZONE f.zone ORDER BY o.day DESC, o.starts DESC, o.key COLLATE "C" DESC))[1] AS last_at,
+       (array_agg(o.key ORDER BY o.day DESC, o.starts DESC, o.key COLLATE "C" DESC))[1] AS last_key
+FROM {work}.frame AS f
+CROSS JOIN {work}.occurrence AS o
 JOIN {work}.group_kind AS k ON k.kind = o.group_kind AND k.by_day
 GROUP BY o.group_id;
 

@@ -43,18 +43,21 @@ class OtherHalfPropertyTest {
     private static TestDatabase database;
     private static School school;
 
-    /**
-     * An occurrence of an activity.
-     *
-     * @param undecided whether one of its pupils cannot be read
-     */
-    private record Meeting(int key, int group, int day, int start, List<Integer> pupils, boolean undecided) {
+    /** What of an occurrence cannot be read. */
+    private enum Flaw {
+        NONE,
+        PUPIL,
+        END
+    }
+
+    /** An occurrence of an activity. */
+    private record Meeting(int key, int group, int day, int start, List<Integer> pupils, Flaw flaw) {
         Meeting mended() {
             List<Integer> all = new ArrayList<>(pupils);
-            if (undecided) {
+            if (flaw == Flaw.PUPIL) {
                 all.add(SOMEBODY);
             }
-            return new Meeting(key, group, day, start, all, false);
+            return new Meeting(key, group, day, start, all, Flaw.NONE);
         }
     }
 
@@ -226,10 +229,10 @@ class OtherHalfPropertyTest {
                 meetings.add(new Meeting(
                         1 + number * 100 + group * 10 + n,
                         group,
-                        random.nextInt(7),
+                        random.nextInt(3),
                         900 + 60 * n,
                         pupils,
-                        random.nextInt(4) == 0));
+                        random.nextBoolean() ? Flaw.NONE : Flaw.values()[random.nextInt(Flaw.values().length)]));
             }
         }
         return new Week(number, meetings);
@@ -249,9 +252,10 @@ class OtherHalfPropertyTest {
             rota.append(10 + week.number + "," + day + "\n");
             for (Meeting meeting : week.meetings) {
                 groups.append(meeting.key + "," + (10 + week.number) + "," + meeting.group + "," + meeting.day + ","
-                        + meeting.start + "," + (meeting.start + 50) + ",,7,,Club " + meeting.group + ",,,\n");
+                        + meeting.start + "," + (meeting.flaw == Flaw.END ? "#N/A" : String.valueOf(meeting.start + 50))
+                        + ",,7,,Club " + meeting.group + ",,,\n");
                 meeting.pupils.forEach(pupil -> pupils.append(pupil + "," + meeting.key + "\n"));
-                if (meeting.undecided) {
+                if (meeting.flaw == Flaw.PUPIL) {
                     pupils.append("#N/A," + meeting.key + "\n");
                 }
             }

@@ -158,6 +158,46 @@ class OtherHalfRouteTest {
                 .containsExactly("2016-09-20");
     }
 
+    /** The week with a second occurrence on the same day, two hours later. */
+    private static Map<String, String> evening(Map<String, String> week, String end, int... pupils) {
+        Map<String, String> tables = new HashMap<>(week);
+        String row = week.get("rtrwgroups.csv").lines().toList().get(1);
+        tables.merge(
+                "rtrwgroups.csv",
+                "9" + row.substring(1).replace("960,1020", "1080," + end).replace("Chess", "Chess club") + "\n",
+                String::concat);
+        for (int pupil : pupils) {
+            tables.merge("rtrwpupils.csv", pupil + ",9" + row.substring(1, 3) + "\n", String::concat);
+        }
+        return tables;
+    }
+
+    @Test
+    void theLaterOccurrenceOfADayDecidesEvenIfItCannotBeUsed() throws IOException {
+        drop(evening(week(1, 1), "1140", 2, 3));
+        List<String> evening = List.of("2 2016-09-20..2017-08-14", "3 2016-09-20..2017-08-14");
+        assertThat(members()).isEqualTo(evening);
+
+        Map<String, String> undecided = evening(week(1, 1), "1140", 2);
+        undecided.merge("rtrwpupils.csv", "#N/A,901\n", String::concat);
+        for (Map<String, String> flawed :
+                List.of(evening(week(1, 1), "#N/A", 2, 3), evening(week(1), "#N/A", 1), undecided)) {
+            LedgerEntry page = drop(flawed);
+            assertThat(members()).isEqualTo(evening);
+            assertThat(school.rows("SELECT name FROM groups")).containsExactly("Chess club");
+            assertThat(page.results().notices()).extracting(Notice::rule).contains("days-kept");
+        }
+        drop(week(0, 1));
+        assertThat(members())
+                .containsExactly("1 2016-09-13..2016-09-19", "2 2016-09-20..2017-08-14", "3 2016-09-20..2017-08-14");
+
+        // Where the calendar does not have it, and where it is gone, the other one decides.
+        drop(evening(week(2, 1), "#N/A", 2, 3));
+        drop(week(1, 3));
+        assertThat(members())
+                .containsExactly("1 2016-09-13..2016-09-19", "1 2016-09-27..2017-08-14", "3 2016-09-20..2016-09-26");
+    }
+
     @Test
     void aRowThatSaysNotOfWhichOccurrenceItIsLeavesGroupsAsTheyAreInWhateverOrderWeeksCome() throws IOException {
         Map<String, String> lost = new HashMap<>(week(1, 3));

@@ -46,6 +46,7 @@ public final class Rejects {
     private static final String OF_WAYBILL = SqlText.of(Rejects.class, "rejects-of-waybill.sql");
     private static final String OPEN_OF_WAYBILL = SqlText.of(Rejects.class, "open-of-waybill.sql");
     private static final String OPEN_OF_KEY = SqlText.of(Rejects.class, "open-of-key.sql");
+    private static final String OPEN_OF_RULES = SqlText.of(Rejects.class, "open-of-rules.sql");
     private static final String OPEN_HEADERS = SqlText.of(Rejects.class, "open-headers.sql");
     private static final String TOUCHED_BY = SqlText.of(Rejects.class, "touched-by.sql");
 
@@ -180,6 +181,21 @@ public final class Rejects {
             query.setString(1, system);
             query.setString(2, kind);
             query.setArray(3, stored.array(connection, keyCells));
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    open.add(stored.reject(found));
+                }
+            }
+        }
+        return open;
+    }
+
+    /** The open rejects of a system that broke one of these rules, and for which nobody has chosen anything yet. */
+    public List<Reject> openOf(Connection connection, String system, Collection<String> rules) throws SQLException {
+        List<Reject> open = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(OPEN_OF_RULES)) {
+            query.setString(1, system);
+            query.setArray(2, connection.createArrayOf("text", rules.toArray()));
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
                     open.add(stored.reject(found));

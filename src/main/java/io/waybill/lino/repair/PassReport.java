@@ -1,7 +1,10 @@
 package io.waybill.lino.repair;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -55,36 +58,34 @@ record PassReport(
 
     /** For people. */
     String sentence() {
-        StringBuilder text = new StringBuilder("Pass ")
-                .append(pass)
-                .append(", ")
-                .append(table)
-                .append(added ? " (rows that belong to it)" : "")
-                .append(": ")
-                .append(selected)
-                .append(" of ")
-                .append(read)
-                .append(" rows of ")
-                .append(dump)
-                .append(" selected: ")
-                .append(restored)
-                .append(" restored, ");
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "Pass %d, %s%s: %,d of %,d rows of %s selected: %,d restored, ",
+                pass,
+                table,
+                added ? " (rows that belong to it)" : "",
+                selected,
+                read,
+                dump,
+                restored));
         if (updated > 0) {
-            text.append(updated).append(" updated, ");
+            text.append(String.format(Locale.ROOT, "%,d updated, ", updated));
         }
-        text.append(ignored())
-                .append(" ignored (")
-                .append(equal)
-                .append(" equal, ")
-                .append(different)
-                .append(" different), ")
-                .append(failed())
-                .append(failed() == 1 ? " error" : " errors");
+        text.append(String.format(
+                Locale.ROOT,
+                "%,d ignored (%,d equal, %,d different), %,d %s",
+                ignored(),
+                equal,
+                different,
+                failed(),
+                failed() == 1 ? "error" : "errors"));
         if (!errors.isEmpty()) {
-            text.append(' ').append(errors.toString().replace('{', '(').replace('}', ')'));
+            text.append(errors.entrySet().stream()
+                    .map(error -> String.format(Locale.ROOT, "%s=%,d", error.getKey(), error.getValue()))
+                    .collect(joining(", ", " (", ")")));
         }
         if (repeated > 0) {
-            text.append("; ").append(repeated).append(" more were selected by an earlier pass");
+            text.append(String.format(Locale.ROOT, "; %,d more were selected by an earlier pass", repeated));
         }
         return text.append('.').toString();
     }

@@ -28,9 +28,10 @@ import io.waybill.lino.record.TableMatch;
 import io.waybill.lino.record.TargetLanguages;
 import io.waybill.model.Drop;
 import io.waybill.model.DropContents;
+import io.waybill.model.Notice;
 import io.waybill.model.Tally.Origin;
-import io.waybill.reject.AnsweredRow;
 import io.waybill.reject.OriginalRows;
+import io.waybill.reject.Reject;
 import io.waybill.reject.RejectedRow;
 import io.waybill.reject.RejectsFile;
 import io.waybill.reject.RestoredCell;
@@ -38,28 +39,32 @@ import io.waybill.reject.ReturnedRow;
 import io.waybill.system.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
  * Mended rows of a dump come back as a {@code rejects.csv}: each has the values that its table would get, and is added or corrected there. A
  * cell that is empty is no value, or an empty text where the column needs one. Rows with the decision {@code drop} are left out for good; of a
- * reference to a row that does not exist, the decision may be the key of another one.
+ * reference to a row that does not exist, the decision may be the key of another one. Rejects that only {@linkplain WaitingRows wait} for one of
+ * these rows come with it.
  */
 public final class MendedSteps {
     private static final String MENDING = "mending";
     private static final String FEED = "restore";
-    private static final String DROP = "drop";
     private static final String WRONG_ENCODING = "If it is another one, drop the file again, saved as CSV UTF-8.";
 
     private final LinoConfig config;
@@ -73,9 +78,8 @@ public final class MendedSteps {
         this.originals = new OriginalRows(engine.target().dataSource(), LinoConfig.SYSTEM);
     }
 
-    /** What the steps of one file share. */
-    private record Mending(
-            List<String> header, Map<String, TableMatch> matches, Map<Long, ReturnedRow> byLine, RejectBook rejects) {}
+    /** What the steps of one file share; its rows by number. */
+    private record Mending(Map<String, TableMatch> matches, Map<Long, MendedRow> rows, RejectBook rejects) {}
 
     /** Whether a drop is a {@code rejects.csv}, and no dump. */
     public boolean isRejectsFile(@ExchangeProperty(Drop.PROPERTY) Drop drop) throws IOException {
@@ -104,13 +108,17 @@ public final class MendedSteps {
                 .toList();
         originals.requireOwn(drop.fileName(), returned, feed -> feed.system().equals(LinoConfig.SYSTEM));
         List<RestoredCell> restored = new ArrayList<>();
-        List<ReturnedRow> rows = answered(drop, file.header(), originals.restore(file.header(), returned, restored));
+        List<ReturnedRow> answered =
+                answered(drop, file.header(), originals.restore(file.header(), returned, restored));
         OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
-        Map<String, TableMatch> matches = matches(drop, file.header(), rows);
+        requireTables(drop, file.header(), answered);
+        List<MendedRow> rows = withThoseWaiting(answered.stream()
+                .map(row -> MendedRow.of(row, file.header(), drop.fileName()))
+                .toList());
+        Map<String, TableMatch> matches = matches(rows);
         Mending mending = new Mending(
-                file.header(),
                 matches,
-                rows.stream().collect(Collectors.toMap(ReturnedRow::line, row -> row)),
+                rows.stream().collect(Collectors.toMap(MendedRow::number, row -> row)),
                 new RejectBook(drop.fileName()));
         exchange.setProperty(MENDING, mending);
         LinoConfig.Feed feed = config.feed(FEED);
@@ -125,26 +133,22 @@ public final class MendedSteps {
                                 feed.guards(),
                                 feed.backup()));
         Delivery delivery = exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class);
-        delivery.places((line, field) -> Position.ofLine(drop.fileName(), line));
-        delivery.refusals((table, row, columns) -> refuse(drop, mending, table, row, columns));
+        delivery.places((number, field) -> mending.rows.get(number).at());
+        delivery.refusals((table, row, columns) -> refuse(mending, table, row, columns));
         for (TableMatch match : matches.values()) {
             String table = match.target().name().toString();
             delivery.stage(
                     table,
                     rows.stream()
-                            .filter(row -> row.kind().equals(table) && !isDropped(row))
-                            .map(row -> row(match, file.header(), row))
+                            .filter(row -> row.table().equals(table) && !row.dropped())
+                            .map(row -> row(match, row))
                             .toList());
         }
         delivery.endStaging();
     }
 
-    private static boolean isDropped(ReturnedRow row) {
-        return row.decision() != null && row.decision().strip().equalsIgnoreCase(DROP);
-    }
-
     private static boolean isDecided(ReturnedRow row) {
-        return row.decision() != null && !row.decision().isBlank() && !isDropped(row);
+        return row.decision() != null && !row.decision().isBlank() && !MendedRow.isDropped(row);
     }
 
     /** The rows, each with the key that somebody has decided for its dangling reference. */
@@ -177,9 +181,9 @@ public final class MendedSteps {
         return answered;
     }
 
-    private Map<String, TableMatch> matches(Drop drop, List<String> header, List<ReturnedRow> rows) {
-        Set<String> names = rows.stream().map(ReturnedRow::kind).collect(Collectors.toSet());
-        Catalogue catalogue = Catalogue.read(engine.target(), names);
+    private void requireTables(Drop drop, List<String> header, List<ReturnedRow> rows) {
+        Catalogue catalogue = Catalogue.read(
+                engine.target(), rows.stream().map(ReturnedRow::kind).collect(Collectors.toSet()));
         Faults faults = new Faults();
         for (ReturnedRow row : rows) {
             if (!catalogue.tables().containsKey(row.kind())) {
@@ -205,17 +209,67 @@ public final class MendedSteps {
             faults.add(Fault.ofFile(Position.of(drop.fileName()), "empty-file", "no row", "at least one row", null));
         }
         faults.throwIfAny();
+    }
+
+    /** The rows of the file, and after them the rejects that wait for one of them and lack no column of their table. */
+    private List<MendedRow> withThoseWaiting(List<MendedRow> rows) throws SQLException {
+        List<Reject> open;
+        try (Connection connection = engine.target().dataSource().getConnection()) {
+            open = engine.rejects().openOf(connection, LinoConfig.SYSTEM, WaitingRows.RULES);
+        }
+        if (open.isEmpty()) {
+            return rows;
+        }
+        Catalogue catalogue = Catalogue.read(
+                engine.target(),
+                Stream.concat(
+                                rows.stream().map(MendedRow::table),
+                                open.stream().map(reject -> reject.row().kind()))
+                        .collect(Collectors.toSet()));
+        List<Reject> behind = new WaitingRows(open, catalogue)
+                .behind(
+                        rows.stream().filter(row -> !row.dropped()).toList(),
+                        rows.stream()
+                                .map(MendedRow::reject)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toSet()));
+        List<MendedRow> all = new ArrayList<>(rows);
+        Map<String, List<String>> headers = new HashMap<>();
+        rows.forEach(row -> headers.put(row.table(), row.header()));
+        long number = rows.stream().mapToLong(MendedRow::number).max().orElse(0);
+        for (Reject reject : behind) {
+            MendedRow row = MendedRow.of(reject, ++number);
+            if (headers.computeIfAbsent(row.table(), table -> row.header()).containsAll(row.header())) {
+                all.add(row);
+            }
+        }
+        return all;
+    }
+
+    private Map<String, TableMatch> matches(List<MendedRow> rows) {
+        Map<String, MendedRow> first = new TreeMap<>();
+        rows.forEach(row -> first.putIfAbsent(row.table(), row));
+        Catalogue catalogue = Catalogue.read(engine.target(), first.keySet());
         Map<String, TableMatch> matches = new LinkedHashMap<>();
-        names.stream().sorted().forEach(name -> {
+        first.forEach((name, row) -> {
             TableShape shape = catalogue.tables().get(name);
             List<SourceColumn> columns = shape.columns().values().stream()
-                    .filter(column -> header.contains(column.name().toLowerCase(Locale.ROOT)) && !column.generated())
+                    .filter(column -> row.has(column.name()) && !column.generated())
                     .map(column -> new SourceColumn(column.name(), kind(shape, column)))
                     .toList();
-            SourceTable table = new SourceTable(name, name, columns, Optional.empty(), Optional.empty());
+            SourceTable table = new SourceTable(name, name, columns, pointer(shape), Optional.empty());
             matches.put(name, TableMatch.of(table, shape, List.of(), new TargetLanguages(List.of("en"))));
         });
         return matches;
+    }
+
+    /** A key that refers to another row is that of the row that it extends. */
+    private static Optional<String> pointer(TableShape shape) {
+        return shape.key().stream()
+                .filter(column -> shape.references().stream()
+                        .anyMatch(reference -> reference.childColumns().equals(shape.key())
+                                && shape.key().equals(List.of(column))))
+                .findFirst();
     }
 
     private static Kind kind(TableShape shape, ColumnShape column) {
@@ -226,21 +280,20 @@ public final class MendedSteps {
                 : Kind.PLAIN;
     }
 
-    private static Row row(TableMatch match, List<String> header, ReturnedRow row) {
+    private static Row row(TableMatch match, MendedRow row) {
         Object[] values = match.filled().stream()
                 .map(column -> {
-                    String cell =
-                            row.cells().get(header.indexOf(column.shape().name().toLowerCase(Locale.ROOT)));
+                    String cell = row.cell(column.shape().name());
                     boolean text = column.shape().kind() == ValueKind.TEXT;
                     return cell.isEmpty() && (column.shape().nullable() || !text) ? null : cell;
                 })
                 .toArray();
-        return new Row(row.line(), values);
+        return new Row(row.number(), values);
     }
 
-    private static void refuse(Drop drop, Mending mending, String table, Row row, List<RefusedValue> columns) {
+    private static void refuse(Mending mending, String table, Row row, List<RefusedValue> columns) {
         TableMatch match = mending.matches.get(table);
-        Position at = Position.ofLine(drop.fileName(), row.offset());
+        Position at = mending.rows.get(row.offset()).at();
         mending.rejects.add(
                 new RejectBook.Entry(
                         table,
@@ -266,7 +319,6 @@ public final class MendedSteps {
      * @throws SQLException when the database refuses it
      */
     public void reject(
-            @ExchangeProperty(Drop.PROPERTY) Drop drop,
             @ExchangeProperty(MENDING) Mending mending,
             @ExchangeProperty(DeliverySteps.DELIVERY) Delivery delivery,
             @ExchangeProperty(DeliverySteps.OUTCOME) Outcome outcome)
@@ -278,42 +330,62 @@ public final class MendedSteps {
                 mending.matches,
                 ContentTypeNumbers.readIfThere(engine.target()),
                 false,
-                line -> Position.ofLine(drop.fileName(), line),
+                number -> mending.rows.get(number).at(),
                 mending.rejects,
                 false);
         staged.take();
         staged.notices().forEach(outcome::notice);
         mending.rejects.notices().forEach(outcome::notice);
-        Map<Long, RejectedRow> rejected = new HashMap<>();
-        for (RejectedRow row : mending.rejects.rows()) {
-            rejected.put(
-                    row.at().line(), returned(row, mending.byLine.get(row.at().line())));
-        }
+        // Rows of different dumps may have equal places; each is an object of its own.
+        Map<Position, RejectedRow> rejected = new IdentityHashMap<>();
+        mending.rejects.rows().forEach(row -> rejected.putIfAbsent(row.at(), row));
+        List<MendedRow> waited = new ArrayList<>();
         mending.matches.forEach((table, match) -> {
-            List<ReturnedRow> rows = mending.byLine.values().stream()
-                    .filter(row -> row.kind().equals(table))
+            List<MendedRow> rows = mending.rows.values().stream()
+                    .filter(row -> row.table().equals(table))
                     .toList();
-            List<RejectedRow> refused = rejected.values().stream()
-                    .filter(row -> row.kind().equals(table))
+            List<RejectedRow> refused = rows.stream()
+                    .filter(row -> rejected.containsKey(row.at()))
+                    .map(row -> returned(rejected.get(row.at()), row))
                     .toList();
-            List<AnsweredRow> answered = rows.stream()
-                    .filter(row -> !rejected.containsKey(row.line()))
-                    .map(row -> new AnsweredRow(keyCells(mending, match, row), row.reject(), isDropped(row)))
-                    .toList();
-            long dropped = rows.stream().filter(MendedSteps::isDropped).count();
+            List<MendedRow> answered =
+                    rows.stream().filter(row -> !rejected.containsKey(row.at())).toList();
+            answered.stream().filter(MendedRow::waited).forEach(waited::add);
+            long dropped = rows.stream().filter(MendedRow::dropped).count();
             outcome.count(table, Origin.DROP, rows.size(), dropped, refused.size());
-            outcome.mendable(table, new MendableRows(table, Origin.DROP, answered, refused, List.of()));
+            outcome.mendable(
+                    table,
+                    new MendableRows(
+                            table,
+                            Origin.DROP,
+                            answered.stream()
+                                    .map(row -> row.answered(match.target().key()))
+                                    .toList(),
+                            refused,
+                            List.of()));
         });
+        notice(waited).ifPresent(outcome::notice);
     }
 
-    private static List<String> keyCells(Mending mending, TableMatch match, ReturnedRow row) {
-        return match.target().key().stream()
-                .map(key -> mending.header.indexOf(key.toLowerCase(Locale.ROOT)))
-                .map(index -> index < 0 ? "" : row.cells().get(index))
-                .toList();
+    /** Tells which rejects are delivered without being in the file. */
+    private static Optional<Notice> notice(List<MendedRow> waited) {
+        if (waited.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Long> tables =
+                waited.stream().collect(Collectors.groupingBy(MendedRow::table, TreeMap::new, Collectors.counting()));
+        return Optional.of(new Notice(
+                "waiting-rows",
+                waited.size() + (waited.size() == 1 ? " more reject" : " more rejects")
+                        + " only waited for rows of this file, and come with them: "
+                        + tables.entrySet().stream()
+                                .map(table -> String.format(Locale.ROOT, "%s %,d", table.getKey(), table.getValue()))
+                                .collect(Collectors.joining(", "))
+                        + ".",
+                waited.size()));
     }
 
-    private static RejectedRow returned(RejectedRow row, ReturnedRow from) {
+    private static RejectedRow returned(RejectedRow row, MendedRow from) {
         return new RejectedRow(
                 row.kind(),
                 row.header(),
@@ -324,6 +396,6 @@ public final class MendedSteps {
                 row.rule(),
                 row.reason(),
                 row.candidates(),
-                from == null ? null : from.reject());
+                from.reject());
     }
 }

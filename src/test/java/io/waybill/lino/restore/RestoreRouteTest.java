@@ -234,6 +234,53 @@ class RestoreRouteTest {
                 .isEmpty();
     }
 
+    /** People mend what is wrong, and nothing has to be chosen for rows that lacked nothing but the mended one. */
+    @Test
+    void whatOnlyWaitedForAMendedRowComesWithItAndGoesWithTheUndo() throws IOException {
+        LedgerEntry page = waybill.decided(
+                restored(dump().adding(
+                                "countries_place",
+                                "91,['A','',''],'ZZ',None,'50','1'",
+                                "92,['B','',''],'DE',91,'50','1'")
+                        .adding(
+                                "contacts_partner",
+                                "900,'N','','en',None,92,'',dt(2019,1,1,0,0,0)",
+                                "901,'O','','en','XX',92,'',dt(2019,1,1,0,0,0)")
+                        .adding("contacts_person", "900,'F','L','male','',None", "901,'G','L','male','',None")
+                        .adding("clients_client", "900,None,'30'")
+                        .adding("notes_note", "900,date(2019,1,1),None,None,contacts_Partner,900,'S','',False")),
+                true);
+        List<String> rejects = waybill.errorText(page, "rejects.csv").lines().toList();
+        Path mended = folder.resolve("rejects.csv");
+        Files.writeString(
+                mended,
+                rejects.stream()
+                        .filter(line -> line.equals(rejects.get(0)) || line.contains("\"ZZ\""))
+                        .map(line -> line.replace("\"ZZ\"", "\"DE\""))
+                        .collect(Collectors.joining("\n")));
+        LedgerEntry preview = waybill.drop(FEED, mended, true, Map.of());
+        LedgerEntry mending = waybill.drop(FEED, mended, false, Map.of());
+        assertThat(mending.state()).as(mending.message()).isEqualTo(State.DELIVERED);
+        assertThat(mending.results().counts()).isEqualTo(preview.results().counts());
+        assertThat(mending.results().notices())
+                .extracting(Notice::sentence)
+                .contains("5 more rejects only waited for rows of this file, and come with them: clients_client 1,"
+                        + " contacts_partner 1, contacts_person 1, countries_place 1, notes_note 1.");
+        assertThat(counts().get("contacts_partner")).isEqualTo(SITE.counts().get("contacts_partner") + 1);
+        assertThat(database.query(
+                        "SELECT c.client_state, n.subject FROM clients_client c JOIN notes_note n ON n.owner_id = c.person_ptr_id"
+                                + " WHERE c.person_ptr_id = 900"))
+                .containsExactly("30|S");
+        assertThat(database.query(
+                        "SELECT kind, key_cells, cause FROM waybill.rejects WHERE state = 'open' ORDER BY kind"))
+                .as("a row that has another fault of its own, and what waits for it")
+                .containsExactly("contacts_partner|{901}|{country_id,XX}", "contacts_person|{901}|{901}");
+        waybill.undone(mending, false);
+        assertThat(counts()).isEqualTo(new TreeMap<>(SITE.counts()));
+        assertThat(database.number("SELECT count(*) FROM waybill.rejects WHERE state = 'open'"))
+                .isEqualTo(8);
+    }
+
     /** A key can stand in the table once, so that people mend one row of it: the first, with what is wrong with it. */
     @Test
     void ofRejectedRowsWithOneKeyTheFirstIsListedWithItsOwnReasonAndTheOthersAreTold() throws IOException {

@@ -44,6 +44,7 @@ public final class PlanForm {
     private static final String UNNAMED = "repair";
     private static final int LONGEST_NAME = 60;
     private static final String MORE_PASSES = "pass";
+    private static final String SUGGESTIONS = "suggestions";
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -187,8 +188,8 @@ public final class PlanForm {
                                 Kind.LINES,
                                 List.of(),
                                 answers.answer(PlanAnswers.REMAP))),
-                "",
-                ""));
+                recent.isEmpty() ? "" : SUGGESTIONS,
+                "Suggest tables and columns of this dump"));
         int passes = Math.max(1, answers.passes() + (more.equals(MORE_PASSES) ? 1 : 0));
         for (int pass = 1; pass <= passes; pass++) {
             groups.add(pass(pass, answers, known, more));

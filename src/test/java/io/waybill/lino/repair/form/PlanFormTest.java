@@ -103,6 +103,11 @@ class PlanFormTest {
         Document form = page(operator.get(chosen.location()));
         assertThat(form.select("select[name=dump] option[selected]").text()).contains("snapshot.zip");
         assertThat(form.select("datalist option").eachAttr("value")).contains("contacts_partner", "debts_entry");
+        assertThat(page(operator.post(FORM, Map.of("dump", Long.toString(kept.number()), "more", "suggestions")))
+                        .select("datalist option")
+                        .eachAttr("value"))
+                .as("a dump that is chosen in the form itself")
+                .contains("contacts_partner", "debts_entry");
 
         Document more =
                 page(operator.post(FORM, sent(form, Map.of("pass.1.table", "contacts_partner", "more", "pass"))));

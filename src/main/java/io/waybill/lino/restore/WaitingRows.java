@@ -1,0 +1,106 @@
+package io.waybill.lino.restore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.waybill.delivery.Catalogue;
+import io.waybill.delivery.shape.TableShape;
+import io.waybill.reject.Reject;
+import io.waybill.reject.RejectedRow;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Rejects that wait for other rows: they were rejected because what they refer to was, such as the entries of a budget. Once somebody mends
+ * that row, nothing is wrong with them any more.
+ */
+final class WaitingRows {
+    /** Rules of rows that refer to a row which is not there. */
+    static final List<String> RULES = List.of(DanglingReference.RULE, DanglingReference.GENERIC, "parent-missing");
+
+    /** Stands for the column of a primary key, where nothing else names it. */
+    private static final String KEY = "";
+
+    private final Map<Value, List<Reject>> waiting = new HashMap<>();
+    private final Catalogue catalogue;
+
+    /** A value in a column of a table, by which rows refer to the row that has it. */
+    private record Value(String table, String column, String text) {}
+
+    /**
+     * Sorts rejects by what they wait for.
+     *
+     * @param rejects of these {@link #RULES}
+     * @param catalogue of their tables; a reject of another table waits for nothing that could come
+     */
+    WaitingRows(Collection<Reject> rejects, Catalogue catalogue) {
+        this.catalogue = requireNonNull(catalogue, "catalogue");
+        for (Reject reject : rejects) {
+            TableShape table = catalogue.tables().get(reject.row().kind());
+            if (table != null) {
+                wanted(reject.row(), table)
+                        .forEach(value -> waiting.computeIfAbsent(value, any -> new ArrayList<>())
+                                .add(reject));
+            }
+        }
+    }
+
+    private static Stream<Value> wanted(RejectedRow row, TableShape table) {
+        Optional<DanglingReference> reference = DanglingReference.of(row);
+        String named = reference.map(DanglingReference::table).orElse(null);
+        if (named != null) {
+            return Stream.of(new Value(named, KEY, reference.get().key()));
+        }
+        List<String> columns =
+                reference.map(dangling -> List.of(dangling.column())).orElse(table.key());
+        String text = reference.map(DanglingReference::key).orElseGet(() -> String.join(" ", row.cause()));
+        return table.references().stream()
+                .filter(key -> columns.size() == 1 && key.childColumns().equals(columns))
+                .map(key ->
+                        new Value(key.parent().toString(), key.parentColumns().get(0), text));
+    }
+
+    /**
+     * The rejects that wait for these rows, or for one that waits for them: a row comes after the one that it waits for.
+     *
+     * @param besides rejects that are delivered anyway
+     */
+    List<Reject> behind(Collection<MendedRow> rows, Set<Long> besides) {
+        Set<Long> found = new HashSet<>(besides);
+        List<Reject> behind = new ArrayList<>();
+        Deque<MendedRow> next = new ArrayDeque<>(rows);
+        while (!next.isEmpty()) {
+            for (Value value : values(next.remove())) {
+                for (Reject reject : waiting.getOrDefault(value, List.of())) {
+                    if (found.add(reject.id())) {
+                        behind.add(reject);
+                        next.add(MendedRow.of(reject, behind.size()));
+                    }
+                }
+            }
+        }
+        return behind;
+    }
+
+    private List<Value> values(MendedRow row) {
+        List<Value> values = new ArrayList<>();
+        TableShape table = catalogue.tables().get(row.table());
+        for (String column : table.columns().keySet()) {
+            if (row.has(column)) {
+                values.add(new Value(row.table(), column, row.cell(column)));
+            }
+        }
+        if (table.key().size() == 1) {
+            values.add(new Value(row.table(), KEY, row.cell(table.key().get(0))));
+        }
+        return values;
+    }
+}

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every SQL file is beside a class that runs it. */
+/** Every SQL file is beside a class that runs it, and tells PostgreSQL what the tables hold that it makes. */
 class SqlFilesTest {
     private static final Path CODE = Path.of("src/main/java");
     private static final Path FILES = Path.of("src/main/resources");
@@ -22,6 +22,11 @@ class SqlFilesTest {
     private static final Path MIGRATIONS = Path.of("io/waybill/database/migration");
     /** A name that a class puts together, as in {@code "fill-" + model + ".sql"}. */
     private static final Pattern COMPOSED = Pattern.compile("\"([a-z-]+)\" \\+ \\w+ \\+ \"([a-z-]*\\.sql)\"");
+
+    private static final Pattern COMMENT = Pattern.compile("(?m)^--.*$");
+    /** A table that is made with its rows. */
+    private static final Pattern MADE =
+            Pattern.compile("CREATE (?:UNLOGGED )?TABLE (\\{[a-z]+\\}\\.\\w+|\\{[a-z_.]+\\}) AS\\b");
 
     @Test
     void everySqlFileIsNamedByAClassOfItsPackage() {
@@ -34,6 +39,27 @@ class SqlFilesTest {
                     .as("%s is named in %s", name, file.getParent())
                     .isTrue();
         });
+    }
+
+    @Test
+    void aTableThatAFileMakesAndJoinsIsAnalysedInBetween() {
+        long joined = 0;
+        for (Path file : sqlFiles()) {
+            String sql = COMMENT.matcher(text(FILES.resolve(file))).replaceAll("");
+            Matcher made = MADE.matcher(sql);
+            while (made.find()) {
+                String table = made.group(1);
+                int join = sql.indexOf("JOIN " + table, made.end());
+                if (join >= 0) {
+                    joined++;
+                    // Otherwise its rows of one value are a guess, and a plan may pair all of them with all others.
+                    assertThat(sql.substring(made.end(), join))
+                            .as("%s, between the making of %s and its join", file, table)
+                            .contains("ANALYZE " + table);
+                }
+            }
+        }
+        assertThat(joined).isPositive();
     }
 
     /** Also schemas and whatever else is no statement of ours: a class names them all. */

@@ -15,26 +15,23 @@ final class Applier {
     private final ApplyOrder order;
     private final Map<DeliveryTable, Planned> plans;
     private final boolean alone;
-    private final Delivery.Advance advance;
-    private final long all;
-    private long done;
+    private final WritingProgress progress;
 
     /**
      * @param alone whether others do not write to the tables, so that the first load may change definitions for a while
-     * @param advance called with how many changes are written
+     * @param progress told how many changes are written
      */
     Applier(
             DeliverySession session,
             ApplyOrder order,
             Map<DeliveryTable, Planned> plans,
             boolean alone,
-            Delivery.Advance advance) {
+            WritingProgress progress) {
         this.session = session;
         this.order = order;
         this.plans = plans;
         this.alone = alone;
-        this.advance = advance;
-        this.all = plans.values().stream().mapToLong(Planned::changes).sum();
+        this.progress = progress;
     }
 
     void apply() {
@@ -139,7 +136,6 @@ final class Applier {
                             + " rows: a trigger or a row security policy of the database keeps the others out. Nothing was changed.",
                     null);
         }
-        done += written;
-        advance.at(done, all);
+        progress.written(written);
     }
 }

@@ -74,6 +74,7 @@ public final class Delivery implements AutoCloseable {
     private Replacement replacement;
     private boolean writingEnded;
     private Advance advance = (done, all) -> {};
+    private WritingProgress writing;
 
     /** Called with how far comparing, and then writing, has come. */
     @FunctionalInterface
@@ -81,7 +82,7 @@ public final class Delivery implements AutoCloseable {
         /**
          * Takes how much is done.
          *
-         * @param done tables that are compared, or changes that are written
+         * @param done tables that are compared, or parts of the writing that are done
          * @param all how many there are
          */
         void at(long done, long all);
@@ -497,16 +498,18 @@ public final class Delivery implements AutoCloseable {
         if (!writers.stopInTime()) {
             throw new OvertakenException(target.describe());
         }
+        writing = new WritingProgress(
+                planned.values().stream().mapToLong(Planned::changes).sum(), advance);
         Map<DeliveryTable, Planned> changed = new LinkedHashMap<>(planned);
         changed.keySet().removeIf(table -> !inPlace(table));
         if (sharing) {
             new AmongWriters(session, tables, planned, target.describe())
-                    .apply(new Applier(session, order, planned, false, advance));
+                    .apply(new Applier(session, order, planned, false, writing));
         } else {
-            new Applier(session, order, changed, true, advance).apply();
+            new Applier(session, order, changed, true, writing).apply();
         }
         if (replacement != null) {
-            replacement.prepare(planned);
+            replacement.prepare(planned, writing);
         }
         step = Step.APPLIED;
     }
@@ -536,7 +539,7 @@ public final class Delivery implements AutoCloseable {
     public Review journal() {
         require(Step.APPLIED);
         journal = new Journal(session, waybill, planned.values(), stage);
-        return journal.write();
+        return journal.write(writing);
     }
 
     /**

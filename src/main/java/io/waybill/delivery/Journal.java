@@ -51,8 +51,12 @@ final class Journal {
     /** One table's part of the plan that was reviewed before. */
     private record Earlier(int ordinal, List<String> columns) {}
 
-    /** Writes the plan after the one of this waybill that was reviewed before, if there is one, and compares both. */
-    Review write() {
+    /**
+     * Writes the plan after the one of this waybill that was reviewed before, if there is one, and compares both.
+     *
+     * @param progress told how many changes are entered
+     */
+    Review write(WritingProgress progress) {
         session.query(
                 SqlTemplate.load(Journal.class, "review-earlier.sql").sql(),
                 row -> {
@@ -70,6 +74,7 @@ final class Journal {
                 session.update(planned.table().template(changes(planned)).sql(), waybill, ordinal);
             }
             fingerprints.add(write(planned, ordinal));
+            progress.entered(planned.changes());
         }
         if (plans.stream().mapToLong(Planned::changes).sum() >= LedgerStatistics.MANY) {
             // Without them, for example because somebody holds a lock, the statements that follow are only slower.

@@ -129,13 +129,15 @@ final class Replacement {
     }
 
     /** Makes the tables ready that are to have the rows which the live ones would have after the plan. */
-    void prepare(Map<DeliveryTable, Planned> plans) {
+    void prepare(Map<DeliveryTable, Planned> plans, WritingProgress progress) {
         if (tables.values().stream().allMatch(table -> plans.get(table).changes() == 0)) {
             return;
         }
         tables.forEach((name, table) -> table.writtenTo(SqlTemplate.qualified(schema, name)));
         if (switched == null) {
-            build(plans);
+            build(plans, progress);
+        } else {
+            tables.values().forEach(table -> progress.written(plans.get(table).changes()));
         }
         // For checks, which name tables without a schema.
         session.query(
@@ -145,7 +147,7 @@ final class Replacement {
         ready = true;
     }
 
-    private void build(Map<DeliveryTable, Planned> plans) {
+    private void build(Map<DeliveryTable, Planned> plans, WritingProgress progress) {
         TableCopies copies = new TableCopies(session, set, schema);
         copies.create();
         for (DeliveryTable table : tables.values()) {
@@ -157,6 +159,7 @@ final class Replacement {
                                 + " were planned: others write to the table. Nothing was changed. Try again.",
                         null);
             }
+            progress.written(plans.get(table).changes());
         }
         copies.complete();
     }

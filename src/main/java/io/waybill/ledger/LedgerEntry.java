@@ -89,6 +89,8 @@ public record LedgerEntry(
      * @param steps all states in the order in which it reached them, over all attempts
      */
     public record Times(Instant claimedAt, Instant finishedAt, List<Step> steps) {
+        private static final String TRIED = "tried";
+
         /**
          * How long it was held, waiting for people.
          *
@@ -103,6 +105,19 @@ public record LedgerEntry(
                 }
             }
             return waited;
+        }
+
+        /**
+         * What people call a step: the word of its state, but {@value #TRIED} where rows were written only to see what would become of
+         * them, and taken back at once, as of a preview, and of a plan before it is held.
+         *
+         * @param index of the step
+         */
+        public String word(int index) {
+            State state = steps.get(index).state();
+            State next = index + 1 < steps.size() ? steps.get(index + 1).state() : state;
+            boolean takenBack = next == State.HELD || next == State.PREVIEWED;
+            return state == State.APPLYING && takenBack ? TRIED : state.word();
         }
 
         /** When it reached the state that it is in. */

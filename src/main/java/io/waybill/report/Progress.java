@@ -95,7 +95,9 @@ public final class Progress {
             stopping.check();
             cancellations.check(drop.number());
             long now = nanoTime.getAsLong();
-            if (percent != inLedger && now - writtenAt >= LEDGER_EVERY) {
+            // What has taken so long that people see it does not stop shortly before its end.
+            boolean completed = percent == WHOLE && inLedger > 0;
+            if (percent != inLedger && (completed || now - writtenAt >= LEDGER_EVERY)) {
                 writtenAt = now;
                 inLedger = percent;
                 writeToLedger(percent);

@@ -35,9 +35,9 @@ public record ProgressText(String sentence, Optional<Duration> toGo) {
                                 page,
                                 percent == 0
                                         ? "What differs is being written"
-                                        : percent + " % of the changes are written",
+                                        : percent + " % is written, into the tables and then into the journal",
                                 now)
-                        : unmeasured("All changes are written; they are entered into the journal and checked");
+                        : unmeasured("All changes are written and in the journal; they are checked");
             case HELD -> unmeasured("Its plan was decided on: it goes on in a moment");
             default -> unmeasured("It begins in a moment");
         };

@@ -152,10 +152,14 @@ public final class WaybillText {
 
     private void steps(StringBuilder text, LedgerEntry page) {
         text.append("\nSteps\n");
-        page.times()
-                .steps()
-                .forEach(step -> text.append(
-                        String.format(Locale.ROOT, "  %-10s %s%n", step.state().word(), time.format(step.at()))));
+        List<LedgerEntry.Step> steps = page.times().steps();
+        for (int i = 0; i < steps.size(); i++) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-10s %s%n",
+                    page.times().word(i),
+                    time.format(steps.get(i).at())));
+        }
     }
 
     private static void counts(StringBuilder text, LedgerEntry page) {

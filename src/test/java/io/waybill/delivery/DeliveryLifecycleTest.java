@@ -12,8 +12,17 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.format.BrokenFileException;
+import io.waybill.ledger.Ledger;
+import io.waybill.model.Drop;
+import io.waybill.model.DropOptions;
+import io.waybill.model.FeedName;
+import io.waybill.model.WaybillKind;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +64,26 @@ class DeliveryLifecycleTest {
             delivery.commit();
             assertThat(database.query("TABLE item")).containsExactly("1|new");
         }
+    }
+
+    @Test
+    void theWritingOfAChangeIsDoneWhenItIsInTheJournal(TestDatabase database) {
+        List<String> told = new ArrayList<>();
+        try (Target target = target(database);
+                Delivery delivery = new Delivery(target, 1, "drop.json", ITEMS)) {
+            new Ledger(target.dataSource(), Clock.systemUTC()).claim(drop(1), "", "tester", "1");
+            delivery.report((done, all) -> told.add(done + " of " + all));
+            delivery.openStage();
+            delivery.stage("item", rows("new", 5));
+            delivery.endStaging();
+            delivery.begin();
+            delivery.check();
+            delivery.apply(delivery.plan());
+            delivery.journal();
+        }
+        // The table is compared. Then four rows are added and one is changed; they are entered into the journal
+        // together.
+        assertThat(told).containsExactly("1 of 1", "4 of 15", "5 of 15", "15 of 15");
     }
 
     @Test
@@ -289,6 +318,19 @@ class DeliveryLifecycleTest {
                             .sql())
                     .isEqualTo("INSERT INTO \"waybill_stage_5\".\"item\" SELECT * FROM \"public\".\"item\"");
         }
+    }
+
+    private static Drop drop(long number) {
+        return new Drop(
+                number,
+                WaybillKind.DROP,
+                new FeedName("sample", "items"),
+                Path.of("x"),
+                "x",
+                0,
+                "0".repeat(64),
+                DropOptions.NONE,
+                Instant.now());
     }
 
     private static Target target(TestDatabase database) {

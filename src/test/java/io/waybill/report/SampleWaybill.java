@@ -54,7 +54,10 @@ final class SampleWaybill {
     }
 
     private static List<LedgerEntry.Step> steps() {
-        return List.of(new LedgerEntry.Step(State.CLAIMED, CLAIMED), new LedgerEntry.Step(State.HELD, after(2)));
+        return List.of(
+                new LedgerEntry.Step(State.CLAIMED, CLAIMED),
+                new LedgerEntry.Step(State.APPLYING, after(1)),
+                new LedgerEntry.Step(State.HELD, after(2)));
     }
 
     private static ReviewedPlan plan() {

@@ -44,6 +44,9 @@ class WaybillJsonTest {
                     "state" : "claimed",
                     "at" : "2026-03-29T00:59:59.5Z"
                   }, {
+                    "state" : "applying",
+                    "at" : "2026-03-29T02:00:00.5+01:00"
+                  }, {
                     "state" : "held",
                     "at" : "2026-03-29T02:00:01.5+01:00"
                   } ],

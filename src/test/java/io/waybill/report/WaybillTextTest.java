@@ -26,6 +26,7 @@ class WaybillTextTest {
 
                 Steps
                   claimed    2026-03-29 00:59:59
+                  tried      2026-03-29 02:00:00
                   held       2026-03-29 02:00:01
 
                 Records of the drop, as planned: nothing was changed

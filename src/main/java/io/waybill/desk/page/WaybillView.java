@@ -261,7 +261,7 @@ record WaybillView(
             LedgerEntry.Step step = passed.get(i);
             boolean last = i == passed.size() - 1;
             way.add(new Station(
-                    step.state().word(),
+                    page.times().word(begun + i),
                     step.at(),
                     last ? words.tone(step.state()) : "ok",
                     i == 0

@@ -46,7 +46,9 @@ public final class LiveDump {
     /** Exchange property: what the steps of the second reading share. */
     private static final String READING = "reading";
 
-    private static final int READINGS = 2;
+    /** How long the second reading, which stages, takes, where the first takes 1. */
+    private static final int STAGING = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveDump.class);
 
     private final TimetableConfig config;
@@ -85,7 +87,7 @@ public final class LiveDump {
         DumpIndex index;
         try {
             index = DumpIndex.build(
-                    drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / READINGS));
+                    drop.file(), drop.fileName(), config.dumpModels(), bytes -> meter.at(bytes / (1 + STAGING)));
         } finally {
             // What follows must have the delivery's connection for itself, even after a failure.
             stage.exceptionally(failure -> null).join();
@@ -150,7 +152,7 @@ public final class LiveDump {
     /** Keeps what goes to Play (Content Filter). */
     public List<DjangoRecord> leaveOutUserData(
             @Body List<DjangoRecord> chunk, @ExchangeProperty(READING) Reading reading) {
-        reading.meter.at((reading.size + chunk.get(0).offset()) / READINGS);
+        reading.meter.at((reading.size + chunk.get(0).offset() * STAGING) / (1 + STAGING));
         return reading.index.isSound() ? reading.filter.apply(chunk) : reading.filter.notOfUsers(chunk);
     }
 

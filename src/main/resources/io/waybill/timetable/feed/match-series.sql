@@ -28,6 +28,8 @@ WHERE series.title IN (
     JOIN {target.eventsource} AS referred ON f.model = 'eventsource' AND referred.id = f.old_id)
 GROUP BY series.id, series.title, series.data;
 
+ANALYZE {stage.play_series};
+
 CREATE UNLOGGED TABLE {stage.live_series} AS
 SELECT series.id, series.title, series.data,
        coalesce(array_agg(DISTINCT home.fullpath::text) FILTER (WHERE home.id IS NOT NULL), '{}') AS homes
@@ -37,6 +39,8 @@ LEFT JOIN {stage.thing} AS home ON home.id = tag.thing_id
 WHERE series.title IN (SELECT title FROM {stage.play_series})
 GROUP BY series.id, series.title, series.data;
 
+ANALYZE {stage.live_series};
+
 -- The events that two series of one title have in common. The uid of an event stays the same wherever it goes, unlike its key.
 CREATE UNLOGGED TABLE {stage.series_in_common} AS
 SELECT play.id AS play_id, live.id AS live_id, play.homes = live.homes AS same_homes, count(*) AS events
@@ -45,6 +49,8 @@ JOIN (SELECT DISTINCT source_id, uid FROM {stage.event} WHERE uid <> '') AS live
 JOIN {stage.play_series} AS play ON play.id = play_event.source_id
 JOIN {stage.live_series} AS live ON live.id = live_event.source_id AND live.title = play.title
 GROUP BY play.id, live.id, play.homes = live.homes;
+
+ANALYZE {stage.series_in_common};
 
 CREATE UNLOGGED TABLE {stage.series_match} (play_id bigint PRIMARY KEY, live_id bigint UNIQUE NOT NULL);
 

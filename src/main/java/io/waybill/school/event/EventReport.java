@@ -68,7 +68,8 @@ final class EventReport {
                 "entries-incomplete",
                 told.incomplete,
                 told.incomplete
-                        + " entries name somebody or something that the calendar does not know: nobody was taken out of their events.");
+                        + " entries name somebody or something that the calendar does not know, or may be what a rejected row is about: nobody was"
+                        + " taken out of their events.");
         load.notice(
                 "lessons-suspended",
                 told.suspended,

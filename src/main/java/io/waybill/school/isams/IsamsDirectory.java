@@ -31,6 +31,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,11 @@ final class IsamsDirectory {
     private static final String ID = "@Id";
     private static final String NAME = "Name";
     private static final String YEAR = "@YearId";
+
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 2999;
+    /** Weeks begin on Sundays, and the first one has New Year's Day: a leap year that begins on a Saturday has so many. */
+    private static final int WEEKS = 54;
 
     private final IsamsRows rows;
     private final SchoolPolicy policy;
@@ -67,7 +73,8 @@ final class IsamsDirectory {
     private final List<IsamsRecord> periodRecords = new ArrayList<>();
     private final List<IsamsRecord> customRecords = new ArrayList<>();
     private final List<IsamsRecord> teachingForms = new ArrayList<>();
-    private final List<WeekUse> weekUses = new ArrayList<>();
+    private final List<IsamsRecord> allocations = new ArrayList<>();
+    private final Set<String> weeks = new HashSet<>();
     private final Map<String, String> categories = new HashMap<>();
     private final Set<String> unwantedPupils = new HashSet<>();
     private final Set<String> unwantedForms = new HashSet<>();
@@ -103,9 +110,11 @@ final class IsamsDirectory {
             case STRUCTURE -> {
                 if (record.element().equals("Period")) {
                     periodRecords.add(record);
+                } else if (record.element().equals("Week")) {
+                    weeks.add(values.key(ID));
                 }
             }
-            case ALLOCATIONS -> addAllocation(values);
+            case ALLOCATIONS -> allocations.add(record);
             case CUSTOM_GROUP_CATEGORIES -> categories.put(values.text(ID), values.text(NAME));
             case CUSTOM_GROUPS -> customRecords.add(record);
             default -> {
@@ -223,16 +232,6 @@ final class IsamsDirectory {
         String name = values.text(NAME);
         sets.add(id, new TeachingGroup(id, name.isEmpty() ? code : name, year, values.key("@SubjectId")), values);
         setValues.put(id, values.place());
-    }
-
-    private void addAllocation(SourceValues values) {
-        WeekUse use = new WeekUse(
-                values.requiredNumber("Year"), values.requiredNumber("Week"), values.requiredKey("TimetableWeekId"));
-        if (values.isSound()) {
-            weekUses.add(use);
-        } else {
-            values.faults().forEach(fault -> extract.rejected(Area.TIMETABLE, null, fault));
-        }
     }
 
     /** Resolves what refers to each other, and gives all of it to the extract. */
@@ -393,7 +392,42 @@ final class IsamsDirectory {
         }
         periods.complete("periods");
         periods.all().forEach(extract::record);
-        weekUses.stream().distinct().forEach(extract::record);
+        completeWeeks();
+    }
+
+    /** When weeks of the timetable are used. What cannot be one of this year's weeks would leave it without lessons. */
+    private void completeWeeks() {
+        Set<WeekUse> uses = new LinkedHashSet<>();
+        for (IsamsRecord record : allocations) {
+            SourceValues values = rows.values(record);
+            int year = values.requiredNumber("Year");
+            int number = values.requiredNumber("Week");
+            String week = values.requiredKey("TimetableWeekId");
+            if (values.isSound() && (year < FIRST_YEAR || year > LAST_YEAR)) {
+                values.fault(
+                        "Year",
+                        "not-a-year",
+                        values.text("Year"),
+                        "a year such as " + frame.eraFirst().getYear(),
+                        null);
+            }
+            if (values.isSound()
+                    && year >= frame.eraFirst().getYear()
+                    && year <= frame.eraLast().getYear()) {
+                if (number < 1 || number > WEEKS) {
+                    values.fault(
+                            "Week", "no-week", values.text("Week"), "a week of the year, from 1 to " + WEEKS, null);
+                }
+                week = values.reference(
+                        "TimetableWeekId", week, weeks::contains, "the number of a week of the timetable", null);
+            }
+            if (values.isSound()) {
+                uses.add(new WeekUse(year, number, week));
+            } else {
+                values.faults().forEach(fault -> extract.rejected(Area.TIMETABLE, null, fault));
+            }
+        }
+        uses.forEach(extract::record);
     }
 
     private static LocalTime requiredTime(SourceValues values, String field) {

@@ -124,12 +124,12 @@ final class SchoolBaseTimetable {
                 return;
             }
             int weekday = weekday(values);
-            Integer week = values.number("PeriodWeek");
+            int week = values.requiredNumber("PeriodWeek");
             periods.add(
                     id,
                     time == null || weekday == 0
                             ? null
-                            : new Period(id, week != null && week == 1 ? "A" : "B", weekday, time.start(), time.end()),
+                            : new Period(id, week == 1 ? "A" : "B", weekday, time.start(), time.end()),
                     values);
         });
         periods.complete("periods");

@@ -90,6 +90,7 @@ class RejectedRowsTest {
                 isams("(<Pupil Id=\"5\">.*<Form>)[^<]+", "$1nowhere"),
                 isams("<SetList Id=\"7\" (SetId=\"\\d+\") PupilId=\"\\d+\"", "<SetList Id=\"7\" $1 PupilId=\"x\""),
                 isams("<Classroom Id=\"5\">", "<Classroom Id=\"x\">"),
+                isams("(<TimetableAllocation Id=\"6\"><Week>)\\d+", "$177"),
                 base("timetable", "^3,\\d+,", "3,99999,"),
                 base("room", "^2,", "x,"),
                 base("rtrwpupils", "^(\\d+),4$", "x,4"));
@@ -140,6 +141,9 @@ class RejectedRowsTest {
         all.add(isams("(<Period Id=\"1101\">.*<StartTime>)[^<]+", "$125:99"));
         all.add(isams("(<TimetableAllocation Id=\"5\"><Week>)\\d+", "$1x"));
         all.add(isams("(<TimetableAllocation Id=\"5\">.*<TimetableWeekId>)\\d+", "$1x"));
+        all.add(isams("(<TimetableAllocation Id=\"6\">.*<TimetableWeekId>)\\d+", "$19"));
+        all.add(isams("(<TimetableAllocation Id=\"6\">.*<Year>)\\d+", "$116"));
+        all.add(base("period", "^(1101,\\w+,1),1", "$1,"));
         all.add(isams("(<CustomPupilGroupMembershipItem Id=\"2\") PupilID=\"\\d+\"", "$1 PupilID=\"x\""));
         all.add(isams("<CustomPupilGroup Id=\"1\"", "<CustomPupilGroup Id=\"x\""));
         all.add(isams("TblActivityManagerGroup.csv", "^1,Club", "x,Club"));

@@ -3,7 +3,6 @@ package io.waybill.database;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -37,11 +36,14 @@ public final class SqlTemplate {
     private final String name;
     private final String text;
     private final Map<String, List<String>> fillings;
+    /** The template that had the earlier fillings; null for one without any. Nothing is copied: a drop makes thousands of templates. */
+    private final SqlTemplate before;
 
-    private SqlTemplate(String name, String text, Map<String, List<String>> fillings) {
+    private SqlTemplate(String name, String text, Map<String, List<String>> fillings, SqlTemplate before) {
         this.name = name;
         this.text = text;
         this.fillings = fillings;
+        this.before = before;
     }
 
     /**
@@ -50,7 +52,7 @@ public final class SqlTemplate {
      * @throws IllegalArgumentException when there is no such file
      */
     public static SqlTemplate load(Class<?> beside, String file) {
-        return new SqlTemplate(file, SqlText.of(beside, file), Map.of());
+        return new SqlTemplate(file, SqlText.of(beside, file), Map.of(), null);
     }
 
     /** Fills a placeholder with one name; two parts are a schema and a name. */
@@ -66,6 +68,15 @@ public final class SqlTemplate {
     /** Fills a placeholder with SQL from the catalogue or from this program, never with anything from outside. */
     public SqlTemplate withSql(String placeholder, List<String> expressions) {
         return filled(placeholder, List.copyOf(expressions));
+    }
+
+    /**
+     * Fills placeholders with SQL from the catalogue or from this program, never with anything from outside.
+     *
+     * @param expressions by placeholder; not copied, so it must not change any more
+     */
+    public SqlTemplate withAll(Map<String, List<String>> expressions) {
+        return new SqlTemplate(name, text, expressions, this);
     }
 
     /**
@@ -99,9 +110,7 @@ public final class SqlTemplate {
     }
 
     private SqlTemplate filled(String placeholder, List<String> values) {
-        Map<String, List<String>> more = new HashMap<>(fillings);
-        more.put(placeholder, requireNonNull(values));
-        return new SqlTemplate(name, text, more);
+        return withAll(Map.of(placeholder, requireNonNull(values)));
     }
 
     private String render(String first, String second, String rest) {
@@ -129,10 +138,12 @@ public final class SqlTemplate {
     }
 
     private List<String> filling(String placeholder) {
-        List<String> filling = fillings.get(placeholder);
-        if (filling == null) {
-            throw new IllegalStateException(name + ": placeholder " + placeholder + " was not filled");
+        for (SqlTemplate template = this; template != null; template = template.before) {
+            List<String> filling = template.fillings.get(placeholder);
+            if (filling != null) {
+                return filling;
+            }
         }
-        return filling;
+        throw new IllegalStateException(name + ": placeholder " + placeholder + " was not filled");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SqlTemplateTest {
@@ -22,6 +23,15 @@ class SqlTemplateTest {
                         "FROM \"public\".\"Order \"\"Items\"\"\" AS s",
                         "JOIN t ON s.\"a\" = t.\"c\" AND s.\"b\" = t.\"d\"",
                         "WHERE s.\"id\" = u1 OR s.\"end\" = u2 OR false");
+    }
+
+    @Test
+    void theLatestFillingCountsAndTheTemplateBeforeItStaysAsItWas() {
+        String before = template.sql();
+        SqlTemplate other = template.withAll(Map.of("table", List.of("other"), "key", List.of("\"id\"")));
+        assertThat(other.sql()).contains("FROM other AS s", "SELECT \"id\", s.");
+        assertThat(other.withList("key", List.of("no")).sql()).contains("FROM other AS s", "SELECT \"no\", s.");
+        assertThat(template.sql()).isEqualTo(before);
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs Merlin's SQL files for one delivery. In the files {@code {work}} is the schema of the stage, which also holds the working tables;
@@ -26,6 +28,8 @@ final class MerlinSql {
     private final Delivery delivery;
     private final MerlinConfig config;
     private final List<String> staged;
+    /** What every file may name; null until the first one is read. */
+    private Map<String, List<String>> names;
 
     /**
      * @param connection for all statements
@@ -80,18 +84,25 @@ final class MerlinSql {
 
     /** An SQL file with the names of all tables filled in. */
     SqlTemplate template(String file) {
-        SqlTemplate template = SqlTemplate.load(MerlinSql.class, file)
-                .with("work", delivery.relations().schema());
+        if (names == null) {
+            names = names();
+        }
+        return SqlTemplate.load(MerlinSql.class, file).withAll(names);
+    }
+
+    private Map<String, List<String>> names() {
+        Map<String, List<String>> all = new HashMap<>();
+        all.put("work", List.of(SqlTemplate.quoted(delivery.relations().schema())));
         for (String model : config.models().byName().keySet()) {
-            template = template.withSql("target." + model, List.of(target(model)));
+            all.put("target." + model, List.of(target(model)));
         }
         for (String model : staged) {
-            template = template.withSql("stage." + model, List.of(stage(model)));
+            all.put("stage." + model, List.of(stage(model)));
         }
         for (String model : NOW) {
-            template = template.withSql("now." + model, List.of(now(model)));
+            all.put("now." + model, List.of(now(model)));
         }
-        return template;
+        return all;
     }
 
     /** The rows of a model as they will be after the delivery, as a relation. */

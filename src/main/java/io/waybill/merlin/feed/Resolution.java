@@ -27,6 +27,8 @@ final class Resolution {
     private final List<WantedTable> tables;
     private final boolean dated;
     private final OtherAddresses people;
+    /** What was known when rows were last skipped; null before that, and when rows have been added since. */
+    private Known skipped;
 
     /**
      * @param tables the tables that have wanted rows
@@ -88,6 +90,7 @@ final class Resolution {
         skip();
         if (dated) {
             sql.run("dates-of-users.sql");
+            skipped = null;
             skip();
         }
         for (int i = tables.size() - 1; i >= 0; i--) {
@@ -135,9 +138,9 @@ final class Resolution {
     private void ladders() throws SQLException {
         long before;
         do {
-            before = faults();
+            before = known().faults();
             laddersOnce();
-        } while (faults() > before);
+        } while (known().faults() > before);
     }
 
     private void laddersOnce() throws SQLException {
@@ -188,7 +191,7 @@ final class Resolution {
     private void organisation() throws SQLException {
         long lost;
         do {
-            long before = faults();
+            long before = known().faults();
             find(false);
             if (options.createMissing()) {
                 sql.update(sql.template("make-departments.sql"), highest("department"));
@@ -222,7 +225,7 @@ final class Resolution {
             skip();
             sql.run("roles-disputed.sql");
             skip();
-            lost = faults() - before;
+            lost = known().faults() - before;
         } while (lost > 0);
     }
 
@@ -272,9 +275,15 @@ final class Resolution {
 
     /**
      * Skips rejects and repeated rows from now on, and what they would have created. What is wrong with a thing is wrong with all rows about
-     * it. A ladder whose first row is a reject because of its aspect or level is what the other rows say.
+     * it. A ladder whose first row is a reject because of its aspect or level is what the other rows say. Most searches find nothing new,
+     * and then there is nothing to do.
      */
     private void skip() throws SQLException {
+        Known known = known();
+        if (known.equals(skipped)) {
+            return;
+        }
+        skipped = known;
         if (dated) {
             sql.run("faults-of-moves.sql");
         }
@@ -301,8 +310,14 @@ final class Resolution {
         return List.of();
     }
 
-    private long faults() throws SQLException {
-        return sql.number(sql.template("count-faults.sql"));
+    /** How many faults of rows are known, and how many rows that others stand for. */
+    private record Known(long faults, long repeated) {}
+
+    private Known known() throws SQLException {
+        return sql.query(
+                        sql.template("count-known.sql"),
+                        row -> new Known(row.getLong("faults"), row.getLong("repeated")))
+                .get(0);
     }
 
     /** The highest key that the target has ever given to a row of a model. */

@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,8 @@ public final class SchoolSql {
     private final Connection connection;
     private final Delivery delivery;
     private final Set<SchoolTable> gone = EnumSet.noneOf(SchoolTable.class);
+    /** What every file may name; null until the first one is read. */
+    private Map<String, List<String>> names;
 
     /** @param connection for all statements; the caller closes it */
     public SchoolSql(Connection connection, Delivery delivery) {
@@ -80,19 +84,25 @@ public final class SchoolSql {
 
     /** An SQL file from the package of a class, with the names of all tables filled in. */
     public SqlTemplate template(Class<?> beside, String file) {
-        SqlTemplate template =
-                SqlTemplate.load(beside, file).with("work", delivery.relations().schema());
+        if (names == null) {
+            names = names();
+        }
+        return SqlTemplate.load(beside, file).withAll(names);
+    }
+
+    private Map<String, List<String>> names() {
+        Map<String, List<String>> all = new HashMap<>();
+        all.put("work", List.of(SqlTemplate.quoted(delivery.relations().schema())));
         for (SchoolTable table : SchoolTable.values()) {
             String name = table.table();
-            template = template.withSql(
-                            "target." + name, List.of(delivery.relations().target(name)))
-                    .withSql("stage." + name, List.of(delivery.relations().stage(name)));
+            all.put("target." + name, List.of(delivery.relations().target(name)));
+            all.put("stage." + name, List.of(delivery.relations().stage(name)));
             if (table.numbered()) {
-                template = template.withSql("now." + name, List.of(now(table)))
-                        .withSql("top." + name, List.of(top(table)));
+                all.put("now." + name, List.of(now(table)));
+                all.put("top." + name, List.of(top(table)));
             }
         }
-        return template;
+        return all;
     }
 
     private String top(SchoolTable table) {

@@ -12,6 +12,12 @@ public final class SchoolSchema {
         database.run(SqlText.of(SchoolSchema.class, "schema.sql"));
     }
 
+    /** Empties them; numbers begin with 1 again. A fifth of what it costs to make them. */
+    public static void empty(TestDatabase database) {
+        database.run("TRUNCATE datasources, eventsources, eventcategories, eras, users, locations, properties, services"
+                + " RESTART IDENTITY CASCADE");
+    }
+
     /** Two eras, one source and its settings, numbered from 1. */
     public static void fill(TestDatabase database) {
         database.run(

@@ -19,7 +19,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,13 +33,18 @@ class OtherHalfRouteTest {
     private static final Map<String, String> OPTIONS = Map.of("start", "2016-09-05");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private School school;
+    private static School school;
+
+    @BeforeAll
+    static void waybillAtWork(TestDatabase database) {
+        school = School.start(folder, database);
+    }
 
     @BeforeEach
     void aCalendarWithPeople(TestDatabase database) {
-        school = School.start(folder, database);
+        school.empty();
         database.run(
                 "INSERT INTO datasources (name) VALUES ('SchoolBase')",
                 "INSERT INTO eventsources (name) VALUES ('SchoolBase')",
@@ -51,8 +57,8 @@ class OtherHalfRouteTest {
                 "INSERT INTO elements (name, staff_id) VALUES ('One', 1)");
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         school.close();
     }
 

@@ -138,7 +138,7 @@ class AnswersRouteTest {
             "A code that nobody has is answered once: the calendar becomes what it would be without the mistake, and nobody is asked again")
     void anUnknownCodeIsAnsweredForGood() throws IOException {
         String code = codeOfATeacher();
-        delivered(school.drop());
+        school.loaded();
         List<String> right = calendar();
         String key = number(code);
 
@@ -176,7 +176,7 @@ class AnswersRouteTest {
 
     @Test
     void anAnswerIsUndoneWithItsWaybillAndIsAskedForAgain() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         String code = codeOfATeacher();
         String key = number(code);
         school.change("data.xml", text -> text.replace("<Teacher>" + code + "</Teacher>", "<Teacher>nobody</Teacher>"));
@@ -192,7 +192,7 @@ class AnswersRouteTest {
 
     @Test
     void anAnswerNeverOverrulesAnExportThatKnowsWhatTheCodeMeans() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         String code = codeOfATeacher();
         school.change("data.xml", text -> text.replace("<Teacher>" + code + "</Teacher>", "<Teacher>later</Teacher>"));
         LedgerEntry page = school.drop(DAY);
@@ -261,7 +261,7 @@ class AnswersRouteTest {
 
     @Test
     void whatIsDiscardedStaysAsItIsAndIsNotAskedForAgainWhileTheExportSaysTheSame() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         school.change(
                 "data.xml", text -> text.replaceFirst("(<Pupil Id=\"3\">.*<NCYear>)\\d+(</NCYear>)", "$1third$2"));
         LedgerEntry page = school.drop(DAY);
@@ -279,7 +279,7 @@ class AnswersRouteTest {
 
     @Test
     void aValueThatIsCorrectedInTheFileIsReadAsIfTheExportSaidIt() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         List<String> right = calendar();
         String year = school.rows("SELECT start_year FROM pupils WHERE source_id = '3'")
                 .get(0);
@@ -301,7 +301,7 @@ class AnswersRouteTest {
 
     @Test
     void anAnswerThatMeansNothingEitherIsToldAndMayBeReplaced() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         List<String> right = calendar();
         String code = codeOfATeacher();
         String key = number(code);
@@ -320,7 +320,7 @@ class AnswersRouteTest {
 
     @Test
     void withoutAnExportThatIsKeptNothingIsDone() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         school.change("data.xml", text -> text.replaceFirst("<RoomId>\\d+</RoomId>", "<RoomId>99999</RoomId>"));
         LedgerEntry page = school.drop(DAY);
         assertThat(openRules()).containsExactly("timetable|unknown-reference");
@@ -351,7 +351,7 @@ class AnswersRouteTest {
 
     @Test
     void theCodeOfASetThatNoSetHasLeavesTheLessonAndItsSetIsAnswered() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         List<String> groups = takePart("group_id");
         String set = school.rows("SELECT source_id, name FROM groups WHERE kind = 'teaching' ORDER BY id LIMIT 1")
                 .get(0);
@@ -375,7 +375,7 @@ class AnswersRouteTest {
 
     @Test
     void aMisspeltPlaceIsAnsweredAndOneThatIsLikeNoRoomIsOnlyCounted() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         List<String> rooms = takePart("location_id");
         school.empty();
         school.change(
@@ -398,7 +398,7 @@ class AnswersRouteTest {
 
     @Test
     void peopleLookInTheCalendarForWhatIsMeant() throws IOException, SQLException {
-        delivered(school.drop());
+        school.loaded();
         SchoolReference reference = new SchoolReference(school.database().dataSource());
         Mending.Search staff =
                 reference.of(row("timetable", "unknown-reference", "Teacher")).orElseThrow();

@@ -81,7 +81,7 @@ class PeopleTest {
     @Test
     @DisplayName("W9: the second load of the same export writes nothing")
     void w9TheSecondLoadWritesNothing() throws IOException {
-        loaded();
+        school.loaded();
         List<String> before = school.versions();
         LedgerEntry again = school.drop();
         assertThat(again.state()).as(again.message()).isEqualTo(State.UNCHANGED);
@@ -90,7 +90,7 @@ class PeopleTest {
 
     @Test
     void whoIsNoLongerInTheExportHasLeftAndWhoComesBackIsTold() throws IOException {
-        loaded();
+        school.loaded();
         school.change("data.xml", text -> text.replaceFirst("<Pupil Id=\"3\">.*", ""));
         LedgerEntry left = delivered(school.drop("2016-09-20"));
         assertThat(school.rows(
@@ -110,7 +110,7 @@ class PeopleTest {
 
     @Test
     void whoseNumberHasChangedIsARejectWithWhoItMayBeAndStaysMeanwhile() throws IOException {
-        loaded();
+        school.loaded();
         List<String> before = school.contents();
         school.replace("<Pupil Id=\"3\">", "<Pupil Id=\"333\">");
         assertThat(school.drop("2016-09-20").state()).isEqualTo(State.UNCHANGED);
@@ -125,7 +125,7 @@ class PeopleTest {
     @Test
     @DisplayName("W1: when more people leave than the limit says, somebody has to approve it")
     void w1ManyLeaversAreHeld() throws IOException {
-        loaded();
+        school.loaded();
         for (int n = 3; n <= 6; n++) {
             String pupil = "<Pupil Id=\"" + n + "\">.*";
             school.change("data.xml", text -> text.replaceFirst(pupil, ""));
@@ -144,7 +144,7 @@ class PeopleTest {
     @Test
     @DisplayName("W1: an export without its pupils, or with none, is refused and nothing is written")
     void w1AHalfEmptyExportIsRefused() throws IOException {
-        loaded();
+        school.loaded();
         List<String> before = school.versions();
         for (String section : List.of("CurrentPupils", "CurrentStaff", "Sets", "Forms", "Classrooms")) {
             school.isams(SchoolSize.SMALL);
@@ -161,7 +161,7 @@ class PeopleTest {
     @Test
     @DisplayName("W10: people of other sources, and those of none, stay as they are")
     void w10OnlyPeopleOfThisSourceLeave() throws IOException {
-        loaded();
+        school.loaded();
         school.database()
                 .run(
                         "INSERT INTO datasources (name) VALUES ('Manual')",
@@ -264,7 +264,7 @@ class PeopleTest {
     @Test
     @DisplayName("W19: a room's new name reaches its place, a room that vanishes is not current, and comes back")
     void w19RoomsAreRenamedAndVanish() throws IOException {
-        loaded();
+        school.loaded();
         school.database().run("UPDATE locations SET name = 'Hall' WHERE name = 'Room 2'");
         school.replace("<Name>Room 1</Name>", "<Name>Room One</Name>")
                 .replace("<Name>Room 2</Name>", "<Name>Room Two</Name>");
@@ -301,7 +301,7 @@ class PeopleTest {
 
     @Test
     void aPreviewTellsTheChangesOfTheRealRunAndTheUndoRestoresEveryByte() throws IOException {
-        loaded();
+        school.loaded();
         List<String> before = school.contents();
         school.replace("<Name>Room 1</Name>", "<Name>Room One</Name>");
         school.change(
@@ -324,7 +324,7 @@ class PeopleTest {
         LedgerEntry refused = school.drop(false, Map.of("start", "tomorrow", "ahead", "-1", "convert", "perhaps"));
         assertThat(refused.state()).isEqualTo(State.REFUSED);
         assertThat(refused.message()).contains("option start").contains("tomorrow");
-        loaded();
+        school.loaded();
         assertThat(school.drop(false, Map.of("era", "1999/2000")).message()).contains("1999/2000");
         assertThat(school.drop(false, Map.of("start", "2020-01-01")).message())
                 .contains("a day of the era 2016/17, from 2016-08-15 to 2016-10-09");

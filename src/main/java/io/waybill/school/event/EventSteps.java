@@ -13,6 +13,7 @@ public final class EventSteps {
      * @throws SQLException when the database refuses it
      */
     public void reconcile(@ExchangeProperty(SchoolLoad.PROPERTY) SchoolLoad load) throws SQLException {
+        load.keepPlaces();
         new Reconciliation(load.sql(), load.config().policy(), load.config().events()).stage();
         new EventReport(load).tell();
     }

@@ -71,6 +71,8 @@ final class IsamsActivities {
         private final LocalTime end;
         private final Set<String> staff = new TreeSet<>();
         private final Set<String> pupils = new TreeSet<>();
+        /** The record whose place is no room; null when there is none. */
+        private String unplaced;
 
         Activity(String name, String group, String room, LocalTime start, LocalTime end) {
             this.name = name;
@@ -185,14 +187,13 @@ final class IsamsActivities {
             values.fault(null, "duplicate-key", null, "a key that no other record has", null);
         }
         if (isSound("activity " + id, values)) {
-            events.put(
-                    id,
-                    new Activity(
-                            values.required("txtSubject"),
-                            over.contains(group) ? null : group,
-                            room(values),
-                            start,
-                            end));
+            Optional<String> room = room(values);
+            Activity activity = new Activity(
+                    values.required("txtSubject"), over.contains(group) ? null : group, room.orElse(null), start, end);
+            if (room.isEmpty() && !place(values).isEmpty()) {
+                activity.unplaced = values.record();
+            }
+            events.put(id, activity);
         } else {
             rejectedEvents.add(id);
         }
@@ -202,10 +203,10 @@ final class IsamsActivities {
      * Places are written by hand, and there is one remark in brackets at most. What is no room may be a place that is none, or a misspelt one: the
      * activity takes place, and who reads the rejects decides which of them look like rooms.
      */
-    private String room(SourceValues values) {
-        String name = values.text(PLACE).replaceFirst("\\s*\\([^()]*\\)$", "").strip();
+    private Optional<String> room(SourceValues values) {
+        String name = place(values);
         if (name.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         Optional<String> room = directory
                 .roomNames()
@@ -217,7 +218,11 @@ final class IsamsActivities {
             link.fault(PLACE, Answers.UNLIKE_ROOMS, name, "the name of a room in the export", null);
             link.faults().forEach(fault -> extract.rejectedLink(Area.OTHER_HALF, fault));
         }
-        return room.orElse(null);
+        return room;
+    }
+
+    private static String place(SourceValues values) {
+        return values.text(PLACE).replaceFirst("\\s*\\([^()]*\\)$", "").strip();
     }
 
     private void teacher(SourceValues values) {
@@ -257,6 +262,9 @@ final class IsamsActivities {
         }
         Activity event = activity(values);
         String key = id.isEmpty() ? "" : "occurrence " + id;
+        if (values.isSound() && event.unplaced != null) {
+            extract.unplaced(key, event.unplaced);
+        }
         occurrences.add(
                 key,
                 !values.isSound()

@@ -152,6 +152,7 @@ public final class RecordTables implements Extract {
         table("entry_pupil", "entry", "pupil");
         table("entry_source", "entry", "source");
         table("incomplete", "entry");
+        table("unplaced", "occurrence", "record");
         table("unreadable_link", "kind", "id", "pupil");
         table("unusable_entry", "entry", "kind", "name", "period", "identified");
         table("unusable_group", "kind", "id");
@@ -394,6 +395,11 @@ public final class RecordTables implements Extract {
     @Override
     public void incomplete(String key) {
         row("incomplete", key);
+    }
+
+    @Override
+    public void unplaced(String occurrence, String record) {
+        row("unplaced", occurrence, record);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.Outcome;
 import io.waybill.delivery.guard.Limit;
+import io.waybill.format.Fault;
 import io.waybill.model.Drop;
 import io.waybill.model.Notice;
 import io.waybill.reject.RejectedRow;
@@ -12,11 +13,14 @@ import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.model.Area;
 import io.waybill.school.source.Answers;
 import io.waybill.school.source.LoadFrame;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -204,6 +208,27 @@ public final class SchoolLoad {
     public void notice(String rule, long count, String sentence) {
         if (count > 0) {
             outcome.notice(new Notice(rule, sentence, count));
+        }
+    }
+
+    /**
+     * Lets activities keep the rooms that the calendar has for them, where their place is rejected because it may be a misspelt room.
+     *
+     * @throws SQLException when the database refuses it
+     */
+    public void keepPlaces() throws SQLException {
+        Lookalikes lookalikes = new Lookalikes(sql);
+        Set<String> open = new TreeSet<>();
+        for (RecordTables.RejectedRecord each : records().rejected()) {
+            Fault fault = each.fault();
+            if (fault.rule().equals(Answers.UNLIKE_ROOMS)
+                    && !answers().isLeftOut(fault.record(), fault.field(), fault.rule(), fault.found())
+                    && !lookalikes.of(fault).isEmpty()) {
+                open.add(fault.record());
+            }
+        }
+        if (!open.isEmpty()) {
+            sql.update(SchoolLoad.class, "keep-places.sql", sql.connection().createArrayOf("text", open.toArray()));
         }
     }
 }

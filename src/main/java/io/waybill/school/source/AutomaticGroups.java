@@ -146,6 +146,11 @@ public final class AutomaticGroups implements Extract {
     }
 
     @Override
+    public void unplaced(String occurrence, String record) {
+        extract.unplaced(occurrence, record);
+    }
+
+    @Override
     public void week(Position row, LocalDate sunday) {
         extract.week(row, sunday);
     }

@@ -37,6 +37,14 @@ public interface Extract {
     default void incomplete(String key) {}
 
     /**
+     * An occurrence at a place that no room of the export is called. If its name may be a misspelt one, the rooms that the calendar has for it stay.
+     *
+     * @param occurrence its key; the record is given as well
+     * @param record whose place it is, as people name it
+     */
+    default void unplaced(String occurrence, String record) {}
+
+    /**
      * Of which week a row speaks, by its Sunday, where an export may have some weeks alone: what is rejected of the row is about that week, and
      * an export without the week says nothing of it.
      */

@@ -25,6 +25,14 @@ LEFT JOIN (
 
 CREATE UNLOGGED TABLE {work}.entry_element WITH (autovacuum_enabled = false) AS
 SELECT DISTINCT entry, element_id FROM {work}.entry_part WHERE element_id IS NOT NULL;
+-- where the place of an activity may be a misspelt room, the rooms that it has stay
+INSERT INTO {work}.entry_element (entry, element_id)
+SELECT w.entry, c.element_id
+FROM {work}.frame AS f
+CROSS JOIN {work}.kept_place AS k
+JOIN {work}.wanted_event AS w ON w.entry = k.occurrence
+JOIN {target.commitments} AS c ON c.event_id = w.id AND c.covering_id IS NULL AND NOT c.withdrawn AND c.datasource_id = f.datasource_id
+JOIN {target.elements} AS x ON x.id = c.element_id AND x.location_id IS NOT NULL;
 CREATE UNLOGGED TABLE {work}.entry_incomplete WITH (autovacuum_enabled = false) AS
 SELECT entry FROM {work}.entry_part WHERE NOT known
 UNION

@@ -39,6 +39,10 @@ CREATE UNLOGGED TABLE {work}.member (
     group_kind text NOT NULL, group_id text NOT NULL, kind text NOT NULL, id text NOT NULL, first date, last date)
     WITH (autovacuum_enabled = false);
 
+-- Occurrences at places that are no rooms, with the record that says so; "kept_place" are those whose place may be a misspelt room.
+CREATE UNLOGGED TABLE {work}.unplaced (occurrence text NOT NULL, record text NOT NULL) WITH (autovacuum_enabled = false);
+CREATE UNLOGGED TABLE {work}.kept_place (occurrence text NOT NULL) WITH (autovacuum_enabled = false);
+
 -- Rows about who is in a group of a kind, or in an "occurrence" of an activity, that cannot be read. Whoever they may be about stays there. NULL
 -- is anything, and anybody.
 CREATE UNLOGGED TABLE {work}.unreadable_link (kind text NOT NULL, id text, pupil text) WITH (autovacuum_enabled = false);

@@ -377,11 +377,19 @@ class AnswersRouteTest {
     void aMisspeltPlaceIsAnsweredAndOneThatIsLikeNoRoomIsOnlyCounted() throws IOException {
         school.loaded();
         List<String> rooms = takePart("location_id");
-        school.empty();
         school.change(
                 "TblActivityManagerEvent.csv",
                 text -> text.replaceFirst("Club 2,Room 3 \\(main\\)", "Club 2,Rome 3 (main)")
                         .replaceFirst("Club 3,Room 4 \\(main\\)", "Club 3,By the river"));
+        delivered(school.drop());
+        assertThat(candidates()).containsExactly("other-half-links|place-reference|Rome 3|3");
+        List<String> kept = takePart("location_id");
+        assertThat(rooms.stream().filter(room -> !kept.contains(room)))
+                .as("only the one that is like no room has lost its room")
+                .isNotEmpty()
+                .allMatch(room -> room.endsWith("Room 4"));
+
+        school.empty();
         LedgerEntry page = delivered(school.drop());
         assertThat(candidates()).containsExactly("other-half-links|place-reference|Rome 3|3");
         assertThat(page.results().notices())

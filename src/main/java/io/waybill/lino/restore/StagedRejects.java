@@ -126,6 +126,7 @@ final class StagedRejects {
                         new NamingColumns(config.rowNames(), config.secretColumns()),
                         this::rows)
                 .propose(rejects);
+        WaitingRows.tell(rejects, tables);
     }
 
     /** The rows that a table will have, as a relation; empty when not all of these columns are known of them. */

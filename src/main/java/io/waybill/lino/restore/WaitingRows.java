@@ -69,6 +69,25 @@ final class WaitingRows {
     }
 
     /**
+     * Adds to the reason of each row that waits for another reject of the same drop which one that is.
+     *
+     * @param tables of all rows, by name
+     */
+    static void tell(RejectBook rejects, Map<String, TableShape> tables) {
+        Set<Value> rejected = new HashSet<>();
+        rejects.rows()
+                .forEach(row -> rejected.addAll(
+                        values(tables.get(row.kind()), MendedRow.of(new Reject(0, 0, row, "", null), 0))));
+        rejects.explain(row -> RULES.contains(row.rule())
+                ? wanted(row, tables.get(row.kind()))
+                        .filter(rejected::contains)
+                        .map(value -> "Row " + value.text + " of " + value.table
+                                + " is a reject, too: when it is mended, this row comes with it.")
+                        .findFirst()
+                : Optional.empty());
+    }
+
+    /**
      * The rejects that wait for these rows, or for one that waits for them: a row comes after the one that it waits for.
      *
      * @param besides rejects that are delivered anyway
@@ -91,8 +110,11 @@ final class WaitingRows {
     }
 
     private List<Value> values(MendedRow row) {
+        return values(catalogue.tables().get(row.table()), row);
+    }
+
+    private static List<Value> values(TableShape table, MendedRow row) {
         List<Value> values = new ArrayList<>();
-        TableShape table = catalogue.tables().get(row.table());
         for (String column : table.columns().keySet()) {
             if (row.has(column)) {
                 values.add(new Value(row.table(), column, row.cell(column)));

@@ -176,7 +176,12 @@ class RestoreRouteTest {
         assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
         assertThat(counts()).isEqualTo(new TreeMap<>(SITE.counts()));
         assertThat(waybill.errorText(page, "rejects.csv"))
-                .contains("countries_place.py, line 44", "parent-missing", "dangling-generic-reference");
+                .contains("countries_place.py, line 44", "parent-missing", "dangling-generic-reference")
+                .contains(
+                        "Row 91 of countries_place is a reject, too: when it is mended, this row comes with it.",
+                        "Row 900 of contacts_person is a reject, too",
+                        "Row 900 of contacts_partner is a reject, too")
+                .doesNotContain("Row ZZ");
     }
 
     @Test

@@ -113,10 +113,11 @@ public final class Approvals {
 
     /** Puts a letter into the message as the mail endpoint wants it. */
     public void address(Exchange exchange, @Body Letter letter) {
+        // What is in a header goes into the letter: nothing of what began the route.
+        exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setHeader("To", letter.to());
         exchange.getMessage().setHeader("From", mail.from());
         exchange.getMessage().setHeader("Subject", letter.subject());
-        exchange.getMessage().setHeader("contentType", "text/plain; charset=UTF-8");
         exchange.getMessage().setBody(letter.text());
     }
 
@@ -129,7 +130,7 @@ public final class Approvals {
     public void failed(@ExchangeProperty(SENT) Sent sent, Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         sent.failed++;
-        sent.lines.add("NOT SENT " + described(exchange) + ": " + FailureSentence.of(cause));
+        sent.lines.add("NOT SENT " + described(exchange) + ": " + MailFailure.of(cause, mail.server()));
     }
 
     private static String described(Exchange exchange) {

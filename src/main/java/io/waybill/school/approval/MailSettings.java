@@ -74,6 +74,11 @@ record MailSettings(
                 from);
     }
 
+    /** The mail server as people know it, with its port. */
+    String server() {
+        return host + ":" + port;
+    }
+
     /** What connects to the mail server, and gives it up when it does not answer. */
     Session session() {
         Properties properties = new Properties();
@@ -106,6 +111,6 @@ record MailSettings(
     /** Without the password. */
     @Override
     public String toString() {
-        return "MailSettings[" + host + ":" + port + "]";
+        return "MailSettings[" + server() + "]";
     }
 }

@@ -12,12 +12,14 @@ import io.waybill.desk.TestDesk;
 import io.waybill.desk.Visitor;
 import io.waybill.school.SchoolSystem;
 import io.waybill.system.EmbeddedSchema;
+import jakarta.mail.Header;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,6 +125,21 @@ class ApprovalsTest {
                     .isEqualTo("These requests wait for a decision.\n\nHall\n"
                             + "  PP proposes \"Chess \"final\"\" on Friday 4 July 2036, 14:00");
             assertThat(olives.getFrom()[0]).hasToString("calendar@school.example");
+            assertThat(Collections.list(olives.getAllHeaders()))
+                    .extracting(Header::getName)
+                    .as("nothing of what began the route")
+                    .isSubsetOf(
+                            "Return-Path",
+                            "Received",
+                            "Date",
+                            "From",
+                            "To",
+                            "Message-ID",
+                            "Subject",
+                            "MIME-Version",
+                            "Content-Type",
+                            "Content-Transfer-Encoding");
+            assertThat(olives.getContentType()).isEqualTo("text/plain; charset=UTF-8");
             assertThat(account())
                     .content()
                     .startsWith("sent     Pending event approvals to ada@school.example\n")
@@ -162,7 +179,12 @@ class ApprovalsTest {
         try (TestDesk desk =
                 TestDesk.start(folder, database, settings("WAYBILL_SCHOOL_MAIL_PASSWORD", "another-secret"))) {
             await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(account()));
-            assertThat(account()).content().contains("NOT SENT").doesNotContain("another-secret");
+            assertThat(account())
+                    .content()
+                    .contains(
+                            "NOT SENT",
+                            "the mail server 127.0.0.1:" + mail.getSmtp().getPort() + " did not take it: 535")
+                    .doesNotContain("another-secret");
         }
         assertThat(mail.getReceivedMessages()).isEmpty();
     }

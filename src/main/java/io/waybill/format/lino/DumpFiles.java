@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -188,11 +189,10 @@ final class DumpFiles implements Closeable {
         }
     }
 
-    /** Files of the archive's own folder or of a folder in it, of the kinds that a dump has. */
+    /** Files of the kinds that a dump has. */
     private static boolean isWanted(String name) {
         String last = name.substring(name.lastIndexOf('/') + 1);
-        boolean near = name.chars().filter(c -> c == '/').count() <= 1;
-        return near && !last.isEmpty() && (last.endsWith(ENDING) || last.equals(MANIFEST));
+        return !last.isEmpty() && (last.toLowerCase(Locale.ROOT).endsWith(ENDING) || last.equals(MANIFEST));
     }
 
     /** Those of the folder that has the script, by their names in it. */
@@ -207,6 +207,7 @@ final class DumpFiles implements Closeable {
         return own;
     }
 
+    /** The folder itself, a snapshot in it, or the one with a script that is nearest: archives may hold the whole path to it. */
     private static Optional<String> folder(Set<String> names) {
         List<String> folders = names.stream()
                 .filter(each -> each.equals(SCRIPT) || each.endsWith("/" + SCRIPT))
@@ -222,7 +223,14 @@ final class DumpFiles implements Closeable {
             String only = names.iterator().next();
             return Optional.of(only.substring(0, only.lastIndexOf('/') + 1));
         }
-        return folders.size() == 1 ? Optional.of(folders.get(0)) : Optional.empty();
+        long nearest = folders.stream().mapToLong(DumpFiles::depth).min().orElse(0);
+        List<String> near =
+                folders.stream().filter(each -> depth(each) == nearest).toList();
+        return near.size() == 1 ? Optional.of(near.get(0)) : Optional.empty();
+    }
+
+    private static long depth(String folder) {
+        return folder.chars().filter(c -> c == '/').count();
     }
 
     private static BrokenFileException noDump(Collection<String> names, String name) {

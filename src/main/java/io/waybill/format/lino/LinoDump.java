@@ -6,9 +6,11 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.ShortList;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +27,12 @@ import java.util.Set;
  */
 public final class LinoDump implements Closeable {
     private static final String SCRIPT = DumpFiles.SCRIPT;
+    /** So many bytes tell text from what is none. */
+    private static final int HEAD = 64;
+
+    private static final int MOST_ZEROS = 3;
+
+    private static final int NAMED = 3;
 
     private final DumpFiles all;
     private final Charset encoding;
@@ -84,8 +92,17 @@ public final class LinoDump implements Closeable {
             return new LinoDump(all, encoding, limits, script, List.of(all.script()));
         }
         Faults faults = new Faults();
-        for (String file : script.files()) {
-            fault(all, file).ifPresent(faults::add);
+        List<String> missing =
+                script.files().stream().filter(file -> isMissing(all, file)).toList();
+        if (missing.size() > 1 && missing.size() == script.files().size()) {
+            faults.add(Fault.ofFile(
+                    Position.of(SCRIPT),
+                    "missing-file",
+                    "none of the " + missing.size() + " files that the script loads",
+                    "the whole folder of the dump, with " + ShortList.of(missing, NAMED),
+                    named(missing.get(0), all) + "Drop the folder that dump2py wrote, or a zip of it."));
+        } else {
+            script.files().forEach(file -> fault(all, file).ifPresent(faults::add));
         }
         faults.throwIfAny();
         return new LinoDump(all, encoding, limits, script, script.files());
@@ -100,21 +117,55 @@ public final class LinoDump implements Closeable {
                     "the name of a Python file in the dump's own folder",
                     "No other file is ever read."));
         }
-        if (!all.names().contains(file)) {
+        if (isMissing(all, file)) {
             return Optional.of(Fault.ofFile(
                     Position.of(SCRIPT),
                     "missing-file",
                     "no file " + file,
                     "each file that the script loads",
-                    "Copy the whole folder of the dump. To leave a file out, put # before its line in " + SCRIPT
-                            + "."));
+                    named(file, all)
+                            + "Copy the whole folder of the dump. To leave a file out, put # before its line in "
+                            + SCRIPT + "."));
         }
         return Optional.empty();
     }
 
+    private static boolean isMissing(DumpFiles all, String file) {
+        return DumpFileName.isPlain(file) && !all.names().contains(file);
+    }
+
+    /** Says that there is a file whose name differs in its case only, as some file systems make it. */
+    private static String named(String file, DumpFiles all) {
+        return all.names().stream()
+                .filter(file::equalsIgnoreCase)
+                .map(other -> "There is " + other + ", in other letters: name it " + file + ". ")
+                .findFirst()
+                .orElse("");
+    }
+
     private static InputStream stream(DumpFiles all, String file, Charset encoding) throws IOException {
-        InputStream in = all.open(file);
+        PushbackInputStream in = new PushbackInputStream(all.open(file), HEAD);
+        byte[] head = in.readNBytes(HEAD);
+        if (isNoText(head)) {
+            in.close();
+            throw new BrokenFileException(Fault.ofFile(
+                    Position.of(file),
+                    "not-text",
+                    "bytes 0, as in UTF-16 or in a file that is no text",
+                    "a Python file in UTF-8",
+                    "Save it in that encoding, or copy the folder of the dump again."));
+        }
+        in.unread(head);
         return encoding.equals(StandardCharsets.UTF_8) ? in : new Utf8Stream(in, encoding);
+    }
+
+    /** A single byte 0 has a place, which people are told; several are a file of another kind. */
+    private static boolean isNoText(byte[] head) {
+        int zeros = 0;
+        for (byte each : head) {
+            zeros += each == 0 ? 1 : 0;
+        }
+        return zeros > MOST_ZEROS;
     }
 
     /** What its script says. */

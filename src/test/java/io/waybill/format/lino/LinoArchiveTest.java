@@ -10,12 +10,15 @@ import io.waybill.format.Faults;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -99,7 +102,7 @@ class LinoArchiveTest {
     @ParameterizedTest
     @EnumSource(Packing.class)
     void itReadsAsItsFolderDoes(Packing packing) throws IOException {
-        for (String before : List.of("", "snapshot/", "./", "a of 2019-01-02/", ".\\")) {
+        for (String before : List.of("", "snapshot/", "./", "a of 2019-01-02/", "home/lino/site/snapshot/", ".\\")) {
             Map<String, byte[]> files = in(before);
             files.put(before.replace("snapshot/", "") + "media/uploads/big.bin", new byte[10_000]);
             files.put("fixtures/demo.py", "import os".getBytes(UTF_8));
@@ -113,6 +116,28 @@ class LinoArchiveTest {
         two.putAll(in("snapshot/"));
         assertThat(read(packed(packing, two))).isEqualTo(rows);
         assertThat(fault(packed(packing, Map.of("a.txt", new byte[10]))).rule()).isEqualTo("not-a-dump");
+    }
+
+    @Test
+    void filesWithOtherNamesOrInAnotherEncodingAreOneFaultThatSaysSo() throws IOException {
+        Map<String, byte[]> capitals = new LinkedHashMap<>();
+        site.forEach(
+                (name, bytes) -> capitals.put(name.equals("restore.py") ? name : name.toUpperCase(Locale.ROOT), bytes));
+        assertThat(fault(packed(Packing.ZIP, capitals)).sentence())
+                .startsWith(
+                        "restore.py: found none of the 5 files that the script loads, expected the whole folder of the dump, with ")
+                .contains(" and 2 more. There is ", ".PY, in other letters: name it ");
+        Map<String, byte[]> alone = Map.of("restore.py", site.get("restore.py"), "other.py", site.get("restore.py"));
+        assertThat(fault(packed(Packing.ZIP, alone)).sentence())
+                .contains("found none of the 5 files")
+                .doesNotContain("There is");
+        for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
+            Map<String, byte[]> files = new LinkedHashMap<>(site);
+            files.replace("restore.py", new String(site.get("restore.py"), UTF_8).getBytes(wide));
+            assertThat(fault(packed(Packing.ZIP, files)).sentence())
+                    .startsWith("restore.py: found bytes 0, as in UTF-16")
+                    .endsWith("Save it in that encoding, or copy the folder of the dump again.");
+        }
     }
 
     @ParameterizedTest

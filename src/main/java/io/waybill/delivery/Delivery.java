@@ -361,6 +361,7 @@ public final class Delivery implements AutoCloseable {
         if (step != Step.OPEN && step != Step.APPLIED) {
             throw new IllegalStateException("The delivery has no open transaction");
         }
+        session.requireNotCancelled();
         return session.connection();
     }
 

@@ -32,10 +32,15 @@ public final class Cancellations {
         interrupts.remove(number);
     }
 
-    /** Ends the work on a waybill; nothing happens if that was said before. */
+    /**
+     * Ends the work on a waybill. To be said again for as long as that work goes on: an interrupt that comes between two statements reaches
+     * neither of them.
+     */
     public synchronized void cancel(long number) {
-        if (cancelled.add(number) && interrupts.containsKey(number)) {
-            interrupts.get(number).run();
+        cancelled.add(number);
+        Runnable interrupt = interrupts.get(number);
+        if (interrupt != null) {
+            interrupt.run();
         }
     }
 

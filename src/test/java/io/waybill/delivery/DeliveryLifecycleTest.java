@@ -13,12 +13,15 @@ import io.waybill.database.TestPostgres;
 import io.waybill.delivery.TableSpec.ColumnSpec;
 import io.waybill.format.BrokenFileException;
 import io.waybill.ledger.Ledger;
+import io.waybill.model.Cancellations;
 import io.waybill.model.Drop;
 import io.waybill.model.DropOptions;
 import io.waybill.model.FeedName;
 import io.waybill.model.WaybillKind;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +87,36 @@ class DeliveryLifecycleTest {
         // The table is compared. Then four rows are added and one is changed; they are entered into the journal
         // together.
         assertThat(told).containsExactly("1 of 1", "4 of 15", "5 of 15", "15 of 15");
+    }
+
+    @Test
+    void aCancelThatComesBetweenTwoStatementsOfASystemReachesTheNextOne(TestDatabase database) throws Exception {
+        Cancellations cancellations = new Cancellations();
+        try (Target target = target(database);
+                Delivery delivery = staged(target, 1, "new")) {
+            cancellations.interruptBy(1, delivery::cancel);
+            delivery.begin();
+            // As a system does that has several statements to run.
+            Connection connection = delivery.connection();
+            cancellations.cancel(1);
+            CompletableFuture<Void> next = CompletableFuture.runAsync(() -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT pg_sleep(60)");
+                } catch (SQLException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            await().until(() -> database.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                            + " AND datname = current_database()")
+                    == 1);
+            assertThat(next).isNotDone();
+
+            cancellations.cancel(1);
+
+            assertThatThrownBy(next::join).hasMessageContaining("canceling statement due to user request");
+            assertThatThrownBy(delivery::connection).isInstanceOf(DeliveryCancelledException.class);
+        }
+        assertThat(database.query("TABLE item")).containsExactly("1|old");
     }
 
     @Test

@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,12 +115,9 @@ public final class Systems {
         return all.stream().flatMap(system -> system.feeds().stream()).toList();
     }
 
-    /** All their feeds, by name. */
+    /** All their feeds, in their order. */
     public List<FeedName> feeds() {
-        return guides().stream()
-                .map(FeedGuide::feed)
-                .sorted(Comparator.comparing(FeedName::toString))
-                .toList();
+        return guides().stream().map(FeedGuide::feed).toList();
     }
 
     /** The feeds that judge archives themselves. */

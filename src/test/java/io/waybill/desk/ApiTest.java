@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,7 +153,17 @@ class ApiTest {
     @Test
     void repliesAreWhatTheDescriptionSays() {
         Visitor program = program("operator");
-        valid("/api/waybills", "get", program.get("/api/waybills"));
+        Reply waybills = program.get("/api/waybills");
+        valid("/api/waybills", "get", waybills);
+        // Lists and the upload page have the systems in one order.
+        List<String> uploadable = new ArrayList<>();
+        program.get("/api/drop")
+                .json()
+                .path("feeds")
+                .forEach(feed -> uploadable.add(feed.path("feed").asText()));
+        assertThat(waybills.json().path("watching"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(uploadable);
         valid("/api/waybills", "get", program.get("/api/waybills?feed=timetable/live&state=delivered&limit=1"));
         valid(
                 "/api/waybills",

@@ -6,10 +6,10 @@ import io.waybill.ledger.RequestRefusedException;
 import io.waybill.model.FailureSentence;
 import io.waybill.settings.SettingsException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -32,15 +32,18 @@ final class FailureMessages implements IExecutionExceptionHandler, IParameterExc
     /** What is wrong, and the command or option that was meant, if one is near. */
     private static String sentence(ParameterException failure, String[] arguments) {
         if (failure instanceof MissingParameterException) {
-            return unknownOption(failure.getCommandLine(), arguments).orElse(failure.getMessage());
+            return misspelt(failure.getCommandLine(), arguments).orElse(failure.getMessage());
         }
         if (!(failure instanceof UnmatchedArgumentException unmatched)) {
             return failure.getMessage();
         }
         Set<String> commands = failure.getCommandLine().getSubcommands().keySet();
         if (commands.isEmpty() || unmatched.isUnknownOption()) {
-            List<String> near = unmatched.getSuggestions();
-            return failure.getMessage() + (near.isEmpty() ? "" : meant(near.get(0)));
+            return unmatched.getUnmatched().stream()
+                    .filter(argument -> argument.startsWith("-"))
+                    .findFirst()
+                    .map(option -> unknown(option, failure.getCommandLine()))
+                    .orElse(failure.getMessage());
         }
         String word = unmatched.getUnmatched().get(0);
         return "There is no command '" + word + "'"
@@ -50,15 +53,34 @@ final class FailureMessages implements IExecutionExceptionHandler, IParameterExc
     }
 
     /** An option that is missing may only be misspelt. */
-    private static Optional<String> unknownOption(CommandLine command, String[] arguments) {
-        Set<String> known = command.getCommandSpec().optionsMap().keySet();
+    private static Optional<String> misspelt(CommandLine command, String[] arguments) {
+        Set<String> known = options(command);
         return Arrays.stream(arguments)
                 .filter(argument -> argument.startsWith("--"))
-                .map(argument -> argument.replaceFirst("=.*", ""))
-                .filter(name -> !known.contains(name))
+                .filter(argument -> NearestName.to(name(argument), known).isPresent())
+                .filter(argument -> !known.contains(name(argument)))
                 .findFirst()
-                .flatMap(name ->
-                        NearestName.to(name, known).map(nearest -> "Unknown option: '" + name + "'" + meant(nearest)));
+                .map(argument -> unknown(argument, command));
+    }
+
+    /** Says nothing of what follows it, which is its value. */
+    private static String unknown(String argument, CommandLine command) {
+        String name = name(argument);
+        Set<String> known = options(command);
+        return "Unknown option: '" + name + "'"
+                + NearestName.to(name, known)
+                        .map(FailureMessages::meant)
+                        .orElseGet(() -> "; there are: " + String.join(", ", known) + ".");
+    }
+
+    private static String name(String argument) {
+        return argument.replaceFirst("=.*", "");
+    }
+
+    private static Set<String> options(CommandLine command) {
+        return command.getCommandSpec().optionsMap().keySet().stream()
+                .filter(option -> option.startsWith("--"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String meant(String near) {

@@ -102,7 +102,11 @@ class CommandsTest {
                     .startsWith("waybill: There is no command 'frobnicate'; there are: account, approve, backup, ")
                     .contains("undo.\n");
             assertThat(commands.run("lsit").err()).contains("Did you mean list?");
-            assertThat(commands.run("list", "--feet", "x").err()).contains("Did you mean --feed?");
+            assertThat(commands.run("list", "--feet", "x").err())
+                    .startsWith("waybill: Unknown option: '--feet'. Did you mean --feed?\n");
+            assertThat(commands.run("decline", "4", "--by", "ann", "--frobnicate", "x")
+                            .err())
+                    .startsWith("waybill: Unknown option: '--frobnicate'; there are: --by, --help, --note, --plan");
             assertThat(commands.run("drop", "sample/leters", letter).err())
                     .contains("There is no feed sample/leters (did you mean sample/letters?); there are: ");
             for (String[] wrong : List.of(

@@ -68,6 +68,20 @@ class ApprovalCommandsTest {
         assertThat(refresh.state(2)).isEqualTo("held");
         refresh.database().run("DROP TRIGGER refuse_entry ON waybill.audit", "DROP FUNCTION refuse_entry()");
 
+        // Whoever dropped it may not approve it, and that they tried is on the audit list.
+        refresh.home().with("waybill.four-eyes", "true");
+        String dropper = refresh.database()
+                .query("SELECT requested_by FROM waybill.waybills WHERE number = 2")
+                .get(0);
+        Ended own = run(refresh, "approve", "2", "--by", dropper);
+        assertThat(own.exitStatus()).isEqualTo(1);
+        assertThat(own.err())
+                .isEqualTo("waybill: Waybill 2 was asked for by " + dropper + ": somebody else has to approve it.\n");
+        assertThat(refresh.state(2)).isEqualTo("held");
+        assertThat(refresh.database()
+                        .query("SELECT act, who, origin, note, waybill FROM waybill.audit ORDER BY id DESC LIMIT 1"))
+                .containsExactly("refused|" + dropper + "|command line|their own|2");
+
         Ended approved = run(refresh, "approve", "2", "--by", "ann", "--note", "term is over");
         assertThat(approved.exitStatus()).as(approved.err()).isZero();
         assertThat(approved.out()).startsWith("Waybill 2: delivered\n").contains("approved by ann", "term is over");

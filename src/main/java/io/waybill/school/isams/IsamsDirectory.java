@@ -31,6 +31,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -275,13 +276,7 @@ final class IsamsDirectory {
 
     private void completeForms() {
         forms.complete("forms");
-        Map<String, String> houses = new HashMap<>();
-        pupils.all().forEach(pupil -> {
-            if (formOf.containsKey(pupil.id())) {
-                houses.putIfAbsent(formOf.get(pupil.id()).form(), pupil.house());
-            }
-        });
-        Set<String> known = new HashSet<>();
+        Map<String, TutorGroup> known = new LinkedHashMap<>();
         for (TutorGroup form : forms.all()) {
             SourceValues values = formValues.get(form.id());
             String tutor = values.reference(
@@ -294,17 +289,35 @@ final class IsamsDirectory {
                 forms.reject(form.id(), values);
                 continue;
             }
-            known.add(form.id());
+            known.put(form.id(), new TutorGroup(form.id(), form.name(), tutor, "", form.startYear()));
             formNames.add(form.name(), form.id());
-            extract.record(new TutorGroup(
-                    form.id(), form.name(), tutor, houses.getOrDefault(form.id(), ""), form.startYear()));
         }
+        Map<String, String> members = inForms(known.keySet());
+        // The house of a form is that of its first pupil.
+        Map<String, String> houses = new HashMap<>();
+        members.forEach(
+                (pupil, form) -> houses.putIfAbsent(form, pupils.get(pupil).house()));
+        known.forEach((id, form) -> extract.record(
+                new TutorGroup(id, form.name(), form.tutor(), houses.getOrDefault(id, ""), form.startYear())));
+        members.forEach((pupil, form) ->
+                extract.record(new Member(new GroupKey(GroupKind.TUTOR, form), MemberKind.PUPIL, pupil, null, null)));
+        for (IsamsRecord record : teachingForms) {
+            SourceValues values = rows.values(record);
+            String code = values.text("FormCode");
+            if (known.containsKey(code)) {
+                formCodes.add(values.text("TimetableCode"), code);
+            } else if (formNames.contains(code)) {
+                formCodes.add(values.text("TimetableCode"), formNames.find(values, "FormCode"));
+            }
+        }
+    }
+
+    /** The forms of pupils, as the export or an answer says, in the order of the pupils. */
+    private Map<String, String> inForms(Set<String> known) {
+        Map<String, String> members = new LinkedHashMap<>();
         for (Pupil pupil : pupils.all()) {
             InForm inForm = formOf.get(pupil.id());
-            if (inForm == null) {
-                continue;
-            }
-            if (forms.isRejected(inForm.form()) || unwantedForms.contains(inForm.form())) {
+            if (inForm == null || forms.isRejected(inForm.form()) || unwantedForms.contains(inForm.form())) {
                 continue;
             }
             String form =
@@ -313,19 +326,10 @@ final class IsamsDirectory {
                 inForm.values().faults().forEach(fault -> extract.rejectedLink(Area.TUTOR_GROUPS, fault));
                 extract.unreadable(new UnreadableLink(GroupKind.TUTOR, null, pupil.id()));
             } else {
-                extract.record(
-                        new Member(new GroupKey(GroupKind.TUTOR, form), MemberKind.PUPIL, pupil.id(), null, null));
+                members.put(pupil.id(), form);
             }
         }
-        for (IsamsRecord record : teachingForms) {
-            SourceValues values = rows.values(record);
-            String code = values.text("FormCode");
-            if (known.contains(code)) {
-                formCodes.add(values.text("TimetableCode"), code);
-            } else if (formNames.contains(code)) {
-                formCodes.add(values.text("TimetableCode"), formNames.find(values, "FormCode"));
-            }
-        }
+        return members;
     }
 
     private void completeSets() {

@@ -405,6 +405,20 @@ class AnswersRouteTest {
     }
 
     @Test
+    void theFormOfAPupilIsAnsweredAndItsHouseIsThatOfItsFirstPupilAsItWouldHaveBeen() throws IOException {
+        delivered(school.drop());
+        List<String> said = school.said();
+        school.change("data.xml", text -> text.replaceFirst("(<Pupil Id=\"1\">.*<Form>)7-1<", "$17--1<"));
+        LedgerEntry page = school.drop(DAY);
+        assertThat(candidates()).containsExactly("tutor-groups-links|unknown-reference|7--1|7-1");
+
+        LedgerEntry mended = answered(page, decision("7-1"));
+
+        assertThat(openRules()).as(mended.message()).isEmpty();
+        assertThat(school.said()).isEqualTo(said);
+    }
+
+    @Test
     void peopleLookInTheCalendarForWhatIsMeant() throws IOException, SQLException {
         school.loaded();
         SchoolReference reference = new SchoolReference(school.database().dataSource());

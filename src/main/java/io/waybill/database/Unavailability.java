@@ -57,16 +57,20 @@ record Unavailability(String place, String user) {
                 : failure;
     }
 
+    private String who() {
+        return user.isBlank() ? "a log-in for which no user is set" : "user " + user;
+    }
+
     private String sentence(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String database = "The database " + place;
         return switch (state) {
             case "28P01" ->
-                database + " does not accept the password of user " + user + ": set the right one for this target.";
+                database + " does not accept the password of " + who() + ": set the right one for this target.";
             case "28000" ->
-                database + " rejects user " + user + ": check the user's name and the server's pg_hba.conf.";
+                database + " rejects " + who() + ": check the user's name and the server's pg_hba.conf.";
             case "08004" ->
-                database + " rejects user " + user + " (" + firstLine(failure)
+                database + " rejects " + who() + " (" + firstLine(failure)
                         + "): check the user's name and password, and whether the server requires SSL.";
             case "3D000" -> database + " does not exist: create it, or correct the target's URL.";
             case "42501" ->

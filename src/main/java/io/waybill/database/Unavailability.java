@@ -67,8 +67,7 @@ record Unavailability(String place, String user) {
         return switch (state) {
             case "28P01" ->
                 database + " does not accept the password of " + who() + ": set the right one for this target.";
-            case "28000" ->
-                database + " rejects " + who() + ": check the user's name and the server's pg_hba.conf.";
+            case "28000" -> database + " rejects " + who() + ": check the user's name and the server's pg_hba.conf.";
             case "08004" ->
                 database + " rejects " + who() + " (" + firstLine(failure)
                         + "): check the user's name and password, and whether the server requires SSL.";

@@ -56,12 +56,13 @@ public final class Choices {
      * Makes a choice for open rejects of one cause. It replaces what somebody else has chosen only if the person has seen that; who has
      * chosen the same is not asked, and stays the one who chose.
      *
-     * @param answer a value, or {@code drop}
+     * @param answer a value, or {@code drop}; null to try the rows again as they are, because something else has changed
      * @param seen until when the choices of others were made that it may replace; null: none of them
      */
     public ChoiceResult choose(ChoiceScope scope, String answer, String by, Instant seen) throws SQLException {
-        return change(scope, by, stored.text(answer), CHOOSE, insert -> {
-            insert.setString(1, stored.text(answer));
+        String value = answer == null ? null : stored.text(answer);
+        return change(scope, by, value, CHOOSE, insert -> {
+            insert.setString(1, value);
             insert.setString(2, by);
             insert.setTimestamp(3, Timestamp.from(clock.instant()));
             insert.setLong(4, scope.reject());

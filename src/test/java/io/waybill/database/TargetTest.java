@@ -114,7 +114,8 @@ class TargetTest {
     @Test
     void aLogInWithoutAUserIsNamedAsWhatItIs() {
         assertThat(new Unavailability("127.0.0.1:5432/x", "").ofConnecting(new SQLException("no password", "08004")))
-                .hasMessageStartingWith("The database 127.0.0.1:5432/x rejects a log-in for which no user is set (no password):");
+                .hasMessageStartingWith(
+                        "The database 127.0.0.1:5432/x rejects a log-in for which no user is set (no password):");
     }
 
     @Test

@@ -57,6 +57,7 @@ final class Deeds {
         String what = switch (request.form().raw("do")) {
             case "forget" -> "cleared";
             case "drop" -> "discarded";
+            case "again" -> "to be tried again";
             default -> "chosen";
         };
         String rows = request.form().raw("for").equals("ticked")

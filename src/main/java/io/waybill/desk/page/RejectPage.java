@@ -91,7 +91,7 @@ public final class RejectPage {
     }
 
     /**
-     * Chooses an answer for all rows with the cause or for the ticked ones, or clears their choice.
+     * Chooses an answer for all rows with the cause or for the ticked ones, has them tried again as they are, or clears their choice.
      *
      * @throws RefusedException when there is no such reject, it is no longer open, or nothing was chosen
      */
@@ -112,13 +112,15 @@ public final class RejectPage {
                     : conflict(request, cleared.standing(), "no answer", place);
         }
         boolean drop = form.raw("do").equals("drop");
-        if (!drop && mendings.reference(reject).isEmpty()) {
+        boolean again = form.raw("do").equals("again");
+        if (!drop && !again && mendings.reference(reject).isEmpty()) {
             throw RefusedException.conflict("No answer can solve this row: mend it, or discard it.");
         }
-        String answer = drop ? Decision.DROP : answer(form);
+        String answer = again ? null : drop ? Decision.DROP : answer(form);
         ChoiceResult chosen = choices.choose(scope, answer, account, seen(form));
         if (!chosen.standing().isEmpty()) {
-            return conflict(request, chosen.standing(), Decision.isDrop(answer) ? "discarded" : answer, place);
+            String mine = again ? "try again as they are" : drop ? "discarded" : answer;
+            return conflict(request, chosen.standing(), mine, place);
         }
         int rows = chosen.rows();
         if (rows == 0) {
@@ -126,7 +128,7 @@ public final class RejectPage {
         }
         return new Redirect(
                 place,
-                (answer.equals(Decision.DROP) ? "Discarded: " : "Chosen for ") + rows(rows)
+                (again ? "To be tried again as they are: " : drop ? "Discarded: " : "Chosen for ") + rows(rows)
                         + ". Nothing is delivered yet.");
     }
 

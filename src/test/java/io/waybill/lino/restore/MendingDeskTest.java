@@ -63,6 +63,49 @@ class MendingDeskTest {
         }
     }
 
+    /** The site has got what the rows lacked, so that nothing about them is wrong any more. */
+    @Test
+    void rowsAreTriedAgainAsTheyAre(TestDatabase database) throws Exception {
+        EmbeddedSchema.create(new LinoSystem(), database.dataSource());
+        try (TestDesk desk = TestDesk.start(folder, database)) {
+            Path zip = DumpZip.of(SampleSite.ofPartners(20), folder)
+                    .adding("contacts_partner", "900,'N','','en','ZZ',None,'',dt(2019,1,1,0,0,0)")
+                    .adding("contacts_person", "900,'F','L','male','',None")
+                    .write(folder.resolve("site.zip"));
+            desk.waybill().drop("lino/restore", zip, false, Map.of("source.use-tz", "true", "accept-loss", "2"));
+            Visitor operator = desk.visitor("operator");
+            String reject =
+                    "/rejects/" + database.number("SELECT id FROM waybill.rejects WHERE kind = 'contacts_partner'");
+            assertThat(operator.get(reject).page().select("button[value=again]").text())
+                    .isEqualTo("Try again as it is");
+            assertThat(operator.post(reject + "/choose", Map.of("do", "again")).status())
+                    .isEqualTo(303);
+            assertThat(operator.get(reject).page().text()).contains("try again as it is by operator");
+            assertThat(answered(desk, operator)).isEqualTo(State.UNCHANGED);
+            database.run(
+                    "INSERT INTO countries_country SELECT 'ZZ', name, name_de, \"name_pt_BR\" FROM countries_country LIMIT 1");
+            operator.post(reject + "/choose", Map.of("do", "again"));
+            assertThat(answered(desk, operator)).isEqualTo(State.DELIVERED);
+            assertThat(database.query(
+                            "SELECT country_id, first_name FROM contacts_partner JOIN contacts_person ON partner_ptr_id = id"
+                                    + " WHERE id = 900"))
+                    .containsExactly("ZZ|F");
+            assertThat(database.number("SELECT count(*) FROM waybill.rejects WHERE state = 'open'"))
+                    .isZero();
+        }
+    }
+
+    private static State answered(TestDesk desk, Visitor operator) {
+        String drop = operator.post("/rejects/deliver", Map.of("feed", "lino/restore"))
+                .location()
+                .replace("/drops/", "");
+        LedgerEntry preview = desk.waybill().ended(drop);
+        String again = operator.post("/waybills/" + preview.number() + "/again", Map.of())
+                .location()
+                .replace("/drops/", "");
+        return desk.waybill().ended(again).state();
+    }
+
     @Test
     void whatAGenericReferenceMeansIsSuggestedComparedSearchedAndAnswered(TestDatabase database) throws Exception {
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());

@@ -120,6 +120,10 @@ class RejectsPageTest {
                 .isEqualTo(422);
         assertThat(cause.select("button.main").text()).isEqualTo("Use for these 3 rows");
         assertThat(cause.select(".candidates td.num").first().text()).endsWith("%");
+        assertThat(cause.select(".candidates .thin").eachText())
+                .as("why, for narrow pages")
+                .isEqualTo(cause.select(".candidates td.wide").eachText())
+                .isNotEmpty();
 
         Reply chosen = operator.post(
                 cause.select("form").attr("action"), Map.of("answer", "tripos/nst/IA/earth", "back", "list"));

@@ -62,12 +62,12 @@ final class IsamsDirectory {
     private final KeyedRecords<TeachingGroup> sets;
     private final KeyedRecords<CustomGroup> customGroups;
     private final KeyedRecords<Period> periods;
-    private final Names userCodes = new Names("staff member");
-    private final Names schoolIds = new Names("pupil");
-    private final Names roomNames = new Names("room");
-    private final Names setCodes = new Names("set");
-    private final Names formNames = new Names("form");
-    private final Names formCodes = new Names("form that is taught together");
+    private final Names userCodes = new Names("staff member", "user code");
+    private final Names schoolIds = new Names("pupil", "school number");
+    private final Names roomNames = new Names("room", "name");
+    private final Names setCodes = new Names("set", "code");
+    private final Names formNames = new Names("form", "name");
+    private final Names formCodes = new Names("form that is taught together", "code");
     private final Map<String, InForm> formOf = new HashMap<>();
     private final Map<String, SourceValues> formValues = new HashMap<>();
     private final Map<String, SourceValues> setValues = new HashMap<>();

@@ -10,14 +10,17 @@ import java.util.Set;
 /** Finds keys by other names that things have, such as codes. A name that several things have is reported, not guessed. */
 public final class Names {
     private final String what;
+    private final String name;
     private final Map<String, Set<String>> keys = new HashMap<>();
     private final Set<String> all = new HashSet<>();
 
     /**
      * @param what is found, for people: {@code staff member}
+     * @param name what it is found by: {@code code}
      */
-    public Names(String what) {
+    public Names(String what, String name) {
         this.what = what;
+        this.name = name;
     }
 
     /** Says that a thing has this name; a blank name is none. */
@@ -61,14 +64,15 @@ public final class Names {
             return meant.get();
         }
         if (found.isEmpty()) {
-            values.fault(field, "unknown-reference", name, "the name of a " + what + " in the export", null);
+            values.fault(
+                    field, "unknown-reference", name, "the " + this.name + " of a " + what + " in the export", null);
         } else {
             values.fault(
                     field,
                     "ambiguous-reference",
                     name,
-                    "the name of one " + what + ", not of " + String.join(", ", found),
-                    "Give them different names in the system of the school.");
+                    "the " + this.name + " of one " + what + ", not of " + String.join(", ", found),
+                    "Give them different " + this.name + "s in the system of the school.");
         }
         return null;
     }

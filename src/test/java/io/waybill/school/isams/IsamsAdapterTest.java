@@ -364,8 +364,8 @@ class IsamsAdapterTest {
                 "<Schedule Id=\"2\">|<Schedule Id=\"1\">|TIMETABLE lesson 1|expected a key that no other row of the timetable has",
                 "<PeriodId>1101</PeriodId><RoomId>1<|<PeriodId>77</PeriodId><RoomId>1<|TIMETABLE lesson 1|expected a period of the timetable",
                 "<StartTime>08:30</StartTime>|<StartTime>25:30</StartTime>|TIMETABLE 1101|expected a time such as 08:30",
-                "<SetCode>7Bi1</SetCode>|<SetCode>7Ar1</SetCode>|TIMETABLE lesson 1|expected the name of one set, not of 1, 2",
-                "<UserCode>USER00000002|<UserCode>USER00000001|TIMETABLE lesson 1|expected the name of one staff member",
+                "<SetCode>7Bi1</SetCode>|<SetCode>7Ar1</SetCode>|TIMETABLE lesson 1|expected the code of one set, not of 1, 2",
+                "<UserCode>USER00000002|<UserCode>USER00000001|TIMETABLE lesson 1|expected the user code of one staff member",
             })
     void whatCannotBeUsedIsRejectedUnderItsKeyAndTheRestIsRead(String from, String to, String key, String reason)
             throws IOException {

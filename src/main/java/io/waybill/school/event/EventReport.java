@@ -48,7 +48,11 @@ final class EventReport {
         load.notice(
                 "events-returned",
                 counts.returned(),
-                counts.returned() + " events that had been withdrawn are there again.");
+                counts.returned()
+                        + (counts.returned() == 1
+                                ? " event that had been withdrawn is"
+                                : " events that had been withdrawn are")
+                        + " there again.");
         Told told = sql.query(
                         EventReport.class,
                         "count-told.sql",
@@ -62,19 +66,21 @@ final class EventReport {
         load.notice(
                 "days-without-week",
                 told.silent,
-                told.silent
-                        + " days have no \"Week letter\", or several that contradict each other, and the export does not say their weeks: lessons on them stay as they are.");
+                told.silent + (told.silent == 1 ? " day has" : " days have")
+                        + " no \"Week letter\", or several that contradict each other, and the export does not say which week it is: lessons stay as they are then.");
         load.notice(
                 "entries-incomplete",
                 told.incomplete,
                 told.incomplete
-                        + " entries name somebody or something that the calendar does not know, or may be what a rejected row is about: nobody was"
-                        + " taken out of their events.");
+                        + (told.incomplete == 1 ? " entry names" : " entries name")
+                        + " somebody or something that the calendar does not know, or may be what a rejected row is about: nobody was"
+                        + " taken out of " + (told.incomplete == 1 ? "its event." : "their events."));
         load.notice(
                 "lessons-suspended",
                 told.suspended,
-                told.suspended + " events are shown as not taking place, because of " + told.pauses
-                        + " gaps and suspensions in the calendar.");
+                told.suspended + (told.suspended == 1 ? " event is" : " events are")
+                        + " shown as not taking place, because of " + told.pauses
+                        + (told.pauses == 1 ? " gap or suspension" : " gaps and suspensions") + " in the calendar.");
         if (load.records().areas().get(Area.COVERS) == AreaState.LOADED) {
             tellOfCovers(counts, told.covers);
         }
@@ -110,13 +116,16 @@ final class EventReport {
         load.notice(
                 "cover-clashes",
                 clashes.size(),
-                clashes.size()
-                        + " apparent cover clashes: who stands in has something else to do then. The report lists them.");
+                clashes.size() + (clashes.size() == 1 ? " apparent cover clash" : " apparent cover clashes")
+                        + ": who stands in has something else to do then. The report lists "
+                        + (clashes.size() == 1 ? "it." : "them."));
         load.notice(
                 "cover-oddities",
                 oddities.size(),
                 oddities.size()
-                        + " apparent cover oddities: what is covered does not take place. The report lists them.");
+                        + (oddities.size() == 1 ? " apparent cover oddity" : " apparent cover oddities")
+                        + ": what is covered does not take place. The report lists "
+                        + (oddities.size() == 1 ? "it." : "them."));
     }
 
     private void tellOfProblems() throws SQLException {
@@ -139,7 +148,8 @@ final class EventReport {
         byKind.forEach((kind, count) -> load.notice(
                 "covers-" + kind,
                 count,
-                count + " covers were not used: " + reason(kind) + ". The report lists them."));
+                count + (count == 1 ? " cover was" : " covers were") + " not used: " + reason(kind)
+                        + ". The report lists " + (count == 1 ? "it." : "them.")));
     }
 
     private static String reason(String kind) {

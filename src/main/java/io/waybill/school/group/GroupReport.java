@@ -155,14 +155,16 @@ final class GroupReport {
                 "days-kept",
                 kept,
                 "On " + kept
-                        + " days a group of activities keeps the members that the calendar has: of its occurrences on that day, the latest, which"
+                        + (kept == 1 ? " day" : " days")
+                        + " a group of activities keeps the members that the calendar has: of its occurrences on that day, the latest, which"
                         + " decides, could not be used.");
         long undecided = load.sql().number(GroupReport.class, "count-undecided.sql");
         load.notice(
                 "undecided-activities",
                 undecided,
                 "Who is in a group is not clear at " + undecided
-                        + " occurrences of activities, because a row cannot be read: the group stays as it is, and those who are named for certain"
+                        + (undecided == 1 ? " occurrence" : " occurrences")
+                        + " of activities, because a row cannot be read: the group stays as it is, and those who are named for certain"
                         + " take part themselves, until the row is mended. A row that does not say of which occurrence it is may be about any of those of its"
                         + " drop that do not name its pupil.");
     }

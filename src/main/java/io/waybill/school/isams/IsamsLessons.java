@@ -237,7 +237,9 @@ final class IsamsLessons {
             extract.notice(new Notice(
                     "lessons-without-group",
                     withoutGroup
-                            + " rows of the timetable are not taught by set, and have codes that are not those of forms: their lessons have no group.",
+                            + (withoutGroup == 1
+                                    ? " row of the timetable is not taught by set, and has a code that is no form's: its lessons have no group."
+                                    : " rows of the timetable are not taught by set, and have codes that are no form's: their lessons have no group."),
                     withoutGroup));
         }
     }

@@ -93,7 +93,9 @@ final class ExportRejects {
         load.notice(
                 "activities-without-room",
                 places,
-                places + " activities are at places that are not like the name of any room: they have no room.");
+                places + (places == 1 ? " activity is at a place that is" : " activities are at places that are")
+                        + " not like the name of any room: "
+                        + (places == 1 ? "it has no room." : "they have no room."));
         for (Area area : Area.values()) {
             int records = tell(new Kind(area, false), found);
             int links = tell(new Kind(area, true), found);

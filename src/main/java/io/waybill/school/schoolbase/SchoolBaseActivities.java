@@ -134,8 +134,8 @@ final class SchoolBaseActivities {
         if (withoutStaff > 0) {
             extract.notice(new Notice(
                     "left-out",
-                    withoutStaff
-                            + " occurrences of activities with no name, or with nobody who works here, were left out.",
+                    withoutStaff + (withoutStaff == 1 ? " occurrence" : " occurrences")
+                            + " of activities with no name, or with nobody who works here: left out.",
                     withoutStaff));
         }
         return whole ? AreaState.LOADED : AreaState.FAILED;

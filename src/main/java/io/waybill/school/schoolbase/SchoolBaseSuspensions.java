@@ -84,7 +84,8 @@ final class SchoolBaseSuspensions {
         if (incomplete > 0) {
             extract.notice(new Notice(
                     "left-out",
-                    incomplete + " suspended lessons without days, a year or a last period were left out.",
+                    incomplete + (incomplete == 1 ? " suspended lesson" : " suspended lessons")
+                            + " without days, a year or a last period: left out.",
                     incomplete));
         }
     }

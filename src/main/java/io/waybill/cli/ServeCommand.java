@@ -5,15 +5,14 @@ import io.waybill.desk.account.Accounts;
 import io.waybill.desk.account.FirstPassword;
 import io.waybill.folder.DataFolder;
 import io.waybill.folder.DataFolderLock;
+import io.waybill.format.MinuteText;
 import io.waybill.ledger.audit.Actor;
 import io.waybill.model.FeedName;
 import io.waybill.model.Version;
 import io.waybill.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +28,6 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final String FIRST_ACCOUNT = "admin";
-    private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     @Spec
     private CommandSpec spec;
@@ -83,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
     /** Standard output may be a log, which others read and which lasts: only a terminal gets to see the password itself. */
     private static void tell(PrintWriter out, Settings settings, FirstPassword first) {
         out.println("  log in    as " + first.account() + ", once before "
-                + UNTIL.format(first.until().atZone(settings.zone())) + ", with the password in " + first.file()
+                + MinuteText.of(first.until(), settings.zone()) + ", with the password in " + first.file()
                 + "; then choose another (more accounts: waybill account add NAME --role ROLE)");
         out.flush();
         Terminal.interactive().ifPresent(terminal -> {

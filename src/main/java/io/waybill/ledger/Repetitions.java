@@ -2,6 +2,7 @@ package io.waybill.ledger;
 
 import io.waybill.database.SqlText;
 import io.waybill.folder.DropNames;
+import io.waybill.format.MinuteText;
 import io.waybill.model.Drop;
 import io.waybill.model.State;
 import java.sql.Connection;
@@ -11,20 +12,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the waybill that carried the same bytes before, and tells the operator about it. Safe for use by several threads. */
 final class Repetitions {
-    private final DateTimeFormatter time;
+    private final ZoneId zone;
 
     /** A waybill that carried the same bytes. */
     record Earlier(long number, State state, Instant finishedAt) {}
 
     /** @param zone that people read times in */
     Repetitions(ZoneId zone) {
-        this.time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(zone);
+        this.zone = zone;
     }
 
     /**
@@ -53,7 +52,7 @@ final class Repetitions {
         String what = earlier.state() == State.DELIVERED
                 ? " delivered these bytes on "
                 : " carried these bytes, without changing anything, on ";
-        return "Waybill " + earlier.number() + what + time.format(earlier.finishedAt()) + "; nothing was done."
+        return "Waybill " + earlier.number() + what + MinuteText.of(earlier.finishedAt(), zone) + "; nothing was done."
                 + " To deliver them once more, drop them with --again, or with again=true in " + drop.fileName()
                 + DropNames.OPTIONS + ".";
     }

@@ -2,6 +2,7 @@ package io.waybill.desk.account;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.format.MinuteText;
 import io.waybill.format.WholeFile;
 import io.waybill.ledger.audit.Act;
 import io.waybill.ledger.audit.Actor;
@@ -14,9 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -26,8 +25,6 @@ public final class AccountChanges {
     private static final Duration ONE_TIME = Duration.ofDays(3);
     /** Tokens of an account. */
     private static final int MOST_TOKENS = 50;
-
-    private static final DateTimeFormatter UNTIL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private final AccountFile file;
     private final Clock clock;
@@ -219,8 +216,7 @@ public final class AccountChanges {
         change(
                 name,
                 Act.TOKEN_MADE,
-                called + ", " + role.word()
-                        + (until == null ? "" : ", until " + UNTIL.format(until.atZone(clock.getZone()))),
+                called + ", " + role.word() + (until == null ? "" : ", until " + MinuteText.of(until, clock.getZone())),
                 account -> {
                     if (role.compareTo(account.role()) > 0) {
                         throw new AccountException(name + " is "

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
+import io.waybill.format.MinuteText;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
 import io.waybill.lino.repair.KeptDumps;
@@ -26,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +40,6 @@ import java.util.stream.Stream;
 /** Makes plans of repairs from what people choose on the desk. Each plan is read as one that somebody has dropped before it is shown. */
 public final class PlanForm {
     private static final int MOST_DUMPS = 100;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final String UNNAMED = "repair";
     private static final int LONGEST_NAME = 60;
     private static final String MORE_PASSES = "pass";
@@ -202,8 +201,7 @@ public final class PlanForm {
         List<Choice> choices = new ArrayList<>(List.of(new Choice("", "choose a dump")));
         recent.forEach(dump -> choices.add(new Choice(
                 Long.toString(dump.waybill()),
-                dump.name() + ", waybill " + dump.waybill() + ", "
-                        + TIME.format(dump.dropped().atZone(zone)))));
+                dump.name() + ", waybill " + dump.waybill() + ", " + MinuteText.of(dump.dropped(), zone))));
         return choices;
     }
 

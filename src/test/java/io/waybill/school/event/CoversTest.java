@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.school.SchoolSchema;
+import io.waybill.school.SchoolSystem;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(SchoolSystem.class)
 class CoversTest {
     private static final LocalDate START = LocalDate.parse("2016-08-29");
     private static final String COVERS =
@@ -34,8 +36,7 @@ class CoversTest {
 
     @BeforeEach
     void aCalendarIsThere() {
-        database.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-        SchoolSchema.create(database);
+        SchoolSchema.empty(database);
         SchoolSchema.fill(database);
         database.run(
                 "INSERT INTO eventsources (name) VALUES ('Manual')",

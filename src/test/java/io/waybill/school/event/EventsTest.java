@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.school.SchoolSchema;
+import io.waybill.school.SchoolSystem;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.model.SchoolRecord.EntryKind;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(SchoolSystem.class)
 class EventsTest {
     private static final LocalDate START = LocalDate.parse("2016-08-29");
     private static final String EVENTS =
@@ -38,8 +40,7 @@ class EventsTest {
 
     @BeforeEach
     void aCalendarIsThere() {
-        database.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-        SchoolSchema.create(database);
+        SchoolSchema.empty(database);
         SchoolSchema.fill(database);
         database.run(
                 "INSERT INTO eventsources (name) VALUES ('Manual')",

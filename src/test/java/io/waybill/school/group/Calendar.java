@@ -108,10 +108,10 @@ final class Calendar implements AutoCloseable {
         }
     }
 
+    /** @param database with the tables of a calendar, which are empty */
     Calendar(TestDatabase database) {
         this.database = database;
         this.target = Target.open("school", database.settings());
-        SchoolSchema.create(database);
         SchoolSchema.fill(database);
         database.run(
                 "INSERT INTO pupils (id, datasource_id, source_id, name, current) SELECT n, 1, chr(64 + n), 'Pupil ' || chr(64 + n), true"

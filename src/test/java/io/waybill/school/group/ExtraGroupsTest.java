@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.format.BrokenFileException;
+import io.waybill.school.SchoolSystem;
 import io.waybill.school.group.ExtraGroup.Kind;
 import io.waybill.school.group.ExtraGroup.Member;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups that files name with their members. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(SchoolSystem.class)
 class ExtraGroupsTest {
     @TempDir
     private Path folder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.school.SchoolSystem;
 import io.waybill.school.group.Calendar.Export;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Groups and members follow what exports say of them, one export after the other. */
 @ExtendWith(TestPostgres.class)
+@TestPostgres.Tables(SchoolSystem.class)
 class GroupsFollowTest {
     private static final String FIRST = "2016-09-05";
     private static final String NEXT = "2016-09-15";

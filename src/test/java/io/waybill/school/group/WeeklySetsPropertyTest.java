@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestServer;
+import io.waybill.school.SchoolSystem;
 import io.waybill.school.group.Calendar.Export;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class WeeklySetsPropertyTest {
         if (random.nextBoolean()) {
             said.add(said.get(random.nextInt(said.size())));
         }
-        try (TestDatabase database = TestServer.shared().newEmptyDatabase();
+        try (TestDatabase database = TestServer.shared().newDatabase(List.of(SchoolSystem.class));
                 Calendar calendar = new Calendar(database)) {
             Map<Integer, Week> last = new TreeMap<>();
             List<Week> drop = new ArrayList<>();

@@ -159,7 +159,7 @@ class LoadRouteTest {
     @Test
     @DisplayName("W2: an area whose table cannot be read stays as it is, and says so")
     void w2AFailedAreaStaysAsItIs() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         List<String> groups =
                 school.rows("SELECT id, during, withdrawn FROM groups WHERE kind = 'other half' ORDER BY id");
         assertThat(groups).isNotEmpty();
@@ -180,7 +180,7 @@ class LoadRouteTest {
     @DisplayName(
             "W4: a record that cannot be used is a reject with its line, the others are delivered, and its row stays as it is")
     void w4ABadRecordIsAReject() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         school.change(
                 "data.xml", text -> text.replaceFirst("(<Pupil Id=\"3\">.*<NCYear>)\\d+(</NCYear>)", "$1third$2"));
         LedgerEntry page = school.drop("2016-09-20");
@@ -212,7 +212,7 @@ class LoadRouteTest {
 
     @Test
     void anExportOfAnotherSystemThanTheOneThatFeedsTheCalendarWaitsForSomebody() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         LedgerEntry held = school.dropSchoolBase(SchoolSize.SMALL, Map.of("start", "2016-09-20"));
         assertThat(held.state()).isEqualTo(State.HELD);
         assertThat(held.plan().guards())
@@ -233,7 +233,7 @@ class LoadRouteTest {
 
     @Test
     void aFolderWithAMarkBesideItIsTakenAsItsZip() throws IOException {
-        delivered(school.drop());
+        school.loaded();
         List<String> zipped = school.said();
         school.empty();
 

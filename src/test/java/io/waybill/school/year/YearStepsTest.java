@@ -1,5 +1,6 @@
 package io.waybill.school.year;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waybill.database.TestDatabase;
@@ -11,7 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,13 +25,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(TestPostgres.class)
 class YearStepsTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private School school;
+    private static School school;
+
+    @BeforeAll
+    static void waybillAtWork(TestDatabase database) {
+        school = School.start(folder, database);
+    }
 
     @BeforeEach
     void aCalendarOfAnOlderProgram(TestDatabase database) {
-        school = School.start(folder, database);
+        school.empty();
         database.run(
                 "INSERT INTO datasources (name) VALUES ('SchoolBase'), ('Manual')",
                 "INSERT INTO eventsources (name) VALUES ('SchoolBase')",
@@ -50,13 +57,14 @@ class YearStepsTest {
                 "ALTER TABLE memberships ENABLE TRIGGER USER");
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         school.close();
     }
 
-    private LedgerEntry step(String... lines) throws IOException {
-        return school.waybill().drop("school/year", "step.yaml", String.join("\n", lines) + "\n");
+    /** Takes a step, also one that another test has taken in the same words. */
+    private static LedgerEntry step(String... lines) throws IOException {
+        return school.waybill().again("school/year", "step.yaml", (String.join("\n", lines) + "\n").getBytes(UTF_8));
     }
 
     private static String told(LedgerEntry page) {
@@ -127,8 +135,7 @@ class YearStepsTest {
                                 + " JOIN eras AS p ON p.id = s.previous_era_id"))
                 .containsExactly("2016/17|2015/16|∅");
 
-        LedgerEntry twice =
-                school.waybill().again("school/year", "step.yaml", "step: end-of-era\nera: 2015/16\n".getBytes());
+        LedgerEntry twice = step("step: end-of-era", "era: 2015/16");
         assertThat(twice.state()).isEqualTo(State.REFUSED);
         assertThat(twice.message()).contains("the current era, which is 2016/17");
 

@@ -137,7 +137,7 @@ public final class TestWaybill implements AutoCloseable {
         // Each look at all the folders of a system costs as much as some steps of a drop.
         environment.put("WAYBILL_POLL", "200ms");
         environment.put("WAYBILL_RESUME", "500ms");
-        environment.put("WAYBILL_REQUESTS", "100ms");
+        environment.put("WAYBILL_REQUESTS", "200ms");
         environment.put("WAYBILL_HTTP_PORT", "0");
         environment.put("WAYBILL_DESK_PORT", "0");
         environment.put("WAYBILL_STOP", "1s");

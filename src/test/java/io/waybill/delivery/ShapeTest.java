@@ -49,19 +49,28 @@ class ShapeTest {
                 "CREATE SCHEMA \"My School\"",
                 "CREATE TABLE \"My School\".\"Order \"\"x\"\"\" (\"Nr.\" int PRIMARY KEY, \"end\" text, \"a b\" text UNIQUE)",
                 "CREATE TABLE \"end\" (\"select\" int PRIMARY KEY)",
+                "CREATE SCHEMA \"x.y\"",
+                "CREATE TABLE \"x.y\".\"a.b\" (id int PRIMARY KEY)",
+                "CREATE TABLE \".c.\" (id int PRIMARY KEY)",
                 "INSERT INTO \"My School\".\"Order \"\"x\"\"\" VALUES (1, 'a', 'p'), (2, 'b', 'q')");
         try (Deliverer deliverer = new Deliverer(database)
                 .table("My School.Order \"x\"", Policy.MIRROR, "Nr.", "end", "a b")
-                .table("end", Policy.MIRROR, "select")) {
+                .table("end", Policy.MIRROR, "select")
+                .table("x.y.a.b", Policy.MIRROR, "id")
+                .table(".c.", Policy.MIRROR, "id")) {
             deliverer
                     .row("My School.Order \"x\"", 1, "A", "q")
                     .row("My School.Order \"x\"", 2, null, "p")
                     .row("end", 5)
+                    .row("x.y.a.b", 6)
+                    .row(".c.", 7)
                     .deliver();
         }
         assertThat(database.query("SELECT * FROM \"My School\".\"Order \"\"x\"\"\" ORDER BY 1"))
                 .containsExactly("1|A|q", "2|∅|p");
         assertThat(database.query("TABLE \"end\"")).containsExactly("5");
+        assertThat(database.query("TABLE \"x.y\".\"a.b\"")).containsExactly("6");
+        assertThat(database.query("TABLE \".c.\"")).containsExactly("7");
     }
 
     @Test

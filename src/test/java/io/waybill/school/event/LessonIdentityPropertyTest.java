@@ -79,7 +79,7 @@ class LessonIdentityPropertyTest {
         return timetable;
     }
 
-    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
     @Label("W16: a lesson keeps its events, and what hands have added to them, whichever of its rows leave or come")
     void w16ALessonIsTheSameWhicheverOfItsRowsLeaveOrCome(@ForAll Random random) throws Exception {
         changeAfterChange(random);

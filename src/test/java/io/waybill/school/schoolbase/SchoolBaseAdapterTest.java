@@ -328,7 +328,7 @@ class SchoolBaseAdapterTest {
                                 LocalTime.parse("09:20"),
                                 List.of(4),
                                 false));
-        assertThat(extract.notices()).anyMatch(notice -> notice.contains("1 suspended lessons without"));
+        assertThat(extract.notices()).anyMatch(notice -> notice.contains("1 suspended lesson without"));
         assertThat(extract.rejected())
                 .extracting(each -> each.fault().record() + " " + each.fault().rule())
                 .containsExactly("suspendedlessons 4 ends-before-it-starts", "suspendedlessons 5 unknown-reference");

@@ -31,7 +31,6 @@ import io.waybill.model.DropContents;
 import io.waybill.model.Notice;
 import io.waybill.model.Tally.Origin;
 import io.waybill.reject.OriginalRows;
-import io.waybill.reject.Reject;
 import io.waybill.reject.RejectedRow;
 import io.waybill.reject.RejectsFile;
 import io.waybill.reject.RestoredCell;
@@ -39,20 +38,16 @@ import io.waybill.reject.ReturnedRow;
 import io.waybill.system.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
@@ -112,9 +107,11 @@ public final class MendedSteps {
                 answered(drop, file.header(), originals.restore(file.header(), returned, restored));
         OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
         requireTables(drop, file.header(), answered);
-        List<MendedRow> rows = withThoseWaiting(answered.stream()
-                .map(row -> MendedRow.of(row, file.header(), drop.fileName()))
-                .toList());
+        List<MendedRow> rows = WaitingRows.after(
+                answered.stream()
+                        .map(row -> MendedRow.of(row, file.header(), drop.fileName()))
+                        .toList(),
+                engine);
         Map<String, TableMatch> matches = matches(rows);
         Mending mending = new Mending(
                 matches,
@@ -209,41 +206,6 @@ public final class MendedSteps {
             faults.add(Fault.ofFile(Position.of(drop.fileName()), "empty-file", "no row", "at least one row", null));
         }
         faults.throwIfAny();
-    }
-
-    /** The rows of the file, and after them the rejects that wait for one of them and lack no column of their table. */
-    private List<MendedRow> withThoseWaiting(List<MendedRow> rows) throws SQLException {
-        List<Reject> open;
-        try (Connection connection = engine.target().dataSource().getConnection()) {
-            open = engine.rejects().openOf(connection, LinoConfig.SYSTEM, WaitingRows.RULES);
-        }
-        if (open.isEmpty()) {
-            return rows;
-        }
-        Catalogue catalogue = Catalogue.read(
-                engine.target(),
-                Stream.concat(
-                                rows.stream().map(MendedRow::table),
-                                open.stream().map(reject -> reject.row().kind()))
-                        .collect(Collectors.toSet()));
-        List<Reject> behind = new WaitingRows(open, catalogue)
-                .behind(
-                        rows.stream().filter(row -> !row.dropped()).toList(),
-                        rows.stream()
-                                .map(MendedRow::reject)
-                                .filter(Objects::nonNull)
-                                .collect(Collectors.toSet()));
-        List<MendedRow> all = new ArrayList<>(rows);
-        Map<String, List<String>> headers = new HashMap<>();
-        rows.forEach(row -> headers.put(row.table(), row.header()));
-        long number = rows.stream().mapToLong(MendedRow::number).max().orElse(0);
-        for (Reject reject : behind) {
-            MendedRow row = MendedRow.of(reject, ++number);
-            if (headers.computeIfAbsent(row.table(), table -> row.header()).containsAll(row.header())) {
-                all.add(row);
-            }
-        }
-        return all;
     }
 
     private Map<String, TableMatch> matches(List<MendedRow> rows) {

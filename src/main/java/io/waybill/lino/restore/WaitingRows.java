@@ -4,8 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.delivery.Catalogue;
 import io.waybill.delivery.shape.TableShape;
+import io.waybill.lino.config.LinoConfig;
 import io.waybill.reject.Reject;
 import io.waybill.reject.RejectedRow;
+import io.waybill.system.Engine;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +28,8 @@ import java.util.stream.Stream;
  */
 final class WaitingRows {
     /** Rules of rows that refer to a row which is not there. */
-    static final List<String> RULES = List.of(DanglingReference.RULE, DanglingReference.GENERIC, "parent-missing");
+    private static final List<String> RULES =
+            List.of(DanglingReference.RULE, DanglingReference.GENERIC, "parent-missing");
 
     /** Stands for the column of a primary key, where nothing else names it. */
     private static final String KEY = "";
@@ -41,7 +46,7 @@ final class WaitingRows {
      * @param rejects of these {@link #RULES}
      * @param catalogue of their tables; a reject of another table waits for nothing that could come
      */
-    WaitingRows(Collection<Reject> rejects, Catalogue catalogue) {
+    private WaitingRows(Collection<Reject> rejects, Catalogue catalogue) {
         this.catalogue = requireNonNull(catalogue, "catalogue");
         for (Reject reject : rejects) {
             TableShape table = catalogue.tables().get(reject.row().kind());
@@ -69,16 +74,46 @@ final class WaitingRows {
     }
 
     /**
+     * The rows of a file, and after them the open rejects that wait for one of them and lack no column of their table.
+     *
+     * @param engine with the rejects and the target
+     */
+    static List<MendedRow> after(List<MendedRow> rows, Engine engine) throws SQLException {
+        List<Reject> open;
+        try (Connection connection = engine.target().dataSource().getConnection()) {
+            open = engine.rejects().openOf(connection, LinoConfig.SYSTEM, RULES);
+        }
+        if (open.isEmpty()) {
+            return rows;
+        }
+        Set<String> tables = new HashSet<>();
+        rows.forEach(row -> tables.add(row.table()));
+        open.forEach(reject -> tables.add(reject.row().kind()));
+        List<MendedRow> all = new ArrayList<>(rows);
+        Map<String, List<String>> headers = new HashMap<>();
+        rows.forEach(row -> headers.put(row.table(), row.header()));
+        long number = rows.stream().mapToLong(MendedRow::number).max().orElse(0);
+        for (Reject reject : new WaitingRows(open, Catalogue.read(engine.target(), tables)).behind(rows)) {
+            MendedRow row = MendedRow.of(reject, ++number);
+            if (headers.computeIfAbsent(row.table(), table -> row.header()).containsAll(row.header())) {
+                all.add(row);
+            }
+        }
+        return all;
+    }
+
+    /**
      * Adds to the reason of each row that waits for another reject of the same drop which one that is.
      *
-     * @param tables of all rows, by name
+     * @param tables of the rows, by name; a row of another one is not explained
      */
     static void tell(RejectBook rejects, Map<String, TableShape> tables) {
         Set<Value> rejected = new HashSet<>();
-        rejects.rows()
+        rejects.rows().stream()
+                .filter(row -> tables.containsKey(row.kind()))
                 .forEach(row -> rejected.addAll(
                         values(tables.get(row.kind()), MendedRow.of(new Reject(0, 0, row, "", null), 0))));
-        rejects.explain(row -> RULES.contains(row.rule())
+        rejects.explain(row -> RULES.contains(row.rule()) && tables.containsKey(row.kind())
                 ? wanted(row, tables.get(row.kind()))
                         .filter(rejected::contains)
                         .map(value -> "Row " + value.text + " of " + value.table
@@ -87,15 +122,13 @@ final class WaitingRows {
                 : Optional.empty());
     }
 
-    /**
-     * The rejects that wait for these rows, or for one that waits for them: a row comes after the one that it waits for.
-     *
-     * @param besides rejects that are delivered anyway
-     */
-    List<Reject> behind(Collection<MendedRow> rows, Set<Long> besides) {
-        Set<Long> found = new HashSet<>(besides);
+    /** The rejects that wait for rows of a file, or for one that waits for them: a row comes after the one that it waits for. */
+    private List<Reject> behind(List<MendedRow> rows) {
+        Set<Long> found = new HashSet<>();
+        rows.forEach(row -> found.add(row.reject()));
         List<Reject> behind = new ArrayList<>();
-        Deque<MendedRow> next = new ArrayDeque<>(rows);
+        Deque<MendedRow> next =
+                new ArrayDeque<>(rows.stream().filter(row -> !row.dropped()).toList());
         while (!next.isEmpty()) {
             for (Value value : values(next.remove())) {
                 for (Reject reject : waiting.getOrDefault(value, List.of())) {

@@ -70,6 +70,25 @@ public record RejectedRow(
         this(kind, header, cells, keyCells, keyCells, at, rule, reason, candidates, returned);
     }
 
+    /** The same row with another reason and other candidates. */
+    public RejectedRow with(String reason, List<Candidate> candidates) {
+        return new RejectedRow(kind, header, cells, keyCells, cause, at, rule, reason, candidates, returned);
+    }
+
+    /** The same row at another place. */
+    public RejectedRow at(Position at) {
+        return new RejectedRow(kind, header, cells, keyCells, cause, at, rule, reason, candidates, returned);
+    }
+
+    /**
+     * The same row, come back from an error folder.
+     *
+     * @param reject the id that it came back as; null when the file no longer says
+     */
+    public RejectedRow returnedAs(Long reject) {
+        return new RejectedRow(kind, header, cells, keyCells, cause, at, rule, reason, candidates, reject);
+    }
+
     private static List<String> asLongAs(List<String> header, List<String> cells) {
         List<String> padded = new ArrayList<>(cells.subList(0, Math.min(cells.size(), header.size())));
         while (padded.size() < header.size()) {

@@ -308,7 +308,7 @@ public final class MendedSteps {
                     .toList();
             List<RejectedRow> refused = rows.stream()
                     .filter(row -> rejected.containsKey(row.at()))
-                    .map(row -> returned(rejected.get(row.at()), row))
+                    .map(row -> rejected.get(row.at()).returnedAs(row.reject()))
                     .toList();
             List<MendedRow> answered =
                     rows.stream().filter(row -> !rejected.containsKey(row.at())).toList();
@@ -345,19 +345,5 @@ public final class MendedSteps {
                                 .collect(Collectors.joining(", "))
                         + ".",
                 waited.size()));
-    }
-
-    private static RejectedRow returned(RejectedRow row, MendedRow from) {
-        return new RejectedRow(
-                row.kind(),
-                row.header(),
-                row.cells(),
-                row.keyCells(),
-                row.cause(),
-                row.at(),
-                row.rule(),
-                row.reason(),
-                row.candidates(),
-                from.reject());
     }
 }

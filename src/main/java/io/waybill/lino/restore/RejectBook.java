@@ -81,29 +81,15 @@ final class RejectBook {
     void propose(Function<RejectedRow, List<Candidate>> candidates) {
         rows.replaceAll(row -> {
             List<Candidate> proposed = candidates.apply(row);
-            return proposed.isEmpty() ? row : with(row, row.reason(), proposed);
+            return proposed.isEmpty() ? row : row.with(row.reason(), proposed);
         });
     }
 
     /** Adds a sentence to the reasons of rows. */
     void explain(Function<RejectedRow, Optional<String>> sentence) {
         rows.replaceAll(row -> sentence.apply(row)
-                .map(more -> with(row, row.reason() + " " + more, row.candidates()))
+                .map(more -> row.with(row.reason() + " " + more, row.candidates()))
                 .orElse(row));
-    }
-
-    private static RejectedRow with(RejectedRow row, String reason, List<Candidate> candidates) {
-        return new RejectedRow(
-                row.kind(),
-                row.header(),
-                row.cells(),
-                row.keyCells(),
-                row.cause(),
-                row.at(),
-                row.rule(),
-                reason,
-                candidates,
-                row.returned());
     }
 
     /** Adds a row that a step of migration refuses: it is a row of the dump's version, so that nobody can mend it in the target's. */

@@ -150,17 +150,8 @@ final class GrantCarryOver {
      * Play.
      */
     private static RejectedRow ofTarget(RejectedRow row) {
-        return new RejectedRow(
-                row.kind(),
-                row.header(),
-                row.cells(),
-                row.keyCells(),
-                row.cause(),
-                Position.of("Play's grant " + row.at().line()),
-                row.rule(),
-                row.reason().replace("in the reference data", "in the Live dump"),
-                row.candidates(),
-                row.returned());
+        return row.at(Position.of("Play's grant " + row.at().line()))
+                .with(row.reason().replace("in the reference data", "in the Live dump"), row.candidates());
     }
 
     private static void noteRefresh(Notice notice, Outcome outcome) {

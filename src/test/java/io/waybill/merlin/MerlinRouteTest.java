@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -559,6 +560,21 @@ class MerlinRouteTest {
         assertThat(database.query(
                         "SELECT u.email, t.name FROM api_user u JOIN api_team t ON t.id = u.team_id ORDER BY 1"))
                 .containsExactly("a@x.ir|Infra", "c@x.ir|Books");
+    }
+
+    /** Such as a history that comes before its users. */
+    @Tag("thorough")
+    @Test
+    void ofTooManyFaultyRowsTheCauseOfMostIsTold() throws IOException {
+        StringBuilder text = new StringBuilder("user_email,event_type,event_date,summary_text\n");
+        for (int i = 0; i <= 100_000; i++) {
+            text.append("nobody@x.ir,NOTICE,2024-01-01,Text ").append(i).append('\n');
+        }
+        LedgerEntry refused = drop("merlin/history", "history.csv", text.toString(), "on-error=skip-row");
+        assertThat(refused.state()).isEqualTo(State.REFUSED);
+        assertThat(refused.message())
+                .contains("more than 100,000 faulty rows, 100,001 of them with user_email user-not-found")
+                .contains("whether it needs another file first. The first: history.csv, line 2: ");
     }
 
     private LedgerEntry drop(String feed, String name, String text, String options) throws IOException {

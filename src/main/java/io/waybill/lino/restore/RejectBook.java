@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -115,7 +116,7 @@ final class RejectBook {
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(fileName),
                     "too-many-rejects",
-                    "more than " + MOST + " rows that cannot be delivered (" + groups() + ")",
+                    String.format(Locale.ROOT, "more than %,d rows that cannot be delivered (%s)", MOST, groups()),
                     "at most as many",
                     "Is this the dump of another site, or of another version? The first of them: " + reason));
         }

@@ -26,11 +26,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.ExchangeProperty;
 
 /** The steps, as the route names them, that say what became of a batch's rows: rejects, counts, notices, files for people, the row log. */
@@ -58,7 +61,7 @@ public final class BatchReport {
     public void collectRejects(
             @ExchangeProperty(Drop.PROPERTY) Drop drop, @ExchangeProperty(MerlinBatch.LOADING) BatchDelivery loading)
             throws SQLException, IOException {
-        loading.faults(faults(drop, loading.sql()));
+        loading.faults(faults(drop, loading));
         if (loading.batch().options().onError() == OnError.ABORT
                 && !loading.faults().isEmpty()) {
             try (BatchRows rows = loading.batch().plainRows()) {
@@ -68,8 +71,9 @@ public final class BatchReport {
         }
     }
 
-    private static Map<Long, List<RowFault>> faults(Drop drop, MerlinSql sql) throws SQLException {
+    private static Map<Long, List<RowFault>> faults(Drop drop, BatchDelivery loading) throws SQLException {
         Map<Long, List<RowFault>> faults = new LinkedHashMap<>();
+        MerlinSql sql = loading.sql();
         sql.each(sql.template("fates.sql"), row -> {
             faults.computeIfAbsent(row.getLong("number"), number -> new ArrayList<>())
                     .add(new RowFault(
@@ -80,15 +84,34 @@ public final class BatchReport {
                             row.getString("advice"),
                             row.getString("kind")));
             if (faults.size() > MOST_REJECTS) {
-                throw new BrokenFileException(Fault.ofFile(
-                        Position.of(drop.fileName()),
-                        "too-many-rejects",
-                        "more than " + MOST_REJECTS + " faulty rows",
-                        "a file whose rows can be delivered",
-                        "Check whether it is the right file, and in which order its columns are."));
+                throw tooMany(drop, loading, faults);
             }
         });
         return faults;
+    }
+
+    /** What is wrong most often says what is wrong with the file. */
+    private static BrokenFileException tooMany(Drop drop, BatchDelivery loading, Map<Long, List<RowFault>> faults) {
+        Map<String, Long> rules = faults.values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.groupingBy(fault -> fault.field() + " " + fault.rule(), Collectors.counting()));
+        Map.Entry<String, Long> most = Collections.max(rules.entrySet(), Map.Entry.<String, Long>comparingByValue());
+        Map.Entry<Long, List<RowFault>> first = faults.entrySet().iterator().next();
+        return new BrokenFileException(Fault.ofFile(
+                Position.of(drop.fileName()),
+                "too-many-rejects",
+                String.format(
+                        Locale.ROOT,
+                        "more than %,d faulty rows, %,d of them with %s",
+                        MOST_REJECTS,
+                        most.getValue(),
+                        most.getKey()),
+                "a file whose rows can be delivered",
+                "Check whether it is the right file, in which order its columns are, and whether it needs another file first. The first: "
+                        + first.getValue()
+                                .get(0)
+                                .fault(loading.places().of(first.getKey()))
+                                .sentence()));
     }
 
     private static void refuse(BatchDelivery loading) {

@@ -230,7 +230,7 @@ public final class LoadSteps {
             throw new BrokenFileException(Fault.ofFile(
                     Position.of(drop.fileName()),
                     "too-many-rejects",
-                    "more than " + MOST_REJECTS + " records that cannot be used",
+                    String.format(Locale.ROOT, "more than %,d records that cannot be used", MOST_REJECTS),
                     "an export whose records can be used",
                     "Check whether it is the right one."));
         }

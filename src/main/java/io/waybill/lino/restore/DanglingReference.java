@@ -21,6 +21,9 @@ record DanglingReference(String column, String key, String table) {
     /** The same of a generic reference. */
     static final String GENERIC = "dangling-generic-reference";
 
+    /** The same of the key of a row that extends another one, which nobody can answer with another key. */
+    static final String PARENT = "parent-missing";
+
     /** Empty when a row was rejected for something else, or for a reference of several columns. */
     static Optional<DanglingReference> of(RejectedRow row) {
         return of(row.rule(), row.cause());

@@ -1,8 +1,9 @@
 package io.waybill.lino.restore;
 
 import io.waybill.format.Position;
+import io.waybill.match.Decision;
 import io.waybill.reject.AnsweredRow;
-import io.waybill.reject.Reject;
+import io.waybill.reject.RejectedRow;
 import io.waybill.reject.ReturnedRow;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,6 @@ record MendedRow(
         boolean dropped,
         boolean waited,
         Position at) {
-    private static final String DROP = "drop";
-
     /** A row of a {@code rejects.csv}. */
     static MendedRow of(ReturnedRow row, List<String> header, String fileName) {
         return new MendedRow(
@@ -44,23 +43,23 @@ record MendedRow(
     }
 
     /** A row that waited for one of the file. */
-    static MendedRow of(Reject reject, long number) {
+    static MendedRow of(RejectedRow row, Long reject, long number) {
         return new MendedRow(
                 number,
-                reject.row().kind(),
-                reject.row().header().stream()
+                row.kind(),
+                row.header().stream()
                         .map(column -> column.toLowerCase(Locale.ROOT))
                         .toList(),
-                reject.row().cells(),
-                reject.id(),
+                row.cells(),
+                reject,
                 false,
                 true,
-                reject.row().at());
+                row.at());
     }
 
     /** Whether somebody has decided to leave a row out. */
     static boolean isDropped(ReturnedRow row) {
-        return row.decision() != null && row.decision().strip().equalsIgnoreCase(DROP);
+        return row.decision() != null && Decision.isDrop(row.decision());
     }
 
     boolean has(String column) {

@@ -228,9 +228,9 @@ public final class MendedSteps {
     /** A key that refers to another row is that of the row that it extends. */
     private static Optional<String> pointer(TableShape shape) {
         return shape.key().stream()
+                .filter(column -> shape.key().size() == 1)
                 .filter(column -> shape.references().stream()
-                        .anyMatch(reference -> reference.childColumns().equals(shape.key())
-                                && shape.key().equals(List.of(column))))
+                        .anyMatch(reference -> reference.childColumns().equals(shape.key())))
                 .findFirst();
     }
 

@@ -215,7 +215,7 @@ final class StagedRejects {
                 match,
                 template.sql(),
                 reference.childColumns(),
-                pointer ? "parent-missing" : DanglingReference.RULE,
+                pointer ? DanglingReference.PARENT : DanglingReference.RULE,
                 columns,
                 "the key of a row of " + reference.parent() + " that is delivered");
     }

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class WaitingRows {
     /** Rules of rows that refer to a row which is not there. */
     private static final List<String> RULES =
-            List.of(DanglingReference.RULE, DanglingReference.GENERIC, "parent-missing");
+            List.of(DanglingReference.RULE, DanglingReference.GENERIC, DanglingReference.PARENT);
 
     /** Stands for the column of a primary key, where nothing else names it. */
     private static final String KEY = "";
@@ -94,7 +94,7 @@ final class WaitingRows {
         rows.forEach(row -> headers.put(row.table(), row.header()));
         long number = rows.stream().mapToLong(MendedRow::number).max().orElse(0);
         for (Reject reject : new WaitingRows(open, Catalogue.read(engine.target(), tables)).behind(rows)) {
-            MendedRow row = MendedRow.of(reject, ++number);
+            MendedRow row = MendedRow.of(reject.row(), reject.id(), ++number);
             if (headers.computeIfAbsent(row.table(), table -> row.header()).containsAll(row.header())) {
                 all.add(row);
             }
@@ -111,8 +111,7 @@ final class WaitingRows {
         Set<Value> rejected = new HashSet<>();
         rejects.rows().stream()
                 .filter(row -> tables.containsKey(row.kind()))
-                .forEach(row -> rejected.addAll(
-                        values(tables.get(row.kind()), MendedRow.of(new Reject(0, 0, row, "", null), 0))));
+                .forEach(row -> rejected.addAll(values(tables.get(row.kind()), MendedRow.of(row, null, 0))));
         rejects.explain(row -> RULES.contains(row.rule()) && tables.containsKey(row.kind())
                 ? wanted(row, tables.get(row.kind()))
                         .filter(rejected::contains)
@@ -134,7 +133,7 @@ final class WaitingRows {
                 for (Reject reject : waiting.getOrDefault(value, List.of())) {
                     if (found.add(reject.id())) {
                         behind.add(reject);
-                        next.add(MendedRow.of(reject, behind.size()));
+                        next.add(MendedRow.of(reject.row(), reject.id(), behind.size()));
                     }
                 }
             }

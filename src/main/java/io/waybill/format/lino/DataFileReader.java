@@ -71,6 +71,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
 
     private Kind kind;
     private boolean started;
+    private long statementLine;
     private CreateFunction last;
     private final Map<String, ModelName> models = new HashMap<>();
     /** The numbers of a date or time in hand, and how many of them are there. */
@@ -194,6 +195,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
             advance();
             return null;
         }
+        statementLine = scanner.line();
         return yields ? yielded() : called();
     }
 
@@ -288,6 +290,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
         if (kind != Kind.NAME || !scanner.text().startsWith("create_")) {
             throw unexpected("the name of a create function");
         }
+        Position place = scanner.position();
         CreateFunction function = function();
         advance();
         symbol('(', "( and the values of the row");
@@ -316,7 +319,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
         symbol(')', "a comma or ) after a value");
         if (count != function.parameters().size()) {
             throw new BrokenFileException(new Fault(
-                    new Position(file(), line, 0, offset),
+                    place,
                     function.table(),
                     null,
                     "wrong-number-of-values",
@@ -568,7 +571,12 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
             case FILE_END -> "the end of the file";
             default -> scanner.shown();
         };
-        return scanner.fault("outside-the-grammar", found, expected, NOT_EXECUTED);
+        boolean above = scanner.depth() > 0 && statementLine < scanner.line();
+        return scanner.fault(
+                "outside-the-grammar",
+                found,
+                above ? expected + ", in the statement that begins in line " + statementLine : expected,
+                NOT_EXECUTED);
     }
 
     /** The table that the file itself says its rows are of; null when it does not. */

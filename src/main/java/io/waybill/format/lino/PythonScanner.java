@@ -641,6 +641,19 @@ final class PythonScanner {
         return new Position(file, tokenLine, tokenColumn, tokenOffset);
     }
 
+    /** The place of a byte of the token in hand, which may have several lines. */
+    private Position within(int at) {
+        long first = tokenOffset - tokenColumn + 1;
+        long number = tokenLine;
+        for (int i = (int) (tokenOffset - base); i < at; i++) {
+            if (bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n')) {
+                number++;
+                first = base + i + 1;
+            }
+        }
+        return new Position(file, number, base + at - first + 1, base + at);
+    }
+
     /** The token in hand, as people see it. */
     String shown() {
         int from = mark < 0 ? pos : mark;
@@ -650,9 +663,8 @@ final class PythonScanner {
 
     /** A fault of the token in hand: a byte that is no part of UTF-8. */
     BrokenFileException notUtf8(int at) {
-        tokenOffset = base + at;
         return new BrokenFileException(Fault.ofFile(
-                new Position(file, tokenLine, 0, tokenOffset),
+                within(at),
                 "not-utf8",
                 String.format("the byte %02X", bytes[at] & 0xFF),
                 "text in UTF-8",

@@ -3,6 +3,7 @@ package io.waybill.format.lino;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.waybill.format.BrokenFileException;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedFormsTest {
     /** Of the reading thread alone: how busy the machine is does not matter. */
     private static final long MOST_NANOS = 1_000_000_000;
+
+    private static final String ROW = "loader.save(create_shop_price(3,None))";
+    private static final long FIRST_ROW = 4;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -196,13 +200,29 @@ class RefusedFormsTest {
                 "loader.save(create_shop_price(1,1234567890123456789012345678901))"
             })
     void whatIsNoRowIsRefusedWithItsPlace(String line) {
-        Fault fault = faults(
-                        new LinoSite().with("shop_price_2.py", "# x\n" + line + "\nloader.flush_deferred_objects()\n"))
-                .get(0);
+        assertThat(faults(lastPart(ROW)))
+                .as("the same file with a row in its place")
+                .isEmpty();
+        Fault fault = faults(lastPart(line)).get(0);
         assertThat(fault.at().file()).isEqualTo("shop_price_2.py");
-        assertThat(fault.at().line()).isGreaterThanOrEqualTo(2);
+        // A row that is left open ends where the next statement begins.
+        assertThat(fault.at().line()).isIn(FIRST_ROW, FIRST_ROW + line.lines().count() - 1, FIRST_ROW + 2L);
+        if (fault.at().line() == FIRST_ROW + 2) {
+            assertThat(fault.expected()).endsWith(", in the statement that begins in line " + FIRST_ROW);
+        }
+        assertThat(fault.at().column()).isPositive();
+        assertThat(fault.found()).isNotBlank();
         assertThat(fault.expected()).isNotBlank();
         assertThat(fault.sentence()).doesNotContain("Exception");
+    }
+
+    /** The site, with a line in the place of the only row of a file. */
+    private static LinoSite lastPart(String line) {
+        return new LinoSite()
+                .with(
+                        "shop_price_2.py",
+                        LinoSite.part(3, 2, 2, "shop_price", "id, amount", "3,None")
+                                .replace(ROW, line));
     }
 
     @ParameterizedTest
@@ -249,7 +269,12 @@ class RefusedFormsTest {
     void whatIsNoStatementOfAScriptIsRefused(String line) {
         assertThat(faults(new LinoSite().withScriptLine("def create_shop_price(", line + "\n\ndef create_shop_price(")))
                 .isNotEmpty()
-                .allSatisfy(fault -> assertThat(fault.at().file()).isEqualTo("restore.py"));
+                .allSatisfy(fault -> {
+                    assertThat(fault.at().file()).isEqualTo("restore.py");
+                    assertThat(fault.at().line()).isPositive();
+                    assertThat(fault.at().column()).isPositive();
+                    assertThat(fault.found()).isNotBlank();
+                });
     }
 
     @ParameterizedTest
@@ -287,7 +312,11 @@ class RefusedFormsTest {
         assertThat(faults(new LinoSite()
                         .withScriptLine("    kw.update(amount=amount)", line + "\n    kw.update(amount=amount)")))
                 .isNotEmpty()
-                .allSatisfy(fault -> assertThat(fault.advice()).contains("step of a migration"));
+                .allSatisfy(fault -> {
+                    assertThat(fault.advice()).contains("step of a migration");
+                    assertThat(fault.at().line()).isPositive();
+                    assertThat(fault.at().column()).isPositive();
+                });
     }
 
     @Test
@@ -357,8 +386,16 @@ class RefusedFormsTest {
         assertThat(faults(dump)).first().satisfies(fault -> {
             assertThat(fault.rule()).isEqualTo("not-utf8");
             assertThat(fault.at().line()).isEqualTo(4);
+            assertThat(fault.at().column())
+                    .isEqualTo(text.lines().toList().get(3).indexOf('ü') + 1);
             assertThat(fault.sentence()).contains("encoding");
         });
+        String lines = LinoSite.part(3, 2, 2, "shop_price", "id, amount", "3,'''a\r\nb\n\nJürgen'''");
+        Files.write(dump.resolve("shop_price_2.py"), lines.getBytes(ISO_8859_1));
+        assertThat(faults(dump))
+                .extracting(fault -> fault.at().line(), fault -> fault.at().column())
+                .first()
+                .isEqualTo(tuple(7L, 2L));
     }
 
     @ParameterizedTest

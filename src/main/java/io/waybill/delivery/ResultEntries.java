@@ -18,7 +18,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Enters what came of a drop into the ledger and into the stores of rejects and decisions, in the transaction that decides it. */
 public final class ResultEntries {
@@ -81,6 +83,7 @@ public final class ResultEntries {
      */
     void settle(Connection transaction, Drop drop, Outcome outcome) throws SQLException {
         String system = drop.feed().system();
+        Map<Long, Long> kept = new TreeMap<>();
         for (Map.Entry<String, MendableRows> kind : outcome.mendable().entrySet()) {
             MendableRows rows = kind.getValue();
             Settlement settled =
@@ -97,6 +100,7 @@ public final class ResultEntries {
             if (!settled.beside().isEmpty()) {
                 outcome.notice(beside(settled.beside()));
             }
+            settled.kept().forEach((waybill, count) -> kept.merge(waybill, count, Long::sum));
             decisions.remember(
                     transaction,
                     drop.number(),
@@ -107,7 +111,33 @@ public final class ResultEntries {
                             : drop.options().by(),
                     rows.decisions());
         }
+        kept.remove(drop.number());
+        if (!kept.isEmpty()) {
+            outcome.notice(rejectedBefore(kept));
+        }
         decisions.used(transaction, drop.number(), system, outcome.uses());
+    }
+
+    /**
+     * @param kept how many rejects of which earlier waybill
+     */
+    private static Notice rejectedBefore(Map<Long, Long> kept) {
+        long rows = kept.values().stream().mapToLong(Long::longValue).sum();
+        String waybills = ShortList.of(
+                kept.entrySet().stream()
+                        .map(each -> String.format(Locale.ROOT, "%,d at waybill %d", each.getValue(), each.getKey()))
+                        .toList(),
+                MOST_PLACES);
+        return new Notice(
+                "rejected-before",
+                (rows == 1
+                                ? "1 rejected row was rejected before, and is listed where it was then: "
+                                : String.format(
+                                        Locale.ROOT,
+                                        "%,d rejected rows were rejected before, and are listed where they were then: ",
+                                        rows))
+                        + waybills + ".",
+                rows);
     }
 
     private static Notice answeredBefore(long rows) {

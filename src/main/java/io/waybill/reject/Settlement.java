@@ -2,14 +2,16 @@ package io.waybill.reject;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What a waybill changed in the ledger's rejects.
  *
  * @param opened new rejects
- * @param kept rows that came back unchanged and unsolved: their rejects stay open
+ * @param kept how many rows came back unchanged and unsolved, by the waybill at which their rejects stay open
  * @param replaced rejects whose row came back changed and still cannot be delivered: they are closed, and the changed rows become new rejects
  * @param solved rejects whose row was delivered
  * @param dropped rejects that a person decided to drop
@@ -22,7 +24,7 @@ import java.util.TreeSet;
  */
 public record Settlement(
         long opened,
-        long kept,
+        Map<Long, Long> kept,
         long replaced,
         long solved,
         long dropped,
@@ -31,6 +33,7 @@ public record Settlement(
         List<RejectedRow> beside,
         Set<Long> waybills) {
     public Settlement {
+        kept = Collections.unmodifiableMap(new TreeMap<>(kept));
         beside = List.copyOf(beside);
         waybills = Collections.unmodifiableSet(new TreeSet<>(waybills));
     }

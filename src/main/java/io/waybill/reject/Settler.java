@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Closes, refreshes and replaces the open rejects of one kind by the results of one waybill; see {@link Rejects}. */
@@ -34,9 +35,9 @@ final class Settler {
     private final Map<List<String>, RejectedRow> opened = new LinkedHashMap<>();
     private final Map<List<String>, List<String>> listed = new HashMap<>();
     private final List<RejectedRow> beside = new ArrayList<>();
+    private final Map<Long, Long> kept = new TreeMap<>();
     private long solved;
     private long dropped;
-    private long kept;
     private long replaced;
     private long reopened;
     private long answeredBefore;
@@ -130,7 +131,7 @@ final class Settler {
             if (problem.key().equals(key) && problem.said().equals(said)) {
                 refresh(statements.refresh, problem, row);
                 keep(statements.keep, problem);
-                kept++;
+                kept.merge(problem.waybill(), 1L, Long::sum);
                 again = true;
             } else {
                 close(statements.close, problem, "replaced");

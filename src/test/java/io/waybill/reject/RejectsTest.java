@@ -9,6 +9,7 @@ import io.waybill.format.Position;
 import io.waybill.match.Candidate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,8 +73,8 @@ class RejectsTest {
         Settlement first = settle(1, List.of(), rows);
         Settlement second = settle(2, List.of(), rows);
 
-        assertThat(first).isEqualTo(new Settlement(2, 0, 0, 0, 0, 0, 0, List.of(), Set.of(1L)));
-        assertThat(second).isEqualTo(new Settlement(0, 2, 0, 0, 0, 0, 0, List.of(), Set.of(1L)));
+        assertThat(first).isEqualTo(new Settlement(2, Map.of(), 0, 0, 0, 0, 0, List.of(), Set.of(1L)));
+        assertThat(second).isEqualTo(new Settlement(0, Map.of(1L, 2L), 0, 0, 0, 0, 0, List.of(), Set.of(1L)));
         assertThat(open()).containsExactly("1|tripos/a", "1|tripos/b");
     }
 
@@ -97,7 +98,7 @@ class RejectsTest {
                         List.of(new Candidate("tripos/b2", 0.8, "one letter differs")),
                         b)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 1, 0, 1, 0, 0, 0, List.of(), Set.of(1L)));
+        assertThat(settlement).isEqualTo(new Settlement(0, Map.of(1L, 1L), 0, 1, 0, 0, 0, List.of(), Set.of(1L)));
         assertThat(database.query("SELECT cells[1], state, closed_by, closed_at FROM waybill.rejects ORDER BY id"))
                 .satisfiesExactly(
                         solved -> assertThat(solved).startsWith("tripos/a|solved|2|2026-02-01"),
@@ -117,7 +118,7 @@ class RejectsTest {
                 List.of(new AnsweredRow(List.of("tripos/a", "user/a"), id("tripos/a"), false)),
                 List.of(row("tripos/a", "user/a", "other", 2, null)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 0, 0, 1, 0, 0, 1, List.of(), Set.of(1L)));
+        assertThat(settlement).isEqualTo(new Settlement(0, Map.of(), 0, 1, 0, 0, 1, List.of(), Set.of(1L)));
         assertThat(open()).isEmpty();
     }
 
@@ -151,7 +152,7 @@ class RejectsTest {
 
         Settlement settlement = settle(2, List.of(), List.of(row("tripos/b", "user/a", "", 2, a)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 0, 1, 0, 0, 0, 0, List.of(), Set.of(1L, 2L)));
+        assertThat(settlement).isEqualTo(new Settlement(0, Map.of(), 1, 0, 0, 0, 0, List.of(), Set.of(1L, 2L)));
         assertThat(open()).containsExactly("2|tripos/b");
         assertThat(database.query("SELECT state, closed_by FROM waybill.rejects WHERE id = " + a))
                 .containsExactly("replaced|2");
@@ -192,7 +193,8 @@ class RejectsTest {
 
         assertThat(settlement.opened()).isEqualTo(1);
         assertThat(settlement.beside()).containsExactly(second, repeated);
-        assertThat(again).isEqualTo(new Settlement(0, 1, 0, 0, 0, 0, 0, List.of(second, repeated), Set.of(1L)));
+        assertThat(again)
+                .isEqualTo(new Settlement(0, Map.of(1L, 1L), 0, 0, 0, 0, 0, List.of(second, repeated), Set.of(1L)));
         assertThat(database.query("SELECT waybill, cells[3] FROM waybill.rejects WHERE state = 'open'"))
                 .containsExactly("1|1");
     }
@@ -225,7 +227,7 @@ class RejectsTest {
 
         Settlement settlement = settle(3, List.of(), List.of(row("tripos/a", "user/a", "", 2, a)));
 
-        assertThat(settlement).isEqualTo(new Settlement(0, 0, 0, 0, 0, 1, 0, List.of(), Set.of()));
+        assertThat(settlement).isEqualTo(new Settlement(0, Map.of(), 0, 0, 0, 1, 0, List.of(), Set.of()));
         assertThat(open()).isEmpty();
     }
 

@@ -18,6 +18,7 @@ import io.waybill.school.config.LoadOptions;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.isams.IsamsAdapter;
 import io.waybill.school.isams.IsamsExport;
+import io.waybill.school.model.AreaState;
 import io.waybill.school.schoolbase.SchoolBaseAdapter;
 import io.waybill.school.schoolbase.SchoolBaseKeys;
 import io.waybill.school.schoolbase.SchoolBaseRules;
@@ -30,6 +31,7 @@ import io.waybill.system.Engine;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -290,10 +292,26 @@ public final class LoadSteps {
                 load.records().counts().values().stream()
                         .mapToLong(Long::longValue)
                         .sum()));
+        if (!SchoolConfig.OTHER_HALF.equals(drop.feed().feed())) {
+            tellWhatIsNotRequested(load);
+        }
         new StageCounts(load.sql(), outcome).count();
         outcome.notice(load.times().notice());
         new ExportRejects(load, engine.rejects()).tell();
         AnswerUse.tell(load.answers(), load.export(), outcome);
         new LoadReport(load).write(engine.delivery().output(drop, "import-" + drop.number() + ".txt"));
+    }
+
+    /** Weekly tables tell of activities alone, as everybody knows who drops them. */
+    private static void tellWhatIsNotRequested(SchoolLoad load) {
+        List<String> areas = load.records().areas().entrySet().stream()
+                .filter(each -> each.getValue() == AreaState.NOT_REQUESTED)
+                .map(each -> each.getKey().words())
+                .toList();
+        load.notice(
+                "not-requested",
+                areas.size(),
+                "The export does not tell of " + String.join(", ", areas)
+                        + ": what the calendar has of this stays as it is.");
     }
 }

@@ -174,6 +174,16 @@ class LoadRouteTest {
         school.drop("2016-09-20");
         assertThat(school.rows("SELECT DISTINCT kind, state FROM waybill.rejects"))
                 .containsExactly("other-half|solved");
+        school.without("TblCoverManagerCover.csv");
+        for (String table : List.of("Event", "EventOccurrence", "EventTeacherLink", "Group", "GroupPupilLink")) {
+            school.without("TblActivityManager" + table + ".csv");
+        }
+        LedgerEntry without = school.drop("2016-09-20");
+        assertThat(without.state()).as(without.message()).isEqualTo(State.UNCHANGED);
+        assertThat(without.results().notices())
+                .extracting(Notice::sentence)
+                .contains(
+                        "The export does not tell of other half, covers: what the calendar has of this stays as it is.");
     }
 
     @Test
@@ -193,8 +203,14 @@ class LoadRouteTest {
         assertThat(school.waybill().errorText(page, "rejects.csv"))
                 .contains("third")
                 .contains("a whole number");
+        school.replace("<Name>Room 1</Name>", "<Name>Room One</Name>");
+        LedgerEntry next = delivered(school.drop("2016-09-21"));
+        assertThat(next.results().notices())
+                .extracting(Notice::sentence)
+                .contains("1 rejected row was rejected before, and is listed where it was then: 1 at waybill "
+                        + page.number() + ".");
         school.isams(SchoolSize.SMALL);
-        school.drop("2016-09-21");
+        school.drop("2016-09-22");
         assertThat(school.rows("SELECT DISTINCT state FROM waybill.rejects")).containsExactly("solved");
     }
 

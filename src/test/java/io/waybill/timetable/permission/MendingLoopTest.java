@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class MendingLoopTest {
         assertThat(second.settlement.solved()).isEqualTo(1);
         assertThat(second.settlement.dropped()).isEqualTo(1);
         assertThat(second.settlement.replaced()).isEqualTo(1);
-        assertThat(second.settlement.kept()).isEqualTo(1);
+        assertThat(second.settlement.kept()).isEqualTo(Map.of(1L, 1L));
         assertThat(openIn(1)).containsExactly("tripos/wait", "tripos/deleted");
         assertThat(openIn(2)).containsExactly("tripos/asnac/IX");
 

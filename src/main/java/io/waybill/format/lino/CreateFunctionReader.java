@@ -305,7 +305,11 @@ final class CreateFunctionReader {
         } else {
             return false;
         }
-        edit(line, "column-constant", "Column " + column + " of " + table + " is " + literal.text() + " in every row.");
+        String shown = literal.kind() == PythonScanner.Kind.TEXT ? "'" + literal.text() + "'" : literal.text();
+        edit(
+                line,
+                "column-constant",
+                "Column " + column + " of " + table + " is " + (negative ? "-" : "") + shown + " in every row.");
         add(line, new DumpColumn(column, -1, Conversion.NONE, constant, Map.of()));
         return true;
     }

@@ -103,7 +103,7 @@ record SiteCatalogue(
             });
             requireReadable(dumped);
             tell(missing, known);
-            tellLanguages(dumped);
+            notices.addAll(new DumpLanguages(options.languages(), dumped).notices());
             return new SiteCatalogue(taken, LoadOrder.of(dumped), variables, models.values(), List.copyOf(notices));
         }
 
@@ -318,28 +318,6 @@ record SiteCatalogue(
                                 + " are not dumped: no model of the site has these tables. As with dump2py,"
                                 + " the hidden tables of references to many rows are among them.",
                         left.size()));
-            }
-        }
-
-        private void tellLanguages(List<SiteTable> dumped) {
-            if (options.languages().size() > 1
-                    && dumped.stream()
-                            .flatMap(table -> table.columns().stream())
-                            .allMatch(column -> column.columns().size() == 1)) {
-                notices.add(new Notice(
-                        "no-translations",
-                        "No text of the site has a column for each of the languages "
-                                + String.join(", ", options.languages())
-                                + ": each column is written by itself. Are these the site's languages, its own first"
-                                + " (config/lino.yaml, languages, or --languages)?",
-                        1));
-            }
-            if (options.languages().isEmpty()) {
-                notices.add(new Notice(
-                        "no-languages",
-                        "The site's languages are not known (config/lino.yaml, languages, or --languages): each translation is written as a"
-                                + " column of its own.",
-                        1));
             }
         }
 

@@ -367,7 +367,13 @@ class LinoDumpTest {
                     "    kw.update(opened=opened)",
                     "    kw.update(opened=opened)\n    kw.update(state='10')",
                     "column-constant",
-                    "Column state of notes_note is 10 in every row."
+                    "Column state of notes_note is '10' in every row."
+                },
+                new Object[] {
+                    "    kw.update(opened=opened)",
+                    "    kw.update(opened=opened)\n    kw.update(state=-10)",
+                    "column-constant",
+                    "Column state of notes_note is -10 in every row."
                 },
                 new Object[] {
                     "    return notes_Note(**kw)",

@@ -172,6 +172,24 @@ class LinoCommandsTest {
                     .contains("Note: No text of the site has a column for each of the languages en, fr");
             assertThat(Files.readString(other.resolve("countries_country.py")))
                     .contains("create_countries_country('EE','Estonia','Estland','None')");
+            assertThat(commands.run(
+                                    "lino",
+                                    "dump",
+                                    "--languages",
+                                    "en",
+                                    folder.resolve("one").toString())
+                            .out())
+                    .contains(
+                            "Note: Columns look like translations into de, pt_BR, which nobody has named beside en, and each is"
+                                    + " written by itself: countries_country.name_de, countries_country.name_pt_BR.");
+            assertThat(commands.run(
+                                    "lino",
+                                    "dump",
+                                    "--languages",
+                                    "en,de",
+                                    folder.resolve("two").toString())
+                            .out())
+                    .contains("Note: Columns look like translations into pt_BR, which nobody has named beside en, de,");
             Files.writeString(other.resolve("debts_entry.py"), "# nothing\n");
             Files.delete(other.resolve("countries_country.py"));
             Files.writeString(other.resolve("more.py"), "");

@@ -413,6 +413,10 @@ class RepairFeedTest {
                 dumps: {old: snapshot.zip}
                 passes: [{table: uploads_upload, select: {keys-between: [1, 6]}, mode: report-differences}]
                 """;
+        assertThat(passes(site.preview(again.replace(" select: {keys-between: [1, 6]},", ""))))
+                .as("without a selection all rows are compared")
+                .containsExactly("Pass 1, uploads_upload: 120 of 120 rows of old selected: 0 restored, 120 ignored"
+                        + " (119 equal, 1 different), 0 errors.");
         LedgerEntry preview = site.preview(again);
         assertThat(notice(preview, "different-rows"))
                 .endsWith("duration 1. A preview keeps no report; that of the repair itself lists each of them.");

@@ -130,6 +130,10 @@ final class PlanAnswers {
         if (mode.equals(word(Mode.UPDATE_COLUMNS)) != words.containsKey("columns")) {
             faults.add("Pass " + pass + ": the columns to write belong to the mode update-columns, and it to them.");
         }
+        if (mode.equals(word(Mode.UPDATE_COLUMNS)) && !words.containsKey("select")) {
+            faults.add("Pass " + pass + ": say of which rows the columns are written; of all that the site has:" + " “"
+                    + RowChoice.MISSING.label() + "”, and not so.");
+        }
         list(words, pass, "identity");
         for (String tick : List.of("with-parents", "with-children")) {
             if (ticked(field(pass, tick))) {

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param table its name in dump and target
  * @param dump by its name in the plan; null when the plan has only one
- * @param select which rows; null for all that the target lacks
+ * @param select which rows; null for all that the target lacks, or with {@link Mode#REPORT_DIFFERENCES} for all
  * @param mode what happens to rows that the target has already
  * @param columns what {@link Mode#UPDATE_COLUMNS} writes; empty otherwise
  * @param identity the columns by which a row is recognised: where one of them differs, the target's row of the same key is another one;
@@ -44,6 +44,10 @@ public record RepairPass(
         if ((mode == Mode.UPDATE_COLUMNS) == columns.isEmpty()) {
             throw new IllegalArgumentException("columns with mode update-columns, and only with it");
         }
+        if (mode == Mode.UPDATE_COLUMNS && select == null) {
+            throw new IllegalArgumentException("select with mode update-columns: which rows are written, such as"
+                    + " {missing-in-target: false} for all that the target has");
+        }
         if (columns.stream().anyMatch(Objects::isNull)) {
             throw new IllegalArgumentException("the name of a column in columns");
         }
@@ -56,6 +60,10 @@ public record RepairPass(
 
     /** Which rows it selects. */
     public Condition condition() {
-        return select == null ? new Condition.MissingInTarget(true) : select.condition();
+        if (select != null) {
+            return select.condition();
+        }
+        // What the target lacks differs from nothing.
+        return mode == Mode.REPORT_DIFFERENCES ? new Condition.All(List.of()) : new Condition.MissingInTarget(true);
     }
 }

@@ -170,6 +170,9 @@ class PlanFormTest {
                 "pass.1.condition.1.values", "7",
                 "pass.1.mode", "update-columns",
                 "pass.2.with-parents", "true",
+                "pass.3.table", "contacts_partner",
+                "pass.3.mode", "update-columns",
+                "pass.3.columns", "remarks",
                 "remap", "contacts_partner 4");
         Reply refused = operator.post(FORM + "/drop", wrong);
         assertThat(refused.status()).isEqualTo(422);
@@ -179,6 +182,7 @@ class PlanFormTest {
                 .anyMatch(fault -> fault.contains("two values"))
                 .anyMatch(fault -> fault.contains("Pass 1: the columns to write"))
                 .anyMatch(fault -> fault.startsWith("Pass 2: choose its table"))
+                .anyMatch(fault -> fault.startsWith("Pass 3: say of which rows the columns are written"))
                 .anyMatch(fault -> fault.startsWith("Other keys"));
         assertThat(operator.get("/feeds/lino/restore/form").status()).isEqualTo(404);
         assertThat(desk.visitor("viewer").get(FORM).status()).isEqualTo(403);

@@ -60,6 +60,12 @@ class PlanFileTest {
     void aPassWithoutAConditionSelectsWhatTheTargetLacks() throws IOException {
         assertThat(read(HEAD + "passes: [{table: a}]").passes().get(0).condition())
                 .isEqualTo(new Condition.MissingInTarget(true));
+        assertThat(read(HEAD + "passes: [{table: a, mode: report-differences}]")
+                        .passes()
+                        .get(0)
+                        .condition())
+                .as("what the target lacks differs from nothing")
+                .isEqualTo(new Condition.All(List.of()));
     }
 
     @ParameterizedTest
@@ -75,6 +81,7 @@ class PlanFileTest {
                 "passes: {table: a} | field passes: found something else, expected a list",
                 "passes: [{table: a, mode: overwrite}] | field passes.1.mode: found overwrite, expected one of insert-missing, report-differences, update-columns",
                 "passes: [{table: a, mode: update-columns}] | expected columns with mode update-columns, and only with it",
+                "passes: [{table: a, mode: update-columns, columns: [b]}] | expected select with mode update-columns: which rows are written, such as {missing-in-target: false}",
                 "passes: [{table: a, select: {column: b}}] | field passes.1.select: expected exactly one of is, in, between, is-null, matches and in-target beside column",
                 "passes: [{table: a, select: {column: b, is: 1, in: [2]}}] | expected exactly one of is",
                 "passes: [{table: a, select: {is: 1}}] | expected exactly one of is",

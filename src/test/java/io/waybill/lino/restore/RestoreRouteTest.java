@@ -471,6 +471,9 @@ class RestoreRouteTest {
                         "no column vat_id of contacts_company",
                         "no column remarks of contacts_partner",
                         "the table uploads_file (uploads.File)");
+        assertThat(waybill.errorText(page, "reason.txt").lines().filter(line -> line.contains(", expected ")))
+                .as("these and no others")
+                .hasSize(4);
         assertThat(counts().values()).containsOnly(0L);
     }
 

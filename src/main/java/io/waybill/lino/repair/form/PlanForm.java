@@ -255,8 +255,11 @@ public final class PlanForm {
     }
 
     private static List<Field> condition(int pass, int condition, List<Choice> columns, PlanAnswers answers) {
-        List<Choice> choices = new ArrayList<>(
-                List.of(new Choice("", condition == 1 ? "all whose key the site lacks" : "no further condition")));
+        List<Choice> choices = new ArrayList<>(List.of(new Choice(
+                "",
+                condition == 1
+                        ? "all whose key the site lacks; where differences are listed, all"
+                        : "no further condition")));
         Arrays.stream(RowChoice.values()).forEach(each -> choices.add(new Choice(each.word(), each.label())));
         return List.of(
                 choice(

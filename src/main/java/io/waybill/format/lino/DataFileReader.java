@@ -72,6 +72,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
     private Kind kind;
     private boolean started;
     private long statementLine;
+    private boolean encodingTold;
     private CreateFunction last;
     private final Map<String, ModelName> models = new HashMap<>();
     /** The numbers of a date or time in hand, and how many of them are there. */
@@ -164,11 +165,20 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
                 if (scanner.failed()) {
                     throw e;
                 }
-                e.faults().forEach(faults::add);
+                e.faults().forEach(this::tell);
                 recover();
             }
         }
         return true;
+    }
+
+    /** The encoding of a file is one fault, however many bytes show it. */
+    private void tell(Fault fault) {
+        boolean encoding = fault.rule().equals(PythonScanner.NOT_UTF8);
+        if (!encoding || !encodingTold) {
+            faults.add(fault);
+        }
+        encodingTold |= encoding;
     }
 
     /** After a fault: goes to the next line that begins like a statement. */

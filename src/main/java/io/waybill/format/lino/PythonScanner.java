@@ -33,6 +33,9 @@ final class PythonScanner {
         FILE_END
     }
 
+    /** The rule of bytes that are no UTF-8. */
+    static final String NOT_UTF8 = "not-utf8";
+
     private static final int WINDOW = 256 * 1024;
     private static final int TAB = 8;
     private static final int LONGEST_NAME = 1_000;
@@ -665,11 +668,11 @@ final class PythonScanner {
     BrokenFileException notUtf8(int at) {
         return new BrokenFileException(Fault.ofFile(
                 within(at),
-                "not-utf8",
+                NOT_UTF8,
                 String.format("the byte %02X", bytes[at] & 0xFF),
                 "text in UTF-8",
                 "The site wrote its dump in the encoding of its machine. Say which one by the option encoding=latin-1 or"
-                        + " encoding=cp1252."));
+                        + " encoding=cp1252. Other such places of this file are not listed."));
     }
 
     /** A fault at the token in hand. */

@@ -390,6 +390,12 @@ class RefusedFormsTest {
                     .isEqualTo(text.lines().toList().get(3).indexOf('ü') + 1);
             assertThat(fault.sentence()).contains("encoding");
         });
+        String more = LinoSite.part(3, 2, 2, "shop_price", "id, amount", "3,'ü'", "4,'ü'", "5,{}", "6,'ü'");
+        Files.write(dump.resolve("shop_price_2.py"), more.getBytes(ISO_8859_1));
+        assertThat(faults(dump))
+                .as("the encoding of a file is one fault, which does not hide others")
+                .extracting(Fault::rule)
+                .containsExactly("not-utf8", "outside-the-grammar");
         String lines = LinoSite.part(3, 2, 2, "shop_price", "id, amount", "3,'''a\r\nb\n\nJürgen'''");
         Files.write(dump.resolve("shop_price_2.py"), lines.getBytes(ISO_8859_1));
         assertThat(faults(dump))

@@ -5,6 +5,7 @@ import io.waybill.format.Faults;
 import io.waybill.format.lino.ScriptLine.Token;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -211,6 +212,7 @@ final class CreateFunctionReader {
     /** The keywords of a child's creation: {@code , column=parameter} as often as it likes, and perhaps {@code , **kw}. */
     private boolean keywords(ScriptLine line) {
         List<Token> tokens = line.tokens();
+        List<String> without = new ArrayList<>();
         int at = 8;
         while (at < tokens.size() && tokens.get(at).is(",")) {
             if (at + 3 < tokens.size()
@@ -223,7 +225,13 @@ final class CreateFunctionReader {
                     && tokens.get(at + 1).kind() == PythonScanner.Kind.NAME
                     && tokens.get(at + 2).is("=")
                     && tokens.get(at + 3).kind() == PythonScanner.Kind.NAME) {
-                keyword(line, tokens.get(at + 1).text(), tokens.get(at + 3).text());
+                String column = tokens.get(at + 1).text();
+                String parameter = tokens.get(at + 3).text();
+                if (column.equals(parameter) && !parameters.contains(parameter)) {
+                    without.add(column);
+                } else {
+                    fill(line, column, parameter, Conversion.NONE, Map.of());
+                }
                 at += 4;
             } else {
                 break;
@@ -232,19 +240,26 @@ final class CreateFunctionReader {
         if (at != tokens.size() - 1 || !tokens.get(at).is(")")) {
             fault(line, line.shown(), "create_mti_child(parent, pointer, child, column=parameter, …, **kw)");
         }
+        without.forEach(column -> ignored(line, column));
         return true;
     }
 
-    private void keyword(ScriptLine line, String column, String parameter) {
-        if (parameters.contains(parameter)) {
-            fill(line, column, parameter, Conversion.NONE, Map.of());
-        } else if (column.equals(parameter)) {
-            // A fault of the generator until June 2017: the languages of a text as columns of their own, which no row
-            // has.
-            edit(line, "no-such-parameter", "Column " + column + " of " + table + " is ignored: no row has it.");
-        } else {
-            fault(line, parameter, "a parameter of the function");
-        }
+    /**
+     * A keyword without a parameter. Until June 2017 the generator wrote the languages of a child's text as columns of their own, and no
+     * conversion for the text itself, whose value is the list of them.
+     */
+    private void ignored(ScriptLine line, String keyword) {
+        Optional<DumpColumn> text = columns.stream()
+                .filter(column -> column.parameter() >= 0 && keyword.startsWith(column.name() + "_"))
+                .max(Comparator.comparingInt(column -> column.name().length()));
+        text.ifPresent(column -> conversions.put(parameters.get(column.parameter()), Conversion.BABEL));
+        edit(
+                line,
+                "no-such-parameter",
+                "Column " + keyword + " of " + table + " is ignored, as no row has it"
+                        + text.map(column -> ": it is one of the languages of " + column.name())
+                                .orElse("")
+                        + ".");
     }
 
     private void convert(ScriptLine line, String parameter, Conversion conversion) {

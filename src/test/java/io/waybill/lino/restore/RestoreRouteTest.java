@@ -570,6 +570,33 @@ class RestoreRouteTest {
         }
     }
 
+    /** Until June 2017 such models got their columns one by one, among them languages that no row has. */
+    @Test
+    void textsInSeveralLanguagesOfAModelThatExtendsAnotherAreReadAsTheGeneratorOnceWroteThem() throws IOException {
+        database.run("ALTER TABLE contacts_company ADD prefix_de varchar(200), ADD \"prefix_pt_BR\" varchar(200)");
+        try {
+            LedgerEntry page = restored(dump().with(
+                            "restore.py",
+                            script -> script.replaceFirst(
+                                    "(?m)(def create_contacts_company\\(.*\n)(    kw.*\n)+    return .*\n",
+                                    "$1    return create_mti_child(contacts_Partner, partner_ptr_id, contacts_Company,"
+                                            + "prefix=prefix,prefix_de=prefix_de,prefix_pt_BR=prefix_pt_BR,vat_id=vat_id)\n"))
+                    .with(
+                            "contacts_company.py",
+                            text -> text.replaceAll("(company\\(\\d+),'[^']*',", "$1,['The','Die','None'],")));
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            assertThat(database.query("SELECT DISTINCT prefix, prefix_de, \"prefix_pt_BR\" FROM contacts_company"))
+                    .containsExactly("The|Die|∅");
+            assertThat(page.results().notices())
+                    .extracting(Notice::sentence)
+                    .contains(
+                            "restore.py, line 86: Column prefix_de of contacts_company is ignored, as no row has it: it is one of the"
+                                    + " languages of prefix.");
+        } finally {
+            database.run("ALTER TABLE contacts_company DROP COLUMN prefix_de, DROP COLUMN \"prefix_pt_BR\"");
+        }
+    }
+
     private static DumpZip dump() throws IOException {
         return DumpZip.of(SITE, folder);
     }

@@ -2,7 +2,6 @@ package io.waybill.lino.repair;
 
 import io.waybill.delivery.RefusedRows.RefusedValue;
 import io.waybill.delivery.Row;
-import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.delivery.shape.TableShape;
 import io.waybill.delivery.shape.ValueKind;
 import io.waybill.format.BrokenFileException;
@@ -12,7 +11,6 @@ import io.waybill.format.Position;
 import io.waybill.format.lino.DataFileReader;
 import io.waybill.format.lino.DumpAccount;
 import io.waybill.format.lino.DumpRow;
-import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.config.ValueRules;
 import io.waybill.lino.record.Adjustments;
 import io.waybill.lino.record.SourceTable;
@@ -85,24 +83,15 @@ final class Selector {
         dumps.all().forEach(dump -> names.addAll(dump.tables().keySet()));
         plan.passes().forEach(pass -> {
             names.add(pass.table().text());
-            tables(pass.condition(), names);
+            pass.condition().simple(Condition.InTarget.class).forEach(in -> {
+                names.add(in.table().text());
+                if (in.without() != null) {
+                    names.add(
+                            in.without().text().substring(0, in.without().text().indexOf('.')));
+                }
+            });
         });
         return names;
-    }
-
-    private static void tables(Condition condition, Set<String> names) {
-        if (condition instanceof Condition.All all) {
-            all.conditions().forEach(each -> tables(each, names));
-        } else if (condition instanceof Condition.Any any) {
-            any.conditions().forEach(each -> tables(each, names));
-        } else if (condition instanceof Condition.Not not) {
-            tables(not.condition(), names);
-        } else if (condition instanceof Condition.InTarget in) {
-            names.add(in.table().text());
-            if (in.without() != null) {
-                names.add(in.without().text().substring(0, in.without().text().indexOf('.')));
-            }
-        }
     }
 
     /** The dump of a pass. */
@@ -140,8 +129,7 @@ final class Selector {
      */
     Selection select(DataSource source, LongConsumer progress) throws IOException, SQLException {
         Faults faults = new Faults();
-        plan.passes().forEach(pass -> requireTable(pass, faults));
-        requireRemap(faults);
+        new PlanCheck(file, plan, target, this).check(faults);
         keep(faults);
         // Conditions are checked before files are read.
         List<ConditionSql> conditions = new ArrayList<>();
@@ -174,93 +162,9 @@ final class Selector {
         }
     }
 
-    private void requireTable(RepairPass pass, Faults faults) {
-        OpenDump dump = dump(pass);
-        String table = pass.table().text();
-        SourceTable source = dump.tables().get(table);
-        if (source == null) {
-            faults.add(file.unknown(
-                    "table",
-                    pass.table(),
-                    "a table of the dump " + dump.name(),
-                    dump.tables().keySet()));
-            return;
-        }
-        TableShape shape = target.get(table);
-        if (shape == null) {
-            faults.add(file.unknown("table", pass.table(), "a table of the target", target.keySet()));
-            return;
-        }
-        if (shape.key().size() != 1) {
-            faults.add(file.wrong(
-                    "table",
-                    pass.table(),
-                    "no-single-key",
-                    "a table that has a primary key of one column in the target"));
-            return;
-        }
-        TableMatch match = match(dump, source);
-        List<String> filled = filled(match);
-        if (!filled.contains(shape.key().get(0))) {
-            faults.add(file.wrong(
-                    "table",
-                    pass.table(),
-                    "no-key",
-                    "a table whose key " + shape.key().get(0) + " the dump has"));
-        }
-        if (!match.withoutSource().isEmpty()) {
-            faults.add(file.wrong(
-                    "table",
-                    pass.table(),
-                    "columns-missing",
-                    "a table for which the dump has all that the target needs; it lacks "
-                            + String.join(
-                                    ", ",
-                                    match.withoutSource().stream()
-                                            .map(ColumnShape::name)
-                                            .toList())));
-        }
-        for (List<PlacedWord> words : List.of(pass.columns(), pass.identity())) {
-            for (PlacedWord column : words) {
-                if (!filled.contains(column.text())) {
-                    faults.add(file.unknown("column", column, "a column of " + table + " that the dump has", filled));
-                }
-            }
-        }
-        if (pass.columns().stream()
-                .anyMatch(column -> column.text().equals(shape.key().get(0)))) {
-            faults.add(file.wrong(
-                    "columns", pass.table(), "key-not-updated", "columns without the key, which is never updated"));
-        }
-    }
-
-    private void requireRemap(Faults faults) {
-        plan.remap().forEach((table, keys) -> {
-            TableShape shape = target.get(table);
-            keys.values().forEach(word -> {
-                if (shape == null || shape.key().size() != 1) {
-                    faults.add(file.unknown(
-                            "table",
-                            new PlacedWord(table, word.line(), word.column()),
-                            "a table of the target",
-                            target.keySet()));
-                } else if (ComparableText.of(
-                                word.text(),
-                                shape.columns().get(shape.key().get(0)).kind())
-                        .isEmpty()) {
-                    faults.add(file.wrong("remap", word, "no-such-value", "a key of " + table));
-                }
-            });
-        });
-    }
-
     TableMatch match(OpenDump dump, SourceTable source) {
         return TableMatch.of(
                 source, target.get(source.table()), dump.dump().script().languages(), languages);
-    }
-
-    private static List<String> filled(TableMatch match) {
-        return match.filled().stream().map(column -> column.shape().name()).toList();
     }
 
     /** Which tables of which dump are needed. */
@@ -280,47 +184,12 @@ final class Selector {
                                 references(dump).above(table, dump.tables().keySet())));
             }
             tables.addAll(own);
-            otherDumps(pass.condition())
-                    .forEach(name -> needed.computeIfAbsent(name, each -> new LinkedHashSet<>())
+            pass.condition()
+                    .simple(Condition.InDump.class)
+                    .forEach(other -> needed.computeIfAbsent(other.dump().text(), each -> new LinkedHashSet<>())
                             .add(pass.table().text()));
         }
         return needed;
-    }
-
-    private static Set<String> otherDumps(Condition condition) {
-        Set<String> names = new LinkedHashSet<>();
-        if (condition instanceof Condition.All all) {
-            all.conditions().forEach(each -> names.addAll(otherDumps(each)));
-        } else if (condition instanceof Condition.Any any) {
-            any.conditions().forEach(each -> names.addAll(otherDumps(each)));
-        } else if (condition instanceof Condition.Not not) {
-            names.addAll(otherDumps(not.condition()));
-        } else if (condition instanceof Condition.InDump other) {
-            names.add(other.dump().text());
-        }
-        return names;
-    }
-
-    private static Set<String> columns(Condition condition) {
-        Set<String> names = new LinkedHashSet<>();
-        if (condition instanceof Condition.All all) {
-            all.conditions().forEach(each -> names.addAll(columns(each)));
-        } else if (condition instanceof Condition.Any any) {
-            any.conditions().forEach(each -> names.addAll(columns(each)));
-        } else if (condition instanceof Condition.Not not) {
-            names.addAll(columns(not.condition()));
-        } else if (condition instanceof Condition.OneOf one) {
-            names.add(one.column().text());
-        } else if (condition instanceof Condition.Between between) {
-            names.add(between.column().text());
-        } else if (condition instanceof Condition.IsNull isNull) {
-            names.add(isNull.column().text());
-        } else if (condition instanceof Condition.Matches matches) {
-            names.add(matches.column().text());
-        } else if (condition instanceof Condition.InTarget in) {
-            names.add(in.column().text());
-        }
-        return names;
     }
 
     private void keep(Faults faults) {
@@ -371,7 +240,8 @@ final class Selector {
                 .forEach(reference -> wanted.add(reference.parentColumn()));
         plan.passes().stream()
                 .filter(pass -> pass.table().text().equals(source.table()))
-                .forEach(pass -> wanted.addAll(columns(pass.condition())));
+                .flatMap(pass -> pass.condition().simple(Condition.OfColumn.class))
+                .forEach(condition -> wanted.add(condition.column().text()));
         List<FilledColumn> filled = match.filled().stream()
                 .filter(column -> wanted.contains(column.shape().name()))
                 .toList();

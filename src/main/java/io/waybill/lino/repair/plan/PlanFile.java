@@ -80,7 +80,7 @@ public final class PlanFile {
                                 + names(plan.dumps().keySet()),
                         null));
             }
-            requireDumps(plan, pass.condition(), faults);
+            pass.condition().simple(Condition.InDump.class).forEach(other -> requireDump(plan, other.dump(), faults));
         }
         faults.throwIfAny();
         return plan;
@@ -88,18 +88,6 @@ public final class PlanFile {
 
     private Fault missing(String field, String expected) {
         return new Fault(Position.of(name), null, field, "missing-value", "nothing", expected, null);
-    }
-
-    private void requireDumps(RepairPlan plan, Condition condition, Faults faults) {
-        if (condition instanceof Condition.All all) {
-            all.conditions().forEach(each -> requireDumps(plan, each, faults));
-        } else if (condition instanceof Condition.Any any) {
-            any.conditions().forEach(each -> requireDumps(plan, each, faults));
-        } else if (condition instanceof Condition.Not not) {
-            requireDumps(plan, not.condition(), faults);
-        } else if (condition instanceof Condition.InDump other) {
-            requireDump(plan, other.dump(), faults);
-        }
     }
 
     private void requireDump(RepairPlan plan, PlacedWord dump, Faults faults) {

@@ -73,6 +73,10 @@ public final class TestDatabase implements AutoCloseable {
         if (pool != null && pool.getHikariPoolMXBean() != null) {
             pool.getHikariPoolMXBean().softEvictConnections();
         }
+        forgetKept();
+    }
+
+    private void forgetKept() {
         if (kept != null) {
             try {
                 kept.close();
@@ -175,8 +179,11 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        disconnect();
+        forgetKept();
         if (pool != null) {
+            // Without evicting anything before: a pool that closes a connection in the background while it is closed
+            // itself waits for
+            // that for ten seconds, because each wants the lock that the other has.
             pool.close();
         }
         drop.run();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What can go wrong. */
@@ -199,23 +200,18 @@ final class Faults {
 
     /** The disk of the data folder fills up, and is emptied when that has been noticed. */
     static Fault diskFull(Moment moment, long leave) {
-        return subject -> {
-            reach(moment, subject);
-            Path ballast = Machine.fill(subject.data().root(), leave);
-            try {
-                moment.pass().accept(subject);
-                subject.awaitTrouble();
-            } finally {
-                Files.delete(ballast);
-            }
-        };
+        return full(moment, subject -> subject.data().root(), leave);
     }
 
     /** The disk of the database fills up, and is emptied when that has been noticed. */
-    static Fault databaseFull(Moment moment, Path disk, long leave) {
+    static Fault databaseFull(Moment moment, long leave) {
+        return full(moment, Subject::databaseDisk, leave);
+    }
+
+    private static Fault full(Moment moment, Function<Subject, Path> disk, long leave) {
         return subject -> {
             reach(moment, subject);
-            Path ballast = Machine.fill(disk, leave);
+            Path ballast = Machine.fill(disk.apply(subject), leave);
             try {
                 moment.pass().accept(subject);
                 subject.awaitTrouble();

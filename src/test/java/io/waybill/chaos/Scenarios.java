@@ -4,7 +4,6 @@ import static io.waybill.chaos.Scenario.of;
 
 import io.waybill.chaos.Scenario.Place;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +41,9 @@ final class Scenarios {
     private static final long LITTLE = 100_000;
 
     private final Scripts scripts;
-    private final Path databaseDisk;
 
-    /** @param databaseDisk where the disk of databases in {@link Place#SMALL_DISK} is mounted */
-    Scenarios(Scripts scripts, Path databaseDisk) {
+    Scenarios(Scripts scripts) {
         this.scripts = scripts;
-        this.databaseDisk = databaseDisk;
     }
 
     List<Scenario> always() throws IOException {
@@ -76,10 +72,7 @@ final class Scenarios {
                 .withDisk(DISK));
         all.add(of("disk full after the commit", scripts.everyday(), Faults.diskFull(Moment.at("after-commit"), 0))
                 .withDisk(DISK));
-        all.add(of(
-                        "database's disk full",
-                        scripts.everyday(),
-                        Faults.databaseFull(Moment.at("staging"), databaseDisk, 2 * LITTLE))
+        all.add(of("database's disk full", scripts.everyday(), Faults.databaseFull(Moment.at("staging"), 2 * LITTLE))
                 .in(Place.SMALL_DISK));
         all.add(of(
                 "error folder read-only",

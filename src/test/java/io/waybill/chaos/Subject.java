@@ -45,7 +45,8 @@ final class Subject implements AutoCloseable {
     /** The embedded one as it was published last: its connections are kept, since a server has few. */
     private TestDatabase embedded;
 
-    private boolean onSmallDisk;
+    /** Where the disk of its database is mounted; null when that has none of its own. */
+    private Path databaseDisk;
 
     /**
      * @param database null for the embedded one
@@ -104,7 +105,11 @@ final class Subject implements AutoCloseable {
         mounted.add(disk);
         server.administer("CREATE TABLESPACE small LOCATION '" + disk + "'");
         server.administer("ALTER DATABASE " + database.name() + " SET TABLESPACE small");
-        onSmallDisk = true;
+        databaseDisk = disk;
+    }
+
+    Path databaseDisk() {
+        return databaseDisk;
     }
 
     /** Starts a serve. */
@@ -318,7 +323,7 @@ final class Subject implements AutoCloseable {
         if (database != null) {
             database.close();
         }
-        if (onSmallDisk) {
+        if (databaseDisk != null) {
             server.administer("DROP TABLESPACE small");
         }
         for (Path disk : mounted) {

@@ -48,7 +48,7 @@ class MirrorPropertyTest {
         mirror(before, desired);
     }
 
-    @Property(tries = 500, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
     @Tag("thorough")
     void afterAMirrorTheTableHoldsWhatIsDesiredInManyTries(
             @ForAll("nodes") List<Node> before, @ForAll("nodes") List<Node> desired) {

@@ -57,7 +57,7 @@ class AssignmentsPropertyTest {
         oneDropAndSeveral(random);
     }
 
-    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void anyDropsOfDatedRowsGiveWhatOneDropOfAllGivesInManyTries(@ForAll Random random) {
         oneDropAndSeveral(random);

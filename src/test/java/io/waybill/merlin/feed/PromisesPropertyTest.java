@@ -39,7 +39,7 @@ class PromisesPropertyTest {
 
     private static final int ROWS = 2;
     /** A thorough run takes so many rows, from the first to the last: all of them would take a quarter of an hour. */
-    private static final int MANY_ROWS = 60;
+    private static final int MANY_ROWS = 40;
 
     private static final boolean[] BOTH = {true, false};
     private static TestServer server;
@@ -82,7 +82,7 @@ class PromisesPropertyTest {
         someColumnsOfSomeRowsOnceMore(random);
     }
 
-    @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void anyColumnsOfAnyRowsOnceMoreWriteNothingInManyTries(@ForAll Random random) {
         someColumnsOfSomeRowsOnceMore(random);
@@ -134,7 +134,7 @@ class PromisesPropertyTest {
         anotherOrder(random);
     }
 
-    @Property(tries = 14, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void anyOrderOfRowsGivesTheSameStateInManyTries(@ForAll Random random) {
         anotherOrder(random);

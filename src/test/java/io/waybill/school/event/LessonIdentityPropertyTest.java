@@ -85,7 +85,7 @@ class LessonIdentityPropertyTest {
         changeAfterChange(random);
     }
 
-    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void w16ALessonIsTheSameInManyTries(@ForAll Random random) throws Exception {
         changeAfterChange(random);

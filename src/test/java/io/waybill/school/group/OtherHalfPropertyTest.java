@@ -116,7 +116,7 @@ class OtherHalfPropertyTest {
         weekAfterWeek(random);
     }
 
-    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void weeksInAnyOrderSayWhatTheySayAtOnceInManyTries(@ForAll Random random) throws IOException {
         weekAfterWeek(random);

@@ -65,7 +65,7 @@ class ExportPropertyTest {
         nightAfterNight(random);
     }
 
-    @Property(tries = 6, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void oneRunIsEnoughAndCanBeTakenBackAndDoneAgainInManyTries(@ForAll Random random) throws IOException {
         nightAfterNight(random);

@@ -17,6 +17,7 @@ import io.waybill.school.load.LoadSteps;
 import io.waybill.school.load.SchoolTable;
 import io.waybill.school.load.SpokenWeeks;
 import io.waybill.school.mending.AnswerSteps;
+import io.waybill.school.mending.NameReference;
 import io.waybill.school.mending.SchoolReference;
 import io.waybill.school.people.PeopleSteps;
 import io.waybill.school.recurring.RecurringSteps;
@@ -126,7 +127,9 @@ public final class SchoolSystem implements WaybillSystem {
 
     private static Mending mending(Engine engine) {
         SchoolReference reference = new SchoolReference(engine.pages());
-        return new Mending(SchoolConfig.SYSTEM, reference::of, row -> Optional.empty());
+        NameReference names = new NameReference(engine.pages());
+        return new Mending(
+                SchoolConfig.SYSTEM, row -> names.of(row).or(() -> reference.of(row)), row -> Optional.empty());
     }
 
     @Override

@@ -135,8 +135,20 @@ final class SchoolWork implements Work {
                 "category: Duty\nweek: \"AB \"\nmorning:\n  starts: \"08:00\"\n  ends: \"08:25\"\n  each:\n" + duties);
         LedgerEntry page = place.drop("school/recurring", place.zip(files), Map.of("start", LATER));
         place.delivered(page);
+        meant(place, pupils.get(0));
         Files.writeString(files.resolve("extra_pupil_groups.yml"), "Choir 0: []\n");
         place.drop("school/recurring", place.zip(files), Map.of("start", LATER));
+    }
+
+    /** Who is meant by a name in such a file is looked up and chosen on the desk. */
+    private static void meant(Workplace place, String pupil) throws IOException {
+        String member = place.reject("kind = 'extra-groups' AND rule = 'unknown-reference'");
+        place.see(member + "/candidates");
+        place.admin().post(member + "/look-up", Map.of("text", pupil));
+        place.admin().post(member + "/choose", Map.of("answer", pupil));
+        LedgerEntry preview = place.ended(place.admin().post("/rejects/deliver", Map.of("feed", "school/recurring")));
+        assertThat(preview.state()).as(preview.message()).isEqualTo(State.PREVIEWED);
+        place.delivered(place.ended(place.admin().post("/waybills/" + preview.number() + "/again", Map.of())));
     }
 
     private static void approvals(Workplace place, int rows) {

@@ -7,6 +7,7 @@ import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.format.WrittenText;
 import io.waybill.match.Decision;
+import io.waybill.reject.RejectedRow;
 import io.waybill.reject.ReturnedRow;
 import io.waybill.school.group.ExtraGroup.Kind;
 import io.waybill.school.source.Answers;
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public final class NameAnswers {
     private static final String FIELD = "name";
+    private static final String FIELD_COLUMN = "field";
 
     private final String fileName;
     private final List<String> header;
@@ -52,7 +54,7 @@ public final class NameAnswers {
             Optional<String> kind = kind(row);
             if (Decision.isDrop(answer)) {
                 answers.add(new Decision(
-                        leftOut(cell(row, "file"), record(row), cell(row, "field"), row.rule(), found), answer));
+                        leftOut(cell(row, "file"), record(row), cell(row, FIELD_COLUMN), row.rule(), found), answer));
             } else if (!answer.isEmpty() && kind.isPresent() && !found.isEmpty()) {
                 answers.add(new Decision(
                         Answers.keyOfValue(RecurringEvents.SOURCE, kind.get(), FIELD, row.rule(), found), answer));
@@ -72,14 +74,26 @@ public final class NameAnswers {
         return answers;
     }
 
-    /** Whose name was not understood; empty when something else was. */
+    /** What the name of a reject is one of, such as {@code location}; empty when it is not about a name that was not understood. */
+    public static Optional<String> kind(RejectedRow row) {
+        return row.kind().equals(GroupFiles.REJECTS) || row.kind().equals(RecurringReport.REJECTS)
+                ? kind(
+                        row.kind(),
+                        row.rule(),
+                        cell(row.header(), row.cells(), "file"),
+                        cell(row.header(), row.cells(), FIELD_COLUMN))
+                : Optional.empty();
+    }
+
     private Optional<String> kind(ReturnedRow row) {
-        if (!row.rule().endsWith("-reference")) {
+        return kind(row.kind(), row.rule(), cell(row, "file"), cell(row, FIELD_COLUMN));
+    }
+
+    private static Optional<String> kind(String reject, String rule, String file, String field) {
+        if (!rule.endsWith("-reference")) {
             return Optional.empty();
         }
-        return row.kind().equals(GroupFiles.REJECTS)
-                ? Kind.ofFile(cell(row, "file")).map(NameAnswers::kind)
-                : Optional.of(kind(cell(row, "field")));
+        return reject.equals(GroupFiles.REJECTS) ? Kind.ofFile(file).map(NameAnswers::kind) : Optional.of(kind(field));
     }
 
     /** The word by which answers about names in an attribute of a definition are kept. */
@@ -102,10 +116,12 @@ public final class NameAnswers {
     }
 
     private String cell(ReturnedRow row, String column) {
+        return WrittenText.of(cell(header, row.cells(), column));
+    }
+
+    private static String cell(List<String> header, List<String> cells, String column) {
         int at = header.indexOf(column);
-        return at < 0 || at >= row.cells().size()
-                ? ""
-                : WrittenText.of(row.cells().get(at));
+        return at < 0 || at >= cells.size() ? "" : cells.get(at);
     }
 
     private static List<String> leftOut(String file, String record, String field, String rule, String found) {

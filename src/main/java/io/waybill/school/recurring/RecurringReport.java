@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 final class RecurringReport {
     /** The column of rejects that has the title of a definition. */
     static final String RECORD = "definition";
+    /** The kind of rejected definitions. */
+    static final String REJECTS = "recurring";
 
     private final SchoolSql sql;
     private final RecurringSteps.Recurring recurring;
@@ -72,7 +74,7 @@ final class RecurringReport {
     }
 
     private void reject(Rejects rejects) throws SQLException {
-        FileRejects rejected = new FileRejects("recurring", RECORD, "events", recurring.answers());
+        FileRejects rejected = new FileRejects(REJECTS, RECORD, "events", recurring.answers());
         recurring.files().forEach(file -> file.faults().forEach(fault -> rejected.add(file.file(), fault, List.of())));
         rejectUnclear(rejected);
         Set<String> files =

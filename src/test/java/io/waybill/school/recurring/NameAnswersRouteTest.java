@@ -7,13 +7,21 @@ import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.model.State;
+import io.waybill.reject.RejectFilter;
+import io.waybill.reject.RejectedRow;
+import io.waybill.reject.RejectsReader;
 import io.waybill.school.demo.SchoolSize;
 import io.waybill.school.load.School;
+import io.waybill.school.mending.NameReference;
+import io.waybill.system.Mending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,5 +169,65 @@ class NameAnswersRouteTest {
         assertThat(right.state()).as(right.message()).isEqualTo(State.DELIVERED);
         assertThat(members("Fencing")).isEqualTo(pupils);
         assertThat(open(page)).isEmpty();
+    }
+
+    @Test
+    void peopleLookInTheCalendarForTheNameThatIsMeant() throws IOException, SQLException {
+        LedgerEntry page = drop(
+                "looked-for.yml",
+                duty().replace(
+                                "staff: " + initials,
+                                "staff: QQ5\n  group: Al pupils\n  property: Gapp\n  organiser: QQ6")
+                        .replace("Room 1", "Rom 1"));
+        school.database().run("INSERT INTO properties (name) VALUES ('Gap')");
+        school.database().run("INSERT INTO elements (name, property_id) SELECT name, id FROM properties");
+        LedgerEntry members = drop("extra_staff_groups.yml", group("Choir", List.of("Somebody Else")));
+        String pupil = pupils(1).get(0);
+        LedgerEntry others = drop("extra_pupil_groups.yml", group("Band", List.of("Somebody Else")));
+        NameReference reference = new NameReference(school.database().dataSource());
+        Map<String, String> found = new TreeMap<>();
+        for (RejectedRow row : rejected(page, members, others)) {
+            Mending.Search search = reference.of(row).orElseThrow();
+            String field = row.cells().get(0).startsWith("extra")
+                    ? row.cells().get(0)
+                    : row.cells().get(2);
+            for (String text : List.of(initials, "Room 10", "All pup", "gap", pupil)) {
+                search.find(text, 1)
+                        .forEach(entry -> found.merge(field, entry.path(), (a, b) -> a.equals(b) ? a : a + "; " + b));
+            }
+            assertThat(search.find(" ", 5)).isEmpty();
+        }
+        String name = school.rows("SELECT name FROM staffs WHERE initials = '" + initials + "'")
+                .get(0);
+        assertThat(found)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "staff", initials,
+                        "organiser", initials,
+                        "location", "Room 10",
+                        "group", "All pupils",
+                        "property", "Gap",
+                        "extra_staff_groups.yml", name,
+                        "extra_pupil_groups.yml", pupil));
+        Mending.Search places = reference
+                .of(rejected(page).stream()
+                        .filter(row -> row.cells().get(2).equals("location"))
+                        .findFirst()
+                        .orElseThrow())
+                .orElseThrow();
+        assertThat(places.details(List.of("Room 1", "Nowhere")))
+                .containsOnlyKeys("Room 1")
+                .hasEntrySatisfying(
+                        "Room 1",
+                        details -> assertThat(details.has().get("events")).isPositive());
+    }
+
+    private static List<RejectedRow> rejected(LedgerEntry... pages) throws SQLException {
+        RejectsReader reader = new RejectsReader(school.database().dataSource(), Map.of());
+        List<RejectedRow> rows = new ArrayList<>();
+        for (LedgerEntry page : pages) {
+            reader.list(new RejectFilter("open", page.number(), null, null), 100)
+                    .forEach(each -> rows.add(each.reject().row()));
+        }
+        return rows;
     }
 }

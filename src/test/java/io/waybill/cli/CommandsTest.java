@@ -223,6 +223,8 @@ class CommandsTest {
                 new String[] {"show", "99"},
                 new String[] {"plan", "99"},
                 new String[] {"approve", "99", "--by", "ann"},
+                new String[] {"cancel", "99", "--by", "ann", "--note", "the wrong file"},
+                new String[] {"cancel", "99", "--by", "ann", "--reason", "the wrong file"},
                 new String[] {"undo", "99"})) {
             Ended process = commands.run(unknown);
             assertThat(process.exitStatus()).isEqualTo(1);

@@ -145,7 +145,12 @@ public final class RefreshLog {
         return runs("", limit);
     }
 
-    private List<Run> runs(String which, int limit) throws SQLException {
+    /** The run whose drop carries a token; empty when none has begun with it. */
+    public Optional<Run> of(String token) throws SQLException {
+        return runs("AND r.token = ?", 1, token).stream().findFirst();
+    }
+
+    private List<Run> runs(String which, int limit, String... values) throws SQLException {
         List<Run> runs = new ArrayList<>();
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(
@@ -153,8 +158,12 @@ public final class RefreshLog {
                                 // w.token <> '' lets the index of tokens be used, which has no empty ones
                                 + " waybill.waybills AS w ON w.token = r.token AND w.token <> '' WHERE r.system = ? "
                                 + which + " ORDER BY r.due_at DESC, r.id DESC LIMIT ?")) {
-            query.setString(1, system);
-            query.setInt(2, limit);
+            int parameter = 1;
+            query.setString(parameter++, system);
+            for (String value : values) {
+                query.setString(parameter++, value);
+            }
+            query.setInt(parameter, limit);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     runs.add(new Run(

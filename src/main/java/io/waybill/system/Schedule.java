@@ -1,6 +1,7 @@
 package io.waybill.system;
 
 import io.waybill.refresh.Refresh;
+import io.waybill.refresh.RefreshLog;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +23,7 @@ public record Schedule(String system, String description, Next next, Runs runs) 
         Optional<Instant> after(Instant instant);
     }
 
-    /** Finds the latest runs. */
-    @FunctionalInterface
+    /** Finds runs. */
     public interface Runs {
         /**
          * The latest runs, newest first.
@@ -31,6 +31,9 @@ public record Schedule(String system, String description, Next next, Runs runs) 
          * @param limit how many at most
          */
         List<Run> latest(int limit) throws SQLException;
+
+        /** The run whose drop carries a token; empty when none has begun with it. */
+        Optional<Run> of(String token) throws SQLException;
     }
 
     /**
@@ -51,9 +54,23 @@ public record Schedule(String system, String description, Next next, Runs runs) 
                 refresh.system(),
                 refresh.config().description(),
                 refresh::nextAfter,
-                limit -> refresh.log().latest(limit).stream()
-                        .map(run -> new Run(
-                                run.due(), run.outcome(), run.token(), run.waybill(), run.state(), run.message()))
-                        .toList());
+                new LoggedRuns(refresh.log()));
+    }
+
+    /** Those of the ledger. */
+    private record LoggedRuns(RefreshLog log) implements Runs {
+        @Override
+        public List<Run> latest(int limit) throws SQLException {
+            return log.latest(limit).stream().map(LoggedRuns::shown).toList();
+        }
+
+        @Override
+        public Optional<Run> of(String token) throws SQLException {
+            return log.of(token).map(LoggedRuns::shown);
+        }
+
+        private static Run shown(RefreshLog.Run run) {
+            return new Run(run.due(), run.outcome(), run.token(), run.waybill(), run.state(), run.message());
+        }
     }
 }

@@ -74,6 +74,11 @@ class SchedulePageTest {
                             .text()
                             .startsWith("Nothing was dropped: "));
             assertThat(operator.get("/schedule/none/runs/x").status()).isEqualTo(404);
+            Reply nonsense = operator.get("/schedule/timetable/runs/nonsense");
+            assertThat(nonsense.status()).isEqualTo(404);
+            assertThat(nonsense.page().select("main").text()).contains("There is no such refresh of timetable");
+            assertThat(operator.get("/api/schedule/timetable/runs/nonsense").status())
+                    .isEqualTo(404);
             assertThat(operator.get(after.select("td a").attr("href"))
                             .page()
                             .select(".lead")

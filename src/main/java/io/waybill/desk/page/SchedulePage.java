@@ -9,16 +9,25 @@ import io.waybill.system.Schedule;
 import io.waybill.system.TargetReport;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The page Schedule: when each system is refreshed next, how the latest runs ended, and a button that runs one now. */
 public final class SchedulePage {
     private static final int RUNS = 25;
+    /** A run that has not begun after this never does. */
+    private static final Duration MOMENT = Duration.ofMinutes(5);
 
     private final List<Schedule> schedules;
     private final List<TargetReport> reports;
     private final Clock clock;
+    /** Runs that were started here, by token, and when: one that was started begins a moment later. */
+    private final Map<String, Instant> started = new ConcurrentHashMap<>();
 
     public SchedulePage(List<Schedule> schedules, List<TargetReport> reports, Clock clock) {
         this.schedules = List.copyOf(schedules);
@@ -77,24 +86,31 @@ public final class SchedulePage {
             throw RefusedException.conflict("A refresh of " + schedule.system() + " is already running.");
         }
         String token = DropOptions.newToken();
+        Instant now = clock.instant();
+        started.values().removeIf(at -> at.isBefore(now.minus(MOMENT)));
+        started.put(token, now);
         return new Answer.RefreshNow(schedule.system(), token, Redirect.to(RunView.address(schedule.system(), token)));
     }
 
     /**
      * A run that was started here: leads to its waybill as soon as there is one.
      *
-     * @throws RefusedException when there is no such schedule
+     * @throws RefusedException when there is no such schedule, or no run with this token has begun or was just started
      */
     Answer showRun(Request request) throws SQLException {
         Schedule schedule = schedule(request);
         String token = request.word("token");
-        Schedule.Run run = schedule.runs().latest(RUNS).stream()
-                .filter(each -> each.token().equals(token))
-                .findFirst()
-                .orElse(null);
-        return run != null && run.waybill() != null
-                ? Redirect.to("/waybills/" + run.waybill())
-                : new RunView(schedule.system(), token, run);
+        // Asked for first: a run that begins in between is found among the others then.
+        Instant at = started.get(token);
+        boolean begins = at != null && at.plus(MOMENT).isAfter(clock.instant());
+        Optional<Schedule.Run> run = schedule.runs().of(token);
+        if (run.isEmpty() && !begins) {
+            throw RefusedException.notFound("There is no such refresh of " + schedule.system()
+                    + ": the page Schedule lists those that have begun.");
+        }
+        return run.map(Schedule.Run::waybill)
+                .<Answer>map(waybill -> Redirect.to("/waybills/" + waybill))
+                .orElseGet(() -> new RunView(schedule.system(), token, run.orElse(null)));
     }
 
     private Schedule schedule(Request request) {

@@ -15,17 +15,19 @@ SELECT CASE WHEN taken
 FROM {stage.calendar_fate}
 WHERE eventsource_id IS NOT NULL;
 
--- Single events in a calendar are recognised by their uid, if it is unique on both sides.
+-- Single events in a calendar are recognised by their uid, if it is unique on both sides. Uids are counted once, not for each calendar entry.
 CREATE UNLOGGED TABLE {stage.event_fate} AS
+WITH unique_in_play AS (SELECT uid FROM {target.event} WHERE uid <> '' GROUP BY uid HAVING count(*) = 1),
+     unique_in_live AS (SELECT uid, min(id) AS id FROM {stage.event} WHERE uid <> '' GROUP BY uid HAVING count(*) = 1)
 SELECT tag.id AS old_id, tag.annotation, holder.new_id AS thing_id, found.id AS event_id, tag.event_id AS play_event,
        EXISTS (SELECT FROM {stage.eventtag} AS s WHERE s.id = tag.id) AS taken
 FROM {target.eventtag} AS tag
 JOIN {stage.carried_thing} AS holder ON holder.old_id = tag.thing_id
 JOIN {target.event} AS event ON event.id = tag.event_id
-LEFT JOIN LATERAL (
-    SELECT min(s.id) AS id FROM {stage.event} AS s WHERE s.uid = event.uid AND event.uid <> ''
-      AND NOT EXISTS (SELECT FROM {target.event} AS twin WHERE twin.uid = event.uid AND twin.id <> event.id)
-    HAVING count(*) = 1) AS found ON true;
+LEFT JOIN (
+    SELECT live.uid, live.id
+    FROM unique_in_live AS live
+    JOIN unique_in_play AS play ON play.uid = live.uid) AS found ON found.uid = event.uid;
 
 INSERT INTO {stage.eventtag} (id, annotation, thing_id, event_id)
 SELECT CASE WHEN taken

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ class ApprovalCommandsTest {
     private Path folder;
 
     @Test
+    @Tag("thorough")
     void aHalvedDumpIsHeldApprovedAndTakenBackByCommands(TestServer server) throws Exception {
         Dumps dumps = Dumps.invented(folder.resolve("dumps"), 7, 600);
         Refresh refresh = Refresh.of(folder.resolve("home"), server.newDatabase(), dumps.play());

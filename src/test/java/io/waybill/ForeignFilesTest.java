@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,7 @@ class ForeignFilesTest {
     }
 
     @Test
+    @Tag("thorough")
     void namesOfFilesCannotBreakALine(TestDatabase database) throws IOException {
         try (TestWaybill waybill = TestWaybill.start(folder, database)) {
             for (String feed : FEEDS) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +175,7 @@ class OwnDatabaseTest {
     }
 
     @Test
+    @Tag("thorough")
     void aServeWhoseDatabaseIsAwayAtTheStartWaitsForItSaysSoOnceAndCarriesWhatWasDroppedMeanwhile(
             TestDatabase database, TestServer server) throws Exception {
         Refresh refresh = Refresh.of(folder.resolve("later"), database, dumps.play());
@@ -208,6 +210,7 @@ class OwnDatabaseTest {
     }
 
     @Test
+    @Tag("thorough")
     void aServeThatWaitsForItsDatabaseEndsWithASentenceWhenTheDatabaseDoesNotLetItIn(
             TestDatabase database, TestServer server) throws Exception {
         Refresh refresh = Refresh.of(folder.resolve("refused"), database, dumps.play());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ class ServeTest {
     private Path folder;
 
     @Test
+    @Tag("thorough")
     void aServeStoppedInTheMiddleOfALoadEndsInGoodOrderAndTheNextOneBeginsTheDropAnew(TestDatabase database)
             throws Exception {
         Dumps dumps = Dumps.invented(folder.resolve("dumps"), 3, 12_000);
@@ -58,6 +60,7 @@ class ServeTest {
     }
 
     @Test
+    @Tag("thorough")
     void twoCommandsThatDropAndWaitAtOnceDoNotGetIntoEachOthersWay(TestDatabase database) throws Exception {
         Dumps dumps = Dumps.invented(folder.resolve("dumps"), 4, 600);
         Refresh refresh = Refresh.of(folder.resolve("home"), database, dumps.play());

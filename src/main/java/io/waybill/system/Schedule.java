@@ -51,10 +51,7 @@ public record Schedule(String system, String description, Next next, Runs runs) 
     /** That of a system's refreshes. */
     public static Schedule of(Refresh refresh) {
         return new Schedule(
-                refresh.system(),
-                refresh.config().description(),
-                refresh::nextAfter,
-                new LoggedRuns(refresh.log()));
+                refresh.system(), refresh.config().description(), refresh::nextAfter, new LoggedRuns(refresh.log()));
     }
 
     /** Those of the ledger. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,7 @@ class AccountCommandTest {
     }
 
     @Test
+    @Tag("thorough")
     void theFirstStartLeavesAPasswordForOneTimeInAFileAndAPortThatIsTakenIsSaidAtOnce() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             TestHome home = TestHome.ofProject(folder.resolve("home"))

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ class CommandsTest {
     private Path folder;
 
     @Test
+    @Tag("thorough")
     void aDropIsCarriedWithOrWithoutAServeAndAStopInTheMiddleDoesNoHarm() throws Exception {
         TestHome home = new TestHome(folder.resolve("home")).with("WAYBILL_HTTP_PORT", Integer.toString(freePort()));
         Path letter = Files.writeString(folder.resolve("letter.txt"), "hello");

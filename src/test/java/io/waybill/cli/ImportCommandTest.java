@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,7 @@ class ImportCommandTest {
     }
 
     @Test
+    @Tag("thorough")
     void aProcessOfItsOwnImportsWithoutAnyOther() throws Exception {
         Path csv = file("users.csv", "Email\na@x.ir\n");
         WaybillProcess process = WaybillProcess.run(home, "import", "users", "--csv", csv.toString());

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,6 +162,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    @Tag("thorough")
     void aServerThatWasKilledWhileASessionWasBusyStartsAgainAtOnce() throws Exception {
         ExecutorService busy = Executors.newSingleThreadExecutor();
         try (EmbeddedDatabase database = open()) {
@@ -187,6 +189,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    @Tag("thorough")
     void aMakingThatWasCutOffIsBegunAnew(@TempDir Path other) throws Exception {
         Path home = Files.createDirectories(other.resolve("postgres"));
         Files.createDirectories(home.resolve("cluster"));
@@ -199,6 +202,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    @Tag("thorough")
     void programsThatWereUnpackedHalfAreUnpackedAgain(@TempDir Path other) throws Exception {
         Path binaries = other.resolve("postgres/binaries");
         List<Path> unpacked;

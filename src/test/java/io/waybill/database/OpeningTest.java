@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestPostgres.Empty
 class OpeningTest {
     @RepeatedTest(3)
+    @Tag("thorough")
     void sessionsThatAreEndedDuringTheFirstMigrationOnlyDelayIt(TestDatabase database) throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         Thread ending = new Thread(() -> end(database, over));

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -117,6 +118,7 @@ class JourneyTest {
     }
 
     @Test
+    @Tag("thorough")
     void permissionsWithThreeMismatchesAreDroppedMendedDeliveredAndTakenBack() throws Exception {
         long before = grants();
         long dropped = drop(
@@ -219,6 +221,7 @@ class JourneyTest {
     }
 
     @Test
+    @Tag("thorough")
     void allButLiveProgressWorksWithoutScripts() throws Exception {
         scripts(false);
         drop("without.csv", "tripos/nst/IA/erth,user/clara,\r\n", "unchanged");

@@ -77,12 +77,6 @@ class ManyRowsTest {
     }
 
     @Test
-    void everyPageIsMadeInNoTimeWithTwentyThousandOfEach() {
-        fill(20_000);
-        everyPageIsMadeInNoTime(20_000);
-    }
-
-    @Test
     @Tag("thorough")
     void everyPageIsMadeInNoTimeWithAHundredThousandOfEach() {
         fill(100_000);

@@ -267,6 +267,7 @@ class RightsTest {
     }
 
     @Test
+    @Tag("thorough")
     void merlinsFeedsAreDeliveredWithoutTheRightToDeleteWhichOnlyAnUndoNeeds() throws Exception {
         EmbeddedSchema.create(new MerlinSystem(), database.dataSource());
         database.run("CREATE SCHEMA hr");
@@ -345,6 +346,7 @@ class RightsTest {
     }
 
     @Test
+    @Tag("thorough")
     void aSchoolsExportsNeedOnlyTheRightsThatAreTold() throws Exception {
         EmbeddedSchema.create(new SchoolSystem(), database.dataSource());
         grantWhatIsTold("school");

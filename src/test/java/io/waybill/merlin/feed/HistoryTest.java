@@ -19,6 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,6 +291,7 @@ class HistoryTest {
     }
 
     @Test
+    @Tag("thorough")
     void anySplitOfTheRowsIntoDropsGivesTheSameHistory() throws IOException {
         Path sample = Files.createDirectory(folder.resolve("sample"));
         new SampleOrganization(1, 20, 4, 240, true, false).write(sample);

@@ -60,14 +60,9 @@ class ExportPropertyTest {
         return School.shortYear(mapping).replaceAll("(?m)^(  [a-z]+:) \\d+ %$", "$1 100 %");
     }
 
-    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
-    void oneRunIsEnoughAndCanBeTakenBackAndDoneAgain(@ForAll Random random) throws IOException {
-        nightAfterNight(random);
-    }
-
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
-    void oneRunIsEnoughAndCanBeTakenBackAndDoneAgainInManyTries(@ForAll Random random) throws IOException {
+    void oneRunIsEnoughAndCanBeTakenBackAndDoneAgain(@ForAll Random random) throws IOException {
         nightAfterNight(random);
     }
 
@@ -110,14 +105,9 @@ class ExportPropertyTest {
         assertThat(school.contents()).isEqualTo(nothing);
     }
 
-    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
-    void tablesMayComeOneAfterTheOther(@ForAll Random random) throws IOException {
-        tableAfterTable(random);
-    }
-
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
-    void tablesMayComeOneAfterTheOtherInManyTries(@ForAll Random random) throws IOException {
+    void tablesMayComeOneAfterTheOther(@ForAll Random random) throws IOException {
         tableAfterTable(random);
     }
 

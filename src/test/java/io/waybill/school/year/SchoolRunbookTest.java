@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,7 @@ class SchoolRunbookTest {
     }
 
     @Test
+    @Tag("thorough")
     void theStepsOfTheManualLeadToTheOtherSystemAndEachCheckpointComesBack(TestDatabase database) throws Exception {
         try (School school = School.start(
                         folder,

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -53,6 +54,7 @@ class PlanFormBrowserTest {
     }
 
     @Test
+    @Tag("thorough")
     void aPlanIsMadePreviewedAndCarriedOutWithoutWritingIt() {
         browser.look(1280, false);
         browser.open(desk.url("/log-in"));

@@ -69,6 +69,7 @@ class StatementGrowthTest {
     }
 
     @Test
+    @Tag("thorough")
     @Order(1)
     void noStatementOfAnApprovalComparesRowsWithRows() throws Exception {
         grows(500, (at, name, rows) -> {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ class SchoolCommandsTest {
     private Path folder;
 
     @Test
+    @Tag("thorough")
     void theStepsOfTheYearEndCanBePreviewedDoneAndEachCheckpointBroughtBack(TestDatabase database) throws Exception {
         database.run(
                 "INSERT INTO datasources (name) VALUES ('SchoolBase')",

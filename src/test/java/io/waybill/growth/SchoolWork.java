@@ -9,6 +9,7 @@ import io.waybill.school.demo.SchoolSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ final class SchoolWork implements Work {
         place.delivered(place.drop("school/year", "step.yaml", "step: " + step + "\n"));
     }
 
-    /** The activities of the weeks alone. */
+    /** The activities of the weeks alone; one in twenty rows about members does not say of which occurrence it is. */
     private static void weeks(Workplace place, Path base) throws IOException {
         Path weeks = Files.createDirectories(place.file("weeks"));
         try (Stream<Path> files = Files.list(base)) {
@@ -65,7 +66,11 @@ final class SchoolWork implements Work {
                     .toList()) {
                 List<String> lines = Files.readAllLines(file);
                 boolean pupils = file.getFileName().toString().startsWith("rtrwpupils");
-                Files.write(weeks.resolve(file.getFileName()), pupils ? lines.subList(0, 1 + lines.size() / 2) : lines);
+                List<String> kept = new ArrayList<>(pupils ? lines.subList(0, 1 + lines.size() / 2) : lines);
+                for (int i = 20; pupils && i < kept.size(); i += 20) {
+                    kept.set(i, kept.get(i).replaceFirst(",.*", ",#REF!"));
+                }
+                Files.write(weeks.resolve(file.getFileName()), kept);
             }
         }
         place.drop("school/other-half", place.zip(weeks), Map.of("start", LATER));

@@ -56,12 +56,13 @@ WITH asked AS (
            e.era_id AS was_era_id, e.start_year AS was_start_year, e.yeargroup AS was_yeargroup, f.start,
            -- a group that has begun keeps its first day: nothing before the effective day changes
            CASE WHEN e.id IS NULL OR e.withdrawn THEN a.first
-                WHEN a.by_day THEN least(lower(e.during), a.first)
+                WHEN a.by_day THEN least(a.first, l.since)
                 WHEN a.dated AND lower(e.during) >= f.start THEN greatest(a.first, f.start)
                 ELSE lower(e.during) END AS since
     FROM {work}.frame AS f
     CROSS JOIN asked AS a
     LEFT JOIN existing AS e ON e.kind = a.kind AND e.key = a.source_id
+    LEFT JOIN {work}.group_left AS l ON l.group_id = e.id
 ), named AS (
     SELECT d.*, CASE WHEN d.existing_id IN (SELECT group_id FROM kept_house) THEN d.was_house ELSE d.house END AS in_house,
            -- of weeks that come in any order, the latest says what a group is called
@@ -87,6 +88,17 @@ SELECT coalesce(n.existing_id,
 FROM named AS n
 CROSS JOIN (SELECT coalesce(max(id), 0) AS id FROM {target.groups}) AS top
 WHERE n.during IS NOT NULL;
+-- Groups that are in none of the weeks that the export speaks of, although they were: what is left says since when they are there and what they
+-- are called.
+INSERT INTO {work}.group_row (id, kind, source_id, era_id, datasource_id, name, during, owner_id, make_public, house, tutor_id, start_year,
+                              subject_id, yeargroup, by_day, dated, was, was_name, fresh, reborn, changed)
+SELECT g.id, g.kind, g.source_id, g.era_id, g.datasource_id, l.name, daterange(l.since, upper(g.during)), g.owner_id, g.make_public, g.house,
+       g.tutor_id, g.start_year, g.subject_id, g.yeargroup, true, false, g.during, g.name, false, false, true
+FROM {work}.group_left AS l
+JOIN {target.groups} AS g ON g.id = l.group_id
+WHERE (l.since <> lower(g.during) OR l.name <> g.name) AND l.name IS NOT NULL AND (upper_inf(g.during) OR l.since < upper(g.during))
+  AND EXISTS (SELECT FROM {work}.target_meeting AS t WHERE t.group_id = g.id AND t.told)
+  AND NOT EXISTS (SELECT FROM {work}.group_row AS r WHERE r.id = g.id);
 CREATE UNIQUE INDEX ON {work}.group_row (id);
 ANALYZE {work}.group_row;
 

@@ -41,8 +41,10 @@ DELETE FROM {work}.meeting AS m USING {work}.day_kept AS k WHERE k.group_id = m.
 -- until the first occurrence.
 CREATE UNLOGGED TABLE {work}.meeting_piece WITH (autovacuum_enabled = false) AS
 WITH affected AS (
-    SELECT g.id AS group_id, g.during
+    -- also the days on which a group was there before
+    SELECT g.id AS group_id, daterange(least(lower(r.was), lower(g.during)), upper(g.during)) AS during
     FROM {work}.groups_now AS g
+    LEFT JOIN {work}.group_row AS r ON r.id = g.id
     WHERE g.id IN (SELECT group_id FROM {work}.meeting UNION ALL SELECT group_id FROM {work}.target_meeting WHERE told)
       AND NOT g.withdrawn
 ), point AS (

@@ -6,22 +6,6 @@ JOIN {work}.member AS m ON m.group_kind = g.kind AND m.group_id = g.source_id
 JOIN {work}.found AS e ON e.kind = m.kind AND e.source_id = m.id AND e.element_id IS NOT NULL
 WHERE g.kind <> 'other half';
 
--- Of whom the source may say that they have left a group: people of its own, unless their own record could not be used.
-CREATE UNLOGGED TABLE {work}.owned WITH (autovacuum_enabled = false) AS
-SELECT e.id AS element_id
-FROM {work}.frame AS f
-JOIN {now.pupils} AS p ON p.datasource_id = f.datasource_id
-JOIN {now.elements} AS e ON e.pupil_id = p.id
-WHERE NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'pupils' AND (r.key = p.source_id OR r.key IS NULL)
-                  AND NOT EXISTS (SELECT FROM {work}.pupil AS n WHERE n.id = p.source_id))
-UNION ALL
-SELECT e.id
-FROM {work}.frame AS f
-JOIN {now.staffs} AS t ON t.datasource_id = f.datasource_id
-JOIN {now.elements} AS e ON e.staff_id = t.id
-WHERE NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'staff' AND (r.key = t.source_id OR r.key IS NULL)
-                  AND NOT EXISTS (SELECT FROM {work}.staff_member AS n WHERE n.id = t.source_id));
-
 -- Automatic groups are complete: whoever is in one without a basis leaves it, but for present people of other sources, whom somebody has put there.
 CREATE UNLOGGED TABLE {work}.owned_of_automatic WITH (autovacuum_enabled = false) AS
 SELECT DISTINCT m.element_id
@@ -91,4 +75,4 @@ CREATE UNLOGGED TABLE {work}.scope_automatic AS
 SELECT id AS group_id FROM {work}.group_row WHERE kind = 'automatic'
 UNION ALL
 SELECT group_id FROM {work}.group_emptied;
-ANALYZE {work}.wanted, {work}.owned, {work}.owned_of_automatic, {work}.scope_whole, {work}.scope_partial, {work}.scope_automatic;
+ANALYZE {work}.wanted, {work}.owned_of_automatic, {work}.scope_whole, {work}.scope_partial, {work}.scope_automatic;

@@ -37,6 +37,22 @@ JOIN {now.locationaliases} AS l ON l.datasource_id = f.datasource_id AND l.sourc
 LEFT JOIN {now.elements} AS e ON e.location_id = l.location_id
 ON CONFLICT DO NOTHING;
 
+-- Of whom the source may say that they have left a group: people of its own, unless their own record could not be used.
+CREATE UNLOGGED TABLE {work}.owned WITH (autovacuum_enabled = false) AS
+SELECT e.id AS element_id
+FROM {work}.frame AS f
+JOIN {now.pupils} AS p ON p.datasource_id = f.datasource_id
+JOIN {now.elements} AS e ON e.pupil_id = p.id
+WHERE NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'pupils' AND (r.key = p.source_id OR r.key IS NULL)
+                  AND NOT EXISTS (SELECT FROM {work}.pupil AS n WHERE n.id = p.source_id))
+UNION ALL
+SELECT e.id
+FROM {work}.frame AS f
+JOIN {now.staffs} AS t ON t.datasource_id = f.datasource_id
+JOIN {now.elements} AS e ON e.staff_id = t.id
+WHERE NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = 'staff' AND (r.key = t.source_id OR r.key IS NULL)
+                  AND NOT EXISTS (SELECT FROM {work}.staff_member AS n WHERE n.id = t.source_id));
+
 -- Events of entries that could not be used, as the target has them: known by their keys, or by what is known of such an entry. Where nothing is
 -- known, it may be any.
 CREATE UNLOGGED TABLE {work}.rejected_event WITH (autovacuum_enabled = false) AS
@@ -89,7 +105,7 @@ JOIN {target.groups_staffs} AS t ON t.staff_id = f.id;
 -- the latest occurrence that stays although the export does not have it.
 CREATE UNLOGGED TABLE {work}.target_meeting WITH (autovacuum_enabled = false) AS
 WITH event AS (
-    SELECT g.id AS group_id, v.local_date AS day, v.starts_at, v.source_key,
+    SELECT g.id AS group_id, v.local_date AS day, v.starts_at, v.source_key, v.body,
            d.first IS NOT NULL AND k.whole
            AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = v.source_key)
            AND NOT EXISTS (SELECT FROM {work}.undecided AS u WHERE u.key = v.source_key)
@@ -112,9 +128,44 @@ WITH event AS (
       AND NOT EXISTS (SELECT FROM {work}.occurrence AS o WHERE o.key = e.source_key AND o.group_id IS NOT NULL)
     ORDER BY e.group_id, e.day, e.starts_at DESC, e.source_key COLLATE "C" DESC
 )
-SELECT m.group_id, m.day, m.told, k.starts_at AS kept_at, k.source_key AS kept_key
-FROM (SELECT e.group_id, e.day, bool_and(e.told) AS told FROM event AS e GROUP BY e.group_id, e.day) AS m
+SELECT m.group_id, m.day, m.told, m.name, k.starts_at AS kept_at, k.source_key AS kept_key
+FROM (
+    SELECT e.group_id, e.day, bool_and(e.told) AS told,
+           (array_agg(e.body ORDER BY e.starts_at DESC, e.source_key COLLATE "C" DESC) FILTER (WHERE NOT e.told))[1] AS name
+    FROM event AS e
+    GROUP BY e.group_id, e.day) AS m
 LEFT JOIN kept AS k ON k.group_id = m.group_id AND k.day = m.day;
+
+-- What is left of the groups that meet on days, without the meetings of the export: since when they are there, and the latest name. A group that
+-- its first meeting has begun begins with the first one that is left, or with a member who stays whatever the export says ("held"); with nothing
+-- left, it has no first day.
+CREATE UNLOGGED TABLE {work}.group_left WITH (autovacuum_enabled = false) AS
+WITH meeting AS (
+    SELECT g.id AS group_id, lower(g.during) AS since, min(t.day) AS was_first, min(t.day) FILTER (WHERE NOT t.told) AS first,
+           coalesce(bool_or(t.told), false) AS told, (array_agg(t.name ORDER BY t.day DESC) FILTER (WHERE NOT t.told))[1] AS name
+    FROM {work}.frame AS f
+    JOIN {work}.group_kind AS k ON k.by_day
+    JOIN {target.groups} AS g ON g.kind = k.kind AND g.datasource_id = f.datasource_id AND g.era_id = f.era_id AND NOT g.withdrawn
+    LEFT JOIN {work}.target_meeting AS t ON t.group_id = g.id
+    GROUP BY g.id, lower(g.during)
+), held AS (
+    SELECT m.group_id, min(lower(m.during)) AS day
+    FROM meeting AS g
+    JOIN {target.memberships} AS m ON m.group_id = g.group_id AND NOT m.withdrawn
+    LEFT JOIN {work}.owned AS o ON o.element_id = m.element_id AND NOT m.inverse
+    LEFT JOIN {work}.target_meeting AS t ON t.group_id = m.group_id AND t.told AND t.day = lower(m.during)
+    WHERE o.element_id IS NULL OR t.day IS NULL
+    GROUP BY m.group_id
+)
+SELECT g.group_id, g.name,
+       -- a week of activities begins on Sunday
+       CASE WHEN g.was_first IS NULL THEN CASE WHEN h.day IS NOT NULL THEN g.since END
+            WHEN NOT g.told OR g.since <> greatest(g.was_first - extract(dow FROM g.was_first)::integer, f.era_first) THEN g.since
+            WHEN coalesce(g.first, h.day) IS NOT NULL
+            THEN greatest(g.since, least(greatest(g.first - extract(dow FROM g.first)::integer, f.era_first), h.day)) END AS since
+FROM {work}.frame AS f
+CROSS JOIN meeting AS g
+LEFT JOIN held AS h ON h.group_id = g.group_id;
 
 -- The days and the latest name of groups that have the members of each occurrence.
 CREATE UNLOGGED TABLE {work}.group_meetings WITH (autovacuum_enabled = false) AS
@@ -127,4 +178,5 @@ CROSS JOIN {work}.occurrence AS o
 JOIN {work}.group_kind AS k ON k.kind = o.group_kind AND k.by_day
 GROUP BY o.group_id;
 
-ANALYZE {work}.found, {work}.rejected_event, {work}.kept_set, {work}.kept_teacher, {work}.target_meeting, {work}.group_meetings;
+ANALYZE {work}.found, {work}.owned, {work}.rejected_event, {work}.kept_set, {work}.kept_teacher, {work}.target_meeting, {work}.group_left,
+        {work}.group_meetings;

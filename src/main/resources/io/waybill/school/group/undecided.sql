@@ -18,14 +18,17 @@ LEFT JOIN LATERAL (
       AND v.local_date >= least(f.start, (SELECT min(a.first) FROM {work}.activity_days AS a))
     ORDER BY v.local_date = o.day DESC, v.id
     LIMIT 1) AS e ON true
+LEFT JOIN (
+    SELECT m.occurrence, count(DISTINCT m.pupil) AS pupils
+    FROM {work}.occurrence_member AS m
+    WHERE m.pupil IN (SELECT u.pupil FROM {work}.unreadable_link AS u WHERE u.kind = 'occurrence' AND u.id IS NULL)
+    GROUP BY m.occurrence) AS named ON named.occurrence = o.key
 WHERE (SELECT bool_or(members_by_day) FROM {work}.activity_days)
-  AND EXISTS (
-    SELECT
-    FROM {work}.unreadable_link AS u
-    WHERE u.kind = 'occurrence'
-      AND (u.id = o.key
-           OR u.id IS NULL AND (SELECT bool_or(alone) FROM {work}.activity_days)
-              AND NOT EXISTS (SELECT FROM {work}.occurrence_member AS m WHERE m.occurrence = o.key AND m.pupil = u.pupil)));
+  AND (o.key IN (SELECT u.id FROM {work}.unreadable_link AS u WHERE u.kind = 'occurrence' AND u.id IS NOT NULL)
+       -- one of the pupils of rows that do not say of which occurrence they are, or of whom they are, is not named
+       OR (SELECT bool_or(alone) FROM {work}.activity_days)
+          AND (SELECT count(*) FROM (SELECT DISTINCT u.pupil FROM {work}.unreadable_link AS u WHERE u.kind = 'occurrence' AND u.id IS NULL) AS d)
+              > coalesce(named.pupils, 0));
 
 INSERT INTO {work}.rejected (area, key) SELECT 'other half', key FROM {work}.undecided WHERE moved;
 DELETE FROM {work}.occurrence AS o USING {work}.undecided AS u WHERE u.moved AND u.key = o.key;

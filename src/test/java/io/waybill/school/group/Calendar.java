@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A calendar of a test: pupils {@code A} to {@code F} and staff {@code S1} and {@code S2} of the source, a guest {@code X} of another one. Exports
@@ -93,15 +94,15 @@ final class Calendar implements AutoCloseable {
             return with("activity_days", "'" + first + "', '" + last + "', true");
         }
 
-        /** An occurrence and who is there. */
-        Export meeting(String key, String group, LocalDate day, String start, Iterable<String> pupils) {
-            String record = "'other half', '" + group + "', 'Activity " + group + "'";
+        /** An occurrence, what it is called, and who is there. */
+        Export meeting(String key, String group, String name, LocalDate day, String start, Iterable<String> pupils) {
+            String record = "'other half', '" + group + "', ";
             if (rows.stream().noneMatch(row -> row.contains(record))) {
-                with("group_record", record);
+                with("group_record", record + "'" + name + "'");
             }
             with(
                     "occurrence",
-                    "'" + key + "', 'Activity " + group + "', 'other half', '" + group + "', '" + day + "', '" + start
+                    "'" + key + "', '" + name + "', 'other half', '" + group + "', '" + day + "', '" + start
                             + "', '18:00'");
             pupils.forEach(pupil -> with("occurrence_member", "'" + key + "', '" + pupil + "'"));
             return this;
@@ -195,13 +196,18 @@ final class Calendar implements AutoCloseable {
     }
 
     /** Occurrences become events, as an export that tells all of some days has it: those that were there and are no longer told are withdrawn. */
-    void meetings(LocalDate first, LocalDate last, Map<String, Map<LocalDate, Set<String>>> groups) {
+    void meetings(
+            LocalDate first,
+            LocalDate last,
+            Map<String, Map<LocalDate, Set<String>>> groups,
+            UnaryOperator<String> name) {
         database.run("UPDATE events SET withdrawn = true WHERE local_date BETWEEN '" + first + "' AND '" + last + "'");
         groups.forEach((group, days) -> days.keySet()
                 .forEach(day -> database.run(
                         "INSERT INTO events (eventsource_id, source_key, eventcategory_id, body, starts_at, ends_at) VALUES (1, 'occurrence "
-                                + group + day + "', 1, 'Activity', '" + day + " 16:00', '" + day + " 18:00')"
-                                + " ON CONFLICT (eventsource_id, source_key, local_date) DO UPDATE SET withdrawn = false",
+                                + group + day + "', 1, '" + name.apply(group) + "', '" + day + " 16:00', '" + day
+                                + " 18:00')"
+                                + " ON CONFLICT (eventsource_id, source_key, local_date) DO UPDATE SET withdrawn = false, body = excluded.body",
                         "INSERT INTO commitments (event_id, element_id, datasource_id) SELECT v.id, e.id, 1 FROM events AS v, groups AS g"
                                 + " JOIN elements AS e ON e.group_id = g.id WHERE g.source_id = '" + group
                                 + "' AND v.source_key = 'occurrence " + group + day + "' ON CONFLICT DO NOTHING")));
@@ -211,7 +217,7 @@ final class Calendar implements AutoCloseable {
     Map<String, String> members() {
         Map<String, String> all = new TreeMap<>();
         database.query(
-                        "SELECT g.name || '=' || string_agg(coalesce(p.source_id, 'group') || CASE WHEN m.inverse THEN '(excluded)' ELSE '' END"
+                        "SELECT coalesce(CASE WHEN g.kind = 'other half' THEN 'Activity ' || g.source_id END, g.name) || '=' || string_agg(coalesce(p.source_id, 'group') || CASE WHEN m.inverse THEN '(excluded)' ELSE '' END"
                                 + " || ' ' || lower(m.during) || '..' || coalesce((upper(m.during) - 1)::text, ''), '; '"
                                 + " ORDER BY p.source_id, lower(m.during)) FROM memberships AS m JOIN groups AS g ON g.id = m.group_id"
                                 + " JOIN elements AS e ON e.id = m.element_id LEFT JOIN pupils AS p ON p.id = e.pupil_id"

@@ -109,6 +109,59 @@ class OtherHalfRouteTest {
                         .contains("\"Chess\": 1 removed as of 2016-09-27, in the week of 2016-09-25"));
     }
 
+    /** Another activity on the same day, so that the week has one. */
+    private static Map<String, String> other(Map<String, String> week) {
+        Map<String, String> tables = new HashMap<>(week);
+        tables.computeIfPresent(
+                "rtrwgroups.csv",
+                (name, text) -> text.replace(",55,2,", ",56,2,").replace("Chess", "Go"));
+        return tables;
+    }
+
+    private static Map<String, String> called(Map<String, String> week, String name) {
+        Map<String, String> tables = new HashMap<>(week);
+        tables.computeIfPresent("rtrwgroups.csv", (table, text) -> text.replace("Chess", name));
+        return tables;
+    }
+
+    @Test
+    void aCorrectionThatTakesAGroupOutOfItsFirstOrLastWeekLeavesWhatTheOthersSay() throws IOException {
+        drop(week(0, 1));
+        drop(week(1, 1));
+        drop(called(week(2, 1), "Chess club"));
+        String groups = "SELECT name, lower(during) FROM groups WHERE source_id = '55'";
+        String elements =
+                "SELECT e.name FROM elements AS e JOIN groups AS g ON g.id = e.group_id WHERE g.source_id = '55'";
+        assertThat(school.rows(groups)).containsExactly("Chess club|2016-09-11");
+
+        LedgerEntry first = drop(other(week(0, 2)));
+        assertThat(school.rows(groups)).containsExactly("Chess club|2016-09-18");
+        drop(other(week(2, 2)));
+        assertThat(school.rows(groups)).containsExactly("Chess|2016-09-18");
+        assertThat(school.rows(elements)).containsExactly("Chess");
+        assertThat(school.waybill().undone(first, false).state()).isEqualTo(State.REFUSED);
+
+        // A guest of the first weeks, added by hand, holds the first day.
+        drop(week(0, 1));
+        school.database()
+                .run(
+                        "INSERT INTO pupils (name, current) VALUES ('Guest', true)",
+                        "INSERT INTO elements (name, pupil_id) SELECT name, id FROM pupils WHERE name = 'Guest'",
+                        "INSERT INTO memberships (group_id, element_id, during, inverse) SELECT g.id, e.id, '[2016-09-12,2016-09-20)', false"
+                                + " FROM groups AS g, elements AS e WHERE g.source_id = '55' AND e.name = 'Guest'");
+        drop(other(week(0, 2)));
+        assertThat(school.rows(groups)).containsExactly("Chess|2016-09-12");
+
+        // Nothing is left of it but the guest, until it meets again.
+        drop(other(week(1, 2)));
+        drop(called(week(3, 3), "Chess"));
+        assertThat(school.rows(groups)).containsExactly("Chess|2016-09-12");
+        assertThat(school.rows(
+                        "SELECT x.name, m.during FROM memberships AS m JOIN groups AS g ON g.id = m.group_id AND g.source_id = '55'"
+                                + " JOIN elements AS x ON x.id = m.element_id WHERE NOT m.withdrawn ORDER BY 1"))
+                .containsExactly("Guest|[2016-09-12,2016-09-20)", "Pupil 3 (Pupil)|[2016-10-04,2017-08-15)");
+    }
+
     @Test
     void somebodyWhomTheCalendarDoesNotKnowIsARejectAndTheOthersCome() throws IOException {
         LedgerEntry page = drop(week(0, 1, 99));

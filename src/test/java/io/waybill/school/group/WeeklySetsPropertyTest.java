@@ -32,8 +32,12 @@ class WeeklySetsPropertyTest {
     private static final int GROUPS = 3;
     private static final String PUPILS = "ABCD";
 
-    /** What is said of a week: by group and day, who is there. */
-    private record Week(int number, Map<String, Map<LocalDate, Set<String>>> groups) {
+    /** What is said of a week: by group and day, who is there. What groups are called differs from week to week. */
+    private record Week(int number, String word, Map<String, Map<LocalDate, Set<String>>> groups) {
+        String name(String group) {
+            return "Group " + group + " " + word;
+        }
+
         LocalDate first() {
             return SUNDAY.plusWeeks(number);
         }
@@ -78,6 +82,13 @@ class WeeklySetsPropertyTest {
             }
             deliver(calendar, drop);
             assertThat(calendar.members()).as(said.toString()).isEqualTo(expected(last));
+            Map<String, String> groups = groups(last);
+            assertThat(calendar.database()
+                            .query("SELECT source_id || ' is ' || name || ' since ' || lower(during) FROM groups"))
+                    .as(said.toString())
+                    // One that has met, and no week speaks of any more, is still there.
+                    .filteredOn(group -> groups.containsKey(group.substring(0, 1)))
+                    .containsExactlyInAnyOrderElementsOf(groups.values());
             assertThat(Calendar.changes(calendar.deliver("2016-09-12", export(drop))))
                     .as("the same again")
                     .isZero();
@@ -88,7 +99,7 @@ class WeeklySetsPropertyTest {
         // The effective day is that of the drop; what weeks say counts from their own days on.
         calendar.deliver("2016-09-12", export(weeks));
         for (Week week : weeks) {
-            calendar.meetings(week.first(), week.first().plusDays(6), week.groups);
+            calendar.meetings(week.first(), week.first().plusDays(6), week.groups, week::name);
         }
     }
 
@@ -96,8 +107,8 @@ class WeeklySetsPropertyTest {
         Export export = new Export().loaded("other half");
         for (Week week : weeks) {
             export.week(week.first(), week.first().plusDays(6));
-            week.groups.forEach((group, days) -> days.forEach(
-                    (day, pupils) -> export.meeting("occurrence " + group + day, group, day, "16:00", pupils)));
+            week.groups.forEach((group, days) -> days.forEach((day, pupils) ->
+                    export.meeting("occurrence " + group + day, group, week.name(group), day, "16:00", pupils)));
         }
         return export;
     }
@@ -115,7 +126,7 @@ class WeeklySetsPropertyTest {
             }
             groups.put(String.valueOf(group), days);
         }
-        return new Week(number, groups);
+        return new Week(number, String.valueOf(random.nextInt(3)), groups);
     }
 
     /** From each meeting to the next one, and from the last to the end of the year. */
@@ -132,6 +143,21 @@ class WeeklySetsPropertyTest {
             if (!rows.isEmpty()) {
                 all.put("Activity " + id, String.join("; ", rows));
             }
+        }
+        return all;
+    }
+
+    /** A group is there since the Sunday of its first week, and called as in its last one. */
+    private static Map<String, String> groups(Map<Integer, Week> weeks) {
+        Map<String, String> all = new TreeMap<>();
+        Map<String, LocalDate> since = new TreeMap<>();
+        for (Week week : weeks.values()) {
+            week.groups.forEach((group, days) -> {
+                if (!days.isEmpty()) {
+                    LocalDate first = since.computeIfAbsent(group, key -> week.first());
+                    all.put(group, group + " is " + week.name(group) + " since " + first);
+                }
+            });
         }
         return all;
     }

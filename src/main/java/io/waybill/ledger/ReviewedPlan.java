@@ -32,11 +32,6 @@ public record ReviewedPlan(List<TableLine> tables, List<GuardLine> guards, List<
         public long changes() {
             return inserted + updated + retired + deleted;
         }
-
-        /** Whether the drop says anything of the table. */
-        private boolean concerned() {
-            return changes() > 0 || unchanged > 0;
-        }
     }
 
     /**
@@ -97,14 +92,13 @@ public record ReviewedPlan(List<TableLine> tables, List<GuardLine> guards, List<
         return tables.stream().mapToLong(TableLine::changes).sum();
     }
 
-    /** The tables that the drop says something of; all of them when it says nothing of any. */
-    public List<TableLine> concerned() {
-        List<TableLine> concerned = tables.stream().filter(TableLine::concerned).toList();
-        return concerned.isEmpty() ? tables : concerned;
+    /** The tables in which a row differs. */
+    public List<TableLine> changing() {
+        return tables.stream().filter(table -> table.changes() > 0).toList();
     }
 
-    /** How many tables the feed delivers into that the drop says nothing of, beside {@link #concerned()}. */
+    /** How many tables the feed delivers into that stay as they are, beside {@link #changing()}. */
     public int others() {
-        return tables.size() - concerned().size();
+        return tables.size() - changing().size();
     }
 }

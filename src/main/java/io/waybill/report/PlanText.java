@@ -52,18 +52,22 @@ public final class PlanText {
             return;
         }
         text.append("\nPlan ").append(plan.fingerprint()).append('\n');
+        List<ReviewedPlan.TableLine> changing = plan.changing();
+        if (changing.isEmpty()) {
+            text.append("  no row changes in any of its tables\n");
+            return;
+        }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "rows before", "inserts", "updates", "retirements", "deletes", "unchanged"));
-        plan.concerned()
-                .forEach(table -> rows.add(TerminalText.row(
-                        table.table(),
-                        List.of(
-                                table.rowsBefore(),
-                                table.inserted(),
-                                table.updated(),
-                                table.retired(),
-                                table.deleted(),
-                                table.unchanged()))));
+        changing.forEach(table -> rows.add(TerminalText.row(
+                table.table(),
+                List.of(
+                        table.rowsBefore(),
+                        table.inserted(),
+                        table.updated(),
+                        table.retired(),
+                        table.deleted(),
+                        table.unchanged()))));
         TerminalText.addTable(text, rows);
         if (plan.others() > 0) {
             text.append("  and ")

@@ -230,6 +230,18 @@ public final class Browser implements AutoCloseable {
                 "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1");
     }
 
+    /**
+     * Labels of tables that are wider than their place, so that columns are cut off. Rows of the target may have any number of columns, and on
+     * small screens tables may be moved sideways, but not the list of waybills.
+     */
+    public List<String> cutOffTables() {
+        Object tables = driver.executeScript(
+                "return [...document.querySelectorAll(innerWidth < 1000 ? '.scroll:has(.list)' : '.scroll:not(:has(.rows))')]"
+                        + ".filter(box => box.scrollWidth > box.clientWidth + 1)"
+                        + ".map(box => box.getAttribute('aria-label') || box.getAttribute('aria-labelledby'))");
+        return ((List<?>) tables).stream().map(Objects::toString).toList();
+    }
+
     /** Words that a line breaks in the middle, and what they are in; longer ones may have to break on a small screen. */
     public List<String> brokenWords() {
         Object words = driver.executeScript("""

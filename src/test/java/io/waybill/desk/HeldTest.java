@@ -83,6 +83,27 @@ class HeldTest {
         assertThat(page.select("h1 .tag").text()).isEqualTo("held");
         assertThat(page.select(".notice b").text()).contains("15");
         assertThat(page.select(".rows").text()).contains("insert", "user/anna0");
+        assertThat(page.select("#plan ~ .scroll")
+                        .first()
+                        .select("tbody tr td:first-child")
+                        .eachText())
+                .as("only tables that change")
+                .containsExactly("timetables_thing", "timetables_thingtag");
+        assertThat(page.select("#files ~ .scroll td.path").eachText())
+                .containsExactly("anna.csv", "rejected.csv", "waybill.json");
+        assertThat(admin.get(page.select("a:containsOwn(anna.csv)").attr("href"))
+                        .text())
+                .hasLineCount(20)
+                .startsWith("tripos/a/I,user/anna0,");
+        assertThat(admin.get(page.select("a:containsOwn(rejected.csv)").attr("href"))
+                        .text())
+                .contains("tripos/gone5")
+                .doesNotContain("anna4");
+        assertThat(desk.visitor("viewer")
+                        .get("/waybills/" + number)
+                        .page()
+                        .select("#files ~ .scroll a[href]:not([href^=/api])"))
+                .isEmpty();
         String fingerprint = page.select("input[name=fingerprint]").val();
 
         Reply other = admin.post("/waybills/" + number + "/approve", Map.of("fingerprint", "another"));
@@ -157,7 +178,7 @@ class HeldTest {
         Document page = admin.get("/waybills/" + number).page();
         assertThat(page.select("#plan, #counts-DROP summary").eachText())
                 .containsExactly("Plan", "Records of the file: 25 · 15 rejected · as planned");
-        assertThat(page.select(".answer").text()).startsWith("Refused: nothing was changed.");
+        assertThat(page.select(".answer").text()).startsWith("Refused. 15 rows would be rejected");
         assertThat(page.select("#changes").text()).startsWith("Rows that would have changed");
         assertThat(new WaybillText(ZoneOffset.UTC).outcome(desk.waybill().page(number)))
                 .as("in the log")

@@ -189,7 +189,8 @@ class MerlinDeskTest {
                 .containsExactly("Preview with create-users", "Preview with create-missing");
         assertThat(shown.select(".notice:has(button[name=create-users]) p").text())
                 .startsWith(
-                        "2,000 rows were rejected because an option is not set (leader not found). Create missing users");
+                        "2,000 rows would be rejected because an option is not set (leader not found). Create missing users");
+        assertThat(shown.select("#plan ~ p").first().text()).startsWith("No row changes in any of its ");
         assertThat(desk.visitor("viewer")
                         .get("/waybills/" + page.number())
                         .page()

@@ -50,7 +50,7 @@ public final class Guards {
                     new GuardCase("rejects", records.kind(), records.rejected(), enough(records.read(), limits.few())),
                     limits.rejects(),
                     count(records.rejected()) + " of " + count(records.read()) + " records of " + records.kind()
-                            + " were rejected");
+                            + " would be rejected");
             shrinkage(records, measures.lastDelivered(), results);
         }
         for (Measures.References references : measures.references()) {
@@ -63,7 +63,7 @@ public final class Guards {
                             enough(references.all(), limits.few())),
                     limits.unmatched(),
                     count(references.unmatched()) + " of " + count(references.all()) + " references of "
-                            + references.kind() + " found nothing");
+                            + references.kind() + " find nothing");
         }
         results.sort(Comparator.comparing(GuardResult::tripped)
                 .thenComparing(GuardResult::excess)

@@ -68,6 +68,11 @@ record RejectedView(List<ListedReject> rejects, ReferredRows referred, Long next
 
     /** Address of all of them as a table for spreadsheets. */
     String csv() {
+        return csv(filter);
+    }
+
+    /** Address of some rejects as a table for spreadsheets. */
+    static String csv(RejectFilter filter) {
         return address("/rejected.csv", filter, null);
     }
 

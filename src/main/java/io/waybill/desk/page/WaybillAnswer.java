@@ -68,11 +68,18 @@ record WaybillAnswer(
                                         + ".")
                         + (page.plan().wouldBeHeld() ? " A guard would hold it until somebody approves." : "");
             case UNCHANGED -> page.message().isEmpty() ? "Nothing was changed: the target had all of it already." : "";
-            case REFUSED -> "Refused: nothing was changed.";
-            case FAILED -> "Failed: nothing was changed.";
+            case REFUSED -> ended("Refused", page.message());
+            case FAILED -> ended("Failed", page.message());
             case UNDONE -> "Undone: what it had changed was taken back.";
             case HELD, CLAIMED, READING, STAGED, PLANNED, APPLYING -> "";
         };
+    }
+
+    /** That nothing was changed, unless the message below says so itself. */
+    private static String ended(String how, String message) {
+        return message.matches("(?s).*\\bNothing (was|has been) changed\\b.*")
+                ? how + "."
+                : how + ": nothing was changed.";
     }
 
     private static String done(LedgerEntry page, PageFormat words) {

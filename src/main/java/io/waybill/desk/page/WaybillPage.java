@@ -81,8 +81,9 @@ public final class WaybillPage {
     Answer show(Request request) throws SQLException {
         LedgerEntry page = rows.waybill(request, page(request));
         List<DownloadableFile> files = new ArrayList<>();
-        for (int i = 0; i < page.results().files().size(); i++) {
-            FileEntry entry = page.results().files().get(i);
+        List<FileEntry> entries = files(page);
+        for (int i = 0; i < entries.size(); i++) {
+            FileEntry entry = entries.get(i);
             if (inPlace(entry).isPresent()) {
                 files.add(new DownloadableFile(i + 1, entry.role(), name(entry), entry.size()));
             }
@@ -134,18 +135,19 @@ public final class WaybillPage {
     }
 
     /**
-     * Sends one of the files that the ledger lists for a waybill.
+     * Sends one of the files of a waybill.
      *
-     * @throws RefusedException when it lists no such file, or the file has been replaced
+     * @throws RefusedException when there is no such file, or the file has been replaced
      * @throws IOException when it cannot be read
      */
     Answer file(Request request) throws IOException {
         LedgerEntry page = page(request);
         long number = request.number("file");
-        if (number > page.results().files().size()) {
+        List<FileEntry> entries = files(page);
+        if (number > entries.size()) {
             throw RefusedException.notFound("Waybill " + page.number() + " has no such file.");
         }
-        FileEntry entry = page.results().files().get((int) number - 1);
+        FileEntry entry = entries.get((int) number - 1);
         Path file = inPlace(entry)
                 .orElseThrow(() -> RefusedException.notFound(
                         name(entry) + " no longer exists, or a later waybill has replaced it."));
@@ -305,6 +307,20 @@ public final class WaybillPage {
                 .filter(entry -> entry.role() == FileEntry.Role.ORIGINAL)
                 .findFirst()
                 .flatMap(this::inPlace);
+    }
+
+    /** The files that the ledger lists for it, and the dropped one while that waits with its plan. */
+    private List<FileEntry> files(LedgerEntry page) {
+        List<FileEntry> files = new ArrayList<>(page.results().files());
+        if (page.state() == State.HELD) {
+            original(page)
+                    .ifPresent(file -> files.add(new FileEntry(
+                            FileEntry.Role.ORIGINAL,
+                            data.relative(file),
+                            page.file().size(),
+                            page.file().sha256())));
+        }
+        return files;
     }
 
     private Path rejects(LedgerEntry page) {

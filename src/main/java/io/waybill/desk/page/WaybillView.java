@@ -226,6 +226,11 @@ record WaybillView(
                 : RejectedView.address(new RejectFilter(reject.state(), page.number(), null, null), null);
     }
 
+    /** Address of all of its rejects as a table for spreadsheets. */
+    String rejectsTable() {
+        return RejectedView.csv(new RejectFilter(null, page.number(), null, null));
+    }
+
     List<ReviewedPlan.GuardLine> tripped() {
         return page.plan().guards().stream()
                 .filter(ReviewedPlan.GuardLine::tripped)

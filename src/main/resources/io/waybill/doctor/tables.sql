@@ -8,7 +8,10 @@ FROM unnest(?::text[]) AS wanted (name)
 LEFT JOIN LATERAL (
     SELECT * FROM pg_class
     WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
-      AND right(wanted.name, length(relname)) = relname
+      -- the name, and what follows each of its dots: by these the index finds the few tables that it may be
+      AND relname = ANY (ARRAY(SELECT array_to_string(parts[first:], '.')::name
+                               FROM string_to_array(wanted.name, '.') AS parts
+                               CROSS JOIN generate_series(1, cardinality(parts)) AS first))
       AND (relname = wanted.name AND pg_table_is_visible(oid)
            OR (SELECT nspname FROM pg_namespace WHERE oid = relnamespace) || '.' || relname = wanted.name)
     ORDER BY relname = wanted.name DESC

@@ -242,6 +242,16 @@ public final class Browser implements AutoCloseable {
         return ((List<?>) tables).stream().map(Objects::toString).toList();
     }
 
+    /** Words beside a state, such as <em>with rejects</em>, that are larger or smaller than it. */
+    public List<String> unevenStates() {
+        Object words = driver.executeScript("const size = e => getComputedStyle(e).fontSize;"
+                + "return [...document.querySelectorAll('main .tag ~ :is(.warn, .mute)')]"
+                + ".filter(word => size(word) !== size(word.parentElement.querySelector('.tag')))"
+                + ".filter(word => word.previousElementSibling.matches('.tag, .tag + .warn'))"
+                + ".map(word => word.textContent)");
+        return ((List<?>) words).stream().map(Objects::toString).toList();
+    }
+
     /** Words that a line breaks in the middle, and what they are in; longer ones may have to break on a small screen. */
     public List<String> brokenWords() {
         Object words = driver.executeScript("""

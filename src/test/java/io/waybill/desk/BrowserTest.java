@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waybill.Refresh;
 import io.waybill.database.TestDatabase;
 import io.waybill.database.TestPostgres;
+import io.waybill.ledger.LedgerEntry;
 import io.waybill.timetable.demo.SampleDumps;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +79,15 @@ class BrowserTest {
     void theListMovesByItselfWhenSomethingIsDropped() throws Exception {
         browser.open(desk.url("/waybills?feed=timetable/permissions"));
         assertThat(browser.text()).doesNotContain("while-you-look.csv");
-        desk.waybill().drop("permissions", "while-you-look.csv", "tripos/nowhere,user/sidney,\r\n");
+        LedgerEntry page = desk.waybill()
+                .drop(
+                        "permissions",
+                        "while-you-look.csv",
+                        "tripos/nowhere,user/sidney,\r\ntripos/astronomy,user/sidney,\r\n");
         browser.see("while-you-look.csv");
+        browser.open(desk.url("/waybills/" + page.number()));
+        assertThat(browser.text()).contains("with rejects");
+        assertThat(browser.unevenStates()).isEmpty();
     }
 
     @Test
@@ -226,11 +234,10 @@ class BrowserTest {
                 }
             }
         });
-        // There is no such page, nothing to cancel any more, and no such refresh: they are told with their status.
+        // There is no such page, and nothing to cancel any more: both are told with their status.
         browser.complaints().stream()
                 .filter(line -> !line.contains("/nowhere - Failed to load resource")
-                        && !line.contains("/waybills/1/cancel - Failed to load resource")
-                        && !line.contains("/runs/run-1 - Failed to load resource"))
+                        && !line.contains("/waybills/1/cancel - Failed to load resource"))
                 .forEach(faults::add);
         assertThat(faults).isEmpty();
     }

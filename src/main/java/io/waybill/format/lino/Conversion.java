@@ -4,6 +4,11 @@ package io.waybill.format.lino;
 public enum Conversion {
     /** Nothing. */
     NONE,
+    /**
+     * Nothing, which says nothing: until June 2017 the generator converted no value of a model that extends another one, whatever the
+     * value is.
+     */
+    UNTOLD,
     /** A decimal number is made of a text. */
     DECIMAL,
     /** A content type: the name of a model becomes the number that the site's database has for it. */

@@ -230,7 +230,7 @@ final class CreateFunctionReader {
                 if (column.equals(parameter) && !parameters.contains(parameter)) {
                     without.add(column);
                 } else {
-                    fill(line, column, parameter, Conversion.NONE, Map.of());
+                    fill(line, column, parameter, Conversion.UNTOLD, Map.of());
                 }
                 at += 4;
             } else {
@@ -396,11 +396,11 @@ final class CreateFunctionReader {
 
     private List<DumpColumn> converted() {
         return columns.stream()
-                .map(column -> column.parameter() >= 0 && column.conversion() == Conversion.NONE
+                .map(column -> column.parameter() >= 0 && column.conversion() != Conversion.BABEL
                         ? new DumpColumn(
                                 column.name(),
                                 column.parameter(),
-                                conversions.getOrDefault(parameters.get(column.parameter()), Conversion.NONE),
+                                conversions.getOrDefault(parameters.get(column.parameter()), column.conversion()),
                                 null,
                                 column.keys())
                         : column)

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives the rows of a dump the names of their columns: what each value means is said by the create function of its table in
@@ -81,7 +82,7 @@ public final class SourceRows {
         // Of two lines for one column, Python keeps the later.
         function.columns().forEach(column -> columns.put(column.name(), column));
         List<SourceColumn> named = columns.values().stream()
-                .map(column -> new SourceColumn(column.name(), kind(column.conversion())))
+                .map(column -> new SourceColumn(column.name(), kind(column, columns.keySet())))
                 .toList();
         return new Converter(
                 new SourceTable(
@@ -94,9 +95,16 @@ public final class SourceRows {
                 List.copyOf(columns.values()));
     }
 
-    private static Kind kind(Conversion conversion) {
-        return switch (conversion) {
+    private static Kind kind(DumpColumn column, Set<String> beside) {
+        return switch (column.conversion()) {
             case NONE, DECIMAL -> Kind.PLAIN;
+            case UNTOLD ->
+                GenericReference.ofType(column.name())
+                                .map(GenericReference::key)
+                                .filter(beside::contains)
+                                .isPresent()
+                        ? Kind.CONTENT_TYPE
+                        : Kind.PLAIN;
             case CONTENT_TYPE -> Kind.CONTENT_TYPE;
             case BABEL -> Kind.BABEL;
         };
@@ -112,6 +120,8 @@ public final class SourceRows {
         }
         return switch (column.conversion()) {
             case NONE -> plain(column, value);
+            case UNTOLD ->
+                value instanceof List<?> && script.languages().size() == 1 ? translations(value) : plain(column, value);
             case DECIMAL -> decimal(value);
             case CONTENT_TYPE -> contentType(value);
             case BABEL -> translations(value);

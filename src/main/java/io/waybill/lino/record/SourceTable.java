@@ -2,6 +2,7 @@ package io.waybill.lino.record;
 
 import static java.util.Objects.requireNonNull;
 
+import io.waybill.delivery.shape.TableShape;
 import io.waybill.format.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,20 @@ public record SourceTable(
         return withColumns(filled);
     }
 
+    /**
+     * This one, of which the target's catalogue says which columns have models: those that refer to {@code django_content_type}, but none
+     * that refers elsewhere.
+     */
+    public SourceTable as(TableShape target) {
+        return withColumns(columns.stream()
+                .map(column -> target.references().stream()
+                        .filter(reference -> reference.childColumns().equals(List.of(column.name())))
+                        .findFirst()
+                        .map(reference -> column.as(reference.parent().name().equals(ContentTypes.TABLE)))
+                        .orElse(column))
+                .toList());
+    }
+
     /** The column of this name; empty when there is none. */
     public Optional<SourceColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
@@ -61,6 +76,10 @@ public record SourceTable(
         /** A column of which every row has a value. */
         public SourceColumn(String name, Kind kind) {
             this(name, kind, Optional.empty());
+        }
+
+        private SourceColumn as(boolean ofModels) {
+            return kind == Kind.BABEL ? this : new SourceColumn(name, ofModels ? Kind.CONTENT_TYPE : Kind.PLAIN, gap);
         }
 
         /** This one under another name. */

@@ -21,7 +21,7 @@ import java.util.Set;
 /**
  * A table of a dump beside the table of the target that its rows go into: which column fills which.
  *
- * @param source as the dump has it
+ * @param source as the dump has it; which of its columns have models, the target says
  * @param target as the catalogue has it
  * @param filled columns of the target that are filled, in its order
  * @param withoutTarget columns of the dump that the target's table does not have
@@ -60,11 +60,14 @@ public record TableMatch(
     /**
      * Puts two tables side by side.
      *
+     * @param table as the dump has it
+     * @param target as the catalogue has it
      * @param sourceLanguages those of the dump
      * @param languages those of the target
      */
     public static TableMatch of(
-            SourceTable source, TableShape target, List<String> sourceLanguages, TargetLanguages languages) {
+            SourceTable table, TableShape target, List<String> sourceLanguages, TargetLanguages languages) {
+        SourceTable source = table.as(target);
         Map<String, FilledColumn> filled = new LinkedHashMap<>();
         List<SourceColumn> withoutTarget = new ArrayList<>();
         Map<String, List<String>> dropped = new LinkedHashMap<>();

@@ -21,6 +21,7 @@ import io.waybill.format.lino.ReadingLimits;
 import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.RestoreOptions;
+import io.waybill.lino.record.ContentTypes;
 import io.waybill.lino.record.SourceTimes;
 import io.waybill.lino.record.TargetLanguages;
 import io.waybill.lino.repair.KeptDumps.Kept;
@@ -62,7 +63,6 @@ public final class LinoRepair {
     private static final Logger LOG = LoggerFactory.getLogger(LinoRepair.class);
     private static final Set<String> OPTIONS =
             Set.of(RestoreOptions.USE_TZ, RestoreOptions.ZONE, RestoreOptions.ENCODING);
-    private static final String CONTENT_TYPES = "django_content_type";
 
     private final LinoConfig config;
     private final Engine engine;
@@ -243,7 +243,7 @@ public final class LinoRepair {
                 config.values(),
                 KnownContentTypes.read(
                         engine.target().dataSource(),
-                        !Catalogue.read(engine.target(), List.of(CONTENT_TYPES))
+                        !Catalogue.read(engine.target(), List.of(ContentTypes.TABLE))
                                 .tables()
                                 .isEmpty()));
         LinoConfig.Feed feed = config.feed("repair");
@@ -315,7 +315,7 @@ public final class LinoRepair {
                         row,
                         Reason.CONTENT_TYPE,
                         unknown,
-                        "a model that the target knows: it has no entry for it in " + CONTENT_TYPES);
+                        "a model that the target knows: it has no entry for it in " + ContentTypes.TABLE);
             } else {
                 rows.computeIfAbsent(table.spec().table(), name -> new ArrayList<>())
                         .add(row);

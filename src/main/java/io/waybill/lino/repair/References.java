@@ -2,8 +2,8 @@ package io.waybill.lino.repair;
 
 import io.waybill.delivery.shape.ForeignKeyShape;
 import io.waybill.delivery.shape.TableShape;
+import io.waybill.lino.record.GenericReference;
 import io.waybill.lino.record.SourceTable;
-import io.waybill.lino.record.SourceTable.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,9 +15,6 @@ import java.util.Set;
 
 /** All references between the tables of a dump, as the target's catalogue says; generic ones as the dump says. */
 final class References {
-    private static final String TYPE = "_type_id";
-    private static final String ID = "_id";
-
     private final List<Reference> all;
 
     private References(List<Reference> all) {
@@ -46,15 +43,8 @@ final class References {
                             key.parentColumns().get(0)));
                 }
             }
-            table.columns().stream()
-                    .filter(column ->
-                            column.kind() == Kind.CONTENT_TYPE && column.name().endsWith(TYPE))
-                    .forEach(type -> {
-                        String id = type.name().substring(0, type.name().length() - TYPE.length()) + ID;
-                        if (table.column(id).isPresent()) {
-                            all.add(Reference.generic(table.table(), id, type.name()));
-                        }
-                    });
+            GenericReference.of(table.as(shape))
+                    .forEach(pair -> all.add(Reference.generic(table.table(), pair.key(), pair.type())));
         }
         return new References(all);
     }

@@ -252,7 +252,7 @@ final class Selector {
         }
         List<String> columns = wanted.stream().filter(names::contains).toList();
         Set<String> types = new LinkedHashSet<>();
-        source.columns().stream()
+        match.source().columns().stream()
                 .filter(column -> column.kind() == Kind.CONTENT_TYPE && columns.contains(column.name()))
                 .forEach(column -> types.add(column.name()));
         List<String> models = dump.models();

@@ -23,8 +23,6 @@ import javax.sql.DataSource;
  * the target does not know yet gets the next number, and its row is part of what is delivered.
  */
 final class ContentTypeNumbers implements ContentTypes {
-    /** The table. */
-    static final String TABLE = "django_content_type";
     /** What its rows are called. */
     static final String MODEL = "contenttypes.ContentType";
     /** Its columns, in the order of {@link #fresh}. */

@@ -9,7 +9,6 @@ import io.waybill.delivery.Outcome.MendableRows;
 import io.waybill.delivery.Policy;
 import io.waybill.delivery.RefusedRows.RefusedValue;
 import io.waybill.delivery.Row;
-import io.waybill.delivery.shape.ColumnShape;
 import io.waybill.delivery.shape.TableShape;
 import io.waybill.delivery.shape.ValueKind;
 import io.waybill.folder.DroppedZip;
@@ -217,7 +216,7 @@ public final class MendedSteps {
             TableShape shape = catalogue.tables().get(name);
             List<SourceColumn> columns = shape.columns().values().stream()
                     .filter(column -> row.has(column.name()) && !column.generated())
-                    .map(column -> new SourceColumn(column.name(), kind(shape, column)))
+                    .map(column -> new SourceColumn(column.name(), Kind.PLAIN))
                     .toList();
             SourceTable table = new SourceTable(name, name, columns, pointer(shape), Optional.empty());
             matches.put(name, TableMatch.of(table, shape, List.of(), new TargetLanguages(List.of("en"))));
@@ -232,14 +231,6 @@ public final class MendedSteps {
                 .filter(column -> shape.references().stream()
                         .anyMatch(reference -> reference.childColumns().equals(shape.key())))
                 .findFirst();
-    }
-
-    private static Kind kind(TableShape shape, ColumnShape column) {
-        return shape.references().stream()
-                        .anyMatch(reference -> reference.parent().name().equals(ContentTypeNumbers.TABLE)
-                                && reference.childColumns().equals(List.of(column.name())))
-                ? Kind.CONTENT_TYPE
-                : Kind.PLAIN;
     }
 
     private static Row row(TableMatch match, MendedRow row) {

@@ -13,6 +13,7 @@ import io.waybill.format.Position;
 import io.waybill.format.lino.CreateFunction;
 import io.waybill.format.lino.RestoreScript;
 import io.waybill.lino.config.LinoConfig;
+import io.waybill.lino.record.ContentTypes;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
 import io.waybill.lino.record.SourceTable.SourceColumn;
@@ -84,7 +85,7 @@ final class Preflight {
             throws SQLException {
         Set<String> names =
                 tables.stream().map(SourceTable::table).collect(Collectors.toCollection(LinkedHashSet::new));
-        names.add(ContentTypeNumbers.TABLE);
+        names.add(ContentTypes.TABLE);
         Catalogue catalogue = Catalogue.read(target, names);
         TargetLanguages languages = languages(tables, sourceLanguages, catalogue.tables());
         Map<String, TableMatch> matches = new LinkedHashMap<>();
@@ -114,16 +115,16 @@ final class Preflight {
                             sentence)));
         }
         boolean anyContentType = matches.values().stream().anyMatch(Preflight::hasContentTypes);
-        if (anyContentType && !catalogue.tables().containsKey(ContentTypeNumbers.TABLE)) {
+        if (anyContentType && !catalogue.tables().containsKey(ContentTypes.TABLE)) {
             faults.add(Fault.ofFile(
                     Position.of(SCRIPT),
                     "missing-table",
-                    "no table " + ContentTypeNumbers.TABLE,
+                    "no table " + ContentTypes.TABLE,
                     "the table in which the site numbers its models",
                     "Let Django create the site's tables first (manage.py migrate)."));
         }
         faults.throwIfAny();
-        ContentTypeNumbers contentTypes = catalogue.tables().containsKey(ContentTypeNumbers.TABLE)
+        ContentTypeNumbers contentTypes = catalogue.tables().containsKey(ContentTypes.TABLE)
                 ? ContentTypeNumbers.read(target.dataSource())
                 : null;
         tellLeftTables(matches.keySet(), contentTypes);

@@ -28,6 +28,7 @@ import io.waybill.lino.migration.MigrationStep;
 import io.waybill.lino.migration.rule.ParentColumns;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.Adjustments;
+import io.waybill.lino.record.ContentTypes;
 import io.waybill.lino.record.NumberedPlaces;
 import io.waybill.lino.record.SourceRows;
 import io.waybill.lino.record.SourceTable;
@@ -251,7 +252,7 @@ public final class SiteRestoreSteps {
         List<TableSpec> specs = new ArrayList<>();
         if (reading.addsContentTypes) {
             specs.add(new TableSpec(
-                    ContentTypeNumbers.TABLE,
+                    ContentTypes.TABLE,
                     ContentTypeNumbers.MODEL,
                     Policy.INSERT,
                     ContentTypeNumbers.COLUMNS.stream()
@@ -313,7 +314,7 @@ public final class SiteRestoreSteps {
         reading.staging.end(outcome);
         if (reading.addsContentTypes) {
             List<Row> fresh = reading.preflight.contentTypes().fresh(0);
-            delivery.stage(ContentTypeNumbers.TABLE, fresh);
+            delivery.stage(ContentTypes.TABLE, fresh);
             // The dump has no such records: it is silent of those that the site knows already.
             if (!fresh.isEmpty()) {
                 outcome.count(ContentTypeNumbers.MODEL, Origin.DROP, fresh.size(), 0, 0);

@@ -15,6 +15,8 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.config.ValueRules.GenericReferences;
+import io.waybill.lino.record.ContentTypes;
+import io.waybill.lino.record.GenericReference;
 import io.waybill.lino.record.TableMatch;
 import io.waybill.model.Notice;
 import java.sql.PreparedStatement;
@@ -226,9 +228,9 @@ final class StagedRejects {
         if (parent != null && filled(parent, reference.parentColumns())) {
             return rows(parent, reference.parentColumns());
         }
-        if (addsContentTypes && reference.parent().name().equals(ContentTypeNumbers.TABLE)) {
+        if (addsContentTypes && reference.parent().name().equals(ContentTypes.TABLE)) {
             return "(SELECT id FROM " + reference.parent().sql() + " UNION ALL SELECT id FROM "
-                    + delivery.relations().stage(ContentTypeNumbers.TABLE) + ")";
+                    + delivery.relations().stage(ContentTypes.TABLE) + ")";
         }
         return reference.parent().sql();
     }

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -595,6 +596,73 @@ class RestoreRouteTest {
         } finally {
             database.run("ALTER TABLE contacts_company DROP COLUMN prefix_de, DROP COLUMN \"prefix_pt_BR\"");
         }
+    }
+
+    /** Until June 2017 nothing in such a function said which columns have models. The target's catalogue does. */
+    @Test
+    void genericReferencesOfAModelThatExtendsAnotherAreFollowedAsTheGeneratorOnceWroteThem() throws IOException {
+        database.run(
+                "ALTER TABLE contacts_company ADD owner_type_id integer REFERENCES django_content_type,"
+                        + " ADD owner_id integer, ADD place_type_id integer REFERENCES contacts_roletype, ADD place_id integer");
+        try {
+            LedgerEntry page = waybill.drop(
+                    FEED,
+                    oldCompany("owner_type_id", "owner_id", "place_type_id", "place_id")
+                            .with(
+                                    "contacts_company.py",
+                                    text -> text.replaceAll(
+                                                    "(company\\((\\d+),.*)\\)\\)", "$1,contacts_Person,$2,1,77))")
+                                            .replaceFirst("contacts_Person,\\d+,", "contacts_Person,100,"))
+                            .write(file()),
+                    false,
+                    Map.of("source.use-tz", "true", "accept-loss", "9"));
+            assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+            assertThat(database.query("SELECT owner_id, model, place_type_id, place_id FROM contacts_company"
+                            + " JOIN django_content_type t ON t.id = owner_type_id"))
+                    .containsExactly("100|person|1|77");
+            assertThat(database.number(
+                            "SELECT count(*) FROM waybill.rejects WHERE rule = 'dangling-generic-reference'"))
+                    .isEqualTo(SITE.counts().get("contacts_company") - 1);
+        } finally {
+            database.run("ALTER TABLE contacts_company DROP COLUMN owner_type_id, DROP COLUMN owner_id,"
+                    + " DROP COLUMN place_type_id, DROP COLUMN place_id");
+        }
+    }
+
+    /** A site of one language had no columns of languages that would show which texts are lists. */
+    @Test
+    void textsOfASiteOfOneLanguageAreListsInAModelThatExtendsAnother() throws IOException {
+        DumpZip dump = oldCompany()
+                .with(
+                        "restore.py",
+                        script -> script.replaceFirst(
+                                "return babelkw\\(.*\\)", "return babelkw(fieldname, en=values[0])"));
+        for (String file : List.of("countries_country", "countries_place", "contacts_roletype", "teams_team")) {
+            dump = dump.with(file + ".py", text -> text.replaceAll("\\['([^']*)', '[^']*', '[^']*'\\]", "['$1']"));
+        }
+        LedgerEntry page = restored(dump.with(
+                "contacts_company.py",
+                text -> text.replaceAll("(company\\(\\d+),'[^']*',", "$1,['The'],")
+                        .replaceFirst("\\['The'\\]", "['None']")));
+        assertThat(page.state()).as(page.message()).isEqualTo(State.DELIVERED);
+        assertThat(database.query("SELECT prefix, count(*) FROM contacts_company GROUP BY 1 ORDER BY 1"))
+                .containsExactly("|1", "The|3");
+    }
+
+    /** The dump with a function for companies as the generator wrote it before June 2017. */
+    private static DumpZip oldCompany(String... more) throws IOException {
+        String names = String.join(", ", more);
+        return dump().with(
+                        "restore.py",
+                        script -> script.replaceFirst(
+                                "(?m)def create_contacts_company\\((.*)\\):\n(    kw.*\n)+    return .*\n",
+                                "def create_contacts_company($1" + (more.length == 0 ? "" : ", " + names) + "):\n"
+                                        + "    return create_mti_child(contacts_Partner, partner_ptr_id, contacts_Company,"
+                                        + "prefix=prefix,vat_id=vat_id"
+                                        + Arrays.stream(more)
+                                                .map(each -> "," + each + "=" + each)
+                                                .collect(Collectors.joining())
+                                        + ")\n"));
     }
 
     private static DumpZip dump() throws IOException {

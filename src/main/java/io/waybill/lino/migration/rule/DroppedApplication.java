@@ -7,6 +7,7 @@ import io.waybill.format.yaml.PlacedWord;
 import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.record.ContentType;
+import io.waybill.lino.record.GenericReference;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ record DroppedApplication(PlacedWord application, References references) impleme
             List<String> columns = MovedTable.contentTypes(table);
             if (!columns.isEmpty()) {
                 types.put(table.table(), columns);
-                keys.put(table.table(), new KeyColumns(Set.of(), KeyColumns.genericReferences(table)));
+                keys.put(table.table(), new KeyColumns(Set.of(), GenericReference.of(table)));
             }
         }
         return new Change(application.text(), references, gone, types, keys);
@@ -141,7 +142,7 @@ record DroppedApplication(PlacedWord application, References references) impleme
             cleared.put(column, null);
             keys.get(name).pairs().stream()
                     .filter(pair -> pair.type().equals(column))
-                    .forEach(pair -> cleared.put(pair.id(), null));
+                    .forEach(pair -> cleared.put(pair.key(), null));
             return cleared;
         }
     }

@@ -3,10 +3,8 @@ package io.waybill.lino.migration.rule;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
 import io.waybill.lino.record.ContentType;
+import io.waybill.lino.record.GenericReference;
 import io.waybill.lino.record.SourceTable;
-import io.waybill.lino.record.SourceTable.Kind;
-import io.waybill.lino.record.SourceTable.SourceColumn;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,17 +19,6 @@ import java.util.function.UnaryOperator;
  * @param pairs that do when their content type is one of these models
  */
 record KeyColumns(Set<String> columns, List<GenericReference> pairs) {
-    private static final String TYPE = "_type_id";
-    private static final String ID = "_id";
-
-    /**
-     * A reference to a row of any table.
-     *
-     * @param type the column with the content type
-     * @param id the column with the key
-     */
-    record GenericReference(String type, String id) {}
-
     /** Whether there are none. */
     boolean isEmpty() {
         return columns.isEmpty() && pairs.isEmpty();
@@ -47,25 +34,12 @@ record KeyColumns(Set<String> columns, List<GenericReference> pairs) {
             if (names.contains(table.table())) {
                 relations.key(table).ifPresent(columns::add);
             }
-            KeyColumns keys = new KeyColumns(columns, genericReferences(table));
+            KeyColumns keys = new KeyColumns(columns, GenericReference.of(table));
             if (!keys.isEmpty()) {
                 found.put(table.table(), keys);
             }
         }
         return found;
-    }
-
-    /** The generic references of a table: a content type {@code owner_type_id} goes with the key {@code owner_id}. */
-    static List<GenericReference> genericReferences(SourceTable table) {
-        List<GenericReference> pairs = new ArrayList<>();
-        for (SourceColumn column : table.columns()) {
-            String name = column.name();
-            if (column.kind() == Kind.CONTENT_TYPE && name.endsWith(TYPE)) {
-                String id = name.substring(0, name.length() - TYPE.length()) + ID;
-                table.column(id).ifPresent(found -> pairs.add(new GenericReference(name, id)));
-            }
-        }
-        return pairs;
     }
 
     /**
@@ -80,9 +54,9 @@ record KeyColumns(Set<String> columns, List<GenericReference> pairs) {
             exchange(changed, column, change);
         }
         for (GenericReference pair : pairs) {
-            if (values.get(pair.type) instanceof ContentType type
+            if (values.get(pair.type()) instanceof ContentType type
                     && models.stream().anyMatch(model -> FullModelNames.same(model, type))) {
-                exchange(changed, pair.id, change);
+                exchange(changed, pair.key(), change);
             }
         }
         return changed;

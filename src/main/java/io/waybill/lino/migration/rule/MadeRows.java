@@ -7,6 +7,7 @@ import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.migration.table.ColumnName;
 import io.waybill.lino.migration.table.InterimTables;
 import io.waybill.lino.migration.table.TableReferences;
+import io.waybill.lino.record.GenericReference;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
 import java.util.LinkedHashMap;
@@ -207,7 +208,7 @@ record MadeRows(
                     .map(ReferenceNames::of)
                     .filter(name -> name.table().equals(table.table()))
                     .forEach(name -> columns.add(name.column()));
-            KeyColumns keys = new KeyColumns(columns, stays() ? List.of() : KeyColumns.genericReferences(table));
+            KeyColumns keys = new KeyColumns(columns, stays() ? List.of() : GenericReference.of(table));
             if (!keys.isEmpty()) {
                 followers.put(table.table(), keys);
             }

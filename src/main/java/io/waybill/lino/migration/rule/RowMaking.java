@@ -3,6 +3,7 @@ package io.waybill.lino.migration.rule;
 import io.waybill.lino.migration.expression.EvaluationException;
 import io.waybill.lino.migration.expression.Expression;
 import io.waybill.lino.record.ContentType;
+import io.waybill.lino.record.GenericReference;
 import io.waybill.lino.record.SourceRow;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.SourceColumn;
@@ -138,14 +139,14 @@ final class RowMaking implements RowChange {
                 followed.put(column, newKey(old));
             }
         }
-        for (KeyColumns.GenericReference pair : columns.pairs()) {
-            Object old = followed.get(pair.id());
+        for (GenericReference pair : columns.pairs()) {
+            Object old = followed.get(pair.key());
             if (followed.get(pair.type()) instanceof ContentType type
                     && FullModelNames.same(type, oldModel)
                     && old != null
                     && moves(old)) {
                 followed.put(pair.type(), newModel);
-                followed.put(pair.id(), newKey(old));
+                followed.put(pair.key(), newKey(old));
             }
         }
         return row.with(row.table(), followed);

@@ -2,6 +2,7 @@ package io.waybill.lino.dump;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -207,6 +209,15 @@ class SiteDumpTest {
             Map<String, String> files = dump(database, "dump", OPTIONS);
             assertThat(files.get("debts_entry.py")).contains("Loading 100 objects");
             other.rollback();
+            statement.execute("LOCK TABLE countries_country");
+            FutureTask<Map<String, String>> meanwhile = new FutureTask<>(() -> dump(database, "meanwhile", OPTIONS));
+            new Thread(meanwhile).start();
+            await().until(() -> database.number("SELECT count(*) FROM pg_locks WHERE NOT granted"
+                            + " AND relation = 'countries_country'::regclass")
+                    == 1);
+            statement.execute("DELETE FROM uploads_upload");
+            other.commit();
+            assertThat(meanwhile.get().get("uploads_upload.py")).isEqualTo(files.get("uploads_upload.py"));
         }
     }
 

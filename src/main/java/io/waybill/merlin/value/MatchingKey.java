@@ -10,7 +10,7 @@ import java.util.Locale;
  * and a space, several spaces and one.
  */
 public final class MatchingKey {
-    private static final char TATWEEL = '\u0640';
+    private static final String TATWEEL = "\u0640";
 
     private MatchingKey() {}
 
@@ -26,9 +26,6 @@ public final class MatchingKey {
         boolean space = false;
         for (int i = 0; i < written.length(); i++) {
             char c = written.charAt(i);
-            if (c == TATWEEL) {
-                continue;
-            }
             if (c == '\u200C' || c == '\u200D' || Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 space = true;
                 continue;
@@ -43,7 +40,9 @@ public final class MatchingKey {
     }
 
     private static String folded(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        // Marks that a tatweel kept apart are composed, or put in order, below; some letters are one with theirs until
+        // they are normalized.
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFKC).replace(TATWEEL, "");
         // To lower, upper and lower case again: letters whose other case consists of several letters come out the same.
         String caseless =
                 composed.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);

@@ -59,6 +59,13 @@ class NamesTest {
         assertThat(MatchingKey.of(one)).isNotEqualTo(MatchingKey.of(other));
     }
 
+    @Test
+    void aTatweelKeepsNoMarksApart() {
+        assertThat(MatchingKey.of("\u064A\u0640\u0654")).isEqualTo(MatchingKey.of("\u0626"));
+        assertThat(MatchingKey.of("e\u0640\u0301")).isEqualTo(MatchingKey.of("\u00E9"));
+        assertThat(MatchingKey.of("\u0306\u0640\u0651\u0640\u064E")).isEqualTo("\u064E\u0651\u0306");
+    }
+
     @Property
     void aWrittenTextAndAKeyStayAsTheyAre(@ForAll String any) {
         assertThat(WrittenText.of(WrittenText.of(any))).isEqualTo(WrittenText.of(any));

@@ -53,11 +53,6 @@ class CrashTest {
         assertThat(clean.rejects(1)).hasSizeGreaterThan(1);
     }
 
-    @Test
-    void aRefreshKilledAfterItsCommitEndsAsIfNothingHadHappened(TestServer server) throws Exception {
-        endsAsIfNothingHadHappened("after-commit", server);
-    }
-
     @ParameterizedTest
     @Tag("thorough")
     @ValueSource(

@@ -46,6 +46,7 @@ class ForeignFilesTest {
     Path folder;
 
     @Test
+    @Tag("thorough")
     void eachIsRefusedWithWhatItIsAndWhatTheFeedTakes(TestDatabase database) throws IOException {
         byte[] noise = new byte[5_000];
         new Random(5).nextBytes(noise);

@@ -33,6 +33,7 @@ class HinderedDropTest {
     private Path folder;
 
     @Test
+    @Tag("thorough")
     void aDropThatWasBeingCarriedWhenTheDatabaseWentAwayWaitsInItsFolderForHoweverLongThatLasts(
             TestDatabase database, TestServer server) throws Exception {
         TestHome home = new TestHome(folder.resolve("home")).withTarget(database);

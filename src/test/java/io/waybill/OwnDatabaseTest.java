@@ -226,6 +226,7 @@ class OwnDatabaseTest {
     }
 
     @Test
+    @Tag("thorough")
     void whileTheDatabaseIsAwayDropsWaitHealthSaysSoAndTheyAreCarriedWhenItReturns(
             TestDatabase database, TestServer server) throws Exception {
         Refresh refresh = Refresh.of(folder.resolve("away"), database, dumps.play());

@@ -184,6 +184,7 @@ class JourneyTest {
     }
 
     @Test
+    @Tag("thorough")
     void aBackupIsVerifiedAndBroughtBackAfterAPreview() throws Exception {
         drop("backed up.csv", "tripos/nst/IA,user/gerta,\r\n", "delivered");
         long grants = grants();
@@ -203,6 +204,7 @@ class JourneyTest {
     }
 
     @Test
+    @Tag("thorough")
     void aPlanThatAGuardHoldsIsApprovedByAnAdmin() throws Exception {
         String rows = IntStream.range(0, 20)
                 .mapToObj(i -> (i < 5 ? "tripos/nst/IA" : "tripos/gone" + i) + ",user/held" + i + ",\r\n")

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,6 +220,7 @@ class LinoCommandsTest {
     }
 
     @Test
+    @Tag("thorough")
     void aDropEndsWithTheStatusOfWhatBecameOfIt(TestDatabase database) throws Exception {
         EmbeddedSchema.create(new LinoSystem(), database.dataSource());
         SampleSite site = SampleSite.ofPartners(2);

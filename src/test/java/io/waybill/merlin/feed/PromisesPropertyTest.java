@@ -136,14 +136,9 @@ class PromisesPropertyTest {
         }
     }
 
-    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
-    void anyDropsOfAnyRowsMendedAndRepeatedGiveTheSameState(@ForAll Random random) {
-        severalDrops(random);
-    }
-
     @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
-    void anyDropsOfAnyRowsMendedAndRepeatedGiveTheSameStateInManyTries(@ForAll Random random) {
+    void anyDropsOfAnyRowsMendedAndRepeatedGiveTheSameState(@ForAll Random random) {
         severalDrops(random);
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,7 @@ class TwoAtOnceTest {
     }
 
     @Test
+    @Tag("thorough")
     @DisplayName("W8: drops of two feeds and a command at once lead to what they lead to one by one")
     void w8TwoFeedsAndACommand() throws Exception {
         assertThat(school.isams(SchoolSize.SMALL).drop().state()).isEqualTo(State.DELIVERED);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ class ReadersDuringRefreshTest {
                     + " AND relation::regclass::text LIKE 'timetables\\_%'";
 
     @Test
+    @Tag("thorough")
     void theySeePlayAsItWasOrAsItIsThenAndNeverWait(TestDatabase database, @TempDir Path folder) throws Exception {
         Path live = folder.resolve("live.dump");
         Path old = folder.resolve("play.dump");

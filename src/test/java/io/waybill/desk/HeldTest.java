@@ -207,6 +207,10 @@ class HeldTest {
         long undo = Long.parseLong(preview.location().replace("/waybills/", ""));
         when(undo, State.PREVIEWED);
         Document shown = admin.get(preview.location()).page();
+        assertThat(shown.select("main").text())
+                .as("said once")
+                .contains("Nothing has been changed.")
+                .doesNotContain("this was a preview");
         assertThat(shown.select(".rows").text()).contains("delete", "user/cora");
         assertThat(shown.select("form[action=" + place + "/undo] button").text())
                 .isEqualTo("Undo waybill " + delivered.number());

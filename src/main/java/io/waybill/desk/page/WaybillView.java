@@ -237,6 +237,11 @@ record WaybillView(
                 .toList();
     }
 
+    /** What its message says beside the answer above it: that a preview changes nothing stands there. Empty when there is no more to say. */
+    String told() {
+        return waits() ? "" : page.message().replaceFirst("^Nothing was changed: this was a preview\\.\\s*", "");
+    }
+
     /** Why it is held, where guards alone do not say it, as when the target has changed since somebody approved; empty otherwise. */
     String heldBecause() {
         List<ReviewedPlan.GuardLine> tripped = tripped();

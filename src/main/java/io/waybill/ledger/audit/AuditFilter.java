@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param waybill number of the waybill that they are about
  * @param from the first moment
  * @param until the first moment after the last
- * @param below only lines with a lower id: the page after that one
+ * @param below only lines that come after the one with this id: the page after that one
  */
 public record AuditFilter(String who, Act act, Long waybill, Instant from, Instant until, Long below) {
     /** All lines. */

@@ -1,4 +1,4 @@
--- Lines of the audit list, the latest first, with the waybill that a drop has got since.
+-- Lines of the audit list, the latest first, with the waybill that a drop has got since. One that could not be written at once comes in where it belongs.
 WITH wanted AS (
     SELECT
         ?::text AS who, ?::text AS act, ?::bigint AS waybill, ?::timestamptz AS first, ?::timestamptz AS until, ?::bigint AS below
@@ -16,6 +16,6 @@ WHERE (wanted.who IS NULL OR a.who = wanted.who)
        OR a.drop_token <> '' AND a.drop_token = (SELECT w.token FROM waybill.waybills AS w WHERE w.number = wanted.waybill))
   AND (wanted.first IS NULL OR a.at >= wanted.first)
   AND (wanted.until IS NULL OR a.at < wanted.until)
-  AND (wanted.below IS NULL OR a.id < wanted.below)
-ORDER BY a.id DESC
+  AND (wanted.below IS NULL OR (a.at, a.id) < (SELECT b.at, b.id FROM waybill.audit AS b WHERE b.id = wanted.below))
+ORDER BY a.at DESC, a.id DESC
 LIMIT ?

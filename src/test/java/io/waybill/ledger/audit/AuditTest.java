@@ -76,6 +76,19 @@ class AuditTest {
                 .containsExactly("log-in");
     }
 
+    @Test
+    void aLineThatCouldNotBeWrittenAtOnceStandsWhereItBelongs() {
+        AuditEntry kept = AuditEntry.of(clock.instant(), ANN, new Deed(Act.LOG_IN, "kept", ""));
+        clock.advance(Duration.ofHours(1));
+        audit.add(ANN, new Deed(Act.LOG_IN, "second", ""));
+        audit.add(List.of(kept));
+        clock.advance(Duration.ofHours(1));
+        audit.add(ANN, new Deed(Act.LOG_IN, "third", ""));
+        assertThat(subjects(AuditFilter.ALL)).containsExactly("third", "second", "kept");
+        long second = audit.list(AuditFilter.ALL, 2).get(1).id();
+        assertThat(subjects(AuditFilter.ALL.below(second))).containsExactly("kept");
+    }
+
     private List<String> subjects(AuditFilter filter) {
         return audit.list(filter, 10).stream().map(AuditLine::subject).toList();
     }

@@ -52,7 +52,7 @@ WITH asked AS (
     JOIN {target.memberships} AS m ON m.element_id = e.id AND NOT m.withdrawn AND m.during @> f.start
 ), dated AS (
     SELECT a.*, e.id AS existing_id, e.during AS was, e.withdrawn AS was_withdrawn, e.name AS was_name, e.house AS was_house,
-           e.tutor_id AS was_tutor_id, e.subject_id AS was_subject_id, e.owner_id AS was_owner_id, e.make_public AS was_public,
+           e.tutor_id AS was_tutor_id, l.name AS left_name, e.subject_id AS was_subject_id, e.owner_id AS was_owner_id, e.make_public AS was_public,
            e.era_id AS was_era_id, e.start_year AS was_start_year, e.yeargroup AS was_yeargroup, f.start,
            -- a group that has begun keeps its first day: nothing before the effective day changes
            CASE WHEN e.id IS NULL OR e.withdrawn THEN a.first
@@ -71,7 +71,7 @@ WITH asked AS (
                                  WHERE m.group_id = d.existing_id AND NOT m.told
                                    AND (m.day > d.last_meeting
                                         OR m.day = d.last_meeting AND (m.kept_at, m.kept_key COLLATE "C") > (d.last_at, d.last_key)))
-                THEN d.was_name ELSE d.name END AS called,
+                THEN coalesce(d.left_name, d.was_name) ELSE d.name END AS called,
            CASE WHEN d.until IS NULL OR d.until > d.since THEN daterange(d.since, d.until) ELSE d.was END AS during
     FROM dated AS d
 )

@@ -61,10 +61,6 @@ class CrashTest {
                 "noted claimed"
             })
     void aRefreshKilledAtEveryStepEndsAsIfNothingHadHappened(String steps, TestServer server) throws Exception {
-        endsAsIfNothingHadHappened(steps, server);
-    }
-
-    private static void endsAsIfNothingHadHappened(String steps, TestServer server) throws Exception {
         Refresh refresh = Refresh.of(folder.resolve(steps), server.newDatabase(), dumps.play());
         refresh.drop(dumps.live());
         for (String step : steps.split(" ")) {
@@ -126,10 +122,6 @@ class CrashTest {
     @Tag("thorough")
     @ValueSource(strings = {"staged planned applied before-commit after-commit archive-written archived"})
     void anUndoKilledAtEveryStepEndsAsIfNothingHadHappened(String steps, TestServer server) throws Exception {
-        undoEndsAsIfNothingHadHappened(steps, server);
-    }
-
-    private static void undoEndsAsIfNothingHadHappened(String steps, TestServer server) throws Exception {
         Refresh refresh = Refresh.of(folder.resolve("undo " + steps), server.newDatabase(), dumps.play());
         refresh.drop(dumps.live());
         try (Application delivering = refresh.start()) {

@@ -85,10 +85,6 @@ class RestorePropertyTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void theSiteHasWhatTheDumpHasAndNothingElse(long seed) throws IOException {
-        restores(seed);
-    }
-
-    private static void restores(long seed) throws IOException {
         Random random = new Random(seed);
         database.run("DELETE FROM waybill.rejects");
         site.reset();
@@ -141,15 +137,11 @@ class RestorePropertyTest {
                 .isZero();
     }
 
+    /** People add what a dump lacked, in any order and in any number of files, and never what only referred to it. */
     @Tag("thorough")
     @ParameterizedTest
     @MethodSource("seeds")
     void rowsThatLackedAnotherComeWithItWheneverItComes(long seed) throws IOException {
-        mends(seed);
-    }
-
-    /** People add what a dump lacked, in any order and in any number of files, and never what only referred to it. */
-    private static void mends(long seed) throws IOException {
         Random random = new Random(seed);
         database.run("DELETE FROM waybill.rejects");
         site.reset();

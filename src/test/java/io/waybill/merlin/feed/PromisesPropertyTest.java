@@ -76,10 +76,6 @@ class PromisesPropertyTest {
     @Property(tries = 12, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void anyColumnsOfAnyRowsOnceMoreWriteNothing(@ForAll Random random) {
-        someColumnsOfSomeRowsOnceMore(random);
-    }
-
-    private static void someColumnsOfSomeRowsOnceMore(Random random) {
         Import drop = new Import(UNCHANGED.get(false), folder);
         for (MerlinFeed feed : MerlinFeed.values()) {
             if (feed != MerlinFeed.HISTORY && feed != MerlinFeed.LADDERS && random.nextBoolean()) {
@@ -98,10 +94,6 @@ class PromisesPropertyTest {
     @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void onlyTheCellThatTheFileChangesIsAnotherOne(@ForAll Random random) {
-        oneCell(random);
-    }
-
-    private static void oneCell(Random random) {
         try (TestDatabase database = server.newDatabase(filled)) {
             List<String> before = everything(database);
             List<List<String>> users = FILES.get(MerlinFeed.USERS);
@@ -118,10 +110,6 @@ class PromisesPropertyTest {
     @Property(tries = 10, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void anyOrderOfRowsGivesTheSameState(@ForAll Random random) {
-        anotherOrder(random);
-    }
-
-    private static void anotherOrder(Random random) {
         try (TestDatabase database = server.newDatabase(empty)) {
             Import drop = new Import(database, folder).option(CREATE_MISSING);
             List<MerlinFeed> feeds = new ArrayList<>(List.of(MerlinFeed.values()));
@@ -136,20 +124,13 @@ class PromisesPropertyTest {
         }
     }
 
-    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
-    @Tag("thorough")
-    void anyDropsOfAnyRowsMendedAndRepeatedGiveTheSameState(@ForAll Random random) {
-        severalDrops(random);
-    }
-
-    /** A row of a file that still has to be delivered. */
-    private record Waiting(MerlinFeed feed, List<String> cells) {}
-
     /**
      * Chapters, tribes, teams and users come in several drops, in any order, with a damaged cell now and then. What is a reject comes again
      * with a later drop, correct; so does much that is there already.
      */
-    private static void severalDrops(Random random) {
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF)
+    @Tag("thorough")
+    void anyDropsOfAnyRowsMendedAndRepeatedGiveTheSameState(@ForAll Random random) {
         try (TestDatabase database = server.newDatabase(empty)) {
             Import drop = new Import(database, folder);
             file(drop, MerlinFeed.ORGANIZATIONS, FILES.get(MerlinFeed.ORGANIZATIONS));
@@ -180,6 +161,9 @@ class PromisesPropertyTest {
             assertThat(meaning(database)).isEqualTo(delivered);
         }
     }
+
+    /** A row of a file that still has to be delivered. */
+    private record Waiting(MerlinFeed feed, List<String> cells) {}
 
     /**
      * Delivers rows, some of them with a damaged cell.

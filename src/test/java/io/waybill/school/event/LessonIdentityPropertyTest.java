@@ -83,10 +83,6 @@ class LessonIdentityPropertyTest {
     @Tag("thorough")
     @Label("W16: a lesson keeps its events, and what hands have added to them, whichever of its rows leave or come")
     void w16ALessonIsTheSameWhicheverOfItsRowsLeaveOrCome(@ForAll Random random) throws Exception {
-        changeAfterChange(random);
-    }
-
-    private void changeAfterChange(Random random) throws Exception {
         database.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         SchoolSchema.create(database);
         SchoolSchema.fill(database);

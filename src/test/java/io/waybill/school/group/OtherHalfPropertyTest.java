@@ -114,10 +114,6 @@ class OtherHalfPropertyTest {
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void weeksInAnyOrderSayWhatTheySayAtOnce(@ForAll Random random) throws IOException {
-        weekAfterWeek(random);
-    }
-
-    private static void weekAfterWeek(Random random) throws IOException {
         List<Week> said = new ArrayList<>();
         for (int number = 0; number < WEEKS; number++) {
             said.add(week(number, random));

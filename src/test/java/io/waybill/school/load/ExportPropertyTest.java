@@ -63,10 +63,6 @@ class ExportPropertyTest {
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void oneRunIsEnoughAndCanBeTakenBackAndDoneAgain(@ForAll Random random) throws IOException {
-        nightAfterNight(random);
-    }
-
-    private static void nightAfterNight(Random random) throws IOException {
         school.empty();
         school.isams(SchoolSize.SMALL);
         List<String> nothing = school.contents();
@@ -108,10 +104,6 @@ class ExportPropertyTest {
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     @Tag("thorough")
     void tablesMayComeOneAfterTheOther(@ForAll Random random) throws IOException {
-        tableAfterTable(random);
-    }
-
-    private static void tableAfterTable(Random random) throws IOException {
         school.empty();
         school.isams(SchoolSize.SMALL);
         List<String> changes = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.waybill.delivery.FeedSpec;
 import io.waybill.delivery.Policy;
 import io.waybill.delivery.TableSpec;
 import io.waybill.lino.config.LinoConfig;
+import io.waybill.lino.record.ContentTypes;
 import io.waybill.system.FeedTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,8 +20,6 @@ import java.util.Map;
  * ones are written to. Every model that {@code django_content_type} lists has its table, named after it unless the configuration says otherwise.
  */
 final class SiteTables {
-    private static final String MODELS = "django_content_type";
-
     private final LinoConfig config;
 
     SiteTables(LinoConfig config) {
@@ -34,7 +33,7 @@ final class SiteTables {
                         "SELECT has_table_privilege(c, 'SELECT') FROM to_regclass(?) AS c WHERE c IS NOT NULL");
                 PreparedStatement query =
                         target.prepareStatement(SqlText.of(SiteTables.class, "tables-of-models.sql"))) {
-            readable.setString(1, MODELS);
+            readable.setString(1, ContentTypes.TABLE);
             try (ResultSet row = readable.executeQuery()) {
                 if (row.next() && row.getBoolean(1)) {
                     query.setArray(
@@ -59,11 +58,11 @@ final class SiteTables {
                 new FeedTables(
                         LinoGuide.RESTORE,
                         new FeedSpec(specs(tables, Policy.MIRROR), restore.guards(), restore.backup()),
-                        List.of(MODELS)),
+                        List.of(ContentTypes.TABLE)),
                 new FeedTables(
                         LinoGuide.REPAIR,
                         new FeedSpec(specs(tables, Policy.INSERT), repair.guards(), repair.backup()).shared(),
-                        List.of(MODELS)));
+                        List.of(ContentTypes.TABLE)));
     }
 
     private static List<TableSpec> specs(List<String> tables, Policy policy) {

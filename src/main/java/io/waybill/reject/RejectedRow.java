@@ -70,6 +70,12 @@ public record RejectedRow(
         this(kind, header, cells, keyCells, keyCells, at, rule, reason, candidates, returned);
     }
 
+    /** Its cell in a column; empty when it has no such column. */
+    public String cell(String column) {
+        int at = header.indexOf(column);
+        return at < 0 ? "" : cells.get(at);
+    }
+
     /** The same row with another reason and other candidates. */
     public RejectedRow with(String reason, List<Candidate> candidates) {
         return new RejectedRow(kind, header, cells, keyCells, cause, at, rule, reason, candidates, returned);

@@ -45,8 +45,7 @@ final class RejectsColumns {
         RejectedRow row = reject.row();
         List<String> cells = new ArrayList<>();
         for (String column : rowColumns) {
-            int at = row.header().indexOf(column);
-            cells.add(at < 0 ? "" : row.cells().get(at));
+            cells.add(row.cell(column));
         }
         cells.add(String.valueOf(reject.id()));
         cells.add(row.kind());

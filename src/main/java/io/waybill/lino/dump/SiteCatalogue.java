@@ -3,6 +3,7 @@ package io.waybill.lino.dump;
 import io.waybill.database.SqlTemplate;
 import io.waybill.database.SqlText;
 import io.waybill.format.ShortList;
+import io.waybill.lino.record.ContentTypes;
 import io.waybill.model.Notice;
 import java.sql.Array;
 import java.sql.Connection;
@@ -42,7 +43,6 @@ record SiteCatalogue(
         Map<String, String> models,
         Collection<ModelNames> names,
         List<Notice> notices) {
-    private static final String CONTENT_TYPES = "django_content_type";
     private static final Set<String> NEVER_DUMPED = Set.of("contenttypes.contenttype", "sessions.session");
     private static final Set<String> TEXTS = Set.of("varchar", "text", "bpchar", "citext");
     private static final String REFERENCE = "_id";
@@ -92,7 +92,7 @@ record SiteCatalogue(
             contentTypes(models, variables);
             List<SiteTable> dumped = new ArrayList<>();
             Set<String> missing = new TreeSet<>();
-            Set<String> known = new HashSet<>(Set.of(CONTENT_TYPES, "django_session"));
+            Set<String> known = new HashSet<>(Set.of(ContentTypes.TABLE, "django_session"));
             models.forEach((key, model) -> {
                 Found table = tables.get(tableOf(model));
                 if (table == null) {
@@ -111,7 +111,7 @@ record SiteCatalogue(
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(SqlText.of(SiteCatalogue.class, "site-schema.sql"))) {
                 if (!row.next()) {
-                    throw new DumpFailedException("The database has no table " + CONTENT_TYPES
+                    throw new DumpFailedException("The database has no table " + ContentTypes.TABLE
                             + " that this role sees: it is not the database of a Lino site, or the site's schema is not in the role's"
                             + " search_path.");
                 }
@@ -166,7 +166,7 @@ record SiteCatalogue(
                     .collect(Collectors.toMap(Reader::key, model -> model));
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(SqlTemplate.load(SiteCatalogue.class, "content-types.sql")
-                            .with("table", schema, CONTENT_TYPES)
+                            .with("table", schema, ContentTypes.TABLE)
                             .sql())) {
                 while (rows.next()) {
                     String name = rows.getString("model");
@@ -186,7 +186,7 @@ record SiteCatalogue(
         /** A name becomes part of a Python file, so that nothing but a name may be one. */
         private static void requireName(ModelNames model) {
             if (!model.variable().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                throw new DumpFailedException(CONTENT_TYPES + " has the model '" + model.full()
+                throw new DumpFailedException(ContentTypes.TABLE + " has the model '" + model.full()
                         + "', which no name in Python can be: delete or correct that row.");
             }
         }
@@ -278,7 +278,7 @@ record SiteCatalogue(
                     named ? column.name.substring(0, column.name.length() - REFERENCE.length()) : column.name,
                     column.name,
                     languages,
-                    CONTENT_TYPES.equals(reference) ? ValueForm.CONTENT_TYPE : ValueForm.of(column.typeName),
+                    ContentTypes.TABLE.equals(reference) ? ValueForm.CONTENT_TYPE : ValueForm.of(column.typeName),
                     column.typeName,
                     column.type,
                     column.nullable,

@@ -45,20 +45,15 @@ public final class SchoolReference {
 
     /** Where people search for what a row means; empty when it is about no person and no reference. */
     public Optional<Mending.Search> of(RejectedRow row) {
-        String source = cell(row, "source");
+        String source = row.cell("source");
         if (row.rule().equals(Answers.DOUBTFUL_PERSON)) {
             String kind = row.kind().equals("staff") ? "staff" : "pupil";
             return Optional.of(new Found(PEOPLE, DETAILS, source, kind));
         }
         return row.rule().endsWith("-reference") || row.rule().equals("no-tutor")
-                ? FieldReference.of(cell(row, "field"))
+                ? FieldReference.of(row.cell("field"))
                         .map(reference -> new Found(THINGS, THING_DETAILS, source, reference.word()))
                 : Optional.empty();
-    }
-
-    private static String cell(RejectedRow row, String column) {
-        int at = row.header().indexOf(column);
-        return at < 0 ? "" : row.cells().get(at);
     }
 
     private final class Found implements Mending.Search {

@@ -77,11 +77,7 @@ public final class NameAnswers {
     /** What the name of a reject is one of, such as {@code location}; empty when it is not about a name that was not understood. */
     public static Optional<String> kind(RejectedRow row) {
         return row.kind().equals(GroupFiles.REJECTS) || row.kind().equals(RecurringReport.REJECTS)
-                ? kind(
-                        row.kind(),
-                        row.rule(),
-                        cell(row.header(), row.cells(), "file"),
-                        cell(row.header(), row.cells(), FIELD_COLUMN))
+                ? kind(row.kind(), row.rule(), row.cell("file"), row.cell(FIELD_COLUMN))
                 : Optional.empty();
     }
 
@@ -116,12 +112,10 @@ public final class NameAnswers {
     }
 
     private String cell(ReturnedRow row, String column) {
-        return WrittenText.of(cell(header, row.cells(), column));
-    }
-
-    private static String cell(List<String> header, List<String> cells, String column) {
         int at = header.indexOf(column);
-        return at < 0 || at >= cells.size() ? "" : cells.get(at);
+        return at < 0 || at >= row.cells().size()
+                ? ""
+                : WrittenText.of(row.cells().get(at));
     }
 
     private static List<String> leftOut(String file, String record, String field, String rule, String found) {

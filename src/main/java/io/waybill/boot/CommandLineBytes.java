@@ -46,7 +46,7 @@ public final class CommandLineBytes {
     }
 
     /**
-     * The file that an argument means of which Java could not read every byte.
+     * The file that an argument names when Java could not read every byte of it.
      *
      * @param argument as Java has it, or what stands after {@code =} in it
      */

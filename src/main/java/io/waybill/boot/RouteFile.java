@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * A file of {@code routes/} as YAML, each word of which knows its line.
+ * A file of {@code routes/} as YAML in which each word knows its line.
  *
  * @param path of the file
  * @param documents roots of its documents

@@ -17,7 +17,7 @@ final class Interruption implements AutoCloseable {
      * @param watch what is waited for
      * @param next who goes on with it, a clause
      */
-    static Interruption told(WaybillWatch watch, String next) {
+    static Interruption announced(WaybillWatch watch, String next) {
         Interruption interruption = new Interruption(new Thread(() -> say(watch, next), "waybill-interruption"));
         Runtime.getRuntime().addShutdownHook(interruption.saying);
         return interruption;

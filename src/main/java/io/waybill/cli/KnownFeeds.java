@@ -14,7 +14,7 @@ final class KnownFeeds {
     private final List<String> systems;
     private final List<FeedName> feeds;
 
-    /** @param systems those of which a name may be */
+    /** @param systems those that a name may belong to */
     KnownFeeds(Systems systems) {
         this.systems = systems.all().stream().map(WaybillSystem::name).toList();
         this.feeds = systems.feeds();

@@ -19,7 +19,7 @@ final class Applier {
 
     /**
      * @param alone whether others do not write to the tables, so that the first load may change definitions for a while
-     * @param progress told how many changes are written
+     * @param progress receives how many changes are written
      */
     Applier(
             DeliverySession session,

@@ -54,7 +54,7 @@ final class Journal {
     /**
      * Writes the plan after the one of this waybill that was reviewed before, if there is one, and compares both.
      *
-     * @param progress told how many changes are entered
+     * @param progress receives how many changes are entered
      */
     Review write(WritingProgress progress) {
         session.query(

@@ -119,7 +119,7 @@ public final class ResultEntries {
     }
 
     /**
-     * @param kept how many rejects of which earlier waybill
+     * @param kept how many rejects, for each earlier waybill
      */
     private static Notice rejectedBefore(Map<Long, Long> kept) {
         long rows = kept.values().stream().mapToLong(Long::longValue).sum();

@@ -138,7 +138,7 @@ final class ShapeReader {
         return usable;
     }
 
-    /** Those of some tables that are in a schema which this role cannot see into; why not is told once for each schema. */
+    /** Those of some tables that are in a schema which this role cannot see into; the reason is reported once for each schema. */
     private List<String> elsewhere(List<String> names, List<UnusableTables> unusable) {
         List<String> found = new ArrayList<>();
         session.query(

@@ -77,7 +77,7 @@ public final class Doctor {
         }
     }
 
-    /** The databases out of which scheduled refreshes read, where one is enabled. */
+    /** The databases that scheduled refreshes read from, where one is enabled. */
     public List<Finding> sources() {
         List<Finding> findings = new ArrayList<>();
         for (WaybillSystem system : systems) {

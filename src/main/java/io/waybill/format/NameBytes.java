@@ -36,7 +36,7 @@ public final class NameBytes {
         return parent == null ? readable(file) : parent + parent.getFileSystem().getSeparator() + readable(file);
     }
 
-    /** The file beside another one whose name is the same with an ending, of which each character is one of ASCII. */
+    /** The file beside another one whose name is the same with an ending made of ASCII characters. */
     public static Path beside(Path file, String ending) {
         String text = file.getFileName().toString();
         return text.indexOf(LOST) < 0

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The order in which files that wait together in an inbox are claimed, for feeds with a route that finds one: they arrive, get a place by the
- * days that they speak of, are sorted by the route, and join the line. Files that speak of the same day remain in the order in which they came,
- * because what was said last of a day counts. All of this is in memory alone: what a crash forgets arrives anew. Safe for use by several threads.
+ * days that they are about, are sorted by the route, and join the line. Files about the same day remain in the order in which they came,
+ * because what was said last about a day counts. All of this is in memory alone: what a crash forgets arrives anew. Safe for use by several threads.
  */
 public final class ArrivalOrder {
     /** An arrival that has not joined the line after this time is forgotten, and arrives anew. */
@@ -55,7 +55,7 @@ public final class ArrivalOrder {
     }
 
     /** Finds the place of an arrival among those that have not joined the line yet. */
-    public ArrivalPlace place(Arrival arrival, SpokenDays days) {
+    public ArrivalPlace place(Arrival arrival, FileDays days) {
         return line(arrival.feed()).place(arrival, days);
     }
 
@@ -85,7 +85,7 @@ public final class ArrivalOrder {
         private long count;
 
         /** @param days null until they are known */
-        private record Placed(Arrival arrival, Instant at, SpokenDays days, ArrivalPlace place) {}
+        private record Placed(Arrival arrival, Instant at, FileDays days, ArrivalPlace place) {}
 
         synchronized boolean isOver() {
             joined.removeIf(arrival -> !stands(arrival));
@@ -107,7 +107,7 @@ public final class ArrivalOrder {
             return fresh;
         }
 
-        synchronized ArrivalPlace place(Arrival arrival, SpokenDays days) {
+        synchronized ArrivalPlace place(Arrival arrival, FileDays days) {
             ArrivalPlace place = new ArrivalPlace(
                     arrived.values().stream()
                             .filter(other -> other.place != null

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.LocalDate;
 
 /**
- * The place of an arrival among those that wait together: by the first day that it speaks of, and of equal ones in the order in which they came.
+ * The place of an arrival among those that wait together: by the first day that it is about, and those with the same day in the order in which they came.
  *
- * @param day that first day; a later one, when an earlier arrival that speaks of the same days has it
+ * @param day that first day; a later one, when an earlier arrival about the same days has it
  * @param number of the arrival
  */
 public record ArrivalPlace(LocalDate day, long number) implements Comparable<ArrivalPlace> {

@@ -56,7 +56,7 @@ public record WaybillOrder(Column column, boolean descending) {
             return Optional.empty();
         }
 
-        /** Whether it is a number or a time, of which people want to see the largest first. */
+        /** Whether it is a number or a time: people want to see the largest first. */
         public boolean figure() {
             return this == NUMBER || compareTo(TOOK) >= 0;
         }

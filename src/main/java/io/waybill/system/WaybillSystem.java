@@ -99,7 +99,7 @@ public interface WaybillSystem {
     default void check(Settings settings) {}
 
     /**
-     * What {@code waybill doctor} tells of the system's configuration besides what {@link #check} refuses.
+     * What {@code waybill doctor} reports on the system's configuration besides what {@link #check} refuses.
      *
      * @return usually nothing
      * @throws IllegalArgumentException with a sentence for the operator, when the mapping file is wrong

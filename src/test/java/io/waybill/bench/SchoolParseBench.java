@@ -161,7 +161,7 @@ final class SchoolParseBench {
 
         @Override
         public void notice(Notice notice) {
-            // What people are told is not measured.
+            // The report is not measured.
         }
 
         @Override

@@ -234,7 +234,7 @@ class BrowserTest {
                 }
             }
         });
-        // There is no such page, and nothing to cancel any more: both are told with their status.
+        // There is no such page, and nothing to cancel any more: both get their status.
         browser.complaints().stream()
                 .filter(line -> !line.contains("/nowhere - Failed to load resource")
                         && !line.contains("/waybills/1/cancel - Failed to load resource"))

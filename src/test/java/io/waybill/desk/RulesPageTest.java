@@ -127,7 +127,7 @@ class RulesPageTest {
         LedgerEntry last = dropped("three.csv", "tripos/nst/IA/erth,user/anna,", "tripos/nst/IA,user/zoe,");
         assertThat(last.results().rejects()).as("it is asked again").hasSize(1);
         assertThat(operator.get("/rejected").page().text())
-                .as("what it has decided before is still told")
+                .as("what it has decided before is still shown")
                 .contains("tripos/nst/IA/earth by operator");
     }
 

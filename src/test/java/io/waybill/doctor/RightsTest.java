@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rights that docs/operating.md lists are enough for every way of delivery, and each of them that is lacking is told. */
+/** The rights that docs/operating.md lists are enough for every way of delivery, and each that is lacking is reported. */
 @ExtendWith(TestPostgres.class)
 @TestPostgres.Empty
 class RightsTest {

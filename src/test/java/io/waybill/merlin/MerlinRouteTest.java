@@ -65,7 +65,7 @@ class MerlinRouteTest {
     void anOrganisationIsDroppedMendedRepeatedAndTakenBack() throws IOException {
         List<String> before = everything();
         Path sample = Files.createDirectory(folder.resolve("sample"));
-        // The misspelt tribe of a team is one that is made, and told.
+        // The misspelt tribe of a team is one that is made, and reported.
         int wrong = new SampleOrganization(3, 60, 6, 200, true, true)
                         .write(sample).values().stream()
                                 .mapToInt(Integer::intValue)
@@ -147,7 +147,7 @@ class MerlinRouteTest {
         assertThat(changes(again)).isEmpty();
     }
 
-    /** Every feed, in one application: a column that only the target knows waits for approval, any other is told. */
+    /** Every feed, in one application: a column that only the target knows waits for approval, any other is reported. */
     @Test
     void aColumnThatAFeedIgnoresIsToldAndHeldWhereTheTargetHasIt() throws IOException {
         Map<String, List<String>> files = new LinkedHashMap<>();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** People whose addresses change or are stored oddly, through the real routes: what is asked, answered, told and held. */
+/** People whose addresses change or are stored oddly, through the real routes: what is asked, answered, reported and held. */
 @ExtendWith(TestPostgres.class)
 @TestPostgres.Tables(MerlinSystem.class)
 class PeopleRouteTest {

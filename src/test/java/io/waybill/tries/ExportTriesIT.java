@@ -249,7 +249,8 @@ class ExportTriesIT {
         });
         porter.drop(RESTORE, "rejects.csv", rejects.get(RESTORE).replaceFirst("\\bid\\b", "number"))
                 .is(REFUSED, "no column id");
-        // What a spreadsheet could not look up is no value, and what it saved in the encoding of its machine is told.
+        // What a spreadsheet could not look up is no value, and what it saved in the encoding of its machine is
+        // reported.
         String lino = rejects.get(RESTORE);
         porter.drop(RESTORE, "rejects.csv", lino.replace("\"ZZ\"", "\"#N/A\""))
                 .says("spreadsheet", "dangling-reference 1");

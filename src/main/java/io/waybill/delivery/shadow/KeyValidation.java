@@ -42,7 +42,7 @@ public final class KeyValidation {
     private record Entered(long waybill, UnvalidatedKey key, boolean open) {}
 
     /**
-     * Validates all keys that are entered. A row that breaks one is told on the waybill that added the key.
+     * Validates all keys that are entered. A row that breaks one is reported on the waybill that added the key.
      *
      * @return how many are no longer entered
      * @throws LedgerException when the database does not answer

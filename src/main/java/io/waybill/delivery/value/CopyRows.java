@@ -30,7 +30,7 @@ public final class CopyRows {
         return TRAILER.clone();
     }
 
-    /** The buffer itself, of which the first {@link #length} bytes are written. */
+    /** The buffer itself; its first {@link #length} bytes are written. */
     public byte[] bytes() {
         return bytes;
     }

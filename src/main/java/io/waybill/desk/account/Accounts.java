@@ -94,16 +94,16 @@ public final class Accounts {
      * kept for the next time.
      */
     public void tell(Audit audit) {
-        List<AuditEntry> told = List.copyOf(file.read().changes());
-        if (told.isEmpty()) {
+        List<AuditEntry> waiting = List.copyOf(file.read().changes());
+        if (waiting.isEmpty()) {
             return;
         }
         try {
-            audit.add(told);
+            audit.add(waiting);
         } catch (LedgerException e) {
-            LOG.warn("{} changes of accounts wait for the audit list: {}", told.size(), e.getMessage());
+            LOG.warn("{} changes of accounts wait for the audit list: {}", waiting.size(), e.getMessage());
             return;
         }
-        file.change(book -> book.changes().removeAll(told));
+        file.change(book -> book.changes().removeAll(waiting));
     }
 }

@@ -238,7 +238,7 @@ record WaybillView(
     }
 
     /** What its message says beside the answer above it: that a preview changes nothing stands there. Empty when there is no more to say. */
-    String told() {
+    String message() {
         return waits() ? "" : page.message().replaceFirst("^Nothing was changed: this was a preview\\.\\s*", "");
     }
 

@@ -146,9 +146,9 @@ public final class ZipArchive implements Closeable {
 
     /** The format has UTF-8, if a file says so, and DOS; but archivers of Unix write UTF-8 without saying so. */
     private static String nameOf(ZipArchiveEntry entry) {
-        boolean told = entry.getGeneralPurposeBit().usesUTF8ForNames()
+        boolean declared = entry.getGeneralPurposeBit().usesUTF8ForNames()
                 || entry.getNameSource() != ZipArchiveEntry.NameSource.NAME;
-        if (told || entry.getRawName() == null) {
+        if (declared || entry.getRawName() == null) {
             return entry.getName();
         }
         try {

@@ -14,7 +14,7 @@ final class CodePage {
     private static final char UNDEFINED = '\uFFFD';
     /** Final forms of Hebrew and Greek letters, and the one of Arabic that ends words only. */
     private static final String LAST = "ךםןףץςة";
-    /** Of which a word of Greek has one, unless it is short or in capitals. */
+    /** A word of Greek has one of these, unless it is short or in capitals. */
     private static final String TONOS = "άέήίόύώΆΈΉΊΌΎΏ";
     /** What may be between two letters of a word, or of two words that belong together. */
     private static final String BETWEEN = "\u2018\u2019\u00B4\u00B7\u00AD\u2013\u2014\u2011\u00A0\u0640";

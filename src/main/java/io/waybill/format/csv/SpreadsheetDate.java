@@ -33,7 +33,7 @@ final class SpreadsheetDate {
 
     private SpreadsheetDate() {}
 
-    /** A date of which year or day may be missing (0); a year below 100 may be of any century. */
+    /** A date whose year or day may be missing (0); a year below 100 may be of any century. */
     private record Day(int year, int month, int day) {
         boolean isSame(Day other) {
             return month == other.month

@@ -362,7 +362,7 @@ final class JsonScanner {
         return scanned(pos, kind);
     }
 
-    /** @return the index after the digits, of which there must be at least one */
+    /** @return the index after the digits; there must be at least one */
     private int digits(byte[] b, int pos) {
         int start = pos;
         while (b[pos] >= '0' && b[pos] <= '9') {

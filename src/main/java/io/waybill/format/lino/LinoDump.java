@@ -159,7 +159,7 @@ public final class LinoDump implements Closeable {
         return encoding.equals(StandardCharsets.UTF_8) ? in : new Utf8Stream(in, encoding);
     }
 
-    /** A single byte 0 has a place, which people are told; several are a file of another kind. */
+    /** A single byte 0 is reported with its place; several mean a file of another kind. */
     private static boolean isNoText(byte[] head) {
         int zeros = 0;
         for (byte each : head) {

@@ -40,7 +40,7 @@ public record RestoreScript(
     /**
      * The time zone of the site that wrote the dump.
      *
-     * @param stated whether the header speaks of it at all
+     * @param stated whether the header mentions it at all
      * @param name such as {@code Europe/Tallinn}; empty when the header says that the site has none
      */
     public record Zone(boolean stated, Optional<String> name) {}

@@ -557,14 +557,14 @@ final class RestoreScriptReader {
         functions.keySet().forEach(table -> places.put(table, places.size()));
         Set<String> loaded = new HashSet<>();
         int last = -1;
-        boolean told = false;
+        boolean reported = false;
         for (String file : files) {
             Optional<String> table = DumpFileName.table(file, functions.keySet());
             int index = table.map(places::get).orElse(last);
-            if (index < last && !told) {
+            if (index < last && !reported) {
                 edits.add(new ScriptEdit(
                         0, "files-reordered", file + " is loaded later than the generator would load it."));
-                told = true;
+                reported = true;
             }
             last = Math.max(last, index);
             table.ifPresent(loaded::add);

@@ -1,5 +1,5 @@
 /**
- * Dumps of Lino sites ({@code dump2py}): a folder of Python files, of which nothing is ever executed. A dump is read by a grammar of its
+ * Dumps of Lino sites ({@code dump2py}): a folder of Python files, none of which is ever executed. A dump is read by a grammar of its
  * own, far smaller than Python's; whatever lies outside is a fault with its place in the file.
  *
  * <p>Whoever reads uses {@link io.waybill.format.lino.LinoDump}: it reads {@code restore.py} into a

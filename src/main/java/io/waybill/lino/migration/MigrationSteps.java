@@ -86,7 +86,7 @@ public final class MigrationSteps {
     }
 
     /**
-     * Dumps of which versions the steps migrate, and what is odd about them.
+     * Which versions of dumps the steps migrate, and what is odd about them.
      *
      * @param application whose versions these are; null when that is not set
      * @param version of the target; null when that is not set, so that no step is applied
@@ -97,7 +97,7 @@ public final class MigrationSteps {
             return steps.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Remark(
-                            "The configuration does not say of which version the site is: "
+                            "The configuration does not say which version the site has: "
                                     + (steps.size() == 1
                                             ? "the one step of migration that there is, " + steps.get(0)
                                                     + ", is not applied."

@@ -49,7 +49,7 @@ public final class MigrationTally {
         return Collections.unmodifiableMap(read);
     }
 
-    /** Rows of which nothing was made on purpose, by table of the dump. */
+    /** Rows that were left out on purpose, by table of the dump. */
     public Map<String, Long> leftOut() {
         return Collections.unmodifiableMap(leftOut);
     }

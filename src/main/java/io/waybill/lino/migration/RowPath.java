@@ -132,12 +132,12 @@ final class RowPath {
      *
      * @param from the first rule
      * @param out gets what becomes of it
-     * @param told gets what people should know
+     * @param notes receives what people should know
      * @throws EvaluationException when a rule refuses it
      */
-    void send(int from, SourceRow row, List<SourceRow> out, List<MigrationNote> told) {
+    void send(int from, SourceRow row, List<SourceRow> out, List<MigrationNote> notes) {
         rows = out;
-        notes = told;
+        this.notes = notes;
         arrive(from, row);
     }
 
@@ -153,7 +153,7 @@ final class RowPath {
 
                 @Override
                 public void note(String rule, String sentence) {
-                    throw new IllegalStateException("A rule tells of rows, and here is none");
+                    throw new IllegalStateException("A rule reports rows, and here is none");
                 }
             });
         }

@@ -14,7 +14,7 @@ import java.util.Set;
  * would cost more than reading it.
  */
 final class ColumnValues extends AbstractMap<String, Object> {
-    /** Stands for a column of which the row says nothing. */
+    /** Stands for a column that the row does not mention. */
     static final Object NOTHING = new Object();
 
     private final Layout layout;
@@ -84,7 +84,7 @@ final class ColumnValues extends AbstractMap<String, Object> {
         };
     }
 
-    /** The columns of which the row says something. */
+    /** The columns that the row mentions. */
     private final class Entries implements Iterator<Entry<String, Object>> {
         private int next = skip(0);
 

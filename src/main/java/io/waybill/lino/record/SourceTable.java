@@ -73,7 +73,7 @@ public record SourceTable(
             requireNonNull(gap, "gap");
         }
 
-        /** A column of which every row has a value. */
+        /** A column in which every row has a value. */
         public SourceColumn(String name, Kind kind) {
             this(name, kind, Optional.empty());
         }
@@ -87,12 +87,12 @@ public record SourceTable(
             return new SourceColumn(other, kind, gap);
         }
 
-        /** This one, of which some rows have no value; where others had none before, those are told. */
+        /** This one, with some rows that have no value; where others had none before, those are reported. */
         public SourceColumn without(Gap rows) {
             return new SourceColumn(name, kind, gap.or(() -> Optional.of(rows)));
         }
 
-        /** This one, of which every row has got a value, or may have. */
+        /** This one, with a value in every row, or possibly in every row. */
         public SourceColumn filled() {
             return new SourceColumn(name, kind);
         }

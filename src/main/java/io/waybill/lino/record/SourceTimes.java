@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Which points in time a dump means by its {@code dt(…)}, which have no zone. That depends on the generation of dump2py and on two settings
- * of the site, of which a dump records only one.
+ * of the site; a dump records only one.
  *
  * <table>
  * <caption>What the components are</caption>

@@ -32,7 +32,7 @@ final class ConditionSql {
      * Begins with no parameter.
      *
      * @param table whose rows are selected
-     * @param target the shapes of all tables that a condition may speak of
+     * @param target the shapes of all tables that a condition may name
      * @param otherDumps the same table of other dumps, by their names
      */
     ConditionSql(

@@ -21,7 +21,7 @@ final class KeyRemap {
      * One column.
      *
      * @param position in the row
-     * @param type position of the column that says of which model the row is; -1 when it is always the same
+     * @param type position of the column that names the model of the row; -1 when it is always the same
      * @param keys the new keys by the old ones; null with a type
      */
     private record Exchange(int position, int type, Map<String, RemappedKey> keys) {}

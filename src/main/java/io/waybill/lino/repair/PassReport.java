@@ -19,7 +19,7 @@ import java.util.Map;
  * @param selected those that the pass is about
  * @param repeated those that it would be about if no earlier pass were
  * @param restored rows that the target lacked
- * @param updated rows of which the target has columns changed
+ * @param updated rows with columns that change in the target
  * @param equal rows that the target has as they are
  * @param different rows that the target has otherwise
  * @param others those of these that are other rows under the same key

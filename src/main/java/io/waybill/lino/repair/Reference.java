@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param child the table that refers
  * @param column of it, with the key of a row
- * @param typeColumn of a generic reference the column that says of which model that row is; null for one to a certain table
+ * @param typeColumn of a generic reference the column that names the model of that row; null for one to a certain table
  * @param parent the table referred to; null for a generic reference, which may be to any
  * @param parentColumn the column of that table which is referred to; null with it
  */

@@ -205,7 +205,7 @@ final class RepairReport {
         return notices;
     }
 
-    /** In which columns rows differ, and where each of them is told. */
+    /** In which columns rows differ, and where each of them is listed. */
     private String listed(PassReport line, boolean preview) {
         String columns = differing.getOrDefault(line.pass() + " " + line.table(), Map.of()).entrySet().stream()
                 .map(each -> each.getKey() + " " + each.getValue())

@@ -1,7 +1,7 @@
 package io.waybill.lino.repair;
 
 /**
- * Which row of which dump, as one number that travels with the row through the database.
+ * A row and its dump, as one number that travels with the row through the database.
  *
  * @param pass that selected it, from 0
  * @param file number of the file among those of all dumps, from 0

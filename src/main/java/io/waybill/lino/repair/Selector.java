@@ -167,7 +167,7 @@ final class Selector {
                 source, target.get(source.table()), dump.dump().script().languages(), languages);
     }
 
-    /** Which tables of which dump are needed. */
+    /** Which tables are needed, for each dump. */
     private Map<String, Set<String>> needed() {
         Map<String, Set<String>> needed = new LinkedHashMap<>();
         for (RepairPass pass : plan.passes()) {
@@ -269,7 +269,7 @@ final class Selector {
                 columns.stream().mapToInt(names::indexOf).toArray());
     }
 
-    /** Empty for a table that dump or target do not have, which is told already. */
+    /** Empty for a table that dump or target do not have, which has been reported already. */
     private Optional<ConditionSql> condition(RepairPass pass, Faults faults) {
         String name = pass.table().text();
         Map<String, KeptTable> others = new TreeMap<>();

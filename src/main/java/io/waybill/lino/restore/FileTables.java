@@ -13,7 +13,7 @@ import java.util.Set;
  * rows.
  *
  * @param all those that some file is about
- * @param filled those of which there is any row
+ * @param filled those that have a row
  */
 record FileTables(Set<String> all, Set<String> filled) {
     private static final String FUNCTION = "_objects";

@@ -172,7 +172,7 @@ public final class LinoReference {
     /** A column of another table that refers to a row, and what people call the rows that have it. */
     private record Referring(String label, TableShape child, List<String> column) {}
 
-    /** How many rows of which tables refer to each row; the column is named where a table has several such columns. */
+    /** How many rows of each table refer to each row; the column is named where a table has several such columns. */
     private static Map<String, Map<String, Long>> has(
             Connection connection, Catalogue all, TableShape table, Array keys) throws SQLException {
         List<Referring> referring = referring(all, table);

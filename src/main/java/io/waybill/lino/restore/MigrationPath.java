@@ -36,7 +36,7 @@ final class MigrationPath {
         if (version.isEmpty()) {
             notices.accept(new Notice(
                     "unknown-version",
-                    "The dump does not say of which version it is. It is taken as one of " + config.version()
+                    "The dump does not say which version it has. It is read as one of version " + config.version()
                             + ", the target's: no step of migration is applied.",
                     1));
             return List.of();

@@ -53,7 +53,7 @@ final class Preflight {
     private final RestoreScript script;
     private final Faults faults = new Faults();
     /** Why tables are out of reach, each sentence once: it may be about many of them. */
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
 
     private final List<Notice> notices = new ArrayList<>();
 
@@ -182,7 +182,7 @@ final class Preflight {
                             "a table that the target has",
                             difference
                                     + "Migrate the dump by a step, leave the table out (option skip), or restore into tables of the dump's version."));
-        } else if (told.add(why.sentence())) {
+        } else if (reported.add(why.sentence())) {
             faults.add(Fault.ofFile(
                     place(table),
                     "unusable-table",
@@ -214,7 +214,7 @@ final class Preflight {
         match.filled().forEach(column -> gap(match, column));
     }
 
-    /** Tells of rows that a step makes without a value that the target needs. What keys lack, the steps themselves are told. */
+    /** Reports rows that a step makes without a value that the target needs. Missing keys are reported to the steps themselves. */
     private void gap(TableMatch match, FilledColumn filled) {
         ColumnShape column = filled.shape();
         SourceColumn source = match.source().column(filled.source()).orElseThrow();
@@ -268,7 +268,7 @@ final class Preflight {
         return match.source().columns().stream().anyMatch(column -> column.kind() == Kind.CONTENT_TYPE);
     }
 
-    /** Tables of the site's models of which the dump says nothing: they stay as they are. */
+    /** Tables of the site's models that the dump does not mention: they stay as they are. */
     private void tellLeftTables(Set<String> delivered, ContentTypeNumbers contentTypes) {
         if (contentTypes == null) {
             return;

@@ -232,17 +232,17 @@ public final class BatchReport {
     }
 
     private static void dates(MerlinSql sql, Outcome outcome) throws SQLException {
-        long[] told = sql.query(
-                        sql.template("dates-told.sql"), row -> new long[] {row.getLong("earlier"), row.getLong("idle")})
+        long[] dates = sql.query(sql.template("count-dates.sql"), row ->
+                        new long[] {row.getLong("earlier"), row.getLong("idle")})
                 .get(0);
-        if (told[0] > 0) {
+        if (dates[0] > 0) {
             outcome.notice(new Notice(
                     "earlier-assignments",
-                    told[0]
-                            + (told[0] == 1 ? " row gives an assignment" : " rows give assignments")
+                    dates[0]
+                            + (dates[0] == 1 ? " row gives an assignment" : " rows give assignments")
                             + " before the latest one of the same user: each is in the history from its day on, and"
                             + " does not change what the user is today.",
-                    told[0]));
+                    dates[0]));
         }
         long carried = sql.number(sql.template("dates-carried.sql"));
         if (carried > 0) {
@@ -254,14 +254,14 @@ public final class BatchReport {
                             + " If it was carried on, drop the row of that later day once more, with the cell filled in and force-update.",
                     carried));
         }
-        if (told[1] > 0) {
+        if (dates[1] > 0) {
             outcome.notice(new Notice(
                     "date-says-nothing",
-                    told[1]
-                            + (told[1] == 1 ? " row has" : " rows have")
+                    dates[1]
+                            + (dates[1] == 1 ? " row has" : " rows have")
                             + " a day in effective_date but no team, tribe, chapter or leader: only these are valid from a"
                             + " day on, so that the day was not used.",
-                    told[1]));
+                    dates[1]));
         }
     }
 

@@ -97,7 +97,7 @@ final class HistoryNotices {
                 ? Optional.empty()
                 : Optional.of(new Notice(
                         "history-stays",
-                        "Events of this drop come before others, of which something is not as an import wrote it: "
+                        "Events of this drop come before others that are no longer as an import wrote them: "
                                 + String.join(", and ", what)
                                 + ". It stays as it is; look whether it is still right.",
                         found.stayed + found.notes));

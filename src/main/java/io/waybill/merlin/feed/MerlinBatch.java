@@ -82,9 +82,9 @@ public final class MerlinBatch {
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         outcome.contents(batch.contents());
         batch.notices().forEach(outcome::notice);
-        Set<String> told = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         for (BatchFile file : batch.files()) {
-            if (told.add(file.name())) {
+            if (seen.add(file.name())) {
                 outcome.readAs(file.name(), file.path(), file.dialect(), WRONG_ENCODING);
             }
         }

@@ -39,7 +39,7 @@ public final class MerlinReference {
             "ladder", new Named("code", "name"),
             "aspect", new Named("code", "name"));
 
-    /** Kinds of which more can be shown than a name, each with a statement of its own. */
+    /** Kinds that have more to show than a name, each with a statement of its own. */
     private static final Set<String> DETAILED =
             Set.of("user", "team", "tribe", "chapter", "department", "organization");
 

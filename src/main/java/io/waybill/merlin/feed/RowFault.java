@@ -4,7 +4,7 @@ import io.waybill.format.Fault;
 import io.waybill.format.Position;
 
 /**
- * A fault because of which a row is a reject.
+ * A fault that makes a row a reject.
  *
  * @param field column by its name in the feed; empty for the whole row
  * @param rule short stable name of the rule that was broken

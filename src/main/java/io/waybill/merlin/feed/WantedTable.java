@@ -208,7 +208,7 @@ record WantedTable(
                     Reference.person("leader", "leader", "leader_id"),
                     Reference.person("coach", "agile_coach", "agile_coach_id")));
 
-    /** Assignments of users from earlier days than the last one of which their rows speak; made from rows of {@link #USERS}. */
+    /** Assignments of users from days before the last one that their rows mention; made from rows of {@link #USERS}. */
     static final WantedTable MOVES = new WantedTable(
             "move",
             "wanted_move",

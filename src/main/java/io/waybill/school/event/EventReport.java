@@ -27,7 +27,7 @@ final class EventReport {
     /** A lesson with a cover that does not take place. */
     private record Oddity(LocalDate day, String body) {}
 
-    private record Told(long covers, long silent, long incomplete, long pauses, long suspended) {}
+    private record NoticeCounts(long covers, long silent, long incomplete, long pauses, long suspended) {}
 
     EventReport(SchoolLoad load) {
         this.load = load;
@@ -53,10 +53,10 @@ final class EventReport {
                                 ? " event that had been withdrawn is"
                                 : " events that had been withdrawn are")
                         + " there again.");
-        Told told = sql.query(
+        NoticeCounts noticed = sql.query(
                         EventReport.class,
-                        "count-told.sql",
-                        row -> new Told(
+                        "count-notices.sql",
+                        row -> new NoticeCounts(
                                 row.getLong("covers"),
                                 row.getLong("silent"),
                                 row.getLong("incomplete"),
@@ -65,24 +65,24 @@ final class EventReport {
                 .get(0);
         load.notice(
                 "days-without-week",
-                told.silent,
-                told.silent + (told.silent == 1 ? " day has" : " days have")
+                noticed.silent,
+                noticed.silent + (noticed.silent == 1 ? " day has" : " days have")
                         + " no \"Week letter\", or several that contradict each other, and the export does not say which week it is: lessons stay as they are then.");
         load.notice(
                 "entries-incomplete",
-                told.incomplete,
-                told.incomplete
-                        + (told.incomplete == 1 ? " entry names" : " entries name")
+                noticed.incomplete,
+                noticed.incomplete
+                        + (noticed.incomplete == 1 ? " entry names" : " entries name")
                         + " somebody or something that the calendar does not know, or may be what a rejected row is about: nobody was"
-                        + " taken out of " + (told.incomplete == 1 ? "its event." : "their events."));
+                        + " taken out of " + (noticed.incomplete == 1 ? "its event." : "their events."));
         load.notice(
                 "lessons-suspended",
-                told.suspended,
-                told.suspended + (told.suspended == 1 ? " event is" : " events are")
-                        + " shown as not taking place, because of " + told.pauses
-                        + (told.pauses == 1 ? " gap or suspension" : " gaps and suspensions") + " in the calendar.");
+                noticed.suspended,
+                noticed.suspended + (noticed.suspended == 1 ? " event is" : " events are")
+                        + " shown as not taking place, because of " + noticed.pauses
+                        + (noticed.pauses == 1 ? " gap or suspension" : " gaps and suspensions") + " in the calendar.");
         if (load.records().areas().get(Area.COVERS) == AreaState.LOADED) {
-            tellOfCovers(counts, told.covers);
+            tellOfCovers(counts, noticed.covers);
         }
     }
 

@@ -39,7 +39,7 @@ final class GroupReport {
 
     private record Members(String kind, long added, long removed, long gone, long before) {}
 
-    /** @param day as of which; @param week its Sunday */
+    /** @param day from which it holds; @param week its Sunday */
     private record Change(String kind, String group, boolean gained, LocalDate day, LocalDate week, long members) {
         String sentence() {
             return "\"" + group + "\": " + members + (gained ? " added" : " removed") + " as of " + day
@@ -165,7 +165,7 @@ final class GroupReport {
                 "Who is in a group is not clear at " + undecided
                         + (undecided == 1 ? " occurrence" : " occurrences")
                         + " of activities, because a row cannot be read: the group stays as it is, and those who are named for certain"
-                        + " take part themselves, until the row is mended. A row that does not say of which occurrence it is may be about any of those of its"
+                        + " take part themselves, until the row is mended. A row that does not name its occurrence may be about any of those of its"
                         + " drop that do not name its pupil.");
     }
 

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * Of which days an export tells all occurrences of activities.
+ * The days for which an export has all occurrences of activities.
  *
  * @param start the effective day of the load
  * @param stretches of consecutive days, in their order
  * @param membersByDay whether groups have the members of each occurrence from its day on
- * @param weeksAlone the Sundays of the weeks that it speaks of, in their order, when it speaks of some weeks alone; empty for a whole export
+ * @param weeksAlone the Sundays of the weeks that it is about, in their order, when it has some weeks alone; empty for a whole export
  */
 record ActivityDays(LocalDate start, List<Stretch> stretches, boolean membersByDay, List<LocalDate> weeksAlone) {
     private static final int DAYS_TO_SATURDAY = 6;
@@ -38,7 +38,7 @@ record ActivityDays(LocalDate start, List<Stretch> stretches, boolean membersByD
                 frame.start(), List.of(new Stretch(inEra(sunday, frame), frame.eraLast())), true, List.of());
     }
 
-    /** The days of some weeks, of which the first one begins the load. */
+    /** The days of some weeks, the first of which begins the load. */
     static ActivityDays ofWeeks(LoadFrame frame, SortedSet<LocalDate> sundays) {
         return new ActivityDays(
                 inEra(sundays.first(), frame),

@@ -151,7 +151,7 @@ final class ExportRejects {
     }
 
     /**
-     * One that is about weeks stays open until an export has all of them, or says of which week the record is. Tables of some weeks alone say
+     * One that is about weeks stays open until an export has all of them, or says which week the record belongs to. Tables of some weeks alone say
      * nothing of anything else.
      */
     private boolean isSpokenOf(List<String> key) {

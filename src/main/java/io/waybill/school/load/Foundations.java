@@ -10,8 +10,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What a calendar has to have before people and lessons can be in it: sources, categories of events, eras, settings. What is missing is made,
- * and told. Then the working table {@code frame} is filled.
+ * What a calendar has to have before people and lessons can be in it: sources, categories of events, eras, settings. What is missing is made
+ * and reported. Then the working table {@code frame} is filled.
  */
 final class Foundations {
     private final SchoolLoad load;

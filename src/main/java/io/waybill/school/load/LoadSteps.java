@@ -69,7 +69,7 @@ public final class LoadSteps {
     /** Reads an export with its adapter. */
     private interface Reading {
         /**
-         * @return of which days it tells all occurrences of activities
+         * @return the days for which it has all occurrences of activities
          */
         ActivityDays read(LoadFrame frame, Extract extract) throws IOException;
     }
@@ -110,7 +110,7 @@ public final class LoadSteps {
 
     /**
      * Reads the weekly tables of SchoolBase's activities into the working tables; property {@value SchoolLoad#PROPERTY}. The load is about the
-     * weeks that they speak of, be they over or not.
+     * weeks that they are about, be they over or not.
      *
      * @throws BrokenFileException when an option is wrong, or a table is missing, empty or broken
      * @throws IOException when a file cannot be read

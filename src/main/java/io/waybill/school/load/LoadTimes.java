@@ -23,7 +23,7 @@ final class LoadTimes {
         read = System.nanoTime();
     }
 
-    /** What people are told when everything that differs from the calendar is known. */
+    /** What the waybill says once everything that differs from the calendar is known. */
     Notice notice() {
         return new Notice(
                 "times",

@@ -60,7 +60,7 @@ public final class RecordTables implements Extract {
      * @param area that it belongs to
      * @param link whether it is a link between records, not a record
      * @param fault what is wrong with it
-     * @param week the Sunday of the week that it speaks of; null when it is about none, or that is not known
+     * @param week the Sunday of the week that it is about; null when it is about none, or that is not known
      */
     public record RejectedRecord(Area area, boolean link, Fault fault, LocalDate week) {}
 
@@ -455,7 +455,7 @@ public final class RecordTables implements Extract {
         row("area", area.words(), word(state));
     }
 
-    /** Writes down of which days the export has all occurrences of activities. */
+    /** Writes down the days for which the export has all occurrences of activities. */
     void add(ActivityDays days) {
         activityDays = days;
         boolean alone = !days.weeksAlone().isEmpty();
@@ -483,7 +483,7 @@ public final class RecordTables implements Extract {
         return activityDays.overlap(sunday);
     }
 
-    /** The Sundays of the weeks that the export speaks of, in their order, when it speaks of some weeks alone; empty when it is a whole one. */
+    /** The Sundays of the weeks that the export is about, in their order, when it has some weeks alone; empty when it is a whole one. */
     List<LocalDate> weeksAlone() {
         return activityDays.weeksAlone();
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Reads what people have answered in the rows of a {@code rejects.csv}: in column decision, or by correcting what was found. */
 final class ReturnedAnswers {
-    /** Rules of which another value would not help. */
+    /** Rules for which another value would not help. */
     private static final Set<String> WITHOUT_ANSWER = Set.of("duplicate-key", "no-key", "cells");
 
     private final String fileName;

@@ -204,7 +204,7 @@ public sealed interface SchoolRecord {
     /**
      * A period of the timetable.
      *
-     * @param week key of a week, of which {@link WeekUse} says when it is used; or the letter of a week
+     * @param week key of a week; {@link WeekUse} says when it is used; or the letter of a week
      * @param weekday from 1, Monday, to 7, Sunday
      */
     record Period(String id, String week, int weekday, LocalTime start, LocalTime end) implements SchoolRecord {

@@ -32,21 +32,22 @@ final class PeopleReport {
         SchoolLimits limits = load.config().limits();
         Kind pupils = kind("pupils");
         long pupilsLeft =
-                told("pupil record(s)", SchoolTable.PUPILS, pupils, "stage-pupils.sql", "stage-pupils-left.sql");
+                report("pupil record(s)", SchoolTable.PUPILS, pupils, "stage-pupils.sql", "stage-pupils-left.sql");
         long now = pupils.before + pupils.fresh + pupils.returned - pupilsLeft;
         if (now != pupils.before) {
             load.line("Started with " + pupils.before + " current pupils and finished with " + now + ".");
         }
         load.guard("pupils", limits.pupils(), pupilsLeft, pupils.before, "leave");
         Kind staff = kind("staff");
-        long staffLeft = told("staff record(s)", SchoolTable.STAFFS, staff, "stage-staff.sql", "stage-staff-left.sql");
+        long staffLeft =
+                report("staff record(s)", SchoolTable.STAFFS, staff, "stage-staff.sql", "stage-staff-left.sql");
         load.guard("staff", limits.staff(), staffLeft, staff.before, "leave");
         Kind subjects = kind("subjects");
-        long subjectsLeft = told(
+        long subjectsLeft = report(
                 "subject record(s)", SchoolTable.SUBJECTS, subjects, "stage-subjects.sql", "stage-subjects-left.sql");
         load.guard("subjects", limits.subjects(), subjectsLeft, subjects.before, "go");
         Kind rooms = kind("rooms");
-        long roomsLeft = told(
+        long roomsLeft = report(
                 "location records", SchoolTable.LOCATIONALIASES, rooms, "stage-aliases.sql", "stage-aliases-left.sql");
         load.guard("rooms", limits.rooms(), roomsLeft, rooms.before, "go");
         notices(pupils, staff, subjects, rooms);
@@ -66,8 +67,12 @@ final class PeopleReport {
                 .get(0);
     }
 
-    /** @return how many have left */
-    private long told(String words, SchoolTable table, Kind kind, String stage, String left) {
+    /**
+     * Adds the lines of one kind of people or things.
+     *
+     * @return how many have left
+     */
+    private long report(String words, SchoolTable table, Kind kind, String stage, String left) {
         long written = staged.get(stage);
         long gone = staged.get(left);
         boolean rooms = table == SchoolTable.LOCATIONALIASES;

@@ -249,7 +249,7 @@ final class RecurringFile {
 
     /** Makes a definition of its values. */
     private record Reader(String file, Map<String, Value> values, long line, List<Fault> faults) {
-        /** The definition; with faults, one of which at least the key is right; null when not even that. */
+        /** The definition; with faults, when at least its key is right; null when not even that. */
         Definition definition() {
             String category = required("category");
             String title = required("title");

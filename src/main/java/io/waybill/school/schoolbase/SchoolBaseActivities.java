@@ -46,11 +46,11 @@ final class SchoolBaseActivities {
     private final Extract extract;
     private final KeyedRecords<Occurrence> occurrences;
     private final Map<String, LocalDate> weeks = new HashMap<>();
-    /** Why weeks could not be read: told where something refers to them. */
+    /** Why weeks could not be read: reported where something refers to them. */
     private final Map<String, String> unread = new HashMap<>();
 
     private final Set<String> leftOut = new HashSet<>();
-    private final SortedSet<LocalDate> told = new TreeSet<>();
+    private final SortedSet<LocalDate> withOccurrences = new TreeSet<>();
     private final Map<String, LocalDate> sundays = new HashMap<>();
     private long withoutStaff;
 
@@ -70,7 +70,7 @@ final class SchoolBaseActivities {
 
     /** The Sundays of the weeks in which there is an occurrence, be it one that cannot be used. */
     SortedSet<LocalDate> weeks() {
-        return told;
+        return withOccurrences;
     }
 
     AreaState read() throws IOException {
@@ -178,7 +178,7 @@ final class SchoolBaseActivities {
                         || date.isAfter(frame.eraLast()));
         if (date != null && !outside) {
             LocalDate sunday = SchoolBaseDays.sunday(date);
-            told.add(sunday);
+            withOccurrences.add(sunday);
             sundays.put(key, sunday);
             extract.week(values.at(), sunday);
             if (!id.isEmpty()) {

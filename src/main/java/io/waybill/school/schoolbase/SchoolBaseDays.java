@@ -17,7 +17,7 @@ final class SchoolBaseDays {
 
     private final SourceTables tables;
     private final Map<String, LocalDate> days = new HashMap<>();
-    /** Why rows of the table could not be read: told where something refers to them. */
+    /** Why rows of the table could not be read: reported where something refers to them. */
     private final Map<String, String> unread = new HashMap<>();
 
     SchoolBaseDays(SourceTables tables) {

@@ -82,7 +82,7 @@ public final class SchoolBaseWeeks {
     }
 
     /**
-     * Finds out of which weeks tables speak, whatever the era, and whoever is mentioned in them.
+     * Finds out which weeks tables are about, whatever the era, and whoever is mentioned in them.
      *
      * @param files the tables, by their names as their owner knows them
      * @return the Sundays of the weeks in which there is an occurrence, in their order; empty when none is dated, or the tables cannot be read
@@ -103,7 +103,7 @@ public final class SchoolBaseWeeks {
      * Reads the tables.
      *
      * @param files the tables, by their names as their owner knows them
-     * @return the Sundays of the weeks that the tables speak of, in their order
+     * @return the Sundays of the weeks that the tables are about, in their order
      * @throws BrokenFileException when a table is missing, there twice, empty or broken, or none of the occurrences is in the era
      * @throws IOException when a file cannot be read
      */
@@ -113,7 +113,7 @@ public final class SchoolBaseWeeks {
         if (SchoolBaseAdapter.isWhole(files.keySet())) {
             extract.notice(new Notice(
                     "whole-export",
-                    "This is a whole export of SchoolBase, of which nothing but the weeks of activities was read. Drop it into the folder of"
+                    "This is a whole export of SchoolBase. Only its weeks of activities were read. Drop it into the folder of"
                             + " school/schoolbase for everything else.",
                     1));
         }

@@ -45,25 +45,25 @@ public interface Extract {
     default void unplaced(String occurrence, String record) {}
 
     /**
-     * Of which week a row speaks, by its Sunday, where an export may have some weeks alone: what is rejected of the row is about that week, and
+     * The week that a row is about, by its Sunday, where an export may have some weeks alone: what is rejected of the row is about that week, and
      * an export without the week says nothing of it.
      */
     default void week(Position row, LocalDate sunday) {}
 
     /**
-     * A record of which the week is known now: what was rejected of it before, because its week was not, has been put right.
+     * A record whose week is known now: what was rejected of it before, because its week was not, has been put right.
      *
      * @param record as people name it
      */
     default void dated(String record) {}
 
     /**
-     * An entry of the timetable that was rejected, of which the calendar may know the events under another key: one of its rows that has left, or
+     * An entry of the timetable that was rejected, whose events the calendar may know under another key: one of its rows that has left, or
      * that came. What it may be stays as it is.
      */
     default void unusable(UnusableEntry entry) {}
 
-    /** A link that was rejected, of which it is not known what the calendar has for it. */
+    /** A link that was rejected, when it is not known what the calendar has for it. */
     default void unreadable(UnreadableLink link) {}
 
     /**

@@ -54,7 +54,7 @@ public final class KeyedRecords<T extends SchoolRecord> {
         }
     }
 
-    /** Rejects a record of which the values say what is wrong. */
+    /** Rejects a record whose values say what is wrong. */
     public void reject(String key, SourceValues values) {
         String known = key == null || key.isEmpty() ? null : key;
         if (known != null) {

@@ -30,7 +30,7 @@ public final class SourceTables {
     /**
      * @param names which tables there may be
      * @param files by their names as their owner knows them
-     * @param nothing words that are read as an empty cell; how many were is told
+     * @param nothing words that are read as an empty cell; their number is reported
      * @param answers what people have said about values that cannot be used
      */
     public SourceTables(

@@ -316,7 +316,7 @@ public final class SourceValues {
         }
     }
 
-    /** Notes that something else is wrong with a field. An answer about it that cannot be used either is told. */
+    /** Notes that something else is wrong with a field. An answer about it that cannot be used either is reported. */
     public void fault(String field, String rule, String found, String expected, String advice) {
         String said = meaning(field, found)
                 .map(answer ->

@@ -82,7 +82,7 @@ public record TableNames(String export, List<String> tables) {
      * Refuses a table that is there twice, and tells which files are none of the tables.
      *
      * @param files their names as their owner knows them
-     * @param notices receives what is told, if anything is
+     * @param notices receives what people should know, if anything
      * @throws BrokenFileException when several files are the same table
      */
     public void check(Collection<String> files, Consumer<Notice> notices) {

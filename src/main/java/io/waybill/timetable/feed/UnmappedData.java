@@ -72,16 +72,16 @@ final class UnmappedData {
         outcome.leavesDataOut();
         String table = model.replace('.', '_');
         boolean there = exists(table);
-        String told = records(records, model) + (records == 1 ? " is" : " are") + " left out, because " + FILE
+        String sentence = records(records, model) + (records == 1 ? " is" : " are") + " left out, because " + FILE
                 + " lacks the model.";
         String advice = (there
                         ? " The target has the table " + table
                                 + ", which stays as it is: Waybill does not know what its rows mean."
                         : " The target has no table " + table + ".")
                 + " To leave the model out always, add " + model + " to ignored-models in " + FILE + ".";
-        outcome.notice(new Notice(MODEL, told + advice, records));
+        outcome.notice(new Notice(MODEL, sentence + advice, records));
         if (there) {
-            outcome.ask(new Outcome.Question(MODEL, model, told + advice));
+            outcome.ask(new Outcome.Question(MODEL, model, sentence + advice));
         }
     }
 

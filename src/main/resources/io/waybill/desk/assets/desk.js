@@ -156,13 +156,13 @@
         buttons.forEach(each => { each.disabled = false; });
       }
     };
-    let told = -1;
+    let announced = -1;
     request.upload.addEventListener("progress", event => {
       if (event.lengthComputable) {
         const percent = Math.floor(100 * event.loaded / event.total);
         bar.value = percent;
-        if (percent - told >= 10 || percent === 100) {
-          told = percent;
+        if (percent - announced >= 10 || percent === 100) {
+          announced = percent;
           say(percent < 100 ? percent + " % of " + size(event.total) : "All of it is sent; it is being looked at.", false);
         }
       }

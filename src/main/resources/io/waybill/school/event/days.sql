@@ -40,7 +40,7 @@ CROSS JOIN (SELECT DISTINCT week FROM {work}.period) AS p
 WHERE current_setting('waybill.unset_weeks')::boolean AND EXISTS (SELECT FROM {work}.week_use)
   AND NOT EXISTS (SELECT FROM {work}.week_use AS u WHERE u.week = p.week);
 
--- Days of which nothing is known: what is there on them stays. A system that sets no weeks at all relies on the letters.
+-- Days about which nothing is known: what is there on them stays. A system that sets no weeks at all relies on the letters.
 CREATE UNLOGGED TABLE {work}.silent_day WITH (autovacuum_enabled = false) AS
 SELECT d.day, d.weekday, coalesce(cardinality(l.letters), 0) AS letters
 FROM {work}.school_day AS d

@@ -1,4 +1,4 @@
--- Events of the source that the export no longer has. What was rejected under its key, or on a day of which nothing is known, has not gone; and
+-- Events of the source that the export no longer has. What was rejected under its key, or on a day about which nothing is known, has not gone; and
 -- nothing has, when something without a key was rejected.
 CREATE UNLOGGED TABLE {work}.ended_event WITH (autovacuum_enabled = false) AS
 SELECT e.id

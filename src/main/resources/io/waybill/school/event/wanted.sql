@@ -1,7 +1,7 @@
 -- What takes place according to the export: entries of the timetable in the weeks in which they are, and occurrences of activities. An entry that
 -- may have several periods is there once for each of them.
 
--- The days of which the export tells all occurrences.
+-- The days for which the export has all occurrences.
 CREATE UNLOGGED TABLE {work}.activity_stretch WITH (autovacuum_enabled = false) AS
 SELECT a.first, a.last FROM {work}.activity_days AS a
 UNION ALL

@@ -1,4 +1,4 @@
--- Groups whose members changed, and the day as of which; one row a group, day and direction.
+-- Groups whose members changed, and from which day on; one row a group, day and direction.
 SELECT g.kind, g.name, c.gained, c.day, c.day - extract(dow FROM c.day)::integer AS week, count(*) AS members
 FROM {work}.member_difference AS d
 CROSS JOIN LATERAL (

@@ -68,7 +68,7 @@ WITH asked AS (
            -- of weeks that come in any order, the latest says what a group is called
            CASE WHEN d.by_day AND d.existing_id IS NOT NULL
                      AND EXISTS (SELECT FROM {work}.target_meeting AS m
-                                 WHERE m.group_id = d.existing_id AND NOT m.told
+                                 WHERE m.group_id = d.existing_id AND NOT m.expected
                                    AND (m.day > d.last_meeting
                                         OR m.day = d.last_meeting AND (m.kept_at, m.kept_key COLLATE "C") > (d.last_at, d.last_key)))
                 THEN coalesce(d.left_name, d.was_name) ELSE d.name END AS called,
@@ -88,7 +88,7 @@ SELECT coalesce(n.existing_id,
 FROM named AS n
 CROSS JOIN (SELECT coalesce(max(id), 0) AS id FROM {target.groups}) AS top
 WHERE n.during IS NOT NULL;
--- Groups that are in none of the weeks that the export speaks of, although they were: what is left says since when they are there and what they
+-- Groups that are in none of the weeks that the export is about, although they were: what is left says since when they are there and what they
 -- are called.
 INSERT INTO {work}.group_row (id, kind, source_id, era_id, datasource_id, name, during, owner_id, make_public, house, tutor_id, start_year,
                               subject_id, yeargroup, by_day, dated, was, was_name, fresh, reborn, changed)
@@ -97,7 +97,7 @@ SELECT g.id, g.kind, g.source_id, g.era_id, g.datasource_id, l.name, daterange(l
 FROM {work}.group_left AS l
 JOIN {target.groups} AS g ON g.id = l.group_id
 WHERE (l.since <> lower(g.during) OR l.name <> g.name) AND l.name IS NOT NULL AND (upper_inf(g.during) OR l.since < upper(g.during))
-  AND EXISTS (SELECT FROM {work}.target_meeting AS t WHERE t.group_id = g.id AND t.told)
+  AND EXISTS (SELECT FROM {work}.target_meeting AS t WHERE t.group_id = g.id AND t.expected)
   AND NOT EXISTS (SELECT FROM {work}.group_row AS r WHERE r.id = g.id);
 CREATE UNIQUE INDEX ON {work}.group_row (id);
 ANALYZE {work}.group_row;

@@ -45,14 +45,14 @@ WITH affected AS (
     SELECT g.id AS group_id, daterange(least(lower(r.was), lower(g.during)), upper(g.during)) AS during
     FROM {work}.groups_now AS g
     LEFT JOIN {work}.group_row AS r ON r.id = g.id
-    WHERE g.id IN (SELECT group_id FROM {work}.meeting UNION ALL SELECT group_id FROM {work}.target_meeting WHERE told)
+    WHERE g.id IN (SELECT group_id FROM {work}.meeting UNION ALL SELECT group_id FROM {work}.target_meeting WHERE expected)
       AND NOT g.withdrawn
 ), point AS (
     SELECT DISTINCT ON (p.group_id, p.day) p.group_id, p.day, p.what, p.occurrence
     FROM (
         SELECT group_id, day, 'meeting' AS what, occurrence, 1 AS place FROM {work}.meeting
         UNION ALL
-        SELECT group_id, day, 'other', NULL, 2 FROM {work}.target_meeting WHERE NOT told
+        SELECT group_id, day, 'other', NULL, 2 FROM {work}.target_meeting WHERE NOT expected
         UNION ALL
         SELECT f.group_id, greatest(a.first, lower(f.during)), 'begin', NULL, 3
         FROM affected AS f

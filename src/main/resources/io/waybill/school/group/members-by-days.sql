@@ -62,7 +62,7 @@ LEFT JOIN chosen AS c ON c.group_id = p.group_id AND c.element_id = p.element_id
 LEFT JOIN rows AS r ON r.id = c.id
 WHERE r.id IS NULL OR r.withdrawn OR r.during <> p.during
 UNION ALL
--- rows of which nothing is left, or whose days another one has taken up
+-- rows with no days left, or whose days another one has taken up
 SELECT r.id, r.group_id, r.element_id, r.during, false, true
 FROM rows AS r
 JOIN desired AS d ON d.group_id = r.group_id AND d.element_id = r.element_id AND d.days <> d.was

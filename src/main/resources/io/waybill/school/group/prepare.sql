@@ -101,7 +101,7 @@ JOIN {work}.entry_staff AS s ON s.entry = i.entry
 JOIN {work}.found AS f ON f.kind = 'staff' AND f.source_id = s.staff
 JOIN {target.groups_staffs} AS t ON t.staff_id = f.id;
 
--- Days on which groups meet, as the target has it. "told" are those of which the export would say so if they still met. Of the others, "kept_key" is
+-- Days on which groups meet, as the target has it. "expected" are those that the export would have if they still met. Of the others, "kept_key" is
 -- the latest occurrence that stays although the export does not have it.
 CREATE UNLOGGED TABLE {work}.target_meeting WITH (autovacuum_enabled = false) AS
 WITH event AS (
@@ -110,7 +110,7 @@ WITH event AS (
            AND NOT EXISTS (SELECT FROM {work}.rejected AS r WHERE r.area = k.area AND r.key = v.source_key)
            AND NOT EXISTS (SELECT FROM {work}.undecided AS u WHERE u.key = v.source_key)
            -- an occurrence that is on another day now
-           OR EXISTS (SELECT FROM {work}.occurrence AS o WHERE o.key = v.source_key AND o.day <> v.local_date) AS told
+           OR EXISTS (SELECT FROM {work}.occurrence AS o WHERE o.key = v.source_key AND o.day <> v.local_date) AS expected
     FROM {work}.frame AS f
     JOIN {work}.group_kind AS k ON k.by_day
     JOIN {target.groups} AS g ON g.kind = k.kind AND g.datasource_id = f.datasource_id AND g.era_id = f.era_id
@@ -124,14 +124,14 @@ WITH event AS (
 ), kept AS (
     SELECT DISTINCT ON (e.group_id, e.day) e.group_id, e.day, e.starts_at, e.source_key
     FROM event AS e
-    WHERE NOT e.told
+    WHERE NOT e.expected
       AND NOT EXISTS (SELECT FROM {work}.occurrence AS o WHERE o.key = e.source_key AND o.group_id IS NOT NULL)
     ORDER BY e.group_id, e.day, e.starts_at DESC, e.source_key COLLATE "C" DESC
 )
-SELECT m.group_id, m.day, m.told, m.name, k.starts_at AS kept_at, k.source_key AS kept_key
+SELECT m.group_id, m.day, m.expected, m.name, k.starts_at AS kept_at, k.source_key AS kept_key
 FROM (
-    SELECT e.group_id, e.day, bool_and(e.told) AS told,
-           (array_agg(e.body ORDER BY e.starts_at DESC, e.source_key COLLATE "C" DESC) FILTER (WHERE NOT e.told))[1] AS name
+    SELECT e.group_id, e.day, bool_and(e.expected) AS expected,
+           (array_agg(e.body ORDER BY e.starts_at DESC, e.source_key COLLATE "C" DESC) FILTER (WHERE NOT e.expected))[1] AS name
     FROM event AS e
     GROUP BY e.group_id, e.day) AS m
 LEFT JOIN kept AS k ON k.group_id = m.group_id AND k.day = m.day;
@@ -141,8 +141,8 @@ LEFT JOIN kept AS k ON k.group_id = m.group_id AND k.day = m.day;
 -- left, it has no first day.
 CREATE UNLOGGED TABLE {work}.group_left WITH (autovacuum_enabled = false) AS
 WITH meeting AS (
-    SELECT g.id AS group_id, lower(g.during) AS since, min(t.day) AS was_first, min(t.day) FILTER (WHERE NOT t.told) AS first,
-           coalesce(bool_or(t.told), false) AS told, (array_agg(t.name ORDER BY t.day DESC) FILTER (WHERE NOT t.told))[1] AS name
+    SELECT g.id AS group_id, lower(g.during) AS since, min(t.day) AS was_first, min(t.day) FILTER (WHERE NOT t.expected) AS first,
+           coalesce(bool_or(t.expected), false) AS expected, (array_agg(t.name ORDER BY t.day DESC) FILTER (WHERE NOT t.expected))[1] AS name
     FROM {work}.frame AS f
     JOIN {work}.group_kind AS k ON k.by_day
     JOIN {target.groups} AS g ON g.kind = k.kind AND g.datasource_id = f.datasource_id AND g.era_id = f.era_id AND NOT g.withdrawn
@@ -153,14 +153,14 @@ WITH meeting AS (
     FROM meeting AS g
     JOIN {target.memberships} AS m ON m.group_id = g.group_id AND NOT m.withdrawn
     LEFT JOIN {work}.owned AS o ON o.element_id = m.element_id AND NOT m.inverse
-    LEFT JOIN {work}.target_meeting AS t ON t.group_id = m.group_id AND t.told AND t.day = lower(m.during)
+    LEFT JOIN {work}.target_meeting AS t ON t.group_id = m.group_id AND t.expected AND t.day = lower(m.during)
     WHERE o.element_id IS NULL OR t.day IS NULL
     GROUP BY m.group_id
 )
 SELECT g.group_id, g.name,
        -- a week of activities begins on Sunday
        CASE WHEN g.was_first IS NULL THEN CASE WHEN h.day IS NOT NULL THEN g.since END
-            WHEN NOT g.told OR g.since <> greatest(g.was_first - extract(dow FROM g.was_first)::integer, f.era_first) THEN g.since
+            WHEN NOT g.expected OR g.since <> greatest(g.was_first - extract(dow FROM g.was_first)::integer, f.era_first) THEN g.since
             WHEN coalesce(g.first, h.day) IS NOT NULL
             THEN greatest(g.since, least(greatest(g.first - extract(dow FROM g.first)::integer, f.era_first), h.day)) END AS since
 FROM {work}.frame AS f

@@ -1,7 +1,7 @@
 -- Occurrences of activities with a row about their members that cannot be read do not say who is in their group: whom they name for certain takes
 -- part in them by himself. So what comes of it is the same in whatever order weeks come, and nobody leaves the group. What the calendar knows of
 -- such an occurrence stays ("kept"): its group with the members of that day, and if it has a group and is on another day now, that it is there.
--- A row that does not say of which occurrence it is may be about any that does not name its pupil. Where weeks come alone, all of these are such
+-- A row that does not name its occurrence may be about any that does not name its pupil. Where weeks come alone, all of these are such
 -- occurrences; whom the calendar has in groups at that time depends on which other weeks have come.
 CREATE UNLOGGED TABLE {work}.undecided WITH (autovacuum_enabled = false) AS
 SELECT o.key, coalesce(e.has_group AND e.local_date <> o.day, false) AS moved, e.id IS NOT NULL AS kept
@@ -25,7 +25,7 @@ LEFT JOIN (
     GROUP BY m.occurrence) AS named ON named.occurrence = o.key
 WHERE (SELECT bool_or(members_by_day) FROM {work}.activity_days)
   AND (o.key IN (SELECT u.id FROM {work}.unreadable_link AS u WHERE u.kind = 'occurrence' AND u.id IS NOT NULL)
-       -- one of the pupils of rows that do not say of which occurrence they are, or of whom they are, is not named
+       -- one of the pupils of rows that do not name their occurrence or their pupil is not named
        OR (SELECT bool_or(alone) FROM {work}.activity_days)
           AND (SELECT count(*) FROM (SELECT DISTINCT u.pupil FROM {work}.unreadable_link AS u WHERE u.kind = 'occurrence' AND u.id IS NULL) AS d)
               > coalesce(named.pupils, 0));

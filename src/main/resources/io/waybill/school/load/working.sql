@@ -63,7 +63,7 @@ CREATE UNLOGGED TABLE {work}.entry_pupil (entry text NOT NULL, pupil text NOT NU
 -- The keys of the rows that an entry was made of; covers of other exports may know it by any of them.
 CREATE UNLOGGED TABLE {work}.entry_source (entry text NOT NULL, source text NOT NULL) WITH (autovacuum_enabled = false);
 
--- Entries of which something could not be used, such as the code of a set: whoever and whatever the calendar has in them stays.
+-- Entries with something that could not be used, such as the code of a set: whoever and whatever the calendar has in them stays.
 CREATE UNLOGGED TABLE {work}.incomplete (entry text NOT NULL) WITH (autovacuum_enabled = false);
 
 -- Entries that were rejected. The calendar may know their events under the key of a row that is no longer theirs: what has this kind, name and
@@ -83,7 +83,7 @@ CREATE UNLOGGED TABLE {work}.occurrence_pupil (occurrence text NOT NULL, pupil t
 -- Who is in the group of an occurrence from its day on.
 CREATE UNLOGGED TABLE {work}.occurrence_member (occurrence text NOT NULL, pupil text NOT NULL) WITH (autovacuum_enabled = false);
 
--- Of which days the export tells all occurrences: what the target has on one of them, and the export has not, no longer takes place. Occurrences
+-- The days for which the export has all occurrences: what the target has on one of them, and the export has not, no longer takes place. Occurrences
 -- on other days stay as they are. Without a row it is all days from "start" to the end of the era. "members_by_day" says that groups have the
 -- members of each occurrence from its day on, and that a group without occurrences has not gone; "alone", that other exports tell of the other weeks.
 CREATE UNLOGGED TABLE {work}.activity_days (

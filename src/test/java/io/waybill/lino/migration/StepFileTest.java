@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with a step file is told with file, line and column, all at once. */
+/** What is wrong with a step file is reported with file, line and column, all at once. */
 class StepFileTest {
     @TempDir
     Path folder;

@@ -161,7 +161,7 @@ final class Import {
                 List<String> dates = load.dated()
                         ? load.sql()
                                 .query(
-                                        load.sql().template("dates-told.sql"),
+                                        load.sql().template("count-dates.sql"),
                                         row -> row.getLong("earlier") + "|" + row.getLong("idle"))
                         : List.of();
                 delivery.check();

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The options that people are told of when rows find nothing are those that create what is missing. */
+/** The options that are named when rows find nothing are those that create what is missing. */
 class SolvingOptionsTest {
     @Test
     void anOptionNamesTheRulesOfEveryReferenceThatItCreates() {

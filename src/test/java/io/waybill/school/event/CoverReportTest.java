@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is told of covers, and when too many events would go, through the folder. */
+/** What is reported about covers, and when too many events would go, through the folder. */
 @ExtendWith(TestPostgres.class)
 class CoverReportTest {
     private static final String COVERS = "TblCoverManagerCover.csv";

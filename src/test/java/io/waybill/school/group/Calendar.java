@@ -195,7 +195,7 @@ final class Calendar implements AutoCloseable {
         }
     }
 
-    /** Occurrences become events, as an export that tells all of some days has it: those that were there and are no longer told are withdrawn. */
+    /** Occurrences become events, as an export with all of some days has it: those that were there and are no longer in it are withdrawn. */
     void meetings(
             LocalDate first,
             LocalDate last,

@@ -159,7 +159,8 @@ class RecurringRouteTest {
     }
 
     @Test
-    @DisplayName("W22: a name that nobody has is told with its line and who is meant, and its group keeps its members")
+    @DisplayName(
+            "W22: a name that nobody has is reported with its line and who is meant, and its group keeps its members")
     void aGroupWithAnUnknownNameKeepsItsMembers() throws IOException {
         List<String> pupils = pupils(2);
         drop("extra_pupil_groups.yml", group("Chess", pupils.subList(0, 1)));

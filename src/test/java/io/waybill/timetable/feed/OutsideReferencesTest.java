@@ -253,7 +253,7 @@ class OutsideReferencesTest {
         }
     }
 
-    /** What the database would delete or empty by itself is told, approved, written by Waybill, and taken back. */
+    /** What the database would delete or empty by itself is listed, approved, written by Waybill, and taken back. */
     @Test
     void rowsThatWouldGoSilentlyWaitForApprovalAndComeBackWithAnUndo() throws IOException {
         database.run(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a dump has and the mapping file lacks is told, and held where Play has a place for it. */
+/** What a dump has and the mapping file lacks is reported, and held where Play has a place for it. */
 @ExtendWith(TestPostgres.class)
 class UnmappedDataTest {
     @TempDir

@@ -164,7 +164,7 @@ public record SiteDifference(
         return some.stream().filter(each -> !others.contains(each)).toList();
     }
 
-    /** The applications of which the second dump has no model any more. */
+    /** The applications that have no model in the second dump any more. */
     public Set<String> removedApplications() {
         Set<String> kept = after.tables().all().stream()
                 .map(table -> application(table.model()))

@@ -341,7 +341,7 @@ enum Function {
         return of(Arrays.asList(values));
     }
 
-    /** Its value for arguments of which none is null. */
+    /** Its value for arguments none of which is null. */
     Object of(List<Object> values) {
         throw new IllegalStateException(word());
     }

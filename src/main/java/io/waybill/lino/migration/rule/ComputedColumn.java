@@ -191,7 +191,7 @@ record ComputedColumn(
         public void change(SourceRow row, Rows out) {
             String name = row.table().table();
             if (name.equals(from.text())) {
-                // A row of which nothing can be taken is refused, rather than that the others are added up without it.
+                // A row that has nothing to add is refused; the others are not added up without it.
                 taken(row);
             }
             if (!name.equals(table.text())) {

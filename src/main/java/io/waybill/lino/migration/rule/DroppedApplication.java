@@ -52,7 +52,7 @@ record DroppedApplication(PlacedWord application, References references) impleme
                     application,
                     "unknown-application",
                     application.text(),
-                    "an application of which the dump has models at this point"
+                    "an application that has models in the dump at this point"
                             + NearestName.suggestion(
                                     application.text(),
                                     before.all().stream()

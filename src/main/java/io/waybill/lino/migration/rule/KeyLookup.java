@@ -82,7 +82,7 @@ record KeyLookup(
                     in,
                     "extends-another",
                     in.text() + ", which extends another table",
-                    "a table of which a row can be made alone",
+                    "a table in which a row can be made on its own",
                     null);
         }
         InterimTables tables = before;

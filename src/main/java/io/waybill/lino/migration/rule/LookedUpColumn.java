@@ -99,7 +99,7 @@ final class LookedUpColumn implements RowChange, Survey {
         }
     }
 
-    /** A row of which none can be made may still find one; otherwise it is refused when it is migrated. */
+    /** A row for which none can be made may still find one; otherwise it is refused when it is migrated. */
     private void want(List<String> values, SourceRow row) {
         try {
             wanted.put(values, made(row));

@@ -67,7 +67,7 @@ record MovedColumn(PlacedWord column, PlacedWord from, PlacedWord to, PlacedWord
                     to,
                     "not-related",
                     to.text(),
-                    "a table of which one extends the other, " + from.text() + " or this one",
+                    "a table that extends or is extended by this one, " + from.text() + " or this one",
                     "look-up finds rows of other tables.");
         }
         if (other.column(newName().text()).isPresent()) {

@@ -20,7 +20,7 @@ public interface RowChange {
     /** The rows that the rule makes of none, when all rows have passed. */
     default void end(Rows out) {}
 
-    /** The tables of which rows depend on what its survey finds: other surveys of these come later. */
+    /** The tables whose rows depend on what its survey finds: other surveys of these come later. */
     default Set<String> decided() {
         return tables();
     }

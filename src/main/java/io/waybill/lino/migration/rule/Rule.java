@@ -78,7 +78,7 @@ public sealed interface Rule
         return after;
     }
 
-    /** The tables of which a table's rows can come from. */
+    /** The tables that a table's rows can come from. */
     default Set<String> origins(String tableAfter) {
         return Set.of(tableAfter);
     }

@@ -36,7 +36,7 @@ public final class RuleFaults {
         return text.file();
     }
 
-    /** Tells of something that is wrong. */
+    /** Reports something that is wrong. */
     void add(PlacedWord at, String kind, String found, String expected, String advice) {
         faults.add(new Fault(text.place(at), rule, null, kind, found, expected, advice));
     }

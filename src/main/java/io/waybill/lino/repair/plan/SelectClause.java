@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * {@code column} stands exactly one of {@code is}, {@code in}, {@code between}, {@code is-null}, {@code matches} and {@code in-target}.
  *
  * @param all clauses that all have to hold
- * @param any clauses of which one has to hold
+ * @param any clauses, one of which has to hold
  * @param not a clause that must not hold
  * @param keys the keys of the rows
  * @param keysBetween the least and the greatest key

@@ -1,2 +1,2 @@
-/** Plans of repairs: what is to be restored out of which dump, as a person writes it. Knows no database and no dump. */
+/** Plans of repairs: what is to be restored, and from which dump, as a person writes it. Knows no database and no dump. */
 package io.waybill.lino.repair.plan;

@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.time.LocalDate;
 
 /**
- * Of which days the file of a drop speaks, both ends included.
+ * The days that the file of a drop is about, both ends included.
  *
  * @param first the first one
  * @param last the last one, not before the first
  */
-public record SpokenDays(LocalDate first, LocalDate last) {
-    /** Those of a file that does not say it: it may speak of any day. */
-    public static final SpokenDays ANY = new SpokenDays(LocalDate.MIN, LocalDate.MAX);
+public record FileDays(LocalDate first, LocalDate last) {
+    /** Those of a file that does not say it: it may be about any day. */
+    public static final FileDays ANY = new FileDays(LocalDate.MIN, LocalDate.MAX);
 
-    public SpokenDays {
+    public FileDays {
         requireNonNull(first, "first");
         requireNonNull(last, "last");
         if (last.isBefore(first)) {
@@ -22,8 +22,8 @@ public record SpokenDays(LocalDate first, LocalDate last) {
         }
     }
 
-    /** Whether both speak of some day. */
-    boolean overlap(SpokenDays other) {
+    /** Whether both have a day in common. */
+    boolean overlap(FileDays other) {
         return !first.isAfter(other.last) && !other.first.isAfter(last);
     }
 }

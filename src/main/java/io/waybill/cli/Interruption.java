@@ -1,36 +1,50 @@
 package io.waybill.cli;
 
 import io.waybill.system.command.WaybillWatch;
+import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
-/** Says to somebody who ends the waiting, by Ctrl-C or by a signal, that only the waiting ends. Until it is closed. */
+/** Says to somebody who ends the waiting, by Ctrl-C or by a signal, what becomes of the drop. Until it is closed. */
 final class Interruption implements AutoCloseable {
     private final Thread saying;
 
-    private Interruption(Thread saying) {
-        this.saying = saying;
+    private Interruption(WaybillWatch watch, Function<String, String> sentence) {
+        saying = new Thread(() -> say(watch, sentence), "waybill-interruption");
+        Runtime.getRuntime().addShutdownHook(saying);
     }
 
     /**
-     * Begins to listen.
+     * Begins to listen beside a {@code waybill serve}: only the waiting ends, and the drop goes on.
      *
      * @param watch what is waited for
-     * @param next who goes on with it, a clause
      */
-    static Interruption announced(WaybillWatch watch, String next) {
-        Interruption interruption = new Interruption(new Thread(() -> say(watch, next), "waybill-interruption"));
-        Runtime.getRuntime().addShutdownHook(interruption.saying);
-        return interruption;
+    static Interruption ofWaiting(WaybillWatch watch) {
+        return new Interruption(
+                watch, subject -> "No longer waiting for " + subject + ": waybill serve goes on with it.");
     }
 
-    private static void say(WaybillWatch watch, String next) {
+    /**
+     * Begins to listen in the process that carries the drop itself: it waits a while for the end, then breaks off.
+     *
+     * @param watch what is waited for
+     * @param stop how long the process waits
+     */
+    static Interruption ofCarrying(WaybillWatch watch, Duration stop) {
+        return new Interruption(
+                watch,
+                subject -> "Stopping: " + subject + " has " + stop.toSeconds()
+                        + " seconds to end. If it does not, nothing of it is changed, and the next waybill serve begins it again.");
+    }
+
+    private static void say(WaybillWatch watch, Function<String, String> sentence) {
         OptionalLong number = watch.seen();
         System.err.println();
-        System.err.println(
-                number.isPresent()
-                        ? "waybill: No longer waiting for waybill " + number.getAsLong() + "; " + next
-                                + ". See waybill show " + number.getAsLong() + "."
-                        : "waybill: No longer waiting; nothing is lost: " + next + ". See waybill list.");
+        System.err.println("waybill: "
+                + (number.isPresent()
+                        ? sentence.apply("waybill " + number.getAsLong()) + " See waybill show " + number.getAsLong()
+                                + "."
+                        : sentence.apply("the drop") + " See waybill list."));
     }
 
     @Override

@@ -249,7 +249,7 @@ final class LocalDispatch implements Dispatch {
                 lookups = order.place(target.target());
                 WaybillWatch watch =
                         new WaybillWatch(new LedgerReader(target.target().dataSource()), data, bar);
-                try (Interruption interruption = Interruption.announced(watch, "waybill serve goes on with it")) {
+                try (Interruption interruption = Interruption.ofWaiting(watch)) {
                     List<LedgerEntry> pages = await(watch, lookups, () -> taken(data, lock));
                     if (pages.size() == lookups.size()) {
                         return pages;
@@ -262,7 +262,7 @@ final class LocalDispatch implements Dispatch {
             // Placed after the start, so that a start that fails leaves nothing behind.
             WaybillWatch watch = new WaybillWatch(application.ledger(), data, bar);
             List<Lookup> wanted = lookups == null ? order.place(application.target()) : lookups;
-            try (Interruption interruption = Interruption.announced(watch, "the next waybill serve goes on with it")) {
+            try (Interruption interruption = Interruption.ofCarrying(watch, settings.stop())) {
                 return await(watch, wanted, () -> false);
             }
         }

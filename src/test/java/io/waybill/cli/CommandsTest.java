@@ -69,7 +69,8 @@ class CommandsTest {
             await().atMost(SOON).until(() -> serve.err().contains("Waybill 3 (sample/letters, slow.txt"));
             waiting.signal();
             assertThat(waiting.exitStatus()).isEqualTo(143);
-            assertThat(waiting.err()).contains("waybill: No longer waiting", "waybill serve goes on with it");
+            assertThat(waiting.err())
+                    .contains("waybill: No longer waiting for ", ": waybill serve goes on with it. See waybill ");
             serve.signal();
             assertThat(serve.exitStatus()).as(serve.err()).isEqualTo(143);
             assertThat(serve.err())
@@ -81,6 +82,19 @@ class CommandsTest {
         assertThat(shown.out()).contains("\"state\" : \"claimed\"", "\"waybill\" : 3");
         assertThat(Files.exists(home.data().root().resolve("postgres/cluster/postmaster.pid")))
                 .isFalse();
+
+        // Without a serve the command has the drop in hand itself; it takes up the one that was interrupted first.
+        WaybillProcess carrying =
+                WaybillProcess.start(home, List.of(), "drop", "sample/letters", slow.toString(), "--again", "--wait");
+        await().atMost(SOON).until(() -> carrying.err().contains("Waybill 3 (sample/letters, slow.txt"));
+        carrying.signal();
+        assertThat(carrying.exitStatus()).isEqualTo(143);
+        assertThat(carrying.err())
+                .contains(
+                        "waybill: Stopping: ",
+                        " to end. If it does not, nothing of it is changed, and the next waybill serve")
+                .doesNotContain("\tat ");
+        assertThat(WaybillProcess.run(home, "show", "3", "--json").out()).contains("\"state\" : \"claimed\"");
     }
 
     @Test

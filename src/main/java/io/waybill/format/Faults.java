@@ -22,6 +22,12 @@ public final class Faults {
         }
     }
 
+    /** Adds what made a file unreadable. */
+    public void addAll(BrokenFileException broken) {
+        broken.faults().forEach(this::add);
+        total += broken.total() - broken.faults().size();
+    }
+
     /** The first faults, in the order in which they were found. */
     public List<Fault> kept() {
         return List.copyOf(kept);

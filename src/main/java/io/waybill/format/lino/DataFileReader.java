@@ -72,6 +72,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
     private Kind kind;
     private boolean started;
     private long statementLine;
+    private boolean broken;
     private boolean encodingTold;
     private CreateFunction last;
     private final Map<String, ModelName> models = new HashMap<>();
@@ -139,6 +140,11 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
         return flushed;
     }
 
+    /** Whether some of its rows are not understood. */
+    public boolean broken() {
+        return broken;
+    }
+
     /** How many backslashes stood before a letter that Python gives no meaning to; they were kept, as Python does. */
     public long unknownEscapes() {
         return scanner.unknownEscapes();
@@ -165,6 +171,7 @@ public final class DataFileReader extends ChunkReader<DumpRow> {
                 if (scanner.failed()) {
                     throw e;
                 }
+                broken = true;
                 e.faults().forEach(this::tell);
                 recover();
             }

@@ -4,8 +4,10 @@ import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,12 +20,14 @@ public final class DumpAccount {
 
     private final Map<String, Long> rows = new TreeMap<>();
     private final Map<String, TableFiles> files = new LinkedHashMap<>();
+    private final Set<String> incomplete = new HashSet<>();
 
     /** What the files of one table said of it. */
     private static final class TableFiles {
         private long declared = -1;
         private int parts = 1;
         private boolean flushed;
+        private boolean broken;
         private String lastFile = "";
         private final Map<Integer, String> byPart = new TreeMap<>();
     }
@@ -31,6 +35,11 @@ public final class DumpAccount {
     /** Counts a row. */
     public void count(DumpRow row) {
         rows.merge(row.function().table(), 1L, Long::sum);
+    }
+
+    /** Notes that a file of a table cannot be read, which is reported elsewhere: what the others say of the table's rows counts no more. */
+    public void incomplete(String table) {
+        incomplete.add(table);
     }
 
     /**
@@ -65,13 +74,20 @@ public final class DumpAccount {
         table.declared = declared;
         table.parts = reader.parts();
         table.flushed |= reader.flushed();
+        table.broken |= reader.broken();
         table.lastFile = file;
     }
 
-    /** Compares the rows with what the files said, when all have been read. */
+    /**
+     * Compares the rows with what the files said, when all have been read. That a row is missing that was reported as wrong, or that stands in
+     * a file which cannot be read, is no fault of its own.
+     */
     public void check(Faults faults) {
         files.forEach((name, table) -> {
             long found = rows.getOrDefault(name, 0L);
+            if (incomplete.contains(name) || table.broken && table.flushed) {
+                return;
+            }
             if (table.declared >= 0 && table.declared != found) {
                 faults.add(fault(
                         table.lastFile,

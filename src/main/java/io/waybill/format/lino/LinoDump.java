@@ -39,17 +39,25 @@ public final class LinoDump implements Closeable {
     private final ReadingLimits limits;
     private final RestoreScript script;
     private final List<String> files;
+    private final List<String> missing;
 
-    private LinoDump(DumpFiles all, Charset encoding, ReadingLimits limits, RestoreScript script, List<String> files) {
+    private LinoDump(
+            DumpFiles all,
+            Charset encoding,
+            ReadingLimits limits,
+            RestoreScript script,
+            List<String> files,
+            List<String> missing) {
         this.all = all;
         this.encoding = encoding;
         this.limits = limits;
         this.script = script;
         this.files = List.copyOf(files);
+        this.missing = List.copyOf(missing);
     }
 
     /**
-     * Opens a dump and reads its script. What has to be unpacked goes to a temporary folder of this machine.
+     * Opens a dump of which no file is missing, and reads its script. What has to be unpacked goes to a temporary folder of this machine.
      *
      * @param path a folder, a zip, a tar archive or a single Python file
      * @param encoding of its texts; UTF-8 unless the machine of the site wrote another one
@@ -57,55 +65,70 @@ public final class LinoDump implements Closeable {
      * @throws BrokenFileException when it is no dump, or its script is not understood; with all faults
      */
     public static LinoDump open(Path path, Charset encoding, ReadingLimits limits) throws IOException {
-        return open(path, String.valueOf(path.toAbsolutePath().normalize().getFileName()), null, encoding, limits);
+        Faults faults = new Faults();
+        LinoDump dump = open(
+                path, String.valueOf(path.toAbsolutePath().normalize().getFileName()), null, encoding, limits, faults);
+        if (!faults.isEmpty()) {
+            dump.close();
+            faults.throwIfAny();
+        }
+        return dump;
     }
 
     /**
-     * Opens a dump and reads its script.
+     * Opens a dump and reads its script. Files that are missing hide nothing of the others, which can be read.
      *
      * @param path a folder, a zip, a tar archive or a single Python file
      * @param name as its owner knows it, for messages
      * @param work an existing folder, for what has to be unpacked: of a tar archive its Python files, of anything else nothing. It is
      *     deleted when the dump is closed
      * @param encoding of its texts; UTF-8 unless the machine of the site wrote another one
+     * @param faults gets those files that the script names and that are missing: the dump cannot be used with any
      * @throws IOException when it cannot be read
      * @throws BrokenFileException when it is no dump, or its script is not understood; with all faults
      */
-    public static LinoDump open(Path path, String name, Path work, Charset encoding, ReadingLimits limits)
+    public static LinoDump open(
+            Path path, String name, Path work, Charset encoding, ReadingLimits limits, Faults faults)
             throws IOException {
         requireNonNull(encoding, "encoding");
         DumpFiles all = DumpFiles.of(path, name, work);
         try {
-            return open(all, encoding, limits);
+            return open(all, encoding, limits, faults);
         } catch (IOException | RuntimeException e) {
             all.close();
             throw e;
         }
     }
 
-    private static LinoDump open(DumpFiles all, Charset encoding, ReadingLimits limits) throws IOException {
+    private static LinoDump open(DumpFiles all, Charset encoding, ReadingLimits limits, Faults faults)
+            throws IOException {
         RestoreScript script;
         try (InputStream in = stream(all, all.script(), encoding)) {
             script = RestoreScriptReader.read(in, all.script(), limits);
         }
         if (script.generation() == Generation.G0) {
-            return new LinoDump(all, encoding, limits, script, List.of(all.script()));
+            return new LinoDump(all, encoding, limits, script, List.of(all.script()), List.of());
         }
-        Faults faults = new Faults();
         List<String> missing =
                 script.files().stream().filter(file -> isMissing(all, file)).toList();
         if (missing.size() > 1 && missing.size() == script.files().size()) {
-            faults.add(Fault.ofFile(
+            throw new BrokenFileException(Fault.ofFile(
                     Position.of(SCRIPT),
                     "missing-file",
                     "none of the " + missing.size() + " files that the script loads",
                     "the whole folder of the dump, with " + ShortList.of(missing, NAMED),
                     named(missing.get(0), all) + "Drop the folder that dump2py wrote, or a zip of it."));
-        } else {
-            script.files().forEach(file -> fault(all, file).ifPresent(faults::add));
         }
-        faults.throwIfAny();
-        return new LinoDump(all, encoding, limits, script, script.files());
+        script.files().forEach(file -> fault(all, file).ifPresent(faults::add));
+        return new LinoDump(
+                all,
+                encoding,
+                limits,
+                script,
+                script.files().stream()
+                        .filter(file -> DumpFileName.isPlain(file) && !missing.contains(file))
+                        .toList(),
+                missing);
     }
 
     private static Optional<Fault> fault(DumpFiles all, String file) {
@@ -173,9 +196,14 @@ public final class LinoDump implements Closeable {
         return script;
     }
 
-    /** Its data files, in the order in which the script loads them. */
+    /** Its data files, in the order in which the script loads them; without those that are missing. */
     public List<String> files() {
         return files;
+    }
+
+    /** The files that the script loads and that are not there. */
+    public List<String> missing() {
+        return missing;
     }
 
     /**

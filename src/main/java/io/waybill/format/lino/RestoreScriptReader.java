@@ -150,7 +150,7 @@ final class RestoreScriptReader {
                     throw e;
                 }
                 recovering = true;
-                e.faults().forEach(faults::add);
+                faults.addAll(e);
                 if (!lines.skipLine()) {
                     return;
                 }

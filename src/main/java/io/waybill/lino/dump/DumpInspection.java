@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Faults;
 import io.waybill.format.lino.CreateFunction;
-import io.waybill.format.lino.DataFileReader;
-import io.waybill.format.lino.DumpAccount;
+import io.waybill.format.lino.DumpChunk;
+import io.waybill.format.lino.DumpChunks;
 import io.waybill.format.lino.DumpFinding;
 import io.waybill.format.lino.DumpRow;
 import io.waybill.format.lino.Generation;
@@ -38,14 +38,14 @@ public final class DumpInspection {
     private static final int BUFFER = 64 * 1024;
 
     private final LinoDump dump;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final List<DumpFinding> findings = new ArrayList<>();
     private final Map<String, Long> unusable = new TreeMap<>();
     private final Map<String, Integer> files = new TreeMap<>();
-    private long unknownEscapes;
 
-    private DumpInspection(LinoDump dump) {
+    private DumpInspection(LinoDump dump, Faults faults) {
         this.dump = dump;
+        this.faults = faults;
     }
 
     /** What a manifest says of a dump. */
@@ -121,8 +121,10 @@ public final class DumpInspection {
      * @throws IOException when it cannot be read
      */
     public static Result of(Path path, Charset encoding) throws IOException {
-        try (LinoDump dump = LinoDump.open(path, encoding, ReadingLimits.USUAL)) {
-            return new DumpInspection(dump).run();
+        String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
+        Faults faults = new Faults();
+        try (LinoDump dump = LinoDump.open(path, name, null, encoding, ReadingLimits.USUAL, faults)) {
+            return new DumpInspection(dump, faults).run();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -130,47 +132,37 @@ public final class DumpInspection {
 
     private Result run() throws IOException {
         findings.addAll(dump.findings());
-        DumpAccount account = new DumpAccount();
-        for (String file : dump.files()) {
-            read(file, account);
-        }
-        if (faults.isEmpty()) {
-            account.check(faults);
+        DumpChunks chunks = new DumpChunks(dump, faults);
+        try (chunks) {
+            Set<List<String>> seen = new HashSet<>();
+            chunks.forEachRemaining(chunk -> take(chunk, seen));
         }
         unusable.forEach((table, rows) -> findings.add(new DumpFinding(
                 "unusable-values",
                 (rows == 1 ? "1 row of " + table + " has" : rows + " rows of " + table + " have")
                         + " values that stand for nothing, such as the 30th of February.")));
-        if (unknownEscapes > 0) {
+        if (chunks.unknownEscapes() > 0) {
             findings.add(
                     new DumpFinding(
                             "unknown-escapes",
-                            unknownEscapes
+                            chunks.unknownEscapes()
                                     + " backslashes stand before letters that they mean nothing with; they are kept, as Python keeps them."));
         }
         Verdict verdict = manifest();
-        return new Result(dump.script(), tables(account.rows()), findings, faults, verdict);
+        return new Result(dump.script(), tables(chunks.rows()), findings, faults, verdict);
     }
 
-    private void read(String file, DumpAccount account) throws IOException {
-        Set<String> seen = new HashSet<>();
-        try (DataFileReader reader = dump.read(file, faults)) {
-            while (reader.hasNext()) {
-                for (DumpRow row : reader.next()) {
-                    String table = row.function().table();
-                    account.count(row);
-                    if (seen.add(table)) {
-                        files.merge(table, 1, Integer::sum);
-                    }
-                    if (hasUnusable(row.values())) {
-                        unusable.merge(table, 1L, Long::sum);
-                    }
-                }
+    private void take(DumpChunk chunk, Set<List<String>> seen) {
+        CreateFunction last = null;
+        for (DumpRow row : chunk.rows()) {
+            String table = row.function().table();
+            if (last != row.function() && seen.add(List.of(chunk.file(), table))) {
+                files.merge(table, 1, Integer::sum);
             }
-            account.ended(file, reader, faults);
-            unknownEscapes += reader.unknownEscapes();
-        } catch (BrokenFileException e) {
-            e.faults().forEach(faults::add);
+            last = row.function();
+            if (hasUnusable(row.values())) {
+                unusable.merge(table, 1L, Long::sum);
+            }
         }
     }
 
@@ -207,7 +199,7 @@ public final class DumpInspection {
         try (InputStream in = dump.open(DumpManifest.FILE)) {
             DumpManifest.read(in).files().forEach(file -> expected.put(file.name(), file));
         } catch (BrokenFileException e) {
-            e.faults().forEach(faults::add);
+            faults.addAll(e);
             return Verdict.UNSOUND;
         }
         int before = findings.size();
@@ -233,7 +225,7 @@ public final class DumpInspection {
                 sum.add(buffer, 0, read);
             }
         } catch (BrokenFileException e) {
-            e.faults().forEach(faults::add);
+            faults.addAll(e);
         }
         return sum.end().sha256().equals(file.sha256())
                 ? Optional.empty()

@@ -15,6 +15,7 @@ import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
+import io.waybill.format.lino.DumpChunks;
 import io.waybill.format.lino.DumpFinding;
 import io.waybill.format.lino.LinoDump;
 import io.waybill.format.lino.ReadingLimits;
@@ -102,9 +103,11 @@ public final class LinoRepair {
         for (Map.Entry<String, PlacedWord> each : plan.dumps().entrySet()) {
             Optional<Source> source = source(file, dropped, each.getValue(), faults);
             if (source.isPresent()) {
-                OpenDump dump = open(each.getKey(), source.get(), dropped.folder(), options);
-                dumps.add(dump);
-                tell(dump, outcome);
+                open(each.getKey(), source.get(), dropped.folder(), options, faults)
+                        .ifPresent(dump -> {
+                            dumps.add(dump);
+                            tell(dump, outcome);
+                        });
             }
         }
         faults.throwIfAny();
@@ -135,8 +138,10 @@ public final class LinoRepair {
 
     /** A dump that was dropped alone. */
     private void keep(Drop drop, DroppedRepair dropped, RestoreOptions options, Outcome outcome) throws IOException {
+        Faults faults = new Faults();
         try (LinoDump dump = LinoDump.open(
-                drop.file(), drop.fileName(), dropped.folder(), options.encoding(), ReadingLimits.USUAL)) {
+                drop.file(), drop.fileName(), dropped.folder(), options.encoding(), ReadingLimits.USUAL, faults)) {
+            throwWithAll(dump, faults);
             outcome.contents(DropContents.of("dump"));
             outcome.notice(new Notice(
                     "kept-dump",
@@ -183,13 +188,36 @@ public final class LinoRepair {
                 kept.get().file().getFileName() + " (waybill " + kept.get().waybill() + ")"));
     }
 
-    private OpenDump open(String name, Source source, Path work, RestoreOptions options) throws IOException {
-        LinoDump dump = LinoDump.open(source.path(), source.origin(), work, options.encoding(), ReadingLimits.USUAL);
-        return OpenDump.of(
+    /** Empty when the dump cannot be used; the faults, of all its files, are collected. */
+    private Optional<OpenDump> open(String name, Source source, Path work, RestoreOptions options, Faults faults)
+            throws IOException {
+        Faults own = new Faults();
+        LinoDump dump;
+        try {
+            dump = LinoDump.open(source.path(), source.origin(), work, options.encoding(), ReadingLimits.USUAL, own);
+            try {
+                throwWithAll(dump, own);
+            } catch (BrokenFileException e) {
+                dump.close();
+                throw e;
+            }
+        } catch (BrokenFileException e) {
+            faults.addAll(e);
+            return Optional.empty();
+        }
+        return Optional.of(OpenDump.of(
                 name,
                 source.origin(),
                 dump,
-                SourceTimes.of(dump.script(), options.source(), config.values().localTimes()));
+                SourceTimes.of(dump.script(), options.source(), config.values().localTimes())));
+    }
+
+    /** Refuses a dump in which a file is missing, together with whatever else is wrong with its files. */
+    private static void throwWithAll(LinoDump dump, Faults missing) throws IOException {
+        if (!missing.isEmpty()) {
+            DumpChunks.readForFaults(dump, missing);
+            missing.throwIfAny();
+        }
     }
 
     private TargetLanguages languages(PlannedDumps dumps) {
@@ -199,7 +227,7 @@ public final class LinoRepair {
                         : config.languages());
     }
 
-    private static void tell(OpenDump dump, Outcome outcome) throws IOException {
+    private static void tell(OpenDump dump, Outcome outcome) {
         outcome.notice(new Notice(
                 "dump",
                 "The dump " + dump.name() + " is " + dump.origin()

@@ -300,6 +300,9 @@ final class Selector {
                     }
                     bytes += reader.bytesRead();
                     account.ended(file.name(), reader, faults);
+                } catch (BrokenFileException e) {
+                    faults.addAll(e);
+                    dump.dump().table(file.name()).ifPresent(account::incomplete);
                 }
             }
             account.check(faults);

@@ -1,5 +1,6 @@
 package io.waybill.lino.restore;
 
+import io.waybill.format.BrokenFileException;
 import io.waybill.format.Faults;
 import io.waybill.format.lino.DataFileReader;
 import io.waybill.format.lino.Generation;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /**
  * Which tables a dump has rows for, or says that they have none. A table without a file was not dumped, so that nothing is known of its
- * rows.
+ * rows. One whose file is missing or broken is taken to have some: the dump is refused for that, and for whatever else is found.
  *
  * @param all those that some file is about
  * @param filled those that have a row
@@ -32,7 +33,9 @@ record FileTables(Set<String> all, Set<String> filled) {
             filled.addAll(all);
             return new FileTables(all, filled);
         }
+        dump.missing().forEach(file -> dump.table(file).ifPresent(filled::add));
         for (String file : dump.files()) {
+            String named = dump.table(file).orElse(file.replaceFirst("\\.py$", ""));
             // Its faults are found when it is read as a whole.
             try (DataFileReader reader = dump.read(file, new Faults())) {
                 if (reader.hasNext()) {
@@ -40,8 +43,10 @@ record FileTables(Set<String> all, Set<String> filled) {
                 } else if (reader.declaredTable() != null) {
                     all.add(reader.declaredTable());
                 } else {
-                    all.add(file.replaceFirst("\\.py$", ""));
+                    all.add(named);
                 }
+            } catch (BrokenFileException e) {
+                filled.add(named);
             }
         }
         all.addAll(filled);

@@ -18,6 +18,8 @@ import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.format.ReadAhead;
 import io.waybill.format.lino.CreateFunction;
+import io.waybill.format.lino.DumpChunk;
+import io.waybill.format.lino.DumpChunks;
 import io.waybill.format.lino.DumpRow;
 import io.waybill.format.lino.LinoDump;
 import io.waybill.format.lino.ReadingLimits;
@@ -145,7 +147,8 @@ public final class SiteRestoreSteps {
     }
 
     /**
-     * Reads the dump's script, compares it with the target, and opens the delivery of its tables.
+     * Reads the dump's script, compares it with the target, and opens the delivery of its tables. What does not fit hides nothing of what is
+     * wrong with the files, which are read for that.
      *
      * @throws BrokenFileException with everything that keeps the dump from being delivered
      */
@@ -164,15 +167,40 @@ public final class SiteRestoreSteps {
                     "the folder that dump2py wrote, or a zip of it",
                     "A plan of repairs belongs into the folder of " + REPAIR + "."));
         }
+        Faults faults = new Faults();
         LinoDump dump = LinoDump.open(
                 drop.file(),
                 drop.fileName(),
                 data.workUnpacked(drop.number()),
                 options.encoding(),
-                ReadingLimits.USUAL);
+                ReadingLimits.USUAL,
+                faults);
         closeOnCompletion(exchange, dump);
         dump.findings().forEach(finding -> outcome.notice(new Notice(finding.rule(), finding.sentence(), 1)));
+        Reading reading = null;
+        try {
+            reading = compared(drop, dump, options, outcome, faults.isEmpty());
+        } catch (BrokenFileException e) {
+            faults.addAll(e);
+        }
+        if (!faults.isEmpty()) {
+            DumpChunks.readForFaults(dump, faults);
+            faults.throwIfAny();
+        }
+        exchange.setProperty(READING, reading);
+        LinoConfig.Feed feed = config.feed(FEED);
+        FeedSpec spec = new FeedSpec(specs(reading), feed.guards(), feed.backup());
+        deliverySteps.open(exchange, drop, options.way() == RestoreOptions.Way.SHADOW ? spec.replaced() : spec);
+        reading.staging.open(exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class));
+    }
 
+    /**
+     * Puts the dump beside the target.
+     *
+     * @param whole whether no file of the dump is missing; without one its rows say too little
+     */
+    private Reading compared(Drop drop, LinoDump dump, RestoreOptions options, Outcome outcome, boolean whole)
+            throws IOException, SQLException {
         SourceRows rows = new SourceRows(dump.script());
         FileTables files = FileTables.of(dump);
         List<SourceTable> delivered = rows.tables().stream()
@@ -219,15 +247,10 @@ public final class SiteRestoreSteps {
                 places,
                 rejects,
                 progress.of(drop));
-        exchange.setProperty(READING, reading);
-        if (migration != null) {
+        if (migration != null && whole) {
             migration.survey(new DumpTableRows(dump, rows));
         }
-
-        LinoConfig.Feed feed = config.feed(FEED);
-        FeedSpec spec = new FeedSpec(specs(reading), feed.guards(), feed.backup());
-        deliverySteps.open(exchange, drop, options.way() == RestoreOptions.Way.SHADOW ? spec.replaced() : spec);
-        staging.open(exchange.getProperty(DeliverySteps.DELIVERY, Delivery.class));
+        return reading;
     }
 
     private static List<MigrationStep> parentColumns(InterimTables dump, Outcome outcome) {

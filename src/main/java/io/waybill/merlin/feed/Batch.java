@@ -135,7 +135,7 @@ record Batch(List<BatchFile> files, List<Notice> notices) {
                     faults.add(empty(Position.ofLine(name, header.line()), NO_ROW));
                 }
             } catch (BrokenFileException e) {
-                e.faults().forEach(faults::add);
+                faults.addAll(e);
             }
         }
 

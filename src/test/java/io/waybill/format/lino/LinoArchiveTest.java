@@ -155,7 +155,7 @@ class LinoArchiveTest {
     void whatIsUnpackedGoesToTheWorkFolderAndIsDeleted() throws IOException {
         Path archive = packed(Packing.TAR_GZ, in("snapshot/"));
         Path work = Files.createDirectories(folder.resolve("work"));
-        try (LinoDump dump = LinoDump.open(archive, "dump.tgz", work, UTF_8, ReadingLimits.USUAL)) {
+        try (LinoDump dump = LinoDump.open(archive, "dump.tgz", work, UTF_8, ReadingLimits.USUAL, new Faults())) {
             try (Stream<Path> unpacked = Files.list(work)) {
                 assertThat(unpacked).hasSize(site.size());
             }

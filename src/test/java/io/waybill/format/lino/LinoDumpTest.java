@@ -491,6 +491,22 @@ class LinoDumpTest {
         }
     }
 
+    @Test
+    void aFileThatIsMissingOrWrongHidesNothingOfTheOthersAndIsOneFault() {
+        assertThat(faults(new LinoSite()
+                        .with("shop_price_1.py", null)
+                        .with("contacts_partner.py", "\0".repeat(200))
+                        .with(
+                                "notes_note.py",
+                                LinoSite.data(3, "notes_note", "id", "1,None,None,'a',True", "2,None,'b'", "3,2+3"))))
+                .extracting(fault -> fault.at().file() + " " + fault.at().line() + " " + fault.rule())
+                .containsExactlyInAnyOrder(
+                        "restore.py 0 missing-file",
+                        "contacts_partner.py 0 not-text",
+                        "notes_note.py 5 wrong-number-of-values",
+                        "notes_note.py 6 outside-the-grammar");
+    }
+
     /** The generator writes the script's main function while it dumps: one that failed names the files until then, each line whole. */
     @Test
     void aDumpWhoseScriptWasCutOffIsRefused() throws IOException {

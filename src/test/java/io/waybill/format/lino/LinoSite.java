@@ -205,21 +205,12 @@ final class LinoSite {
                 .toString();
     }
 
-    /** All faults of a dump: of its script, or else of its files. */
+    /** All faults of a dump: of its script, or else of its folder and files. */
     static List<Fault> faults(Path path, ReadingLimits limits) {
         Faults faults = new Faults();
         BrokenFileException broken = catchThrowableOfType(BrokenFileException.class, () -> {
-            try (LinoDump dump = LinoDump.open(path, UTF_8, limits)) {
-                DumpAccount account = new DumpAccount();
-                for (String file : dump.files()) {
-                    try (DataFileReader reader = dump.read(file, faults)) {
-                        reader.forEachRemaining(rows -> rows.forEach(account::count));
-                        account.ended(file, reader, faults);
-                    }
-                }
-                if (faults.isEmpty()) {
-                    account.check(faults);
-                }
+            try (LinoDump dump = LinoDump.open(path, String.valueOf(path.getFileName()), null, UTF_8, limits, faults)) {
+                DumpChunks.readForFaults(dump, faults);
             }
         });
         return broken == null ? faults.kept() : broken.faults();

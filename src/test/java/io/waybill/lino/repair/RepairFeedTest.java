@@ -10,6 +10,7 @@ import io.waybill.database.TestPostgres;
 import io.waybill.ledger.LedgerEntry;
 import io.waybill.lino.LinoSystem;
 import io.waybill.lino.demo.SampleSite;
+import io.waybill.lino.restore.DumpZip;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.system.EmbeddedSchema;
@@ -91,6 +92,20 @@ class RepairFeedTest {
         assertThat(undone.state()).isEqualTo(State.DELIVERED);
         assertThat(database.number("SELECT count(*) FROM contacts_partner WHERE id BETWEEN 150 AND 199"))
                 .isZero();
+    }
+
+    @Test
+    void whatIsWrongWithADumpIsToldAtOnceAlsoWhereAFileIsMissing() throws IOException {
+        String plan = "kind: lino-repair\ndumps: {old: .}\npasses:\n  - table: contacts_partner\n";
+        byte[] broken = DumpZip.of(SampleSite.ofPartners(3), folder)
+                .without("contacts_company.py")
+                .with("notes_note.py", text -> text.replaceFirst("(?m)^loader.save", "x = 1\nloader.save"))
+                .with("repair.yaml", text -> plan)
+                .bytes();
+        LedgerEntry page = waybill.drop("lino/repair", "together.zip", broken);
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt"))
+                .contains("no file contacts_company.py", "notes_note.py, line 4, column 1");
     }
 
     /** Any lock that is stronger than that of an insert would have to wait for the other one's. */

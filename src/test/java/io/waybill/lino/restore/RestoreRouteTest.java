@@ -478,6 +478,35 @@ class RestoreRouteTest {
         assertThat(counts().values()).containsOnly(0L);
     }
 
+    /** Otherwise people correct one thing after the other, each time with another drop. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "restore.py"})
+    void whatIsMissingHidesNeitherWhatIsWrongInFilesNorWhatDoesNotFit(String changed) throws IOException {
+        DumpZip dump = dump().without("contacts_company.py")
+                .with("notes_note.py", text -> text.replaceFirst("(?m)^loader.save", "x = 1\nloader.save"))
+                .with("countries_place.py", text -> text.replaceFirst("(?m)'\\)\\)$", "',7))"))
+                .with("debts_entry.py", text -> text.substring(0, text.lastIndexOf("loader.save")))
+                .with("uploads_upload.py", text -> "\0".repeat(100));
+        List<String> expected = new ArrayList<>(List.of(
+                "restore.py: found no file contacts_company.py",
+                "notes_note.py, line 4, column 1 (byte 160): found x",
+                "countries_place.py, line 4, column 13 (byte 150): countries_place, found 7 values",
+                "debts_entry.py: found ",
+                "uploads_upload.py: found bytes 0"));
+        if (!changed.isEmpty()) {
+            dump = dump.with(changed, script -> script.replace("kw.update(vat_id=vat_id)", "kw.update(vat=vat_id)"));
+            expected.add("the column vat of contacts_company");
+            expected.add("no column vat_id of contacts_company");
+        }
+        LedgerEntry page = restored(dump);
+        assertThat(page.state()).isEqualTo(State.REFUSED);
+        assertThat(waybill.errorText(page, "reason.txt")).contains(expected);
+        assertThat(waybill.errorText(page, "reason.txt").lines().filter(line -> line.contains(", expected ")))
+                .as("these and no others")
+                .hasSize(expected.size());
+        assertThat(counts().values()).containsOnly(0L);
+    }
+
     @Test
     void timesThatTheDumpLeavesOpenAreAskedFor() throws IOException {
         LedgerEntry page = waybill.drop(FEED, dump().write(file()), false, Map.of());

@@ -1,6 +1,7 @@
 package io.waybill.lino.repair.form;
 
 import io.waybill.format.BrokenFileException;
+import io.waybill.format.Faults;
 import io.waybill.format.lino.LinoDump;
 import io.waybill.format.lino.ReadingLimits;
 import io.waybill.lino.record.SourceRows;
@@ -47,7 +48,9 @@ final class DumpTables {
     }
 
     private static SortedMap<String, List<String>> read(Recent dump, Charset encoding) throws IOException {
-        try (LinoDump open = LinoDump.open(dump.file(), dump.name(), null, encoding, ReadingLimits.USUAL)) {
+        Faults missing = new Faults();
+        try (LinoDump open = LinoDump.open(dump.file(), dump.name(), null, encoding, ReadingLimits.USUAL, missing)) {
+            missing.throwIfAny();
             SortedMap<String, List<String>> tables = new TreeMap<>();
             List<String> languages = open.script().languages();
             new SourceRows(open.script())

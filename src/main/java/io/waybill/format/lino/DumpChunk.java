@@ -1,8 +1,7 @@
-package io.waybill.lino.restore;
+package io.waybill.format.lino;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.format.lino.DumpRow;
 import java.util.List;
 
 /**

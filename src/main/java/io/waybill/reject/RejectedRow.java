@@ -20,6 +20,7 @@ import java.util.List;
  * @param reason what is wrong with it, as a sentence
  * @param candidates what may have been meant, best first
  * @param returned the id of the reject that the row came back as; null when it did not come from an error folder
+ * @param waits for how many other rejects it waits, one after the other; 0 when something is wrong with the row itself
  */
 public record RejectedRow(
         String kind,
@@ -31,7 +32,8 @@ public record RejectedRow(
         String rule,
         String reason,
         List<Candidate> candidates,
-        Long returned) {
+        Long returned,
+        int waits) {
     public RejectedRow {
         requireNonNull(kind, "kind");
         header = List.copyOf(header);
@@ -70,6 +72,21 @@ public record RejectedRow(
         this(kind, header, cells, keyCells, keyCells, at, rule, reason, candidates, returned);
     }
 
+    /** A row that waits for no other one. */
+    public RejectedRow(
+            String kind,
+            List<String> header,
+            List<String> cells,
+            List<String> keyCells,
+            List<String> cause,
+            Position at,
+            String rule,
+            String reason,
+            List<Candidate> candidates,
+            Long returned) {
+        this(kind, header, cells, keyCells, cause, at, rule, reason, candidates, returned, 0);
+    }
+
     /** Its cell in a column; empty when it has no such column. */
     public String cell(String column) {
         int at = header.indexOf(column);
@@ -78,12 +95,23 @@ public record RejectedRow(
 
     /** The same row with another reason and other candidates. */
     public RejectedRow with(String reason, List<Candidate> candidates) {
-        return new RejectedRow(kind, header, cells, keyCells, cause, at, rule, reason, candidates, returned);
+        return new RejectedRow(kind, header, cells, keyCells, cause, at, rule, reason, candidates, returned, waits);
+    }
+
+    /**
+     * The same row, which waits for others.
+     *
+     * @param rejects for how many, one after the other
+     * @param sentence that says so, behind its reason
+     */
+    public RejectedRow waitingFor(int rejects, String sentence) {
+        return new RejectedRow(
+                kind, header, cells, keyCells, cause, at, rule, reason + " " + sentence, candidates, returned, rejects);
     }
 
     /** The same row at another place. */
     public RejectedRow at(Position at) {
-        return new RejectedRow(kind, header, cells, keyCells, cause, at, rule, reason, candidates, returned);
+        return new RejectedRow(kind, header, cells, keyCells, cause, at, rule, reason, candidates, returned, waits);
     }
 
     /**
@@ -92,7 +120,7 @@ public record RejectedRow(
      * @param reject the id that it came back as; null when the file no longer says
      */
     public RejectedRow returnedAs(Long reject) {
-        return new RejectedRow(kind, header, cells, keyCells, cause, at, rule, reason, candidates, reject);
+        return new RejectedRow(kind, header, cells, keyCells, cause, at, rule, reason, candidates, reject, waits);
     }
 
     private static List<String> asLongAs(List<String> header, List<String> cells) {

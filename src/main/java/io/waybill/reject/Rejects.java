@@ -243,6 +243,7 @@ public final class Rejects {
                 insert.setString(12, stored.text(row.reason()));
                 insert.setString(13, stored.json(row.candidates()));
                 insert.setString(14, state);
+                insert.setInt(15, row.waits());
                 insert.addBatch();
                 if (++batched % BATCH == 0) {
                     insert.executeBatch();

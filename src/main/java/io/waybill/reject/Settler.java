@@ -150,7 +150,8 @@ final class Settler {
         refresh.setString(2, stored.text(row.reason()));
         refresh.setArray(3, stored.array(connection, row.cause()));
         refresh.setString(4, stored.json(row.candidates()));
-        refresh.setLong(5, problem.id());
+        refresh.setInt(5, row.waits());
+        refresh.setLong(6, problem.id());
         refresh.addBatch();
     }
 

@@ -1,3 +1,3 @@
 INSERT INTO waybill.rejects
-    (waybill, system, kind, header, cells, key_cells, cause, file, line, byte_offset, rule, reason, candidates, state)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+    (waybill, system, kind, header, cells, key_cells, cause, file, line, byte_offset, rule, reason, candidates, state, waits)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)

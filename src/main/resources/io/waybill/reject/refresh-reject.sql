@@ -1,3 +1,3 @@
 UPDATE waybill.rejects
-SET rule = ?, reason = ?, cause = ?, candidates = ?::jsonb
+SET rule = ?, reason = ?, cause = ?, candidates = ?::jsonb, waits = ?
 WHERE id = ?

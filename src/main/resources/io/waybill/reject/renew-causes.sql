@@ -16,11 +16,13 @@ WITH counted AS MATERIALIZED (
       AND (?::bigint[] IS NULL OR c.cause_hash = ANY (?))
       AND NOT EXISTS (SELECT FROM counted WHERE (counted.cause_hash, counted.waybill) = (c.cause_hash, c.waybill))
 )
-INSERT INTO waybill.open_causes AS c (cause_hash, waybill, system, kind, all_rows, chosen_rows, first, best)
-SELECT n.cause_hash, n.waybill, r.system, r.kind, n.all_rows, n.chosen_rows, n.first, (r.candidates -> 0 ->> 'score')::numeric
+INSERT INTO waybill.open_causes AS c (cause_hash, waybill, system, kind, all_rows, chosen_rows, first, best, waits)
+SELECT n.cause_hash, n.waybill, r.system, r.kind, n.all_rows, n.chosen_rows, n.first, (r.candidates -> 0 ->> 'score')::numeric,
+       r.waits
 FROM counted AS n
 JOIN waybill.rejects AS r ON r.id = n.first
 ON CONFLICT (cause_hash, waybill) DO UPDATE
-SET all_rows = excluded.all_rows, chosen_rows = excluded.chosen_rows, first = excluded.first, best = excluded.best
-WHERE (c.all_rows, c.chosen_rows, c.first, c.best)
-      IS DISTINCT FROM (excluded.all_rows, excluded.chosen_rows, excluded.first, excluded.best)
+SET all_rows = excluded.all_rows, chosen_rows = excluded.chosen_rows, first = excluded.first, best = excluded.best,
+    waits = excluded.waits
+WHERE (c.all_rows, c.chosen_rows, c.first, c.best, c.waits)
+      IS DISTINCT FROM (excluded.all_rows, excluded.chosen_rows, excluded.first, excluded.best, excluded.waits)

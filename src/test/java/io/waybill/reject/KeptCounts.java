@@ -48,7 +48,8 @@ public final class KeptCounts {
                                 "WITH each AS (SELECT r.*, c.reject, w.of FROM waybill.rejects r LEFT JOIN waybill.choices c ON c.reject = r.id"
                                         + " CROSS JOIN LATERAL (VALUES (0), (r.waybill)) AS w (of) WHERE r.state = 'open')"
                                         + " SELECT e.cause_hash, e.of, min(e.system), min(e.kind), count(*), count(e.reject), min(e.id),"
-                                        + " (SELECT (f.candidates #>> '{0,score}')::numeric FROM waybill.rejects f WHERE f.id = min(e.id))"
+                                        + " (SELECT (f.candidates #>> '{0,score}')::numeric FROM waybill.rejects f WHERE f.id = min(e.id)),"
+                                        + " (SELECT f.waits FROM waybill.rejects f WHERE f.id = min(e.id))"
                                         + " FROM each AS e GROUP BY 1, 2 ORDER BY 1, 2")),
                 String.join(
                         "\n",

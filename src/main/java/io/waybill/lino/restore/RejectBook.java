@@ -12,9 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The rows of a dump that cannot be delivered, with the reason of each. */
 final class RejectBook {
@@ -86,11 +86,9 @@ final class RejectBook {
         });
     }
 
-    /** Adds a sentence to the reasons of rows. */
-    void explain(Function<RejectedRow, Optional<String>> sentence) {
-        rows.replaceAll(row -> sentence.apply(row)
-                .map(more -> row.with(row.reason() + " " + more, row.candidates()))
-                .orElse(row));
+    /** Replaces rows by what is known of them in the end. */
+    void replace(UnaryOperator<RejectedRow> known) {
+        rows.replaceAll(known);
     }
 
     /** Adds a row that a step of migration refuses: it is a row of the dump's version, so that nobody can mend it in the target's. */

@@ -16,10 +16,12 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -103,22 +105,46 @@ final class WaitingRows {
     }
 
     /**
-     * Adds to the reason of each row that waits for another reject of the same drop which one that is.
+     * Marks each row that waits for another reject of the same drop, and adds to its reason which one that is.
      *
      * @param tables of the rows, by name; a row of another one is not explained
      */
     static void tell(RejectBook rejects, Map<String, TableShape> tables) {
-        Set<Value> rejected = new HashSet<>();
-        rejects.rows().stream()
+        List<RejectedRow> rows = rejects.rows().stream()
                 .filter(row -> tables.containsKey(row.kind()))
-                .forEach(row -> rejected.addAll(values(tables.get(row.kind()), MendedRow.of(row, null, 0))));
-        rejects.explain(row -> RULES.contains(row.rule()) && tables.containsKey(row.kind())
-                ? wanted(row, tables.get(row.kind()))
-                        .filter(rejected::contains)
-                        .map(value -> "Row " + value.text + " of " + value.table
-                                + " is a reject, too: when it is mended, this row comes with it.")
+                .toList();
+        Map<Value, RejectedRow> rejected = new HashMap<>();
+        rows.forEach(row -> values(tables.get(row.kind()), MendedRow.of(row, null, 0))
+                .forEach(value -> rejected.putIfAbsent(value, row)));
+        Map<RejectedRow, Value> waits = new IdentityHashMap<>();
+        rows.stream()
+                .filter(row -> RULES.contains(row.rule()))
+                .forEach(row -> wanted(row, tables.get(row.kind()))
+                        .filter(rejected::containsKey)
                         .findFirst()
-                : Optional.empty());
+                        .ifPresent(value -> waits.put(row, value)));
+        Map<RejectedRow, Integer> lengths = new IdentityHashMap<>();
+        rows.forEach(row -> chain(row, each -> rejected.get(waits.get(each)), lengths));
+        rejects.replace(row -> waits.containsKey(row)
+                ? row.waitingFor(
+                        lengths.get(row),
+                        "Row " + waits.get(row).text + " of " + waits.get(row).table
+                                + " is a reject, too: when it is mended, this row comes with it.")
+                : row);
+    }
+
+    /** Finds out for how many others a row waits, one after the other. Rows that wait for one another have a number all the same. */
+    private static void chain(RejectedRow row, UnaryOperator<RejectedRow> next, Map<RejectedRow, Integer> lengths) {
+        Deque<RejectedRow> chain = new ArrayDeque<>();
+        RejectedRow at = row;
+        while (at != null && lengths.putIfAbsent(at, 0) == null) {
+            chain.push(at);
+            at = next.apply(at);
+        }
+        int length = at == null ? 0 : lengths.get(at) + 1;
+        while (!chain.isEmpty()) {
+            lengths.put(chain.pop(), length++);
+        }
     }
 
     /** The rejects that wait for rows of a file, or for one that waits for them: a row comes after the one that it waits for. */

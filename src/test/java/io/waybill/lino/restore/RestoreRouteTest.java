@@ -19,6 +19,7 @@ import io.waybill.lino.demo.SampleSite;
 import io.waybill.model.Notice;
 import io.waybill.model.State;
 import io.waybill.model.Tally;
+import io.waybill.reject.RejectsReader;
 import io.waybill.system.EmbeddedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -238,6 +239,35 @@ class RestoreRouteTest {
         restored(dump().adding("contacts_partner", "901,'N','','en','BE',None,'',dt(2019,1,1,0,0,0)"));
         assertThat(database.query("SELECT key_cells FROM waybill.rejects WHERE state = 'open'"))
                 .isEmpty();
+    }
+
+    /** However many rows wait, people first see what they can do something about. */
+    @Test
+    void whatOnlyWaitsForAnotherRejectIsListedBehindIt() throws IOException, SQLException {
+        LedgerEntry page = waybill.decided(
+                restored(dump().adding(
+                                "countries_place",
+                                "91,['A','',''],'ZZ',None,'50','1'",
+                                "92,['B','',''],'DE',91,'50','1'")
+                        .adding(
+                                "contacts_partner",
+                                "900,'N','','en',None,92,'',dt(2019,1,1,0,0,0)",
+                                "901,'O','','en',None,92,'',dt(2019,1,1,0,0,0)")
+                        .adding("contacts_person", "900,'F','L','male','',None")),
+                true);
+        for (Long of : Arrays.asList(page.number(), null)) {
+            assertThat(new RejectsReader(database.dataSource(), Map.of())
+                            .causes(of, null, 10, 0)
+                            .page())
+                    .extracting(cause -> cause.rows() + " "
+                            + cause.first().row().kind()
+                            + (cause.rows() > 1 ? "" : cause.first().row().keyCells()))
+                    .containsExactly(
+                            "1 countries_place[91]",
+                            "1 countries_place[92]",
+                            "2 contacts_partner",
+                            "1 contacts_person[900]");
+        }
     }
 
     /** People mend what is wrong, and nothing has to be chosen for rows that lacked nothing but the mended one. */

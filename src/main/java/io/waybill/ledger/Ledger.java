@@ -339,7 +339,8 @@ public final class Ledger {
         underWay.remove(number);
         try (PreparedStatement update = transaction.prepareStatement(SqlText.of(Ledger.class, "hold.sql"))) {
             update.setString(1, LedgerText.withoutNul(message));
-            update.setLong(2, number);
+            update.setObject(2, now());
+            update.setLong(3, number);
             requireOne(update.executeUpdate(), number, State.HELD.word());
         }
         step(transaction, number, State.HELD);

@@ -343,6 +343,27 @@ class LedgerTest {
     }
 
     @Test
+    void aHeldWaybillHasTakenTheTimeUntilItWasHeld() throws SQLException {
+        Drop drop = claimed(BYTES, DropOptions.NONE);
+        String took =
+                "SELECT took >= interval '1 hour' AND took < interval '61 minutes' FROM waybill.waybills WHERE number = "
+                        + drop.number();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE waybill.waybills SET claimed_at = claimed_at - interval '3 hours' WHERE number = "
+                    + drop.number());
+            statement.execute("UPDATE waybill.steps SET state = 'held', at = at - interval '2 hours' WHERE waybill = "
+                    + drop.number());
+            assertThat(values(connection, took)).isNull();
+            ledger.state(drop.number(), State.READING);
+            ledger.hold(connection, drop.number(), "a limit");
+            assertThat(values(connection, took)).isEqualTo("t");
+            ledger.state(drop.number(), State.APPLYING);
+            assertThat(values(connection, took)).as("it is under way").isNull();
+        }
+    }
+
+    @Test
     void listsAreSortedByWhatWasCarriedOut() throws SQLException {
         Drop drop = claimed(BYTES, DropOptions.NONE);
         String totals =

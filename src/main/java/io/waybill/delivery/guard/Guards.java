@@ -72,7 +72,7 @@ public final class Guards {
     }
 
     /**
-     * Why a waybill is held, in one sentence.
+     * Why a waybill is held: the worst that tripped, and how many others.
      *
      * @param results as returned by {@link #results}
      * @return empty when nothing tripped
@@ -88,8 +88,8 @@ public final class Guards {
         return Optional.of(
                 others == 0
                         ? first
-                        : first.substring(0, first.length() - 1) + ", and " + others
-                                + (others == 1 ? " other guard tripped, too." : " other guards tripped, too."));
+                        : first + " " + others + (others == 1 ? " other guard has" : " other guards have")
+                                + " tripped, too.");
     }
 
     private void tables(Measures.Table table, List<GuardResult> results) {

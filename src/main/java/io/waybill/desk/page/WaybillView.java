@@ -255,7 +255,7 @@ record WaybillView(
     }
 
     private static String withoutStop(String sentence) {
-        return sentence.replaceFirst("\\.$", "");
+        return sentence.replaceFirst("[.?!]$", "");
     }
 
     /** The states of its latest attempt: those it has reached, then those ahead. */

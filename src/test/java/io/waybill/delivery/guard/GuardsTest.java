@@ -51,8 +51,16 @@ class GuardsTest {
 
         assertThat(tripped(results)).containsExactly("updates", "inserts", "deletes");
         assertThat(Guards.reason(results))
-                .hasValue("This would update 990 of 1,000 rows of event (99 %); the limit is 40 %, and 2 other guards"
+                .hasValue("This would update 990 of 1,000 rows of event (99 %); the limit is 40 %. 2 other guards have"
                         + " tripped, too.");
+    }
+
+    @Test
+    void aQuestionStaysOneWhenOtherGuardsHaveTripped() {
+        GuardResult asked = GuardResult.always("rejects", "pupils", "Half of them would go: is the export whole?");
+
+        assertThat(Guards.reason(List.of(asked, GuardResult.always("groups", "groups", "All would end."))))
+                .hasValue("Half of them would go: is the export whole? 1 other guard has tripped, too.");
     }
 
     @Test

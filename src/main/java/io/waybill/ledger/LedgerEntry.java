@@ -186,9 +186,12 @@ public record LedgerEntry(
         return state.terminal() || state == State.HELD && !decided();
     }
 
-    /** Whether its counts of changes say what was planned, or would have been done: it has come to rest and changed nothing. */
+    /**
+     * Whether its counts of changes say what was planned, or would have been done: it has ended without changing anything, or is held, also for
+     * the moment between a decision and what follows from it.
+     */
     public boolean onlyPlanned() {
-        return settled() && state.changedNothing() && state != State.UNCHANGED;
+        return (state == State.HELD || state.terminal()) && state.changedNothing() && state != State.UNCHANGED;
     }
 
     /** Exit status of a command that waited for this waybill. */

@@ -1,6 +1,7 @@
 package io.waybill.report;
 
 import io.waybill.ledger.LedgerEntry;
+import io.waybill.ledger.ReviewedPlan;
 import io.waybill.model.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,14 @@ public record ProgressText(String sentence, Optional<Duration> toGo) {
                                         : percent + " % is written, into the tables and then into the journal",
                                 now)
                         : unmeasured("All changes are written and in the journal; they are checked");
-            case HELD -> unmeasured("Its plan was decided on: it goes on in a moment");
+            case HELD ->
+                unmeasured(
+                        page.plan()
+                                        .latestVerdict()
+                                        .filter(ReviewedPlan.Verdict::approved)
+                                        .isPresent()
+                                ? "Its plan was approved: it goes on in a moment"
+                                : "Its plan was declined: it ends in a moment");
             default -> unmeasured("It begins in a moment");
         };
     }

@@ -172,6 +172,11 @@ class HeldTest {
                 .select("input[name=fingerprint]")
                 .val();
         admin.post("/waybills/" + number + "/decline", Map.of("fingerprint", fingerprint, "note", "wrong file"));
+        Document meanwhile = admin.get("/waybills/" + number).page();
+        assertThat(meanwhile.select(".answer").text())
+                .as("before it has ended, too")
+                .contains("15 rows would be rejected");
+        assertThat(meanwhile.select("#waybill").text()).doesNotContain("it goes on in a moment");
         await().atMost(SOON).until(() -> desk.waybill().page(number).state().terminal());
         assertThat(admin.get("/waybills/" + number).page().select(".notices").text())
                 .contains("Declined by admin", "wrong file");

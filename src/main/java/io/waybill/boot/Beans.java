@@ -125,7 +125,8 @@ final class Beans {
         byName.put("requestPolls", new IdlePolls(name -> intake.mayHaveRequest()));
         byName.put("cancellations", new CancellationWatch(custody, reader));
         DecisionStore decisions = new DecisionStore(clock);
-        DeliverySteps deliverySteps = new DeliverySteps(target, ledger, data, progress, cancellations, crashPoints);
+        DeliverySteps deliverySteps = new DeliverySteps(
+                target, ledger, data, progress, cancellations, systems.plurals(settings), crashPoints);
         KeyValidation keyValidation = new KeyValidation(target.dataSource(), ledger);
         byName.put("keyValidation", keyValidation);
         byName.put(

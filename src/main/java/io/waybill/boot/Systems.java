@@ -2,6 +2,7 @@ package io.waybill.boot;
 
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.intake.OptionNames;
 import io.waybill.lino.LinoSystem;
 import io.waybill.merlin.MerlinSystem;
@@ -155,6 +156,15 @@ public final class Systems {
         Map<String, NameTemplate> names = new LinkedHashMap<>();
         all.forEach(system -> names.putAll(system.rowNames(settings)));
         return names;
+    }
+
+    /**
+     * What records and rows are called where many of them are spoken of, by system.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when a mapping file is wrong
+     */
+    Map<String, Plurals> plurals(Settings settings) {
+        return all.stream().collect(Collectors.toMap(WaybillSystem::name, system -> system.plurals(settings)));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.waybill.database.TargetUnavailableException;
 import io.waybill.delivery.guard.GuardResult;
 import io.waybill.delivery.guard.Guards;
 import io.waybill.delivery.guard.Measures;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.delivery.shadow.SwitchedTables;
 import io.waybill.delivery.shadow.Switches;
 import io.waybill.folder.DataFolder;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -60,23 +62,27 @@ public final class DeliverySteps {
     private final DataFolder data;
     private final Progress progress;
     private final Cancellations cancellations;
+    private final Map<String, Plurals> plurals;
     private final Turns turns = new Turns(Target.MOST_DELIVERIES);
     private final CrashPoints crashPoints;
     /** Waybills whose next attempt keeps others from writing while it is compared with the target. */
     private final Set<Long> overtaken = ConcurrentHashMap.newKeySet();
 
+    /** @param plurals what records and rows are called in sentences, by system */
     public DeliverySteps(
             Target target,
             Ledger ledger,
             DataFolder data,
             Progress progress,
             Cancellations cancellations,
+            Map<String, Plurals> plurals,
             CrashPoints crashPoints) {
         this.target = target;
         this.ledger = ledger;
         this.data = data;
         this.progress = progress;
         this.cancellations = cancellations;
+        this.plurals = plurals;
         this.crashPoints = crashPoints;
     }
 
@@ -278,7 +284,8 @@ public final class DeliverySteps {
             return;
         }
         LastDelivered last = ledger.results().lastDelivered(delivery.connection(), drop.feed(), outcome.contents());
-        Guards guards = new Guards(feed.guards());
+        Guards guards =
+                new Guards(feed.guards(), plurals.getOrDefault(drop.feed().system(), Plurals.NONE));
         Measures measures = outcome.measures(plan, last.number(), last.read());
         List<GuardResult> results = guards.results(measures);
         if (Guards.reason(results).isPresent()) {

@@ -3,6 +3,7 @@ package io.waybill.lino;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.lino.command.LinoCommand;
@@ -73,6 +74,11 @@ public final class LinoSystem implements WaybillSystem {
     @Override
     public Map<String, NameTemplate> rowNames(Settings settings) {
         return LinoConfig.rowNames(settings.config());
+    }
+
+    @Override
+    public Plurals plurals(Settings settings) {
+        return LinoConfig.load(settings.config()).pluralWords();
     }
 
     @Override

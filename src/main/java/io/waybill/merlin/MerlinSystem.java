@@ -3,6 +3,7 @@ package io.waybill.merlin;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.merlin.command.ImportCommand;
@@ -80,6 +81,11 @@ public final class MerlinSystem implements WaybillSystem {
     @Override
     public Map<String, NameTemplate> rowNames(Settings settings) {
         return MerlinConfig.load(settings.config()).names();
+    }
+
+    @Override
+    public Plurals plurals(Settings settings) {
+        return MerlinConfig.load(settings.config()).plurals();
     }
 
     @Override

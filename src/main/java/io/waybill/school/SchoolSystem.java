@@ -3,6 +3,7 @@ package io.waybill.school;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
 import io.waybill.refresh.RefreshFeed;
@@ -92,6 +93,11 @@ public final class SchoolSystem implements WaybillSystem {
     @Override
     public Map<String, NameTemplate> rowNames(Settings settings) {
         return config(settings).names();
+    }
+
+    @Override
+    public Plurals plurals(Settings settings) {
+        return config(settings).plurals();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.waybill.system;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.refresh.RefreshFeed;
 import io.waybill.settings.Settings;
 import io.waybill.system.command.Dispatch;
@@ -66,6 +67,15 @@ public interface WaybillSystem {
      */
     default Map<String, NameTemplate> rowNames(Settings settings) {
         return Map.of();
+    }
+
+    /**
+     * What its records and rows are called where many of them are spoken of, as in the sentences of guards.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator, when the mapping file is wrong
+     */
+    default Plurals plurals(Settings settings) {
+        return Plurals.NONE;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.waybill.delivery.TableSpec;
 import io.waybill.delivery.mapping.FeedRules;
 import io.waybill.delivery.mapping.MappedTables;
 import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.format.yaml.MappingFile;
 import io.waybill.match.ReferenceEntry;
 import io.waybill.match.RenamesFile;
@@ -118,6 +119,11 @@ public final class TimetableConfig {
     /** What the rows of each table are called. */
     public Map<String, NameTemplate> names() {
         return file.names(new MappingFile(folder.resolve(FILE)));
+    }
+
+    /** What records and rows are called where many of them are spoken of. */
+    public Plurals plurals() {
+        return file.plurals(new MappingFile(folder.resolve(FILE)));
     }
 
     /** The columns whose values nobody is shown. */

@@ -9,6 +9,7 @@ import io.waybill.delivery.mapping.MappedTable;
 import io.waybill.delivery.mapping.MappedTables;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.NameTemplates;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.format.yaml.MappingFile;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -32,6 +33,7 @@ import java.util.TreeSet;
  * @param models by name as in a dump, in the order of the file
  * @param ignoredModels of a dump that are left out without a word; null for none
  * @param names what rows are called, by model; null for keys only
+ * @param plurals what they are called where many of them are spoken of, by model; null for none
  * @param secret columns whose values nobody is shown, by model; null for none
  * @param feeds by name
  */
@@ -44,6 +46,7 @@ record TimetableFile(
         LinkedHashMap<String, Model> models,
         Set<String> ignoredModels,
         Map<String, String> names,
+        Map<String, String> plurals,
         Map<String, Set<String>> secret,
         Map<String, FeedRules> feeds) {
     /** The models that a refresh works on; a mapping file without one of them cannot be used. */
@@ -93,6 +96,15 @@ record TimetableFile(
      */
     Map<String, NameTemplate> names(MappingFile file) {
         return NameTemplates.of(file, names, this::table);
+    }
+
+    /**
+     * What records and rows are called where many of them are spoken of.
+     *
+     * @throws IllegalArgumentException with the file, the property, what was found and what was expected
+     */
+    Plurals plurals(MappingFile file) {
+        return Plurals.of(file, system, plurals, this::table);
     }
 
     /**

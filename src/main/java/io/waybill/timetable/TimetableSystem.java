@@ -3,6 +3,7 @@ package io.waybill.timetable;
 import io.waybill.database.SqlText;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.delivery.naming.ReferredColumn;
 import io.waybill.delivery.shape.TableName;
 import io.waybill.model.FeedName;
@@ -76,6 +77,11 @@ public final class TimetableSystem implements WaybillSystem {
     @Override
     public Map<String, NameTemplate> rowNames(Settings settings) {
         return TimetableConfig.load(settings.config(), Clock.systemUTC()).names();
+    }
+
+    @Override
+    public Plurals plurals(Settings settings) {
+        return TimetableConfig.load(settings.config(), Clock.systemUTC()).plurals();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.waybill.delivery.guard;
 
 import io.waybill.delivery.guard.GuardLimits.TableLimits;
+import io.waybill.delivery.naming.Plurals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,10 +18,15 @@ public final class Guards {
     private static final String RETIREMENTS = "retirements";
 
     private final GuardLimits limits;
+    private final Plurals plurals;
 
-    /** @param limits complete, see {@link GuardLimits#complete} */
-    public Guards(GuardLimits limits) {
+    /**
+     * @param limits complete, see {@link GuardLimits#complete}
+     * @param plurals what is measured, in words
+     */
+    public Guards(GuardLimits limits, Plurals plurals) {
         this.limits = limits;
+        this.plurals = plurals;
     }
 
     /** Results for all limits that had something to measure. Those that tripped come first, the worst at the top. */
@@ -49,7 +55,7 @@ public final class Guards {
                     results,
                     new GuardCase("rejects", records.kind(), records.rejected(), enough(records.read(), limits.few())),
                     limits.rejects(),
-                    count(records.rejected()) + " of " + count(records.read()) + " records of " + records.kind()
+                    count(records.rejected()) + " of " + count(records.read()) + " " + plurals.records(records.kind())
                             + " would be rejected");
             shrinkage(records, measures.lastDelivered(), results);
         }
@@ -62,8 +68,8 @@ public final class Guards {
                             references.unmatched(),
                             enough(references.all(), limits.few())),
                     limits.unmatched(),
-                    count(references.unmatched()) + " of " + count(references.all()) + " references of "
-                            + references.kind() + " find nothing");
+                    count(references.unmatched()) + " of " + count(references.all()) + " "
+                            + plurals.references(references.kind()) + " find nothing");
         }
         results.sort(Comparator.comparing(GuardResult::tripped)
                 .thenComparing(GuardResult::excess)
@@ -99,8 +105,8 @@ public final class Guards {
                 results,
                 new GuardCase("inserts", table.name(), table.inserted(), all),
                 own.inserts(),
-                "This would insert " + count(table.inserted()) + " rows into " + table.name() + ", which has "
-                        + count(table.rowsBefore()));
+                "This would insert " + count(table.inserted()) + " " + plurals.rows(table.name())
+                        + whereThereAre(table));
         add(
                 results,
                 new GuardCase("updates", table.name(), table.updated(), all),
@@ -152,12 +158,12 @@ public final class Guards {
                 results,
                 new GuardCase("updates-by-content", plan.name(), contents.updated(), all),
                 own.updates(),
-                what + count(contents.updated()) + " of those that it has now would differ");
+                what + count(contents.updated()) + " of those would differ");
         add(
                 results,
                 new GuardCase("deletes-by-content", plan.name(), contents.deleted(), all),
                 own.deletes(),
-                what + count(contents.deleted()) + " of those that it has now would go");
+                what + count(contents.deleted()) + " of those would go");
         return results;
     }
 
@@ -168,7 +174,7 @@ public final class Guards {
     }
 
     /** The whole plan of a table, in the words that the page of the waybill has for it. */
-    private static String inPlan(Measures.Table table) {
+    private String inPlan(Measures.Table table) {
         List<String> parts = new ArrayList<>();
         Map<String, Long> figures = new LinkedHashMap<>();
         figures.put("insert", table.inserted());
@@ -181,17 +187,21 @@ public final class Guards {
             }
         });
         String plan = parts.isEmpty() ? "change no" : String.join(", ", parts);
-        return "This would " + plan + " rows of " + table.name() + ", which has " + count(table.rowsBefore());
+        return "This would " + plan + " " + plurals.rows(table.name()) + whereThereAre(table);
     }
 
     private static String inContents(Measures.Table table) {
-        return "By their contents " + count(table.deleted()) + " of its rows would go, " + count(table.inserted())
+        return "By their contents " + count(table.deleted()) + " of them would go, " + count(table.inserted())
                 + " would be new and " + count(table.updated()) + " would differ.";
     }
 
-    private static String ofTable(String what, long rows, Measures.Table table) {
-        return "This would " + what + " " + count(rows) + " of " + count(table.rowsBefore()) + " rows of "
-                + table.name();
+    private String ofTable(String what, long rows, Measures.Table table) {
+        return "This would " + what + " " + count(rows) + " of " + count(table.rowsBefore()) + " "
+                + plurals.rows(table.name());
+    }
+
+    private static String whereThereAre(Measures.Table table) {
+        return ", where there are " + count(table.rowsBefore()) + " now";
     }
 
     private void shrinkage(Measures.Records records, long lastDelivered, List<GuardResult> results) {
@@ -201,7 +211,7 @@ public final class Guards {
                     results,
                     new GuardCase("shrinkage", records.kind(), fewer, enough(records.readLast(), limits.smallTable())),
                     limits.shrinkage(),
-                    "The file has " + count(records.read()) + " records of " + records.kind() + ", "
+                    "The file has " + count(records.read()) + " " + plurals.records(records.kind()) + ", "
                             + count(fewer) + " fewer than the one of waybill " + lastDelivered
                             + ", which was delivered last and had " + count(records.readLast()));
         }

@@ -7,6 +7,7 @@ import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.NameTemplates;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.format.yaml.MappingFile;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -29,6 +30,8 @@ import java.util.Set;
  * @param skip tables of a dump that are left out
  * @param tables the table of a model, by its full name, where it is not named after the model
  * @param names what rows are called, by the full name of their model; models that the site does not have do no harm
+ * @param plurals what they are called where many of them are spoken of, by the full name of their model; what the site does not have does no
+ *     harm
  * @param secret columns whose values nobody is shown, by the full name of their model; what the site does not have does no harm
  * @param values what becomes of values that cannot be taken as they are
  * @param feeds limits and backups, by feed
@@ -42,6 +45,7 @@ public record LinoConfig(
         Set<String> skip,
         Map<String, String> tables,
         Map<String, String> names,
+        Map<String, String> plurals,
         Map<String, Set<String>> secret,
         ValueRules values,
         Map<String, Feed> feeds) {
@@ -58,6 +62,7 @@ public record LinoConfig(
         skip = Set.copyOf(requireNonNullElse(skip, Set.of()));
         tables = Map.copyOf(requireNonNullElse(tables, Map.of()));
         names = Map.copyOf(requireNonNullElse(names, Map.of()));
+        plurals = Map.copyOf(requireNonNullElse(plurals, Map.of()));
         secret = Map.copyOf(requireNonNullElse(secret, Map.of()));
         values = requireNonNullElse(values, ValueRules.USUAL);
         feeds = Map.copyOf(requireNonNullElse(feeds, Map.of()));
@@ -134,6 +139,7 @@ public record LinoConfig(
                 "the name of the application whose version is set, as the steps of migration have it");
         requireModels(file, "tables", tables.keySet());
         requireModels(file, "names", names.keySet());
+        requireModels(file, "plurals", plurals.keySet());
         requireModels(file, "secret", secret.keySet());
         secretColumns(file);
     }
@@ -161,6 +167,11 @@ public record LinoConfig(
 
     private Map<String, NameTemplate> rowNames(MappingFile file) {
         return NameTemplates.of(file, names, this::table);
+    }
+
+    /** What records and rows are called where many of them are spoken of. */
+    public Plurals pluralWords() {
+        return Plurals.of(new MappingFile(Path.of(FILE)), SYSTEM, plurals, this::table);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.waybill.merlin.config;
 import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.NameTemplates;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.format.yaml.MappingFile;
 import io.waybill.merlin.MerlinFeed;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public record MerlinConfig(
         NoteRules notes,
         Models models,
         Map<String, NameTemplate> names,
+        Plurals plurals,
         SecretColumns secret,
         DeliveryRules delivery) {
     /** The name of the system. */
@@ -89,6 +91,7 @@ public record MerlinConfig(
                 NoteRules.of(said, file),
                 models,
                 names,
+                Plurals.of(file, SYSTEM, said.plurals(), table),
                 NameTemplates.secret(file, said.secret(), table, names),
                 DeliveryRules.of(said, file, models));
     }

@@ -35,6 +35,7 @@ import java.util.Set;
  * @param feeds by name
  * @param models by name, in the order of the file
  * @param names what rows are called, by model; null for keys only
+ * @param plurals what they are called where many of them are spoken of, by model; null for none
  * @param secret columns whose values nobody is shown, by model; null for none
  * @param guards limits on plans; null for the usual ones
  * @param backup what is backed up before a delivery, unless the options of a drop say; null for everything
@@ -60,6 +61,7 @@ record MerlinFile(
         LinkedHashMap<String, Feed> feeds,
         LinkedHashMap<String, Model> models,
         Map<String, String> names,
+        Map<String, String> plurals,
         Map<String, Set<String>> secret,
         GuardLimits guards,
         BackupScope backup,

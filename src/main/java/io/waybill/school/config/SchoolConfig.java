@@ -5,6 +5,7 @@ import io.waybill.delivery.SecretColumns;
 import io.waybill.delivery.guard.GuardLimits;
 import io.waybill.delivery.naming.NameTemplate;
 import io.waybill.delivery.naming.NameTemplates;
+import io.waybill.delivery.naming.Plurals;
 import io.waybill.format.csv.NothingWords;
 import io.waybill.format.yaml.MappingFile;
 import io.waybill.school.policy.EventRules;
@@ -46,6 +47,7 @@ import java.util.stream.Collectors;
  * @param categories of events that the calendar has to have
  * @param events what the school does in its own way with events
  * @param names what rows are called, by table
+ * @param plurals what they are called where many of them are spoken of
  * @param secret columns whose values nobody is shown
  * @param guards limits on the plans of drops
  * @param backup what is backed up before a delivery
@@ -62,6 +64,7 @@ public record SchoolConfig(
         List<String> categories,
         EventRules events,
         Map<String, NameTemplate> names,
+        Plurals plurals,
         SecretColumns secret,
         GuardLimits guards,
         BackupScope backup) {
@@ -130,6 +133,7 @@ public record SchoolConfig(
                     List.copyOf(said.categories()),
                     events(),
                     names,
+                    Plurals.of(file, SYSTEM, said.plurals(), table),
                     NameTemplates.secret(file, said.secret(), table, names),
                     said.guards() == null ? GuardLimits.DEFAULT : said.guards().complete(),
                     said.backup() == null ? BackupScope.NONE : said.backup());

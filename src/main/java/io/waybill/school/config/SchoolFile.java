@@ -25,6 +25,7 @@ record SchoolFile(
         @JsonProperty("unset-weeks") Boolean unsetWeeks,
         @JsonProperty("permitted-overloads") List<Overload> overloads,
         Map<String, String> names,
+        Map<String, String> plurals,
         Map<String, Set<String>> secret,
         GuardLimits guards,
         BackupScope backup) {

@@ -120,7 +120,7 @@ public final class CarryOver {
         sql.run("carry-calendars.sql");
         long entries = sql.number("count-calendar-entries.sql");
         outcome.count("timetables.eventsourcetag", Origin.TARGET, entries, entries - sql.staged("eventsourcetag"), 0);
-        outcome.references("calendar entry", entries, entries - sql.staged("eventsourcetag"));
+        outcome.references("calendar entries", entries, entries - sql.staged("eventsourcetag"));
         long events = sql.number("count-calendar-events.sql");
         outcome.count("timetables.eventtag", Origin.TARGET, events, events - sql.staged("eventtag"), 0);
         LostCalendarEntries lost = new LostCalendarEntries(sql);

@@ -67,7 +67,7 @@ final class GrantCarryOver {
         sql.run("carry-grants.sql");
         long grants = sql.number("count-grants.sql");
         long carried = sql.staged("thingtag");
-        outcome.references(PermissionMatcher.KIND, grants, rejected.size());
+        outcome.references("permissions", grants, rejected.size());
         outcome.count(MODEL, Origin.TARGET, grants, grants - carried - rejected.size(), rejected.size());
         long doubled = sql.number("count-doubled-grants.sql");
         if (doubled > 0) {

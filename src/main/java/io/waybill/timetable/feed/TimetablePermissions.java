@@ -181,7 +181,7 @@ public final class TimetablePermissions {
                 matched.filtered(),
                 matched.rejected().size());
         outcome.references(
-                PermissionMatcher.KIND,
+                "permissions",
                 matched.read() - matched.filtered(),
                 matched.rejected().stream()
                         .filter(row -> row.rule().equals(PermissionMatcher.NOT_FOUND))

@@ -7,15 +7,19 @@ import io.waybill.delivery.guard.GuardLimits.TableLimits;
 import io.waybill.delivery.guard.Measures.Records;
 import io.waybill.delivery.guard.Measures.References;
 import io.waybill.delivery.guard.Measures.Table;
+import io.waybill.delivery.naming.Plurals;
+import io.waybill.format.yaml.MappingFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardsTest {
-    private final Guards guards = new Guards(GuardLimits.DEFAULT);
+    private final Guards guards = new Guards(GuardLimits.DEFAULT, Plurals.NONE);
 
     private static Measures tables(Table... tables) {
         return new Measures(List.of(tables), List.of(), List.of(), 0);
@@ -42,6 +46,36 @@ class GuardsTest {
 
         assertThat(Guards.reason(results))
                 .hasValue("This would delete 18,624 of 37,248 rows of event (50 %); the limit is 30 %.");
+    }
+
+    @Test
+    void recordsAndRowsAreCalledByTheirPlurals(@TempDir Path folder) {
+        Plurals plurals = Plurals.of(
+                new MappingFile(folder.resolve("merlin.yaml")),
+                "merlin",
+                Map.of("user", "people"),
+                Map.of("user", "api_user")::get);
+        List<GuardResult> results = new Guards(GuardLimits.DEFAULT, plurals)
+                .results(new Measures(
+                        List.of(new Table("api_user", 200, 150, 90, 0, 100), new Table("api_team", 3, 1, 0, 0, 0)),
+                        List.of(
+                                new Records("merlin.user", 100, 40, 300),
+                                new Records("merlin.user that the target has", 10, 1, 0)),
+                        List.of(new References("merlin.user to chapter", 10, 8)),
+                        7));
+
+        assertThat(results)
+                .extracting(GuardResult::sentence)
+                .containsExactlyInAnyOrder(
+                        "This would insert 150 people, where there are 200 now (75 %); the limit is 50 %.",
+                        "This would insert 1 rows of api_team, where there are 3 now; the limit is 50 %.",
+                        "This would update 90 of 200 people (45 %); the limit is 40 %.",
+                        "This would delete 100 of 200 people (50 %); the limit is 30 %.",
+                        "40 of 100 people would be rejected (40 %); the limit is 30 %.",
+                        "1 of 10 people that the target has would be rejected (10 %); the limit is 30 %.",
+                        "The file has 100 people, 200 fewer than the one of waybill 7, which was delivered last and had"
+                                + " 300 (67 %); the limit is 30 %.",
+                        "8 of 10 references of people to chapter find nothing (80 %); the limit is 30 %.");
     }
 
     @Test
@@ -74,7 +108,7 @@ class GuardsTest {
         assertThat(Guards.reason(results))
                 .hasValue(
                         "This would update 11,400 of 11,400 rows of event (100 %); the limit is 40 %. By their contents"
-                                + " 11,400 of its rows would go, 11,400 would be new and 0 would differ.");
+                                + " 11,400 of them would go, 11,400 would be new and 0 would differ.");
     }
 
     @Test
@@ -91,9 +125,8 @@ class GuardsTest {
                     assertThat(result.guard()).isEqualTo("updates-by-content");
                     assertThat(result.measured()).isEqualTo(3);
                     assertThat(result.sentence())
-                            .isEqualTo(
-                                    "This would update 999 rows of event, which has 1,000; by their contents 3 of those"
-                                            + " that it has now would differ (0.3 %); the limit is 40 %.");
+                            .isEqualTo("This would update 999 rows of event, where there are 1,000 now; by their"
+                                    + " contents 3 of those would differ (0.3 %); the limit is 40 %.");
                 });
     }
 
@@ -104,8 +137,8 @@ class GuardsTest {
 
         assertThat(Guards.reason(results))
                 .hasValue(
-                        "This would update 350 rows of event, which has 1,000; by their contents 350 of those that it has"
-                                + " now would go (35 %); the limit is 30 %.");
+                        "This would update 350 rows of event, where there are 1,000 now; by their contents 350 of those"
+                                + " would go (35 %); the limit is 30 %.");
     }
 
     @Test
@@ -123,9 +156,9 @@ class GuardsTest {
         GuardLimits limits =
                 new GuardLimits(null, null, null, null, null, Limit.of("5 rows"), null, null, null, null).complete();
 
-        assertThat(tripped(new Guards(limits).results(tables(new Table("tiny", 10, 0, 0, 0, 6)))))
+        assertThat(tripped(new Guards(limits, Plurals.NONE).results(tables(new Table("tiny", 10, 0, 0, 0, 6)))))
                 .containsExactly("deletes");
-        assertThat(tripped(new Guards(limits).results(tables(new Table("tiny", 10, 0, 0, 0, 5)))))
+        assertThat(tripped(new Guards(limits, Plurals.NONE).results(tables(new Table("tiny", 10, 0, 0, 0, 5)))))
                 .isEmpty();
     }
 
@@ -144,7 +177,7 @@ class GuardsTest {
                         Map.of("lock", new TableLimits(null, null, null, Limit.OFF)))
                 .complete();
 
-        assertThat(tripped(new Guards(limits)
+        assertThat(tripped(new Guards(limits, Plurals.NONE)
                         .results(tables(new Table("lock", 500, 0, 0, 0, 500), new Table("thing", 500, 0, 0, 0, 500)))))
                 .containsExactly("deletes");
     }

@@ -74,7 +74,13 @@ final class UndoWorkshop implements AutoCloseable {
         Cancellations cancellations = new Cancellations();
         CrashPoints crashPoints = new CrashPoints(Map.of("after-commit", () -> afterCommit.run()));
         deliverySteps = new DeliverySteps(
-                target, ledger, data, new Progress(ledger, new Stopping(), cancellations), cancellations, crashPoints);
+                target,
+                ledger,
+                data,
+                new Progress(ledger, new Stopping(), cancellations),
+                cancellations,
+                Map.of(),
+                crashPoints);
         conclusion = new ConclusionSteps(
                 target,
                 ledger,

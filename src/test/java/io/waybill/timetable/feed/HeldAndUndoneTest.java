@@ -80,7 +80,7 @@ class HeldAndUndoneTest {
         assertThat(held.state()).isEqualTo(State.HELD);
         assertThat(held.exitStatus()).isEqualTo(4);
         assertThat(held.message())
-                .isEqualTo("This would delete 100 of 205 rows of timetables_thing (49 %); the limit is 30 %."
+                .isEqualTo("This would delete 100 of 205 things (49 %); the limit is 30 %."
                         + " Nothing has been changed.");
         assertThat(play.versions()).isEqualTo(before);
         assertThat(waybill.data().held(held.number()).resolve("original/half.dump"))
@@ -176,7 +176,7 @@ class HeldAndUndoneTest {
                 waybill.preview("live", "half.dump", live(SUBJECTS / 2).bytes());
 
         assertThat(preview.state()).isEqualTo(State.PREVIEWED);
-        assertThat(preview.message()).contains("It would be held: This would delete 100 of 205 rows");
+        assertThat(preview.message()).contains("It would be held: This would delete 100 of 205 things");
         assertThat(preview.plan().guards()).anyMatch(ReviewedPlan.GuardLine::tripped);
     }
 

@@ -89,8 +89,7 @@ class LastDumpTest {
         assertThat(shrinkage(half))
                 .singleElement()
                 .asString()
-                .startsWith("The file has 103 records of timetables.thing, 100 fewer than the one of waybill "
-                        + first.number() + ",");
+                .startsWith("The file has 103 things, 100 fewer than the one of waybill " + first.number() + ",");
         waybill.decided(half, false);
     }
 
@@ -186,7 +185,7 @@ class LastDumpTest {
                             .isEqualTo(
                                     subjects >= measure.subjects
                                             ? List.of()
-                                            : List.of("The file has " + (subjects + 3) + " records of " + THINGS + ", "
+                                            : List.of("The file has " + (subjects + 3) + " things, "
                                                     + (measure.subjects - subjects) + " fewer than the one of waybill "
                                                     + measure.page.number()));
                     if (page.state() == State.HELD) {

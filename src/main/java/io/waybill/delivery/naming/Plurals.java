@@ -1,0 +1,80 @@
+package io.waybill.delivery.naming;
+
+import io.waybill.format.yaml.MappingFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a system's records and rows are called where many of them are spoken of: {@code people}, not {@code merlin.user} or {@code api_user}.
+ */
+public final class Plurals {
+    /** Of a system whose mapping file has none. */
+    public static final Plurals NONE = new Plurals("", Map.of());
+
+    private final String prefix;
+    private final Map<String, String> words;
+
+    private Plurals(String prefix, Map<String, String> words) {
+        this.prefix = prefix;
+        this.words = words;
+    }
+
+    /**
+     * Reads and checks the property {@code plurals}.
+     *
+     * @param system whose records may be counted under its name and the model's, as {@code merlin.user}
+     * @param plurals model → words; null for none
+     * @param tables model → table; null for one that the mapping file does not have
+     * @throws IllegalArgumentException with the file, the property, what was found and what was expected
+     */
+    public static Plurals of(
+            MappingFile file, String system, Map<String, String> plurals, Function<String, String> tables) {
+        Map<String, String> words = new LinkedHashMap<>();
+        if (plurals != null) {
+            plurals.forEach((model, plural) -> {
+                String property = "plurals." + model;
+                file.require(property, tables.apply(model) != null, model, "only models of this file");
+                file.require(property, plural != null && !plural.isBlank(), plural, "a word or some, such as people");
+                words.put(tables.apply(model), plural);
+                words.put(model, plural);
+            });
+        }
+        return new Plurals(system + ".", words);
+    }
+
+    /** As {@code people}; without words for them as {@code rows of api_user}. */
+    public String rows(String table) {
+        return words.getOrDefault(table, "rows of " + table);
+    }
+
+    /**
+     * As {@code people}; without words for them as {@code records of merlin.user}.
+     *
+     * @param kind under which they are counted: a model, with more words after it or not
+     */
+    public String records(String kind) {
+        String known = known(kind);
+        return known == null ? "records of " + kind : known;
+    }
+
+    /**
+     * As {@code references of people to chapter}.
+     *
+     * @param kind under which they are counted: a model, with more words after it or not
+     */
+    public String references(String kind) {
+        String known = known(kind);
+        return "references of " + (known == null ? kind : known);
+    }
+
+    private String known(String kind) {
+        int space = kind.indexOf(' ');
+        String model = space < 0 ? kind : kind.substring(0, space);
+        String plural = words.get(model);
+        if (plural == null && model.startsWith(prefix)) {
+            plural = words.get(model.substring(prefix.length()));
+        }
+        return plural == null ? null : plural + kind.substring(model.length());
+    }
+}

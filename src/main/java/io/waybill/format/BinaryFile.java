@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,6 +33,12 @@ public final class BinaryFile {
     private static final String UNPACK = "Unpack it and drop the file that is in it.";
     private static final String EXPORT =
             "Export the rows as a file of the kind that the feed takes, and drop that file.";
+    private static final Map<String, String> KINDS = Map.of(
+            "csv", "a CSV file, as its name says",
+            "json", "a JSON file, as its name says",
+            "xml", "an XML file, as its name says",
+            "yaml", "a YAML file, as its name says",
+            "yml", "a YAML file, as its name says");
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] OLE = {
         (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
@@ -182,7 +189,13 @@ public final class BinaryFile {
     }
 
     private static Fault fault(String name, String rule, String found, String advice) {
-        return Fault.ofFile(Position.of(name), rule, found, "a file of the kind that the feed takes", advice);
+        return Fault.ofFile(Position.of(name), rule, found, expected(name), advice);
+    }
+
+    /** What the ending of its name promises; where that says nothing, what its feed takes. */
+    private static String expected(String name) {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return KINDS.getOrDefault(ending, "a file of the kind that the feed takes");
     }
 
     private static Optional<String> workbook(byte[] head, int length) {

@@ -103,6 +103,19 @@ class BinaryFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "room.csv, 'a CSV file, as its name says'",
+        "'export.zip, ROOM.CSV', 'a CSV file, as its name says'",
+        "data.xml, 'an XML file, as its name says'",
+        "live.dump, a file of the kind that the feed takes",
+    })
+    void whatIsExpectedIsWhatTheNamePromises(String name, String expected) {
+        byte[] picture = HexFormat.of().parseHex("89504E470D0A1A0A");
+        assertThat(BinaryFile.fault(picture, picture.length, name).orElseThrow().expected())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

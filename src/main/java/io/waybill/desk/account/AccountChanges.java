@@ -25,6 +25,8 @@ public final class AccountChanges {
     private static final Duration ONE_TIME = Duration.ofDays(3);
     /** Tokens of an account. */
     private static final int MOST_TOKENS = 50;
+    /** Before the word for a role, in a note. */
+    private static final String ROLE = "role ";
 
     private final AccountFile file;
     private final Clock clock;
@@ -57,7 +59,7 @@ public final class AccountChanges {
                         .put(
                                 name,
                                 new Account(name, Role.ADMIN, hash, first.get().until()));
-                note(book, Act.ACCOUNT_ADDED, name, Role.ADMIN.word() + ", the first one");
+                note(book, Act.ACCOUNT_ADDED, name, ROLE + Role.ADMIN.word() + ", the first account");
                 added[0] = true;
             }
         });
@@ -112,7 +114,7 @@ public final class AccountChanges {
             if (book.accounts().putIfAbsent(name, account) != null) {
                 throw new AccountException("There is already an account " + name + ".");
             }
-            note(book, Act.ACCOUNT_ADDED, name, role.word());
+            note(book, Act.ACCOUNT_ADDED, name, ROLE + role.word());
         });
     }
 
@@ -141,7 +143,7 @@ public final class AccountChanges {
 
     /** @throws AccountException when there is no such account, or it is the last admin */
     public void role(String name, Role role) {
-        change(name, Act.ROLE_CHANGED, role.word(), account -> account.withRole(role));
+        change(name, Act.ROLE_CHANGED, ROLE + role.word(), account -> account.withRole(role));
     }
 
     /**
@@ -216,7 +218,8 @@ public final class AccountChanges {
         change(
                 name,
                 Act.TOKEN_MADE,
-                called + ", " + role.word() + (until == null ? "" : ", until " + MinuteText.of(until, clock.getZone())),
+                called + ", " + ROLE + role.word()
+                        + (until == null ? "" : ", until " + MinuteText.of(until, clock.getZone())),
                 account -> {
                     if (role.compareTo(account.role()) > 0) {
                         throw new AccountException(name + " is "

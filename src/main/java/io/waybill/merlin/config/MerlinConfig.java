@@ -29,6 +29,7 @@ import java.util.function.UnaryOperator;
  * @param notes of events
  * @param models and their tables
  * @param names what the rows of each table are called
+ * @param plurals what many of them are called in sentences
  * @param delivery what each feed may do to the tables
  */
 public record MerlinConfig(

@@ -211,7 +211,7 @@ class AccountsTest {
         assertThat(Files.readString(folder.resolve("accounts.json")))
                 .doesNotContain(token)
                 .as("for the audit list")
-                .contains("\"nightly drops, operator, until 2027-02-18 12:00\"");
+                .contains("\"nightly drops, role operator, until 2027-02-18 12:00\"");
         assertThat(accounts.withToken(token))
                 .get()
                 .matches(owned -> owned.account().name().equals("sid"));

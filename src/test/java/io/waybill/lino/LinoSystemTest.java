@@ -61,7 +61,7 @@ class LinoSystemTest {
         }
         assertThat(doctor.configuration()).singleElement().satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Finding.Level.NOTE);
-            assertThat(finding.line()).contains("does not say of which version", "none of the 3 steps");
+            assertThat(finding.line()).contains("does not say which version", "none of the 3 steps");
         });
 
         Path mapping = config.resolve("lino.yaml");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a system's records and rows are called where many of them are spoken of: {@code people}, not {@code merlin.user} or {@code api_user}.
+ * What a system's records and rows are called where many of them are spoken of: {@code people}, not {@code club.member} or {@code club_member}.
  */
 public final class Plurals {
     /** Of a system whose mapping file has none. */
@@ -23,7 +23,7 @@ public final class Plurals {
     /**
      * Reads and checks the property {@code plurals}.
      *
-     * @param system whose records may be counted under its name and the model's, as {@code merlin.user}
+     * @param system whose records may be counted under its name and the model's, as {@code club.member}
      * @param plurals model → words; null for none
      * @param tables model → table; null for one that the mapping file does not have
      * @throws IllegalArgumentException with the file, the property, what was found and what was expected
@@ -43,13 +43,13 @@ public final class Plurals {
         return new Plurals(system + ".", words);
     }
 
-    /** As {@code people}; without words for them as {@code rows of api_user}. */
+    /** As {@code people}; without words for them as {@code rows of club_member}. */
     public String rows(String table) {
         return words.getOrDefault(table, "rows of " + table);
     }
 
     /**
-     * As {@code people}; without words for them as {@code records of merlin.user}.
+     * As {@code people}; without words for them as {@code records of club.member}.
      *
      * @param kind under which they are counted: a model, with more words after it or not
      */

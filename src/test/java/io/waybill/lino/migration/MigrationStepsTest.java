@@ -82,13 +82,13 @@ class MigrationStepsTest {
                         new Remark("No steps of migration lead to version 4 of shelf: other dumps are refused.", true));
         assertThat(steps("1 2").remark(null, null))
                 .hasValue(new Remark(
-                        "The configuration does not say of which version the site is: the one step of migration that there"
+                        "The configuration does not say which version the site has: the one step of migration that there"
                                 + " is, 1 → 2, is not applied.",
                         false));
         MigrationSteps steps = steps("1 2", "2 4", "4 5", "3 4");
         assertThat(steps.remark(null, null))
                 .hasValue(new Remark(
-                        "The configuration does not say of which version the site is: none of the 4 steps of migration is"
+                        "The configuration does not say which version the site has: none of the 4 steps of migration is"
                                 + " applied.",
                         false));
         assertThat(steps.remark("shelf", "4"))

@@ -32,7 +32,7 @@ public final class Renames {
     /**
      * Renames by old prefix, e.g. the section {@code renames:} of a mapping file.
      *
-     * @throws IllegalArgumentException when a rule is empty or rules form a circle; the message names them
+     * @throws IllegalArgumentException when a rule is empty, leads to its own path, or rules form a circle; the message names them
      */
     public static Renames of(Map<String, String> rules) {
         Map<String, String> trimmed = new LinkedHashMap<>();
@@ -42,6 +42,9 @@ public final class Renames {
             if (prefix.isEmpty() || target.isEmpty()) {
                 throw new IllegalArgumentException(
                         "rename '" + from + "' to '" + to + "': expected both an old and a new path");
+            }
+            if (prefix.equals(target)) {
+                throw new IllegalArgumentException("'" + prefix + "' would lead to itself: expected another new path");
             }
             trimmed.put(prefix, target);
         });

@@ -366,8 +366,16 @@ class MerlinDeskTest {
     @Test
     void ofEveryKindThatRowsReferToMoreThanANameCanBeTold() throws Exception {
         database.run("INSERT INTO api_team (uuid, name, description) VALUES (gen_random_uuid(), 'Payments', 'Money')");
+        database.run("INSERT INTO api_ladder (uuid, code, name, description)"
+                + " SELECT gen_random_uuid(), code, code || ' ladder', '' FROM unnest(ARRAY['Soft', 'Hard']) AS code");
+        database.run("INSERT INTO api_ladderaspect (uuid, code, name, \"order\", ladder_id)"
+                + " SELECT gen_random_uuid(), code, 'Aspect', 1, id FROM api_ladder");
+        database.run("INSERT INTO api_ladderaspect (uuid, code, name, \"order\", ladder_id)"
+                + " SELECT gen_random_uuid(), 'Both', 'Aspect', 1, id FROM api_ladder");
         MerlinReference reference = new MerlinReference(MerlinConfig.load(Path.of("config")), database.dataSource());
         for (String rule : List.of(
+                "ladder-code-not-found",
+                "aspect-code-not-found",
                 "leader-not-found",
                 "team-not-found",
                 "tribe-not-found",
@@ -392,5 +400,30 @@ class MerlinDeskTest {
                                 "api_team",
                                 database.query("SELECT id FROM api_team WHERE name = 'Payments'")
                                         .get(0))));
+        assertThat(reference
+                        .of("ladder-code-not-found")
+                        .orElseThrow()
+                        .details(List.of("Soft"))
+                        .get("Soft"))
+                .isEqualTo(new Mending.EntryDetails(
+                        "Soft ladder",
+                        "ladder",
+                        "",
+                        Map.of("aspects", 2L, "levels", 0L, "people on it", 0L),
+                        new Mending.RowPlace(
+                                "api_ladder",
+                                database.query("SELECT id FROM api_ladder WHERE code = 'Soft'")
+                                        .get(0))));
+        assertThat(reference.of("aspect-code-not-found").orElseThrow().details(List.of("Both", "Hard")))
+                .as("an aspect of several ladders is no single row")
+                .hasSize(2)
+                .containsEntry(
+                        "Both",
+                        new Mending.EntryDetails(
+                                "Aspect",
+                                "aspect",
+                                "ladder Hard ladder (Hard), ladder Soft ladder (Soft)",
+                                Map.of("levels", 0L),
+                                null));
     }
 }

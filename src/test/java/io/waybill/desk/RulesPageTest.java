@@ -144,7 +144,15 @@ class RulesPageTest {
         Visitor.Reply refused =
                 operator.post(place, Map.of("from", "tripos/older", "to", "tripos/nowhere", "do", "save"));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.text()).contains("tripos/nowhere", "solves nothing");
+        assertThat(refused.page().select("main .notice.bad").first().text())
+                .contains("tripos/nowhere", "solves nothing");
+        assertThat(refused.page().select("input[name=to]").val())
+                .as("what was typed is still there")
+                .isEqualTo("tripos/nowhere");
+        Visitor.Reply itself = operator.post(place, Map.of("from", "tripos/older", "to", "tripos/older"));
+        assertThat(itself.status()).isEqualTo(422);
+        assertThat(itself.page().select("main .notice.bad").text()).contains("'tripos/older' would lead to itself");
+        assertThat(itself.page().select("input[name=from]").val()).isEqualTo("tripos/older");
         Path file = desk.waybill().config().resolve("timetable-renames.csv");
         assertThat(Files.readString(file)).doesNotContain("tripos/nowhere");
 
@@ -159,6 +167,23 @@ class RulesPageTest {
                         "/rejects/" + rest + "/rule", Map.of("from", "tripos/older/II", "to", "tripos/nst/IA"))
                 .page();
         assertThat(second.select(".notice.warn").text()).contains("It hides the rule tripos/older → tripos/new");
+
+        Map<String, String> astray = Map.of("from", "tripos/new", "to", "tripos/nst", "do", "save");
+        assertThat(operator.post("/rejects/" + rest + "/rule", Map.of("from", "tripos/new", "to", "tripos/nst/IA"))
+                        .status())
+                .as("the rule tripos/older → tripos/new leads on to something")
+                .isEqualTo(200);
+        operator.post("/rejects/" + rest + "/rule", Map.of("from", "a/b", "to", "tripos/new/I", "do", "save"));
+        assertThat(operator.get("/rejects").page().text())
+                .as("a rule that solves nothing yet is not said to have solved something to deliver")
+                .contains("None of the open rejects is solved by it");
+        Visitor.Reply other = operator.post("/rejects/" + rest + "/rule", astray);
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.page().select("main .notice.bad").text())
+                .as("there is no tripos/nst/I")
+                .contains("the rule a/b → tripos/new/I would lead to tripos/nst/I, where there is nothing");
+        assertThat(other.page().select("button[value=save]")).isEmpty();
+        assertThat(Files.readString(file)).contains("a/b").doesNotContain("tripos/new,tripos/nst");
 
         assertThat(operator.post(
                                 "/rules/remove",

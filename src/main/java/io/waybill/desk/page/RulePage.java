@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,36 +49,69 @@ public final class RulePage {
         ListedReject reject = RejectPage.reject(rejects, request);
         Renaming renaming = required(reject);
         return new RuleView(
-                reject, renaming.file().name(), reject.reject().row().cause().get(0), "", null, true, List.of());
+                reject, renaming.file().name(), reject.reject().row().cause().get(0), "", null, true, List.of(), "");
     }
 
     /**
-     * Counts the rejects that a rule would solve, or saves it; then the rows that it solves are marked to be tried again as they are.
+     * Counts the rejects that a rule would solve, or saves it; then the rows that it solves are marked to be tried again as they are. A rule that
+     * cannot be saved is shown once more, with the reason: it is no rule, there is one for that path already, there is nothing at its new
+     * path, or another rule would lead to nothing.
      *
-     * @throws RefusedException when it is no rule, there is one for that path already, or there is nothing at its new path
+     * @throws RefusedException when no rule can solve the reject
      */
     Answer make(Request request) throws SQLException {
         ListedReject reject = RejectPage.reject(rejects, request);
         Renaming renaming = required(reject);
         String from = path(request, "from");
         String to = path(request, "to");
-        Renames renames = with(renaming, from, to);
+        Renames renames;
+        try {
+            renames = with(renaming, from, to);
+        } catch (RefusedException e) {
+            return again(new RuleView(reject, renaming.file().name(), from, to, null, true, List.of(), e.getMessage()));
+        }
         Map<String, Long> solved = solved(reject, renaming, renames, from);
         long rows = solved.values().stream().mapToLong(Long::longValue).sum();
         String end = renames.rules().get(from);
-        boolean there = !renaming.there().among(List.of(end)).isEmpty();
         PathRule rule = new PathRule(
                 from, to, request.account().name(), LocalDate.now(clock).toString());
-        List<String> warnings = warnings(rule, renaming);
-        if (!request.form().raw("do").equals("save")) {
-            return new RuleView(reject, renaming.file().name(), from, to, rows, there, warnings);
+        boolean save = request.form().raw("do").equals("save");
+        boolean there = !renaming.there().among(List.of(end)).isEmpty();
+        String complaint = there || !save
+                ? astray(rule, renaming, renames)
+                : "There is nothing at the new path, " + end
+                        + ": a rule that leads there solves nothing. Correct the path, or make the rule when it is there.";
+        RuleView view = new RuleView(
+                reject, renaming.file().name(), from, to, rows, there, warnings(rule, renaming), complaint);
+        if (!complaint.isEmpty()) {
+            return again(view);
         }
-        if (!there) {
-            throw RefusedException.unusable("There is nothing at the new path, " + end
-                    + ": a rule that leads there solves nothing. Correct the path, or make the rule when it is there.");
-        }
-        return new Answer.FileWork(
-                Redirect.to("/rejects"), () -> save(reject, renaming, rule, solved.keySet(), rows, request.account()));
+        return save
+                ? new Answer.FileWork(
+                        Redirect.to("/rejects"),
+                        () -> save(reject, renaming, rule, solved.keySet(), rows, request.account()))
+                : view;
+    }
+
+    private static Answer again(RuleView view) {
+        return new Answer.Again(RefusedException.UNPROCESSABLE, view.complaint(), view);
+    }
+
+    /** Says which rule would lead to nothing with this one, though it leads to something now; empty when there is none. */
+    private static String astray(PathRule rule, Renaming renaming, Renames with) throws SQLException {
+        Map<String, String> now = renaming.file().read().rules();
+        Set<String> ends = new HashSet<>(now.values());
+        ends.addAll(with.rules().values());
+        Set<String> there = renaming.there().among(ends);
+        return renaming.file().rules().stream()
+                .filter(other -> there.contains(now.get(other.from()))
+                        && !there.contains(with.rules().get(other.from())))
+                .findFirst()
+                .map(other -> "With this rule, the rule " + other.words() + " would lead to "
+                        + with.rules().get(other.from()) + ", where there is nothing, because "
+                        + rule.words()
+                        + " leads on from its new path. Remove that rule first, or choose another old path.")
+                .orElse("");
     }
 
     private Redirect save(
@@ -94,17 +128,23 @@ public final class RulePage {
                 reject.reject().row().rule(),
                 solved,
                 account.name());
-        return new Redirect(
-                "/rejects",
-                "The rule is saved. It solves "
-                        + String.format(java.util.Locale.UK, rows == 1 ? "%,d open reject" : "%,d open rejects", rows)
-                        + ": preview and deliver them."
-                        + (marked < rows
-                                ? String.format(
-                                        java.util.Locale.UK,
-                                        " %,d of them keep what somebody else has chosen for them.",
-                                        rows - marked)
-                                : ""));
+        return new Redirect("/rejects", "The rule is saved. " + solves(rows, marked));
+    }
+
+    private static String solves(long rows, int marked) {
+        if (rows == 0) {
+            return "None of the open rejects is solved by it; it is there for later drops.";
+        }
+        return "It solves "
+                + String.format(java.util.Locale.UK, rows == 1 ? "%,d open reject" : "%,d open rejects", rows)
+                + ": preview and deliver "
+                + (rows == 1 ? "it." : "them.")
+                + (marked < rows
+                        ? String.format(
+                                java.util.Locale.UK,
+                                " %,d of them keep what somebody else has chosen for them.",
+                                rows - marked)
+                        : "");
     }
 
     private static List<String> warnings(PathRule rule, Renaming renaming) throws SQLException {

@@ -15,10 +15,23 @@ import java.util.Map;
  * @param rows how many open rejects it would solve; null when not counted yet
  * @param there whether there is something at the new path
  * @param warnings what else people should know before they save it
+ * @param complaint why it cannot be saved, where that is not because there is nothing at the new path; empty when it can
  */
 record RuleView(
-        ListedReject reject, String file, String from, String to, Long rows, boolean there, List<String> warnings)
+        ListedReject reject,
+        String file,
+        String from,
+        String to,
+        Long rows,
+        boolean there,
+        List<String> warnings,
+        String complaint)
         implements View {
+    /** Whether it may be saved now. */
+    boolean savable() {
+        return rows != null && there && complaint.isEmpty();
+    }
+
     @Override
     public String template() {
         return "rule.jte";

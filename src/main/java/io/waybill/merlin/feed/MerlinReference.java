@@ -39,9 +39,9 @@ public final class MerlinReference {
             "ladder", new Named("code", "name"),
             "aspect", new Named("code", "name"));
 
-    /** Kinds that have more to show than a name, each with a statement of its own. */
-    private static final Set<String> DETAILED =
-            Set.of("user", "team", "tribe", "chapter", "department", "organization");
+    /** Models whose rows say more of a thing than its name does. Each kind that people search has a statement that uses some of them. */
+    private static final Set<String> TELLING = Set.of(
+            "user", "team", "tribe", "chapter", "department", "organization", "ladder", "aspect", "level", "seniority");
 
     private static final Map<String, String> KINDS = kinds();
 
@@ -109,7 +109,7 @@ public final class MerlinReference {
 
         @Override
         public Map<String, EntryDetails> details(Collection<String> values) throws SQLException {
-            return DETAILED.contains(kind) ? detailed(kind, values) : Map.of();
+            return detailed(kind, values);
         }
     }
 
@@ -117,7 +117,7 @@ public final class MerlinReference {
         Map<String, EntryDetails> details = new HashMap<>();
         String known = TableName.of(config.models().table(kind)).toString();
         SqlTemplate sql = SqlTemplate.load(MerlinReference.class, "details-" + kind + ".sql");
-        for (String table : DETAILED) {
+        for (String table : TELLING) {
             sql = sql.with(table, config.models().table(table).split("\\.", 2));
         }
         try (Connection connection = target.getConnection();
@@ -138,7 +138,9 @@ public final class MerlinReference {
                                     row.getString("type"),
                                     row.getString("belongs_to"),
                                     has,
-                                    new Mending.RowPlace(known, row.getString("id"))));
+                                    row.getString("id") == null
+                                            ? null
+                                            : new Mending.RowPlace(known, row.getString("id"))));
                 }
             }
         }

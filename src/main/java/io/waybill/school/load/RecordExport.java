@@ -5,20 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.waybill.folder.IgnoredNames;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.Fault;
-import io.waybill.format.csv.CsvDialect;
-import io.waybill.model.Notice;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.isams.IsamsAdapter;
 import io.waybill.school.model.Area;
-import io.waybill.school.model.AreaState;
 import io.waybill.school.model.SchoolRecord;
 import io.waybill.school.schoolbase.SchoolBaseAdapter;
 import io.waybill.school.source.AutomaticGroups;
 import io.waybill.school.source.Extract;
+import io.waybill.school.source.ForwardingExtract;
 import io.waybill.school.source.JsonLines;
 import io.waybill.school.source.LoadFrame;
-import io.waybill.school.source.UnreadableLink;
-import io.waybill.school.source.UnusableEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -82,61 +78,30 @@ public final class RecordExport {
         }
     }
 
-    private static final class Counted implements Extract {
-        private final Extract extract;
+    private static final class Counted extends ForwardingExtract {
         private long records;
         private long rejected;
 
         Counted(Extract extract) {
-            this.extract = extract;
+            super(extract);
         }
 
         @Override
         public void record(SchoolRecord record) {
             records++;
-            extract.record(record);
+            super.record(record);
         }
 
         @Override
         public void rejected(Area area, String key, Fault fault) {
             rejected++;
-            extract.rejected(area, key, fault);
+            super.rejected(area, key, fault);
         }
 
         @Override
         public void rejectedLink(Area area, Fault fault) {
             rejected++;
-            extract.rejectedLink(area, fault);
-        }
-
-        @Override
-        public void incomplete(String key) {
-            extract.incomplete(key);
-        }
-
-        @Override
-        public void unusable(UnusableEntry entry) {
-            extract.unusable(entry);
-        }
-
-        @Override
-        public void unreadable(UnreadableLink link) {
-            extract.unreadable(link);
-        }
-
-        @Override
-        public void table(String name, Path file, CsvDialect dialect) throws IOException {
-            extract.table(name, file, dialect);
-        }
-
-        @Override
-        public void notice(Notice notice) {
-            extract.notice(notice);
-        }
-
-        @Override
-        public void area(Area area, AreaState state) {
-            extract.area(area, state);
+            super.rejectedLink(area, fault);
         }
     }
 }

@@ -2,10 +2,6 @@ package io.waybill.school.source;
 
 import static java.util.Objects.requireNonNull;
 
-import io.waybill.format.Fault;
-import io.waybill.format.Position;
-import io.waybill.format.csv.CsvDialect;
-import io.waybill.model.Notice;
 import io.waybill.school.model.Area;
 import io.waybill.school.model.AreaState;
 import io.waybill.school.model.GroupKey;
@@ -21,9 +17,6 @@ import io.waybill.school.model.SchoolRecord.Subject;
 import io.waybill.school.model.SchoolRecord.TeachingGroup;
 import io.waybill.school.model.SchoolRecord.TimetableEntry;
 import io.waybill.school.policy.SchoolPolicy;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,12 +29,11 @@ import java.util.TreeMap;
  * Adds to what an adapter gives the groups that follow from it: all staff and pupils, years, houses, who teaches what to whom. All of them are
  * made each time, so that one without a basis is seen to have gone. Everything else is passed on as it comes.
  */
-public final class AutomaticGroups implements Extract {
+public final class AutomaticGroups extends ForwardingExtract {
     private static final Set<Area> BASIS =
             EnumSet.of(Area.STAFF, Area.PUPILS, Area.SUBJECTS, Area.TEACHING_GROUPS, Area.TIMETABLE);
 
     private final SchoolPolicy policy;
-    private final Extract extract;
     private final Map<String, Set<Member>> groups = new TreeMap<>();
     private final Set<String> active = new HashSet<>();
     private final Map<String, String> subjects = new HashMap<>();
@@ -50,13 +42,13 @@ public final class AutomaticGroups implements Extract {
 
     /** @param extract receives everything */
     public AutomaticGroups(SchoolPolicy policy, Extract extract) {
+        super(extract);
         this.policy = requireNonNull(policy, "policy");
-        this.extract = requireNonNull(extract, "extract");
     }
 
     @Override
     public void record(SchoolRecord record) {
-        extract.record(record);
+        super.record(record);
         if (record instanceof StaffMember staff) {
             if (staff.active() && staff.current()) {
                 active.add(staff.id());
@@ -124,65 +116,15 @@ public final class AutomaticGroups implements Extract {
             }
         }
         groups.forEach((name, members) -> {
-            extract.record(new AutomaticGroup(name));
-            members.forEach(extract::record);
+            super.record(new AutomaticGroup(name));
+            members.forEach(super::record);
         });
-        extract.area(Area.AUTOMATIC_GROUPS, loaded.containsAll(BASIS) ? AreaState.LOADED : AreaState.NOT_REQUESTED);
-    }
-
-    @Override
-    public void rejected(Area area, String key, Fault fault) {
-        extract.rejected(area, key, fault);
-    }
-
-    @Override
-    public void rejectedLink(Area area, Fault fault) {
-        extract.rejectedLink(area, fault);
-    }
-
-    @Override
-    public void incomplete(String key) {
-        extract.incomplete(key);
-    }
-
-    @Override
-    public void unplaced(String occurrence, String record) {
-        extract.unplaced(occurrence, record);
-    }
-
-    @Override
-    public void week(Position row, LocalDate sunday) {
-        extract.week(row, sunday);
-    }
-
-    @Override
-    public void dated(String record) {
-        extract.dated(record);
-    }
-
-    @Override
-    public void unusable(UnusableEntry entry) {
-        extract.unusable(entry);
-    }
-
-    @Override
-    public void unreadable(UnreadableLink link) {
-        extract.unreadable(link);
-    }
-
-    @Override
-    public void table(String name, Path file, CsvDialect dialect) throws IOException {
-        extract.table(name, file, dialect);
-    }
-
-    @Override
-    public void notice(Notice notice) {
-        extract.notice(notice);
+        super.area(Area.AUTOMATIC_GROUPS, loaded.containsAll(BASIS) ? AreaState.LOADED : AreaState.NOT_REQUESTED);
     }
 
     @Override
     public void area(Area area, AreaState state) {
-        extract.area(area, state);
+        super.area(area, state);
         if (state == AreaState.LOADED) {
             loaded.add(area);
         }

@@ -8,8 +8,6 @@ import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.format.ShortList;
-import io.waybill.format.csv.CsvRow;
-import io.waybill.format.csv.CsvRows;
 import io.waybill.format.csv.SpreadsheetChange;
 import io.waybill.model.FeedName;
 import io.waybill.model.Notice;
@@ -161,19 +159,10 @@ public final class OriginalRows {
         if (!RejectsFile.is(file, name)) {
             return;
         }
-        List<CsvRow> lines = CsvRows.read(file, name);
-        RejectsFile rejects = RejectsFile.of(lines.get(0)).orElseThrow();
-        String feeds =
-                rejecting(lines.stream()
-                                .skip(1)
-                                .filter(line -> !line.isBlank())
-                                .map(rejects::row)
-                                .toList())
-                        .keySet()
-                        .stream()
-                        .map(FeedName::toString)
-                        .sorted()
-                        .collect(Collectors.joining(", "));
+        String feeds = rejecting(ReturnedRows.read(file, name).rows()).keySet().stream()
+                .map(FeedName::toString)
+                .sorted()
+                .collect(Collectors.joining(", "));
         throw new BrokenFileException(Fault.ofFile(
                 Position.of(name),
                 ANOTHER_FEED,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.waybill.database.SqlText;
 import io.waybill.model.FeedName;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,10 +50,14 @@ public final class RejectsReader {
         }));
     }
 
-    /** The secret columns, as two parameters. */
-    private void secrets(Connection connection, PreparedStatement query) throws SQLException {
-        query.setArray(1, connection.createArrayOf("text", secretKinds.toArray()));
-        query.setArray(2, connection.createArrayOf("text", secretColumns.toArray()));
+    /** A text and the secret columns in which it is not sought, as five parameters. */
+    private void sought(Connection connection, PreparedStatement query, int at, String text) throws SQLException {
+        Array kinds = connection.createArrayOf("text", secretKinds.toArray());
+        query.setString(at, text);
+        query.setArray(at + 1, kinds);
+        query.setArray(at + 2, kinds);
+        query.setArray(at + 3, connection.createArrayOf("text", secretColumns.toArray()));
+        query.setString(at + 4, text);
     }
 
     /**
@@ -65,15 +70,13 @@ public final class RejectsReader {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(CAUSES)) {
             String sought = text == null ? null : stored.text(text);
-            secrets(connection, query);
-            query.setString(3, sought);
-            twice(query, 4, waybill);
-            query.setString(6, sought);
-            query.setString(7, sought);
-            query.setLong(8, kept(waybill));
-            query.setString(9, sought);
-            query.setInt(10, limit);
-            query.setLong(11, offset);
+            query.setString(1, sought);
+            twice(query, 2, waybill);
+            sought(connection, query, 4, sought);
+            query.setLong(9, kept(waybill));
+            query.setString(10, sought);
+            query.setInt(11, limit);
+            query.setLong(12, offset);
             return causes(connection, query, waybill);
         }
     }
@@ -131,13 +134,12 @@ public final class RejectsReader {
         try (Connection connection = ledger.getConnection();
                 PreparedStatement query = connection.prepareStatement(LIST)) {
             String sought = filter.text() == null ? null : stored.text(filter.text());
-            secrets(connection, query);
-            twice(query, 3, filter.state());
-            twice(query, 5, filter.waybill());
-            twice(query, 7, sought);
-            query.setString(9, sought);
-            twice(query, 10, filter.below());
-            query.setInt(12, limit);
+            twice(query, 1, filter.state());
+            twice(query, 3, filter.waybill());
+            query.setString(5, sought);
+            sought(connection, query, 6, sought);
+            twice(query, 11, filter.below());
+            query.setInt(13, limit);
             return listed(query);
         }
     }

@@ -17,8 +17,6 @@ import io.waybill.format.Fault;
 import io.waybill.format.Faults;
 import io.waybill.format.Position;
 import io.waybill.format.csv.CsvDialect;
-import io.waybill.format.csv.CsvRow;
-import io.waybill.format.csv.CsvRows;
 import io.waybill.lino.config.LinoConfig;
 import io.waybill.lino.record.SourceTable;
 import io.waybill.lino.record.SourceTable.Kind;
@@ -34,6 +32,7 @@ import io.waybill.reject.RejectedRow;
 import io.waybill.reject.RejectsFile;
 import io.waybill.reject.RestoredCell;
 import io.waybill.reject.ReturnedRow;
+import io.waybill.reject.ReturnedRows;
 import io.waybill.system.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,17 +92,11 @@ public final class MendedSteps {
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         outcome.contents(DropContents.of(DropContents.REJECTS));
         outcome.readAs(drop.fileName(), drop.file(), CsvDialect.of(drop.file()), WRONG_ENCODING);
-        List<CsvRow> lines = CsvRows.read(drop.file(), drop.fileName());
-        RejectsFile file = RejectsFile.of(lines.get(0)).orElseThrow();
-        List<ReturnedRow> returned = lines.stream()
-                .skip(1)
-                .filter(line -> !line.isBlank())
-                .map(file::row)
-                .toList();
-        originals.requireOwn(drop.fileName(), returned, feed -> feed.system().equals(LinoConfig.SYSTEM));
+        ReturnedRows file = ReturnedRows.read(drop.file(), drop.fileName());
+        originals.requireOwn(drop.fileName(), file.rows(), feed -> feed.system().equals(LinoConfig.SYSTEM));
         List<RestoredCell> restored = new ArrayList<>();
         List<ReturnedRow> answered =
-                answered(drop, file.header(), originals.restore(file.header(), returned, restored));
+                answered(drop, file.header(), originals.restore(file.header(), file.rows(), restored));
         OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
         requireTables(drop, file.header(), answered);
         List<MendedRow> rows = WaitingRows.after(

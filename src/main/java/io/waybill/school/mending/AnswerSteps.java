@@ -7,8 +7,6 @@ import io.waybill.delivery.Outcome;
 import io.waybill.folder.DroppedZip;
 import io.waybill.format.BrokenFileException;
 import io.waybill.format.csv.CsvDialect;
-import io.waybill.format.csv.CsvRow;
-import io.waybill.format.csv.CsvRows;
 import io.waybill.match.Decision;
 import io.waybill.model.Drop;
 import io.waybill.model.DropContents;
@@ -17,6 +15,7 @@ import io.waybill.reject.OriginalRows;
 import io.waybill.reject.RejectsFile;
 import io.waybill.reject.RestoredCell;
 import io.waybill.reject.ReturnedRow;
+import io.waybill.reject.ReturnedRows;
 import io.waybill.school.config.SchoolConfig;
 import io.waybill.school.load.ReadExport;
 import io.waybill.school.recurring.NameAnswers;
@@ -85,22 +84,16 @@ public final class AnswerSteps {
         Outcome outcome = exchange.getProperty(DeliverySteps.OUTCOME, Outcome.class);
         outcome.contents(DropContents.of(DropContents.REJECTS));
         outcome.readAs(drop.fileName(), drop.file(), CsvDialect.of(drop.file()), WRONG_ENCODING);
-        List<CsvRow> lines = CsvRows.read(drop.file(), drop.fileName());
-        RejectsFile file = RejectsFile.of(lines.get(0)).orElseThrow();
-        List<ReturnedRow> returned = lines.stream()
-                .skip(1)
-                .filter(line -> !line.isBlank())
-                .map(file::row)
-                .toList();
+        ReturnedRows file = ReturnedRows.read(drop.file(), drop.fileName());
         String source = config.source(drop.feed().feed());
         // What is wrong with an activity, a whole export and one of its weeks may say alike.
         originals.requireOwn(
                 drop.fileName(),
-                returned,
+                file.rows(),
                 feed -> feed.system().equals(SchoolConfig.SYSTEM)
                         && Objects.equals(config.source(feed.feed()), source));
         List<RestoredCell> restored = new ArrayList<>();
-        List<ReturnedRow> rows = originals.restore(file.header(), returned, restored);
+        List<ReturnedRow> rows = originals.restore(file.header(), file.rows(), restored);
         OriginalRows.notice(drop.fileName(), restored).ifPresent(outcome::notice);
         // Files of events and groups come from no system.
         List<Decision> given = source == null
